@@ -1,0 +1,1 @@
+"""Read any news page in the terminal."""

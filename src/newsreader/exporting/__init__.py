@@ -1,0 +1,1 @@
+"""Articles to Markdown, HTML, plain text and JSON."""

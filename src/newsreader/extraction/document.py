@@ -1,0 +1,138 @@
+"""The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from newsreader.text import line
+
+# Nothing of these is ever read by a person.
+UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option", "textarea"}
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """A page as a tree, with what one walk over it found.
+
+    The tree belongs to one extraction; who changes it works on a copy.
+
+    Attributes:
+        url: The page's address as fetched.
+        base: What relative addresses are resolved against: `<base>` or `url`.
+        body: The `<body>`, or the root where there is none.
+        order: Elements below `body` in document order, each with its position; those never read are left out with
+            everything in them.
+        text_length: Characters of text in an element, runs of white space aside.
+        link_length: Those of them that are inside links.
+        meta: `<meta>` name, property or itemprop, lower-case, to its contents in page order, as one line each.
+        json_ld: Every JSON-LD object of the page, `@graph` and nested lists unfolded.
+    """
+
+    url: str
+    base: str
+    root: Element
+    body: Element
+    order: dict[Element, int]
+    text_length: dict[Element, int]
+    link_length: dict[Element, int]
+    meta: dict[str, list[str]]
+    json_ld: list[dict[str, Any]]
+
+
+def parse_document(text: str, url: str) -> Document:
+    """Return the decoded page as a document; any text gives one, an empty text an empty body."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    markup = text.encode("utf-8", "replace")
+    try:
+        root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
+    except etree.ParserError:  # nothing but white space or comments
+        root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
+    body = root.find("body")
+    body = root if body is None else body
+    base = root.find(".//base[@href]")
+    order, text_length, link_length = _walk(body)
+    return Document(
+        url=url,
+        base=url if base is None else _joined(url, base.get("href", "")),
+        root=root,
+        body=body,
+        order=order,
+        text_length=text_length,
+        link_length=link_length,
+        meta=_meta(root),
+        json_ld=list(_json_ld(root)),
+    )
+
+
+def _joined(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href.strip())
+    except ValueError:
+        return url
+
+
+def _walk(body: Element) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
+    order: dict[Element, int] = {}
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str) or element.tag in UNREAD:
+            continue
+        order[element] = len(order)
+        stack.extend(reversed(element))
+    text_length: dict[Element, int] = {}
+    link_length: dict[Element, int] = {}
+    for element in reversed(order):
+        total = len(element.text.strip()) if element.text else 0
+        linked = 0
+        for child in element:
+            if child in text_length:
+                total += text_length[child]
+                linked += link_length[child]
+            if child.tail:
+                total += len(child.tail.strip())
+        text_length[element] = total
+        link_length[element] = total if element.tag == "a" and element.get("href") else linked
+    return order, text_length, link_length
+
+
+def _meta(root: Element) -> dict[str, list[str]]:
+    meta: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = line(element.get("content") or "", 2000)
+        if name and content:
+            meta.setdefault(name.strip().lower(), []).append(content)
+    return meta
+
+
+def _json_ld(root: Element) -> Iterator[dict[str, Any]]:
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+        try:
+            value = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _objects(value)
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        elif isinstance(item, dict):
+            yield item
+            inner = (item.get(key) for key in ("mainEntity", "mainEntityOfPage", "@graph"))
+            stack.extend(value for value in inner if isinstance(value, list | dict))

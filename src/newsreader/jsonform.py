@@ -1,0 +1,238 @@
+"""The one JSON form of pages and blocks, used by the store and by `--format json`.
+
+A block is an object with a `type`:
+
+    {"type": "paragraph", "spans": [SPAN…]}
+    {"type": "heading", "level": 2, "spans": [SPAN…]}
+    {"type": "quote", "blocks": [BLOCK…], "source": "…" or null}
+    {"type": "list", "ordered": false, "start": 1, "items": [[BLOCK…]…]}
+    {"type": "preformatted", "text": "…", "language": "…" or null}
+    {"type": "figure", "url": "…", "alt": "…", "caption": [SPAN…], "credit": "…" or null}
+    {"type": "table", "caption": "…" or null, "rows": [[{"header": true, "spans": [SPAN…]}…]…]}
+
+A SPAN is {"text": "…"} with those of "strong", "emphasis", "code", "superscript" that are true, and "href" of a link.
+Times are ISO 8601; those without an offset are the page's local time.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from newsreader.models import (
+    Article,
+    Block,
+    Cell,
+    FeedLink,
+    Figure,
+    Heading,
+    Headline,
+    HeadlineList,
+    ListBlock,
+    ListKind,
+    Page,
+    Paragraph,
+    Preformatted,
+    Problem,
+    Quote,
+    Span,
+    Spans,
+    Table,
+)
+
+Json = dict[str, Any]
+_STYLES = ("strong", "emphasis", "code", "superscript")
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _read_time(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def spans_to_json(spans: Spans) -> list[Json]:
+    """Return the spans as JSON values."""
+    return [
+        {"text": span.text}
+        | {style: True for style in _STYLES if getattr(span, style)}
+        | ({"href": span.href} if span.href else {})
+        for span in spans
+    ]
+
+
+def spans_from_json(values: list[Json]) -> Spans:
+    """Return the spans of their JSON form."""
+    return tuple(Span(**value) for value in values)
+
+
+def block_to_json(block: Block) -> Json:
+    """Return the block in the form that this module documents."""
+    match block:
+        case Paragraph(spans):
+            return {"type": "paragraph", "spans": spans_to_json(spans)}
+        case Heading(spans, level):
+            return {"type": "heading", "level": level, "spans": spans_to_json(spans)}
+        case Quote(blocks, source):
+            return {"type": "quote", "blocks": [block_to_json(b) for b in blocks], "source": source}
+        case ListBlock(items, ordered, start):
+            inner = [[block_to_json(b) for b in item] for item in items]
+            return {"type": "list", "ordered": ordered, "start": start, "items": inner}
+        case Preformatted(text, language):
+            return {"type": "preformatted", "text": text, "language": language}
+        case Figure(url, alt, caption, credit):
+            return {"type": "figure", "url": url, "alt": alt, "caption": spans_to_json(caption), "credit": credit}
+        case Table(rows, caption):
+            cells = [[{"header": c.header, "spans": spans_to_json(c.spans)} for c in row] for row in rows]
+            return {"type": "table", "caption": caption, "rows": cells}
+
+
+def block_from_json(value: Json) -> Block:
+    """Return the block of its JSON form.
+
+    Raises:
+        ValueError: the form is of no known type.
+    """
+    match value["type"]:
+        case "paragraph":
+            return Paragraph(spans_from_json(value["spans"]))
+        case "heading":
+            return Heading(spans_from_json(value["spans"]), value["level"])
+        case "quote":
+            return Quote(tuple(block_from_json(b) for b in value["blocks"]), value["source"])
+        case "list":
+            items = tuple(tuple(block_from_json(b) for b in item) for item in value["items"])
+            return ListBlock(items, value["ordered"], value["start"])
+        case "preformatted":
+            return Preformatted(value["text"], value["language"])
+        case "figure":
+            return Figure(value["url"], value["alt"], spans_from_json(value["caption"]), value["credit"])
+        case "table":
+            rows = tuple(tuple(Cell(spans_from_json(c["spans"]), c["header"]) for c in row) for row in value["rows"])
+            return Table(rows, value["caption"])
+        case other:
+            raise ValueError(f"no such block: {other}")
+
+
+def headline_to_json(headline: Headline) -> Json:
+    """Return the headline as a JSON value."""
+    return {
+        "title": headline.title,
+        "url": headline.url,
+        "time_text": headline.time_text,
+        "published": _time(headline.published),
+        "views": headline.views,
+        "summary": headline.summary,
+        "image": headline.image,
+    }
+
+
+def headline_from_json(value: Json) -> Headline:
+    """Return the headline of its JSON form."""
+    return Headline(**(value | {"published": _read_time(value["published"])}))
+
+
+def headline_list_to_json(headlines: HeadlineList) -> Json:
+    """Return the list as a JSON value."""
+    return {
+        "label": headlines.label,
+        "kind": str(headlines.kind),
+        "more_url": headlines.more_url,
+        "headlines": [headline_to_json(h) for h in headlines.headlines],
+    }
+
+
+def headline_list_from_json(value: Json) -> HeadlineList:
+    """Return the list of its JSON form."""
+    headlines = tuple(headline_from_json(h) for h in value["headlines"])
+    return HeadlineList(value["label"], ListKind(value["kind"]), headlines, value["more_url"])
+
+
+def problem_to_json(problem: Problem | None) -> Json | None:
+    """Return the problem as templates and parameters, for the store."""
+    if problem is None:
+        return None
+    return {
+        "kind": problem.kind,
+        "text": problem.text,
+        "hint": problem.hint,
+        "parameters": [list(pair) for pair in problem.parameters],
+    }
+
+
+def problem_from_json(value: Json | None) -> Problem | None:
+    """Return the problem of its JSON form."""
+    if value is None:
+        return None
+    parameters = tuple((name, words) for name, words in value["parameters"])
+    return Problem(value["kind"], value["text"], value["hint"], parameters)
+
+
+def problem_for_people(problem: Problem | None) -> Json | None:
+    """Return the problem with its words filled in, as `--format json` prints it."""
+    if problem is None:
+        return None
+    return {"kind": problem.kind, "text": problem.message, "hint": problem.advice}
+
+
+def _article_to_json(article: Article) -> Json:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "lead": article.lead,
+        "authors": list(article.authors),
+        "published": _time(article.published),
+        "updated": _time(article.updated),
+        "site_name": article.site_name,
+        "language": article.language,
+        "image": article.image,
+        "translations": dict(article.translations),
+        "next_url": article.next_url,
+        "blocks": [block_to_json(b) for b in article.blocks],
+    }
+
+
+def _article_from_json(value: Mapping[str, Any]) -> Article:
+    return Article(
+        **{
+            **value,
+            "authors": tuple(value["authors"]),
+            "published": _read_time(value["published"]),
+            "updated": _read_time(value["updated"]),
+            "blocks": tuple(block_from_json(b) for b in value["blocks"]),
+        }
+    )
+
+
+def page_to_json(page: Page) -> Json:
+    """Return the whole page as a JSON value, for the store."""
+    return {
+        "url": page.url,
+        "title": page.title,
+        "site_name": page.site_name,
+        "language": page.language,
+        "article": _article_to_json(page.article) if page.article else None,
+        "headline_lists": [headline_list_to_json(x) for x in page.headline_lists],
+        "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
+        "alternatives": list(page.alternatives),
+        "problem": problem_to_json(page.problem),
+    }
+
+
+def page_from_json(value: Json) -> Page:
+    """Return the page of its JSON form.
+
+    Raises:
+        ValueError, KeyError, TypeError: the value is not of this form.
+    """
+    return Page(
+        url=value["url"],
+        title=value["title"],
+        site_name=value["site_name"],
+        language=value["language"],
+        article=_article_from_json(value["article"]) if value["article"] else None,
+        headline_lists=tuple(headline_list_from_json(x) for x in value["headline_lists"]),
+        feeds=tuple(FeedLink(**feed) for feed in value["feeds"]),
+        alternatives=tuple(value["alternatives"]),
+        problem=problem_from_json(value["problem"]),
+    )

@@ -1,0 +1,351 @@
+"""The values that flow from an address to the screen; all frozen.
+
+A naive datetime is the page's local time; naive and aware ones are never compared.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One whole HTTP answer, as fetched or as cached.
+
+    Attributes:
+        url: The address asked for, as `normalise_url` writes it; the key of the cache.
+        final_url: Where the redirects ended; what relative addresses are resolved against.
+        status: The HTTP status (RFC 9110, 15).
+        content_type: The header's value as sent; None if none was.
+        body: The page after content decoding, at most 10 MiB.
+        etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
+        last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
+        fetched_at: When the last byte came; aware, UTC.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content_type: str | None
+    body: bytes
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime
+
+
+# --- blocks of an article ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words in one style.
+
+    Attributes:
+        href: An absolute http(s) address without trackers, where the words are a link.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    superscript: bool = False
+    href: str | None = None
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words; a newline in a span is a line break that the page asked for."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the article; `level` is 1 to 6 as in the page."""
+
+    spans: Spans
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote; `source` is the attribution that the page gives with it, if it gives one."""
+
+    blocks: "tuple[Block, ...]"
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; every item is blocks of its own, so that lists nest. `start` counts only where it is ordered."""
+
+    items: "tuple[tuple[Block, ...], ...]"
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines to be shown as they are; `language` is that of the code, where the page names it."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture.
+
+    Attributes:
+        url: Absolute address of the largest sensible version.
+        alt: What the page says for those who cannot see it; may be empty.
+        credit: Whose picture it is, apart from the caption.
+    """
+
+    url: str
+    alt: str = ""
+    caption: Spans = ()
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    spans: Spans
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table; rows may differ in length."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str | None = None
+
+
+Block = Paragraph | Heading | Quote | ListBlock | Preformatted | Figure | Table
+
+
+def _is_unspaced(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u2e80" <= letter <= "\u9fff"
+
+
+def plain(spans: Spans) -> str:
+    """Return the words of the spans alone."""
+    return "".join(span.text for span in spans)
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Yield the texts that count as the article's words: no captions, no pictures."""
+    match block:
+        case Paragraph(spans) | Heading(spans):
+            yield plain(spans)
+        case Quote(blocks):
+            for inner in blocks:
+                yield from block_texts(inner)
+        case ListBlock(items):
+            for item in items:
+                for inner in item:
+                    yield from block_texts(inner)
+        case Preformatted(text):
+            yield text
+        case Table(rows):
+            for row in rows:
+                for cell in row:
+                    yield plain(cell.spans)
+        case Figure():
+            return
+
+
+# --- a page -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a page is for, apart from everything around it.
+
+    Attributes:
+        url: The page's own address (canonical where it names one of its site).
+        lead: The standfirst, apart from the body and never repeated in it.
+        authors: Persons' names, in the page's order.
+        published: Aware where the page tells its zone.
+        language: A BCP 47 code such as "uk"; None if unknown.
+        image: Absolute address of the picture that stands for the article.
+        translations: Language code to absolute address; the article's own language is not among them.
+        next_url: Where the article goes on, if it has several pages.
+    """
+
+    url: str
+    title: str
+    blocks: tuple[Block, ...]
+    lead: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    site_name: str | None = None
+    language: str | None = None
+    image: str | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+    next_url: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The body's words: a blank line between blocks; no captions, no lead."""
+        return "\n\n".join(text for block in self.blocks for text in block_texts(block) if text.strip())
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words of the body, as white space divides them; three characters a word in unspaced scripts."""
+        spaced = 0
+        unspaced = 0
+        for word in self.text.split():
+            wide = sum(_is_unspaced(c) for c in word)
+            unspaced += wide
+            spaced += wide < len(word)
+        return spaced + (unspaced + 2) // 3
+
+
+class ListKind(StrEnum):
+    """What a headline list is to a reader."""
+
+    LATEST = "latest"
+    POPULAR = "popular"
+    RELATED = "related"
+    SECTION = "section"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One story in a list.
+
+    Attributes:
+        title: As shown, without time, rank, counter or badge.
+        url: Absolute, without trackers.
+        time_text: The time as shown.
+        published: Computed from it against the fetch time; aware where the zone is known.
+        views: How often it was read, where the page says so.
+    """
+
+    title: str
+    url: str
+    summary: str | None = None
+    time_text: str | None = None
+    published: datetime | None = None
+    views: int | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineList:
+    """A list of headlines as the page shows it, under the label that a reader sees over it."""
+
+    label: str | None
+    kind: ListKind
+    headlines: tuple[Headline, ...]
+    more_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page names."""
+
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way of reading, as message templates that the front ends translate and fill.
+
+    Attributes:
+        kind: A stable word for programs, such as "timeout" or "paywall".
+        parameters: Pairs of a template's name and its words.
+    """
+
+    kind: str
+    text: str
+    hint: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, error: NewsreaderError) -> "Problem":
+        """Return the error as a value that can be stored and sent."""
+        return cls(error.kind, error.message, error.hint, tuple(sorted(error.parameters.items())))
+
+    @property
+    def message(self) -> str:
+        """The text, translated and filled."""
+        return gettext(self.text).format(**dict(self.parameters))
+
+    @property
+    def advice(self) -> str:
+        """The hint, translated and filled; empty where there is none."""
+        return gettext(self.hint).format(**dict(self.parameters)) if self.hint else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that was made of one answer.
+
+    Attributes:
+        url: The address that relative ones were resolved against.
+        article: None where the page holds no article; `problem` then says why, unless its lists are its content.
+        headline_lists: The ones that a reader would want first come first.
+        alternatives: AMP and print addresses that the page names.
+    """
+
+    url: str
+    title: str | None
+    site_name: str | None = None
+    language: str | None = None
+    article: Article | None = None
+    headline_lists: tuple[HeadlineList, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the screen shows: a page, its age, and why it is not newer.
+
+    Attributes:
+        fetched_at: When its answer came; aware, UTC.
+        from_cache: The network was not reached (or not asked) for it just now.
+        fetch_problem: Why a copy is shown in place of the page as it is now.
+        saved: The copy is the library's own.
+    """
+
+    page: Page
+    fetched_at: datetime
+    from_cache: bool = False
+    fetch_problem: Problem | None = None
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedHeadline:
+    """A row of the list: a headline and what is known of it here.
+
+    Attributes:
+        stored: Its article can be read without a network.
+        failed: The last try to get it failed.
+        arrived: When this program first saw it; aware, UTC.
+    """
+
+    headline: Headline
+    read: bool = False
+    saved: bool = False
+    stored: bool = False
+    failed: bool = False
+    arrived: datetime | None = None

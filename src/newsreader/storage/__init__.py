@@ -1,0 +1,1 @@
+"""What is kept: the cache of what can be fetched again, and the library of what is the reader's own."""

@@ -1,0 +1,176 @@
+"""Addresses: the one form in which they are kept, compared and shown."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HOST_AND_PORT = re.compile(r"[^/:?#@]+:\d+(?:[/?#]|$)")
+_HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%\x00-\x20\x7f-\x9f]+")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_TRACKERS = re.compile(
+    r"utm_\w+|itm_\w+|mtm_\w+|pk_\w+|ns_\w+|wt_\w+|mc_[ce]id|at_(?:medium|campaign|custom\d|creation|link_\w+|format|ptr_\w+)"
+    r"|fbclid|gclid|dclid|yclid|msclkid|igshid|twclid|ttclid|ref_src|ref_url|cmpid|icid|ocid|smid|smtyp|xtor|xtref|ito|spm"
+    r"|_ga|_gl|gaa_\w+|traffic_source|guccounter|guce_\w+",
+    re.IGNORECASE,
+)
+# What tells where a reader came from on some sites and which page it is on others: dropped for comparing only.
+_REFERRERS = re.compile(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
+
+
+class InvalidURLError(NewsreaderError):
+    """A text names no address of the web."""
+
+    message = N_("{address} is not an address of the web.")
+    hint = N_("Type an address such as https://example.com/news.")
+    kind = "invalid-address"
+    exit_status = 2
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _encoded_host(host: str) -> str | None:
+    """Return the host in its ASCII form, lower-case; None where it cannot be one."""
+    host = unicodedata.normalize("NFKC", host).casefold().rstrip(".")
+    if ":" in host:  # an IPv6 address, without its brackets
+        return f"[{host}]" if re.fullmatch(r"[0-9a-f:.]+", host) else None
+    if host.isascii():
+        return host if _HOST.fullmatch(host) and len(host) <= 253 else None
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+
+
+def normalise_url(text: str) -> str:
+    """Return the one form of a typed address: https by default, lower-case ASCII host, escaped path, no fragment.
+
+    A user name and password stay: they are needed for fetching. `shown` takes them out.
+
+    Raises:
+        InvalidURLError: the text names no http(s) host.
+    """
+    typed = text.strip()
+    invalid = InvalidURLError(address=shown(typed))
+    scheme = _SCHEME.match(typed)
+    if typed.startswith("//"):
+        typed = "https:" + typed
+    elif not scheme or _HOST_AND_PORT.match(typed):
+        typed = "https://" + typed
+    parts = _split(_UNSAFE.sub(" ", typed).replace(" ", "%20"))
+    if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise invalid
+    host = _encoded_host(unquote(parts.hostname))
+    if host is None:
+        raise invalid
+    is_bare_word = not scheme and parts.port is None and host != "localhost" and not re.search(r"[.\[]", host)
+    if is_bare_word:
+        raise invalid
+    default = {"http": 80, "https": 443}[parts.scheme.lower()]
+    netloc = host if parts.port in (None, default) else f"{host}:{parts.port}"
+    if parts.username is not None:
+        credentials = quote(unquote(parts.username), safe="")
+        if parts.password is not None:
+            credentials += ":" + quote(unquote(parts.password), safe="")
+        netloc = f"{credentials}@{netloc}"
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
+    return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether this is an absolute http(s) address with a host."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
+    """Return the address without its user name and password, and these two, unquoted, if it has them."""
+    parts = _split(url)
+    if parts is None or parts.username is None:
+        return url, None
+    netloc = parts.netloc.rpartition("@")[2]
+    bare = urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment))
+    return bare, (unquote(parts.username), unquote(parts.password or ""))
+
+
+def shown(url: str) -> str:
+    """Return an address for people: no password, no control characters, at most 300 characters; never fails."""
+    bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url)
+    bare = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+", " ", bare).strip()
+    return bare if len(bare) <= 300 else bare[:299] + "…"
+
+
+def host_of(url: str) -> str:
+    """Return the host for people, without "www." and in its own script; the address itself where it has none."""
+    parts = _split(url)
+    host = parts.hostname if parts else None
+    if not host:
+        return shown(url)
+    host = host.removeprefix("www.")
+    if "xn--" in host:
+        try:
+            host = host.encode("ascii").decode("idna")
+        except UnicodeError:
+            return host
+    return shown(host if parts is None or parts.port is None else f"{host}:{parts.port}")
+
+
+@lru_cache(maxsize=8192)
+def without_trackers(url: str) -> str:
+    """Return an absolute address without the query keys that only tell where the reader came from."""
+    if "?" not in url:
+        return url
+    parts = _split(url)
+    if parts is None or not parts.query:
+        return url
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _TRACKERS.fullmatch(pair.partition("=")[0])]
+    if len(kept) == len(pairs):
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), parts.fragment))
+
+
+def absolute(href: str | None, base: str) -> str | None:
+    """Return a link of a page as an absolute http(s) address without trackers; None where it leads nowhere to read."""
+    href = _UNSAFE.sub(" ", href or "").strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, href.replace(" ", "%20"))
+    except ValueError:
+        return None
+    return without_trackers(url) if is_web_address(url) else None
+
+
+@lru_cache(maxsize=8192)
+def story_key(url: str) -> str:
+    """Return what two addresses of the same story have in common.
+
+    Scheme, "www.", fragment, trackers, referrers, the order of the query, percent-encoding and a trailing slash do
+    not count.
+    """
+    parts = _split(url)
+    if parts is None:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.port not in (None, 80, 443):
+        host += f":{parts.port}"
+    path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
+    pairs = sorted(
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key)
+    )
+    return host + path + ("?" + urlencode(pairs) if pairs else "")
