@@ -8,7 +8,7 @@ import re
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|(?:\x1b[\]P^_X]|[\x90\x98\x9d-\x9f])[^\x07\n\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]*[0-Z\\^-~]?"
+    r"|\x1b[ -/]*[0-~]?"
 )
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _DROPPED = re.compile(

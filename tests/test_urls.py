@@ -1,0 +1,151 @@
+"""Addresses have one form, and are compared and shown without what does not belong to them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.urls import (
+    InvalidURLError,
+    absolute,
+    host_of,
+    is_web_address,
+    normalise_url,
+    shown,
+    split_credentials,
+    story_key,
+    without_trackers,
+)
+
+HOSTS = st.from_regex(r"[a-z][a-z0-9]{0,10}(\.[a-z]{2,5}){1,2}", fullmatch=True)
+PATHS = st.from_regex(r"(/[A-Za-zа-я0-9._~-]{0,8}){0,4}", fullmatch=True)
+QUERIES = st.from_regex(r"(\?[a-z]{1,4}=[a-z0-9%]{0,5}(&[a-z]{1,9}=[0-9]{1,3}){0,2})?", fullmatch=True)
+ADDRESSES = st.builds(
+    "{}{}{}{}".format, st.sampled_from(["", "http://", "https://", "HTTPS://"]), HOSTS, PATHS, QUERIES
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Example.com#top", "https://example.com/"),
+        ("  example.com/a b ", "https://example.com/a%20b"),
+        ("//example.com/x", "https://example.com/x"),
+        ("http://Example.com:80/", "http://example.com/"),
+        ("https://example.com:8443/x?q=1#f", "https://example.com:8443/x?q=1"),
+        ("localhost:8000/x", "https://localhost:8000/x"),
+        ("127.0.0.1:8000", "https://127.0.0.1:8000/"),
+        ("http://[::1]:8000/", "http://[::1]:8000/"),
+        ("вести.укр/новини", "https://xn--b1ag4ai1f.xn--j1amh/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8"),
+        ("https://user:pa%3Ass@example.com/", "https://user:pa%3Ass@example.com/"),
+        ("https://example.com/%D0%B0", "https://example.com/%D0%B0"),
+    ],
+)
+def test_addresses_get_one_form(typed: str, kept: str) -> None:
+    if "укр" in typed:
+        kept = "https://" + "вести.укр".encode("idna").decode() + "/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8"
+    assert normalise_url(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "news",
+        "ftp://example.com/",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "mailto:a@b.c",
+        "https://",
+        "http://exa mple.com/",
+        "http://example.com:99999/",
+        "http://[::1",
+        "https://a\x1b[31mb/",
+        "data:text/html,x",
+        "https://" + "a" * 300 + ".com",
+    ],
+)
+def test_what_is_no_address_of_the_web_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidURLError):
+        normalise_url(typed)
+
+
+@given(ADDRESSES)
+def test_normalising_twice_changes_nothing(typed: str) -> None:
+    assert normalise_url(normalise_url(typed)) == normalise_url(typed)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_address_or_is_refused(typed: str) -> None:
+    try:
+        url = normalise_url(typed)
+    except InvalidURLError:
+        return
+    assert is_web_address(url)
+    assert url.isascii()
+
+
+def test_a_password_is_never_shown() -> None:
+    assert shown("https://jane:secret@example.com/a") == "https://example.com/a"
+    assert shown("https://jane:se@cret@example.com/a") == "https://example.com/a"
+    assert "secret" not in str(InvalidURLError(address=shown("https://jane:secret@/")))
+
+
+def test_credentials_come_apart_from_their_address() -> None:
+    assert split_credentials("https://jane:pa%3Ass@example.com/a") == ("https://example.com/a", ("jane", "pa:ss"))
+    assert split_credentials("https://example.com/a") == ("https://example.com/a", None)
+
+
+@given(st.text(max_size=400))
+def test_anything_can_be_shown(text: str) -> None:
+    assert len(shown(text)) <= 300
+    assert "\x1b" not in shown(text)
+
+
+def test_a_host_is_shown_in_its_own_script_without_www() -> None:
+    assert host_of("https://www.example.com/a") == "example.com"
+    assert host_of("https://" + "вести.укр".encode("idna").decode() + "/") == "вести.укр"
+    assert host_of("http://127.0.0.1:8000/a") == "127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("b?utm_source=x&id=7", "https://example.com/a/b?id=7"),
+        ("//other.example/x", "https://other.example/x"),
+        ("?page=2", "https://example.com/a/c?page=2"),
+        ("#part", None),
+        ("javascript:void(0)", None),
+        ("mailto:a@b.c", None),
+        ("http://[bad", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_links_of_a_page_become_absolute_or_nothing(href: str | None, url: str | None) -> None:
+    assert absolute(href, "https://example.com/a/c") == url
+
+
+def test_trackers_go_and_everything_else_stays() -> None:
+    assert without_trackers("https://a.example/?utm_campaign=x&fbclid=1") == "https://a.example/"
+    assert without_trackers("https://a.example/?id=1&source=feed") == "https://a.example/?id=1&source=feed"
+
+
+def test_the_same_story_has_one_key() -> None:
+    key = story_key("https://www.example.com/a/b?x=1&y=2")
+    assert story_key("http://example.com/a//b/?y=2&x=1&utm_source=z#comments") == key
+    assert story_key("http://example.com/a/b?x=1&y=2&ref=home") == key
+    assert story_key("http://example.com/a/b?x=2&y=2") != key
+
+
+@pytest.mark.parametrize("trigger", ["@", "/", ":", "%", "?", "&", "=", " ", ".", "\x1b", "http://", "[", "a.", "ü"])
+def test_a_megabyte_of_any_trigger_is_answered(trigger: str) -> None:
+    text = trigger * (1_000_000 // len(trigger))
+    for tried in (text, "https://" + text, "https://a.example/" + text):
+        assert len(shown(tried)) <= 300
+        story_key(tried)
+        absolute(tried, "https://a.example/")
+        try:
+            normalise_url(tried)
+        except InvalidURLError:
+            continue
