@@ -42,11 +42,13 @@ def _split(url: str) -> SplitResult | None:
 
 def _encoded_host(host: str) -> str | None:
     """Return the host in its ASCII form, lower-case; None where it cannot be one."""
+    if len(host) > 253:  # the longest that DNS has
+        return None
     host = unicodedata.normalize("NFKC", host).casefold().rstrip(".")
     if ":" in host:  # an IPv6 address, without its brackets
         return f"[{host}]" if re.fullmatch(r"[0-9a-f:.]+", host) else None
     if host.isascii():
-        return host if _HOST.fullmatch(host) and len(host) <= 253 else None
+        return host if _HOST.fullmatch(host) else None
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
