@@ -1,0 +1,145 @@
+"""What stands above an article: title, standfirst, one quiet line about it, a short rule."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from itertools import islice
+
+from newsreader.i18n import N_, gettext, ngettext
+from newsreader.models import Article, Span, block_texts
+from newsreader.text import line
+from newsreader.typesetting.inline import inline
+from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
+from newsreader.typesetting.wrapping import is_right_to_left
+from newsreader.urls import host_of, is_web_address
+
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+_NAMED_AUTHORS = 3
+_SHORT_RULE = "─" * 8
+_DOT = " · "
+_LETTERS_A_MINUTE = 1150  # of scripts with spaces, as adults read news
+_SIGNS_A_MINUTE = 420  # of scripts without
+_SAMPLED_BLOCKS = 200
+
+
+def typeset_head(
+    article: Article, width: int, *, minutes: int | None = None, zone: tzinfo | None = None
+) -> tuple[TypesetLine, ...]:
+    """Return title, lead, what is known about the article, and a rule, an empty line between them.
+
+    `minutes` is how long it takes to read, as `reading_minutes` estimates it if None; `zone` is where aware times are
+    told in, their own if None.
+    """
+    from_right = is_right_to_left(article.title)
+    lines: list[TypesetLine] = []
+    for words, role in ((article.title, Role.TITLE), (article.lead or "", Role.LEAD)):
+        text = inline((Span(line(words, 3000)),), role)
+        if text.text:
+            lines += text.balanced_lines(width) if role is Role.TITLE else text.lines(width)
+            lines.append(BLANK)
+    about = _items(article, minutes if minutes is not None else reading_minutes(article), zone)
+    lines += _about_lines(about, width)
+    lines.append(TypesetLine((Segment(_SHORT_RULE, Role.RULE),)))
+    return tuple(_from_right(each, width) for each in lines) if from_right else tuple(lines)
+
+
+def _from_right(content: TypesetLine, width: int) -> TypesetLine:
+    room = width - content.width
+    if room <= 0 or not content.segments:
+        return content
+    return TypesetLine((Segment(" " * room, Role.INDENT), *content.segments), content.soft, content.joint)
+
+
+def reading_minutes(article: Article) -> int:
+    """Return about how many minutes the article takes, at least 1; long ones are judged by their beginning and size."""
+    minutes = 0.0
+    for block in islice(article.blocks, _SAMPLED_BLOCKS):
+        for text in block_texts(block):
+            signs = len(text) if _is_unspaced(text) else 0
+            minutes += signs / _SIGNS_A_MINUTE + (len(text) - signs) / _LETTERS_A_MINUTE
+    minutes *= max(1, len(article.blocks) / _SAMPLED_BLOCKS)
+    return max(1, round(minutes))
+
+
+def _is_unspaced(text: str) -> bool:
+    start = text[:60]
+    return not start.isascii() and sum(
+        "\u0e00" <= letter <= "\u9fff" and letter > "\u2fff" for letter in start
+    ) * 2 > len(start)
+
+
+def date_text(moment: datetime, zone: tzinfo | None = None) -> str:
+    """Return a date as the metadata line has it: "22 Nov 2026 14:02"; without the time where the page gave none."""
+    if moment.tzinfo is not None and zone is not None:
+        moment = moment.astimezone(zone)
+    day = f"{moment.day} {gettext(_MONTHS[moment.month - 1])} {moment.year}"
+    return day if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{day} {moment:%H:%M}"
+
+
+def _items(article: Article, minutes: int, zone: tzinfo | None) -> list[tuple[Segment, ...]]:
+    """Return what is known about the article, each item in its segments."""
+    items: list[tuple[Segment, ...]] = []
+    if article.authors:
+        items.append(_item(_byline(article.authors)))
+    if article.published:
+        items.append(_item(date_text(article.published, zone)))
+    if article.updated and _is_later_day(article):
+        items.append(_item(gettext("updated {date}").format(date=date_text(article.updated, zone))))
+    items.append(_item(gettext("{minutes} min").format(minutes=minutes)))
+    items.append(_item(host_of(article.url)))
+    if article.translations:
+        items.append(_languages(article))
+    return items
+
+
+def _item(text: str) -> tuple[Segment, ...]:
+    return (Segment(line(text), Role.META),)
+
+
+def _byline(authors: tuple[str, ...]) -> str:
+    named = ", ".join(line(author, 60) for author in authors[:_NAMED_AUTHORS])
+    others = len(authors) - _NAMED_AUTHORS
+    if others <= 0:
+        return named
+    return ngettext("{names} and {count} other", "{names} and {count} others", others).format(names=named, count=others)
+
+
+def _is_later_day(article: Article) -> bool:
+    """Whether the update is worth a word; naive and aware times are never compared."""
+    published, updated = article.published, article.updated
+    if updated is None or published is None:
+        return updated is not None
+    return (published.tzinfo is None) == (updated.tzinfo is None) and updated.date() > published.date()
+
+
+def _languages(article: Article) -> tuple[Segment, ...]:
+    """Return the codes of the languages that the article can be read in; those which lead elsewhere are links."""
+    segments = [Segment(line(article.language, 20), Role.META, strong=True)] if article.language else []
+    for code, address in islice(article.translations.items(), 12):
+        if segments:
+            segments.append(Segment(" ", Role.META))
+        href = address if is_web_address(address) and address.isprintable() else None
+        segments.append(Segment(line(code, 20), Role.META, href=href))
+    return tuple(segment for segment in segments if segment.text)
+
+
+def _about_lines(items: list[tuple[Segment, ...]], width: int) -> Iterator[TypesetLine]:
+    """Yield the items with dots between them; a line breaks between items, inside one only where it is wider."""
+    row: list[Segment] = []
+    for item in items:
+        candidate = [*row, Segment(_DOT, Role.META_MARK), *item] if row else list(item)
+        if TypesetLine(tuple(candidate)).width <= width:
+            row = candidate
+            continue
+        if row:
+            yield TypesetLine(tuple(row))
+        row = list(item)
+        if TypesetLine(item).width > width:
+            spans = tuple(Span(part.text, strong=part.strong, href=part.href) for part in item)
+            *full, last = inline(spans, Role.META).lines(width)
+            yield from full
+            row = list(last.segments)
+    if row:
+        yield TypesetLine(tuple(row))

@@ -1,0 +1,249 @@
+"""A whole article at a width, wrapped only as far as it has been looked at."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import groupby
+
+from newsreader.models import Article, Block, Figure, Heading, block_texts, plain
+from newsreader.text import line as one_line
+from newsreader.typesetting.blocks import LEAST_WIDTH, block_lines
+from newsreader.typesetting.head import typeset_head
+from newsreader.typesetting.lines import BLANK, PLACING, Segment, TypesetLine
+
+_SAMPLED_BLOCKS = 60
+_HEAD = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article that holds at every width, and that a re-extraction finds again.
+
+    Attributes:
+        block: The block's number; -1 for what stands above the first.
+        words: What the block begins with.
+        offset: How many signs of the block, spaces aside, lie before the place.
+    """
+
+    block: int
+    words: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands in the lines; one that goes on in the next line is one link."""
+
+    href: str
+    text: str
+    line: int
+
+
+class Layout:
+    """An article's lines at a width: head, blocks, one empty line between them.
+
+    Opening one costs the same for every length: lines are made when they are asked for.
+    """
+
+    def __init__(
+        self, article: Article, width: int, *, hyphenate: str | None = None, zone: tzinfo | None = None
+    ) -> None:
+        self.article = article
+        self.width = max(LEAST_WIDTH, width)
+        self._hyphenate = hyphenate
+        self._lines: list[TypesetLine] = []
+        self._starts: list[int] = []  # the first line of each block that has been reached
+        self._pending: Iterator[TypesetLine] | None = self._all_lines(zone)
+        self._lines_a_block = self._sampled()
+
+    def _all_lines(self, zone: tzinfo | None) -> Iterator[TypesetLine]:
+        yield from typeset_head(self.article, self.width, zone=zone)
+        for block in self.article.blocks:
+            yield BLANK
+            self._starts.append(len(self._lines))
+            yield from block_lines(block, self.width, self._hyphenate)
+
+    def _sampled(self) -> float:
+        """Return about how many lines a block takes, its empty line included, judged by some of them."""
+        blocks = self.article.blocks
+        step = max(1, len(blocks) // _SAMPLED_BLOCKS)
+        sample = blocks[::step]
+        return sum(1 + _estimated_lines(block, self.width) for block in sample) / len(sample) if sample else 0
+
+    # --- lines ---
+
+    def line(self, number: int) -> TypesetLine | None:
+        """Return a line, counted from 0; None beyond the end."""
+        self._reach(number)
+        return self._lines[number] if 0 <= number < len(self._lines) else None
+
+    def lines(self, first: int, count: int) -> tuple[TypesetLine, ...]:
+        """Return the lines of a screen; fewer at the end."""
+        self._reach(first + count - 1)
+        return tuple(self._lines[max(0, first) : max(0, first + count)])
+
+    def _reach(self, number: int) -> None:
+        while self._pending is not None and number >= len(self._lines):
+            next_line = next(self._pending, None)
+            if next_line is None:
+                self._pending = None
+            else:
+                self._lines.append(next_line)
+
+    def advance(self, count: int) -> bool:
+        """Make `count` more lines, between two events; return whether there are more to make."""
+        self._reach(len(self._lines) + count - 1)
+        return self._pending is not None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every line has been made, and the height is exact."""
+        return self._pending is None
+
+    @property
+    def height(self) -> int:
+        """How many lines the article takes; an estimate until it is complete, nearer with each line made."""
+        if self._pending is None:
+            return len(self._lines)
+        waiting = len(self.article.blocks) - len(self._starts)
+        height = len(self._lines) + waiting * self._lines_a_block
+        if self._starts:
+            block = self.article.blocks[len(self._starts) - 1]
+            done = len(self._lines) - self._starts[-1]
+            height += max(0, _estimated_lines(block, self.width) - done)
+        return max(len(self._lines) + 1, round(height))
+
+    def complete(self) -> int:
+        """Make every line and return the height."""
+        while self.advance(1000):
+            pass
+        return len(self._lines)
+
+    def percent(self, last_line: int) -> int:
+        """Return how much of the article lies above the end of the line, in per cent."""
+        return max(0, min(100, round(100 * (last_line + 1) / max(1, self.height))))
+
+    # --- places ---
+
+    def block_of(self, number: int) -> int:
+        """Return the block that a line belongs to, the empty line above it included; -1 for the head."""
+        self._reach(number + 1)
+        return (
+            bisect_right(self._starts, number + (self._lines[number] is BLANK if number < len(self._lines) else 0)) - 1
+        )
+
+    def line_of_block(self, block: int) -> int:
+        """Return the block's first line; the height where there is no such block."""
+        if block < 0:
+            return 0
+        while self._pending is not None and len(self._starts) <= block:
+            self._reach(len(self._lines))
+        return self._starts[block] if block < len(self._starts) else len(self._lines)
+
+    def place_of(self, number: int) -> Place:
+        """Return the place of a line."""
+        self._reach(number + 1)
+        number = max(0, min(number, len(self._lines) - 1))
+        block = self.block_of(number)
+        if block == _HEAD:
+            return Place(_HEAD, "", number)
+        before = self._lines[self._starts[block] : number]
+        offset = sum(_signs(each) for each in before)
+        return Place(block, _opening(self.article.blocks[block]), offset)
+
+    def line_of(self, place: Place) -> int:
+        """Return the line of a place, which another width or another extraction may have given."""
+        if place.block == _HEAD and not place.words:
+            return max(0, min(place.offset, self.line_of_block(0) - 1)) if self.article.blocks else 0
+        block = self._block_with(place)
+        number = self.line_of_block(block)
+        signs = 0
+        while (content := self.line(number)) is not None:
+            signs += _signs(content)
+            self._reach(number + 1)
+            is_last = block + 1 < len(self._starts) and number + 1 >= self._starts[block + 1] - 1
+            if signs > place.offset or is_last:
+                return number
+            number += 1
+        return max(0, len(self._lines) - 1)
+
+    def _block_with(self, place: Place) -> int:
+        """Return the block that begins with the place's words, the nearest one; else the one of its number."""
+        blocks = self.article.blocks
+        nearest = max(0, min(place.block, len(blocks) - 1))
+        if not place.words:
+            return nearest
+        for distance in range(len(blocks)):
+            for block in {nearest - distance, nearest + distance}:
+                if 0 <= block < len(blocks) and _opening(blocks[block]) == place.words:
+                    return block
+        return nearest
+
+    # --- headings and links ---
+
+    @property
+    def headings(self) -> tuple[tuple[int, Heading], ...]:
+        """The article's own headings, with the numbers of their blocks; `line_of_block` gives their lines."""
+        return tuple((i, block) for i, block in enumerate(self.article.blocks) if isinstance(block, Heading))
+
+    def next_heading(self, number: int) -> int | None:
+        """Return the line of the first heading below a line; None where there is none."""
+        block = self.block_of(number)
+        return next(
+            (self.line_of_block(i) for i, _ in self.headings if i > block or self.line_of_block(i) > number), None
+        )
+
+    def previous_heading(self, number: int) -> int | None:
+        """Return the line of the last heading above a line; None where there is none."""
+        lines = [self.line_of_block(i) for i, _ in self.headings if i <= self.block_of(number)]
+        return next((found for found in reversed(lines) if found < number), None)
+
+    def links(self, first: int = 0, count: int | None = None) -> tuple[Link, ...]:
+        """Return the links that begin in these lines; in all of them, which makes them all, if `count` is None."""
+        if count is None:
+            count = self.complete()
+        found: list[Link] = []
+        before = BLANK
+        for number in range(max(0, first), first + count):
+            content = self.line(number)
+            if content is None:
+                break
+            for i, (href, text) in enumerate(_linked(content)):
+                if i == 0 and found and found[-1].href == href and _goes_on(before, content, href):
+                    found[-1] = Link(href, found[-1].text + before.joint + text, found[-1].line)
+                else:
+                    found.append(Link(href, text, number))
+            before = content
+        return tuple(found)
+
+
+def _worded(content: TypesetLine) -> list[Segment]:
+    return [segment for segment in content.segments if segment.role not in PLACING]
+
+
+def _linked(content: TypesetLine) -> Iterator[tuple[str, str]]:
+    """Yield the address and the words of each link of a line; neighbours with one address are one."""
+    for href, segments in groupby(_worded(content), key=lambda segment: segment.href):
+        if href:
+            yield href, "".join(segment.text for segment in segments)
+
+
+def _goes_on(before: TypesetLine, content: TypesetLine, href: str) -> bool:
+    """Whether a link runs over the break between two lines."""
+    return before.soft and _worded(before)[-1].href == href == _worded(content)[0].href
+
+
+def _signs(content: TypesetLine) -> int:
+    return sum(len(part) for part in content.words.split())
+
+
+def _opening(block: Block) -> str:
+    """Return what the block begins with, for finding it again."""
+    if isinstance(block, Figure):
+        return one_line(plain(block.caption) or block.alt or block.url, 60)
+    return one_line(next((text for text in block_texts(block) if text.strip()), "")[:200], 60)
+
+
+def _estimated_lines(block: Block, width: int) -> int:
+    return sum(1 + len(text) // max(1, width * 15 // 16) for text in block_texts(block)) or 1

@@ -1,0 +1,264 @@
+"""Where lines break: between words, between characters of scripts without spaces, never inside a grapheme.
+
+Widths are Rich's, because Textual measures with them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+
+Hyphenator = Callable[[str], Sequence[int]]  # a word to the places where it may be divided
+
+# Characters of one cell each that breaking need not care for; a test measures every one.
+_NARROW = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0390-\u03a1\u03a3-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u202f\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212]*"
+)
+# Spaces that a line may break at; no-break spaces are not among them.
+_SPACE_CLASS = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_SPACE_RUNS = re.compile(f"[{_SPACE_CLASS}]{{2,}}")
+_AROUND_NEWLINES = re.compile(f"(?<![{_SPACE_CLASS}])[{_SPACE_CLASS}]*\n[{_SPACE_CLASS}\n]*")
+_OTHER_SPACES = re.compile(f"[{_SPACE_CLASS[1:]}]")
+_SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
+_NO_BREAK_SPACES = ("\u00a0", "\u202f", "\u2007")
+# A dash does not begin a line, and a Russian or Ukrainian word of one letter does not end one.
+_BOUND = re.compile(r"(?<= )[авеиіїокосуяАВИІЇКОСУЯ] (?=\S)| (?=[—–] )")
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff]"
+)
+_IDEOGRAPHIC = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffe6\U0001f000-\U0003ffff]")
+_SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_NOT_AT_START = frozenset(
+    "、。，．・：；？！‐–—…‥ーゝゞヽヾ々〻％℃’”）］｝〕〉》」』】〙〛｠»›)]}>,.:;?!%/"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+    "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ec6"
+)
+_NOT_AT_END = frozenset(
+    "‘“（［｛〔〈《「『【〘〚｟«‹([{<$£¥€№\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+)
+_LONG_WORD_ENDS = frozenset("/-_.?&=+%#:;,@|~")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_HYPHENS = "-‐–—"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST_WORD = 6  # letters of a word worth dividing
+_LEAST_GAP = 5  # cells left at a line's end that are worth it
+
+
+class Break(NamedTuple):
+    """One line of a text, as places in it.
+
+    Attributes:
+        next_start: Where the next line begins; what lies between is the space that the break swallowed.
+        soft: Only the width ended the line.
+    """
+
+    start: int
+    end: int
+    next_start: int
+    soft: bool
+    hyphen: bool = False
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say whether the text's first letter with a direction runs from the right (UAX 9, P2 and P3)."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def squeezed(text: str) -> str:
+    """Return the text with each run of breaking spaces as one, none around newlines, and at most one empty line."""
+    if "  " in text or _OTHER_SPACES.search(text):
+        text = _SPACE_RUNS.sub(" ", text)
+    if "\n" in text:
+        text = _AROUND_NEWLINES.sub(lambda run: "\n" * min(2, run[0].count("\n")), text)
+    return text
+
+
+def wrap(text: str, width: int, hyphenator: Hyphenator | None = None) -> Iterator[Break]:
+    """Yield the lines of a text at a width of at least 2 cells, lazily; a newline always ends one."""
+    wrapper = _Wrapper(text, max(2, width), hyphenator)
+    start = 0
+    while start < len(text):
+        newline = text.find("\n", start)
+        stop = newline if newline >= 0 else len(text)
+        yield from wrapper.lines(start, stop)
+        start = stop + 1
+
+
+def chopped(text: str, width: int, rest: int) -> list[str]:
+    """Return the text cut where it is full: the first piece `width` cells wide, the others `rest`."""
+    wrapper = _Wrapper(text, width, None)
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        end = wrapper.fit(start, len(text), rest if pieces else width)
+        if end < len(text):
+            end = wrapper.full(start, end)
+        pieces.append(text[start:end])
+        start = end
+    return pieces or [""]
+
+
+class _Wrapper:
+    """Breaks one text greedily: each line takes what fits."""
+
+    def __init__(self, text: str, width: int, hyphenator: Hyphenator | None) -> None:
+        self._text = text
+        self._width = width
+        self._hyphenator = hyphenator
+        self._is_narrow = _NARROW.fullmatch(text) is not None
+        self._is_unspaced = not self._is_narrow and _UNSPACED.search(text) is not None
+        # The same text, place by place, with a plain space only where a line may break.
+        bound = _BOUND.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
+        self._bound = bound if self._is_narrow else _OTHER_SPACES.sub(" ", bound)
+
+    def lines(self, start: int, stop: int) -> Iterator[Break]:
+        start = self._after_spaces(start, stop)
+        if start == stop:
+            yield Break(stop, stop, stop, soft=False)
+        while start < stop:
+            fit = self.fit(start, stop, self._width)
+            if fit == stop:
+                yield Break(start, self._before_spaces(start, stop), stop, soft=False)
+                return
+            end, hyphen = self._last_break(start, fit)
+            following = self._after_spaces(end, stop)
+            if self._text[end] in _NO_BREAK_SPACES:  # the line had no other space to break at
+                following = end + 1
+            yield Break(start, self._before_spaces(start, end), following, soft=following < stop, hyphen=hyphen)
+            start = following
+
+    def _after_spaces(self, start: int, stop: int) -> int:
+        while start < stop and self._text[start] in _SPACES:
+            start += 1
+        return start
+
+    def _before_spaces(self, start: int, end: int) -> int:
+        while end > start and self._text[end - 1] in _SPACES:
+            end -= 1
+        return end
+
+    def fit(self, start: int, stop: int, width: int) -> int:
+        """Return where the text that begins at `start` outgrows `width` cells; as Rich's `cell_len` counts."""
+        if self._is_narrow:
+            return min(stop, start + width)
+        text = self._text
+        cells = 0
+        place = start
+        while place < stop:
+            letter = text[place]
+            if letter == "\u200d":
+                place += 2
+                continue
+            if letter == "\ufe0f":
+                if cell_len(text[start : place + 1]) > width:
+                    return place
+            else:
+                cells += get_character_cell_size(letter)
+                if cells > width:
+                    return place
+            place += 1
+        return stop
+
+    def _last_break(self, start: int, fit: int) -> tuple[int, bool]:
+        """Return where the line that begins at `start` ends at best, and whether it needs a hyphen."""
+        bound = self._bound
+        if bound[fit] == " ":
+            return fit, False
+        space = bound.rfind(" ", start + 1, fit)
+        floor = max(space, start)
+        if self._is_unspaced and (place := self._break_between_characters(start, floor, fit)):
+            return place, False
+        if place := self._break_after_hyphen(floor, fit):
+            return place, False
+        if self._hyphenator and fit - floor >= _LEAST_GAP and (place := self._division(start, floor, fit)):
+            return place, True
+        if space > start:
+            return space, False
+        place = max(bound.rfind(kind, start + 1, fit + 1) for kind in _NO_BREAK_SPACES)
+        return (place if place > start else self._break_inside_word(start, fit)), False
+
+    def _break_after_hyphen(self, floor: int, fit: int) -> int:
+        """Return the last place after a hyphen or a dash between letters; 0 where there is none."""
+        text = self._text
+        place = fit
+        while (place := max(text.rfind(hyphen, floor + 2, place) for hyphen in _HYPHENS)) >= 0:
+            if text[place - 1].isalpha() and text[place - 2].isalpha() and text[place + 1 : place + 3].isalpha():
+                return place + 1
+        return 0
+
+    def _division(self, start: int, floor: int, fit: int) -> int:
+        """Return where the hyphenator would divide the word that does not fit; 0 where it would not."""
+        assert self._hyphenator is not None
+        word = _LETTERS.search(self._text, floor, floor + 80)
+        if word is None or not word.start() < fit <= word.end() + 3 or len(word[0]) < _LEAST_WORD:
+            return 0
+        if re.match(r"[\d/@_‐-]|\.\w", self._text[word.end() : word.end() + 2]):
+            return 0
+        last = min(self.fit(start, word.end(), self._width - 1), word.end() - 3)
+        return max(
+            (word.start() + place for place in self._hyphenator(word[0]) if 2 <= place <= last - word.start()),
+            default=0,
+        )
+
+    def _break_between_characters(self, start: int, floor: int, fit: int) -> int:
+        """Return the last place where a script without spaces may break; 0 where there is none."""
+        text = self._text
+        places = self._grapheme_ends(start, fit)
+        for i in range(len(places) - 1, -1, -1):
+            place = places[i]
+            if place <= floor:
+                break
+            first = text[places[i - 1] if i else start]
+            last, following = text[place - 1], text[place]
+            if (
+                following in _NOT_AT_START
+                or first in _NOT_AT_END
+                or last in _NO_BREAK_SPACES
+                or following in _NO_BREAK_SPACES
+            ):
+                continue
+            if _IDEOGRAPHIC.match(first) or _IDEOGRAPHIC.match(following):
+                return place
+            if _SOUTH_EAST_ASIAN.match(first) and _SOUTH_EAST_ASIAN.match(following):
+                # Its words cannot be told apart here: a space is better where it costs less than a third of the line.
+                return 0 if floor - start > (fit - start) * 2 // 3 else place
+        return 0
+
+    def _break_inside_word(self, start: int, fit: int) -> int:
+        """Return where a word wider than the line is cut: after a mark of addresses, else where the line is full."""
+        places = range(start + 1, fit + 1) if self._is_narrow else self._grapheme_ends(start, fit)
+        for place in reversed(places):
+            if place <= fit - self._width // 3:
+                break
+            if self._text[place - 1] in _LONG_WORD_ENDS:
+                return place
+        return places[-1] if places else max(fit, start + 1)
+
+    def full(self, start: int, fit: int) -> int:
+        """Return the last place up to `fit` between graphemes; `fit` itself inside one that is wider than the line."""
+        if self._is_narrow:
+            return fit
+        places = self._grapheme_ends(start, fit)
+        return places[-1] if places else max(fit, start + 1)
+
+    def _grapheme_ends(self, start: int, fit: int) -> list[int]:
+        """Return the places up to `fit` that lie between graphemes, counted from the line's start."""
+        from wcwidth import iter_graphemes
+
+        places = []
+        place = start
+        for grapheme in iter_graphemes(self._text[start : fit + 1]):
+            place += len(grapheme)
+            if place <= fit:
+                places.append(place)
+        return places
