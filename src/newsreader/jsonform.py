@@ -2,7 +2,7 @@
 
 A block is an object with a `type`:
 
-    {"type": "paragraph", "spans": [SPAN…]}
+    {"type": "paragraph", "spans": [SPAN…]}  with "embedded": true where it is a link in place of a video or a post
     {"type": "heading", "level": 2, "spans": [SPAN…]}
     {"type": "quote", "blocks": [BLOCK…], "source": "…" or null}
     {"type": "list", "ordered": false, "start": 1, "items": [[BLOCK…]…]}
@@ -69,8 +69,9 @@ def spans_from_json(values: list[Json]) -> Spans:
 def block_to_json(block: Block) -> Json:
     """Return the block in the form that this module documents."""
     match block:
-        case Paragraph(spans):
-            return {"type": "paragraph", "spans": spans_to_json(spans)}
+        case Paragraph(spans, embedded):
+            form: Json = {"type": "paragraph", "spans": spans_to_json(spans)}
+            return form | {"embedded": True} if embedded else form
         case Heading(spans, level):
             return {"type": "heading", "level": level, "spans": spans_to_json(spans)}
         case Quote(blocks, source):
@@ -95,7 +96,7 @@ def block_from_json(value: Json) -> Block:
     """
     match value["type"]:
         case "paragraph":
-            return Paragraph(spans_from_json(value["spans"]))
+            return Paragraph(spans_from_json(value["spans"]), value.get("embedded", False))
         case "heading":
             return Heading(spans_from_json(value["spans"]), value["level"])
         case "quote":

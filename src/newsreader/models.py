@@ -62,9 +62,14 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running words; a newline in a span is a line break that the page asked for."""
+    """Running words; a newline in a span is a line break that the page asked for.
+
+    Attributes:
+        embedded: It stands for a video or a post of another site, as a link, and is none of the article's own words.
+    """
 
     spans: Spans
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,8 @@ def plain(spans: Spans) -> str:
 def block_texts(block: Block) -> Iterator[str]:
     """Yield the texts that count as the article's words: no captions, no pictures."""
     match block:
+        case Paragraph(embedded=True):
+            return
         case Paragraph(spans) | Heading(spans):
             yield plain(spans)
         case Quote(blocks):

@@ -1,8 +1,10 @@
 """The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,6 +13,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.text import line
+
+# Deeper than any page that a person wrote. Below it everything is lifted up to it, so that whatever walks the tree, in
+# Python or in C, has a bounded depth to go.
+DEEPEST = 180
+
+# Attributes beyond the 250th of a tag: the parser's time grows with their square. Everything is possessive: linear.
+_ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
+_CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
 
 # Nothing of these is ever read by a person.
 UNREAD = frozenset(
@@ -49,12 +59,14 @@ class Document:
 
 def parse_document(text: str, url: str) -> Document:
     """Return the decoded page as a document; any text gives one, an empty text an empty body."""
+    text = _CROWDED.sub(r"\1", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     markup = text.encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
     except etree.ParserError:  # nothing but white space or comments
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
+    flatten(root)
     body = root.find("body")
     body = root if body is None else body
     base = root.find(".//base[@href]")
@@ -70,6 +82,56 @@ def parse_document(text: str, url: str) -> Document:
         meta=_meta(root),
         json_ld=list(_json_ld(root)),
     )
+
+
+def flatten(root: Element) -> None:
+    """Lift everything that lies deeper than `DEEPEST` up to it, in order, without losing a word."""
+    too_deep = root.xpath("/" + "/*" * (DEEPEST + 1))
+    assert isinstance(too_deep, list)
+    for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):
+        if parent is not None:
+            _lift(parent)
+
+
+def _lift(parent: Element) -> None:
+    events = list(etree.iterwalk(parent, events=("start", "end")))
+    tails = {element: element.tail for _, element in events if element is not parent}
+    children: list[Element] = []
+    for event, element in events:
+        if element is parent:
+            continue
+        if event == "start":
+            element.tail = None
+            children.append(element)
+        elif tail := tails[element]:
+            children[-1].tail = (children[-1].tail or "") + tail
+    # From the last to the first, so that what is moved never carries anything along.
+    for element in reversed(children):
+        inner = list(element)
+        assert not inner, "everything inside was lifted before"
+        _detach(element)
+    parent.extend(children)
+
+
+def _detach(element: Element) -> None:
+    """Take the element out of its parent; its tail goes with it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+_WORDS_OF_A_NAME = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
+
+
+@lru_cache(maxsize=8192)
+def _name_words(names: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORDS_OF_A_NAME.findall(names))
+
+
+def name_words(element: Element) -> tuple[str, ...]:
+    """Return the words of its class names and id, lower-case: "relatedPosts-top_2" gives related, posts, top."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _name_words(names) if len(names) > 2 else ()
 
 
 def _joined(url: str, href: str) -> str:

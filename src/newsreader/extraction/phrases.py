@@ -1,0 +1,86 @@
+"""Words by which pages of many languages say that a piece is not their article."""
+
+import re
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a table written as running text."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a table written with commas, each with single spaces."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    """Return a pattern of alternatives, one or more a line; a space in them stands for any run of white space."""
+    joined = re.sub(r"\|?\s*\n\s*\|?", "|", alternatives.strip())
+    return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+RELATED = _pattern(
+    r"""
+    ^\W*(?:read (?:more|also|next|the full)\b|also read|must read|see also|see more|related\b|more on\b|more from\b
+    more:|also on\b|don.?t miss|recommended\b|watch(?: now|:| more)|click here
+    lea (?:también|más|aquí)|lea:|vea (?:también|más)|lee? (?:también|más)|le puede interesar|te puede interesar
+    te recomendamos|leer más|ver también|mira también|puedes leer|(?:le|te) sugerimos
+    lesen sie|lies auch|mehr zum thema|mehr dazu|mehr zu\b|auch interessant|das könnte (?:sie|dich|euch)
+    schon gelesen|siehe auch|weiterlesen|weiterführende|zum thema\b|mehr:|passend dazu|auch auf\b
+    (?:à |a )?lire aussi|à lire|voir aussi|en savoir plus|lire la suite
+    leia (?:também|mais)|veja (?:também|mais)|saiba mais|confira também
+    czytaj (?:także|też|więcej|również|dalej)|zobacz (?:także|też|również|więcej)
+    przeczytaj (?:także|też|również)|polecamy|leggi anche|guarda anche|lees ook|läs (?:också|mer|även)|les også
+    читайте также|смотрите также|читать также|прочтите также|читайте також|дивіться також|читайте:
+    you (?:may|might) (?:also )?(?:like|be interested)|get access to)
+    """
+)
+CALL_TO_ACTION = _pattern(
+    r"""
+    sign up (?:for|to|here)|subscribe (?:to|now|here|today)|follow (?:us|me|him|her|them|\w+) on|follow @|like us on
+    join (?:us|our)|share (?:this|on|via)|get the .{0,30}\bapp\b|download (?:the|our) .{0,30}\bapp\b
+    our (?:free )?newsletter|like this:|loading\.\.\.|sharing is caring|like this story|all rights reserved
+    newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
+    unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir
+    suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
+    tell us what you think|this slideshow requires|please enable javascript|send us|have a tip
+    what do you think\?|let us know|may be reached at|got a tip|bookmark the permalink|this entry was posted
+    contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|powered by
+    ^\W*(?:additional )?reporting by|^\W*editing by
+    is a (?:reporter|writer|journalist|staff writer|contributor|correspondent|columnist|freelance)
+    подписывайтесь|подпишитесь|підписуйтесь|підпишіться
+    """
+)
+NEVER_PROSE = _pattern(
+    r"""
+    ^\W*(?:additional )?reporting by |^\W*(?:writing|editing) by |contribut(?:ed|ing) (?:to this|reporting)
+    bookmark the permalink|this slideshow requires|all rights reserved|alle rechte vorbehalten
+    thomson reuters trust principles|this entry was posted|tell us what you think|like this story
+    sign up (?:for|to) (?:our|the) .{0,40}newsletter|suscríbete a|siguenos en
+    """
+)
+CREDIT = _pattern(
+    r"""
+    ^\W*(?:photos?|image|images|picture|foto|fotos|bild|bilder|beitragsbild|titelbild|grafik|photograph)_OF_
+    ^\W*(?:illustration|credit|source|sources|quelle|quellen|bildquelle|fonte|copyright|file photo|img)_OF_
+    ^\W*(?:фото|источник|джерело)_OF_
+    ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
+    ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
+    ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
+    ^advertisement|^advert$|^anzeige$|^werbung$|^publicidad$|^reklama$|^реклама$|^video$|^close$|^comments?$|^share$
+    ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\b|^drucken$|^print$|^zurück$|^back$
+    """.replace("_OF_", r"\b\s*(?:credit|by|copyright|quelle)?\s*[:\-–©/]")
+)
+DEAD_HEADING = _pattern(
+    r"""
+    ^(?:related|recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)
+    most (?:read|popular)|trending|popular|latest|also (?:read|on)|read (?:more|next)|see also|don.t miss|tags?
+    comments?|leave a (?:reply|comment)|share|about the author|über den autor|mehr zum thema|das könnte|weitere
+    auch interessant|ähnliche|verwandte|lesen sie|kommentare?|artigos relacionados|leia|veja|te puede
+    noticias relacionadas|artículos relacionados|lo más|powiązane|zobacz|polecane|lire aussi|sur le même
+    articles liés|newsletter|popular posts|join|follow|subscribe|sign up|support us|quellen|references?$
+    weblinks?$|up next|editor.s picks?|our standards|contact|kontakt|pressekontakt|ansprechpartner|impressum
+    weitere informationen|further reading|читайте также|читайте також|похожие|по теме)\b
+    """
+)
+LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")

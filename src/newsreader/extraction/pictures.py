@@ -1,0 +1,265 @@
+"""Pictures of an article, with what is written below them; and what other sites' players and posts it embeds."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.phrases import words
+from newsreader.extraction.spans import spans_of
+from newsreader.models import Figure, Paragraph, Span, Spans, plain
+from newsreader.text import line
+from newsreader.urls import absolute, host_of
+
+_IMAGES = ("img", "amp-img")
+_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-url",
+    "src",
+)
+_SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+# Wider than this no screen that a terminal stands on shows a picture.
+_WIDEST = 2000
+_LEAST = 100
+_NOT_OF_THE_ARTICLE = words(
+    "ad ads advert author avatar badge banner button emoji emoticon icon icons logo pixel related spacer sprite teaser "
+    "thumb tracking"
+)
+_CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
+_CREDIT = re.compile(
+    r"\s*(?:[(\[]\s*)?(?:(?:photos?|foto|fotos|image|picture|bild|credit|фото|photograph|courtesy)(?:\s+(?:by|credit|de|von))?\s*[:/]\s*|©\s*)"
+    r"([^:()\[\]]{2,100})[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_VIDEO_HOSTS = (
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "rutube.ru",
+    "vk.com",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture or an embedded thing, and its place in the document."""
+
+    position: int
+    element: Element
+    block: Figure | Paragraph
+
+
+def find_media(document: Document, kept: Collection[Element], first: int, last: int) -> Iterator[Placed]:
+    """Yield the pictures and embedded players between two places in the document, each picture once.
+
+    Args:
+        document: The page.
+        kept: The elements that the page was pruned to.
+        first: No earlier place counts.
+        last: No later place counts.
+    """
+    seen: set[str] = set()
+    for element in document.body.iter("img", "amp-img", "iframe"):
+        position = _position(document, element)
+        if not first <= position <= last or not _is_of_the_article(document, element, kept):
+            continue
+        block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
+        if block is None:
+            continue
+        key = _key(block.url) if isinstance(block, Figure) else str(block)
+        if key not in seen:
+            seen.add(key)
+            yield Placed(position, element, block)
+
+
+def _position(document: Document, element: Element) -> int:
+    """Return its place; that of what stands last before it where it has none of its own."""
+    if (position := document.order.get(element)) is not None:
+        return position
+    before = element.getprevious()
+    while before is not None and before not in document.order:
+        before = before.getprevious()
+    if before is None:
+        parent = element.getparent()
+        return -1 if parent is None else _position(document, parent)
+    while len(before) and before[-1] in document.order:
+        before = before[-1]
+    return document.order[before]
+
+
+def _key(url: str) -> str:
+    """Return what the versions of one picture have in common: its address without query and size."""
+    return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(url).path)
+
+
+def _is_of_the_article(document: Document, element: Element, kept: Collection[Element]) -> bool:
+    """Say whether it stands in what was kept, or in a box of its own that was let go with its caption."""
+    node = element.getparent()
+    while node is not None and node not in kept:
+        if node.tag in ("nav", "footer", "template", "button"):
+            return False
+        is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
+        if not is_box or sum(1 for _ in node.iter("img")) > 2:
+            return False
+        node = node.getparent()
+    return node is not None
+
+
+def _pixels(text: str | None) -> int | None:
+    match = re.match(r"\s*(\d{1,5})", text or "")
+    return int(match[1]) if match else None
+
+
+def _figure(document: Document, image: Element) -> Figure | None:
+    sizes = (_pixels(image.get("width")), _pixels(image.get("height")))
+    if any(size is not None and size < _LEAST for size in sizes):
+        return None
+    around = (image, image.getparent())
+    if any(not _NOT_OF_THE_ARTICLE.isdisjoint(name_words(node)) for node in around if node is not None):
+        return None
+    url = _source(document, image)
+    if url is None:
+        return None
+    frame = _frame(document, image)
+    caption, credit = _caption(document, frame) if frame is not None else ((), None)
+    return Figure(url, line(image.get("alt") or ""), caption, credit)
+
+
+def _source(document: Document, image: Element) -> str | None:
+    """Return the address of the largest sensible version."""
+    candidates: list[tuple[int, str]] = []
+    picture = image.getparent()
+    sources = list(picture.iter("source")) if picture is not None and picture.tag == "picture" else []
+    for element in (image, *sources):
+        for name in _SOURCE_SETS:
+            candidates += _source_set(element.get(name) or "")
+    sensible = [pair for pair in candidates if pair[0] <= _WIDEST and not pair[1].startswith("data:")]
+    for _, href in sorted(sensible, key=lambda pair: pair[0], reverse=True):
+        if url := _picture_address(href, document.base):
+            return url
+    for name in _SOURCES:
+        if url := _picture_address(image.get(name) or "", document.base):
+            return url
+    return None
+
+
+def _picture_address(href: str, base: str) -> str | None:
+    if not href or href.startswith(("data:", "blob:")):
+        return None
+    url = absolute(href, base)
+    if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
+        return None
+    return url
+
+
+def _source_set(text: str) -> Iterator[tuple[int, str]]:
+    """Yield widths and addresses of a `srcset`; a density counts as so many thousand pixels."""
+    for candidate in re.split(r",\s+|,(?=https?:|//|/)", text[:20_000]):
+        href, _, size = candidate.strip().partition(" ")
+        size = size.strip()
+        if not href:
+            continue
+        number = re.match(r"\d{1,5}(?:\.\d)?", size)
+        width = float(number[0]) if number else 1.0
+        yield int(width if size.endswith("w") else width * 1000), href
+
+
+def _frame(document: Document, image: Element) -> Element | None:
+    """Return what holds the picture and its caption."""
+    for level, node in enumerate(image.iterancestors()):
+        if node.tag == "figure":
+            return node
+        if node.tag in ("body", "article", "main", "table", "p") or document.text_length.get(node, 0) > 600:
+            return None
+        is_named = not {"caption", "figure", "image", "photo", "img", "picture", "media"}.isdisjoint(name_words(node))
+        if is_named and document.text_length.get(node, 0):
+            return node
+        if level > 4:
+            return None
+    return None
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
+    for event, text, owner in _texts(element):
+        if event:
+            yield text, owner
+
+
+def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            parent = node.getparent()
+            if node is not element and node.tail and parent is not None:
+                yield True, node.tail, parent
+            continue
+        stack.append((node, True))
+        if node.tag in ("script", "style", "noscript", "template", "svg", "button"):
+            continue
+        if node.tag in ("p", "div", "br", "li"):
+            yield True, " ", node
+        if node.text:
+            yield True, node.text, node
+        stack.extend((child, False) for child in reversed(node))
+
+
+def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
+    captions = list(frame.iter("figcaption")) or [
+        node for node in frame.iter() if node is not frame and "caption" in name_words(node)
+    ]
+    if not captions:
+        captions = [frame] if frame.tag == "figure" else []
+    if not captions or document.text_length.get(captions[0], 0) > 600:
+        return (), None
+    caption = captions[0]
+    marked = [
+        n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
+    ]
+    credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
+    credit_elements = set(marked[0].iter()) if credit else set()
+    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
+    spans = spans_of(pieces, caption, document.base)
+    if not credit and (found := _CREDIT.search(plain(spans)[-130:])):
+        credit = line(found[1], 120)
+        spans = _without_last(spans, len(found[0]))
+    return spans, credit.strip(" ()") or None
+
+
+def _without_last(spans: Spans, count: int) -> Spans:
+    """Return the spans without so many characters at the end."""
+    kept = list(spans)
+    while kept and count:
+        last = kept.pop()
+        rest = last.text[: -count or None] if count < len(last.text) else ""
+        count -= min(count, len(last.text))
+        if rest.strip():
+            kept.append(Span(rest.rstrip(), last.strong, last.emphasis, last.code, last.superscript, last.href))
+    return tuple(kept)
+
+
+def _embedded(document: Document, frame: Element) -> Paragraph | None:
+    """Return an embedded player as a link with its title or its host for a label."""
+    href = next((value for name in ("src", "data-src", "data-lazy-src") if (value := frame.get(name))), "")
+    url = absolute(href, document.base)
+    if url is None:
+        return None
+    host = host_of(url)
+    if not host.endswith(_VIDEO_HOSTS):
+        return None
+    found = re.search(r"/embed/([\w-]{6,20})", url)
+    if found and "youtube" in host:
+        url = f"https://www.youtube.com/watch?v={found[1]}"
+    title = line(frame.get("title") or "", 120)
+    label = f"▶ {title} ({host})" if title and "player" not in title.lower() else f"▶ {host}"
+    return Paragraph((Span(label, href=url),), embedded=True)

@@ -1,0 +1,253 @@
+"""What of a page cannot be its article is left out before anything looks for one; the page's tree is never changed."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.html import html_parser
+
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.phrases import phrases, words
+from newsreader.text import clean
+
+_CONTROLS = words(
+    "amp-ad amp-analytics amp-sidebar area audio button canvas datalist dialog embed figcaption input label link map "
+    "menu meta nav rp rt source track video"
+)
+# Of these a broken or careless page makes a wrapper of its article.
+_MISUSED = frozenset(("button", "label", "menu", "nav"))
+_LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
+_FRAMES = frozenset(("html", "body", "main", "article", "head"))
+_LISTS = frozenset(("ul", "ol", "dl", "table", "div", "section", "span"))
+
+# Words of class names and ids that say: not the article.
+_BOILERPLATE = words(
+    """
+    abstand addthis addtoany ads adsense advert advertisement alsoread appstores articlemeta authorbio
+    authorbox autorenbox autoreninfo bildunterschrift bio biography breadcrumb breadcrumbs byline bylines
+    caption captions comment commentlist comments commentsection consent cookie cookies copyright credit
+    credits dateline disqus donate donation entrymeta eyebrow factbox fbroot feedback gdpr imagedescription
+    infobox instagramfollow kicker kommentar kommentarcontent kommentare leserkommentare login mailchimp
+    masthead mediathek menu metadata modal morelike moreon mostread nav navbar navigation newsletter
+    newsletters nextstory noprint onesignal outbrain outbrainlink overlay pager pagination paging paywall poll
+    polls popmake popular popularposts popup postmeta postmetadata postnav prevnext printonly promo promos
+    promoted promotion pubdate publishdate rating ratings readalso readmore recommendation recommendations
+    recommended related relatedarticles relatedcontent relatedlinks relatedposts relatedstories respond
+    seealso share sharebar sharedaddy shariff sharing sidebar signup siguenos skip social sociallinks
+    socialmedia socials sponsor sponsored srhidden subscribe subscription subvert taboola tagcloud taglist
+    tags teaserbox teaserlist timestamp toc toolbar trending vgwort visuallyhidden wpcaption yarpp
+    """
+)
+_BOILERPLATE_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in phrases(
+        """
+        , about author, ad container, ad slot, ad unit, ad wrapper, also read, app section, article author,
+        article date, article footer, article info, article meta, article tags, author bio, author box, author
+        card, author description, author info, author name, author note, author profile, back to, blog pager,
+        caption text, copy right, date published, editors picks, email signup, embedded content, entry author,
+        entry date, entry footer, entry meta, entry tags, fact box, follow us, image caption, image credit,
+        image description, image source, img caption, inline video, latest news, latest posts, mc wp, media
+        caption, meta data, meta info, more from, more news, more on, more stories, most popular, most read,
+        most viewed, nav links, next story, no print, page footer, page header, photo credit, post author,
+        post date, post footer, post meta, post navigation, post tags, print only, publish date, published
+        date, read more, read next, read time, reading time, screen reader, see also, sign up, site footer,
+        site header, sr only, story timeline, tag cloud, tag list, top stories, up next, video container,
+        video player, video title, visually hidden, wp caption, wp polls, you may
+        """
+    )
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_EMBEDDED_POST = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
+)
+
+
+class Strictness(IntEnum):
+    """How much is taken for boilerplate. Each looser level is for pages where the stricter one left next to nothing."""
+
+    EVERYTHING = 0
+    """Nothing is judged by its class names."""
+    LOOSE = 1
+    STRICT = 2
+
+
+_CLASS_SHARE = {Strictness.STRICT: 0.3, Strictness.LOOSE: 0.15, Strictness.EVERYTHING: 0.0}
+
+
+@dataclass(slots=True)
+class Pruned:
+    """What is left of a page.
+
+    Attributes:
+        kept: The elements that are left.
+        tree: A copy of them.
+        originals: An element of the copy to the page's own.
+    """
+
+    kept: set[Element]
+    tree: Element
+    originals: dict[Element, Element]
+
+
+@lru_cache(maxsize=8192)
+def _says_boilerplate(words: tuple[str, ...]) -> bool:
+    return not _BOILERPLATE.isdisjoint(words) or any(pair in _BOILERPLATE_PAIRS for pair in pairwise(words))
+
+
+def is_embedded_post(element: Element) -> bool:
+    """Say whether this is a post of another site, as that site's own embedding markup marks it."""
+    return _EMBEDDED_POST.search(element.get("class") or "") is not None
+
+
+def _holds_embedded_post(element: Element) -> bool:
+    return is_embedded_post(element) or any(is_embedded_post(quote) for quote in element.iter("blockquote"))
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether the page itself hides the element."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _paragraphs_length(element: Element) -> int:
+    return sum(len(text) for p in element.iter("p") for text in p.itertext() if len(text) > 60)
+
+
+class _Judge:
+    """Says of one page's elements which are boilerplate."""
+
+    def __init__(self, document: Document, cut: Container[Element], strictness: Strictness) -> None:
+        self._document = document
+        self._cut = cut
+        self._strictness = strictness
+        self._total = max(1, document.text_length.get(document.body, 1))
+        self._wrappers = self._article_wrappers()
+
+    def _article_wrappers(self) -> set[Element]:
+        """Return what the page marks as its article, and everything around it."""
+        wrappers: set[Element] = set()
+        for element, length in self._document.text_length.items():
+            if length > 400 and (
+                element.tag in ("article", "main")
+                or element.get("itemprop") == "articleBody"
+                or element.get("role") == "main"
+            ):
+                around: Element | None = element
+                while around is not None and around not in wrappers:
+                    wrappers.add(around)
+                    around = around.getparent()
+        return wrappers
+
+    def refuses(self, element: Element) -> bool:
+        """Say whether the element and everything in it is left out."""
+        tag = element.tag
+        if element in self._cut:
+            return True
+        if tag in _CONTROLS:
+            return not (tag in _MISUSED and self._wraps_an_article(element))
+        if tag in _FRAMES:
+            return False
+        strict = self._strictness is Strictness.STRICT
+        if strict and is_hidden(element):
+            return True
+        if element in self._wrappers:
+            return False
+        share = self._document.text_length[element] / self._total
+        if self._by_structure(element, share) and not _holds_embedded_post(element):
+            return True
+        if share < _CLASS_SHARE[self._strictness]:
+            if _says_boilerplate(name_words(element)) and not is_embedded_post(element):
+                return True
+            return element.get("role") in _LANDMARKS and not _holds_embedded_post(element)
+        return False
+
+    def _wraps_an_article(self, element: Element) -> bool:
+        if len(element) <= 3:
+            return False
+        loose = self._strictness is not Strictness.STRICT
+        return _paragraphs_length(element) > 600 or (loose and self._document.text_length[element] > 900)
+
+    def _by_structure(self, element: Element, share: float) -> bool:
+        tag = element.tag
+        length = self._document.text_length[element]
+        linked = self._document.link_length[element]
+        if tag in ("footer", "aside"):
+            return share < 0.35
+        if tag == "header":
+            small = length < 80 or linked > 0.4 * length
+            return self._strictness is Strictness.STRICT and share < 0.35 and small
+        if tag == "form":
+            return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
+        if tag in _LISTS and self._strictness is Strictness.STRICT:
+            is_list_of_links = linked > 0.75 * length and length > 20 and len(element) > 0 and share < 0.4
+            return is_list_of_links and sum(1 for _ in element.iter("a")) >= 3
+        return False
+
+
+def _copied(parent: Element, element: Element) -> Element:
+    """Add a copy of the element to `parent`: its words, and the attributes that say what it is."""
+    names = {name: value for name in ("class", "id", "itemprop") if (value := element.get(name))}
+    try:
+        copied = etree.SubElement(parent, element.tag, names)
+        copied.text = element.text
+    except ValueError:  # control characters, or a name that only a parser lets through
+        copied = etree.SubElement(parent, element.tag if element.tag.isalnum() else "div")
+        copied.text = clean(element.text or "")
+    return copied
+
+
+def _add_tail(copied: Element, tail: str) -> None:
+    try:
+        copied.tail = tail
+    except ValueError:
+        copied.tail = clean(tail)
+
+
+def _add_orphaned_tail(parent: Element, tail: str) -> None:
+    """Keep the words that stood behind an element that was left out."""
+    tail = " " + clean(tail)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+
+
+def pruned(
+    document: Document, cut: Container[Element] = frozenset(), strictness: Strictness = Strictness.STRICT
+) -> Pruned:
+    """Return the page without what cannot be its article.
+
+    Args:
+        document: The page.
+        cut: Elements that are known not to be of the article, such as headline lists.
+        strictness: How much is taken for boilerplate.
+    """
+    judge = _Judge(document, cut, strictness)
+    order = document.order
+    tree = html_parser.makeelement("html")
+    body = etree.SubElement(tree, "body")
+    originals = {body: document.body}
+    kept = {document.body}
+    body.text = clean(document.body.text or "")
+    stack = [(child, body) for child in reversed(document.body)]
+    while stack:
+        element, parent = stack.pop()
+        if element not in order or judge.refuses(element):
+            if element.tail and element.tail.strip():
+                _add_orphaned_tail(parent, element.tail)
+            continue
+        copied = _copied(parent, element)
+        originals[copied] = element
+        kept.add(element)
+        if element.tail:
+            _add_tail(copied, element.tail)
+        stack.extend([(child, copied) for child in reversed(element)])
+    return Pruned(kept, tree, originals)

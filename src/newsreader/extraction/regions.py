@@ -1,0 +1,118 @@
+"""Where on the page the article stands: the region that holds its scraps, and the frame around it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.clues import Clues
+from newsreader.extraction.scraps import Scrap, path_of, squashed
+
+
+class Paths:
+    """The ways from the root to elements, each found once."""
+
+    def __init__(self) -> None:
+        self._paths: dict[Element, tuple[Element, ...]] = {}
+
+    def of(self, scrap: Scrap) -> tuple[Element, ...]:
+        """Return the scrap's element and what it lies in, from the root down."""
+        element = scrap.element
+        if element not in self._paths:
+            self._paths[element] = path_of(element)
+        return self._paths[element]
+
+    def common(self, scraps: Iterable[Scrap]) -> Element | None:
+        """Return the smallest element that holds all of the scraps."""
+        common: tuple[Element, ...] | None = None
+        for scrap in scraps:
+            path = self.of(scrap)
+            if common is None:
+                common = path
+                continue
+            same = 0
+            for one, other in zip(common, path, strict=False):
+                if one is not other:
+                    break
+                same += 1
+            common = common[:same]
+        return common[-1] if common else None
+
+
+def region_of(scraps: Sequence[Scrap], paths: Paths) -> Element | None:
+    """Return the smallest element that holds nine tenths of what is kept."""
+    mass: Counter[Element] = Counter()
+    depth: dict[Element, int] = {}
+    total = 0
+    for scrap in scraps:
+        if scrap.kept:
+            total += scrap.length
+            for level, element in enumerate(paths.of(scrap)):
+                mass[element] += scrap.length
+                depth[element] = level
+    if not total:
+        return None
+    return max((element for element in mass if mass[element] >= 0.9 * total), key=depth.__getitem__)
+
+
+def frame_of(region: Element) -> Element:
+    """Return what the page marks as the article around the region; the region itself where it marks nothing."""
+    for element in (region, *region.iterancestors()):
+        is_marked = element.tag in ("article", "main") or element.get("itemprop") == "articleBody"
+        if (is_marked or element.get("role") == "main") and (element.tag != "article" or element is not region):
+            return element
+    return region
+
+
+def better_region(scraps: Sequence[Scrap], paths: Paths, body: Element, clues: Clues) -> Element | None:
+    """Return another region where the one that was located holds far too little of the page's running text."""
+    picked = sum(scrap.length for scrap in scraps if scrap.kept and scrap.is_prose)
+    by_words = _region_of_known_words(scraps, paths, clues)
+    if by_words is not None:
+        return by_words
+    mass: Counter[Element] = Counter()
+    linked: Counter[Element] = Counter()
+    for scrap in scraps:
+        for element in paths.of(scrap):
+            linked[element] += round(scrap.length * scrap.link_share)
+            if scrap.is_prose:
+                mass[element] += scrap.length
+    bodies = [e for e in mass if e.get("itemprop") == "articleBody" and mass[e] > max(400, 2 * picked)]
+    if bodies:
+        return bodies[-1]
+    marked = [
+        e
+        for e in mass
+        if (e.tag in ("article", "main") or e.get("role") == "main")
+        and mass[e] > max(300, 2 * picked)
+        and linked[e] < 0.4 * mass[e]
+    ]
+    if marked:
+        return max(marked, key=mass.__getitem__)
+    if mass and (picked < 200 or picked < 0.15 * mass[body]):
+        return _densest(mass, linked, picked)
+    return None
+
+
+def _region_of_known_words(scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
+    """Return where the words stand that the page's JSON-LD gives as its article, if little of them was located."""
+    if len(clues.body) <= 300:
+        return None
+    known = [s for s in scraps if s.length >= 40 and squashed(s.text)[:60] in clues.squashed_body]
+    length = sum(s.length for s in known)
+    if length <= 0.5 * len(clues.body) or sum(s.length for s in known if s.kept) >= 0.6 * length:
+        return None
+    return paths.common(known)
+
+
+def _densest(mass: Counter[Element], linked: Counter[Element], picked: int) -> Element | None:
+    """Return the deepest element that holds nearly all of the running text, counted against the links."""
+
+    def score(element: Element) -> int:
+        return mass[element] - 2 * linked[element]
+
+    best = max(mass, key=score)
+    if mass[best] <= 2 * picked:
+        return None
+    enough = 0.8 * score(best)
+    return max((e for e in mass if score(e) >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))

@@ -1,0 +1,173 @@
+"""The page as a flat run of scraps: the words that stand together in one block element, in reading order."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import Document
+from newsreader.extraction.phrases import words
+
+# Elements whose words run on in the line of what stands around them.
+INLINE = words(
+    "a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark math mfrac mi mn mo "
+    "mrow msub msup nobr picture q rb ruby s samp small span strike strong sub sup time tt u var wbr x"
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।؟۔")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def squashed(text: str | None) -> str:
+    """Return the letters and digits alone, lower-case: what two printings of the same words have in common."""
+    return _NOT_LETTERS.sub("", text).lower() if text else ""
+
+
+@dataclass(slots=True, eq=False)
+class Scrap:
+    r"""Words that stand together.
+
+    Attributes:
+        index: Its place among the page's scraps.
+        element: The block element whose words these are.
+        pieces: The words as they stand in the page, each with the element that holds them; a line break is a "\n" of
+            its `<br>`.
+        text: The words in one line.
+        link_share: What part of them is linked, 0 to 1.
+        located: What part of them readability took, 0 to 1.
+        is_sentence: They end as a sentence does.
+        position: The place in the document of the element that was entered last before them.
+        reason: Why it is kept or was let go, for whoever mends the rules.
+    """
+
+    index: int
+    element: Element
+    pieces: list[tuple[str, Element]]
+    text: str
+    link_share: float
+    located: float
+    is_sentence: bool
+    position: int
+    kept: bool = False
+    reason: str = ""
+    is_lead: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters of the words."""
+        return len(self.text)
+
+    @property
+    def tag(self) -> str:
+        """The tag of its element."""
+        return str(self.element.tag)
+
+    @property
+    def is_prose(self) -> bool:
+        """It looks like a piece of running text."""
+        if self.link_share > 0.5 or self.element.tag == "h1":
+            return False
+        return len(self.text) >= 60 or (len(self.text) >= 25 and self.is_sentence)
+
+
+class _Gatherer:
+    """Collects pieces and cuts them into scraps."""
+
+    def __init__(self, located: Container[Element]) -> None:
+        self._located = located
+        self.position = 0
+        self._start = 0
+        self.scraps: list[Scrap] = []
+        self._pieces: list[tuple[str, Element]] = []
+        self._length = self._linked = self._found = 0
+
+    def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
+        if not text:
+            return
+        if not self._length:
+            self._start = self.position
+        self._pieces.append((text, owner))
+        length = len(text.strip())
+        self._length += length
+        if is_linked:
+            self._linked += length
+        if owner in self._located:
+            self._found += length
+
+    def cut(self, element: Element) -> None:
+        if self._length:
+            text = " ".join("".join(piece for piece, _ in self._pieces).split())
+            self.scraps.append(
+                Scrap(
+                    index=len(self.scraps),
+                    element=element,
+                    pieces=self._pieces,
+                    text=text,
+                    link_share=self._linked / self._length,
+                    located=self._found / self._length,
+                    is_sentence=text.endswith(_SENTENCE_ENDS),
+                    position=self._start,
+                )
+            )
+        if self._pieces:
+            self._pieces = []
+        self._length = self._linked = self._found = 0
+
+
+def gather(document: Document, kept: Container[Element], located: Container[Element]) -> list[Scrap]:
+    """Return the scraps of the elements in `kept`; those in `located` were taken by readability.
+
+    A run of two or more `<br>` ends a scrap as a paragraph's end would.
+    """
+    body = document.body
+    gatherer = _Gatherer(located)
+    blocks = [body]
+    links = 0
+    # (element, whether it is being left)
+    stack: list[tuple[Element, bool]] = [(body, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag
+        if leaving:
+            if tag == "a":
+                links -= 1
+            elif tag not in INLINE:
+                gatherer.cut(blocks.pop())
+            if element is not body:
+                parent = element.getparent()
+                assert parent is not None
+                gatherer.add(element.tail, parent, links > 0)
+            continue
+        if element not in kept:
+            gatherer.position = document.order.get(element, gatherer.position)
+            if element.tail:
+                parent = element.getparent()
+                assert parent is not None
+                gatherer.add(f" {element.tail}", parent, links > 0)
+            continue
+        gatherer.position = document.order[element]
+        if tag == "br":
+            following = element.getnext()
+            if following is not None and following.tag == "br" and not (element.tail or "").strip():
+                gatherer.cut(blocks[-1])
+            else:
+                gatherer.add("\n", element, False)
+                parent = element.getparent()
+                assert parent is not None
+                gatherer.add(element.tail, parent, links > 0)
+            continue
+        if tag == "a":
+            links += 1
+        elif tag not in INLINE:
+            gatherer.cut(blocks[-1])
+            blocks.append(element)
+        gatherer.add(element.text, element, links > 0)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    return gatherer.scraps
+
+
+def path_of(element: Element) -> tuple[Element, ...]:
+    """Return the element and what it lies in, from the root down."""
+    return (*reversed(list(element.iterancestors())), element)
