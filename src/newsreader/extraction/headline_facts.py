@@ -1,0 +1,265 @@
+"""What the page says of a story beside its headline: when, how often read, a summary, a picture."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_tree import Tree
+from newsreader.extraction.headline_words import Mark, is_number, marks, word_count
+from newsreader.extraction.time_words import find_time, is_time
+from newsreader.text import line
+
+Piece = tuple[str, Element]
+
+_VIEW_WORD = re.compile(
+    r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|阅读|閱讀|مشاهد|dilihat|ครั้ง",
+    re.IGNORECASE,
+)
+_COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
+_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|num|rank|pos(?![a-z])", re.IGNORECASE)
+_ICONS = frozenset({"i", "svg", "img", "span"})
+_LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
+_MOST_GAP_ELEMENTS = 8
+
+
+def read_facts(tree: Tree, cards: list[Card]) -> None:
+    """Fill in what the cards of one list, and the text between them, say of their stories."""
+    inside = [_pieces(tree, card) for card in cards]
+    for card, pieces in zip(cards, inside, strict=True):
+        card.time = card.time or _time_in(tree, card, pieces)
+        card.views = _views_in(card, pieces)
+    _read_gaps(tree, cards)
+    _read_bare_counts(cards, inside)
+
+
+def _pieces(tree: Tree, card: Card) -> list[Piece]:
+    but = card.title_node if card.title_node is not card.node else None
+    return [(text, element) for text, element in tree.pieces(card.root, but) if text != card.title]
+
+
+# --- inside a card ----------------------------------------------------------------------------
+
+
+def _time_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    return _marked_time(tree, card) or _whole_time(card, pieces) or _time_in_byline(tree, card, pieces)
+
+
+def _marked_time(tree: Tree, card: Card) -> str | None:
+    """Return the time that the markup or a class name calls one."""
+    for element in card.root.iter("time"):
+        text = tree.text(element)
+        found = find_time(text) if text != card.title else None
+        if found:
+            return text if found.alone or len(text) < 35 else found.text
+    for element in card.root.iterdescendants():
+        names = element.get("class"), element.get("itemprop")
+        if not any(names) or not tree.is_read(element):
+            continue
+        if Mark.TIME not in marks(" ".join(name for name in names if name)) or tree.text_length[element] > 70:
+            continue
+        text = tree.text(element)
+        if card.title in text or _is_length(card, element):
+            continue
+        found = find_time(text)
+        if found and (found.alone or found.strong):
+            return found.text
+    return None
+
+
+def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
+    return next((text for text, element in pieces if is_time(text) and not _is_length(card, element)), None)
+
+
+def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    """Return the time in a short line that says more ("Politics | 12:45")."""
+    seen: set[Element] = set()
+    for _, element in pieces:
+        if element in seen or tree.text_length[element] > 60:
+            continue
+        seen.add(element)
+        if element is card.title_node:
+            continue
+        text = tree.text(element)
+        if card.title in text or _is_length(card, element):
+            continue
+        found = find_time(text)
+        if found and len(found.text) >= 0.35 * len(text):
+            return found.text
+    return None
+
+
+def _is_length(card: Card, element: Element) -> bool:
+    """Say whether a clock is the length of a video or of the reading: marked so, or laid over the picture's link."""
+    current: Element | None = element
+    for _ in range(3):
+        if current is None or current is card.root:
+            return False
+        said = f"{current.get('class') or ''} {current.get('title') or ''} {current.get('aria-label') or ''}"
+        if Mark.LENGTH in marks(said[:200]):
+            return True
+        if current.tag == "a" and current is not card.node:
+            return True
+        current = current.getparent()
+    return False
+
+
+def _views_in(card: Card, pieces: list[Piece]) -> str | None:
+    """Return the count that the markup or a word calls views."""
+    for text, element in pieces:
+        if len(text) > 40 or is_time(text):
+            continue
+        count = text if is_number(text) else None
+        if count is None and _VIEW_WORD.search(text) and (found := _COUNT_IN_WORDS.search(text)):
+            count = found.group().strip()
+        if count is None:
+            continue
+        said = _said_of(element)
+        if Mark.VIEWS in marks(said) or _VIEW_WORD.search(f"{said} {text}"):
+            return count
+    return None
+
+
+def _said_of(element: Element) -> str:
+    """Return what class names and titles say of an element and of the icons in it."""
+    near = [element, *element]
+    parent = element.getparent()
+    if parent is not None and len(parent) <= 3:
+        near += [
+            sibling
+            for sibling in parent
+            if sibling.tag in ("i", "svg", "img", "span") and not (sibling.text or "").strip()
+        ]
+    names = [
+        element.get("title"),
+        element.get("aria-label"),
+        *(value for e in near for value in (e.get("class"), e.get("id"))),
+    ]
+    return " ".join(name for name in names if name)[:400]
+
+
+# --- between the cards ------------------------------------------------------------------------
+
+
+def _read_gaps(tree: Tree, cards: list[Card]) -> None:
+    """Read times and counts that stand beside the cards: in flat lists, definition lists, rows of tables."""
+    gaps = gaps_of(tree, cards)
+    with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
+    belongs_to_next = with_time_before * 2 > len(cards)
+    counts: list[tuple[Card, str]] = []
+    for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
+        if card.time is None:
+            if belongs_to_next and before and is_time(before[-1][0]):
+                card.time = before[-1][0]
+            elif not belongs_to_next and after and is_time(after[0][0]):
+                card.time = after[0][0]
+        if card.views is None and after and is_number(after[0][0]):
+            counts.append((card, after[0][0]))
+    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not _are_ranks([count for _, count in counts]):
+        for card, count in counts:
+            card.views = count
+
+
+def gaps_of(tree: Tree, cards: list[Card]) -> list[list[Piece]]:
+    """Return the texts before every card and, at the end, those after the last."""
+    roots = {card.root for card in cards}
+    return [_before(tree, card.root, roots) for card in cards] + [_after(tree, cards[-1].root)]
+
+
+def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
+    parts: list[list[Piece]] = []
+    parent = root.getparent()
+    sibling = root.getprevious()
+    if sibling is None and parent is not None and parent.text and (text := line(parent.text)):
+        return [(text, parent)]
+    for _ in range(_MOST_GAP_ELEMENTS):
+        if sibling is None:
+            break
+        if sibling.tail and parent is not None and (text := line(sibling.tail)):
+            parts.append([(text, parent)])
+        if tree.is_read(sibling):
+            too_long = tree.text_length[sibling] > _LONGEST_GAP
+            if sibling in roots or too_long or tree.link_length[sibling] > 0 or sibling.tag == "a":
+                break
+            parts.append(tree.pieces(sibling))
+        sibling = sibling.getprevious()
+    return [piece for part in reversed(parts) for piece in part]
+
+
+def _after(tree: Tree, root: Element) -> list[Piece]:
+    found: list[Piece] = [(text, root)] if root.tail and (text := line(root.tail)) else []
+    for sibling in _following(tree, root):
+        if tree.text_length[sibling] > _LONGEST_GAP / 2 or tree.link_length[sibling] > 0:
+            break
+        found += tree.pieces(sibling)
+    return found
+
+
+def _following(tree: Tree, root: Element) -> Iterator[Element]:
+    sibling = root.getnext()
+    for _ in range(3):
+        if sibling is None:
+            return
+        if tree.is_read(sibling):
+            yield sibling
+        sibling = sibling.getnext()
+
+
+def _are_ranks(counts: list[str]) -> bool:
+    if not all(count.strip("(). ").isdigit() for count in counts) or len(counts) < 2:
+        return False
+    numbers = [int(count.strip("(). ")) for count in counts]
+    return all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def _read_bare_counts(cards: list[Card], inside: list[list[Piece]]) -> None:
+    """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments."""
+    if any(card.views for card in cards):
+        return
+    counts: list[tuple[Card, str]] = []
+    for card, pieces in zip(cards, inside, strict=True):
+        numbers = [text for text, element in pieces if is_number(text) and not _counts_something_else(element)]
+        if numbers:
+            counts.append((card, numbers[-1]))
+    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not _are_ranks([count for _, count in counts]):
+        for card, count in counts:
+            card.views = count
+
+
+def _counts_something_else(element: Element) -> bool:
+    near = [element, *list(element.iterancestors())[:2]]
+    return any(_NOT_VIEWS.search(f"{e.get('class') or ''} {e.get('title') or ''}") for e in near)
+
+
+# --- for the reader ---------------------------------------------------------------------------
+
+
+def summary_of(tree: Tree, card: Card) -> str | None:
+    """Return the teaser that a card shows below its headline."""
+    best = ""
+    title_parts = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    for text, element in tree.pieces(card.root):
+        if element in title_parts or text == card.title or len(text) < 40 or word_count(text) < 7:
+            continue
+        whole = tree.text(element) if element is not card.root and element is not card.node else text
+        if card.title in whole or (len(text) < 60 and find_time(text) is not None):
+            continue
+        if len(whole) > len(best):
+            best = whole
+        break
+    return line(best, 400) or None
+
+
+def image_of(card: Card) -> str | None:
+    """Return the address of a card's picture, as the page writes it."""
+    for element in card.root.iter("img"):
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            value = (element.get(name) or "").strip()
+            if value and not value.startswith("data:"):
+                return value
+        candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
+        if candidates[0].strip():
+            return candidates[0].split()[0]
+    return None

@@ -1,0 +1,190 @@
+"""Groups: cards that hang alike in the tree and belong together under one label."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median_high
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_labels import label_between, label_inside
+from newsreader.extraction.headline_titles import longer_line
+from newsreader.extraction.headline_tree import Tree, common_box, path_up
+from newsreader.extraction.headline_words import names_a_list, word_count
+
+_MERGE_LEVELS = 3
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Cards that may be a list.
+
+    Attributes:
+        box: The element that their roots, or boxes of these, are in.
+        label: What stands over them.
+        label_url: Where the label leads, if it is a link.
+        score: How much they look like a list of stories.
+    """
+
+    box: Element
+    cards: list[Card]
+    label: str | None = None
+    label_url: str | None = None
+    score: float = 0.0
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
+    """Return the cards in groups, both in page order."""
+    groups = _by_parent(tree, cards)
+    groups = _with_section_links(groups)
+    for group in groups:
+        _take_section_link(group)
+        _swap_kickers(tree, group)
+    return _merged(tree, groups)
+
+
+def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
+    """Group the cards of one parent, divided where a heading stands between two."""
+    by_parent: dict[Element, list[Card]] = defaultdict(list)
+    for card in cards:
+        parent = card.root.getparent()
+        by_parent[tree.body if parent is None else parent].append(card)
+    groups = []
+    for box, inside in by_parent.items():
+        part = [inside[0]]
+        for before, card in pairwise(inside):
+            if label_between(tree, before.root, card.root):
+                groups.append(Group(box, part))
+                part = []
+            part.append(card)
+        groups.append(Group(box, part))
+    groups.sort(key=lambda group: tree.order[group.cards[0].node])
+    return groups
+
+
+def _merged(tree: Tree, groups: list[Group]) -> list[Group]:
+    """Join neighbours whose boxes hang alike (rows, columns, slides) where no label stands between them."""
+    merged: list[Group] = []
+    for group in groups:
+        last = merged[-1] if merged else None
+        if last is not None and _belong_together(tree, last, group):
+            last.cards += group.cards
+            common = common_box(last.box, group.box)
+            last.box = last.box if common is None else common
+        else:
+            merged.append(group)
+    return merged
+
+
+def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
+    if one.box is other.box or other.label or (len(other.cards) == 1 and label_inside(tree, other.cards[0])):
+        return False
+    levels = _levels_apart(one.box, other.box)
+    if levels is None or levels > _MERGE_LEVELS:
+        return False
+    return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
+
+
+def _levels_apart(one: Element, other: Element) -> int | None:
+    """Return how far up two boxes that hang alike have one around both; None if they do not."""
+    common = common_box(one, other)
+    if common is None or common.tag in ("body", "html", "main"):
+        return None
+    up, down = path_up(one, common), path_up(other, common)
+    if not up or not down:  # a lead story above its list
+        levels = max(len(up), len(down))
+        return levels if levels <= 2 else None
+    alike = len(up) == len(down) and all(a.tag == b.tag for a, b in zip(up, down, strict=True))
+    return len(up) if alike and _signature(up[-1]) == _signature(down[-1]) else None
+
+
+def _signature(element: Element) -> tuple[str, str]:
+    names = (element.get("class") or "").split()
+    return element.tag, _DIGITS.sub("", names[0]) if names else ""
+
+
+# --- labels that are links --------------------------------------------------------------------
+
+
+def _with_section_links(groups: list[Group]) -> list[Group]:
+    """Make a lone linked heading above a list its label: it leads to the section, not to a story."""
+    kept = []
+    for group, after in zip(groups, [*groups[1:], None], strict=True):
+        if after is not None and len(group.cards) == 1 and _is_section_link_of(group, after):
+            after.label = after.label or group.cards[0].title
+            after.label_url = after.label_url or group.cards[0].link.url
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_short_heading(card: Card) -> bool:
+    return card.heading and not card.has_image and word_count(card.title) <= 5.5 and len(card.title) <= 45
+
+
+def _is_section_link_of(group: Group, after: Group) -> bool:
+    card = group.cards[0]
+    if not _is_short_heading(card):
+        return False
+    if after.box is not group.box and group.box not in set(after.box.iterancestors()):
+        return False
+    depth = len(card.link.segments)
+    below = sum(card.link.segments == other.link.segments[:depth] for other in after.cards)
+    if below * 2 >= len(after.cards):
+        return True
+    return card.link.points < 1.6 and card.link.shape not in {other.link.shape for other in after.cards}
+
+
+def _take_section_link(group: Group) -> None:
+    """Make the first card the label where it is the linked name of the section."""
+    if len(group.cards) < 2:
+        return
+    card, rest = group.cards[0], group.cards[1:]
+    other_shapes = {other.link.shape for other in rest}
+    is_list_name = (
+        not card.has_image
+        and card.link.points < 1.2
+        and word_count(card.title) <= 5.5
+        and names_a_list(card.title)
+        and card.link.shape not in other_shapes
+    )
+    if not is_list_name:
+        if len(group.cards) < 3 or not _is_short_heading(card):
+            return
+        if card.link.shape in other_shapes and card.link.points >= 1.5:
+            return
+        if _path(card) == _path(rest[0]) and _signature(card.root) == _signature(rest[0].root):
+            return
+    group.cards, group.label, group.label_url = rest, card.title, card.link.url
+
+
+def _path(card: Card) -> list[str]:
+    return [element.tag for element in path_up(card.node, card.root)[:6]]
+
+
+# --- kickers ----------------------------------------------------------------------------------
+
+
+def _swap_kickers(tree: Tree, group: Group) -> None:
+    """Where the headings of a list are short and repeat, take the line under them for the headline."""
+    cards = group.cards
+    if len(cards) < 4:
+        return
+    replaced = sum(card.replaced for card in cards)
+    if median_high(word_count(card.title) for card in cards) >= 3 and replaced < 0.2 * len(cards):
+        return
+    lines = [
+        longer_line(tree, card.node, card.title_node)
+        if card.title_node is not card.node and word_count(card.title) < 4
+        else None
+        for card in cards
+    ]
+    if replaced + sum(found is not None for found in lines) < 0.7 * len(cards):
+        return
+    for card, found in zip(cards, lines, strict=True):
+        if found:
+            card.title, card.title_node = found

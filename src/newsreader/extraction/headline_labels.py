@@ -1,0 +1,129 @@
+"""The words that stand over a list and say what it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headline_cards import Card, Stories
+from newsreader.extraction.headline_tree import HEADINGS, Tree, common_box, marks_of, path_up
+from newsreader.extraction.headline_words import Mark, is_number, names_a_list, word_count
+from newsreader.extraction.time_words import is_time
+from newsreader.text import line
+
+_LONGEST = 70
+_LEVELS = 8
+_SIBLINGS = 4
+_MOST_BETWEEN = 120
+_LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def label_text(tree: Tree, element: Element) -> str:
+    """Return the words of an element that can be a label; empty where it cannot be one."""
+    length = tree.text_length.get(element, 0)
+    if length < 2 or length > 400:
+        return ""
+    headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
+    if length > _LONGEST:
+        short = [h for h in headings if tree.text_length[h] <= 60]
+        return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
+    text = tree.text(headings[0] if headings else element)
+    if is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
+        return ""
+    if text.endswith((".", ";")) and word_count(text) > 5:
+        return ""
+    return text
+
+
+def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
+    """Return the label of a list: the nearest words before its first card that can be one."""
+    first = cards[0]
+    if len(cards) == 1 and (inner := label_inside(tree, first)):
+        return inner
+    weak = None
+    current = first.root
+    for level in range(_LEVELS):
+        around = current.getparent()
+        if around is None or around.tag == "html":
+            break
+        for sibling in _before(tree, current):
+            if stories.in_element(sibling) is not None:
+                return weak  # another story comes first
+            text = label_text(tree, sibling)
+            if not text:
+                continue
+            if text == tree.h1:
+                return weak  # the article's own title
+            if _looks_like_label(sibling) or names_a_list(text):
+                return text
+            if weak is None and level <= 2:
+                weak = text
+        lead = line(around.text or "")
+        if 3 <= len(lead) <= 60 and names_a_list(lead):
+            return lead
+        if around is tree.body:
+            break
+        current = around
+    return weak or label_inside(tree, first)
+
+
+def _before(tree: Tree, element: Element) -> Iterator[Element]:
+    return islice((s for s in element.itersiblings(preceding=True) if tree.is_read(s)), _SIBLINGS)
+
+
+def _looks_like_label(element: Element) -> bool:
+    for inner in islice(element.iter(), 16):
+        if isinstance(inner.tag, str) and (
+            inner.tag in _LABEL_TAGS or not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD})
+        ):
+            return True
+    return False
+
+
+def label_inside(tree: Tree, card: Card) -> str | None:
+    """Return a label that stands in the card of a list's only story, before its headline."""
+    for element in card.root.iterdescendants():
+        if element is card.node or element is card.title_node:
+            return None
+        is_short = element.tag in HEADINGS and 2 <= tree.text_length.get(element, 0) <= 60
+        if is_short and card.node not in set(element.iterdescendants()):
+            text = tree.text(element)
+            if text != card.title:
+                return text
+    return None
+
+
+def label_between(tree: Tree, before: Element, after: Element, *, any_short_text: bool = False) -> bool:
+    """Say whether a label stands in the part of the tree between two cards."""
+    return any(_separates(tree, element, any_short_text) for element in islice(_between(before, after), _MOST_BETWEEN))
+
+
+def _between(before: Element, after: Element) -> Iterator[Element]:
+    common = common_box(before, after)
+    up, down = path_up(before, common), path_up(after, common)
+    if not up or not down:
+        return
+    for element in up[:-1]:
+        yield from element.itersiblings()
+    sibling = up[-1].getnext()
+    while sibling is not None and sibling is not down[-1]:
+        yield sibling
+        sibling = sibling.getnext()
+    for element in down[:-1]:
+        yield from element.itersiblings(preceding=True)
+
+
+def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:
+    text = label_text(tree, element)
+    if not text:
+        return False
+    if any_short_text and len(text) <= 40 and word_count(text) <= 5:
+        return True
+    for inner in islice(element.iter(), 13):
+        if inner.tag in HEADINGS or inner.tag in ("header", "caption", "th", "dt"):
+            return True
+        if not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD}) or names_a_list(tree.text(inner)):
+            return True
+    return False

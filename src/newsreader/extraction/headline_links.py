@@ -1,0 +1,171 @@
+"""Where the links of a page lead: one story, or a section, a tag, a person, a service.
+
+Judged from the address alone, without knowing any site.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from newsreader.extraction.calendar_names import words
+from newsreader.extraction.headline_words import word_count
+from newsreader.urls import absolute, story_key
+
+# Segments that never, and that seldom, are part of a story's address.
+_NEVER = re.compile(
+    r"(?:tags?|topics?|temas?|thema|themen|tema|temat|categor(?:y|ies|ia|ias|ie|ies)|kategori\w*|authors?|autor\w*|autori|avtor\w*|auteurs?|profile?s?|"
+    r"users?|member|login|signin|signup|register|search|suche|recherche|buscar|busca|sharer\S*|share|intent|keywords?|rubric\w*|rubrik\w*|etiqueta\w*|"
+    r"cimke\w*|etiketa|stitek|label|schlagwort\w*|themes?|special:\S*|category:\S*|wp-login\S*|newsletters?|subscribe\w*|abo|sections?|privacy\S*|"
+    r"terms\S*|impressum|datenschutz|cart|print|sitemap|tv-?guide)(?:\.\w+)?",
+    re.IGNORECASE,
+)
+_SELDOM = re.compile(
+    r"(?:account|about\w*|contacts?|contact-us|policy|policies|imprint|rss|feeds?|archives?|shop|store|jobs?|advertis\w*|cookies?|help|faq|page|people|"
+    r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|index|comments?|donate|support)(?:\.\w+)?",
+    re.IGNORECASE,
+)
+_SERVICE_HOST = re.compile(
+    r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere|shop|store|abo|account|login|tickets?|epaper|coupons?|gutschein\w*|casino|ads?|click|doubleclick|"
+    r"facebook|twitter|t\.co|instagram|youtube|wa\.me|telegram|t\.me|vk|ok|linkedin|pinterest|apple|play\.google|amazon|amzn)(?:[.\-]|$)"
+)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|docx?|xlsx?|rss|xml|apk|exe)$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(s?html?|php|aspx?|jsp|shtm|ece|cms|amp)$", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"index|default|amp|story|detail|article|\d{1,2}", re.IGNORECASE)
+_WORD_BREAK = re.compile(r"[-_+.,\s:;!~]+")
+_LONG_NUMBER = re.compile(r"\d{4,}")
+_LONG_CODE = re.compile(r"[0-9a-f]{12,}|[A-Z0-9]{10,}")
+_NUMBERED = re.compile(r"[a-z]{0,3}\d{4,}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d")
+_ID_KEYS = words("p id page_id newsid nid article a news story doc do q")
+_COMMENTS = re.compile(r"comment|disqus|reply|respond|komment", re.IGNORECASE)
+_NO_PAGE = re.compile(r"(?:javascript|mailto|tel|data|whatsapp|viber|tg|sms|about):", re.IGNORECASE)
+_SECOND_LEVEL = frozenset({"com", "org", "net", "gov"})
+
+
+class Shape(NamedTuple):
+    """What the addresses of one site's stories have in common."""
+
+    site: str
+    kind: str  # "slug", "number" and its folders, "word", "no story", "root"
+    has_id: bool
+    has_date: bool
+    extension: str
+    query_keys: tuple[str, ...]
+
+    def like(self, other: "Shape") -> bool:
+        """Say whether both may well be stories of one site, whatever the form of their last segments."""
+        return self == other or (
+            self.site == other.site
+            and self.has_id
+            and self[2:4] == other[2:4]
+            and "no story" not in (self.kind, other.kind)
+        )
+
+    @property
+    def family(self) -> tuple[str, str, bool, bool]:
+        """What is left of a shape without folders, extension and query."""
+        return self.site, self.kind.partition("/")[0], self.has_id, self.has_date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a page links to.
+
+    Attributes:
+        key: The same for all addresses of one story (`urls.story_key`).
+        place: The key without its query.
+        site: The domain that its owner registered, as far as its form tells.
+        points: Above 0 looks like one story, below like anything else.
+        to_comments: Leads to what readers wrote below a story.
+    """
+
+    url: str
+    key: str
+    place: str
+    host: str
+    site: str
+    segments: tuple[str, ...]
+    shape: Shape
+    points: float
+    to_comments: bool
+
+
+def link_to(href: str | None, base: str) -> Link | None:
+    """Return where a link leads; None where that is no page of the web."""
+    if not href or _NO_PAGE.match(href.lstrip()):
+        return None
+    url = absolute(href, base)
+    if url is None:
+        return None
+    key = story_key(url)
+    place, _, query = key.partition("?")
+    if _FILE.search(place):
+        return None
+    host, _, path = place.partition("/")
+    segments = tuple(segment for segment in path.split("/") if segment)
+    points, shape = _judged(site_of(host), segments, tuple(parse_qsl(query, keep_blank_values=True)) if query else ())
+    if _SERVICE_HOST.search(host):
+        points -= 3.0
+    fragment = url.partition("#")[2]
+    return Link(
+        url, key, place, host, site_of(host), segments, shape, points, bool(fragment and _COMMENTS.search(fragment))
+    )
+
+
+@lru_cache(maxsize=2048)
+def site_of(host: str) -> str:
+    """Return the registered domain, from the form of the host alone."""
+    parts = host.partition(":")[0].split(".")
+    two = len(parts) >= 3 and ((len(parts[-2]) <= 3 and len(parts[-1]) == 2) or parts[-2] in _SECOND_LEVEL)
+    return ".".join(parts[-3:] if two else parts[-2:])
+
+
+def _stem(segments: tuple[str, ...]) -> tuple[str, str]:
+    """Return the segment that names the page, and the extension."""
+    last = segments[-1] if segments else ""
+    extension = _EXTENSION.search(last)
+    stem = last[: extension.start()] if extension else last
+    if len(segments) > 1 and _PAGE_NAME.fullmatch(stem):
+        stem = segments[-2]
+    return stem, extension.group(1).lower() if extension else ""
+
+
+def _has_id(stem: str, segments: tuple[str, ...]) -> bool:
+    if _LONG_NUMBER.search(stem.replace(".", "")) or (_LONG_CODE.search(stem) and any(c.isdigit() for c in stem)):
+        return True
+    return any(_NUMBERED.fullmatch(segment) and not _YEAR.fullmatch(segment) for segment in segments)
+
+
+def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], ...]) -> tuple[float, Shape]:
+    names_a_page = any((any(c.isdigit() for c in value) and key in _ID_KEYS) or len(value) > 12 for key, value in query)
+    if not segments and not names_a_page:
+        return -4.0, Shape(site, "root", has_id=False, has_date=False, extension="", query_keys=())
+    stem, extension = _stem(segments)
+    count = word_count(" ".join(part for part in _WORD_BREAK.split(stem) if part and not part.isdigit()))
+    has_id = _has_id(stem, segments)
+    has_date = any(_YEAR.fullmatch(s) for s in segments[:-1]) or _DATE.search("/".join(segments)) is not None
+    points = 2.0 if count >= 4 else 1.0 if count >= 3 else 0.0
+    points += 1.5 * has_id + 1.0 * has_date + 0.3 * bool(extension)
+    points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
+    if points < 1 and count <= 2:
+        points -= 1.5 if len(segments) > 1 else 2.0
+    no_story = any(_NEVER.fullmatch(segment) for segment in segments)
+    if no_story:
+        points -= 3.5
+    elif any(_SELDOM.fullmatch(segment) for segment in segments):
+        points -= 3.0 if _SELDOM.fullmatch(segments[-1]) else 1.0 if count < 4 else 0.5
+    if sum(len(value) for _, value in query) > 120:  # click counters of advertisers
+        points -= 2.0
+    if no_story:
+        kind = "no story"
+    elif count >= 3:
+        kind = "slug"
+    elif has_id:  # without words of its own the folders are all there is to tell stories by
+        kind = "number/" + "/".join(s for s in segments[:-1] if not any(c.isdigit() for c in s))
+    else:
+        kind = "word"
+    keys = tuple(sorted(key for key, value in query if sum(c.isdigit() for c in value) >= 2))[:2]
+    return points, Shape(site, kind, has_id, has_date, extension, keys)

@@ -1,0 +1,226 @@
+"""What tells lists of stories from everything else: points for cards, scores for groups, what the page itself teaches.
+
+The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/headlines.md.
+"""
+
+import re
+from collections import Counter
+from statistics import fmean, median_high
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_groups import Group
+from newsreader.extraction.headline_links import Shape
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone
+from newsreader.extraction.headline_words import is_number, names_a_list, names_no_list, reading_width, word_count
+from newsreader.extraction.time_words import is_time
+from newsreader.text import line
+
+ACCEPTED = 2.0
+_SURE = 3.5  # groups from which the page's own form of story addresses is learned
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_SIGNS = re.compile(r"[?!…\"«»“”„:]")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.")
+
+_ZONE_POINTS = (
+    (Zone.MENU, -2.0),
+    (Zone.FOOT, -1.5),
+    (Zone.COMMENTS, -2.0),
+    (Zone.ADVERT, -1.5),
+    (Zone.TAGS, -0.8),
+    (Zone.PERSON, -0.6),
+    (Zone.HEAD, -0.3),
+)
+_SIZE_POINTS = {1: -1.8, 2: -1.0, 3: 0.0}
+
+
+class Judge:
+    """Knows the page: where it is, and what the addresses of its stories look like."""
+
+    def __init__(self, tree: Tree, cards: list[Card]) -> None:
+        self.tree = tree
+        me = tree.me
+        self.site = me.site if me else Counter(card.link.site for card in cards).most_common(1)[0][0]
+        self.shape: Shape | None = me.shape if me and me.points >= 1 else None
+        for card in cards:
+            card.in_prose = is_in_prose(tree, card.node)
+
+    def score(self, groups: list[Group]) -> None:
+        """Give every card its points and every group its score, twice: the second time with what the first taught."""
+        for group in groups:
+            for card in group.cards:
+                card.evidence = self._card_evidence(card)
+                card.points = sum(card.evidence.values())
+            self.score_group(group)
+        self._learn(groups)
+
+    def is_home(self, card: Card) -> bool:
+        """Say whether a story is of the page's own site."""
+        return card.link.site == self.site
+
+    # --- cards ---
+
+    def _card_evidence(self, card: Card) -> dict[str, float]:
+        evidence = {
+            "title": title_points(card.title),
+            "address": max(-3.0, min(2.5, 0.8 * card.link.points)),
+        }
+        if card.link.shape == self.shape:
+            evidence["same shape"] = 1.5
+        if card.heading:
+            evidence["heading"] = 1.0
+        if card.time:
+            evidence["time"] = 1.2
+        if card.has_image:
+            evidence["image"] = 0.5
+        if not self.is_home(card):
+            evidence["elsewhere"] = -1.8
+        evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
+        if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):
+            evidence["zones"] += 0.4
+        if card.in_prose:
+            evidence["prose"] = -6.0
+        return evidence
+
+    # --- groups ---
+
+    def score_group(self, group: Group) -> float:
+        """Set and return the score of a group, from its cards' points."""
+        cards = group.cards
+        count = len({card.link.key for card in cards})
+        evidence = {
+            "cards": fmean(card.points for card in cards),
+            "size": _SIZE_POINTS.get(count, 0.6 if count < 8 else 1.0),
+        }
+        if count <= 2 and not group.label and not any(self.is_home(card) for card in cards):
+            evidence["size"] -= 1.5
+        if group.label:
+            if names_a_list(group.label):
+                evidence["label"] = 1.6
+            else:
+                evidence["label"] = -3.0 if names_no_list(group.label) else 0.3
+        plain = sum(not (card.time or card.has_image or card.heading) for card in cards)
+        if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
+            evidence["topics"] = _topic_points(cards)
+        group.evidence = evidence
+        group.score = sum(evidence.values())
+        return group.score
+
+    def _learn(self, groups: list[Group]) -> None:
+        """Raise the stories whose addresses are formed like those of the sure groups, lower strange ones."""
+        sure = Counter(
+            card.link.shape for group in groups if group.score >= _SURE for card in group.cards if card.points >= 2
+        )
+        total = sure.total()
+        if total < 5:
+            return
+        families = {shape.family for shape in sure}
+        for group in groups:
+            for card in group.cards:
+                known = sure[card.link.shape]
+                if known >= max(3, 0.08 * total) and "same shape" not in card.evidence:
+                    card.evidence["learned"] = 1.2
+                elif known == 0 and self.is_home(card) and card.link.shape.family not in families:
+                    card.evidence["learned"] = -1.0
+                card.points = sum(card.evidence.values())
+            self.score_group(group)
+
+    # --- the verdict ---
+
+    def accepted(self, group: Group) -> list[Card]:
+        """Return the cards of a group that are a list; none if it is none."""
+        shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
+        is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
+        kept = [card for card in group.cards if self._is_member(card, shape if count >= 3 else None, is_home)]
+        if not kept:
+            return []
+        score = group.score
+        if len(kept) < len(group.cards):
+            score = self.score_group(Group(group.box, kept, group.label))
+            if len(kept) * 2 < len(group.cards):
+                score -= 1.5
+            if sum(card.in_prose for card in group.cards) * 2 >= len(group.cards):
+                score -= 2.0
+        return kept if score >= ACCEPTED else []
+
+    def _is_member(self, card: Card, usual: Shape | None, is_home: bool) -> bool:
+        if card.in_prose or (is_home and not self.is_home(card) and card.link.points < 0.5):
+            return False
+        return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
+
+
+def title_points(title: str) -> float:
+    """Return how much a text looks like a headline: above 0 like one, below like anything else."""
+    words = word_count(title)
+    if len(title) < 8 or words < 1.5:
+        return -3.0
+    if len(title) > 260:
+        return -2.0
+    points = -1.5 if words < 2.5 else -0.5 if words < 3.5 else 0.7 if words < 4.5 else 2.0
+    if len(title) < 14:
+        points -= 0.5
+    if words < 5 and len(title) >= 32 and points < 1.5:  # few long words
+        points += 0.7
+    if title[0] in "©®" or _ADDRESS.match(title):
+        points -= 4
+    letter = _LETTER.search(title[:2])
+    if letter and letter.group().islower():
+        points -= 1.5
+    if words >= 2.5 and _SENTENCE_SIGNS.search(title):
+        points += 0.3
+    return points
+
+
+def _topic_points(cards: list[Card]) -> float:
+    width = median_high(reading_width(card.title) for card in cards)
+    words = median_high(word_count(card.title) for card in cards)
+    return -4.0 if width < 22 or words < 3.2 else -2.0 if width < 28 else 0.0
+
+
+# --- prose ------------------------------------------------------------------------------------
+
+_MOST_BEFORE = 40
+
+
+def is_in_prose(tree: Tree, link: Element) -> bool:
+    """Say whether a link stands in running text."""
+    block = link.getparent()
+    for _ in range(3):
+        if block is None or block.tag not in INLINE:
+            break
+        block = block.getparent()
+    if block is None or block.tag in HEADINGS:
+        return False
+    free = tree.text_length.get(block, 0) - tree.link_length.get(block, 0)
+    if free < 25:
+        return False
+    before = " ".join(text for text in _words_before(tree, link, block) if not is_time(text) and not is_number(text))
+    letters = len(_LETTER.findall(before[:2000]))
+    if letters >= 12 and not is_time(before) and word_count(before) >= (1.5 if block.tag == "p" else 2.5):
+        return True
+    after = line(link.tail or "")
+    return block.tag == "p" and len(after) >= 25 and free > 0.5 * tree.text_length[block] and after[0] not in "|-–—:•"
+
+
+def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
+    """Return the texts before a link in its block, back to a break or a named element."""
+    found: list[str] = []
+    current: Element | None = link
+    steps = 0
+    while current is not None and current is not block:
+        for sibling in current.itersiblings(preceding=True):
+            steps += 1
+            if sibling.tail and sibling.tail.strip():
+                found.append(line(sibling.tail))
+            if not tree.is_read(sibling) or sibling.tag == "a":
+                if steps > _MOST_BEFORE:
+                    return found
+                continue
+            if steps > _MOST_BEFORE or sibling.tag not in INLINE or sibling.tag == "br" or sibling.get("class"):
+                return found
+            found.append(tree.text(sibling))
+        current = current.getparent()
+        if current is not None and current.text and current.text.strip():
+            found.append(line(current.text))
+    return found

@@ -1,0 +1,236 @@
+"""What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.calendar_names import words
+from newsreader.extraction.document import UNREAD, Document
+from newsreader.extraction.headline_links import Link, link_to
+from newsreader.extraction.headline_words import Mark, marks
+from newsreader.text import line
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+INLINE = words(
+    """
+a span b i em strong font small u sup sub mark abbr cite time label br wbr img code ins del s q nobr center
+"""
+)
+_SKIPPED = UNREAD | {"button"}
+_PAGE_WIDE = 0.4  # an element with more of the page's text than this wraps the page and says nothing about its parts
+
+
+class Zone(StrEnum):
+    """A part of a page in which stories are usual, or unusual."""
+
+    NAVIGATION = "navigation"  # the markup says so
+    MENU = "menu"  # a class name says so
+    FOOT = "foot"
+    HEAD = "head"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    TAGS = "tags"
+    PERSON = "person"
+    LIST = "list"
+    ASIDE = "aside"
+    REFERENCES = "references"
+
+
+_ZONE_OF_MARK = {
+    Mark.NAVIGATION: Zone.MENU,
+    Mark.FOOT: Zone.FOOT,
+    Mark.HEAD: Zone.HEAD,
+    Mark.COMMENTS: Zone.COMMENTS,
+    Mark.ADVERT: Zone.ADVERT,
+    Mark.TAGS: Zone.TAGS,
+    Mark.PERSON: Zone.PERSON,
+    Mark.LIST: Zone.LIST,
+    Mark.REFERENCES: Zone.REFERENCES,
+}
+_ZONE_OF_TAG = {"nav": Zone.NAVIGATION, "menu": Zone.NAVIGATION, "aside": Zone.ASIDE, "form": Zone.PERSON}
+_ZONE_OF_ROLE = {
+    "navigation": Zone.NAVIGATION,
+    "menu": Zone.NAVIGATION,
+    "menubar": Zone.NAVIGATION,
+    "search": Zone.NAVIGATION,
+    "contentinfo": Zone.FOOT,
+    "banner": Zone.HEAD,
+}
+_SECTIONING = ("article", "section", "li", "aside", "main")
+_NO_ZONES: frozenset[Zone] = frozenset()
+
+
+def marks_of(element: Element) -> frozenset[Mark]:
+    """Return what the class names and the id of an element say."""
+    names, name = element.get("class"), element.get("id")
+    if not names and not name:
+        return marks("")
+    return marks(f"{names or ''} {name or ''}")
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Yield the child elements that are read by people."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            yield child
+
+
+class Tree:
+    """A document with what the search asks of it.
+
+    Attributes:
+        me: Where the page itself is; None where its address is none.
+        h1: The text of the page's title, where the page is one story.
+        title_line: The one `<h1>` and everything around it: no card reaches so far.
+        links: Every link to a page other than this one, in document order.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.body = document.body
+        self.order = document.order
+        self.text_length = document.text_length
+        self.link_length = document.link_length
+        self._texts: dict[Element, str] = {}
+        self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
+        self._total = max(1, self.text_length.get(self.body, 1))
+        self.me = link_to(document.url, document.url)
+        titles = [element for element in self.order if element.tag == "h1"]
+        self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
+        is_story = self.me is not None and self.me.points >= 1
+        self.h1 = self.text(titles[0]) if titles and is_story else None
+        self.links = list(self._links())
+
+    def _links(self) -> Iterator[tuple[Element, Link]]:
+        known: dict[str, Link | None] = {}
+        for element in self.order:
+            if element.tag != "a":
+                continue
+            href = element.get("href")
+            if not href:
+                continue
+            if href not in known:
+                known[href] = link_to(href, self.document.base)
+            link = known[href]
+            if link is not None and not self._is_this_page(link):
+                yield element, link
+
+    def _is_this_page(self, link: Link) -> bool:
+        """Say whether a link leads back here, also by a share, print or load-more address under the same path."""
+        me = self.me
+        if me is None:
+            return False
+        return link.key == me.key or (me.points >= 1.5 and me.shape.kind == "slug" and link.place == me.place)
+
+    def is_read(self, element: Element) -> bool:
+        """Say whether a reader sees the element."""
+        return element in self.order and element.tag != "button"
+
+    def text(self, element: Element) -> str:
+        """Return the words in an element as one line; borders of blocks and line breaks are spaces."""
+        known = self._texts.get(element)
+        if known is None:
+            known = self._texts[element] = line(joined_text(element), 2000)
+        return known
+
+    def own_text(self, element: Element) -> str:
+        """Return the words that stand in the element itself, not in those inside it."""
+        if len(element) == 0:
+            return self.text(element)
+        tails = [child.tail for child in element if child.tail]
+        return line(" ".join([element.text or "", *tails]), 2000)
+
+    def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
+        """Return every run of text below an element with the element it stands in, in order, leaving one part out."""
+        found: list[tuple[str, Element]] = []
+        stack: list[tuple[Element, str | None]] = [(element, None)]
+        while stack:
+            current, tail = stack.pop()
+            if tail is not None:
+                if text := line(tail, 2000):
+                    found.append((text, current))
+                continue
+            if current is but:
+                continue
+            if current.text and (text := line(current.text, 2000)):
+                found.append((text, current))
+            for child in reversed(current):
+                if child.tail:
+                    stack.append((current, child.tail))
+                if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                    stack.append((child, None))
+        return found
+
+    def zones(self, element: Element) -> frozenset[Zone]:
+        """Return the parts of the page that an element is in."""
+        line_up = []
+        current: Element | None = element
+        while current is not None and current not in self._zones:
+            line_up.append(current)
+            current = current.getparent()
+        zones = self._zones[current] if current is not None else _NO_ZONES
+        for inner in reversed(line_up):
+            own = self._own_zones(inner)
+            zones = zones | own if own else zones
+            self._zones[inner] = zones
+        return zones
+
+    def _own_zones(self, element: Element) -> frozenset[Zone]:
+        tag = element.tag
+        if self.text_length.get(element, 0) > _PAGE_WIDE * self._total or (
+            element in self.title_line and tag != "header"
+        ):
+            return _NO_ZONES  # an unclosed or page-wide wrapper
+        zones = {_ZONE_OF_MARK[mark] for mark in marks_of(element) if mark in _ZONE_OF_MARK}
+        if tag in _ZONE_OF_TAG:
+            zones.add(_ZONE_OF_TAG[tag])
+        role = (element.get("role") or "").lower()
+        if role in _ZONE_OF_ROLE:
+            zones.add(_ZONE_OF_ROLE[role])
+        if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
+            zones.add(Zone.HEAD if tag == "header" else Zone.FOOT)
+        return frozenset(zones) if zones else _NO_ZONES
+
+
+def joined_text(element: Element) -> str:
+    """Return the words in an element as they stand, with a space at the borders of blocks and at line breaks."""
+    if len(element) == 0:
+        return element.text or ""
+    found: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            found.append(item)
+            continue
+        if item.tag not in INLINE or item.tag == "br":
+            found.append(" ")
+            stack.append(" ")
+        if item.text:
+            found.append(item.text)
+        for child in reversed(item):
+            if child.tail:
+                stack.append(child.tail)
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                stack.append(child)
+    return "".join(found)
+
+
+def path_up(element: Element, top: Element | None) -> list[Element]:
+    """Return an element and those around it, below `top`."""
+    path = []
+    current: Element | None = element
+    while current is not None and current is not top:
+        path.append(current)
+        current = current.getparent()
+    return path
+
+
+def common_box(one: Element, other: Element) -> Element | None:
+    """Return the smallest element around both."""
+    around = {one, *one.iterancestors()}
+    current: Element | None = other
+    while current is not None and current not in around:
+        current = current.getparent()
+    return current

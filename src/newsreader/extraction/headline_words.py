@@ -1,0 +1,238 @@
+"""Words that tell what the parts of a page are: of class names, of labels, and how many there are in a title."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from newsreader.extraction.calendar_names import words
+from newsreader.models import ListKind
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_LETTERS_A_WORD = 2.3  # of scripts written without spaces
+
+NUMBER = re.compile(
+    r"\(?\s*(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
+    r"\s*(?:[kmbкмт]|тыс\.?|тис\.?|млн|mio|mil|tsd\.?)?\s*\)?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def word_count(text: str) -> float:
+    """Return how many words a reader sees; 2.3 letters count as one in scripts written without spaces."""
+    unspaced = _UNSPACED.subn(" ", text)
+    return unspaced[1] / _LETTERS_A_WORD + len(_WORD.findall(unspaced[0] if unspaced[1] else text))
+
+
+def reading_width(text: str) -> float:
+    """Return the length of a text in letters of an alphabet: one of an unspaced script says as much as 2.3."""
+    return len(text) + (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text))
+
+
+def is_number(text: str) -> bool:
+    """Say whether the text is one number and nothing else: a counter, a rank, a badge."""
+    return len(text) <= 16 and NUMBER.fullmatch(text) is not None
+
+
+class Mark(StrEnum):
+    """What the class names and the id of an element say that it is."""
+
+    NAVIGATION = "navigation"
+    FOOT = "foot"
+    HEAD = "head"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    TAGS = "tags"
+    PERSON = "person"
+    LIST = "list"
+    REFERENCES = "references"
+    TITLE = "title"
+    TIME = "time"
+    VIEWS = "views"
+    LENGTH = "length"
+    BADGE = "badge"
+    SUMMARY = "summary"
+    MORE = "more"
+
+
+_MARKS = {
+    Mark.FOOT: words("footer foot colophon bottombar copyright"),
+    Mark.HEAD: words("header masthead topbar sitehead"),
+    Mark.COMMENTS: words("comments commentlist disqus respond comment reply kommentare comentarios"),
+    Mark.ADVERT: words(
+        """
+ad ads advert advertisement adv banner sponsor sponsored outbrain taboola promobox partner partners
+affiliate plista revcontent mgid adfox commercial dfp shop deals coupon native
+"""
+    ),
+    Mark.TAGS: words(
+        """
+tag tags taglist tagcloud topic topics keyword keywords themen temas schlagworte category categories cat
+cats rubric rubrics label labels
+"""
+    ),
+    Mark.PERSON: words(
+        """
+author authors byline bio autor profile social share sharing follow newsletter subscribe login cookie
+consent gdpr weather forum poll quiz job jobs
+"""
+    ),
+    Mark.LIST: words(
+        """
+related latest recent popular most trending topstories news noticias article articles story stories teaser
+card headline headlines feed read more post posts last lasts novosti lenta editorial river stream topnews
+similar entry list lists item items
+"""
+    ),
+    Mark.TITLE: words(
+        """
+title titles headline heading hed titel titulo titolo titre tit caption subject naslov nadpis head h1 h2 h3
+h4 h5 h6 ttl entrytitle
+"""
+    ),
+    Mark.TIME: words(
+        """
+time times date dates datetime timeago timestamp published pubdate datum dato data hora fecha zeit created
+ago when clock posted heure cas vreme czas
+"""
+    ),
+    Mark.VIEWS: words(
+        """
+view views viewed hit hits eye watch visit visits read reads counter prosmotr prosmotry seen lecturas pv
+"""
+    ),
+    Mark.LENGTH: words("duration length runtime playtime video player play reading readtime lesezeit dauer"),
+    Mark.BADGE: words(
+        """
+label badge comment comments count counter tag category kicker icon live num number rank view views date
+time
+"""
+    ),
+    Mark.SUMMARY: words(
+        """
+summary excerpt lead teasertext description descr desc intro standfirst dek abstract snippet anons
+"""
+    ),
+    Mark.MORE: words("more viewall seeall showall loadmore next"),
+}
+_WORD_MARKS: dict[str, frozenset[Mark]] = {
+    word: frozenset(mark for mark, table in _MARKS.items() if word in table)
+    for table in _MARKS.values()
+    for word in table
+}
+# A class *name* that ends in one of these is navigation ("main-nav", "topMenu"); "nav-featured" says nothing.
+_NAVIGATION = words(
+    """
+nav navbar navigation navi mainnav subnav topnav menu menus submenu megamenu mainmenu topmenu footermenu
+breadcrumb breadcrumbs sitemap sidenav toolbar
+"""
+)
+_REFERENCES = words("references reflist footnote footnotes bibliography catlinks mw-references-wrap navbox")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PART = re.compile(r"[^\W_]+")
+_HASHED = re.compile(r"[^\d]*\d+[^\d]")
+_NOTHING: frozenset[Mark] = frozenset()
+
+
+@lru_cache(maxsize=16384)
+def marks(names: str) -> frozenset[Mark]:
+    """Return what class names and ids say, as `class` and `id` values written one after another."""
+    found: set[Mark] = set()
+    for name in names.split()[:40]:
+        if name.lower() in _REFERENCES:
+            found.add(Mark.REFERENCES)
+        parts = [part.lower() for part in _PART.findall(_CAMEL.sub("-", name))]
+        said = [part for part in parts if not _HASHED.match(part)]
+        for part in said:
+            found |= _WORD_MARKS.get(part) or _WORD_MARKS.get(part.rstrip("0123456789"), _NOTHING)
+        if said and said[-1].rstrip("0123456789") in _NAVIGATION:
+            found.add(Mark.NAVIGATION)
+    return frozenset(found) if found else _NOTHING
+
+
+# What labels say, as beginnings or parts of words. Of two kinds in one label the earlier here counts.
+_KINDS = {
+    ListKind.POPULAR: r"""
+most (?:read|popular|viewed|shared|commented|watched)|popular|trending|top \d+|ranking|самое|популярн|читаем
+обсуждаем|найпопулярн|най-(?:чет|спод|комент|попул|интерес)|meist|plus lus|les plus|populaire
+más (?:le|vist|popular|comentad)|lo más (?:le|vist)|mais (?:lid|vist)|più (?:lett|vist|popol)|piu lett|meest
+najczęściej|najpopular|popularne|nejčten|najčítan|legolvas|legnépsz|népszerű|cele mai|najčita|najbran
+luetuim|suosit|mest l|mest lesi|mest set|mest sedd|loetum|skaitom|populār|lasītāk|δημοφιλ|më të lexuar
+çok (?:okunan|izlen)|ən çox|الأكثر|اكثر|الاكثر|زوارنا يقر|اختيارات القراء|پربازدید|הנקראות|ज्यादा पठित|पठित
+लोकप्रिय|ट्रेंडिंग|সর্বাধিক|জনপ্রিয়|ยอดนิยม|đọc nhiều|xem nhiều|terpopuler|populer|terbanyak|热门|熱門|排行|点击
+點擊|ランキング|人気|アクセス|많이 본|인기|랭킹|zinazosomwa|найинтерес|главное (?:за|на)|хиты|топ\b
+""",
+    ListKind.LATEST: r"""
+latest|recent|newest|just in|breaking|live news|news ?feed|last hour|up to the minute|последн|свежие|лента
+новое|срочн|останні|стрічка|щойно|най-нов|нови$|neueste|aktuell|schlagzeilen|ticker|dernières|dernier
+en ce moment|flash|en direct|récent|últim|ultim|recientes|lo último|agora|laatste|najnowsze|najnow|ostatnie
+nejnověj|aktuáln|poslední|najnov|legfriss|friss|hírvilág|zadnje|posledn|uusim|tuoreim|siste|seneste|senaste
+nyeste|nyast|nýjast|viimas|värske|naujaus|naujien|srautas|jaunāk|τελευταί|ροή|fundit|tash\b|son dakika
+son haber|en son|آخر|أخر|اخر|الأحدث|احدث|آخرین|جدیدترین|מבזק|אחרונ|חדש|ताज़ा|ताजा|नवीन|সর্বশেষ|সর্বেশষ
+ล่าสุด|ข่าวรอบวัน|tin mới|mới nhất|terbaru|terkini|最新|即时|即時|快讯|快訊|新着|速報|최신|속보|실시간|za hivi
+жаңалық|янги|nyheter just nu|^(?:news|новости|новини|nyheter|aktuelles|nieuws|nachrichten)$
+новости (?:региона|дня|часа)|ultima ora
+""",
+    ListKind.RELATED: r"""
+related|read (?:also|more on)|also read|more (?:on|about)|similar|see also|in this (?:story|series)|по теме
+похожие|читайте|сюжет|связанн|схожі|за темою|свързани|прочетете|виж също|zum thema|lesen sie
+auch interessant|verwandt|ähnlich|mehr zu|à lire|lire aussi|liés|similaires|en relation|sur le même
+lea también|te puede|relacionad|más sobre|leia|veja também|leggi|correlat|lees ook|gerelateerd|meer over
+czytaj|powiązan|podobne|zobacz też|zobacz także|čtěte|souvis|súvis|prečítaj|olvass|kapcsolód|citește
+similare|pročitaj|povezan|vezan|slič|preberi|lue myös|aiheesta|les også|läs (?:mer|även|också)|relaterad
+læs også|tengdar|loe ka|seotud|taip pat|susij|saistīt|lasi (?:arī|vēl)|διαβάστε|διαβαστε|σχετικ|lexo
+të ngjashme|ilgili|oxşar|ذات (?:صلة|علاقة)|أيضا|ايضا|إقرأ|اقرأ|مرتبط|קרא|עוד בנושא|यह भी|इसे भी|संबंधित|আরও
+সম্পর্কিত|เกี่ยวข้อง|อ่านต่อ|liên quan|đọc thêm|baca juga|terkait|相关|相關|延伸|関連|관련|soma pia|сондай|ұқсас
+тағы
+""",
+    ListKind.OTHER: r"""
+recommend|you may|you might|don.t miss|editor.?s.? pick|what to read|up next|more from the web|best of
+featured|что (?:еще|ещё)|рекоменд|интересн|empf|das könnte|recomend|potrebbe|polecan|doporuč|ajánl|ezek is
+recomand|preporuč|öne çıkan|اخترنا|ترشيح|जरूर|ข่าวแนะนำ|rekomendasi|推荐|推薦|おすすめ|注目|추천|fleira
+interesanti|videos?\b|видео|фото|photo|galler|galer
+""",
+}
+_ANY_LIST = r"""
+read (?:also|more|next)|more (?:from|in|news|stories)|top (?:stories|news)|news\b|stories|главн|новост|новин
+ещё|еще|материалы|публикации|также|головн|още|mehr|top-?them|articles?\b|à la une|actualités|noticias|más
+destacad|notícias|principais|notizie|articoli|primo piano|meer|nieuws|więcej|informacje|další|zprávy|hlavní
+további|hírek|știri|vijesti|vesti|flere|les mer|uudised|ziņas|raksti|ειδήσεις|περισσότερα|lajme|të tjera
+diğer|haberler|xəbər|المزيد|مواضيع|أخبار|اخبار|بیشتر|נוספ|חדשות|और पढ़ें|खबर|ข่าว|tin tức|berita|新闻|新聞
+ニュース|記事|뉴스|기사|habari|tulad|zaidi|umræðan
+"""
+_NO_LIST = r"""
+\b(?:comments?|tags?|topics?|sponsored|advert\w*|promoted|partners?|coupons?|shop|jobs?|follow us|newsletter)\b
+\b(?:categories|archives?|contact|about|services?|legal|menu|navigation|help|account|subscribe|company|apps?)\b
+\b(?:reklam[ae]|anzeige|publicidad|publicité|stellen\w*|gutschein\w*|schlagwort\w*|etiquetas|rubriken|ressorts)\b
+\b(?:kommentar\w*|tematy|osoby|download)\b|реклама|партн[её]р|теги|рубрик|комментар|категори|архив|контакт|разделы
+وسوم|تعليقات|标签|ads by|around the web|from the web
+"""
+
+
+def _pattern(table: str) -> re.Pattern[str]:
+    """Return the alternatives of a table, which goes over several lines, as one pattern."""
+    return re.compile("|".join(table.split("\n")[1:-1]), re.IGNORECASE)
+
+
+_KIND_WORDS = {kind: _pattern(table) for kind, table in _KINDS.items()}
+_ANY_LIST_WORD = _pattern(_ANY_LIST)
+_NO_LIST_WORD = _pattern(_NO_LIST)
+
+
+@lru_cache(maxsize=4096)
+def kind_of_label(label: str) -> ListKind | None:
+    """Return what kind of list the words of a label promise; None where they do not say."""
+    return next((kind for kind, words in _KIND_WORDS.items() if words.search(label)), None)
+
+
+@lru_cache(maxsize=4096)
+def names_a_list(label: str) -> bool:
+    """Say whether these words stand over lists of stories."""
+    return kind_of_label(label) is not None or _ANY_LIST_WORD.search(label) is not None
+
+
+@lru_cache(maxsize=4096)
+def names_no_list(label: str) -> bool:
+    """Say whether these words stand over links that are no stories: tags, partners, services."""
+    return _NO_LIST_WORD.search(label) is not None and not names_a_list(label)

@@ -1,0 +1,212 @@
+"""Times as news pages write them, recognised in a line of text, in any order and in some forty languages.
+
+This finds and cuts out; what moment is meant is computed in `dates`.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsreader.extraction.calendar_names import DAYS, MONTHS, words
+
+_LONGEST = 160  # a longer line is a text in which a time may be mentioned, not the time of something
+
+
+class _Kind(Enum):
+    NUMBER = auto()
+    MOMENT = auto()  # says a time by itself: a clock, a date in figures, "yesterday"
+    MONTH = auto()
+    UNIT = auto()  # "hours"
+    AGO = auto()
+    FILL = auto()  # stands in times and says nothing
+    OTHER = auto()
+
+
+class _Token(NamedTuple):
+    kind: _Kind
+    start: int
+    end: int
+
+
+class FoundTime(NamedTuple):
+    """The part of a line that is a time.
+
+    Attributes:
+        text: As written, without words such as "published" around it.
+        alone: Nothing else is in the line.
+        strong: A clock or a calendar date; "2 hours" and "today" are weak.
+    """
+
+    text: str
+    alone: bool
+    strong: bool
+
+
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:：]|[.h](?=[0-5]\d(?!\d)))[0-5]\d(?:[:：][0-5]\d(?:[.,]\d{1,3})?)?(?![\d:])"
+_DATE = (
+    r"(?:19|20|25)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)"
+    r"|\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?(?:(?:19|20|25)\d\d|\d\d)(?!\d)"
+    r"|(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?!\d)"
+    r"|(?:19|20)\d{6}T\d{4,6}"
+)
+_PIECES = re.compile(
+    rf"(?P<moment>(?<![\d:.,])(?:{_DATE}|{_CLOCK}))"
+    r"|(?P<number>\d+)"
+    r"|(?P<word>[^\d\s,:;/|()\[\]{}•·‧・∙●–—―\-+@~…\"“”„«»<>_=*#&]+)"
+)
+_SHORT_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])"
+)
+
+_ALONE = words(
+    """
+yesterday today now вчера сегодня вчора сьогодні щойно dnes včera heute gestern oggi ieri ayer hoy hoje
+ontem hier aujourd'hui dzisiaj dziś wczoraj tegnap mostanában azi днес bugün dün σήμερα χθες idag igår
+tänään eilen أمس امس اليوم الآن vandaag gisteren šiandien vakar šodien täna eile dje sot danas juče jučer
+kemarin 今天 昨天 今日 昨日 오늘 어제 आज कल kecha dünən бүгін кеше gårsdagens אתמול היום امروز دیروز মাত্র আজ
+গতকাল jana leo ngayon kahapon вчерашний teraz zonet сёння учора nyss nå nu
+"""
+)
+_PHRASES = re.compile(
+    r"(?<!\w)(?:just now|moments? ago|right now|только что|i ?dag|i ?går|i kveld|i morges|hari ini|baru saja|bu gün"
+    r"|më parë|maintenant|gerade eben|jetzt|hace (?:un|una) \w+|il y a une? \w+|vor einer?m? \w+|un[a']? ?ora fa"
+    r"|un minuto fa|an? \w+ ago|před (?:hodinou|minutou|chvílí)|час назад|минуту назад|годину тому|хвилину тому"
+    r"|πριν από λίγο|vừa xong|hôm (?:nay|qua)|(?:قبل|منذ) [^\W\d]+)(?!\w)",
+    re.IGNORECASE,
+)
+_AGO = words(
+    """
+ago назад тому قبل منذ önce sitten siden sedan fa hace há atrás vor geleden temu před pred πριν lalu trước
+ที่แล้ว ที่ผ่านมา पहले prieš pirms parë pre prije acum преди ezelőtt پیش өнө əvvəl бұрын oldin tagasi undan
+لقبل לפני iliyopita nakaraan yang пред
+"""
+)
+_UNITS = words(
+    """
+hour hours hr hrs h m min mins minute minutes sec secs second seconds day days d w week weeks month months
+mo year years yr yrs std stunde stunden minuten sek sekunden tag tage tagen woche wochen monat monaten heure
+heures jour jours semaine semaines mois ans hora horas minuto minutos día días dia dias semana semanas mes
+meses mês ore ora minuti giorni giorno settimane settimana mesi mese jam menit detik hari minggu bulan tahun
+ч час часа часов мин минут минуты минуту сек секунд день дня дней дн неделю недели недель месяц месяца
+месяцев год лет годину години годин хв хвилин хвилини хвилину дні днів тиждень тижні тижнів тому минути дни
+ден godz godzin godzina godziny godzinę minut minuty minutę dni dzień tydzień tygodni tygodnie miesiąc
+miesiące óra órája órával perc perccel percce napja nappal hete tunti tuntia minuuttia päivä päivää viikko
+viikkoa timer time timme timmar minutter dager dage dagar dag uke uker vecka veckor uge uur uren minuut
+weken maand maanden dagen hodin hodina hodiny hodinou hodinami minutami dny dní dnem týden týdny dňami saat
+dakika gün hafta ay yıl dk sa ώρα ώρες λεπτά λεπτό ημέρα ημέρες μέρες ساعة ساعات ساعتين دقيقة دقائق دقیقه
+ساعت يوم أيام ايام أسبوع شهر שעה שעות דקות דקה יום ימים घंटे घंटा घण्टा घंटों मिनट दिन दिनों हफ्ते महीने
+ঘণ্টা মিনিট দিন ชั่วโมง ชม นาที วัน ชั่วโมงที่แล้ว นาทีที่แล้ว ชั่วโมงที่ผ่านมา นาทีที่ผ่านมา วันที่แล้ว giờ
+phút ngày tuần tháng val valandas valandų dienas dienų stundām minūtēm dienām stundas minūtes tundi minutit
+päeva klukkustund klukkustundum mínútum mínútur dögum sati sata minuta dana danâ orë ditë urami dnevi dəqiqə
+soat daqiqa kun сағат күн masaa siku oras araw klukkustundir klst zile săptămâni luni
+"""
+)
+_FILL = words(
+    """
+at às as um uhr kl klo klockan alle ore o od в у о à a las la on upd updated update published publiée publié
+le posted date обновлено г года году рік року р am pm a.m p.m ist gmt utc cet cest est edt pst pdt bst msk
+мск kst jst t z de del du den der die das dem vom the of st nd rd th il y un una une an about over etwa
+circa ca около via since ὥρα στις στο el ngày lúc วันที่ เวลา น เมื่อ พ.ศ พ.ค ค.ศ ข kell kello klukkan ob
+ura u časa saat tarih eklenme güncelleme giờ wib wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja
+og och und and by от дата time heute ú h hs пн вт ср чт пт сб вс нд الاحد الاثنين الاربعاء الأثنين الإربعاء
+"""
+)
+_UNSPACED_PIECE = (
+    "年|月|日|號|号|時間|小時|小时|時|时|点|點|分鐘|分钟|分|秒|天|個月|个月|週間|周|週|星期[一二三四五六日天]"
+    "|周[一二三四五六日]|[月火水木金土日]曜日?|[月火水木金土日]|之前|前|午前|午後|上午|下午|凌晨|晚上|更新|配信"
+    "|公開|發布|发布|년|월|일|시간|시|분|초|주|개월|전|오전|오후|입력|수정|등록"
+)
+_UNSPACED = re.compile(rf"(?:{_UNSPACED_PIECE})+")
+
+
+def _word_kind(word: str) -> _Kind:
+    plain = word.lower().strip(".'’").replace("’", "'")
+    bare = plain.replace(".", "")
+    if bare in _ALONE:
+        return _Kind.MOMENT
+    if bare in _AGO:
+        return _Kind.AGO
+    if bare in MONTHS:
+        return _Kind.MONTH
+    if bare in _UNITS:
+        return _Kind.UNIT
+    if bare in _FILL or plain in _FILL or bare in DAYS or not bare:
+        return _Kind.FILL
+    if _UNSPACED.fullmatch(bare):
+        return _Kind.UNIT
+    return _Kind.OTHER
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    phrase = _PHRASES.search(text)
+    for piece in _PIECES.finditer(text):
+        start, end = piece.span()
+        in_phrase = phrase is not None and phrase.start() <= start and end <= phrase.end()
+        if in_phrase or piece.lastgroup == "moment":
+            yield _Token(_Kind.MOMENT, start, end)
+        elif piece.lastgroup == "number":
+            yield _Token(_Kind.NUMBER if end - start <= 4 else _Kind.OTHER, start, end)
+        else:
+            yield _Token(_word_kind(piece.group()), start, end)
+
+
+def _is_time(run: list[_Token]) -> bool:
+    kinds = {token.kind for token in run}
+    if _Kind.MOMENT in kinds:
+        return True
+    if _Kind.NUMBER in kinds:
+        return not kinds.isdisjoint({_Kind.MONTH, _Kind.AGO}) or any(
+            a.kind is _Kind.NUMBER and b.kind is _Kind.UNIT for a, b in pairwise(run)
+        )
+    return False
+
+
+def _is_strong(text: str, run: list[_Token]) -> bool:
+    if any(token.kind is _Kind.MONTH for token in run):
+        return True
+    return any(token.kind is _Kind.MOMENT and text[token.start].isdigit() for token in run)
+
+
+def _trimmed(run: list[_Token]) -> list[_Token]:
+    start, end = 0, len(run)
+    while start < end and run[start].kind is _Kind.FILL:
+        start += 1
+    while end > start and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
+        end -= 1
+    return run[start:end]
+
+
+@lru_cache(maxsize=4096)
+def find_time(text: str) -> FoundTime | None:
+    """Return the time that a line of a page says, a strong one before a weak one; None if there is none."""
+    if not text or len(text) > _LONGEST:
+        return None
+    if _SHORT_DATE.fullmatch(text):
+        return FoundTime(text, alone=True, strong=False)
+    runs: list[list[_Token]] = [[]]
+    other = 0
+    for token in _tokens(text):
+        if token.kind is _Kind.OTHER:
+            other += token.end - token.start
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    times = [run for run in runs if _is_time(run)]
+    if not times:
+        return None
+    best = next((run for run in times if _is_strong(text, run)), times[0])
+    strong = _is_strong(text, best)
+    best = _trimmed(best)
+    alone = other <= 2
+    return FoundTime(text if alone else text[best[0].start : best[-1].end], alone, strong)
+
+
+def is_time(text: str) -> bool:
+    """Say whether the line is a time and nothing else."""
+    if len(text) > 60:
+        return False
+    found = find_time(text)
+    return found is not None and found.alone
