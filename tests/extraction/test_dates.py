@@ -1,0 +1,278 @@
+import itertools
+from datetime import UTC, datetime, timedelta, timezone
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.extraction.dates import falling_times, parse_time, parse_views
+
+FETCHED = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a Monday
+KYIV = timezone(timedelta(hours=2))
+
+
+def local(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001  (naive is what is meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "moment"),
+    [
+        ("25-10-2024, 12:57", "ru", local(25, 12, 57, 10, 2024)),
+        ("25-10-2024, 12:57 / Автор: Иван Петренко", "ru", local(25, 12, 57, 10, 2024)),
+        ("22 Nov 2026 14:02", "en", local(22, 14, 2)),
+        ("14:02, 22 Nov 2026", "en", local(22, 14, 2)),
+        ("Nov. 22nd, 2026", "en", local(22)),
+        ("Published: November 22, 2026 at 2:02 p.m.", "en", local(22, 14, 2)),
+        ("22.11.2026 klo 21.30", "fi", local(22, 21, 30)),
+        ("22.11. 21.30", "fi", local(22, 21, 30)),
+        ("2026. november 22. 14:02", "hu", local(22, 14, 2)),
+        ("2026 m. lapkričio 22 d. 14:02", "lt", local(22, 14, 2)),
+        ("22 de noviembre de 2026 a las 14:02 h", "es", local(22, 14, 2)),
+        ("Publié le 22 novembre 2026 à 18h30", "fr", local(22, 18, 30)),
+        ("mar 22 nov", "fr", local(22)),
+        ("22. listopadu 2026", "cs", local(22)),
+        ("22. listopada 2026.", "hr", local(22, month=10)),
+        ("22. listopada 2026", "pl", local(22)),
+        ("22 листопада 2026, 14:02", "uk", local(22, 14, 2)),
+        ("22 ноября 2026 года в 14:02", "ru", local(22, 14, 2)),
+        ("22 Kasım 2026 - 14:02", "tr", local(22, 14, 2)),
+        ("22 نوفمبر 2026", "ar", local(22)),
+        ("٢٢ نوفمبر ٢٠٢٦", "ar", local(22)),
+        ("22 नवंबर 2026", "hi", local(22)),
+        ("22 พฤศจิกายน 2569 14:02 น.", "th", local(22, 14, 2)),
+        ("2026年11月22日 14:02", "ja", local(22, 14, 2)),
+        ("11月22日 下午3:20", "zh", local(22, 15, 20)),
+        ("2026년 11월 22일 오후 3시 20분", "ko", local(22, 15, 20)),
+        ("２０２６／１１／２２", "ja", local(22)),
+        ("2026.11.22", "ko", local(22)),
+        ("22/11/2026", "en", local(22)),
+        ("3/4/2026", "en-US", local(4, month=3)),
+        ("3/4/2026", "en-GB", local(3, month=4)),
+        ("03.04.26", "de", local(3, month=4)),
+        ("22-Nov-26 14:02", "en", local(22, 14, 2)),
+        ("12:00 AM, 22 November 2026", "en", local(22)),
+    ],
+)
+def test_a_date_in_any_language_is_read(text: str, language: str, moment: datetime) -> None:
+    assert parse_time(text, FETCHED, language) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-22T14:02:03+02:00", datetime(2026, 11, 22, 14, 2, 3, tzinfo=KYIV)),
+        ("2026-11-22T14:02:03.123456Z", datetime(2026, 11, 22, 14, 2, 3, tzinfo=UTC)),
+        ("2026-11-22 14:02:03 +0200", datetime(2026, 11, 22, 14, 2, 3, tzinfo=KYIV)),
+        ("2026-11-22T14:02", local(22, 14, 2)),
+        ("2026-11-22", local(22)),
+        ("Sun, 22 Nov 2026 14:02:00 +0200", datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)),
+        ("Sun, 22 Nov 2026 14:02:00 GMT", datetime(2026, 11, 22, 14, 2, tzinfo=UTC)),
+        ("Nov 22, 2026, 9:02 a.m. EST", datetime(2026, 11, 22, 14, 2, tzinfo=UTC)),
+        ("22 November 2026 14:02 GMT+7", datetime(2026, 11, 22, 7, 2, tzinfo=UTC)),
+        ("22 ноября 2026, 14:02 МСК", datetime(2026, 11, 22, 11, 2, tzinfo=UTC)),
+        ("1795348920", datetime.fromtimestamp(1795348920, UTC)),
+        ("1795348920000", datetime.fromtimestamp(1795348920, UTC)),
+    ],
+)
+def test_a_time_is_aware_exactly_where_the_text_tells_its_zone(text: str, moment: datetime) -> None:
+    found = parse_time(text, FETCHED, "en")
+    assert found == moment
+    assert found is not None
+    assert (found.tzinfo is None) == (moment.tzinfo is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "moment"),
+    [
+        ("18:18", "ru", local(22, 18, 18)),
+        ("09:07", "ru", local(23, 9, 7)),
+        ("9.07", "fi", local(23, 9, 7)),
+        ("сегодня, 09:07", "ru", local(23, 9, 7)),
+        ("вчера, 17:58", "ru", local(22, 17, 58)),
+        ("вчора о 17:58", "uk", local(22, 17, 58)),
+        ("позавчера 17:58", "ru", local(21, 17, 58)),
+        ("heute, 09:07 Uhr", "de", local(23, 9, 7)),
+        ("gestern", "de", local(22)),
+        ("Yesterday at 5:58 pm", "en", local(22, 17, 58)),
+        ("i går 17:58", "sv", local(22, 17, 58)),
+        ("hôm qua 17:58", "vi", local(22, 17, 58)),
+        ("昨天17:58", "zh", local(22, 17, 58)),
+        ("어제 오후 5:58", "ko", local(22, 17, 58)),
+        ("أمس 17:58", "ar", local(22, 17, 58)),
+        ("Friday 17:58", "en", local(20, 17, 58)),
+        ("пятница, 17:58", "ru", local(20, 17, 58)),
+        ("22 November, 17:58", "en", local(22, 17, 58)),
+        ("24 December", "en", local(24, month=12, year=2025)),
+        ("29 February", "en", local(29, month=2, year=2024)),
+    ],
+)
+def test_what_a_time_leaves_open_is_counted_back_from_the_fetch(text: str, language: str, moment: datetime) -> None:
+    assert parse_time(text, FETCHED, language) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ago"),
+    [
+        ("2 hours ago", "en", timedelta(hours=2)),
+        ("an hour ago", "en", timedelta(hours=1)),
+        ("1 hour 20 minutes ago", "en", timedelta(hours=1, minutes=20)),
+        ("5m", "en", timedelta(minutes=5)),
+        ("Updated 3 days ago", "en", timedelta(days=3)),
+        ("just now", "en", timedelta(0)),
+        ("vor 3 Stunden", "de", timedelta(hours=3)),
+        ("vor einer Stunde", "de", timedelta(hours=1)),
+        ("5 Std.", "de", timedelta(hours=5)),
+        ("il y a 3 heures", "fr", timedelta(hours=3)),
+        ("hace 15 minutos", "es", timedelta(minutes=15)),
+        ("há 2 horas", "pt", timedelta(hours=2)),
+        ("3 ore fa", "it", timedelta(hours=3)),
+        ("5 minut temu", "pl", timedelta(minutes=5)),
+        ("před 2 hodinami", "cs", timedelta(hours=2)),
+        ("2 часа назад", "ru", timedelta(hours=2)),
+        ("час назад", "ru", timedelta(hours=1)),
+        ("2 год тому", "uk", timedelta(hours=2)),
+        ("3 хвилини тому", "uk", timedelta(minutes=3)),
+        ("2 saat önce", "tr", timedelta(hours=2)),
+        ("πριν 2 ώρες", "el", timedelta(hours=2)),
+        ("קבל לפני 2 שעות", "he", timedelta(hours=2)),
+        ("منذ 5 دقائق", "ar", timedelta(minutes=5)),
+        ("3 घंटे पहले", "hi", timedelta(hours=3)),
+        ("2 ชั่วโมงที่แล้ว", "th", timedelta(hours=2)),
+        ("5 phút trước", "vi", timedelta(minutes=5)),
+        ("2小时前", "zh", timedelta(hours=2)),
+        ("3時間前", "ja", timedelta(hours=3)),
+        ("3시간 전", "ko", timedelta(hours=3)),
+    ],
+)
+def test_a_relative_time_is_an_instant_before_the_fetch(text: str, language: str, ago: timedelta) -> None:
+    assert parse_time(text, FETCHED, language) == FETCHED - ago
+    assert parse_time(text, None, language) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Oct",
+        "2024",
+        "May",
+        "38 новостей",
+        "5 min read",
+        "5 Minuten Lesezeit",
+        "1.5",
+        "12",
+        "99:99",
+        "45/67/2020",
+        "3 причины уйти",
+        "Маяк",
+        "0000-00-00",
+        "2026-13-45",
+        "31 February 2026",
+        "…" * 500,
+        "9999999999",
+    ],
+)
+def test_what_says_no_time_gives_none(text: str) -> None:
+    assert parse_time(text, FETCHED, "en") is None
+
+
+def test_the_zone_of_a_page_makes_its_times_aware() -> None:
+    assert parse_time("12:20", FETCHED, "uk", KYIV) == datetime(2026, 11, 23, 12, 20, tzinfo=KYIV)
+    assert parse_time("12:40", FETCHED, "uk", KYIV) == datetime(2026, 11, 22, 12, 40, tzinfo=KYIV)
+
+
+def test_local_time_ahead_of_utc_is_not_taken_for_yesterdays() -> None:
+    assert parse_time("12:20", FETCHED, "uk") == local(23, 12, 20)
+
+
+def test_a_falling_list_that_jumps_up_goes_on_with_the_day_before() -> None:
+    texts = ["10:18", "09:59", None, "09:07", "17:58", "17:40", "00:10", "23:50"]
+    times = falling_times(texts, FETCHED, "ru")
+    assert [time and (time.day, time.hour) for time in times] == [
+        (23, 10), (23, 9), None, (23, 9), (22, 17), (22, 17), (22, 0), (21, 23),
+    ]  # fmt: skip
+
+
+def test_bare_times_under_a_dated_one_are_of_its_day() -> None:
+    times = falling_times(["10:18", "09:07", "вчера, 17:58", "17:40", "12:01", "23:10"], FETCHED, "ru")
+    assert [time.day for time in times if time] == [23, 23, 22, 22, 22, 21]
+
+
+def test_a_list_in_no_order_keeps_each_time_as_it_stands() -> None:
+    times = falling_times(["09:07", "12:58", "08:40", "13:10", "01:00", "11:00"], FETCHED, "ru")
+    assert {time.day for time in times if time} == {23}
+
+
+@given(st.lists(st.integers(0, 3 * 1440), min_size=5, max_size=40).map(sorted))
+def test_any_falling_list_of_bare_times_is_put_in_its_days(minutes_ago: list[int]) -> None:
+    now = local(23, 10, 30)
+    fetched = FETCHED.replace(tzinfo=KYIV)
+    moments = [now - timedelta(minutes=ago) for ago in minutes_ago]
+    gaps = [a - b for a, b in zip([now, *moments], moments, strict=False)]
+    if (
+        max(gaps) < timedelta(hours=10)
+        and sum(a.date() == b.date() and a != b for a, b in itertools.pairwise(moments)) > 8
+    ):
+        assert falling_times([f"{m:%H:%M}" for m in moments], fetched, "ru") == moments
+
+
+@given(st.text(max_size=80), st.none() | st.sampled_from(["en", "ru", "ja", "zh-Hant", "fa", "x", ""]))
+def test_no_text_makes_it_fail(text: str, language: str | None) -> None:
+    found = parse_time(text, FETCHED, language)
+    assert found is None or isinstance(found, datetime)
+    parse_views(text)
+
+
+@given(st.text("0123456789:./- hTZ年月日apm+,шvorUhr", max_size=40))
+def test_no_heap_of_figures_makes_it_fail(text: str) -> None:
+    for language in ("en", "de", "ja"):
+        parse_time(text, FETCHED, language)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2026, 11, 22), timezones=st.sampled_from([UTC, KYIV])))  # noqa: DTZ001
+def test_iso_comes_back_to_the_second(moment: datetime) -> None:
+    assert parse_time(moment.isoformat(), FETCHED) == moment.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("bit", ["1", "1:", "1/", "2026-11-22T", " ", "11月", "a", "12.", "+", "мая 1 "])
+def test_a_megabyte_takes_no_time(bit: str) -> None:
+    began = perf_counter()
+    assert parse_time(bit * (1_000_000 // len(bit)), FETCHED, "en") is None
+    parse_views(bit * (1_000_000 // len(bit)))
+    assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "views"),
+    [
+        ("1.1т", 1100),
+        ("2,4 тыс.", 2400),
+        ("1.2k", 1200),
+        ("12 345", 12345),
+        ("3,4 Mio.", 3400000),
+        ("33", 33),
+        ("12,345", 12345),
+        ("1.234", 1234),
+        ("1.234k", 1234),
+        ("151 просмотр", 151),
+        ("1.2M views", 1200000),
+        ("1.2万", 12000),
+        ("5만", 50000),
+        ("12\xa0345", 12345),
+        ("2,4 тис. переглядів", 2400),
+        ("٣٣", 33),
+        ("5 comments", None),
+        ("Комментарии: 12", None),
+        ("1.1", None),
+        ("12:30", None),
+        ("2 мин", None),
+        ("", None),
+        ("7 likes", None),
+        ("50%", None),
+        ("views", None),
+    ],
+)
+def test_views_are_read_as_numbers_and_told_from_other_counts(text: str, views: int | None) -> None:
+    assert parse_views(text) == views
