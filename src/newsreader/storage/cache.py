@@ -1,0 +1,565 @@
+"""What can be fetched again: answers, the pages made of them, pictures, and when each headline was first seen."""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+from newsreader.jsonform import page_from_json, page_to_json
+from newsreader.models import Headline, Page, Response
+from newsreader.storage.database import SUFFIXES, Database, Schema, bare, from_text, json_list, size, to_text
+from newsreader.storage.errors import (
+    DamagedStoreError,
+    FullStoreError,
+    ReadOnlyStoreError,
+    SetAsideStoreError,
+    StoreError,
+)
+from newsreader.urls import story_key, without_trackers
+
+T = TypeVar("T")
+
+# Bodies lie apart from what is counted and listed: a scan never pages through them.
+SCHEMA = Schema(
+    application_id=0x4E777343,  # NwsC
+    disposable=True,
+    options=("PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 4000"),
+    steps=(
+        """
+        -- 1: answers and pages by address, found by story too; pictures; headlines with the time when they came
+        CREATE TABLE responses (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            story TEXT NOT NULL,  -- urls.story_key
+            final_url TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            content_type TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            fetched_at TEXT NOT NULL,  -- ISO 8601, UTC
+            size INTEGER NOT NULL  -- of the body as kept
+        ) STRICT;
+        CREATE INDEX responses_by_story ON responses (story);
+        CREATE INDEX responses_by_time ON responses (fetched_at);
+        CREATE TABLE response_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;  -- zlib
+        CREATE TRIGGER response_goes AFTER DELETE ON responses BEGIN
+            DELETE FROM response_bodies WHERE id = old.id;
+        END;
+
+        CREATE TABLE pages (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            story TEXT NOT NULL,
+            version INTEGER NOT NULL,  -- of the extractor
+            has_article INTEGER NOT NULL,
+            title TEXT,
+            fetched_at TEXT NOT NULL,
+            size INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX pages_by_story ON pages (story, has_article);
+        CREATE INDEX pages_by_time ON pages (fetched_at);
+        CREATE TABLE page_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;  -- JSON, zlib
+        CREATE TRIGGER page_goes AFTER DELETE ON pages BEGIN
+            DELETE FROM page_bodies WHERE id = old.id;
+        END;
+
+        CREATE TABLE pictures (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            content_type TEXT NOT NULL,
+            fetched_at TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            crc32 INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX pictures_by_time ON pictures (fetched_at);
+        CREATE TABLE picture_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TRIGGER picture_goes AFTER DELETE ON pictures BEGIN
+            DELETE FROM picture_bodies WHERE id = old.id;
+        END;
+
+        CREATE TABLE headlines (
+            list_url TEXT NOT NULL,
+            story TEXT NOT NULL,
+            url TEXT NOT NULL,
+            title TEXT NOT NULL,
+            summary TEXT,
+            time_text TEXT,
+            published TEXT,  -- ISO 8601; without an offset in the page's local time
+            views INTEGER,
+            image TEXT,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            place INTEGER NOT NULL,  -- in the list when last seen
+            PRIMARY KEY (list_url, story)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ),
+)
+_KINDS = ("responses", "pages", "pictures")
+_DROPPED_KEPT = 200
+_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """The cache in figures.
+
+    Attributes:
+        size_bytes: On the disk, journals included.
+        pages: Addresses of which an answer or a page is kept.
+        oldest: When the oldest of all was fetched; None where there is nothing.
+    """
+
+    path: Path
+    size_bytes: int
+    pages: int
+    pictures: int
+    oldest: datetime | None
+
+
+class Cache:
+    """The store of what can be fetched again; any thread may call it, and two programs may share it.
+
+    A damaged file is set aside and a new one begun. Where none can be written, what is there can be read, and where
+    none can be opened, one in memory serves until the program ends.
+
+    Attributes:
+        problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime], problem: StoreError | None = None) -> None:
+        self._database = database
+        self._now = now
+        self._mending = threading.Lock()
+        self.problem = problem
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
+        """Open the cache; this never fails, but `problem` may say at what price."""
+        try:
+            return cls(Database(path, SCHEMA), now)
+        except DamagedStoreError:
+            aside = _set_aside(path, now())
+            database, problem = _open_somehow(path)
+            return cls(database, now, problem or SetAsideStoreError(path, aside))
+        except StoreError:
+            database, problem = _open_somehow(path)
+            return cls(database, now, problem)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def response(self, url: str) -> Response | None:
+        """Return the answer kept for this address, or for another address of the same story; its `url` tells which."""
+        url = bare(url)
+
+        def work(connection: sqlite3.Connection) -> Response | None:
+            columns = "id, url, final_url, status, content_type, etag, last_modified, fetched_at"
+            rows = connection.execute(
+                f"SELECT {columns} FROM responses WHERE url = ? OR story = ? ORDER BY url <> ?, fetched_at DESC",  # noqa: S608
+                (url, story_key(url), url),
+            ).fetchall()
+            found = next((row for row in rows if row[1] == url or _is_variant(row[1], url)), None)
+            found = found or next((row for row in rows if _holds_article(connection, row[1])), None)
+            if found is None:
+                return None
+            (body,) = connection.execute("SELECT body FROM response_bodies WHERE id = ?", found[:1]).fetchone()
+            _, address, final_url, status, content_type, etag, last_modified, at = found
+            whole = zlib.decompress(body)
+            return Response(address, final_url, status, content_type, whole, etag, last_modified, from_text(at))
+
+        return self._read_whole(work, "responses", url)
+
+    def put_response(self, response: Response) -> None:
+        """Keep an answer in place of the one before it.
+
+        Raises:
+            StoreError: it cannot be written; the one before it is still there.
+        """
+        url = bare(response.url)
+        body = zlib.compress(response.body)
+        row = {
+            "url": url,
+            "story": story_key(url),
+            "final_url": bare(response.final_url),
+            "status": response.status,
+            "content_type": response.content_type,
+            "etag": response.etag,
+            "last_modified": response.last_modified,
+            "fetched_at": to_text(response.fetched_at),
+            "size": len(body),
+        }
+        self._write(lambda connection: _put(connection, "responses", row, body))
+
+    # --- pages --------------------------------------------------------------------------------
+
+    def page(self, url: str, version: int) -> tuple[Page, datetime] | None:
+        """Return the page that this version of the extractor made of the address's answer, and when that was fetched.
+
+        Another address of the same story serves as well, where its page holds an article.
+        """
+        url = bare(url)
+
+        def work(connection: sqlite3.Connection) -> tuple[Page, datetime] | None:
+            row = connection.execute(
+                "SELECT id, fetched_at FROM pages WHERE version = ? AND (url = ? OR (story = ? AND has_article))"
+                " ORDER BY url <> ?, fetched_at DESC LIMIT 1",
+                (version, url, story_key(url), url),
+            ).fetchone()
+            if row is None:
+                return None
+            (body,) = connection.execute("SELECT body FROM page_bodies WHERE id = ?", row[:1]).fetchone()
+            return page_from_json(json.loads(zlib.decompress(body))), from_text(row[1])
+
+        return self._read_whole(work, "pages", url)
+
+    def put_page(self, url: str, version: int, page: Page, fetched_at: datetime) -> None:
+        """Keep what this version of the extractor made of the answer that was fetched then.
+
+        Raises:
+            StoreError: it cannot be written; what was there before is still there.
+        """
+        url = bare(url)
+        body = zlib.compress(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"))
+        row = {
+            "url": url,
+            "story": story_key(url),
+            "version": version,
+            "has_article": int(page.article is not None),
+            "title": page.title,
+            "fetched_at": to_text(fetched_at),
+            "size": len(body),
+        }
+        self._write(lambda connection: _put(connection, "pages", row, body))
+
+    def stored(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose article can be read without a network, under whatever address it came."""
+        keys = {url: story_key(bare(url)) for url in urls}
+        found = self._read(
+            lambda connection: {
+                story
+                for (story,) in connection.execute(
+                    "SELECT value FROM json_each(?) WHERE value IN (SELECT story FROM pages WHERE has_article)",
+                    (json_list(set(keys.values())),),
+                )
+            }
+        )
+        return frozenset(url for url, key in keys.items() if key in found)
+
+    # --- pictures -----------------------------------------------------------------------------
+
+    def picture(self, url: str) -> tuple[bytes, str] | None:
+        """Return the bytes and the content type of a picture."""
+        url = bare(url)
+
+        def work(connection: sqlite3.Connection) -> tuple[bytes, str] | None:
+            row = connection.execute(
+                "SELECT body, content_type, crc32 FROM pictures JOIN picture_bodies USING (id) WHERE url = ?", (url,)
+            ).fetchone()
+            if row is None:
+                return None
+            if zlib.crc32(row[0]) != row[2]:
+                raise ValueError("the picture is not what was kept")
+            return row[0], row[1]
+
+        return self._read_whole(work, "pictures", url)
+
+    def put_picture(self, url: str, body: bytes, content_type: str) -> None:
+        """Keep a picture.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        row = {
+            "url": bare(url),
+            "content_type": content_type,
+            "fetched_at": to_text(self._now()),
+            "size": len(body),
+            "crc32": zlib.crc32(body),
+        }
+        self._write(lambda connection: _put(connection, "pictures", row, body))
+
+    # --- headlines ----------------------------------------------------------------------------
+
+    def seen(
+        self, list_url: str, headlines: Sequence[Headline], *, dropped_kept: int = _DROPPED_KEPT
+    ) -> tuple[tuple[Headline, datetime], ...]:
+        """Note the headlines that a list shows now, and return them with the time when each was first seen in it.
+
+        After them come those that the list showed before and has dropped since, the last seen first, at most
+        `dropped_kept` of them; older ones are forgotten. A headline is known by its story, not by its very address.
+
+        Raises:
+            StoreError: nothing can be written; the caller may go on with the headlines that it has.
+        """
+        list_url = bare(list_url)
+        now = to_text(self._now())
+        keys = [story_key(bare(headline.url)) for headline in headlines]
+
+        def work(connection: sqlite3.Connection) -> tuple[tuple[Headline, datetime], ...]:
+            rows = {
+                key: _headline_row(h, n) for n, (key, h) in reversed(list(enumerate(zip(keys, headlines, strict=True))))
+            }
+            connection.executemany(_SEE_HEADLINE, [(list_url, key, now, now, *row) for key, row in rows.items()])
+            first_seen = dict(
+                connection.execute("SELECT story, first_seen FROM headlines WHERE list_url = ?", (list_url,)).fetchall()
+            )
+            dropped = connection.execute(
+                f"SELECT story, first_seen, {_HEADLINE_COLUMNS} FROM headlines WHERE list_url = ?"  # noqa: S608
+                " ORDER BY last_seen DESC, place",
+                (list_url,),
+            ).fetchall()
+            dropped = [row for row in dropped if row[0] not in rows]
+            connection.executemany(
+                "DELETE FROM headlines WHERE list_url = ? AND story = ?",
+                [(list_url, row[0]) for row in dropped[dropped_kept:]],
+            )
+            shown = [(h, from_text(first_seen[key])) for key, h in zip(keys, headlines, strict=True)]
+            return *shown, *((_headline(row[2:]), from_text(row[1])) for row in dropped[:dropped_kept])
+
+        return self._write(work)
+
+    # --- care ---------------------------------------------------------------------------------
+
+    def info(self) -> CacheInfo:
+        """Return the cache in figures."""
+        pages, pictures, oldest = self._read(
+            lambda connection: connection.execute(
+                "SELECT (SELECT count(*) FROM (SELECT url FROM responses UNION SELECT url FROM pages)),"
+                " (SELECT count(*) FROM pictures),"
+                " min(ifnull((SELECT min(fetched_at) FROM responses), 'none'),"
+                " ifnull((SELECT min(fetched_at) FROM pages), 'none'),"
+                " ifnull((SELECT min(fetched_at) FROM pictures), 'none'))"
+            ).fetchone()
+        )
+        oldest_at = None if oldest == "none" else from_text(oldest)
+        return CacheInfo(self.path, self._database.size_bytes, pages, pictures, oldest_at)
+
+    def clear(self) -> None:
+        """Forget everything and give the room back to the disk, a full one too.
+
+        Raises:
+            StoreError: the file can be neither emptied nor deleted.
+        """
+        try:
+            self._write(_forget_everything)
+            self._database.give_back_room()
+        except (FullStoreError, DamagedStoreError):  # emptying it takes room for the journal; deleting it does not
+            self._begin_anew()
+
+    def prune(self, max_age: timedelta, max_bytes: int) -> int:
+        """Forget what is older, then the oldest until the rest takes no more room than that; return how many went.
+
+        It goes in short transactions, so that nobody waits for it.
+
+        Raises:
+            StoreError: nothing can be written.
+        """
+        limit = to_text(self._now() - max_age)
+        gone = 0
+        while batch := self._write(lambda connection: _forget_before(connection, limit)):
+            gone += batch
+        while batch := self._write(lambda connection: _forget_oldest(connection, max_bytes)):
+            gone += batch
+        self._write(lambda connection: connection.execute("DELETE FROM headlines WHERE last_seen < ?", (limit,)))
+        if gone:
+            self._database.give_back_room()
+        return gone
+
+    def checkpoint(self) -> None:
+        """Fold the journal into the file: for when nothing else is going on, since it takes up to a tenth of a second.
+
+        Raises:
+            StoreError: the disk refused it.
+        """
+        if self.problem is None:
+            self._database.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(PASSIVE)"))
+
+    # --- damage -------------------------------------------------------------------------------
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        database = self._database
+        try:
+            return database.read(work)
+        except DamagedStoreError:
+            self._mend(database)
+            return self._database.read(work)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        database = self._database
+        try:
+            return database.write(work)
+        except DamagedStoreError:
+            self._mend(database)
+            return self._database.write(work)
+
+    def _read_whole(self, work: Callable[[sqlite3.Connection], T | None], table: str, url: str) -> T | None:
+        """Read what a row and its body make; one that is not whole any more is forgotten, as if it had never been."""
+        try:
+            return self._read(work)
+        except _UNREADABLE:
+            if self._database.refusal is None:
+                self._write(lambda connection: connection.execute(f"DELETE FROM {table} WHERE url = ?", (url,)))  # noqa: S608
+            return None
+
+    def _mend(self, damaged: Database) -> None:
+        """Set the damaged file aside and begin a new one, unless another thread or program has done so already."""
+        with self._mending:
+            if self._database is not damaged:
+                return
+            if damaged.refusal is not None:  # nothing can be renamed here: what cannot be read is not there
+                self._database = Database.in_memory(self.path, SCHEMA, damaged.refusal)
+                return
+            aside = None if damaged.is_replaced else _set_aside(self.path, self._now())
+            self._database, self.problem = _open_somehow(self.path)
+            if aside is not None:
+                self.problem = self.problem or SetAsideStoreError(self.path, aside)
+
+    def _begin_anew(self) -> None:
+        with self._mending:
+            self._database.close()
+            for suffix in (*SUFFIXES, ""):
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            self._database, self.problem = _open_somehow(self.path)
+
+
+def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
+    """Open the file as far as it lets itself be opened: for writing, for reading, else an empty one in memory."""
+    try:
+        return Database(path, SCHEMA), None
+    except (ReadOnlyStoreError, FullStoreError) as error:
+        problem: StoreError = error
+    except StoreError as error:
+        return Database.in_memory(path, SCHEMA, None), error
+    try:
+        if size(path):
+            return Database.read_only(path, SCHEMA, problem), problem
+    except StoreError:
+        pass
+    return Database.in_memory(path, SCHEMA, None), problem
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    """Rename a damaged file and its journals; of those set aside before, none is kept."""
+    for older in path.parent.glob(f"{path.name}.damaged-*"):
+        older.unlink(missing_ok=True)
+    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
+    for suffix in (*SUFFIXES, ""):
+        try:
+            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+        except FileNotFoundError:
+            continue
+    return aside
+
+
+def _put(connection: sqlite3.Connection, table: str, row: dict[str, object], body: bytes) -> None:
+    """Insert or replace the row of an address, and its body under the same number."""
+    names = list(row)
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"  # noqa: S608
+        f" ON CONFLICT (url) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)} RETURNING id"
+    )
+    ((number,),) = connection.execute(statement, row).fetchall()
+    bodies = table.removesuffix("s") + "_bodies"
+    connection.execute(f"INSERT OR REPLACE INTO {bodies} (id, body) VALUES (?, ?)", (number, body))  # noqa: S608
+
+
+def _query(url: str) -> list[tuple[str, str]]:
+    return sorted(parse_qsl(urlsplit(without_trackers(url)).query, keep_blank_values=True))
+
+
+def _is_variant(url: str, other: str) -> bool:
+    """Say whether two addresses of one story ask for the same: not where `?from=20` may be another page of a list."""
+    return _query(url) == _query(other)
+
+
+def _holds_article(connection: sqlite3.Connection, url: str) -> bool:
+    return connection.execute("SELECT 1 FROM pages WHERE url = ? AND has_article", (url,)).fetchone() is not None
+
+
+# --- headlines as rows ------------------------------------------------------------------------
+
+_HEADLINE_COLUMNS = "url, title, summary, time_text, published, views, image"
+_SEE_HEADLINE = (
+    f"INSERT INTO headlines (list_url, story, first_seen, last_seen, {_HEADLINE_COLUMNS}, place)"  # noqa: S608
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_url, story) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in ("last_seen", *_HEADLINE_COLUMNS.split(", "), "place"))
+)
+
+
+def _headline_row(headline: Headline, place: int) -> tuple[object, ...]:
+    published = headline.published.isoformat() if headline.published else None
+    return (
+        bare(headline.url),
+        headline.title,
+        headline.summary,
+        headline.time_text,
+        published,
+        headline.views,
+        headline.image,
+        place,
+    )
+
+
+def _headline(row: Sequence[Any]) -> Headline:
+    url, title, summary, time_text, published, views, image = row
+    return Headline(title, url, summary, time_text, from_text(published) if published else None, views, image)
+
+
+# --- forgetting -------------------------------------------------------------------------------
+
+_BATCH = 200
+
+
+def _forget_everything(connection: sqlite3.Connection) -> None:
+    for table in ("responses", "pages", "pictures"):
+        connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    connection.execute("DELETE FROM headlines")
+
+
+def _forget_before(connection: sqlite3.Connection, limit: str) -> int:
+    """Forget some of what was fetched before that time; return how many."""
+    return sum(
+        connection.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE fetched_at < ? LIMIT ?)",  # noqa: S608
+            (limit, _BATCH),
+        ).rowcount
+        for table in _KINDS
+    )
+
+
+def _forget_oldest(connection: sqlite3.Connection, max_bytes: int) -> int:
+    """Forget some of the oldest while what is kept takes more room than that; return how many."""
+    pages, free, page_size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    excess = (pages - free) * page_size - max_bytes
+    if excess <= 0:
+        return 0
+    oldest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT '{table}', id, size, fetched_at FROM {table} ORDER BY fetched_at LIMIT {_BATCH})"  # noqa: S608
+        for table in _KINDS
+    )
+    gone = 0
+    for table, number, row_size, _ in connection.execute(f"{oldest} ORDER BY 4 LIMIT {_BATCH}").fetchall():
+        if excess <= 0:
+            break
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))  # noqa: S608
+        excess -= row_size
+        gone += 1
+    return gone

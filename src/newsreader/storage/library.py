@@ -1,0 +1,679 @@
+"""What is the reader's own: saved articles, read marks, choices, places in articles, and what can be undone."""
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newsreader.i18n import N_
+from newsreader.jsonform import page_from_json, page_to_json
+from newsreader.models import Page, Response
+from newsreader.storage.database import Database, Schema, bare, from_text, json_list, size, to_text
+from newsreader.storage.errors import (
+    FullStoreError,
+    MissingStoreError,
+    ReadOnlyStoreError,
+    StoreError,
+    UnreachableStoreError,
+)
+from newsreader.text import line
+from newsreader.urls import shown, story_key
+
+T = TypeVar("T")
+
+SCHEMA = Schema(
+    application_id=0x4E77734C,  # NwsL
+    options=("PRAGMA synchronous = EXTRA", "PRAGMA fullfsync = ON", "PRAGMA foreign_keys = ON"),
+    steps=(
+        """
+        -- 1: articles that the reader keeps, whole; marks, choices, places; what was changed, to undo it
+        CREATE TABLE saved (
+            id INTEGER PRIMARY KEY,
+            story TEXT NOT NULL,  -- urls.story_key
+            url TEXT NOT NULL,
+            title TEXT NOT NULL,
+            site_name TEXT,
+            language TEXT,
+            published TEXT,  -- ISO 8601; without an offset in the page's local time
+            saved_at TEXT NOT NULL,  -- ISO 8601, UTC
+            word_count INTEGER NOT NULL,
+            picture_count INTEGER NOT NULL,
+            removed_at TEXT  -- kept a while for undo; NULL while the article is saved
+        ) STRICT;
+        CREATE UNIQUE INDEX saved_story ON saved (story) WHERE removed_at IS NULL;
+        CREATE INDEX saved_by_time ON saved (saved_at) WHERE removed_at IS NULL;
+        CREATE TABLE saved_parts (
+            id INTEGER PRIMARY KEY,
+            saved INTEGER NOT NULL REFERENCES saved (id) ON DELETE CASCADE,
+            part TEXT NOT NULL CHECK (part IN ('page', 'response', 'picture')),
+            number INTEGER NOT NULL,  -- of the picture, in the article's order
+            head TEXT NOT NULL,  -- JSON: what is known of the content
+            content BLOB NOT NULL,  -- page and response: zlib
+            sha256 BLOB NOT NULL,  -- of head and content, verified on reading
+            UNIQUE (saved, part, number)
+        ) STRICT;
+
+        CREATE TABLE read_marks (
+            story TEXT PRIMARY KEY,
+            url TEXT NOT NULL,
+            read_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE choices (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL,  -- JSON
+            chosen_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE places (
+            story TEXT PRIMARY KEY,
+            url TEXT NOT NULL,
+            block INTEGER NOT NULL,  -- of the article, from 0
+            words TEXT NOT NULL,  -- that the place begins with: they find it again after a re-extraction
+            kept_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX places_by_time ON places (kept_at);
+
+        CREATE TABLE changes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            session TEXT NOT NULL,  -- which run of the program made it
+            changed_at TEXT NOT NULL,
+            action TEXT NOT NULL,
+            detail TEXT NOT NULL,  -- JSON: what undoing needs
+            undone_at TEXT
+        ) STRICT;
+        CREATE INDEX changes_to_undo ON changes (id) WHERE undone_at IS NULL;
+        """,
+    ),
+)
+_UNDO_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPicture:
+    """A picture of a saved article; `url` is the one that the article's figure names."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SavedArticle:
+    """An article as the reader keeps it.
+
+    Attributes:
+        pictures: Those that could be had.
+        response: The original answer; None where it was not at hand.
+        saved_at: Aware, UTC.
+        damaged: When read back: what could not be read any more, for people; the rest is verified.
+    """
+
+    url: str
+    page: Page
+    pictures: tuple[SavedPicture, ...]
+    response: Response | None
+    saved_at: datetime
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The article's title, else the page's, else its address."""
+        article = self.page.article
+        return (article.title if article else None) or self.page.title or shown(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A saved article as a list shows it."""
+
+    url: str
+    title: str
+    site_name: str | None
+    language: str | None
+    published: datetime | None
+    saved_at: datetime
+    word_count: int
+    picture_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """Where the reader was in an article: the block's number from 0 and the words that it begins with there."""
+
+    url: str
+    block: int
+    words: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was undone.
+
+    Attributes:
+        action: "save", "unsave", "read" or "unread", as it was done.
+        urls: What it was done to.
+        title: Of the article, where it was one.
+    """
+
+    action: str
+    urls: tuple[str, ...]
+    title: str | None
+    changed_at: datetime
+
+
+class DamagedArticleError(StoreError):
+    """The text of a saved article cannot be read any more; what of it can is here.
+
+    Attributes:
+        article_url: The article's address.
+        response: The original answer, if that is sound: the article can be extracted from it again.
+        pictures: Those that are sound.
+    """
+
+    message = N_("The saved text of {address} is damaged in {path}.")
+    hint = N_("Save it again, or restore a backup of the library.")
+    kind = "article-damaged"
+
+    def __init__(
+        self, path: Path, article_url: str, response: Response | None, pictures: tuple[SavedPicture, ...]
+    ) -> None:
+        self.article_url = article_url
+        self.response = response
+        self.pictures = pictures
+        super().__init__(path, address=shown(article_url))
+
+
+class Library:
+    """The reader's own store; any thread may call it, and several programs may share it.
+
+    Whatever a method has returned from is on the disk. A damaged or newer file is never touched.
+
+    Attributes:
+        problem: Why nothing can be written; None while it can.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._session = secrets.token_hex(8)
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Library":
+        """Open the library, made where there is none. Where it cannot be written, it can be read all the same.
+
+        Raises:
+            StoreError: it is damaged, newer, not ours, or held by another program.
+        """
+        if not size(path) and backups(path):
+            raise MissingStoreError(path)
+        try:
+            return cls(Database(path, SCHEMA), now)
+        except (ReadOnlyStoreError, FullStoreError, UnreachableStoreError) as error:
+            if size(path):
+                return cls(Database.read_only(path, SCHEMA, error), now)
+            return cls(Database.in_memory(path, SCHEMA, error), now)
+
+    @classmethod
+    def refusing(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
+        """Return an empty library that keeps nothing, in place of one that cannot be opened: reading goes on."""
+        return cls(Database.in_memory(problem.path, SCHEMA, problem), now)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @property
+    def problem(self) -> StoreError | None:
+        """Why nothing can be written; None while it can."""
+        return self._database.refusal
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    # --- saved articles -----------------------------------------------------------------------
+
+    def save(self, article: SavedArticle, *, undoable: bool = True) -> None:
+        """Keep an article whole, in place of what was saved of the same story before.
+
+        Raises:
+            StoreError: it cannot be written; what was there before is still there.
+        """
+        url = bare(article.url)
+        story = story_key(url)
+        now = to_text(self._now())
+        row = _saved_row(url, story, article)
+        parts = _parts(article)
+
+        def work(connection: sqlite3.Connection) -> None:
+            replaced = _take_out(connection, story, now)
+            number = _insert(connection, "saved", row)
+            connection.executemany(
+                "INSERT INTO saved_parts (saved, part, number, head, content, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+                [(number, *part, _checksum(part[2], part[3])) for part in parts],
+            )
+            detail = {"saved": number, "replaced": replaced, "url": url, "title": row["title"]}
+            self._note(connection, "save", detail, undoable=undoable)
+
+        self._database.write(work)
+
+    def saved(self, url: str) -> SavedArticle | None:
+        """Return the article saved of this address's story, every part verified; `damaged` names those that are lost.
+
+        Raises:
+            DamagedArticleError: its text is lost; the error holds what is not.
+            StoreError: the library cannot be read.
+        """
+        story = story_key(bare(url))
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT id, url, saved_at FROM saved WHERE story = ? AND removed_at IS NULL", (story,)
+            ).fetchone()
+        )
+        return self._whole(*row) if row else None
+
+    def _whole(self, number: int, url: str, saved_at: str) -> SavedArticle:
+        page: Page | None = None
+        response: Response | None = None
+        pictures: list[SavedPicture] = []
+        damaged: list[str] = []
+        for part_id, part, place in self._part_ids(number):
+            try:
+                head, content = self._database.read(partial(_sound_part, part_id=part_id))
+                match part:
+                    case "page":
+                        page = page_from_json(json.loads(zlib.decompress(content)))
+                    case "response":
+                        response = _response(head, zlib.decompress(content))
+                    case _:
+                        pictures.append(SavedPicture(head["url"], head["content_type"], content))
+            except (StoreError, *_UNREADABLE):
+                damaged.append(part if part != "picture" else f"{part} {place + 1}")
+        if page is None:
+            raise DamagedArticleError(self.path, url, response, tuple(pictures))
+        return SavedArticle(url, page, tuple(pictures), response, from_text(saved_at), tuple(damaged))
+
+    def _part_ids(self, number: int) -> list[tuple[int, str, int]]:
+        return self._database.read(
+            lambda connection: connection.execute(
+                "SELECT id, part, number FROM saved_parts WHERE saved = ? ORDER BY part, number", (number,)
+            ).fetchall()
+        )
+
+    def remove(self, url: str, *, undoable: bool = True) -> bool:
+        """Take an article out of the library; False where it is not in it.
+
+        Its bytes stay a week, so that `undo` can bring it back, unless `undoable` is false.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story = story_key(bare(url))
+
+        def work(connection: sqlite3.Connection) -> bool:
+            number = _take_out(connection, story, to_text(self._now()))
+            if number is None:
+                return False
+            found = connection.execute("SELECT url, title FROM saved WHERE id = ?", (number,)).fetchone()
+            self._note(connection, "unsave", {"saved": number, "url": found[0], "title": found[1]}, undoable=undoable)
+            if not undoable:
+                connection.execute("DELETE FROM saved WHERE id = ?", (number,))
+            return True
+
+        return self._database.write(work)
+
+    def saved_rows(self) -> tuple[SavedRow, ...]:
+        """Return what is saved, the last saved first; no article is read for it.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT url, title, site_name, language, published, saved_at, word_count, picture_count FROM saved"
+                " WHERE removed_at IS NULL ORDER BY saved_at DESC, id DESC"
+            ).fetchall()
+        )
+        return tuple(_row(*row) for row in rows)
+
+    def which_saved(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose story is saved.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, "SELECT story FROM saved WHERE removed_at IS NULL")
+
+    # --- read marks ---------------------------------------------------------------------------
+
+    def mark_read(self, url: str, read: bool, *, undoable: bool = True) -> None:
+        """Mark a story read or unread, under all its addresses.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self.mark_all_read([url], read=read, undoable=undoable)
+
+    def mark_all_read(self, urls: Iterable[str], *, read: bool = True, undoable: bool = True) -> int:
+        """Mark stories read or unread as one change; return how many were not so before.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        stories = {story_key(address): address for address in map(bare, urls)}
+        now = to_text(self._now())
+
+        def work(connection: sqlite3.Connection) -> int:
+            marked = _among(connection, stories, "SELECT story FROM read_marks")
+            changed = {story: url for story, url in stories.items() if (story in marked) != read}
+            if not changed:
+                return 0
+            detail: dict[str, Any] = {"stories": changed}
+            if not read:
+                detail["read_at"] = _read_times(connection, changed)
+            _mark(connection, {story: (url, now) for story, url in changed.items()}, read=read)
+            self._note(connection, "read" if read else "unread", detail, undoable=undoable)
+            return len(changed)
+
+        return self._database.write(work)
+
+    def which_read(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose story is marked read.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, "SELECT story FROM read_marks")
+
+    def _which(self, urls: Iterable[str], stories: str) -> frozenset[str]:
+        keys = {url: story_key(bare(url)) for url in urls}
+        found = self._database.read(lambda connection: _among(connection, set(keys.values()), stories))
+        return frozenset(url for url, key in keys.items() if key in found)
+
+    # --- choices and places -------------------------------------------------------------------
+
+    def choice(self, key: str) -> object:
+        """Return the JSON value that was chosen for this key; None where none was, or it cannot be read any more.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        row = self._database.read(
+            lambda connection: connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
+        )
+        try:
+            return json.loads(row[0]) if row else None
+        except ValueError:
+            return None
+
+    def choose(self, key: str, value: object) -> None:
+        """Remember a JSON value; None forgets it.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        if value is None:
+            self._database.write(lambda connection: connection.execute("DELETE FROM choices WHERE key = ?", (key,)))
+            return
+        row = (key, json.dumps(value), to_text(self._now()))
+        self._database.write(
+            lambda connection: connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", row)
+        )
+
+    def place(self, url: str) -> KeptPlace | None:
+        """Return where the reader was in an article.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        story = story_key(bare(url))
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT url, block, words, kept_at FROM places WHERE story = ?", (story,)
+            ).fetchone()
+        )
+        return _kept_place(*row) if row else None
+
+    def keep_place(self, url: str, block: int, words: str) -> None:
+        """Remember where the reader is in an article.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url = bare(url)
+        row = (story_key(url), url, block, line(words), to_text(self._now()))
+        self._database.write(
+            lambda connection: connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)", row)
+        )
+
+    def forget_place(self, url: str) -> None:
+        """Forget where the reader was: the article was read to its end.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story = story_key(bare(url))
+        self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
+
+    def places(self, limit: int = 100) -> tuple[KeptPlace, ...]:
+        """Return the places kept, the last first: what the reader is reading now.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT url, block, words, kept_at FROM places ORDER BY kept_at DESC LIMIT ?", (limit,)
+            ).fetchall()
+        )
+        return tuple(_kept_place(*row) for row in rows)
+
+    # --- undo ---------------------------------------------------------------------------------
+
+    def undo(self) -> Change | None:
+        """Undo the last change that this run of the program made, else the last of any; None where there is none left.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> Change | None:
+            row = connection.execute(
+                "SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL"
+                " ORDER BY session <> ?, id DESC LIMIT 1",
+                (self._session,),
+            ).fetchone()
+            if row is None:
+                return None
+            detail = json.loads(row[2])
+            now = to_text(self._now())
+            _undo(connection, row[1], detail, now)
+            connection.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (now, row[0]))
+            urls = tuple(detail["stories"].values()) if "stories" in detail else (detail["url"],)
+            return Change(row[1], urls, detail.get("title"), from_text(row[3]))
+
+        return self._database.write(work)
+
+    def _note(self, connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], *, undoable: bool) -> None:
+        if undoable:
+            row = (self._session, to_text(self._now()), action, json.dumps(detail))
+            connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
+
+    # --- care ---------------------------------------------------------------------------------
+
+    def tidy(self) -> None:
+        """Forget for good what was taken out, and the changes made, more than a week ago.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        limit = to_text(self._now() - _UNDO_KEPT)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM saved WHERE removed_at < ?", (limit,))
+            connection.execute("DELETE FROM changes WHERE changed_at < ?", (limit,))
+
+        self._database.write(work)
+        self._database.give_back_room()
+
+
+_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
+_Part = tuple[str, int, str, bytes]  # part, number, head, content
+
+
+def backups(path: Path) -> tuple[Path, ...]:
+    """Return the backups of the library at this path, the newest first."""
+    return tuple(sorted((path.parent / "backups").glob(f"{path.stem}-*{path.suffix}"), reverse=True))
+
+
+def _saved_row(url: str, story: str, article: SavedArticle) -> dict[str, Any]:
+    page, inner = article.page, article.page.article
+    published = inner.published if inner else None
+    return {
+        "story": story,
+        "url": url,
+        "title": line(article.title),
+        "site_name": (inner.site_name if inner else None) or page.site_name,
+        "language": (inner.language if inner else None) or page.language,
+        "published": published.isoformat() if published else None,
+        "saved_at": to_text(article.saved_at),
+        "word_count": inner.word_count if inner else 0,
+        "picture_count": len(article.pictures),
+    }
+
+
+def _row(
+    url: str,
+    title: str,
+    site_name: str | None,
+    language: str | None,
+    published: str | None,
+    saved_at: str,
+    word_count: int,
+    picture_count: int,
+) -> SavedRow:
+    published_at = from_text(published) if published else None
+    return SavedRow(url, title, site_name, language, published_at, from_text(saved_at), word_count, picture_count)
+
+
+def _kept_place(url: str, block: int, words: str, kept_at: str) -> KeptPlace:
+    return KeptPlace(url, block, words, from_text(kept_at))
+
+
+def _parts(article: SavedArticle) -> list[_Part]:
+    page = json.dumps(page_to_json(article.page), ensure_ascii=False).encode("utf-8", "replace")
+    parts: list[_Part] = [("page", 0, "{}", zlib.compress(page))]
+    if article.response is not None:
+        parts.append(("response", 0, _response_head(article.response), zlib.compress(article.response.body)))
+    for number, picture in enumerate(article.pictures):
+        head = json.dumps({"url": bare(picture.url), "content_type": picture.content_type})
+        parts.append(("picture", number, head, picture.body))
+    return parts
+
+
+def _response_head(response: Response) -> str:
+    return json.dumps(
+        {
+            "url": bare(response.url),
+            "final_url": bare(response.final_url),
+            "status": response.status,
+            "content_type": response.content_type,
+            "etag": response.etag,
+            "last_modified": response.last_modified,
+            "fetched_at": to_text(response.fetched_at),
+        }
+    )
+
+
+def _response(head: Mapping[str, Any], body: bytes) -> Response:
+    return Response(**{**head, "body": body, "fetched_at": from_text(head["fetched_at"])})
+
+
+def _checksum(head: str, content: bytes) -> bytes:
+    digest = hashlib.sha256(head.encode())
+    digest.update(content)
+    return digest.digest()
+
+
+def _sound_part(connection: sqlite3.Connection, part_id: int) -> tuple[dict[str, Any], bytes]:
+    """Return the head and the content of a part.
+
+    Raises:
+        ValueError: they are not what was saved.
+    """
+    head, content, checksum = connection.execute(
+        "SELECT head, content, sha256 FROM saved_parts WHERE id = ?", (part_id,)
+    ).fetchone()
+    if _checksum(head, content) != checksum:
+        raise ValueError("the checksum differs")
+    return json.loads(head), content
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    cursor = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row)  # noqa: S608
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _take_out(connection: sqlite3.Connection, story: str, now: str) -> int | None:
+    """Take the saved article of a story out of sight; return its number."""
+    rows = connection.execute(
+        "UPDATE saved SET removed_at = ? WHERE story = ? AND removed_at IS NULL RETURNING id", (now, story)
+    ).fetchall()
+    return rows[0][0] if rows else None
+
+
+def _bring_back(connection: sqlite3.Connection, number: int | None, now: str) -> None:
+    """Put a removed article in its place again; what was saved of its story since goes out of sight."""
+    found = connection.execute("SELECT story FROM saved WHERE id = ?", (number,)).fetchone()
+    if found:
+        _take_out(connection, found[0], now)
+        connection.execute("UPDATE saved SET removed_at = NULL WHERE id = ?", (number,))
+
+
+def _among(connection: sqlite3.Connection, stories: Iterable[str], known: str) -> set[str]:
+    """Return those of the stories which the query `known` has."""
+    rows = connection.execute(
+        f"SELECT value FROM json_each(?) WHERE value IN ({known})",  # noqa: S608
+        (json_list(stories),),
+    )
+    return {story for (story,) in rows}
+
+
+def _read_times(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, str]:
+    query = "SELECT story, read_at FROM read_marks WHERE story IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (json_list(stories),)).fetchall())
+
+
+def _mark(connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], *, read: bool) -> None:
+    """Mark stories, given with an address and a time each."""
+    if read:
+        rows = [(story, url, at) for story, (url, at) in marks.items()]
+        connection.executemany("INSERT OR REPLACE INTO read_marks (story, url, read_at) VALUES (?, ?, ?)", rows)
+    else:
+        connection.executemany("DELETE FROM read_marks WHERE story = ?", [(story,) for story in marks])
+
+
+def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], now: str) -> None:
+    match action:
+        case "save":
+            connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, detail["saved"]))
+            _bring_back(connection, detail["replaced"], now)
+        case "unsave":
+            _bring_back(connection, detail["saved"], now)
+        case "read":
+            _mark(connection, dict.fromkeys(detail["stories"], ("", "")), read=False)
+        case "unread":
+            times = detail["read_at"]
+            _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)

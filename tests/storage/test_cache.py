@@ -1,0 +1,221 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsreader.models import Page
+from newsreader.storage.cache import Cache
+from tests.storage.values import START, URL, Clock, headlines, page, response
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def cache(tmp_path: Path, clock: Clock) -> Iterator[Cache]:
+    cache = Cache.open(tmp_path / "cache.db", now=clock)
+    assert cache.problem is None
+    yield cache
+    cache.close()
+
+
+def test_an_answer_comes_back_as_it_was_put(cache: Cache) -> None:
+    cache.put_response(response())
+    assert cache.response(URL) == response()
+
+
+def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:
+    cache.put_response(response())
+    newer = response(body=b"other words", fetched_at=START + timedelta(hours=1))
+    cache.put_response(newer)
+    assert cache.response(URL) == newer
+    assert cache.info().pages == 1
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "http://harbour.example/news/dredging",
+        "https://www.harbour.example/news/dredging/",
+        "https://harbour.example/news/dredging?utm_source=letter&fbclid=1",
+    ],
+)
+def test_a_variant_of_an_address_finds_the_answer_the_page_and_the_mark(cache: Cache, variant: str) -> None:
+    cache.put_response(response())
+    cache.put_page(URL, 1, page(), START)
+    assert cache.response(variant) == response()
+    assert cache.page(variant, 1) == (page(), START)
+    assert cache.stored([variant]) == {variant}
+
+
+def test_the_exact_address_wins_over_a_newer_variant(cache: Cache) -> None:
+    cache.put_response(response())
+    cache.put_response(response(URL + "/", b"newer", START + timedelta(days=1)))
+    assert cache.response(URL) == response()
+
+
+def test_another_page_of_a_list_is_not_taken_for_this_one(cache: Cache) -> None:
+    plain = Page("https://harbour.example/list?from=0", "A list")
+    cache.put_response(response(plain.url))
+    cache.put_page(plain.url, 1, plain, START)
+    assert cache.response("https://harbour.example/list?from=20") is None
+    assert cache.page("https://harbour.example/list?from=20", 1) is None
+
+
+def test_an_article_is_found_from_wherever_its_reader_comes(cache: Cache) -> None:
+    cache.put_response(response())
+    cache.put_page(URL, 1, page(), START)
+    assert cache.response(URL + "?ref=frontpage") == response()
+    assert cache.page(URL + "?ref=frontpage", 1) == (page(), START)
+
+
+def test_a_page_of_another_version_of_the_extractor_is_not_given(cache: Cache) -> None:
+    cache.put_page(URL, 1, page(), START)
+    assert cache.page(URL, 2) is None
+    cache.put_page(URL, 2, page(words="anew"), START)
+    assert cache.page(URL, 2) == (page(words="anew"), START)
+    assert cache.page(URL, 1) is None
+
+
+def test_only_articles_count_as_stored(cache: Cache) -> None:
+    cache.put_page("https://harbour.example/", 1, Page("https://harbour.example/", "Front page"), START)
+    cache.put_page(URL, 1, page(), START)
+    asked = ["https://harbour.example/", URL, "https://harbour.example/never"]
+    assert cache.stored(asked) == {URL}
+
+
+def test_any_number_of_addresses_can_be_asked_about(cache: Cache) -> None:
+    cache.put_page(URL, 1, page(), START)
+    asked = [f"https://harbour.example/{n}" for n in range(40_000)]
+    assert cache.stored([*asked, URL]) == {URL}
+
+
+def test_passwords_are_not_kept(cache: Cache, tmp_path: Path) -> None:
+    secret = "https://reader:swordfish@harbour.example/news"
+    cache.put_response(replace(response(secret), final_url=secret))
+    cache.put_page(secret, 1, Page("https://harbour.example/news", None), START)
+    cache.put_picture(secret, b"picture", "image/png")
+    cache.seen(secret, headlines(1))
+    found = cache.response(secret)
+    assert found is not None
+    assert found.url == found.final_url == "https://harbour.example/news"
+    assert cache.picture(secret) == (b"picture", "image/png")
+    assert not any(b"swordfish" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_addresses_with_broken_letters_do_no_harm(cache: Cache) -> None:
+    broken = "https://harbour.example/\udcff"
+    cache.put_page(broken, 1, page(words="lone \ud800 surrogate"), START)
+    assert cache.stored([broken]) == {broken}
+    found = cache.page(broken, 1)
+    assert found is not None
+    assert found[0].article is not None
+    assert found[0].article.text.startswith("lone ? surrogate")
+
+
+def test_a_picture_comes_back_as_it_was_put(cache: Cache) -> None:
+    cache.put_picture("https://p.example/1.png", b"\x89PNG" * 1000, "image/png")
+    assert cache.picture("https://p.example/1.png") == (b"\x89PNG" * 1000, "image/png")
+    assert cache.picture("https://p.example/2.png") is None
+
+
+def test_a_list_tells_when_each_headline_came(cache: Cache, clock: Clock) -> None:
+    cache.seen("list", headlines(2))
+    clock.move(hours=1)
+    assert cache.seen("list", headlines(3)) == tuple(
+        zip(headlines(3), (START, START, START + timedelta(hours=1)), strict=True)
+    )
+
+
+def test_headlines_that_a_page_dropped_stay_after_the_others(cache: Cache, clock: Clock) -> None:
+    cache.seen("list", headlines(4))
+    clock.move(hours=1)
+    shown = cache.seen("list", headlines(3, start=2))
+    assert [headline.title for headline, _ in shown] == ["Story 2", "Story 3", "Story 4", "Story 0", "Story 1"]
+    assert shown[-1] == (headlines(2)[1], START)
+
+
+def test_dropped_headlines_are_forgotten_beyond_a_limit(cache: Cache, clock: Clock) -> None:
+    cache.seen("list", headlines(10))
+    clock.move(hours=1)
+    shown = cache.seen("list", headlines(1, start=10), dropped_kept=3)
+    assert [headline.title for headline, _ in shown] == ["Story 10", "Story 0", "Story 1", "Story 2"]
+    assert cache.seen("list", headlines(1, start=10)) == shown
+
+
+def test_a_headline_is_the_same_story_under_another_address(cache: Cache, clock: Clock) -> None:
+    first = headlines(1)[0]
+    cache.seen("list", [first])
+    clock.move(hours=1)
+    again = replace(first, url=first.url + "?utm_source=x", title="Story 0, updated")
+    assert cache.seen("list", [again, first]) == ((again, START), (first, START))
+
+
+def test_lists_do_not_know_of_each_other(cache: Cache) -> None:
+    cache.seen("one", headlines(2))
+    assert len(cache.seen("other", headlines(1))) == 1
+
+
+def test_the_cache_is_told_in_figures(cache: Cache, clock: Clock) -> None:
+    assert cache.info().oldest is None
+    cache.put_response(response())
+    cache.put_page(URL, 1, page(), START)
+    cache.put_page("https://harbour.example/other", 1, page(), START + timedelta(days=1))
+    cache.put_picture("https://p.example/1.png", b"x", "image/png")
+    info = cache.info()
+    assert (info.pages, info.pictures, info.oldest, info.path) == (2, 1, START, cache.path)
+    assert info.size_bytes > 0
+
+
+def test_clearing_forgets_everything_and_gives_the_room_back(cache: Cache) -> None:
+    empty = cache.info().size_bytes
+    for n in range(50):
+        cache.put_picture(f"https://p.example/{n}.png", bytes(100_000), "image/png")
+    cache.seen("list", headlines(3))
+    cache.put_response(response())
+    cache.put_page(URL, 1, page(), START)
+    assert cache.info().size_bytes > 4_000_000
+    cache.clear()
+    info = cache.info()
+    assert (info.pages, info.pictures, info.oldest) == (0, 0, None)
+    assert info.size_bytes <= empty + 50_000
+    assert cache.response(URL) is None
+    assert cache.page(URL, 1) is None
+
+
+def test_pruning_forgets_what_is_old(cache: Cache, clock: Clock) -> None:
+    cache.put_response(response())
+    cache.put_page(URL, 1, page(), START)
+    cache.put_picture("https://p.example/1.png", b"x", "image/png")
+    cache.seen("list", headlines(1))
+    clock.move(days=10)
+    cache.put_response(response("https://harbour.example/new", fetched_at=clock.time))
+    assert cache.prune(timedelta(days=9), 10**9) == 3
+    assert cache.response(URL) is None
+    assert cache.picture("https://p.example/1.png") is None
+    assert cache.response("https://harbour.example/new") is not None
+    assert cache.seen("list", headlines(1))[0][1] == clock.time
+
+
+def test_pruning_forgets_the_oldest_until_the_rest_fits(cache: Cache) -> None:
+    for n in range(100):
+        body = bytes((n * 31 + k * k) % 251 for k in range(20_000))
+        cache.put_picture(f"https://p.example/{n}.png", body, "image/png")
+        cache.put_response(response(f"https://harbour.example/{n}", fetched_at=START + timedelta(minutes=n)))
+    assert cache.prune(timedelta(days=9), 1_000_000) > 0
+    assert cache.info().size_bytes <= 1_100_000
+    assert cache.info().size_bytes > 500_000
+    assert cache.response("https://harbour.example/99") is not None
+
+
+def test_what_was_kept_is_there_when_the_program_starts_again(tmp_path: Path, clock: Clock) -> None:
+    first = Cache.open(tmp_path / "deep" / "down" / "cache.db", now=clock)
+    first.put_response(response())
+    first.close()
+    second = Cache.open(tmp_path / "deep" / "down" / "cache.db", now=clock)
+    assert second.response(URL) == response()
+    second.close()

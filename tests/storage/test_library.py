@@ -1,0 +1,217 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsreader.models import Page
+from newsreader.storage.library import KeptPlace, Library, SavedArticle, SavedRow
+from tests.storage.values import START, URL, Clock, page, saved_article
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library.db", now=clock)
+    assert library.problem is None
+    yield library
+    library.close()
+
+
+def test_a_saved_article_comes_back_whole(library: Library) -> None:
+    library.save(saved_article())
+    assert library.saved(URL) == saved_article()
+    assert library.saved("https://harbour.example/other") is None
+
+
+def test_an_article_without_answer_and_pictures_can_be_saved(library: Library) -> None:
+    article = SavedArticle(URL, page(), (), None, START)
+    library.save(article)
+    assert library.saved(URL) == article
+
+
+def test_a_page_without_an_article_can_be_saved_under_its_title(library: Library) -> None:
+    library.save(SavedArticle(URL, Page(URL, "Front page", language="uk"), (), None, START))
+    assert library.saved_rows() == (SavedRow(URL, "Front page", None, "uk", None, START, 0, 0),)
+
+
+def test_saved_articles_are_found_under_other_addresses_of_their_story(library: Library) -> None:
+    library.save(saved_article())
+    variant = "http://www.harbour.example/news/dredging/?utm_medium=mail"
+    assert library.saved(variant) == saved_article()
+    assert library.which_saved([variant, "https://harbour.example/x"]) == {variant}
+    assert library.remove(variant)
+
+
+def test_saved_articles_are_listed_the_last_first(library: Library) -> None:
+    library.save(saved_article())
+    later = "https://harbour.example/news/later"
+    library.save(saved_article(later, at=START + timedelta(minutes=1)))
+    rows = library.saved_rows()
+    assert [row.url for row in rows] == [later, URL]
+    published = page().article.published  # type: ignore[union-attr]
+    assert rows[1] == SavedRow(URL, "Dredging delayed", "Harbour News", "en", published, START, 4, 2)
+
+
+def test_saving_again_keeps_one_and_undoing_brings_the_first_back(library: Library) -> None:
+    library.save(saved_article())
+    library.save(saved_article(words="Newer words."))
+    assert len(library.saved_rows()) == 1
+    assert library.saved(URL) == saved_article(words="Newer words.")
+    library.undo()
+    assert library.saved(URL) == saved_article()
+    library.undo()
+    assert library.saved(URL) is None
+
+
+def test_a_removed_article_is_gone_until_that_is_undone(library: Library) -> None:
+    library.save(saved_article())
+    assert library.remove(URL)
+    assert not library.remove(URL)
+    assert library.saved(URL) is None
+    assert library.saved_rows() == ()
+    assert library.which_saved([URL]) == frozenset()
+    change = library.undo()
+    assert change is not None
+    assert (change.action, change.urls, change.title) == ("unsave", (URL,), "Dredging delayed")
+    assert library.saved(URL) == saved_article()
+
+
+def test_undoing_a_removal_after_another_program_saved_anew_brings_the_old_copy(tmp_path: Path, clock: Clock) -> None:
+    one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
+    one.save(saved_article())
+    one.remove(URL)
+    other.save(saved_article(words="Newer words."))
+    one.undo()
+    assert other.saved(URL) == saved_article()
+    one.close()
+    other.close()
+
+
+def test_a_removal_that_cannot_be_undone_leaves_no_bytes(library: Library) -> None:
+    library.save(saved_article())
+    library.remove(URL, undoable=False)
+    library._database.outside_transaction(lambda connection: connection.execute("VACUUM"))
+    assert library.path.stat().st_size < 100_000
+    change = library.undo()
+    assert change is not None
+    assert change.action == "save"
+
+
+def test_removed_articles_are_forgotten_for_good_after_a_week(library: Library, clock: Clock) -> None:
+    library.save(saved_article())
+    library.remove(URL)
+    before = library.path.stat().st_size
+    clock.move(days=6)
+    library.tidy()
+    assert library.path.stat().st_size == before
+    clock.move(days=2)
+    library.tidy()
+    assert library.path.stat().st_size < before
+    assert library.undo() is None
+
+
+def test_tidying_leaves_what_is_saved(library: Library, clock: Clock) -> None:
+    library.save(saved_article())
+    library.mark_read(URL, True)
+    clock.move(days=800)
+    library.tidy()
+    assert library.saved(URL) == saved_article()
+    assert library.which_read([URL]) == {URL}
+
+
+def test_read_marks_belong_to_the_story(library: Library) -> None:
+    library.mark_read(URL + "?utm_source=a", True)
+    assert library.which_read([URL, URL + "?fbclid=2", "https://harbour.example/"]) == {URL, URL + "?fbclid=2"}
+    library.mark_read("http://www.harbour.example/news/dredging", False)
+    assert library.which_read([URL]) == frozenset()
+
+
+def test_marking_a_whole_source_read_is_one_change(library: Library) -> None:
+    urls = [f"https://harbour.example/{n}" for n in range(2000)]
+    library.mark_read(urls[7], True)
+    assert library.mark_all_read(urls) == 1999
+    assert library.which_read(urls) == frozenset(urls)
+    change = library.undo()
+    assert change is not None
+    assert change.action == "read"
+    assert len(change.urls) == 1999
+    assert library.which_read(urls) == {urls[7]}
+
+
+def test_marking_what_is_marked_is_no_change(library: Library) -> None:
+    library.mark_read(URL, True)
+    library.mark_read(URL, True)
+    library.undo()
+    assert library.which_read([URL]) == frozenset()
+    assert library.undo() is None
+
+
+def test_a_mark_can_be_made_that_undoing_passes_over(library: Library) -> None:
+    library.save(saved_article())
+    library.mark_read("https://harbour.example/opened", True, undoable=False)
+    change = library.undo()
+    assert change is not None
+    assert change.action == "save"
+    assert library.which_read(["https://harbour.example/opened"])
+
+
+def test_unread_is_undone_too(library: Library) -> None:
+    library.mark_read(URL, True)
+    library.mark_read(URL, False)
+    library.undo()
+    assert library.which_read([URL]) == {URL}
+
+
+def test_a_program_undoes_its_own_changes_before_those_of_others(tmp_path: Path, clock: Clock) -> None:
+    one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
+    one.mark_read("https://harbour.example/one", True)
+    other.mark_read("https://harbour.example/other", True)
+    both = ["https://harbour.example/one", "https://harbour.example/other"]
+    one.undo()
+    assert one.which_read(both) == {"https://harbour.example/other"}
+    one.undo()
+    assert one.which_read(both) == frozenset()
+    one.close()
+    other.close()
+
+
+@pytest.mark.parametrize("value", ["ink", 72, True, {"pane": "article", "trail": ["a", "б"]}, [], 0])
+def test_a_choice_is_remembered(library: Library, value: object) -> None:
+    assert library.choice("key") is None
+    library.choose("key", value)
+    assert library.choice("key") == value
+    library.choose("key", None)
+    assert library.choice("key") is None
+
+
+def test_the_place_in_an_article_is_kept_for_the_story(library: Library, clock: Clock) -> None:
+    assert library.place(URL) is None
+    library.keep_place(URL, 3, "The second phase")
+    library.keep_place(URL + "?utm_source=x", 5, "three months later")
+    assert library.place(URL) == KeptPlace(URL + "?utm_source=x", 5, "three months later", START)
+    library.forget_place(URL)
+    assert library.place(URL) is None
+
+
+def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> None:
+    for n in range(5):
+        library.keep_place(f"https://harbour.example/{n}", n, "words")
+        clock.move(minutes=1)
+    assert [place.block for place in library.places(3)] == [4, 3, 2]
+
+
+def test_passwords_do_not_reach_the_library(library: Library) -> None:
+    secret = "https://reader:swordfish@harbour.example/news/dredging"
+    article = saved_article()
+    response = replace(article.response, url=secret, final_url=secret)  # type: ignore[type-var]
+    library.save(replace(article, url=secret, response=response))
+    library.mark_read(secret, True)
+    library.keep_place(secret, 1, "words")
+    assert b"swordfish" not in library.path.read_bytes()
+    assert library.saved(secret) == saved_article()
