@@ -1,0 +1,452 @@
+"""The way to a host: which addresses may be reached, through which proxy, trusting which certificates.
+
+Imported when the first address is fetched, httpx being slow to import.
+"""
+
+import asyncio
+import contextlib
+import ipaddress
+import itertools
+import logging
+import os
+import socket
+import ssl
+import sys
+import threading
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+import socksio
+
+from newsreader.urls import split_credentials
+
+AT_ONCE = 16
+
+_KEPT = 8
+_KEPT_S = 30.0
+_NEXT_ADDRESS_S = 0.25  # RFC 8305, 5: how long one address may keep the next one waiting
+_MOST_ADDRESSES = 8
+
+Lookup = Callable[[str, int], Awaitable[list[str]]]
+"""A host and a port to its IP addresses, the best first; raises OSError."""
+
+
+class PrivateAddressError(Exception):
+    """A host that may not be private has none but private addresses."""
+
+
+class UnreachableError(Exception):
+    """No TCP connection to the host came about; the argument is the error that tells why."""
+
+
+# --- private networks -------------------------------------------------------------------------
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa")
+
+
+def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+    """Yield the IPv4 addresses that an IPv6 address stands for."""
+    if address.ipv4_mapped:
+        yield address.ipv4_mapped
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield from address.teredo
+    if address in _NAT64 or address in _COMPATIBLE:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def is_public(address: str) -> bool:
+    """Say whether an IP address is of the open internet, in itself and in any address that it carries."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(parsed, ipaddress.IPv6Address):
+        carried = list(_carried(parsed))
+        if carried:
+            return all(is_public(str(inner)) for inner in carried)
+        if parsed.is_site_local:
+            return False
+    return parsed.is_global and not (parsed.is_multicast or parsed.is_reserved or parsed.is_unspecified)
+
+
+def _literal(host: str) -> _Address | None:
+    """Return the IP address that a host is written as, in any form that systems take: also 127.1 and 0x7f000001."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host)
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return None
+
+
+def _is_loopback(host: str) -> bool:
+    literal = _literal(host)
+    return literal.is_loopback if literal else host == "localhost" or host.endswith(".localhost")
+
+
+def _sounds_private(host: str) -> bool:
+    """Say whether a host is private by its looks alone, which is all there is to go by where a proxy looks it up."""
+    literal = _literal(host)
+    if literal:
+        return not is_public(str(literal))
+    return "." not in host or host.endswith(_PRIVATE_NAMES)
+
+
+# --- names to addresses -----------------------------------------------------------------------
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """Return the addresses of a host, as the system finds them.
+
+    Every lookup has a thread of its own that nobody waits for at the end: a name server that does not answer keeps
+    neither other threads nor the exit of the program waiting.
+
+    Raises:
+        OSError: there are none.
+    """
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[str]] = loop.create_future()
+
+    def tell(addresses: list[str], error: OSError | None) -> None:
+        if found.done():
+            return
+        if error:
+            found.set_exception(error)
+        else:
+            found.set_result(addresses)
+
+    def ask() -> None:
+        addresses: list[str] = []
+        problem: OSError | None = None
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = list(dict.fromkeys(str(info[4][0]) for info in infos))
+        except OSError as error:
+            problem = error
+        except UnicodeError:
+            problem = socket.gaierror(socket.EAI_NONAME, "the name cannot be one")
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(tell, addresses, problem)
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
+    return await found
+
+
+def _families_in_turn(addresses: Iterable[str]) -> list[str]:
+    """Return the addresses with IPv6 and IPv4 in turn, so that one broken family costs one wait."""
+    families: dict[bool, list[str]] = {}
+    for address in addresses:
+        families.setdefault(":" in address, []).append(address)
+    mixed = itertools.chain.from_iterable(itertools.zip_longest(*families.values()))
+    return [address for address in mixed if address][:_MOST_ADDRESSES]
+
+
+def has_route() -> bool:
+    """Say whether this computer knows any way to the internet; nothing is sent."""
+    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return True
+    return False
+
+
+# --- connections ------------------------------------------------------------------------------
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that is closed where its TLS handshake is cancelled; httpcore's own would be left open."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Read up to so many bytes."""
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Write them all."""
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._inner.aclose()
+
+    def get_extra_info(self, info: str) -> object:
+        """Return what httpcore asks about the socket."""
+        return self._inner.get_extra_info(info)
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109  (httpcore's own interface)
+    ) -> httpcore.AsyncNetworkStream:
+        """Shake hands."""
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._inner.aclose()
+            raise
+
+
+class _Network(httpcore.AsyncNetworkBackend):
+    """The network as httpcore asks for it.
+
+    A name is looked up once, its addresses are checked, and the connection goes to a checked one: a name that
+    changes its address between the check and the use gains nothing.
+    """
+
+    def __init__(self, lookup: Lookup, *, is_guarded: bool, is_proxy: bool) -> None:
+        self._tcp = httpcore.AnyIOBackend()
+        self._lookup = lookup
+        self._is_guarded = is_guarded
+        self._is_proxy = is_proxy
+        self.opened: list[httpcore.AsyncNetworkStream] = []
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  (httpcore's own interface)
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address of the host that answers."""
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._connected(host, port)
+        except (UnreachableError, OSError) as error:
+            if self._is_proxy:
+                raise httpcore.ProxyError(error) from error
+            if isinstance(error, TimeoutError):
+                raise httpcore.ConnectTimeout(error) from error
+            raise
+
+    async def _connected(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
+        literal = _literal(host)
+        addresses = [str(literal)] if literal else await self._lookup(host, port)
+        if self._is_guarded:
+            addresses = [address for address in addresses if is_public(address)]
+            if not addresses:
+                raise PrivateAddressError(host)
+        stream = await self._fastest(_families_in_turn(addresses), port)
+        if self._is_proxy:
+            self.opened.append(stream)
+        return stream
+
+    async def _fastest(self, addresses: list[str], port: int) -> httpcore.AsyncNetworkStream:
+        """Begin with the best address, add the next when it fails or hesitates; the first to answer wins."""
+        tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]] = []
+        winner = None
+        waiting = iter(addresses)
+        try:
+            while winner is None:
+                address = next(waiting, None)
+                if address is not None:
+                    tasks.append(asyncio.create_task(self._tcp.connect_tcp(address, port)))
+                running = [task for task in tasks if not task.done()]
+                if running:
+                    delay = None if address is None else _NEXT_ADDRESS_S
+                    await asyncio.wait(running, timeout=delay, return_when=asyncio.FIRST_COMPLETED)
+                elif address is None:
+                    break
+                winner = next((task for task in tasks if task.done() and task.exception() is None), None)
+        finally:
+            await _dropped([task for task in tasks if task is not winner])
+        if winner is None:
+            raise UnreachableError(tasks[0].exception() if tasks else None)
+        return _Stream(winner.result())
+
+
+async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for late in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(late, httpcore.AsyncNetworkStream):
+            await late.aclose()
+
+
+def _tls_context() -> ssl.SSLContext:
+    """Return a context that trusts what this system trusts. Slow: it reads the system's certificates."""
+    paths = ssl.get_default_verify_paths()
+    is_chosen = any(os.environ.get(name) for name in (paths.openssl_cafile_env, paths.openssl_capath_env))
+    has_own_store = sys.platform in ("win32", "darwin") or not (paths.cafile or paths.capath)
+    if is_chosen or not has_own_store:
+        return ssl.create_default_context()
+    import truststore  # not on every Linux: there it reads the certificates anew, 35 ms, for each connection
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of an answer as it comes; closing it gives its connection back, or closes that if it is not read up."""
+
+    def __init__(self, chunks: AsyncIterable[bytes], held: contextlib.AsyncExitStack) -> None:
+        self._chunks = chunks
+        self._held = held
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._chunks:
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._held.aclose()
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """What httpx speaks HTTP over: pools of connections that only go where the request may go.
+
+    A request says so in its extensions: `proxy` and `may_be_private`.
+    """
+
+    def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
+        self._lookup = lookup
+        self._tls = tls
+        self._pools: dict[tuple[str | None, bool], httpcore.AsyncConnectionPool] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and return the head of its answer."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        timeout = {"timeout": request.extensions["timeout"]}
+        question = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=timeout)
+        async with contextlib.AsyncExitStack() as stack:
+            pool = await stack.enter_async_context(self._pool(request))
+            answer = await pool.handle_async_request(question)
+            stack.push_async_callback(answer.aclose)
+            body = _Body(answer.aiter_stream(), stack.pop_all())
+        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    @contextlib.asynccontextmanager
+    async def _pool(self, request: httpx.Request) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+        """Give the connections for a request. Those that may be private are kept apart from those that may not."""
+        proxy: str | None = request.extensions["proxy"]
+        may_be_private: bool = request.extensions["may_be_private"]
+        host = request.url.raw_host.decode("ascii").strip("[]")
+        if not may_be_private and (_sounds_private(host) if proxy else _is_loopback(host)):
+            raise PrivateAddressError(host)
+        if proxy and proxy.startswith("socks"):
+            async with self._one_use_pool(proxy) as pool:
+                yield pool
+            return
+        key = (proxy, may_be_private or proxy is not None)
+        if key not in self._pools:
+            network = _Network(self._lookup, is_guarded=not key[1], is_proxy=proxy is not None)
+            self._pools[key] = self._new_pool(proxy, network)
+        yield self._pools[key]
+
+    @contextlib.asynccontextmanager
+    async def _one_use_pool(self, proxy: str) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+        """Give a pool for one request and close what it opened: httpcore forgets SOCKS connections that fail early."""
+        network = _Network(self._lookup, is_guarded=False, is_proxy=True)
+        pool = self._new_pool(proxy, network)
+        try:
+            yield pool
+        except (AssertionError, socksio.ProtocolError) as error:
+            raise httpcore.ProxyError("it does not speak SOCKS 5") from error
+        finally:
+            await pool.aclose()
+            for stream in network.opened:
+                await stream.aclose()
+
+    def _new_pool(self, proxy: str | None, network: _Network) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._tls,
+            proxy=self._proxy_options(proxy) if proxy else None,
+            max_connections=AT_ONCE,
+            max_keepalive_connections=_KEPT,
+            keepalive_expiry=_KEPT_S,
+            network_backend=network,
+        )
+
+    def _proxy_options(self, proxy: str) -> httpcore.Proxy:
+        bare, credentials = split_credentials(proxy)
+        auth = (credentials[0].encode(), credentials[1].encode()) if credentials else None
+        try:
+            scheme = urlsplit(bare).scheme
+            if scheme not in ("http", "https", "socks5", "socks5h"):
+                raise httpcore.ProxyError("only HTTP and SOCKS 5 proxies are known here")
+            return httpcore.Proxy(bare, auth=auth, ssl_context=self._tls if scheme == "https" else None)
+        except (TypeError, ValueError) as error:
+            raise httpcore.ProxyError("its address is not one") from error
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        pools = list(self._pools.values())
+        self._pools.clear()
+        for pool in pools:
+            await pool.aclose()
+
+
+class Connections:
+    """Asks hosts over connections of which it keeps some for a while. To be made in a thread: it is slow."""
+
+    def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
+        for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
+            logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
+        asyncio.run(httpcore.AnyIOBackend().sleep(0))  # imports what it needs here and now
+        self._proxy = proxy
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        self._client = httpx.AsyncClient(
+            transport=_Transport(lookup or look_up, _tls_context()),
+            cookies=no_cookies,
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(None, connect=connect_s),
+        )
+
+    def proxy_for(self, url: str) -> str | None:
+        """Return the proxy for an address: the chosen one, else that of the environment or the system.
+
+        The loopback needs none, and `NO_PROXY` is obeyed. Slow on Windows, which may look names up for it.
+        """
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if _is_loopback(host):
+            return None
+        proxies = getproxies()
+        proxy = self._proxy
+        if not proxy and not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
+            proxy = proxies.get(parts.scheme) or proxies.get("all")
+        return proxy if not proxy or "://" in proxy else "http://" + proxy
+
+    @contextlib.asynccontextmanager
+    async def answer(
+        self, url: str, headers: Mapping[str, str], proxy: str | None, *, may_be_private: bool
+    ) -> AsyncIterator[httpx.Response]:
+        """Ask for an address and give the head of the answer; leaving closes what of it is not read.
+
+        Raises:
+            PrivateAddressError: the host is private and may not be.
+            UnreachableError, httpcore's and httpx's errors, OSError: there is no answer.
+        """
+        extensions = {"proxy": proxy, "may_be_private": may_be_private}
+        async with self._client.stream("GET", url, headers=headers, extensions=extensions) as answer:
+            yield answer
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+
+def _is_excepted(host: str, excepted: str) -> bool:
+    """Say whether a numeric host lies in one of the networks of `NO_PROXY`, such as 10.0.0.0/8."""
+    literal = _literal(host)
+    for entry in excepted.split(",") if literal else ():
+        with contextlib.suppress(ValueError):
+            if literal in ipaddress.ip_network(entry.strip(), strict=False):
+                return True
+    return False

@@ -1,0 +1,830 @@
+"""The only room that speaks HTTP: an address to a whole `Response`, within limits of time, size and place."""
+
+import asyncio
+import base64
+import contextlib
+import errno
+import os
+import socket
+import ssl
+import weakref
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_, gettext
+from newsreader.models import Response
+from newsreader.text import line
+from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_url, shown, split_credentials
+
+if TYPE_CHECKING:
+    from newsreader.connecting import Connections, Lookup
+
+DEFAULT_USER_AGENT = "Mozilla/5.0 (compatible; newsreader/0.1; terminal news reader)"
+
+_MIB = 1024 * 1024
+_MOST_BYTES = 10 * _MIB  # on the wire, and again after decoding
+_MOST_REDIRECTS = 8
+_STEP = 64 * 1024  # bytes decompressed before the event loop has its turn
+_MOST_GZIP_MEMBERS = 64
+_AT_ONCE = 16
+_AT_ONCE_A_HOST = 6
+_SNIFFED = 512
+_CONNECT_SHARE = 0.4  # of the time for all: it leaves enough to try http where https does not answer
+_NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
+
+# --- errors -----------------------------------------------------------------------------------
+
+
+class FetchError(NewsreaderError):
+    """An address could not be fetched. There is a subclass for every kind of failure.
+
+    Attributes:
+        url: The address asked for, without password.
+        status: The HTTP status, if an answer came.
+        retry_after: When the site allows another try; aware, UTC.
+        headers: Those of the answer's headers that explain it.
+        tried: What was asked in turn and what became of it, a line each.
+    """
+
+    exit_status = 3
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        status: int | None = None,
+        retry_after: datetime | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+        tried: tuple[str, ...] = (),
+        **words: str,
+    ) -> None:
+        self.url = shown(url)
+        self.status = status
+        self.retry_after = retry_after
+        self.headers = headers
+        self.tried = tried
+        super().__init__(address=shown(url), host=line(host_of(url)), status=str(status), **words)
+
+
+class NoNetworkError(FetchError):
+    """This computer has no network."""
+
+    message = N_("There is no network to fetch {address} from.")
+    hint = N_("Connect and try again; what is stored can be read meanwhile.")
+    kind = "offline"
+
+
+class UnknownHostError(FetchError):
+    """The name of the host has no address."""
+
+    message = N_("There is no site named {host}.")
+    hint = N_("Check the spelling of the address; if it is right, the network's name server may be failing.")
+    kind = "dns"
+
+
+class RefusedError(FetchError):
+    """No connection came about."""
+
+    message = N_("{host} cannot be reached: {reason}.")
+    hint = N_("The site may be down: try again later, or open it in the browser.")
+    kind = "refused"
+
+
+class NoTLSError(FetchError):
+    """The host does not speak TLS, or not with us."""
+
+    message = N_("{host} offers no secure connection: {reason}.")
+    hint = N_("Type the address with http:// if you trust the way to this site.")
+    kind = "tls"
+
+
+class CertificateError(FetchError):
+    """The host cannot prove who it is."""
+
+    message = N_("{host} cannot prove that it is {host}: {reason}.")
+    hint = N_("Check this computer's clock and network; someone may be listening, so nothing was sent.")
+    kind = "tls"
+
+
+class FetchTimeoutError(FetchError):
+    """The time was up before the whole answer had come."""
+
+    message = N_("{host} gave no whole answer within {seconds} seconds.")
+    hint = N_("Try again, or open it in the browser.")
+    kind = "timeout"
+
+
+class ForbiddenError(FetchError):
+    """401, 403 and their like."""
+
+    message = N_("The site answered {status}: it refuses this program.")
+    hint = N_("Open it in the browser.")
+    kind = "forbidden"
+
+
+class PasswordError(FetchError):
+    """401: the page has a password."""
+
+    message = N_("The site answered {status}: it asks for a name and a password.")
+    hint = N_("Type them in the address, as https://name:password@{host}/, or open it in the browser.")
+    kind = "forbidden"
+
+
+class NotFoundError(FetchError):
+    """404 and 410."""
+
+    message = N_("The site answered {status}: there is no such page.")
+    hint = N_("Check the address; the page may have been moved or taken down.")
+    kind = "not-found"
+
+
+class BusyError(FetchError):
+    """429 and 503."""
+
+    message = N_("The site answered {status}: it has too much to do now.")
+    hint = N_("Try again in a few minutes.")
+    kind = "busy"
+
+
+class BusyUntilError(BusyError):
+    """429 and 503, with the time of the next try."""
+
+    hint = N_("The site asks not to try again before {time}.")
+
+
+class ServerError(FetchError):
+    """500 and up."""
+
+    message = N_("The site answered {status}: it has a fault of its own.")
+    hint = N_("Try again later.")
+    kind = "server-error"
+
+
+class HTTPStatusError(FetchError):
+    """Any other status that brings no page."""
+
+    message = N_("The site answered {status} {reason} in place of a page.")
+    hint = N_("Open it in the browser.")
+    kind = "http-error"
+
+
+class TooLargeError(FetchError):
+    """More than is read of any answer."""
+
+    message = N_("{address} is larger than {limit} MiB.")
+    hint = N_("Open it in the browser.")
+    kind = "too-large"
+
+
+class NotAPageError(FetchError):
+    """What came is of a type that is not read here."""
+
+    message = N_("{address} is not a page to read: its type is {type}.")
+    hint = N_("Open it in the browser.")
+    kind = "not-a-page"
+
+
+class EmptyError(FetchError):
+    """A good answer without a body."""
+
+    message = N_("{host} sent an empty page.")
+    hint = N_("Try again, or open it in the browser.")
+    kind = "empty"
+
+
+class RedirectsError(FetchError):
+    """The redirects come to no end."""
+
+    message = N_("{host} redirected more than {limit} times.")
+    hint = N_("The site may want cookies, which are not kept here: open it in the browser.")
+    kind = "redirects"
+
+
+class PrivateNetworkError(FetchError):
+    """A page led to a private network, which only the reader may ask for."""
+
+    message = N_("{target} is in a private network, where no page may lead.")
+    hint = N_("Type that address yourself if you trust it.")
+    kind = "private-network"
+
+
+class ProxyFailedError(FetchError):
+    """The proxy did not do its work."""
+
+    message = N_("The proxy {proxy} failed: {reason}.")
+    hint = N_("Check the proxy in the settings, or in the variables HTTPS_PROXY and ALL_PROXY.")
+    kind = "proxy"
+
+
+class BadAnswerError(FetchError):
+    """The answer breaks off or breaks the rules of HTTP."""
+
+    message = N_("{host} sent an answer that cannot be used: {reason}.")
+    hint = N_("Try again, or open it in the browser.")
+    kind = "bad-answer"
+
+
+class _CodingError(Exception):
+    """The body is not in the coding that it says it is in."""
+
+
+# --- what is wanted ---------------------------------------------------------------------------
+
+
+class Wanted(Enum):
+    """What the answer is for; anything else is refused before its body is read."""
+
+    PAGE = "page"
+    PICTURE = "picture"
+
+
+_ACCEPT = {
+    Wanted.PAGE: "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
+    "application/feed+json,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+    Wanted.PICTURE: "image/webp,image/png,image/jpeg,image/gif,image/*;q=0.8,*/*;q=0.5",
+}
+_PAGE_TYPES = frozenset(
+    {
+        "text/html",
+        "text/plain",
+        "text/xml",
+        "text/markdown",
+        "application/xml",
+        "application/json",
+        "application/xhtml",
+        "application/x-rss",
+        "application/rss",
+        "application/atom",
+    }
+)
+_UNTOLD_TYPES = frozenset(
+    {"", "*/*", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/unknown"}
+)
+_BINARY_STARTS = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"RIFF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"ID3",
+    b"OggS",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+)
+_PICTURE_STARTS = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
+_TEXT_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+# What no text holds (WHATWG MIME Sniffing, "binary data byte").
+_BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
+
+
+def _essence(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].partition(",")[0].strip().lower()
+
+
+def _is_wanted_type(essence: str, wanted: Wanted) -> bool:
+    if essence in _UNTOLD_TYPES or "/" not in essence:
+        return True  # the first bytes tell
+    if wanted is Wanted.PICTURE:
+        return essence.startswith("image/")
+    has_suffix = essence.startswith("application/") and essence.endswith(("+xml", "+json"))
+    return essence in _PAGE_TYPES or has_suffix
+
+
+def _is_wanted_start(start: bytes, essence: str, wanted: Wanted) -> bool:
+    told = essence not in _UNTOLD_TYPES and "/" in essence
+    if wanted is Wanted.PICTURE:
+        if told:
+            return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+        is_boxed = (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[4:8] == b"ftyp"
+        return is_boxed or start.startswith(_PICTURE_STARTS)
+    if start.startswith(_BINARY_STARTS):
+        return False
+    return told or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
+
+
+# --- decoding ---------------------------------------------------------------------------------
+
+
+class _Inflater:
+    """Undoes gzip or deflate in steps of bounded size."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._inflate = None if coding == "deflate" else zlib.decompressobj(31)
+        self._held = b""
+        self._members = 1
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield what the chunk decodes to, at most `_STEP` bytes at a time.
+
+        Raises:
+            _CodingError: it is not in this coding.
+        """
+        data = self._held + chunk
+        self._held = b""
+        if self._inflate is None:
+            if len(data) < 2:
+                self._held = data
+                return
+            self._inflate = zlib.decompressobj(15 if _is_zlib(data) else -15)
+        while data:
+            try:
+                yield self._inflate.decompress(data, _STEP)
+            except zlib.error as error:
+                raise _CodingError from error
+            ended = self._inflate.eof
+            data = self._next_member(self._inflate.unused_data) if ended else self._inflate.unconsumed_tail
+
+    def _next_member(self, rest: bytes) -> bytes:
+        """Go on with another gzip member; whatever else follows the end is let go."""
+        if self._coding != "gzip" or not rest.startswith(b"\x1f\x8b") or self._members >= _MOST_GZIP_MEMBERS:
+            return b""
+        self._members += 1
+        self._inflate = zlib.decompressobj(31)
+        return rest
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the end was reached."""
+        return self._inflate is not None and self._inflate.eof
+
+
+def _is_zlib(data: bytes) -> bool:
+    """Say whether a "deflate" has the zlib header that the standard asks for and some servers leave out."""
+    return data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
+
+
+# --- one fetch --------------------------------------------------------------------------------
+
+_TOLD_HEADERS = (
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "location",
+    "retry-after",
+    "www-authenticate",
+    "server",
+    "via",
+    "x-cache",
+    "cf-mitigated",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The head of an HTTP answer; header names are lower-case."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, shown(line(self.headers[name]))) for name in _TOLD_HEADERS if name in self.headers)
+
+
+@dataclass(slots=True)
+class _Errand:
+    """One call of `fetch`: what is asked, and what was tried for it so far."""
+
+    url: str
+    cached: Response | None
+    wanted: Wanted
+    credentials: tuple[str, str] | None
+    http_fallback: bool
+    trusted_hosts: frozenset[str]
+    tried: list[str] = field(default_factory=list)
+
+    def trusts(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.hostname in self.trusted_hosts or parts.netloc in self.trusted_hosts
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Return the headers that ask whether the cached answer still holds; they belong to where it came from."""
+        cached = self.cached
+        if cached is None or cached.final_url != url:
+            return {}
+        headers = {"If-None-Match": cached.etag, "If-Modified-Since": cached.last_modified}
+        return {name: value for name, value in headers.items() if value and value.isprintable() and value.isascii()}
+
+    def authorization(self, url: str) -> dict[str, str]:
+        if self.credentials is None or _origin(url) != _origin(self.url):
+            return {}
+        pair = ":".join(self.credentials).encode()
+        return {"Authorization": "Basic " + base64.b64encode(pair).decode("ascii")}
+
+    def failure(
+        self, kind: type[FetchError], *, answer: _Answer | None = None, until: datetime | None = None, **words: str
+    ) -> FetchError:
+        """Return the error with all that is known for its details."""
+        return kind(
+            self.url,
+            status=answer.status if answer else None,
+            retry_after=until,
+            headers=answer.told if answer else (),
+            tried=tuple(self.tried),
+            **words,
+        )
+
+
+def _origin(url: str) -> tuple[str | None, int | None, str]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.port, parts.scheme
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the error and everything that it was made from, outermost first."""
+    seen: set[int] = set()
+    stack: list[object] = [error]
+    while stack:
+        one = stack.pop()
+        if not isinstance(one, BaseException) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        inner = one.exceptions if isinstance(one, BaseExceptionGroup) else one.args[:1]
+        stack.extend((one.__context__, one.__cause__, *inner))
+
+
+def _reason(error: BaseException) -> str:
+    """Return in a few words why a library failed."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return line(cause.verify_message or "its certificate is not valid", 120)
+        if isinstance(cause, ssl.SSLError) and cause.reason:
+            return line(cause.reason.replace("_", " ").lower(), 120)
+    for cause in causes:
+        if isinstance(cause, TimeoutError):
+            return gettext(N_("it does not answer"))
+        if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
+            return line(os.strerror(cause.errno) if cause.errno > 0 else cause.strerror, 120).lower()
+    words = next((text for cause in causes if (text := line(str(cause), 120))), "")
+    return words.rstrip(".") or type(error).__name__
+
+
+def _has(error: BaseException, kind: type[BaseException]) -> bool:
+    return any(isinstance(cause, kind) for cause in _causes(error))
+
+
+def _retry_time(value: str | None, now: datetime) -> datetime | None:
+    """Return the time that a Retry-After header names (RFC 9110, 10.2.3)."""
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return now + timedelta(seconds=min(int(value[:9]), 366 * 24 * 3600))
+    from email.utils import parsedate_to_datetime
+
+    try:
+        time = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _clock_time(time: datetime, now: datetime) -> str:
+    near = timedelta(0) <= time - now < timedelta(hours=20)
+    return time.astimezone().strftime("%H:%M" if near else "%Y-%m-%d %H:%M")
+
+
+def _decoded_header(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the headers by lower-case name; the first of several wins."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        headers.setdefault(name.decode("latin-1").lower(), _decoded_header(value).strip())
+    return headers
+
+
+_STATUS_ERRORS: dict[int, type[FetchError]] = {
+    401: PasswordError,
+    402: ForbiddenError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    410: NotFoundError,
+    429: BusyError,
+    451: ForbiddenError,
+    503: BusyError,
+}
+
+
+class Fetcher:
+    """Fetches addresses, a bounded number at a time, over connections that it keeps for a while.
+
+    No cookie is kept, no referer sent, and nothing is stored. To be used in one event loop, and closed.
+    """
+
+    _REDIRECTS: ClassVar[frozenset[int]] = frozenset({301, 302, 303, 307, 308})
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        user_agent: str | None = None,
+        deadline_s: float = 20.0,
+        proxy: str | None = None,
+        lookup: "Lookup | None" = None,
+    ) -> None:
+        self._now = now
+        self._user_agent = line(user_agent or DEFAULT_USER_AGENT).encode("ascii", "replace").decode("ascii")
+        self._deadline_s = deadline_s
+        self._connect_s = deadline_s * _CONNECT_SHARE
+        self._proxy = proxy
+        self._lookup = lookup
+        self._starting = asyncio.Lock()
+        self._connections: Connections | None = None
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._host_places: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
+
+    async def fetch(
+        self,
+        url: str,
+        cached: Response | None = None,
+        *,
+        wanted: Wanted = Wanted.PAGE,
+        typed: bool = False,
+        http_fallback: bool = False,
+        trusted_hosts: frozenset[str] = frozenset(),
+    ) -> Response:
+        """Return the whole answer at an http(s) address; redirects are followed.
+
+        Cancelling closes its connection at once.
+
+        Args:
+            url: As `normalise_url` writes it. A name and password in it go to that host alone, and into no result.
+            cached: An earlier answer: the site is asked whether it still holds, and then it is returned with the new
+                time.
+            wanted: What it is for; other types of content are not read.
+            typed: The reader typed this host, so that it may be in a private network.
+            http_fallback: The reader typed no scheme: where https is not to be had, http will do, without a password.
+            trusted_hosts: Other hosts ("name" or "name:port") that the reader typed.
+
+        Raises:
+            FetchError: there is none; its subclass and `kind` tell why.
+        """
+        bare, credentials = split_credentials(url)
+        if not is_web_address(bare):
+            raise RefusedError(bare, reason=gettext(N_("it is no address of the web")))
+        bare = urlunsplit(urlsplit(bare)._replace(fragment=""))
+        host = urlsplit(bare).hostname or ""
+        trusted = trusted_hosts | {host} if typed else trusted_hosts
+        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted)
+        places = self._host_places.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
+        async with places, self._places:
+            try:
+                async with asyncio.timeout(self._deadline_s):
+                    return await self._followed(errand)
+            except TimeoutError as error:
+                errand.tried.append(f"stopped after {self._deadline_s:g} s")
+                raise errand.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        if self._connections is not None:
+            await self._connections.aclose()
+
+    # --- the chain ----------------------------------------------------------------------------
+
+    async def _followed(self, errand: _Errand) -> Response:
+        """Fetch and follow the redirects."""
+        url = errand.url
+        for hop in range(_MOST_REDIRECTS + 1):
+            try:
+                outcome = await self._fetched(errand, url)
+            except (RefusedError, NoTLSError, FetchTimeoutError):
+                if hop or not errand.http_fallback or not url.startswith("https:"):
+                    raise
+                outcome = "http" + url.removeprefix("https")
+            if isinstance(outcome, Response):
+                return outcome
+            url = outcome
+        raise errand.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
+
+    async def _fetched(self, errand: _Errand, url: str) -> Response | str:
+        """Ask once; a kept connection that the site had closed meanwhile is no failure, and it is asked again."""
+        import httpcore
+
+        for is_last in (False, True):
+            try:
+                return await self._asked(errand, url)
+            except BadAnswerError as error:
+                is_stale = error.status is None and (
+                    _has(error, httpcore.NetworkError) or "disconnected" in _reason(error)
+                )
+                if is_last or not is_stale:
+                    raise
+        raise AssertionError
+
+    async def _asked(self, errand: _Errand, url: str) -> Response | str:
+        """Return the response, or where it is redirected to."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        try:
+            async with self._answer(errand, url) as answer:
+                took = loop.time() - started
+                errand.tried.append(line(f"{shown(url)}: {answer.status} {answer.reason}, {took:.2f} s"))
+                return await self._understood(errand, url, answer)
+        except FetchError as error:
+            if error.status is None:
+                words = f"{shown(url)}: {error.kind}, {loop.time() - started:.2f} s"
+                error.tried = (*errand.tried, line(words))
+                errand.tried.append(line(words))
+            raise
+
+    async def _understood(self, errand: _Errand, url: str, answer: _Answer) -> Response | str:
+        status = answer.status
+        if status in self._REDIRECTS:
+            return self._target(errand, url, answer)
+        if status == 304 and errand.cached is not None and errand.validators(url):
+            return replace(errand.cached, fetched_at=self._now())
+        if 200 <= status < 300:
+            return await self._received(errand, url, answer)
+        if status == 304:
+            raise errand.failure(
+                BadAnswerError, answer=answer, reason=gettext(N_("nothing new, though nothing is old"))
+            )
+        kind = _STATUS_ERRORS.get(status, ServerError if status >= 500 else HTTPStatusError)
+        until = _retry_time(answer.headers.get("retry-after"), self._now())
+        if until and kind is BusyError:
+            time = _clock_time(until, self._now())
+            raise errand.failure(BusyUntilError, answer=answer, until=until, time=time)
+        raise errand.failure(kind, answer=answer, until=until, reason=line(answer.reason, 60))
+
+    def _target(self, errand: _Errand, url: str, answer: _Answer) -> str:
+        """Return where a redirect leads, without credentials of its own."""
+        location = answer.headers.get("location", "")
+        try:
+            target = urljoin(url, location.strip())
+            if not location or not is_web_address(target):
+                raise InvalidURLError(address=shown(location))
+            target, _ = split_credentials(normalise_url(target))
+        except (ValueError, InvalidURLError) as error:
+            reason = gettext(N_("it leads to no address of the web"))
+            raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
+        return target
+
+    async def _received(self, errand: _Errand, url: str, answer: _Answer) -> Response:
+        content_type = answer.headers.get("content-type")
+        if not _is_wanted_type(_essence(content_type), errand.wanted):
+            raise errand.failure(NotAPageError, answer=answer, type=line(_essence(content_type), 60))
+        body = await self._body(errand, answer)
+        if not body.strip(b" \t\r\n\xef\xbb\xbf"):
+            raise errand.failure(EmptyError, answer=answer)
+        return Response(
+            url=errand.url,
+            final_url=url,
+            status=answer.status,
+            content_type=line(content_type) if content_type else None,
+            body=body,
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            fetched_at=self._now(),
+        )
+
+    async def _body(self, errand: _Errand, answer: _Answer) -> bytes:
+        """Read and decode the body within its limits, the event loop having its turn after every step."""
+        length = answer.headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length[:20]) > _MOST_BYTES:
+            raise errand.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB))
+        body = bytearray()
+        is_known = False
+        try:
+            async for piece in self._pieces(answer):
+                body += piece
+                if len(body) > _MOST_BYTES:
+                    raise errand.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB))
+                if not is_known and len(body) >= _SNIFFED:
+                    self._check_start(errand, answer, body)
+                    is_known = True
+        except _CodingError as error:
+            coding = line(answer.headers.get("content-encoding", ""), 40)
+            reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
+            raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
+        self._check_start(errand, answer, body)
+        return bytes(body)
+
+    def _check_start(self, errand: _Errand, answer: _Answer, body: bytearray) -> None:
+        start = bytes(body[:_SNIFFED])
+        essence = _essence(answer.headers.get("content-type"))
+        if start and not _is_wanted_start(start, essence, errand.wanted):
+            raise errand.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
+
+    async def _pieces(self, answer: _Answer) -> AsyncIterator[bytes]:
+        """Yield the decoded body in small pieces, and one piece too large where too much came over the wire.
+
+        Raises:
+            _CodingError: the body is not in its coding, or that was not asked for.
+        """
+        codings = [c.strip().lower() for c in answer.headers.get("content-encoding", "").split(",")]
+        codings = [c for c in codings if c not in ("", "identity", "none")]
+        if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip", "deflate")):
+            raise _CodingError
+        inflater = _Inflater(codings[0].removeprefix("x-")) if codings else None
+        on_wire = 0
+        async for chunk in answer.chunks:
+            on_wire += len(chunk)
+            for piece in inflater.feed(chunk) if inflater else (chunk,):
+                yield piece
+                await asyncio.sleep(0)
+            if on_wire > _MOST_BYTES:
+                yield bytes(_MOST_BYTES + 1)
+        if inflater and on_wire and not inflater.is_whole:
+            raise _CodingError
+
+    # --- the connection -----------------------------------------------------------------------
+
+    @contextlib.asynccontextmanager
+    async def _answer(self, errand: _Errand, url: str) -> AsyncIterator[_Answer]:
+        """Ask for an address and give the head of the answer; every error of the libraries becomes ours here."""
+        connections = await self._connected()
+        import httpcore
+        import httpx
+
+        from newsreader.connecting import PrivateAddressError, UnreachableError
+
+        proxy = await asyncio.to_thread(connections.proxy_for, url)
+        headers = self._request_headers(errand, url)
+        begun: _Answer | None = None
+        try:
+            async with connections.answer(url, headers, proxy, may_be_private=errand.trusts(url)) as answer:
+                reason = line(answer.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
+                begun = _Answer(answer.status_code, reason, _headers(answer.headers.raw), answer.aiter_raw())
+                yield begun
+        except (
+            httpcore.TimeoutException,
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.ProxyError,
+            httpx.InvalidURL,
+            PrivateAddressError,
+            UnreachableError,
+            OSError,
+        ) as error:
+            raise self._ours(errand, url, proxy, begun, error) from error
+
+    def _request_headers(self, errand: _Errand, url: str) -> dict[str, str]:
+        return {
+            "User-Agent": self._user_agent,
+            "Accept": _ACCEPT[errand.wanted],
+            "Accept-Encoding": "gzip, deflate",
+            **errand.validators(url),
+            **errand.authorization(url),
+        }
+
+    async def _connected(self) -> "Connections":
+        """Return the connections; what is slow about the first time is done in a thread."""
+        async with self._starting:
+            if self._connections is None:
+                self._connections = await asyncio.to_thread(_connections, self._lookup, self._proxy, self._connect_s)
+            return self._connections
+
+    def _ours(
+        self, errand: _Errand, url: str, proxy: str | None, answer: _Answer | None, error: Exception
+    ) -> FetchError:
+        """Return the error of a library as one of ours."""
+        import httpcore
+
+        from newsreader.connecting import PrivateAddressError, UnreachableError, has_route
+
+        if isinstance(error, PrivateAddressError):
+            return errand.failure(PrivateNetworkError, target=shown(url))
+        if isinstance(error, httpcore.ProxyError):
+            return errand.failure(ProxyFailedError, proxy=shown(proxy or ""), reason=_reason(error))
+        if isinstance(error, httpcore.TimeoutException):
+            return errand.failure(FetchTimeoutError, seconds=f"{self._connect_s:g}")
+        if isinstance(error, socket.gaierror):
+            return errand.failure(UnknownHostError if has_route() else NoNetworkError)
+        if isinstance(error, UnreachableError):
+            numbers = {cause.errno for cause in _causes(error) if isinstance(cause, OSError)}
+            is_offline = bool(numbers & _NO_WAY) and not has_route()
+            return errand.failure(NoNetworkError) if is_offline else errand.failure(RefusedError, reason=_reason(error))
+        if isinstance(error, httpcore.ConnectError):
+            kind = CertificateError if _has(error, ssl.SSLCertVerificationError) else NoTLSError
+            return errand.failure(kind, reason=_reason(error))
+        return errand.failure(BadAnswerError, answer=answer, reason=_reason(error))
+
+
+def _connections(lookup: "Lookup | None", proxy: str | None, connect_s: float) -> "Connections":
+    from newsreader.connecting import Connections
+
+    return Connections(lookup, proxy, connect_s)

@@ -1,0 +1,63 @@
+"""What holds for every test: no network but the loopback, and directories of its own."""
+
+import ipaddress
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import SiteServer
+
+_LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})
+_DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nobody listens
+
+
+class NetworkUsedError(Exception):
+    """A test reached for the network; no `except OSError` swallows this."""
+
+
+def _is_loopback(host: object) -> bool:
+    text = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+    try:
+        return ipaddress.ip_address(text.partition("%")[0]).is_loopback
+    except ValueError:
+        return text in _LOOPBACK_NAMES
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect":
+        endpoint, address = arguments
+        is_stream = isinstance(endpoint, socket.socket) and endpoint.type == socket.SOCK_STREAM
+        if is_stream and isinstance(address, tuple) and not _is_loopback(address[0]):
+            raise NetworkUsedError(f"a connection to {address}")
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and not _is_loopback(arguments[0]):
+        raise NetworkUsedError(f"a look-up of {arguments[0]!r}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test, and the programs that it starts, directories of its own, and a proxy that is dead."""
+    home = tmp_path / "home"
+    for name in ("data", "cache", "config"):
+        monkeypatch.setenv(f"NEWSREADER_{name.upper()}_DIR", str(home / name))
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(home / f"xdg-{name}"))
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, _DEAD_PROXY)
+        monkeypatch.setenv(name.lower(), _DEAD_PROXY)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1,localhost,::1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("REQUEST_METHOD", raising=False)
+    return home
+
+
+@pytest.fixture
+def site() -> Iterator[SiteServer]:
+    """Give a running site without pages: a test adds its `routes`."""
+    with SiteServer() as server:
+        yield server

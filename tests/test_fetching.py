@@ -1,0 +1,772 @@
+"""Fetching over real local servers: redirects, limits, failures, privacy, proxies."""
+
+import asyncio
+import contextlib
+import gzip
+import itertools
+import logging
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsreader.connecting import is_public
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import Fetcher, FetchError, Wanted
+from newsreader.models import Problem, Response
+from newsreader.text import line
+from tests.servers import Answer, ProxyServer, Reader, Request, SiteServer, Writer, redirect
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PAGE = "<html><title>Harbour</title><p>Dredging begins in March.</p></html>"
+
+
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    made = Fetcher(now=now, deadline_s=5)
+    yield made
+    await made.aclose()
+
+
+async def failure(fetch: Awaitable[Response]) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        await fetch
+    error = caught.value
+    words = [error.text, error.advice, *error.tried, *itertools.chain(*error.headers), error.url]
+    assert all(word == line(word) for word in words), "every word of an error is fit for a terminal"
+    assert error.advice, "every error says what to do now"
+    assert error.exit_status == 3
+    assert Problem.of(error).message == error.text
+    return error
+
+
+def raw(answer: bytes) -> Callable[[Request, Reader, Writer], Awaitable[None]]:
+    async def write(_: Request, __: Reader, writer: Writer) -> None:
+        writer.write(answer)
+        await writer.drain()
+
+    return write
+
+
+# --- a good answer ----------------------------------------------------------------------------
+
+
+async def test_a_page_comes_whole_with_what_is_needed_to_ask_again(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE, headers=(("ETag", '"7"'), ("Last-Modified", "Sun, 22 Nov 2026 10:00:00 GMT")))
+    response = await fetcher.fetch(site.url("/a"), typed=True)
+    assert response == Response(
+        url=site.url("/a"),
+        final_url=site.url("/a"),
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=PAGE.encode(),
+        etag='"7"',
+        last_modified="Sun, 22 Nov 2026 10:00:00 GMT",
+        fetched_at=NOW,
+    )
+
+
+async def test_the_program_names_itself_and_sends_neither_cookies_nor_a_referer(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    site.routes["/a"] = Answer(status=302, headers=(("Location", "/b"), ("Set-Cookie", "spy=1; Path=/")))
+    site.routes["/b"] = Answer(PAGE, headers=(("Set-Cookie", "spy=2; Path=/"),))
+    await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(site.url("/b"), typed=True)
+    assert len(site.requests) == 3
+    for request in site.requests:
+        assert "newsreader" in request.headers["user-agent"]
+        assert request.headers["accept-encoding"] == "gzip, deflate"
+        assert request.headers.keys().isdisjoint({"cookie", "referer", "authorization"})
+
+
+async def test_the_connection_to_a_site_is_kept_for_the_next_page(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    for _ in range(3):
+        await fetcher.fetch(site.url("/a"), typed=True)
+    assert site.connections == 1
+
+
+async def test_a_kept_connection_that_the_site_closed_meanwhile_is_no_failure(fetcher: Fetcher) -> None:
+    site = SiteServer({"/a": Answer(PAGE)})
+    site.start()
+    await fetcher.fetch(site.url("/a"), typed=True)
+    site.stop()
+    site.start()
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+    site.stop()
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(PAGE.encode())),
+        ("x-gzip", gzip.compress(PAGE.encode())),
+        ("gzip", gzip.compress(PAGE[:20].encode()) + gzip.compress(PAGE[20:].encode())),
+        ("deflate", zlib.compress(PAGE.encode())),
+        ("deflate", zlib.compress(PAGE.encode(), wbits=-15)),
+        ("identity", PAGE.encode()),
+    ],
+)
+async def test_packed_pages_are_unpacked(site: SiteServer, fetcher: Fetcher, coding: str, packed: bytes) -> None:
+    site.routes["/a"] = Answer(packed, headers=(("Content-Encoding", coding),), piece=1)
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+
+
+async def test_a_body_in_chunks_is_put_together(site: SiteServer, fetcher: Fetcher) -> None:
+    pieces = b"".join(b"1\r\n%c\r\n" % octet for octet in PAGE.encode())
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    site.routes["/a"] = raw(head + pieces + b"0\r\n\r\n")
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+
+
+# --- conditional requests ---------------------------------------------------------------------
+
+
+async def test_an_unchanged_page_is_not_sent_again(site: SiteServer, fetcher: Fetcher) -> None:
+    def answer(request: Request) -> Answer:
+        if request.headers.get("if-none-match") == '"7"' and request.headers.get("if-modified-since") == "yesterday":
+            return Answer(status=304, reason=b"Not Modified", content_type=None)
+        return Answer(PAGE, headers=(("ETag", '"7"'), ("Last-Modified", "yesterday")))
+
+    site.routes["/a"] = answer
+    first = replace(await fetcher.fetch(site.url("/a"), typed=True), fetched_at=NOW - timedelta(days=1))
+    again = await fetcher.fetch(site.url("/a"), first, typed=True)
+    assert again == replace(first, fetched_at=NOW)
+
+
+async def test_what_the_site_said_of_another_address_is_not_sent_to_this_one(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = Answer(PAGE, headers=(("ETag", '"7"'),))
+    first = await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(site.url("/a"), first, typed=True)
+    assert ["if-none-match" in request.headers for request in site.requests] == [False, False, False, True]
+
+
+async def test_a_304_that_nobody_asked_for_is_a_bad_answer(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(status=304, content_type=None)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+
+
+# --- redirects --------------------------------------------------------------------------------
+
+
+async def test_redirects_are_followed_to_their_end(site: SiteServer, fetcher: Fetcher) -> None:
+    for n, status in enumerate((301, 302, 303, 307, 308, 301, 302, 303)):
+        site.routes[f"/{n}"] = redirect(f"{n + 1}#part", status)
+    site.routes["/8"] = Answer(PAGE)
+    response = await fetcher.fetch(site.url("/0#top"), typed=True)
+    assert (response.url, response.final_url) == (site.url("/0"), site.url("/8"))
+
+
+async def test_redirects_without_an_end_are_given_up(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = redirect("/a")
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "redirects"
+    assert len(error.tried) == len(site.requests) == 9
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["file:///etc/passwd", "javascript:alert(1)", "", "https://[", "ftp://a.example/", "http://a:99999/"],
+)
+async def test_redirects_lead_nowhere_but_to_the_web(site: SiteServer, fetcher: Fetcher, location: str) -> None:
+    site.routes["/a"] = redirect(location)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+
+
+# --- private networks -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]"]
+)
+async def test_an_address_of_a_page_never_reaches_a_private_network(
+    site: SiteServer, fetcher: Fetcher, host: str
+) -> None:
+    error = await failure(fetcher.fetch(f"http://{host}:{site.port}/a"))
+    assert error.kind == "private-network"
+    assert site.connections == 0
+
+
+async def test_a_redirect_never_reaches_a_private_network(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect(f"http://localhost:{site.port}/b")
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "private-network"
+    assert "localhost" in error.text
+    assert len(site.requests) == 1
+
+
+async def test_a_host_that_the_reader_typed_may_be_private(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect(f"http://localhost:{site.port}/b")
+    site.routes["/b"] = Answer(PAGE)
+    for trusted in ("localhost", f"localhost:{site.port}"):
+        response = await fetcher.fetch(site.url("/a"), typed=True, trusted_hosts=frozenset({trusted}))
+        assert response.final_url == f"http://localhost:{site.port}/b"
+
+
+async def test_a_kept_private_connection_is_not_lent_to_an_address_of_a_page(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    await fetcher.fetch(site.url("/a"), typed=True)
+    assert (await failure(fetcher.fetch(site.url("/a")))).kind == "private-network"
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_name_is_judged_by_the_address_that_is_then_used() -> None:
+    answers = iter([["127.0.0.1"], ["10.0.0.8", "192.168.0.1", "fe80::1%1"], ["::ffff:169.254.169.254"]])
+    asked = []
+
+    async def look_up(host: str, port: int) -> list[str]:
+        asked.append((host, port))
+        return next(answers)
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    for _ in range(3):
+        assert (await failure(fetcher.fetch("http://paper.example/"))).kind == "private-network"
+    assert asked == [("paper.example", 80)] * 3
+    await fetcher.aclose()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.168.1.1",
+            "198.18.0.1",
+        ),
+        *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fc00::1", "fe80::1", "fe80::1%2", "fec0::1"),
+        *("ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "no-address"),
+    ],
+)
+def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_public_addresses_are_known(address: str) -> None:
+    assert is_public(address)
+
+
+# --- passwords --------------------------------------------------------------------------------
+
+
+async def test_a_password_goes_to_its_host_and_nowhere_else(
+    site: SiteServer, fetcher: Fetcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = redirect(f"http://localhost:{site.port}/c")
+    site.routes["/c"] = Answer(PAGE)
+    url = f"http://jane:s%C3%A9cret@127.0.0.1:{site.port}/a"
+    response = await fetcher.fetch(url, typed=True, trusted_hosts=frozenset({"localhost"}))
+    sent = [request.headers.get("authorization") for request in site.requests]
+    assert sent == ["Basic amFuZTpzw6ljcmV0", "Basic amFuZTpzw6ljcmV0", None]
+    site.routes["/c"] = Answer(status=500)
+    error = await failure(fetcher.fetch(url, typed=True, trusted_hosts=frozenset({"localhost"})))
+    told = [repr(response), repr(error), str(error), error.text, error.url, *error.tried, caplog.text]
+    assert not any("cret" in text or "jane" in text or "amFuZ" in text for text in told)
+
+
+async def test_a_password_in_a_redirect_is_not_used(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect(f"http://eve:trap@127.0.0.1:{site.port}/b")
+    site.routes["/b"] = Answer(PAGE)
+    response = await fetcher.fetch(site.url("/a"), typed=True)
+    assert response.final_url == site.url("/b")
+    assert "authorization" not in site.requests[1].headers
+
+
+# --- what the site refuses --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, "http-error"),
+        (401, "forbidden"),
+        (403, "forbidden"),
+        (404, "not-found"),
+        (410, "not-found"),
+        (418, "http-error"),
+        (429, "busy"),
+        (451, "forbidden"),
+        (500, "server-error"),
+        (503, "busy"),
+        (599, "server-error"),
+    ],
+)
+async def test_every_status_has_its_sentence(site: SiteServer, fetcher: Fetcher, status: int, kind: str) -> None:
+    site.routes["/a"] = Answer("no", status, headers=(("Server", "press/1"), ("Set-Cookie", "a=b")))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert (error.kind, error.status) == (kind, status)
+    assert str(status) in error.text
+    assert ("server", "press/1") in error.headers
+    assert "set-cookie" not in dict(error.headers)
+    assert [str(status) in one for one in error.tried] == [True]
+
+
+@pytest.mark.parametrize(
+    ("value", "until"),
+    [
+        ("120", NOW + timedelta(minutes=2)),
+        ("Mon, 23 Nov 2026 12:30:00 GMT", NOW + timedelta(minutes=30)),
+        ("soon", None),
+        ("-5", None),
+        ("9" * 50, NOW + timedelta(days=366)),
+        ("Mon, 99 Nov 2026 12:30:00 GMT", None),
+    ],
+)
+async def test_the_time_of_the_next_try_is_told(
+    site: SiteServer, fetcher: Fetcher, value: str, until: datetime | None
+) -> None:
+    site.routes["/a"] = Answer("later", 429, headers=(("Retry-After", value),))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert (error.kind, error.retry_after) == ("busy", until)
+
+
+# --- what is not read -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content_type", ["application/pdf", "video/mp4", "image/png", "application/zip", "text/css"])
+async def test_what_is_no_page_is_not_even_read(site: SiteServer, fetcher: Fetcher, content_type: str) -> None:
+    async def endless(_: Request, __: Reader, writer: Writer) -> None:
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n".encode())
+        await asyncio.sleep(60)
+
+    site.routes["/a"] = endless
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "not-a-page"
+    assert content_type in error.text
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/html",
+        "TEXT/HTML;charset=windows-1251",
+        "application/xhtml+xml",
+        "application/rss+xml; charset=utf-8",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/json",
+        "text/xml",
+        "text/plain",
+        "application/octet-stream",
+        "html",
+        None,
+    ],
+)
+async def test_pages_feeds_and_text_are_read(site: SiteServer, fetcher: Fetcher, content_type: str | None) -> None:
+    site.routes["/a"] = Answer(PAGE, content_type=content_type)
+    response = await fetcher.fetch(site.url("/a"), typed=True)
+    assert (response.body, response.content_type) == (PAGE.encode(), content_type)
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(PAGE.encode())])
+@pytest.mark.parametrize("content_type", ["text/html", None])
+async def test_a_page_that_is_something_else_than_it_says_is_refused(
+    site: SiteServer, fetcher: Fetcher, body: bytes, content_type: str | None
+) -> None:
+    site.routes["/a"] = Answer(body, content_type=content_type)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "not-a-page"
+
+
+async def test_a_body_of_no_told_type_with_bytes_that_no_text_has_is_refused(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    site.routes["/a"] = Answer(b"\x00\x01\x02\x03" * 400, content_type=None)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "not-a-page"
+
+
+async def test_a_picture_is_fetched_where_one_is_wanted(site: SiteServer, fetcher: Fetcher) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    site.routes["/a"] = Answer(picture, content_type="image/png")
+    site.routes["/b"] = Answer(picture, content_type=None)
+    for path in ("/a", "/b"):
+        assert (await fetcher.fetch(site.url(path), typed=True, wanted=Wanted.PICTURE)).body == picture
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "image/png", None])
+async def test_a_page_is_refused_where_a_picture_is_wanted(
+    site: SiteServer, fetcher: Fetcher, content_type: str | None
+) -> None:
+    site.routes["/a"] = Answer(PAGE, content_type=content_type)
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True, wanted=Wanted.PICTURE))
+    assert error.kind == "not-a-page"
+
+
+@pytest.mark.parametrize(("status", "body"), [(200, b""), (200, b" \r\n\t"), (200, b"\xef\xbb\xbf\n"), (204, b"")])
+async def test_an_empty_page_is_named_so(site: SiteServer, fetcher: Fetcher, status: int, body: bytes) -> None:
+    site.routes["/a"] = Answer(body, status)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "empty"
+
+
+# --- too much ---------------------------------------------------------------------------------
+
+
+def bomb(layers: int, mebibytes: int) -> bytes:
+    packer = zlib.compressobj(9, wbits=31)
+    first, again = (packer.compress(b"\0" * 2**20) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    packed = first + again * (mebibytes - 1)
+    return packed if layers == 1 else gzip.compress(packed)
+
+
+async def test_a_gigabyte_of_gzip_is_stopped_and_keeps_nobody_waiting(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(bomb(1, 1024), headers=(("Content-Encoding", "gzip"),))
+    ticks = itertools.count()
+
+    async def tick() -> None:
+        while True:
+            next(ticks)
+            await asyncio.sleep(0)
+
+    await fetcher.aclose()
+    ticking = asyncio.create_task(tick())
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    ticking.cancel()
+    assert error.kind == "too-large"
+    assert next(ticks) > 100, "the event loop had its turn between the steps"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "gzip, gzip", "br", "zstd", "gzip, deflate"])
+async def test_bombs_in_bombs_and_codings_not_asked_for_are_refused(
+    site: SiteServer, fetcher: Fetcher, coding: str
+) -> None:
+    site.routes["/a"] = Answer(bomb(2, 64), headers=(("Content-Encoding", coding),))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind in ("bad-answer", "not-a-page", "too-large")
+
+
+async def test_a_page_that_announces_too_much_is_not_read(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer("x", headers=(("Content-Length", str(2**40)),))
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "too-large"
+
+
+async def test_a_page_that_does_not_end_is_stopped_at_the_limit(site: SiteServer, fetcher: Fetcher) -> None:
+    async def endless(_: Request, __: Reader, writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        while True:
+            writer.write(b"<p>more and more</p>" * 5000)
+            await writer.drain()
+
+    site.routes["/a"] = endless
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "too-large"
+
+
+async def test_a_page_of_ten_mebibytes_is_read(site: SiteServer, fetcher: Fetcher) -> None:
+    body = b"x" * (10 * 2**20)
+    site.routes["/a"] = Answer(body)
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == body
+
+
+# --- bad answers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"SSH-2.0-press\r\n",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\nhalf",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhal",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\nplain words",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+        + gzip.compress(PAGE.encode())[:-9],
+        b"HTTP/9.9 what\r\n\r\n",
+    ],
+)
+async def test_an_answer_that_breaks_off_or_breaks_the_rules_is_a_sentence(
+    site: SiteServer, fetcher: Fetcher, answer: bytes
+) -> None:
+    site.routes["/a"] = raw(answer)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+
+
+async def test_control_bytes_of_a_server_reach_no_detail(site: SiteServer, fetcher: Fetcher) -> None:
+    answer = "HTTP/1.1 418 \x9b31mr\x1b[1med\x9d52;c;aGk=\x9c\r\nServer: \x9b2Jp\x1bcress\r\nContent-Length: 0\r\n\r\n"
+    site.routes["/a"] = raw(answer.encode("latin-1"))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert "418 red" in error.text
+    assert dict(error.headers)["server"] == "press"
+
+
+# --- time -------------------------------------------------------------------------------------
+
+
+async def drip(_: Request, __: Reader, writer: Writer) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")
+    while True:
+        writer.write(b"x")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+async def silence(_: Request, __: Reader, ___: Writer) -> None:
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize("slow", [drip, silence])
+async def test_a_slow_site_is_given_up_when_the_time_is_up(
+    site: SiteServer, slow: Callable[[Request, Reader, Writer], Awaitable[None]]
+) -> None:
+    fetcher = Fetcher(now=now, deadline_s=0.4)
+    site.routes["/a"] = slow
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "timeout"
+    assert "0.4 seconds" in error.text
+    await fetcher.aclose()
+
+
+async def test_the_time_counts_for_all_redirects_together(site: SiteServer) -> None:
+    fetcher = Fetcher(now=now, deadline_s=0.5)
+    site.routes["/a"] = replace(redirect("/a"), delay_s=0.2)
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "timeout"
+    assert len(site.requests) <= 4
+    await fetcher.aclose()
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110  (what is waited for happens in another thread)
+            await asyncio.sleep(0.01)
+
+
+async def test_a_cancelled_fetch_closes_its_connection_at_once(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = drip
+    fetch = asyncio.create_task(fetcher.fetch(site.url("/a"), typed=True))
+    await eventually(lambda: site.open_connections == 1)
+    await asyncio.sleep(0.1)
+    fetch.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await fetch
+    await eventually(lambda: site.open_connections == 0)
+
+
+async def test_a_site_is_asked_for_a_few_pages_at_a_time_only(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE, delay_s=0.02)
+    await asyncio.gather(*(fetcher.fetch(site.url("/a"), typed=True) for _ in range(30)))
+    assert len(site.requests) == 30
+    assert site.connections <= 6
+
+
+# --- no connection ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dead_port() -> int:
+    with SiteServer() as server:
+        return server.port
+
+
+async def test_a_refused_connection_is_named_so(fetcher: Fetcher, dead_port: int) -> None:
+    error = await failure(fetcher.fetch(f"http://127.0.0.1:{dead_port}/", typed=True))
+    assert error.kind == "refused"
+    assert "connection refused" in error.text
+
+
+async def test_a_port_that_cannot_be_one_is_no_crash(fetcher: Fetcher) -> None:
+    assert (await failure(fetcher.fetch("http://127.0.0.1:99999/", typed=True))).kind == "refused"
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_name_that_cannot_be_looked_up_is_named_so() -> None:
+    async def look_up(host: str, port: int) -> list[str]:
+        import socket
+
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    error = await failure(fetcher.fetch("https://no-such-paper.example/"))
+    assert error.kind in ("dns", "offline")
+    await fetcher.aclose()
+
+
+async def test_the_systems_own_lookup_knows_the_loopback(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    response = await fetcher.fetch(f"http://localhost:{site.port}/a", typed=True)
+    assert response.body == PAGE.encode()
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_the_next_address_of_a_host_is_tried_where_one_is_dead(site: SiteServer) -> None:
+    async def look_up(host: str, port: int) -> list[str]:
+        return ["::1", "127.0.0.1"]
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    site.routes["/a"] = Answer(PAGE)
+    response = await fetcher.fetch(f"http://paper.example:{site.port}/a", typed=True)
+    assert response.final_url == f"http://paper.example:{site.port}/a"
+    assert site.requests[0].headers["host"] == f"paper.example:{site.port}"
+    await fetcher.aclose()
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_names_in_other_scripts_are_looked_up_in_their_ascii_form(site: SiteServer) -> None:
+    asked = []
+
+    async def look_up(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    site.routes["/%D0%B0"] = Answer(PAGE)
+    host = "xn--80adi8aaufcj8j.xn--j1amh"
+    response = await fetcher.fetch(f"http://{host}:{site.port}/%D0%B0?q=%D1%8F", typed=True)
+    assert asked == [host]
+    assert site.requests[0].target == "/%D0%B0?q=%D1%8F"
+    assert response.body == PAGE.encode()
+    await fetcher.aclose()
+
+
+# --- https ------------------------------------------------------------------------------------
+
+
+async def test_a_host_without_tls_is_named_so(site: SiteServer, fetcher: Fetcher) -> None:
+    error = await failure(fetcher.fetch(site.url("/a").replace("http:", "https:"), typed=True))
+    assert error.kind == "tls"
+
+
+async def test_http_will_do_where_no_scheme_was_typed_and_there_is_no_tls(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    url = f"https://jane:secret@127.0.0.1:{site.port}/a"
+    response = await fetcher.fetch(url, typed=True, http_fallback=True)
+    assert (response.url, response.final_url) == (f"https://127.0.0.1:{site.port}/a", site.url("/a"))
+    assert [request.headers.get("authorization") for request in site.requests if request.path == "/a"] == [None]
+
+
+async def test_http_does_not_do_after_a_redirect(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect(site.url("/b").replace("http:", "https:"))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True, http_fallback=True))
+    assert error.kind == "tls"
+
+
+async def test_a_refusal_of_both_schemes_is_one_error(fetcher: Fetcher, dead_port: int) -> None:
+    error = await failure(fetcher.fetch(f"https://127.0.0.1:{dead_port}/", typed=True, http_fallback=True))
+    assert error.kind == "refused"
+    assert len(error.tried) == 2
+
+
+# --- proxies ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def proxy(site: SiteServer) -> Iterator[ProxyServer]:
+    with ProxyServer(site.port) as server:
+        yield server
+
+
+@pytest.fixture
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    return monkeypatch
+
+
+@contextlib.asynccontextmanager
+async def fetching_through(proxy: str | None) -> AsyncIterator[Fetcher]:
+    fetcher = Fetcher(now=now, proxy=proxy, deadline_s=5)
+    yield fetcher
+    await fetcher.aclose()
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks5h"])
+async def test_a_chosen_proxy_is_used(site: SiteServer, proxy: ProxyServer, scheme: str) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    async with fetching_through(f"{scheme}://127.0.0.1:{proxy.port}") as fetcher:
+        response = await fetcher.fetch("http://paper.example/a")
+    assert response.body == PAGE.encode()
+    assert [asked.removesuffix(":80") for asked in proxy.asked] == ["paper.example"]
+    assert site.requests[0].headers["host"] == "paper.example"
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy", "ALL_PROXY"])
+async def test_the_proxy_of_the_environment_is_used(
+    site: SiteServer, proxy: ProxyServer, no_environment: pytest.MonkeyPatch, variable: str
+) -> None:
+    no_environment.setenv(variable, f"jane:secret@127.0.0.1:{proxy.port}")
+    site.routes["/a"] = Answer(PAGE)
+    async with fetching_through(None) as fetcher:
+        await fetcher.fetch("http://paper.example/a")
+    assert proxy.asked == ["paper.example"]
+    assert proxy.authorization == ["Basic amFuZTpzZWNyZXQ="]
+    assert "proxy-authorization" not in site.requests[0].headers or proxy.authorization
+
+
+async def test_the_loopback_and_the_exceptions_need_no_proxy(
+    site: SiteServer, proxy: ProxyServer, no_environment: pytest.MonkeyPatch
+) -> None:
+    no_environment.setenv("all_proxy", f"http://127.0.0.1:{proxy.port}")
+    no_environment.setenv("no_proxy", "press.example,127.0.0.0/8")
+    site.routes["/a"] = Answer(PAGE)
+
+    async def look_up(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(f"http://www.press.example:{site.port}/a", typed=True)
+    assert proxy.asked == []
+    await fetcher.aclose()
+
+
+async def test_https_goes_through_a_tunnel_and_the_password_of_the_proxy_stays_hidden(proxy: ProxyServer) -> None:
+    async with fetching_through(f"http://jane:secret@127.0.0.1:{proxy.port}") as fetcher:
+        error = await failure(fetcher.fetch("https://paper.example/a"))
+        assert (error.kind, proxy.asked) == ("tls", ["paper.example:443"])
+        proxy.refuses = True
+        error = await failure(fetcher.fetch("https://paper.example/a"))
+    assert error.kind == "proxy"
+    assert "403" in error.text
+    assert "secret" not in error.text
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "gopher", "http://\x1b[31m", ""])
+async def test_a_proxy_that_fails_is_named(dead_port: int, scheme: str) -> None:
+    async with fetching_through(f"{scheme}://127.0.0.1:{dead_port}") as fetcher:
+        assert (await failure(fetcher.fetch("http://paper.example/a"))).kind == "proxy"
+
+
+async def test_a_socks_proxy_that_refuses_is_named(proxy: ProxyServer) -> None:
+    proxy.refuses = True
+    async with fetching_through(f"socks5://127.0.0.1:{proxy.port}") as fetcher:
+        assert (await failure(fetcher.fetch("http://paper.example/a"))).kind == "proxy"
+    await eventually(lambda: proxy.open_connections == 0)
+
+
+async def test_a_site_that_is_no_socks_proxy_is_named(site: SiteServer) -> None:
+    async with fetching_through(f"socks5://127.0.0.1:{site.port}") as fetcher:
+        fetching = asyncio.create_task(failure(fetcher.fetch("http://paper.example/a")))
+        await eventually(lambda: site.open_connections == 1)
+        site.stop()
+        assert (await fetching).kind == "proxy"
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "0x7f.1", "[::1]", "printer", "nas.local", "metadata.google.internal"])
+async def test_a_proxy_is_no_way_into_a_private_network(proxy: ProxyServer, host: str) -> None:
+    async with fetching_through(f"http://127.0.0.1:{proxy.port}") as fetcher:
+        assert (await failure(fetcher.fetch(f"http://{host}/"))).kind == "private-network"
+    assert proxy.asked == []
+
+
+def test_errors_are_the_programs_own() -> None:
+    assert issubclass(FetchError, NewsreaderError)
