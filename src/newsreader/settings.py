@@ -1,0 +1,453 @@
+"""What the reader sets in `config.toml`, and where files lie.
+
+A setting is declared once, as a field with its default, what is allowed and what it does. The checks, the commented
+file of `default_config` and the table of `settings_reference` are made from that. The program never writes
+`config.toml` uninvited; what is chosen in the interface lives in the library.
+"""
+
+import difflib
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import platformdirs
+
+from newsreader.i18n import N_, gettext
+from newsreader.models import Problem
+from newsreader.text import line
+
+T = TypeVar("T")
+
+
+# --- where files lie --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Where this program's files lie.
+
+    Attributes:
+        data: What is the reader's own: the library and its backups.
+        cache: What can be fetched again.
+        config: `config.toml`.
+    """
+
+    data: Path
+    cache: Path
+    config: Path
+
+    @classmethod
+    def default(cls) -> "Directories":
+        """Return the platform's own; NEWSREADER_DATA_DIR, NEWSREADER_CACHE_DIR and NEWSREADER_CONFIG_DIR win."""
+        own = platformdirs.PlatformDirs("newsreader", appauthor=False)
+        return cls(
+            data=_directory("NEWSREADER_DATA_DIR", own.user_data_path),
+            cache=_directory("NEWSREADER_CACHE_DIR", own.user_cache_path),
+            config=_directory("NEWSREADER_CONFIG_DIR", own.user_config_path),
+        )
+
+
+def _directory(variable: str, default: Path) -> Path:
+    named = os.environ.get(variable, "").strip()
+    return Path(named).expanduser().absolute() if named else default
+
+
+# --- what can be set --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Numbers from `low` to `high`, both allowed."""
+
+    low: int
+    high: int
+    is_whole: bool = True
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is one of them."""
+        return isinstance(value, int | float) and self.low <= value <= self.high
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        whole, any_number = N_("a whole number from {low} to {high}"), N_("a number from {low} to {high}")
+        words = gettext(whole if self.is_whole else any_number)
+        return words.format(low=self.low, high=self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """These words."""
+
+    choices: tuple[str, ...]
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is one of them."""
+        return value in self.choices
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        return ", ".join(f'"{choice}"' for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Text of a form; the empty text stands for "not set"."""
+
+    form: str
+    description: str
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is of this form."""
+        return isinstance(value, str) and (not value or re.fullmatch(self.form, value) is not None)
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        return gettext(self.description)
+
+
+@dataclass(frozen=True, slots=True)
+class TrueOrFalse:
+    """A switch."""
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is one."""
+        return isinstance(value, bool)
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        return gettext("true or false")
+
+
+Allowed = Between | OneOf | Like | TrueOrFalse
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A setting as it is declared.
+
+    Attributes:
+        type: Of the value in Python; `config.toml` may give a whole number for a float.
+        default: None where nothing is set.
+        description: What it does, a sentence for people, not yet translated.
+        example: A value to show where the default is None.
+    """
+
+    section: str
+    name: str
+    type: type
+    default: object
+    allowed: Allowed
+    description: str
+    example: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name as messages give it."""
+        return f"{self.section}.{self.name}"
+
+
+def _setting(default: T, allowed: Allowed, description: str, *, type_: type | None = None, example: str = "") -> T:
+    declared = {"type": type_ or type(default), "allowed": allowed, "description": description, "example": example}
+    return field(default=default, metadata=declared)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are shown."""
+
+    width: int = _setting(72, Between(20, 200), N_("Columns that the text of an article is wide at most."))
+    theme: str = _setting(
+        "ink",
+        OneOf(("ink", "paper", "ansi-dark", "ansi-light")),
+        N_("Colours to begin with; what is chosen in the program itself wins."),
+    )
+    frugal: bool = _setting(
+        False, TrueOrFalse(), N_("Spare the connection: no pictures, and nothing is fetched before it is asked for.")
+    )
+    hyphenate: bool = _setting(False, TrueOrFalse(), N_("Divide long words at the ends of lines."))
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How pages are fetched."""
+
+    timeout: float = _setting(
+        20.0, Between(1, 300, is_whole=False), N_("Seconds that a page may take, redirects included.")
+    )
+    proxy: str | None = _setting(
+        cast("str | None", None),
+        Like(
+            r"(?:https?|socks5h?)://[^\s/]+/?",
+            N_("an address that begins with http://, https://, socks5:// or socks5h://"),
+        ),
+        N_("Proxy for every page; without it the environment's (HTTPS_PROXY, ALL_PROXY, NO_PROXY) is used."),
+        type_=str,
+        example="socks5://127.0.0.1:9050",
+    )
+    user_agent: str | None = _setting(
+        cast("str | None", None),
+        Like(r"[\x20-\x7e]{1,200}", N_("up to 200 plain ASCII characters")),
+        N_("What this program calls itself when it asks a site for a page."),
+        type_=str,
+        example="newsreader",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CacheLimits:
+    """How long and how much of what was merely opened is kept; saved articles do not count."""
+
+    max_age_days: int = _setting(90, Between(1, 36_500), N_("Days after which a stored page is forgotten."))
+    max_size_mb: int = _setting(500, Between(1, 1_000_000), N_("Megabytes that stored pages and pictures may take."))
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """How the program speaks."""
+
+    language: str | None = _setting(
+        cast("str | None", None),
+        Like(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}", N_('the code of a language, such as "uk"')),
+        N_("Language of the messages; without it the system's."),
+        type_=str,
+        example="uk",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set.
+
+    Attributes:
+        keys: Keys by the name of their action, in place of its default ones; the keymap knows the names.
+    """
+
+    reading: Reading = field(default_factory=Reading)
+    network: Network = field(default_factory=Network)
+    cache: CacheLimits = field(default_factory=CacheLimits)
+    interface: Interface = field(default_factory=Interface)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def with_frugal(self) -> "Settings":
+        """Return the same settings, sparing the connection."""
+        return replace(self, reading=replace(self.reading, frugal=True))
+
+
+_SECTIONS: dict[str, Any] = {"reading": Reading, "network": Network, "cache": CacheLimits, "interface": Interface}
+_KEYS = "keys"
+
+
+def _declaration(section: str, declared: Field[Any]) -> Declaration:
+    return Declaration(section, declared.name, default=declared.default, **declared.metadata)
+
+
+DECLARATIONS: tuple[Declaration, ...] = tuple(
+    _declaration(section, declared) for section, kind in _SECTIONS.items() for declared in fields(kind)
+)
+
+
+# --- reading the file -------------------------------------------------------------------------
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the settings of a file and what is wrong in it; what is right applies, the rest stays at its default.
+
+    A missing file is no problem. One that is not TOML is left out wholly.
+    """
+    try:
+        text = path.read_bytes().decode()
+        tables = tomllib.loads(text.removeprefix("\ufeff"))
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError as error:
+        return Settings(), (_problem(_UNREADABLE, path, reason=error.strerror or type(error).__name__),)
+    except UnicodeDecodeError as error:
+        place = error.object.count(b"\n", 0, error.start) + 1
+        return Settings(), (_problem(_BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place, reason = _place_in_file(text, error)
+        return Settings(), (_problem(_BROKEN, path, line=str(place), reason=reason),)
+    return _checked(tables, path)
+
+
+_UNREADABLE = (
+    "config-unreadable",
+    N_("{path} cannot be read: {reason}."),
+    N_("The default settings are used."),
+)
+_BROKEN = (
+    "config-broken",
+    N_("{path}, line {line}, cannot be understood: {reason}."),
+    N_("The default settings are used until the line is mended."),
+)
+_UNKNOWN_SECTION = (
+    "config-unknown-section",
+    N_("{path} has a section that does not exist: [{name}]."),
+    N_("The sections are {allowed}."),
+)
+_UNKNOWN_SETTING = (
+    "config-unknown-setting",
+    N_("{path} has a setting that does not exist: {name}."),
+    N_("In this section there are {allowed}."),
+)
+_MISSPELT = ("config-unknown-setting", _UNKNOWN_SETTING[1], N_("Perhaps {allowed} is meant."))
+_OUTSIDE = (
+    "config-outside-section",
+    N_("{path} has a setting outside any section: {name}."),
+    N_("It belongs under a line such as {allowed}."),
+)
+_WRONG_VALUE = (
+    "config-wrong-value",
+    N_("{path} sets {name} to {value}, which it cannot be."),
+    N_("Allowed is {allowed}. The default is used."),
+)
+
+
+def _problem(of: tuple[str, str, str], path: Path, **words: str) -> Problem:
+    kind, text, hint = of
+    parameters = {"path": line(str(path)), **{name: line(value, 120) for name, value in words.items()}}
+    return Problem(kind, text, hint, tuple(sorted(parameters.items())))
+
+
+def _place_in_file(text: str, error: Exception) -> tuple[int, str]:
+    """Return the line and the reason of a parser's error."""
+    if isinstance(error, RecursionError):
+        return 1, gettext("too deeply nested")
+    words = str(error)
+    found = re.search(r" \(at line (\d+), column \d+\)$", words)
+    if found:
+        return int(found[1]), words[: found.start()]
+    return text.rstrip("\n").count("\n") + 1, words.removesuffix(" (at end of document)")
+
+
+def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    sections: dict[str, Any] = {}
+    for name, table in tables.items():
+        if name not in _SECTIONS and name != _KEYS:
+            problems.append(_unknown_table(name, table, path))
+        elif not isinstance(table, dict):
+            problems.append(_problem(_OUTSIDE, path, name=name, allowed=f"[{name}]"))
+        elif name == _KEYS:
+            sections[name], wrong = _checked_keys(table, path)
+            problems += wrong
+        else:
+            values, wrong = _checked_section(name, table, path)
+            sections[name] = _SECTIONS[name](**values)
+            problems += wrong
+    return Settings(**sections), tuple(problems)
+
+
+def _unknown_table(name: str, table: object, path: Path) -> Problem:
+    if isinstance(table, dict):
+        known = ", ".join(f"[{section}]" for section in (*_SECTIONS, _KEYS))
+        return _problem(_UNKNOWN_SECTION, path, name=name, allowed=known)
+    home = next((d.section for d in DECLARATIONS if d.name == name), next(iter(_SECTIONS)))
+    return _problem(_OUTSIDE, path, name=name, allowed=f"[{home}]")
+
+
+def _checked_section(section: str, table: Mapping[str, object], path: Path) -> tuple[dict[str, object], list[Problem]]:
+    declared = {d.name: d for d in DECLARATIONS if d.section == section}
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for name, value in table.items():
+        declaration = declared.get(name)
+        if declaration is None:
+            problems.append(_unknown_setting(f"{section}.{name}", name, tuple(declared), path))
+        elif not _is_allowed(declaration, value):
+            words = {"name": declaration.full_name, "value": _shown(value), "allowed": declaration.allowed.words}
+            problems.append(_problem(_WRONG_VALUE, path, **words))
+        else:
+            values[name] = _value(declaration, value)
+    return values, problems
+
+
+def _unknown_setting(full_name: str, name: str, known: tuple[str, ...], path: Path) -> Problem:
+    near = difflib.get_close_matches(name[:50], known, n=1)
+    if near:
+        return _problem(_MISSPELT, path, name=full_name, allowed=near[0])
+    return _problem(_UNKNOWN_SETTING, path, name=full_name, allowed=", ".join(known))
+
+
+def _is_allowed(declaration: Declaration, value: object) -> bool:
+    kinds = (int, float) if declaration.type is float else (declaration.type,)
+    is_right_type = isinstance(value, kinds) and (declaration.type is bool or not isinstance(value, bool))
+    return is_right_type and declaration.allowed.allows(value)
+
+
+def _value(declaration: Declaration, value: object) -> object:
+    if declaration.default is None and value == "":
+        return None
+    return float(cast("float", value)) if declaration.type is float else value
+
+
+def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Return keys by action; that the actions exist and no key is given twice is the keymap's to say."""
+    keys: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for action, value in table.items():
+        named = [value] if isinstance(value, str) else value
+        if isinstance(named, list) and all(isinstance(key, str) and key.strip() for key in named):
+            keys[action] = tuple(key.strip() if len(key) > 1 else key for key in named)
+        else:
+            allowed = gettext('a list of keys such as ["j", "down", "ctrl+n"]')
+            words = {"name": f"{_KEYS}.{action}", "value": _shown(value), "allowed": allowed}
+            problems.append(_problem(_WRONG_VALUE, path, **words))
+    return keys, problems
+
+
+def _shown(value: object) -> str:
+    """Return a value as the file would write it, more or less."""
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):  # a date, which JSON does not know
+        return str(value)
+
+
+# --- what is made from the declarations -------------------------------------------------------
+
+
+def default_config() -> str:
+    """Return a `config.toml` that sets nothing and shows everything, each setting with its default behind a `#`."""
+    return "\n".join(_default_lines()) + "\n"
+
+
+def _default_lines() -> Iterator[str]:
+    yield f"# {gettext('Settings of newsreader. Take the # away from a line to change it.')}"
+    section = ""
+    for declaration in DECLARATIONS:
+        if declaration.section != section:
+            section = declaration.section
+            yield f"\n[{section}]"
+        yield f"# {gettext(declaration.description)}"
+        yield f"# {gettext('Allowed:')} {declaration.allowed.words}"
+        yield f"# {declaration.name} = {_example(declaration)}"
+    yield f"\n[{_KEYS}]"
+    yield f"# {gettext('Keys of an action, in place of its default ones; the help (?) names the actions.')}"
+    yield '# next_article = ["J", "ctrl+n"]'
+
+
+def _example(declaration: Declaration) -> str:
+    return json.dumps(declaration.example if declaration.default is None else declaration.default)
+
+
+def settings_reference() -> str:
+    """Return every setting as a Markdown table, for the documentation."""
+    rows = [
+        "| {} | {} | {} | {} |".format(*(gettext(word) for word in ("Setting", "Default", "Allowed", "What it does"))),
+        "|---|---|---|---|",
+    ]
+    for declaration in DECLARATIONS:
+        default = f"`{json.dumps(declaration.default)}`" if declaration.default is not None else gettext("not set")
+        cells = (f"`{declaration.full_name}`", default, declaration.allowed.words, gettext(declaration.description))
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
