@@ -31,6 +31,7 @@ _LEAST_INNER = 6  # cells left for words beside markers and bars
 _BULLETS = "•◦▪"
 _CONTINUED = "↪ "
 _PICTURE = "▒ "
+_EMBEDDED = "▸ "
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def block_lines(block: Block, width: int, hyphenate: str | None = None) -> Itera
     """Yield the lines of `typeset_block` as they are asked for."""
     width = max(LEAST_WIDTH, width)
     hyphenator = hyphenator_for(hyphenate) if hyphenate else None
-    if isinstance(block, Paragraph):  # most blocks are
+    if isinstance(block, Paragraph) and not block.embedded:  # most blocks are such
         words = inline(block.spans, Role.BODY)
         if not words.is_right_to_left:
             yield from words.lines(width, hyphenator)
@@ -111,7 +112,9 @@ def _framed(content: TypesetLine, frame: _Frame, inner: int, from_right: bool) -
     room = inner - content.width if from_right or right else 0
     padding = [Segment(" " * room, Role.INDENT)] if room > 0 else []
     words = [*padding, *content.segments] if from_right else [*content.segments, *padding]
-    return TypesetLine((*left, *words, *right), content.soft, content.joint)
+    segments = (*left, *words, *right)
+    is_empty = all(segment.role is Role.INDENT for segment in segments)
+    return TypesetLine(() if is_empty else segments, content.soft, content.joint)
 
 
 def _fitted(frame: _Frame, width: int) -> _Frame:
@@ -167,6 +170,9 @@ def _leaf_lines(
 ) -> Iterator[tuple[TypesetLine, bool]]:
     """Yield lines, and whether they run from the right."""
     match content:
+        case Paragraph(spans, embedded=True):
+            mark = look_of(spans[0], Role.MARKER) if spans else Segment("", Role.MARKER)
+            yield from _marked(replace(mark, text=_EMBEDDED, strong=False), inline(spans, role), width)
         case Paragraph(spans):
             yield from _directed(inline(spans, role), width, hyphenator)
         case Heading(spans):
@@ -206,9 +212,13 @@ def _figure_lines(figure: Figure, width: int) -> Iterator[tuple[TypesetLine, boo
     spans = figure.caption if plain(figure.caption).strip() else (Span(figure.alt.strip() or gettext("Picture")),)
     if figure.credit and figure.credit.strip():
         spans = (*spans, Span(" — " + line(figure.credit)))
-    words = inline(spans, Role.CAPTION)
-    look = look_of(Span("", href=figure.url), Role.MARKER)
-    mark = Segment(_PICTURE, Role.MARKER, href=look.href)
-    for content_line, from_right in _directed(words, width - cell_len(_PICTURE), None):
+    href = look_of(Span("", href=figure.url), Role.MARKER).href
+    yield from _marked(Segment(_PICTURE, Role.MARKER, href=href), inline(spans, Role.CAPTION), width)
+
+
+def _marked(mark: Segment, words: Inline, width: int) -> Iterator[tuple[TypesetLine, bool]]:
+    """Yield lines that hang behind a mark."""
+    indent = Segment(" " * cell_len(mark.text), Role.INDENT)
+    for content_line, from_right in _directed(words, width - cell_len(mark.text), None):
         yield replace(content_line, segments=(mark, *content_line.segments)), from_right
-        mark = Segment("  ", Role.INDENT)
+        mark = indent

@@ -34,8 +34,10 @@ class Inline:
     def cut(self, start: int, end: int) -> tuple[Segment, ...]:
         """Return the words between two places in their looks."""
         text = self.text
+        if start == end:
+            return ()
         if len(self.runs) == 1:
-            return (_worded(self.runs[0][2], text[start:end]),) if end > start else ()
+            return (_worded(self.runs[0][2], text[start:end]),)
         return tuple(
             _worded(look, text[max(start, first) : min(end, last)])
             for first, last, look in self.runs
@@ -91,7 +93,7 @@ def inline(spans: Spans, role: Role) -> Inline:
         if not words or words[-1][-1] in " \n":
             text = text.lstrip(" " if words else " \n")
         elif joined := _JOINED_TO_BEFORE.match(text):
-            words[-1] += joined[0]
+            words[-1] += joined[0].rstrip("\u200d")
             text = text[joined.end() :]
         text = text.rstrip("\u200d")
         if not text:

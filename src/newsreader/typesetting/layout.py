@@ -12,7 +12,7 @@ from newsreader.typesetting.blocks import LEAST_WIDTH, block_lines
 from newsreader.typesetting.head import typeset_head
 from newsreader.typesetting.lines import BLANK, PLACING, Segment, TypesetLine
 
-_SAMPLED_BLOCKS = 60
+_SAMPLED_BLOCKS = 40
 _HEAD = -1
 
 

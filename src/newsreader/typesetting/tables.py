@@ -49,7 +49,8 @@ def _column_widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int] | No
         for i, cell in enumerate(row):
             text = _words(cell).text
             wanted[i] = max(wanted[i], *(cell_len(part) for part in text.split("\n")))
-            least[i] = max(least[i], *(min(cell_len(word), _WIDEST_WORD) for word in text.split() or [""]))
+            words = [text] if _NUMBER.fullmatch(text) else text.split()
+            least[i] = max(least[i], *(min(cell_len(word), _WIDEST_WORD) for word in words), 1)
     return _shared(wanted, least, room)
 
 
@@ -94,6 +95,8 @@ def _row_lines(row: Sequence[Cell], widths: list[int], numeric: list[bool]) -> I
                 segments.append(Segment(" " * (gap + before), Role.INDENT))
             segments += shown.segments
             gap = _GAP + after
+        while segments and segments[-1].role is Role.INDENT:
+            segments.pop()
         yield TypesetLine(tuple(segments))
 
 
@@ -105,6 +108,8 @@ def _stacked(rows: Sequence[Sequence[Cell]], width: int, has_head: bool) -> Iter
             yield BLANK
         is_first = False
         for i, cell in enumerate(row):
+            if not _words(cell).text:
+                continue
             label = f"{head[i]}: " if i < len(head) and head[i] else ""
             spans = (Span(label, strong=True), *cell.spans) if label else cell.spans
             yield from inline(spans, Role.TABLE_HEAD if cell.header else Role.TABLE).lines(width)

@@ -24,8 +24,9 @@ _AROUND_NEWLINES = re.compile(f"(?<![{_SPACE_CLASS}])[{_SPACE_CLASS}]*\n[{_SPACE
 _OTHER_SPACES = re.compile(f"[{_SPACE_CLASS[1:]}]")
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 _NO_BREAK_SPACES = ("\u00a0", "\u202f", "\u2007")
-# A dash does not begin a line, and a Russian or Ukrainian word of one letter does not end one.
-_BOUND = re.compile(r"(?<= )[авеиіїокосуяАВИІЇКОСУЯ] (?=\S)| (?=[—–] )")
+# Words of one letter which do not end a line in Russian and Ukrainian; nor does a dash begin one.
+_ONE_LETTER_WORD = re.compile(r" [авеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
+_DASHES = (" — ", " – ")
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff]"
@@ -40,7 +41,7 @@ _NOT_AT_START = frozenset(
 _NOT_AT_END = frozenset(
     "‘“（［｛〔〈《「『【〘〚｟«‹([{<$£¥€№\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 )
-_LONG_WORD_ENDS = frozenset("/-_.?&=+%#:;,@|~")
+_MARKS_OF_ADDRESSES = frozenset("/-_?&=+%#:;,@|~")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _HYPHENS = "-‐–—"
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -108,6 +109,19 @@ def chopped(text: str, width: int, rest: int) -> list[str]:
     return pieces or [""]
 
 
+def _bound(text: str) -> str:
+    """Return the text with no-break spaces where a break would be bad typography."""
+    for dash in _DASHES:
+        if dash in text:
+            text = text.replace(dash, "\u00a0" + dash[1:])
+    pieces: list[str] = []
+    start = 0
+    for word in _ONE_LETTER_WORD.finditer(text):
+        pieces += (text[start : word.end()], "\u00a0")
+        start = word.end() + 1
+    return "".join((*pieces, text[start:])) if pieces else text
+
+
 class _Wrapper:
     """Breaks one text greedily: each line takes what fits."""
 
@@ -117,8 +131,9 @@ class _Wrapper:
         self._hyphenator = hyphenator
         self._is_narrow = _NARROW.fullmatch(text) is not None
         self._is_unspaced = not self._is_narrow and _UNSPACED.search(text) is not None
+        self._has_hyphens = any(hyphen in text for hyphen in _HYPHENS)
         # The same text, place by place, with a plain space only where a line may break.
-        bound = _BOUND.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
+        bound = _bound(text)
         self._bound = bound if self._is_narrow else _OTHER_SPACES.sub(" ", bound)
 
     def lines(self, start: int, stop: int) -> Iterator[Break]:
@@ -153,19 +168,20 @@ class _Wrapper:
             return min(stop, start + width)
         text = self._text
         cells = 0
+        measured = ""  # the letter that a variation selector would widen
         place = start
         while place < stop:
             letter = text[place]
             if letter == "\u200d":
-                place += 2
-                continue
-            if letter == "\ufe0f":
-                if cell_len(text[start : place + 1]) > width:
-                    return place
-            else:
-                cells += get_character_cell_size(letter)
-                if cells > width:
-                    return place
+                place += 1  # what it joins takes no cells of its own
+            elif letter == "\ufe0f":
+                cells += cell_len(measured + letter) - cell_len(measured)
+                measured = ""
+            elif letter_cells := get_character_cell_size(letter):
+                cells += letter_cells
+                measured = letter
+            if cells > width:
+                return place
             place += 1
         return stop
 
@@ -178,7 +194,7 @@ class _Wrapper:
         floor = max(space, start)
         if self._is_unspaced and (place := self._break_between_characters(start, floor, fit)):
             return place, False
-        if place := self._break_after_hyphen(floor, fit):
+        if self._has_hyphens and (place := self._break_after_hyphen(floor, fit)):
             return place, False
         if self._hyphenator and fit - floor >= _LEAST_GAP and (place := self._division(start, floor, fit)):
             return place, True
@@ -238,9 +254,9 @@ class _Wrapper:
         """Return where a word wider than the line is cut: after a mark of addresses, else where the line is full."""
         places = range(start + 1, fit + 1) if self._is_narrow else self._grapheme_ends(start, fit)
         for place in reversed(places):
-            if place <= fit - self._width // 3:
+            if place <= fit - self._width // 2:
                 break
-            if self._text[place - 1] in _LONG_WORD_ENDS:
+            if self._text[place - 1] in _MARKS_OF_ADDRESSES and "//" not in self._text[place - 2 : place + 2]:
                 return place
         return places[-1] if places else max(fit, start + 1)
 
