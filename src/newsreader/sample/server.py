@@ -1,7 +1,9 @@
 """The sample newspaper over real HTTP, on the loopback only."""
 
 import hashlib
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,18 +31,22 @@ class SampleServer:
         self._now = now
         self._port = port
         self._server: _Server | None = None
+        self._thread: Thread | None = None
 
     def start(self) -> str:
         """Begin to answer; return the paper's address, "http://127.0.0.1:PORT/"."""
         if self._server is None:
             self._server = _Server(self._port, self._now)
-            Thread(target=self._server.serve_forever, args=(0.05,), name="sample newspaper", daemon=True).start()
+            self._thread = Thread(target=self._server.serve, name="sample newspaper", daemon=True)
+            self._thread.start()
         return self._server.base_url
 
     def stop(self) -> None:
         """Answer no more; the address may be used again. Stopping twice is the same as once."""
         if self._server is not None:
-            self._server.shutdown()
+            self._server.end()
+            if self._thread is not None:
+                self._thread.join()
             self._server.server_close()
             self._port, self._server = self._server.server_port, None
 
@@ -72,6 +78,18 @@ class _Server(ThreadingHTTPServer):
         self.now = now
         self.printed = now()
         self.base_url = f"http://127.0.0.1:{self.server_port}/"
+        self._ended = False
+
+    def serve(self) -> None:
+        """Answer until the end; asleep between requests, where `serve_forever` wakes up to look whether it is over."""
+        while not self._ended:
+            self.handle_request()
+
+    def end(self) -> None:
+        """Let `serve` return: a connection wakes it up."""
+        self._ended = True
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.server_port), timeout=1):
+            pass
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing where a client went away."""
