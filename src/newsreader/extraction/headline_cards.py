@@ -1,6 +1,7 @@
 """Cards: one story of a page with everything that the page shows of it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
@@ -66,24 +67,24 @@ MANY = ""  # in place of a key: several stories
 
 
 class Stories:
-    """Which story is in which element: the key of the one, `MANY`, or none."""
+    """Which story, or which list, is in which element: the name of the one, `MANY`, or none."""
 
-    def __init__(self, candidates: list[Candidate]) -> None:
+    def __init__(self, places: Iterable[tuple[Element, str]]) -> None:
         self._under: dict[Element, str] = {}
-        for candidate in candidates:
-            self._add(candidate.node, candidate.link.key)
+        for node, name in places:
+            self._add(node, name)
 
-    def _add(self, node: Element, key: str) -> None:
+    def _add(self, node: Element, name: str) -> None:
         current: Element | None = node
         while current is not None:
             have = self._under.get(current)
-            if have in (key, MANY):
+            if have in (name, MANY):
                 return
-            self._under[current] = key if have is None else MANY
+            self._under[current] = name if have is None else MANY
             current = current.getparent()
 
     def in_element(self, element: Element) -> str | None:
-        """Return the key of the one story in an element, `MANY` of several, None if there is none."""
+        """Return the name of the one in an element, `MANY` of several, None if there is none."""
         return self._under.get(element)
 
     def around(self, element: Element) -> str | None:
@@ -103,7 +104,7 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
     keys -= _inside_others(candidates, keys)
     live = [candidate for candidate in candidates if candidate.link.key in keys and _is_live(candidate)]
-    stories = Stories(live)
+    stories = Stories((candidate.node, candidate.link.key) for candidate in live)
     grouped: dict[Element, list[Candidate]] = defaultdict(list)
     for candidate in live:
         grouped[_root_of(tree, stories, candidate)].append(candidate)
@@ -174,7 +175,7 @@ def _inside_others(candidates: list[Candidate], keys: set[str]) -> set[str]:
     """Return the stories without a headline of their own that stand in the card of one that has it."""
     possible = [candidate for candidate in candidates if candidate.link.key in keys]
     strong = {candidate.link.key for candidate in possible if _is_strong(candidate)}
-    stories = Stories([candidate for candidate in possible if candidate.link.key in strong])
+    stories = Stories((c.node, c.link.key) for c in possible if c.link.key in strong)
     return {
         candidate.link.key
         for candidate in possible

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median_high
 
 from lxml.etree import _Element as Element
@@ -84,9 +84,23 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
     if one.box is other.box or other.label or (len(other.cards) == 1 and label_inside(tree, other.cards[0])):
         return False
     levels = _levels_apart(one.box, other.box)
-    if levels is None or levels > _MERGE_LEVELS:
+    if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels):
         return False
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
+
+
+def goes_on(tree: Tree, one: Element, other: Element) -> bool:
+    """Say whether a box of stories without a label continues the list in the one before it."""
+    if one is other:
+        return True
+    levels = _levels_apart(one, other)
+    return levels is not None and levels <= _MERGE_LEVELS and not _is_pane(tree, other, levels)
+
+
+def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
+    """Say whether a box is in a pane of its own, one that a tab head shows."""
+    around = islice([box, *box.iterancestors()], levels + 1) if tree.targets else ()
+    return any(element.get("id") in tree.targets for element in around)
 
 
 def _levels_apart(one: Element, other: Element) -> int | None:

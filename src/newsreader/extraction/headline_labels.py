@@ -56,7 +56,7 @@ def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
                 continue
             if text == tree.h1:
                 return weak  # the article's own title
-            if _looks_like_label(sibling) or names_a_list(text):
+            if looks_like_label(sibling) or names_a_list(text):
                 return text
             if weak is None and level <= 2:
                 weak = text
@@ -73,7 +73,8 @@ def _before(tree: Tree, element: Element) -> Iterator[Element]:
     return islice((s for s in element.itersiblings(preceding=True) if tree.is_read(s)), _SIBLINGS)
 
 
-def _looks_like_label(element: Element) -> bool:
+def looks_like_label(element: Element) -> bool:
+    """Say whether the markup makes this, or something in it, a heading."""
     for inner in islice(element.iter(), 16):
         if isinstance(inner.tag, str) and (
             inner.tag in _LABEL_TAGS or not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD})

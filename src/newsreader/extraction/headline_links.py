@@ -42,7 +42,11 @@ _DATE = re.compile(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d")
 _ID_KEYS = words("p id page_id newsid nid article a news story doc do q")
 _COMMENTS = re.compile(r"comment|disqus|reply|respond|komment", re.IGNORECASE)
 _NO_PAGE = re.compile(r"(?:javascript|mailto|tel|data|whatsapp|viber|tg|sms|about):", re.IGNORECASE)
-_SECOND_LEVEL = frozenset({"com", "org", "net", "gov"})
+# Domains of countries under which names are registered: the usual ones.
+_SECOND_LEVEL = words(
+    "com co net org gov edu ac mil gob gouv govt or ne go nom nic info biz web sch ltd plc me in firm gen ind res gv "
+    "id my asn k12 lg ed ad gr re pe kr msk spb kiev kyiv lviv od kh dp in idf press asso tm"
+)
 
 
 class Shape(NamedTuple):
@@ -119,7 +123,7 @@ def link_to(href: str | None, base: str) -> Link | None:
 def site_of(host: str) -> str:
     """Return the registered domain, from the form of the host alone."""
     parts = host.partition(":")[0].split(".")
-    two = len(parts) >= 3 and ((len(parts[-2]) <= 3 and len(parts[-1]) == 2) or parts[-2] in _SECOND_LEVEL)
+    two = len(parts) >= 3 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVEL
     return ".".join(parts[-3:] if two else parts[-2:])
 
 

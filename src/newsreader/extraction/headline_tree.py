@@ -84,6 +84,7 @@ class Tree:
         h1: The text of the page's title, where the page is one story.
         title_line: The one `<h1>` and everything around it: no card reaches so far.
         links: Every link to a page other than this one, in document order.
+        targets: The ids of elements that links or tab heads of the page show: panes.
     """
 
     def __init__(self, document: Document) -> None:
@@ -100,15 +101,27 @@ class Tree:
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
+        self.targets: set[str] = set()
         self.links = list(self._links())
+        self._link_at = dict(self.links)
+
+    def link_at(self, element: Element) -> Link | None:
+        """Return where a link element leads, if that is another page."""
+        return self._link_at.get(element)
 
     def _links(self) -> Iterator[tuple[Element, Link]]:
         known: dict[str, Link | None] = {}
         for element in self.order:
             if element.tag != "a":
+                pane = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
+                if pane:
+                    self.targets.add(pane.removeprefix("#"))
                 continue
             href = element.get("href")
             if not href:
+                continue
+            if href[0] == "#":
+                self.targets.add(href[1:])
                 continue
             if href not in known:
                 known[href] = link_to(href, self.document.base)

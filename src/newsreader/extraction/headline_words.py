@@ -236,3 +236,42 @@ def names_a_list(label: str) -> bool:
 def names_no_list(label: str) -> bool:
     """Say whether these words stand over links that are no stories: tags, partners, services."""
     return _NO_LIST_WORD.search(label) is not None and not names_a_list(label)
+
+
+_MORE = r"""
+more|view more|see more|show more|load more|read more|more (?:news|stories|articles|headlines)
+all (?:news|stories|articles)|(?:see|view|show) all|next(?: page)?|older(?: posts| news)?|next ›|archive
+ещё|еще|больше(?: новостей)?|(?:все|больше|ещё|еще) (?:новости|новостей|материалы|статьи|публикации)
+показать (?:ещё|еще|больше)|загрузить (?:ещё|еще)|дальше|далее|вперёд|вперед|подробнее|больше
+смотреть все|вся лента|все|всі новини|більше(?: новин)?|ще|показати (?:ще|більше)|завантажити ще|далі
+още(?: новини)?|виж (?:още|всички)|всички|oще|mehr
+mehr (?:anzeigen|laden|lesen|nachrichten|artikel|news)
+alle (?:anzeigen|artikel|nachrichten|meldungen|news)|weiter|weitere|nächste(?: seite)?|alle
+zur übersicht|voir plus|voir tout|plus|plus d.?(?:articles|infos|actualités)|suivant|toutes? les .{3,20}
+ver (?:más|mais|todos|todas|todo|tudo)|más|más noticias|mais|mais notícias|carregar mais|cargar más
+siguiente|próxim[ao]|próxima página|leggi tutto|vedi tutt[ei]|altro|altre notizie|mostra altro
+carica altr[ioe]|tutte le notizie|successiv[ao]|avanti|lees meer|meer|toon meer|meer nieuws|alle nieuws
+volgende|więcej|zobacz (?:więcej|wszystkie)|pokaż więcej|następna|dalej|další|další (?:články|zprávy)
+zobrazit (?:další|více|vše)|více|viac|načíst další|ďalšie|tovább|több|továbbiak|további (?:hírek|cikkek)
+következő|összes|mai mult|mai multe|vezi (?:toate|mai mult)|toate|više|još|prikaži više|učitaj još
+sve vijesti|več|preberi več|naprej|lisää|näytä lisää|lataa lisää|kaikki uutiset|seuraava|vis flere
+se (?:alle|flere|mer|alla|fler)|flere|mer|visa (?:fler|mer|alla)|fler|läs mer|nästa|neste|næste
+flere nyheder|fleiri|meira|sjá (?:meira|fleiri)|rohkem|kõik|loe rohkem|järgmine|daugiau|rodyti daugiau
+visos naujienos|kitas|vairāk|visas ziņas|rādīt vairāk|περισσότερα|δείτε (?:όλα|περισσότερα)|όλα|επόμενη
+më shumë|të gjitha|daha fazla|tümü|tümünü gör|devamı|sonraki|tüm haberler|daha çox|hamısı|المزيد
+عرض المزيد|شاهد المزيد|كل الأخبار|التالي|اقرأ المزيد|بیشتر|بعدی|همه اخبار|עוד|לכל (?:הכתבות|החדשות)|הבא
+और|और (?:देखें|खबरें|पढ़ें)|सभी|आगे|আরও|আরও পড়ুন|সব|সব খবর|ดูทั้งหมด|เพิ่มเติม|ดูเพิ่มเติม
+อ่านเพิ่มเติม|ถัดไป|ข่าวทั้งหมด|xem thêm|xem tất cả|thêm|tiếp|trang sau|selengkapnya
+lihat (?:semua|lainnya)|lainnya|muat lagi|berikutnya|indeks|更多|更多新闻|更多新聞|查看更多|加载更多
+载入更多|看更多|下一页|下一頁|全部|もっと見る|もっとみる|一覧|一覧へ|一覧を見る|続きを見る|次へ
+次のページ|더보기|더 보기|전체보기|다음|soma zaidi|habari zaidi|тағы
+"""
+_MORE_WORD = re.compile("(?:" + "|".join(_MORE.split("\n")[1:-1]) + ")", re.IGNORECASE)
+_SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
+
+
+@lru_cache(maxsize=4096)
+def says_more(text: str) -> bool:
+    """Say whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
+    bare = text.strip(_SIGNS)
+    return 1 <= len(bare) <= 40 and _MORE_WORD.fullmatch(bare) is not None

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.dates import falling_times, parse_views
 from newsreader.extraction.document import Document
-from newsreader.extraction.headline_cards import Card, find_cards
+from newsreader.extraction.headline_cards import Card, Stories, find_cards
 from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
-from newsreader.extraction.headline_groups import Group, make_groups
+from newsreader.extraction.headline_groups import Group, goes_on, make_groups
+from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headline_tree import Tree
-from newsreader.extraction.headline_words import kind_of_label, names_a_list
+from newsreader.extraction.headline_words import kind_of_label
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
 from newsreader.urls import absolute
@@ -52,44 +56,97 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
         read_facts(tree, group.cards)
         group.label = group.label or find_label(tree, group.cards, stories)
     judge.score(groups)
-    lists: list[HeadlineList] = []
-    nodes: list[Element] = []
-    for group in groups:
-        kept = judge.accepted(group)
-        if kept:
-            lists.append(_list_of(tree, group, kept))
-            nodes += [card.root for card in kept if _holds_only_headlines(tree, card)]
+    shown = _shown(tree, judge, groups)
+    places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
+    times = _Times(fetched_at, language)
+    lists = [_list_of(tree, judge, one, str(number), places, times) for number, one in enumerate(shown)]
     lists.sort(key=lambda found: _WANTED_FIRST.index(found.kind))
+    nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
     return Found(tuple(lists), tuple(nodes))
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A list as it is shown."""
+
+    box: Element
+    cards: list[Card]
+    head: Head
+
+
+def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
+    """Return the groups that are lists under their heads; one without a head goes on with the list before it."""
+    accepted = [(group, kept) for group in groups if (kept := judge.accepted(group))]
+    places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
+    shown: list[_Shown] = []
+    for number, (group, kept) in enumerate(accepted):
+        linked = Head(group.label, group.label_url) if group.label_url else None
+        head = linked or head_of(tree, kept, str(number), places)
+        if head.label is None and shown and goes_on(tree, shown[-1].box, group.box):
+            shown[-1].cards += kept
+        else:
+            shown.append(_Shown(group.box, kept, head))
+    return shown
+
+
+class _Times(NamedTuple):
+    """What the times of a page are computed against."""
+
+    fetched_at: datetime | None
+    language: str | None
 
 
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:
     return tree.text_length[card.root] <= len(card.title) + _ROOM_BESIDE_TITLES
 
 
-def _list_of(tree: Tree, group: Group, cards: list[Card]) -> HeadlineList:
-    known: set[str] = set()
-    headlines = []
-    for card in cards:
-        if card.link.key not in known:
-            known.add(card.link.key)
-            headlines.append(_headline(tree, card))
-    label = line(group.label) if group.label else None
-    return HeadlineList(label, _kind(label, headlines), tuple(headlines))
+def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, times: _Times) -> HeadlineList:
+    first: dict[str, Card] = {}
+    for card in shown.cards:
+        first.setdefault(card.link.key, card)
+    cards = list(first.values())
+    moments = falling_times([card.time for card in cards], times.fetched_at, times.language)
+    headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
+    more = more_after(tree, shown.cards, name, places) or shown.head.more_url
+    label = line(shown.head.label) if shown.head.label else None
+    is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
+    return HeadlineList(label, _kind(tree, label, cards, is_home=is_home), headlines, more)
 
 
-def _headline(tree: Tree, card: Card) -> Headline:
+def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
     return Headline(
         title=line(card.title),
         url=card.link.url,
         summary=summary_of(tree, card),
         time_text=line(card.time) if card.time else None,
+        published=moment,
+        views=parse_views(card.views) if card.views else None,
         image=absolute(image_of(card), tree.document.base),
     )
 
 
-def _kind(label: str | None, headlines: list[Headline]) -> ListKind:
-    kind = kind_of_label(label) if label else None
-    if kind is not None:
-        return kind
-    return ListKind.SECTION if label and not names_a_list(label) else ListKind.OTHER
+# --- what kind of list ------------------------------------------------------------------------
+
+
+def _kind(tree: Tree, label: str | None, cards: list[Card], *, is_home: bool) -> ListKind:
+    if label:
+        kind = kind_of_label(label)
+        if kind is not None:
+            return kind
+        return ListKind.SECTION if is_home else ListKind.OTHER
+    if len(cards) <= 5 and _stands_in_article(tree, cards[0]):
+        return ListKind.RELATED
+    clocks = sum(bool(card.time and ":" in card.time) for card in cards)
+    return ListKind.LATEST if len(cards) >= 5 and clocks * 2 > len(cards) else ListKind.OTHER
+
+
+def _stands_in_article(tree: Tree, card: Card) -> bool:
+    """Say whether paragraphs stand before a list or behind it."""
+    for element in [card.root, *islice(card.root.iterancestors(), 4)]:
+        for sibling in (element.getprevious(), element.getnext()):
+            if sibling is None or not tree.is_read(sibling) or sibling.tag != "p":
+                continue
+            length = tree.text_length[sibling]
+            if length >= 80 and 3 * tree.link_length[sibling] < length:
+                return True
+    return False

@@ -1,0 +1,305 @@
+"""What a reader sees over a list that was found: its label, the right one of several tab heads, where more of it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headline_cards import Card, Stories
+from newsreader.extraction.headline_labels import label_inside, looks_like_label
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree
+from newsreader.extraction.headline_words import (
+    Mark,
+    is_number,
+    marks,
+    names_a_list,
+    names_no_list,
+    says_more,
+    word_count,
+)
+from newsreader.extraction.time_words import is_time
+from newsreader.text import line
+from newsreader.urls import absolute
+
+_LEVELS = 8
+_SIBLINGS = 6  # that hold anything
+_MOST_SIBLINGS = 60
+_LEVELS_OF_PANES = 6
+_LONGEST = 70
+_LONGEST_HEAD = 400  # letters of an element that holds a label among other things
+_PROSE = 100
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ENDS = " \u00a0:»›>→|·•-–—…▸►"
+_TARGETS = (
+    "href",
+    "data-target",
+    "data-bs-target",
+    "aria-controls",
+    "data-tab",
+    "data-id",
+    "data-href",
+    "data-toggle-target",
+)
+
+
+class Head(NamedTuple):
+    """The head of a list.
+
+    Attributes:
+        more_url: Where a link in the head leads: to more of the list.
+    """
+
+    label: str | None = None
+    more_url: str | None = None
+
+
+class _Unit(NamedTuple):
+    text: str
+    node: Element
+
+
+def head_of(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
+    """Return the head of a list.
+
+    Args:
+        tree: The page.
+        cards: The list's stories.
+        own: The name of the list in `lists`.
+        lists: Which list that was found is where.
+    """
+    inner = _inside(tree, cards)
+    if inner:
+        return inner
+    return _Search(tree, cards[0], own, lists).run()
+
+
+class _Search:
+    """Looks for the nearest words before a list's first card that can be its label, outward."""
+
+    def __init__(self, tree: Tree, first: Card, own: str, lists: Stories) -> None:
+        self._tree = tree
+        self._own = own
+        self._lists = lists
+        self._path = [first.root]
+        self._past_other_panes = False
+        self._weak = Head()
+
+    def run(self) -> Head:
+        for level in range(_LEVELS):
+            current = self._path[-1]
+            around = current.getparent()
+            if around is None or around.tag == "html":
+                break
+            for sibling in self._before(current):
+                head, stop = self._look_at(sibling, level)
+                if head or stop:
+                    return head or self._weak
+            lead = _tidied(line(around.text or ""))
+            if 3 <= len(lead) <= 60 and names_a_list(lead):
+                return Head(lead)
+            if around is self._tree.body:
+                break
+            self._path.append(around)
+        return self._weak
+
+    def _before(self, element: Element) -> Iterator[Element]:
+        siblings = (s for s in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS) if self._tree.is_read(s))
+        return islice((s for s in siblings if self._tree.text_length[s] or s.find(".//img") is not None), _SIBLINGS)
+
+    def _look_at(self, sibling: Element, level: int) -> tuple[Head | None, bool]:
+        """Return the head that a sibling before the list is, and whether nothing before it can be one."""
+        owner = self._lists.in_element(sibling)
+        if owner == self._own:
+            return None, False
+        if owner is not None:
+            self._past_other_panes = sibling.tag == self._path[-1].tag and 1 <= level <= _LEVELS_OF_PANES
+            return None, not self._past_other_panes
+        if self._is_item(sibling, level):
+            return None, False
+        tree = self._tree
+        length = tree.text_length[sibling]
+        if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
+            return None, True
+        if self._past_other_panes:
+            return self._tab_of(sibling), False
+        units = _units(tree, sibling)
+        if not units:
+            return self._picture_name(sibling, level), False
+        if tree.h1 is not None and units[0].text == tree.h1:
+            return None, True
+        unit = self._right_one(units)
+        head = Head(_tidied(unit.text), _more_in(tree, sibling))
+        if not _can_be_label(head.label or "") or names_no_list(unit.text):
+            return None, False
+        if looks_like_label(sibling) or names_a_list(unit.text):
+            return head, True
+        if self._weak.label is None and level <= 2:
+            self._weak = head
+        return None, False
+
+    def _is_item(self, sibling: Element, level: int) -> bool:
+        """Say whether this is another item of the list, one that is no story, or the link to a story."""
+        if level == 0 and _hang_alike(sibling, self._path[-1]) and sibling.tag not in HEADINGS:
+            return self._tree.link_length[sibling] > 0
+        links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
+        return any(link.points >= 1.5 for link in links) and word_count(self._tree.text(sibling)) >= 4
+
+    def _right_one(self, units: list[_Unit]) -> _Unit:
+        if len(units) == 1:
+            return units[0]
+        tab = self._matching(units)
+        return units[0] if tab is None else tab
+
+    def _tab_of(self, element: Element) -> Head | None:
+        units = _units(self._tree, element)
+        tab = self._matching(units) if len(units) > 1 else None
+        return Head(_tidied(tab.text)) if tab and _can_be_label(_tidied(tab.text)) else None
+
+    def _matching(self, units: list[_Unit]) -> _Unit | None:
+        """Return the tab head that belongs to the pane the list is in, by its target or by its place."""
+        names = {name for element in self._path if (name := element.get("id"))}
+        for unit in units:
+            for element in _near(unit.node):
+                if any((element.get(name) or " ").removeprefix("#") in names for name in _TARGETS):
+                    return unit
+        for element, around in pairwise(self._path):
+            panes = [s for s in around if s.tag == element.tag and s in self._tree.order]
+            if len(panes) == len(units):
+                return units[panes.index(element)]
+        return None
+
+    def _picture_name(self, element: Element, level: int) -> Head | None:
+        """Return what a picture in place of a label says (the logo of a sister paper)."""
+        if level > 3:
+            return None
+        for picture in islice(element.iter("img"), 2):
+            name = _tidied(line(picture.get("alt") or picture.get("title") or ""))
+            if 3 <= len(name) <= 40 and _TWO_LETTERS.search(name):
+                return Head(name)
+        return None
+
+
+def _near(element: Element) -> Iterator[Element]:
+    yield element
+    yield from islice(element.iterancestors(), 2)
+    yield from islice(element.iterdescendants("a", "button"), 2)
+
+
+def _hang_alike(one: Element, other: Element) -> bool:
+    return one.tag == other.tag and (one.get("class") or "").split()[:1] == (other.get("class") or "").split()[:1]
+
+
+def _has_short_heading(tree: Tree, element: Element) -> bool:
+    return tree.text_length[element] <= _LONGEST_HEAD and any(
+        2 <= tree.text_length.get(heading, 0) <= 60 for heading in islice(element.iter(*HEADINGS), 3)
+    )
+
+
+def _can_be_label(text: str) -> bool:
+    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
+        return False
+    return not (text.endswith((".", ";")) and word_count(text) > 5)
+
+
+def _tidied(text: str) -> str:
+    """Return a label without the signs that lead on from it."""
+    return text.strip(_ENDS) if not text.endswith("…") else text
+
+
+def _units(tree: Tree, element: Element) -> list[_Unit]:
+    """Return the texts of an element that stand apart: its headings if it has any, else its links, items and blocks."""
+    if tree.text_length[element] > _LONGEST_HEAD:
+        return []
+    headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
+    parts = headings or [element]
+    units = [unit for part in parts for unit in _apart(tree, part)]
+    units = [unit for unit in units if _TWO_LETTERS.search(unit.text) and not is_number(unit.text)]
+    return [unit for unit in units if not says_more(unit.text)] or units
+
+
+def _apart(tree: Tree, element: Element) -> list[_Unit]:
+    units: list[_Unit] = []
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        inner = [e for e in current if tree.is_read(e) and tree.text_length[e]]
+        splits = any(
+            e.tag not in INLINE or e.tag in ("a", "label") for e in current.iterdescendants() if e in tree.order
+        )
+        if not inner or not splits:
+            units.append(_Unit(tree.text(current), current))
+            continue
+        own = tree.own_text(current)
+        if own:
+            units.append(_Unit(own, current))
+        stack.extend(reversed(inner))
+    return units
+
+
+def _more_in(tree: Tree, element: Element) -> str | None:
+    for link in islice(element.iter("a"), 6):
+        url = absolute(link.get("href"), tree.document.base)
+        if url and (says_more(tree.text(link)) or tree.text_length.get(link, 0) * 2 >= tree.text_length[element]):
+            return url
+    return None
+
+
+def _inside(tree: Tree, cards: list[Card]) -> Head | None:
+    """Return a label that the first card has grown around."""
+    first = cards[0]
+    heading = label_inside(tree, first)
+    if heading and (len(cards) == 1 or label_inside(tree, cards[1]) is None):
+        return Head(_tidied(heading))
+    if len(cards) < 2:
+        return None
+    before = _before_title(tree, first)
+    if before and not _before_title(tree, cards[1]) and names_a_list(before[0]) and _can_be_label(_tidied(before[0])):
+        return Head(_tidied(before[0]))
+    return None
+
+
+def _before_title(tree: Tree, card: Card) -> list[str]:
+    found: list[str] = []
+    for text, _ in tree.pieces(card.root):
+        if text == card.title or card.title.startswith(text):
+            return [text for text in found if not is_time(text) and not is_number(text)]
+        found.append(text)
+    return []
+
+
+# --- more of it -------------------------------------------------------------------------------
+
+_MORE_LEVELS = 4
+_MORE_SIBLINGS = 3
+
+
+def more_after(tree: Tree, cards: list[Card], own: str, lists: Stories) -> str | None:
+    """Return where a link after a list leads that promises more of it."""
+    current = cards[-1].root
+    for _ in range(_MORE_LEVELS):
+        around = current.getparent()
+        if around is None or current is tree.body:
+            return None
+        following = (s for s in current.itersiblings() if tree.is_read(s) and tree.text_length[s])
+        for sibling in islice(following, _MORE_SIBLINGS):
+            if lists.in_element(sibling) not in (None, own):
+                return None
+            if tree.text_length[sibling] > 200:
+                return None
+            for link in islice(sibling.iter("a"), 12):
+                if _leads_on(tree, link):
+                    return absolute(link.get("href"), tree.document.base)
+        if lists.in_element(around) != own:
+            return None
+        current = around
+    return None
+
+
+def _leads_on(tree: Tree, link: Element) -> bool:
+    if absolute(link.get("href"), tree.document.base) is None or tree.text_length.get(link, 0) > 45:
+        return False
+    if says_more(tree.text(link)) or link.get("rel") == "next":
+        return True
+    return Mark.MORE in marks(link.get("class") or "") and word_count(tree.text(link)) <= 4
