@@ -283,9 +283,10 @@ class _Builder:
         answers = [
             f'<label><input type="radio" name="v">{answer}</label>' for answer in self.words["poll_answers"].split(", ")
         ]
+        end = "<br>" if self.variant.tags is Tags.TABLES else ""
         return [
-            self._link("trust", f"{BASE}/{language}/about.html", self.words["trust"]),
-            self._link("gnews", "https://messenger.invalid/tide", self.words["follow"]),
+            self._link("trust", f"{BASE}/{language}/about.html", self.words["trust"]) + end,
+            self._link("gnews", "https://messenger.invalid/tide", self.words["follow"]) + end,
             f'<form{self._class("poll")} action="/vote"><p>{self.words["poll"]}</p>{"".join(answers)}'
             f"<button>{self.words['poll_button']}</button></form>",
         ]
@@ -309,7 +310,7 @@ class _Builder:
     def _text(self) -> str:
         paragraphs = [escape(paragraph, quote=False) for paragraph in self.wanted.paragraphs]
         if self.variant.tags is Tags.TABLES:
-            text = "<br><br>".join(paragraphs)
+            text = "".join(f"{paragraph}<br><br>" for paragraph in paragraphs)
         else:
             text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return text if self.variant.place is Place.INSIDE else self._box("text", text)
@@ -319,7 +320,7 @@ class _Builder:
     def _listing(self) -> list[str]:
         label = self._box("label", self.words["latest"])
         if self.variant.tags is Tags.TABLES:
-            label = f"<b{self._class('label')}>{self.words['latest']}</b>"
+            label = f"<b{self._class('label')}>{self.words['latest']}</b><br>"
         more = self._link("more", self.wanted.more_url, self.words["more"])
         rows = "".join(self._row(item) for item in self.wanted.headlines)
         if self.variant.rows is Rows.FLAT and self.variant.place is Place.INSIDE:
