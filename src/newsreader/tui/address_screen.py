@@ -1,0 +1,198 @@
+"""The address box: the first thing a new reader sees, and the way to any other page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.service import Paper
+from newsreader.text import line
+from newsreader.tui.bars import Bar, BarLine, Part
+from newsreader.tui.keys import shown_key
+from newsreader.tui.themes import Ink, Palette, hue, palette_of
+from newsreader.urls import host_of, normalise_url
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reader wants to open: an address as typed, or the sample newspaper."""
+
+    address: str = ""
+    is_sample: bool = False
+
+
+class AddressInput(Input):
+    """A line for an address; what is pasted into it is cleaned first."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = line(event.text, 2000)
+        super()._on_paste(event)
+
+
+class AddressScreen(Screen[Asked | None]):
+    """Letters typed go to the box; the arrows choose one of the papers below it."""
+
+    DEFAULT_CSS = """
+    AddressScreen { background: $background; }
+    AddressScreen > Vertical { padding: 1 3; max-width: 84; height: 1fr; background: $background; }
+    AddressScreen Static { height: auto; background: $background; }
+    AddressScreen AddressInput, AddressScreen AddressInput:focus {
+        border: round $accent; background: $background; background-tint: transparent; margin: 1 0; padding: 0 1;
+    }
+    AddressScreen #problem { display: none; margin-bottom: 1; }
+    AddressScreen #papers { height: 1fr; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("down,tab", "choose(1)", show=False, priority=True),
+        Binding("up,shift+tab", "choose(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, papers: Sequence[Paper], palette: Palette, *, is_first: bool) -> None:
+        super().__init__()
+        self._papers = papers
+        self._palette = palette
+        self._is_first = is_first
+        self._chosen = 0
+
+    def compose(self) -> ComposeResult:
+        """Yield the box and what is around it."""
+        yield Bar(self._palette, id="header")
+        with Vertical():
+            yield Static(self._said(gettext("Read a news page:"), "strong", bold=True))
+            box = AddressInput(placeholder="https://", id="address")
+            box.cursor_blink = False
+            yield box
+            yield Static("", id="problem")
+            yield Static(self._explanation())
+            yield Static("", id="papers")
+        yield Bar(self._palette, id="footer")
+
+    def on_mount(self) -> None:
+        """Show the papers."""
+        state = gettext("no sources yet") if self._is_first else ""
+        self.query_one("#header", Bar).show(
+            BarLine((Part("newsreader", Ink.STRONG, True, 0),), (Part(state, weight=1),) if state else ())
+        )
+        hints = [Part(gettext("open"), key=shown_key("enter"), weight=4), Part(gettext("choose"), key="↑ ↓", weight=3)]
+        if not self._is_first:
+            hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2))
+        quit_part = Part(gettext("quit"), key=shown_key("ctrl+q"), weight=5, action="app.quit")
+        self.query_one("#footer", Bar).show(BarLine(tuple(hints), (), (quit_part,)))
+        self._show_papers()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+
+    def _restyle(self) -> None:
+        self._palette = palette_of(self.app.current_theme)
+        for bar in self.query(Bar):
+            bar.restyle(self._palette)
+        self._show_papers()
+
+    # --- what can be chosen -----------------------------------------------------------------------
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(AddressInput).value.strip()
+
+    def _offers(self) -> list[tuple[str, str, Asked]]:
+        """Return what stands below the box: a title, a remark, and what choosing it asks for."""
+        sought = self._typed.casefold().removeprefix("https://").removeprefix("http://")
+        offers = [(gettext("Sample newspaper"), gettext("no network needed"), Asked(is_sample=True))]
+        offers += [(host_of(paper.url), paper.title, Asked(paper.url)) for paper in self._papers]
+        return [offer for offer in offers if sought in offer[0].casefold() or sought in offer[1].casefold()]
+
+    def _show_papers(self) -> None:
+        offers = self._offers()
+        typed = bool(self._typed)
+        self._chosen = min(max(self._chosen, -1 if typed else 0), len(offers) - 1)
+        palette = self._palette
+        room = max((cell_len(name) for name, _, _ in offers), default=0) + 3
+        rows = []
+        for number, (name, remark, _) in enumerate(offers):
+            is_chosen = number == self._chosen
+            gap = " " * (room - cell_len(name))
+            rows.append(
+                Content.assemble(
+                    ("> " if is_chosen else "  ", _style(palette.accent, bold=True)),
+                    (line(name, 60), _style(palette.strong if is_chosen else palette.text, bold=is_chosen)),
+                    gap,
+                    (line(remark, 60), _style(palette.muted)),
+                )
+            )
+        self.query_one("#papers", Static).update(Content("\n").join(rows))
+
+    def _said(self, words: str, ink: str, *, bold: bool = False) -> Content:
+        return Content.styled(words, _style(getattr(self._palette, ink), bold=bold))
+
+    def _explanation(self) -> Content:
+        return Content("\n").join(
+            [
+                self._said(gettext("Any address works: front page, section, article, feed."), "muted"),
+                self._said(gettext("Enter opens it. There is nothing to configure."), "muted"),
+            ]
+        )
+
+    # --- events -----------------------------------------------------------------------------------
+
+    def on_input_changed(self) -> None:
+        """Filter the papers by what is typed; an address is meant by itself, so none of them is chosen."""
+        self._chosen = -1 if self._typed else 0
+        self.query_one("#problem", Static).display = False
+        self._show_papers()
+
+    def on_input_submitted(self) -> None:
+        """Open the chosen paper, or what was typed."""
+        offers = self._offers()
+        if 0 <= self._chosen < len(offers):
+            self.dismiss(offers[self._chosen][2])
+            return
+        try:
+            normalise_url(self._typed)
+        except NewsreaderError as error:
+            if len(offers) == 1:  # a word that names one paper is enough
+                self.dismiss(offers[0][2])
+                return
+            self._complain(error)
+            return
+        self.dismiss(Asked(self._typed))
+
+    def _complain(self, error: NewsreaderError) -> None:
+        problem = self.query_one("#problem", Static)
+        problem.update(self._said(f"{line(error.text, 200)} {line(error.advice, 200)}", "accent"))
+        problem.display = True
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the paper under the pointer."""
+        papers = self.query_one("#papers", Static)
+        number = event.screen_y - papers.region.y
+        offers = self._offers()
+        if event.widget is papers and 0 <= number < len(offers):
+            self.dismiss(offers[number][2])
+
+    def action_choose(self, by: int) -> None:
+        """Choose another paper."""
+        self._chosen += by
+        self._show_papers()
+
+    def action_close(self) -> None:
+        """Go back to what was read; at the very first start there is nothing to go back to."""
+        if not self._is_first:
+            self.dismiss(None)
+
+    def on_bar_pressed(self, event: Bar.Pressed) -> None:
+        """Do what was clicked in the footer."""
+        self.call_later(self.run_action, event.action)
+
+
+def _style(colour: str, *, bold: bool = False) -> str:
+    return f"bold {hue(colour)}" if bold else hue(colour)

@@ -1,0 +1,180 @@
+"""The terminal program: themes, what holds on every screen, its beginning and its end."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.tui.driver import quiet_driver
+from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of
+
+_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,)
+
+
+def _actions() -> type[Provider]:
+    """Return what the command palette offers, imported when it is first opened."""
+    from newsreader.tui.palette import ActionProvider
+
+    return ActionProvider
+
+
+class NewsreaderApp(App[int]):
+    """Shows the page at an address; without one, what was shown last; at the very first start, the address box."""
+
+    TITLE = "newsreader"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS = """
+    CommandPalette { background: $background 60%; }
+    CommandPalette > Vertical { width: 72; max-width: 96%; margin-top: 1; background: $surface; }
+    CommandPalette:dark > Vertical { background: $surface; }
+    CommandPalette #--input { border: none; padding: 1 1; height: 3; background: $surface; }
+    CommandPalette #--input.--list-visible { border: none; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus {
+        width: 1fr; border: none; height: 1; padding: 0 1; background: $surface; background-tint: transparent;
+    }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--results { background: $surface; }
+    CommandPalette CommandList, CommandPalette CommandList:focus {
+        background: $surface; border: none; padding: 0 1 1 1; max-height: 70vh; scrollbar-size-vertical: 1;
+    }
+    CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+    """
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
+
+    def __init__(self, service: ReadingService, address: str | None = None, *, sample: bool = False) -> None:
+        super().__init__(driver_class=quiet_driver())
+        self.service = service
+        self._address = address
+        self._sample = sample
+        self._reading: ReadingScreen | None = None
+        for theme in own_themes():
+            self.register_theme(theme)
+        self.theme = PLAIN_THEME if self.no_color else DEFAULT_THEME
+        if self.no_color:
+            self._leave_colours_out()
+
+    def _leave_colours_out(self) -> None:
+        """Write no colour at all; Textual by itself would turn colours into greys, which are colours too."""
+        from textual.filter import Monochrome, NoColor
+
+        filters = getattr(self, "_filters", None)
+        if isinstance(filters, list):
+            filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen on which one reads."""
+        self._reading = ReadingScreen(self.service)
+        return self._reading
+
+    @property
+    def reading(self) -> ReadingScreen:
+        """The screen on which one reads, whatever lies over it."""
+        assert self._reading is not None
+        return self._reading
+
+    # --- the beginning ----------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Take up what was chosen before, and open what is to be read."""
+        self._restore_terminal_on_signals()
+        await self._take_up_choices()
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self._begin()
+
+    async def _take_up_choices(self) -> None:
+        with suppress(NewsreaderError):
+            theme = await self.service.choice("theme")
+            if isinstance(theme, str) and theme in self.available_themes and not self.no_color:
+                self.theme = theme
+            measure = await self.service.choice("measure")
+            if isinstance(measure, int):
+                self.call_after_refresh(self.reading.set_measure, measure)
+
+    @work(exclusive=True, group="begin")
+    async def _begin(self) -> None:
+        if self._sample:
+            self.reading.open_source(await self.service.sample_address(), typed=True)
+            return
+        if self._address is not None:
+            self.reading.open_source(self._address, typed=True)
+            return
+        session = None
+        with suppress(NewsreaderError):
+            session = await self.service.last_session()
+        if session is not None and session.address is not None:
+            self.reading.restore(session)
+        else:
+            await self._ask_address(is_first=True)
+
+    @work(group="choices")
+    async def _remember_theme(self, name: str) -> None:
+        with suppress(NewsreaderError):
+            await self.service.choose("theme", name)
+
+    # --- the address box --------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask")
+    async def action_ask_address(self) -> None:
+        """Ask for an address over what is read."""
+        await self._ask_address(is_first=False)
+
+    async def _ask_address(self, *, is_first: bool) -> None:
+        from newsreader.tui.address_screen import AddressScreen
+
+        palette = palette_of(self.current_theme)
+        asked = await self.push_screen_wait(AddressScreen(self.service.papers, palette, is_first=is_first))
+        if asked is not None:
+            address = await self.service.sample_address() if asked.is_sample else asked.address
+            self.reading.open_source(address, typed=True)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl+C is for copying here."""
+        self.reading.say(gettext("q or Ctrl+Q quits; Ctrl+C copies selected text."))
+
+    # --- the end ----------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Remember where the reader is, and end."""
+        if self.reading.session().address is not None:
+            with suppress(NewsreaderError):
+                await self.service.remember(self.reading.session())
+        self.exit(0)
+
+    def _restore_terminal_on_signals(self) -> None:
+        """End as by `quit` when the system asks, so that the terminal is left as it was."""
+        loop = asyncio.get_running_loop()
+        for number in _ENDING_SIGNALS:
+            with suppress(NotImplementedError, ValueError, RuntimeError):
+                loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        self.exit(128 + number, return_code=128 + number)
+
+    async def on_unmount(self) -> None:
+        """Close what the service holds open."""
+        loop = asyncio.get_running_loop()
+        for number in _ENDING_SIGNALS:
+            with suppress(NotImplementedError, ValueError, RuntimeError):
+                loop.remove_signal_handler(number)
+        await self.service.aclose()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put words on the clipboard through the terminal (OSC 52); surrogates cannot be sent."""
+        super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))

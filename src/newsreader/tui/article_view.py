@@ -1,0 +1,449 @@
+"""The article: drawn line by line from a layout that wraps only what is looked at; or a notice in its place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from newsreader.models import Article
+from newsreader.tui.notice import Notice, NoticeLine
+from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.typesetting.layout import Layout, Place
+from newsreader.typesetting.lines import Role, TypesetLine, copied_text
+from newsreader.typesetting.lines import Segment as SetSegment
+
+DEFAULT_MEASURE = 72
+NARROWEST, WIDEST = 40, 120
+_AIR = 1  # blank lines above the title
+_LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
+    Role.TITLE: (Ink.STRONG, True, False),
+    Role.LEAD: (Ink.TEXT, False, True),
+    Role.META: (Ink.MUTED, False, False),
+    Role.META_MARK: (Ink.FAINT, False, False),
+    Role.BODY: (Ink.TEXT, False, False),
+    Role.HEADING: (Ink.STRONG, True, False),
+    Role.QUOTE: (Ink.TEXT, False, True),
+    Role.QUOTE_BAR: (Ink.ACCENT, False, False),
+    Role.QUOTE_SOURCE: (Ink.MUTED, False, False),
+    Role.MARKER: (Ink.ACCENT, False, False),
+    Role.CODE: (Ink.FRESH, False, False),
+    Role.CAPTION: (Ink.MUTED, False, True),
+    Role.TABLE: (Ink.TEXT, False, False),
+    Role.TABLE_HEAD: (Ink.STRONG, True, False),
+    Role.RULE: (Ink.ACCENT, False, False),
+    Role.LINK: (Ink.LINK, False, False),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as it is to be shown.
+
+    Attributes:
+        fetched_at: When the copy came; aware.
+        remark: What is said about the copy above the title; empty where there is nothing to say.
+    """
+
+    article: Article
+    fetched_at: datetime
+    remark: str = ""
+
+
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows an article or a notice. The place in an article is kept at every width."""
+
+    DEFAULT_CSS = """
+    ArticleView { width: 1fr; height: 1fr; scrollbar-size: 0 0; overflow-x: hidden; overflow-y: scroll; }
+    """
+
+    @dataclass
+    class Scrolled(Message):
+        """Other lines are in view."""
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link is to be followed."""
+
+        url: str
+
+    @dataclass
+    class ActionChosen(Message):
+        """A choice of a notice was taken."""
+
+        action: str
+
+    @dataclass
+    class Touched(Message):
+        """The view was clicked."""
+
+    def __init__(self, palette: Palette, now: datetime, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.palette = palette
+        self.now = now
+        self.measure = DEFAULT_MEASURE
+        self.reading: Reading | None = None
+        self.notice: Notice | None = None
+        self.link: int | None = None
+        self._layout_of_lines: Layout | None = None
+        self._wanted: Place | None = None
+        self._wanted_line: int | None = None
+
+    # --- values in --------------------------------------------------------------------------------
+
+    def show_article(self, reading: Reading, place: Place | None = None) -> None:
+        """Show an article from its beginning, or from a place in it."""
+        self.reading, self.notice, self.link = reading, None, None
+        self._wanted, self._wanted_line = place, None
+        self.screen.clear_selection()
+        self._lay_out()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show words in the place of an article; None for nothing at all."""
+        is_another = self.notice is None or notice is None or notice.title != self.notice.title
+        self.reading, self.notice, self.link = None, notice, None
+        self._layout_of_lines = None
+        if is_another:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self._measure_height()
+        self.refresh()
+        self.post_message(self.Scrolled())
+
+    def restyle(self, palette: Palette) -> None:
+        """Show it in other colours."""
+        self.palette = palette
+        self.refresh()
+
+    def set_measure(self, measure: int) -> None:
+        """Set the text in another width; the place is kept."""
+        measure = min(max(measure, NARROWEST), WIDEST)
+        if measure != self.measure:
+            place = self.place
+            self.measure = measure
+            self._wanted = place
+            self._lay_out()
+
+    # --- where it is ------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        """Where the reader is: what stands on the first line in view."""
+        if self._layout_of_lines is None or self.scroll_offset.y <= _AIR + self._remark_height:
+            return None
+        return self._layout_of_lines.place_of(self.scroll_offset.y - _AIR - self._remark_height)
+
+    @property
+    def top(self) -> int:
+        """The number of the first line in view."""
+        return self.scroll_offset.y
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the article is read when the last line in view is; None without an article."""
+        if self._layout_of_lines is None:
+            return None
+        below = self.virtual_size.height - self.size.height
+        return 100 if below <= 0 else min(100, round(100 * self.scroll_offset.y / below))
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in view."""
+        self._measure_height()
+        return self.scroll_offset.y >= self.virtual_size.height - self.size.height
+
+    # --- moving -----------------------------------------------------------------------------------
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines; in a notice, choose another of its choices."""
+        if self.notice is not None and self.notice.choices:
+            self.notice = self.notice.move(by)
+            self.refresh()
+            return
+        self._go(self.scroll_offset.y + by)
+
+    def scroll_part(self, parts: float) -> None:
+        """Scroll by a part of the height; a whole page keeps one line in view."""
+        lines = int(abs(parts) * self.size.height) - (1 if abs(parts) >= 1 else 0)
+        self._go(self.scroll_offset.y + (max(1, lines) if parts > 0 else -max(1, lines)))
+
+    def scroll_to_top(self) -> None:
+        """Go to the title."""
+        self._go(0)
+
+    def scroll_to_end(self) -> None:
+        """Go to the last line; the whole article is wrapped for it."""
+        self._finish_layout()
+        self._go(self.virtual_size.height)
+
+    def scroll_to_heading(self, by: int) -> bool:
+        """Go to the next or previous heading; False where there is none."""
+        if self._layout_of_lines is None:
+            return False
+        offset = _AIR + self._remark_height
+        here = max(0, self.scroll_offset.y - offset)
+        found = self._layout_of_lines.next_heading(here) if by > 0 else self._layout_of_lines.previous_heading(here)
+        if found is None:
+            return False
+        self._go(found + offset)
+        return True
+
+    def go_to_line(self, top: int) -> None:
+        """Bring a line to the top of the view; as soon as there is one, where there is none yet."""
+        if self._layout_of_lines is None:
+            self._wanted_line = top
+        else:
+            self._go(top)
+
+    def _go(self, y: int) -> None:
+        self._wrap_to(y + 2 * self.size.height)
+        self.scroll_to(y=max(0, y), animate=False, immediate=True)
+        self.post_message(self.Scrolled())
+
+    # --- links and choices ------------------------------------------------------------------------
+
+    def take(self) -> None:
+        """Follow the chosen link, or take the chosen choice of a notice."""
+        if self.notice is not None and self.notice.choices:
+            self._take_choice(self.notice.chosen)
+        elif self.link is not None and (url := self._link_address(self.link)):
+            self.post_message(self.LinkChosen(url))
+
+    def _take_choice(self, number: int) -> None:
+        assert self.notice is not None
+        choice = self.notice.choices[number]
+        if choice.action == "screen.details":
+            self.notice = self.notice.with_details_turned()
+            self._measure_height()
+            self.refresh()
+        else:
+            self.post_message(self.ActionChosen(choice.action))
+
+    def choose_link(self, by: int) -> bool:
+        """Choose the next or previous link in view; False where there is none in that direction."""
+        seen = self._links_in_view()
+        if not seen:
+            return False
+        if self.link not in seen:
+            self.link = seen[0] if by > 0 else seen[-1]
+        else:
+            following = seen.index(self.link) + by
+            if not 0 <= following < len(seen):
+                return False
+            self.link = seen[following]
+        self.refresh()
+        return True
+
+    def leave_link(self) -> bool:
+        """Choose no link any more; False if none was."""
+        if self.link is None:
+            return False
+        self.link = None
+        self.refresh()
+        return True
+
+    def _links_in_view(self) -> list[int]:
+        """Return the links in view, each as the number of its line times 1000 and its place in it."""
+        found: list[int] = []
+        last_href: str | None = None
+        for y in range(self.scroll_offset.y, self.scroll_offset.y + self.size.height):
+            set_line = self._set_line(y)
+            for number, segment in enumerate(set_line.segments if set_line else ()):
+                if segment.href and segment.href != last_href:
+                    found.append(y * 1000 + number)
+                last_href = segment.href
+        return found
+
+    def _link_address(self, link: int) -> str | None:
+        set_line = self._set_line(link // 1000)
+        segments = set_line.segments if set_line else ()
+        return segments[link % 1000].href if link % 1000 < len(segments) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link, or take the choice, under the pointer."""
+        self.post_message(self.Touched())
+        y = event.y + self.scroll_offset.y
+        if self.notice is not None:
+            lines = self._notice_lines()
+            number = lines[y - _AIR].choice if 0 <= y - _AIR < len(lines) else None
+            if number is not None:
+                self._take_choice(number)
+            return
+        href = self._href_at(event.x, y)
+        if href and not self.screen.get_selected_text():
+            self.post_message(self.LinkChosen(href))
+
+    def _href_at(self, x: int, y: int) -> str | None:
+        set_line = self._set_line(y)
+        column = self._margin
+        for segment in set_line.segments if set_line else ():
+            column += cell_len(segment.text)
+            if x < column:
+                return segment.href if x >= column - cell_len(segment.text) else None
+        return None
+
+    # --- the layout -------------------------------------------------------------------------------
+
+    @property
+    def _column(self) -> int:
+        """How wide a line of the text may be."""
+        air = 8 if self.size.width >= 64 else 6 if self.size.width >= 40 else 2
+        return max(16, min(self.measure, self.size.width - air))
+
+    @property
+    def _margin(self) -> int:
+        """Where the lines begin, so that the column stands in the middle."""
+        return max(1, (self.size.width - self._column) // 2)
+
+    @property
+    def _remark_height(self) -> int:
+        return 2 if self.reading is not None and self.reading.remark else 0
+
+    def _lay_out(self) -> None:
+        if self.reading is None or not self.size.width:
+            return
+        self._layout_of_lines = Layout(self.reading.article, self._column, zone=self.now.tzinfo)
+        place, self._wanted = self._wanted, None
+        y, self._wanted_line = self._wanted_line or 0, None
+        if place is not None:
+            y = self._layout_of_lines.line_of(place) + _AIR + self._remark_height
+        self._wrap_to(y + 2 * self.size.height)
+        self.scroll_to(y=y, animate=False, immediate=True)
+        self.refresh()
+        self.post_message(self.Scrolled())
+
+    def _wrap_to(self, y: int) -> None:
+        """Have the lines up to this one, so that the height is no longer an estimate there."""
+        if self._layout_of_lines is not None:
+            self._layout_of_lines.line(y)
+        self._measure_height()
+
+    def _finish_layout(self) -> None:
+        if self._layout_of_lines is not None:
+            self._layout_of_lines.complete()
+        self._measure_height()
+
+    def _measure_height(self) -> None:
+        if self._layout_of_lines is not None:
+            height = self._layout_of_lines.height + _AIR + self._remark_height + 1
+        else:
+            height = len(self._notice_lines()) + _AIR
+        if height != self.virtual_size.height or self.virtual_size.width != self.size.width:
+            self.virtual_size = Size(self.size.width, height)
+
+    def on_resize(self) -> None:
+        """Set the article in the new width; the words at the top stay there."""
+        if self._layout_of_lines is not None and self._layout_of_lines.width == self._column:
+            self._wrap_to(self.scroll_offset.y + 2 * self.size.height)
+            self.refresh()
+            return
+        if self._layout_of_lines is not None:
+            self._wanted = self.place
+        self._lay_out()
+        self._measure_height()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Wrap ahead of the reader, by whatever way they scroll."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._wrap_to(round(new_value) + 2 * self.size.height)
+            self.post_message(self.Scrolled())
+
+    # --- drawing ----------------------------------------------------------------------------------
+
+    def _notice_lines(self) -> tuple[NoticeLine, ...]:
+        return self.notice.lines(self._column) if self.notice is not None else ()
+
+    def _set_line(self, y: int) -> TypesetLine | None:
+        """Return the line of the article at a line of the view's whole height."""
+        if self._layout_of_lines is None or self.reading is None:
+            return None
+        if self._remark_height and y == _AIR:
+            return TypesetLine((SetSegment(self.reading.remark, Role.META),))
+        y -= _AIR + self._remark_height
+        return self._layout_of_lines.line(y) if y >= 0 else None
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the view."""
+        y += self.scroll_offset.y
+        margin = Segment(" " * self._margin, self._style(Ink.TEXT))
+        if self.notice is not None:
+            lines = self._notice_lines()
+            shown = lines[y - _AIR] if 0 <= y - _AIR < len(lines) else NoticeLine()
+            segments = [Segment(text, self._style(ink, bold=bold)) for text, ink, bold in shown.pieces]
+        else:
+            segments = self._article_segments(y)
+        strip = Strip([margin, *segments]).adjust_cell_length(self.size.width, self._style(Ink.TEXT))
+        strip = self._with_selection(strip, y)
+        return strip.apply_offsets(0, y)
+
+    def _article_segments(self, y: int) -> list[Segment]:
+        set_line = self._set_line(y)
+        segments = set_line.segments if set_line is not None else ()
+        chosen = self.link % 1000 if self.link is not None and self.link // 1000 == y else None
+        return [Segment(segment.text, self._look(segment, n == chosen)) for n, segment in enumerate(segments)]
+
+    def _look(self, segment: SetSegment, is_chosen: bool) -> Style:
+        ink, bold, italic = _LOOKS.get(segment.role, (Ink.TEXT, False, False))
+        if segment.href:
+            ink = Ink.LINK
+        style = self._style(
+            ink, bold=bold or segment.strong, italic=italic != segment.emphasis, underline=bool(segment.href)
+        )
+        return style + Style(reverse=True) if is_chosen else style
+
+    def _style(self, ink: Ink, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Style:
+        return self.palette.style(ink, Ground.PAGE, bold, italic, underline)
+
+    # --- selecting --------------------------------------------------------------------------------
+
+    def _with_selection(self, strip: Strip, y: int) -> Strip:
+        selection = self.text_selection
+        span = selection.get_span(y) if selection is not None else None
+        if span is None:
+            return strip
+        start, end = span
+        end = strip.cell_length if end < 0 else end
+        look = self.screen.get_component_rich_style("screen--selection")
+        before, within, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end)
+        return Strip.join([before, Strip([Segment(s.text, (s.style or Style()) + look) for s in within]), after])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected words as the article has them: without the breaks that only the width made."""
+        if self._layout_of_lines is None:
+            return None
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else self.virtual_size.height - 1
+        lines = []
+        for y in range(max(0, first), last + 1):
+            set_line = self._set_line(y) or TypesetLine()
+            start, end = selection.get_span(y) or (0, 0)
+            lines.append(_part_of(set_line, start - self._margin, end - self._margin if end >= 0 else None))
+        return copied_text(lines), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Light the selected words."""
+        del selection
+        self.refresh()
+
+
+def _part_of(line: TypesetLine, start: int, end: int | None) -> TypesetLine:
+    """Return what lies between two columns of a line."""
+    segments = []
+    column = 0
+    for segment in line.segments:
+        width = cell_len(segment.text)
+        first = max(0, start - column)
+        last = width if end is None else min(width, end - column)
+        if first < last:
+            strip = Strip([Segment(segment.text)]).crop(first, last)
+            segments.append(SetSegment(strip.text, segment.role, segment.strong, segment.emphasis, segment.href))
+        column += width
+    is_whole_end = end is None or end >= column
+    return TypesetLine(tuple(segments), line.soft and is_whole_end, line.joint)

@@ -1,0 +1,77 @@
+"""A terminal driver that sleeps until there is input, and stops at once.
+
+Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. Where Textual's
+internals are not those that this was written for, its own driver is used.
+"""
+
+import inspect
+import os
+import select
+import sys
+from codecs import getincrementaldecoder
+from threading import Thread
+
+from textual.driver import Driver
+
+_ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
+
+
+def quiet_driver() -> type[Driver] | None:
+    """Return the driver class for this system; None where Textual's own is to be used."""
+    if sys.platform == "win32" or not (sys.__stdin__ and sys.__stdin__.isatty()):
+        return None
+    try:
+        from textual._xterm_parser import XTermParser
+        from textual.drivers.linux_driver import LinuxDriver
+    except ImportError:
+        return None
+    expected = ("run_input_thread", "disable_input", "start_application_mode", "process_message")
+    if not all(hasattr(LinuxDriver, name) for name in expected) or not hasattr(XTermParser, "tick"):
+        return None
+    source = inspect.signature(LinuxDriver.__init__).parameters
+    return _quiet(LinuxDriver, XTermParser) if "debug" in source else None
+
+
+def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
+    class QuietLinuxDriver(linux_driver):  # type: ignore[misc]
+        """Reads the keyboard in a thread that only ever waits for a key, or for a byte that ends it."""
+
+        _key_thread: Thread | None
+
+        def start_application_mode(self) -> None:
+            self._wake_out, self._wake_in = os.pipe()
+            super().start_application_mode()
+
+        def disable_input(self) -> None:
+            if not self.exit_event.is_set() and self._key_thread is not None:
+                self.exit_event.set()
+                os.write(self._wake_in, b"x")
+                self._key_thread.join()
+                self._key_thread = None
+                self.exit_event.clear()
+                os.close(self._wake_in)
+                os.close(self._wake_out)
+            super().disable_input()
+
+        def run_input_thread(self) -> None:
+            parser = parser_class(self._debug)
+            decode = getincrementaldecoder("utf-8")(errors="replace").decode
+            waits_for_rest = 0
+            while not self.exit_event.is_set():
+                timeout = _ESCAPE_DELAY_S if waits_for_rest else None
+                ready, _, _ = select.select([self.fileno, self._wake_out], [], [], timeout)
+                if self._wake_out in ready:
+                    break
+                if self.fileno in ready:
+                    typed = os.read(self.fileno, 4096)
+                    if not typed:
+                        break
+                    waits_for_rest = 2
+                    for event in parser.feed(decode(typed)):
+                        self.process_message(event)
+                elif waits_for_rest:
+                    waits_for_rest -= 1
+                for event in parser.tick():
+                    self.process_message(event)
+
+    return QuietLinuxDriver

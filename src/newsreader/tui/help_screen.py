@@ -1,0 +1,92 @@
+"""The keys that work here, searchable."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.i18n import gettext
+from newsreader.tui.keys import Action
+from newsreader.tui.themes import Palette, hue
+
+_MOST_KEY_CELLS = 16
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of actions and their keys; typing filters it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > Vertical {
+        width: 72; max-width: 96%; height: 90%; max-height: 46; background: $surface; padding: 1 2 0 2;
+    }
+    HelpScreen Input, HelpScreen Input:focus {
+        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
+    }
+    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; background: $surface; }
+    HelpScreen .end { height: 1; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,ctrl+p", "dismiss(None)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, actions: Sequence[Action], palette: Palette) -> None:
+        super().__init__()
+        self._actions = actions
+        self._palette = palette
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what is sought, what was found, how to close it."""
+        with Vertical():
+            search = Input(placeholder=gettext("Keys that work here: type to search"), compact=True)
+            search.cursor_blink = False
+            yield search
+            with VerticalScroll(can_focus=False):
+                yield Static(self._table(""), id="keys")
+            yield Static(self._closing_line(), classes="end")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only what is sought; a question mark closes, as it opened."""
+        if event.value in ("?", ","):
+            self.dismiss(None)
+            return
+        self.query_one("#keys", Static).update(self._table(event.value))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the table."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _closing_line(self) -> Content:
+        palette = self._palette
+        return Content.assemble(
+            (gettext("Esc"), f"bold {hue(palette.accent)}"), " ", (gettext("closes"), hue(palette.muted)), "   ",
+            ("↑ ↓", f"bold {hue(palette.accent)}"), " ", (gettext("scroll"), hue(palette.muted)),
+        )  # fmt: skip
+
+    def _table(self, sought: str) -> Content:
+        sought = sought.strip().casefold()
+        rows: list[Content] = []
+        group = ""
+        for action in self._actions:
+            text, keys = gettext(action.text), action.shown_keys
+            if not keys or (sought and sought not in text.casefold() and sought not in keys.casefold()):
+                continue
+            if action.group != group:
+                group = action.group
+                rows += [Content("")] if rows else []
+                rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
+            gap = " " * max(2, _MOST_KEY_CELLS - cell_len(keys))
+            rows.append(
+                Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (text, hue(self._palette.text)))
+            )
+        return Content("\n").join(rows) if rows else Content(gettext("No key does that."))

@@ -1,0 +1,280 @@
+"""The rows of the headline pane: sections, their headlines, and what they say; pure.
+
+A row is found by its number in time that grows with the sections, not with the headlines, and its lines are made when
+it is seen: a hundred thousand headlines cost what a hundred do.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import accumulate, islice, pairwise
+
+from rich.cells import cell_len
+
+from newsreader.i18n import gettext
+from newsreader.models import HeadlineList, ListedHeadline, ListKind
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.typesetting.wrapping import wrap
+from newsreader.urls import story_key
+
+_LOOKED_AT = 200  # headlines of a section that decide how wide its times are
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headline list with what is known of its headlines here.
+
+    Attributes:
+        source: The list as the page gave it; None where the rows come from the library.
+        folded: Only its label is shown.
+        loading: More of it is being fetched.
+    """
+
+    label: str
+    rows: tuple[ListedHeadline, ...]
+    source: HeadlineList | None = None
+    folded: bool = False
+    loading: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the page names where the list goes on."""
+        return self.source is not None and self.source.more_url is not None
+
+    @cached_property
+    def is_by_time(self) -> bool:
+        """Whether the headlines run from new to old, so that a line can part the days."""
+        if self.source is not None and self.source.kind is ListKind.POPULAR:
+            return False
+        days = [day for row in islice(self.rows, _LOOKED_AT) if (day := day_of(row)) is not None]
+        return all(later <= earlier for earlier, later in pairwise(days))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """The label of a list."""
+
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRow:
+    """A headline, as the place of its section and its own place in it."""
+
+    section: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRow:
+    """The last row of a list that goes on elsewhere."""
+
+    section: int
+
+
+Row = SectionRow | HeadlineRow | MoreRow
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything that the pane can show, row by row."""
+
+    sections: tuple[Section, ...] = ()
+    empty: str = ""
+
+    @cached_property
+    def has_labels(self) -> bool:
+        """Whether the sections need their labels: a single one is named in the header."""
+        return len(self.sections) > 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(self._height(section) for section in self.sections)]
+
+    def _height(self, section: Section) -> int:
+        label = 1 if self.has_labels else 0
+        return label if section.folded and label else label + len(section.rows) + section.has_more
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __getitem__(self, number: int) -> Row:
+        section = bisect_right(self._starts, number) - 1
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        within = number - self._starts[section] - self.has_labels
+        if within < 0:
+            return SectionRow(section)
+        if within < len(self.sections[section].rows):
+            return HeadlineRow(section, within)
+        return MoreRow(section)
+
+    def number_of(self, row: Row) -> int:
+        """Return the number of a row; that of its section's label where it is folded away."""
+        start = self._starts[row.section]
+        section = self.sections[row.section]
+        if isinstance(row, SectionRow) or (section.folded and self.has_labels):
+            return start
+        within = row.index if isinstance(row, HeadlineRow) else len(section.rows)
+        return start + self.has_labels + within
+
+    def headline(self, row: Row) -> ListedHeadline | None:
+        """Return what a row holds; None for a label or a way on."""
+        return self.sections[row.section].rows[row.index] if isinstance(row, HeadlineRow) else None
+
+    @cached_property
+    def _numbers_of_stories(self) -> Mapping[str, HeadlineRow]:
+        found: dict[str, HeadlineRow] = {}
+        for s, section in enumerate(self.sections):
+            for i, row in enumerate(section.rows):
+                found.setdefault(row.headline.url, HeadlineRow(s, i))
+        return found
+
+    def find(self, url: str | None) -> HeadlineRow | None:
+        """Return the first row of a story, whichever of its addresses is given."""
+        if url is None:
+            return None
+        exact = self._numbers_of_stories.get(url)
+        if exact is not None:
+            return exact
+        key = story_key(url)
+        host = key.partition("/")[0]
+        for known, row in self._numbers_of_stories.items():
+            if host in known and story_key(known) == key:
+                return row
+        return None
+
+    def step(self, number: int, by: int) -> int | None:
+        """Return the number of the next headline in a direction, from a row of any kind; None past the ends."""
+        number += by
+        while 0 <= number < len(self):
+            if isinstance(self[number], HeadlineRow):
+                return number
+            number += by
+        return None
+
+    def next_unread(self, number: int) -> int | None:
+        """Return the number of the next headline that has not been read, from a row on and then from the top."""
+        count = len(self)
+        for offset in range(1, count + 1):
+            candidate = (number + offset) % count
+            headline = self.headline(self[candidate])
+            if headline is not None and not headline.read:
+                return candidate
+        return None
+
+    @cached_property
+    def count(self) -> int:
+        """How many headlines there are."""
+        return sum(len(section.rows) for section in self.sections)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many of them have not been read."""
+        return sum(not row.read for section in self.sections for row in section.rows)
+
+    @cached_property
+    def readable_offline(self) -> int:
+        """How many of them can be read without a network."""
+        return sum(row.stored or row.saved for section in self.sections for row in section.rows)
+
+    def position_of(self, row: Row) -> tuple[int, int]:
+        """Return which headline of its section a row is, from 1, and how many the section has."""
+        rows = len(self.sections[row.section].rows)
+        return (row.index + 1 if isinstance(row, HeadlineRow) else 0 if isinstance(row, SectionRow) else rows), rows
+
+    # --- the same listing with something changed --------------------------------------------------
+
+    def with_section(self, index: int, section: Section) -> "Listing":
+        """Return the listing with one section replaced."""
+        return replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))
+
+    def with_marks(self, url: str, **marks: bool) -> "Listing":
+        """Return the listing with what is known of a story changed wherever it stands."""
+        key = story_key(url)
+        sections = tuple(_marked(section, key, marks) for section in self.sections)
+        return replace(self, sections=sections)
+
+
+def _marked(section: Section, key: str, marks: Mapping[str, bool]) -> Section:
+    host = key.partition("/")[0]
+    rows = tuple(
+        replace(row, **marks)  # type: ignore[arg-type]
+        if host in row.headline.url and story_key(row.headline.url) == key
+        else row
+        for row in section.rows
+    )
+    return section if rows == section.rows else replace(section, rows=rows)
+
+
+def sections_of(lists: Sequence[HeadlineList], rows: Sequence[ListedHeadline]) -> tuple[Section, ...]:
+    """Return the lists as sections; `rows` are all their headlines, in order."""
+    sections = []
+    start = 0
+    for source in lists:
+        end = start + len(source.headlines)
+        sections.append(Section(label_of(source), tuple(rows[start:end]), source))
+        start = end
+    return tuple(sections)
+
+
+def label_of(source: HeadlineList) -> str:
+    """Return what stands over a list: its own label, or what it is."""
+    if source.label:
+        return line(source.label, 80)
+    names = {
+        ListKind.LATEST: gettext("Latest"),
+        ListKind.POPULAR: gettext("Most read"),
+        ListKind.RELATED: gettext("Related"),
+    }
+    return names.get(source.kind, gettext("Headlines"))
+
+
+# --- times --------------------------------------------------------------------------------------
+
+
+def day_of(row: ListedHeadline) -> date | None:
+    """Return the day of a headline, in the zone that it is shown in."""
+    published = row.headline.published
+    return wording.local(published).date() if published else None
+
+
+def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:
+    """Return what stands in the time column: the clock, or the day where no line tells it."""
+    published: datetime | None = row.headline.published
+    if published is None:
+        return ""
+    then = wording.local(published)
+    if is_by_time or then.date() == today:
+        has_clock = then.hour or then.minute or not row.headline.time_text or ":" in row.headline.time_text
+        return f"{then:%H:%M}" if has_clock else ""
+    return wording.day(then) if then.year == today.year else str(then.year)
+
+
+def time_width(section: Section, today: date) -> int:
+    """Return how wide the section's time column is; 0 where its headlines have no times."""
+    labels = (time_label(row, today, section.is_by_time) for row in islice(section.rows, _LOOKED_AT))
+    return max(map(cell_len, labels), default=0)
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+def wrapped(text: str, width: int, limit: int) -> list[str]:
+    """Return a title as at most `limit` lines of a width in cells; what does not fit is cut with an ellipsis."""
+    width = max(width, 2)
+    if len(text) * 2 <= width or (text.isascii() and len(text) <= width):
+        return [text]
+    breaks = list(islice(wrap(text, width), limit + 1))
+    lines = [text[found.start : found.end] for found in breaks]
+    return lines if len(lines) <= limit else [*lines[: limit - 1], _cut(text[breaks[limit - 1].start :], width)]
+
+
+def _cut(text: str, width: int) -> str:
+    text = text[:width]
+    while text and cell_len(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip(" ,;:.–—-") + "…"

@@ -1,0 +1,154 @@
+"""What the article's place says when there is no article: loading, empty, or why not and what to do now; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.models import Problem
+from newsreader.text import clean, line
+from newsreader.tui.listing import wrapped
+from newsreader.tui.themes import Ink
+from newsreader.urls import shown
+
+Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
+
+
+class Choice(NamedTuple):
+    """Something that can be done now."""
+
+    text: str
+    key: str
+    action: str
+
+
+class NoticeLine(NamedTuple):
+    """A line of a notice; `choice` is the number of the choice that it stands for."""
+
+    pieces: tuple[Piece, ...] = ()
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words in the place of an article.
+
+    Attributes:
+        headline: The title of the article that is meant, quietly above; may be empty.
+        title: What is the case.
+        words: What it means, a paragraph each.
+        choices: What can be done; the first is chosen at first.
+        details: For those who want to know, a line each; shown when asked for.
+    """
+
+    title: str
+    headline: str = ""
+    words: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    details: tuple[str, ...] = ()
+    chosen: int = 0
+    shows_details: bool = False
+
+    def move(self, by: int) -> "Notice":
+        """Return the notice with another choice chosen."""
+        last = max(0, len(self.choices) - 1)
+        return replace(self, chosen=min(max(self.chosen + by, 0), last))
+
+    def with_details_turned(self) -> "Notice":
+        """Return the notice with its details shown, or hidden again."""
+        return replace(self, shows_details=not self.shows_details)
+
+    def lines(self, width: int) -> tuple[NoticeLine, ...]:
+        """Return the notice at a width."""
+        found: list[NoticeLine] = []
+        if self.headline:
+            found += [NoticeLine(((text, Ink.STRONG, True),)) for text in wrapped(line(self.headline), width, 4)]
+            found.append(NoticeLine())
+        found += [NoticeLine(((text, Ink.TEXT, not self.headline),)) for text in wrapped(self.title, width, 12)]
+        for words in self.words:
+            found.append(NoticeLine())
+            found += [NoticeLine(((text, Ink.MUTED, False),)) for text in wrapped(words, width, 40)]
+        if self.choices:
+            found.append(NoticeLine())
+            found += [_choice_line(choice, n, n == self.chosen, self.choices) for n, choice in enumerate(self.choices)]
+        if self.shows_details:
+            found.append(NoticeLine())
+            for detail in self.details:
+                found += [NoticeLine(((text, Ink.MUTED, False),)) for text in wrapped(line(detail), width, 6)]
+        return tuple(found)
+
+
+def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence[Choice]) -> NoticeLine:
+    room = max(len(other.text) for other in choices) + 4
+    mark = ("> ", Ink.ACCENT, True) if is_chosen else ("  ", Ink.TEXT, False)
+    text = (choice.text.ljust(room), Ink.STRONG if is_chosen else Ink.TEXT, is_chosen)
+    return NoticeLine((mark, text, (choice.key, Ink.ACCENT, True)), number)
+
+
+def loading(headline: str, seconds: float, host: str) -> Notice:
+    """Return what is said while an article is fetched; after three seconds the host is named."""
+    counted = f"{seconds:.1f}"
+    if seconds < 3:
+        return Notice(gettext("Getting the article … {seconds} s").format(seconds=counted), headline)
+    return Notice(
+        gettext("Waiting for {host} … {seconds} s").format(host=line(host, 60), seconds=counted),
+        headline,
+        choices=(
+            Choice(gettext("Cancel"), "Esc", "screen.back"),
+            Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
+        ),
+    )
+
+
+def failure(error: NewsreaderError, url: str, *, what: str) -> Notice:
+    """Return why something could not be had, and what to do now."""
+    words = [line(error.text, 600)]
+    if error.advice:
+        words.append(line(error.advice, 600))
+    words.append(gettext("Your headlines and saved articles are unaffected."))
+    return Notice(what, words=tuple(words), choices=_choices_after_failure(), details=_details(error, url))
+
+
+def _choices_after_failure() -> tuple[Choice, ...]:
+    return (
+        Choice(gettext("Try again"), "r", "screen.refresh"),
+        Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
+        Choice(gettext("Details"), "Enter", "screen.details"),
+    )
+
+
+def nothing_found(problem: Problem | None, url: str, *, has_lists: bool) -> Notice:
+    """Return what is said of a page that holds no article."""
+    if problem is not None:
+        words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
+        return Notice(
+            gettext("There is no article to read here."),
+            words=words,
+            choices=_choices_after_failure(),
+            details=(gettext("Address: {address}").format(address=shown(url)), f"problem: {line(problem.kind, 40)}"),
+        )
+    if has_lists:
+        return Notice(
+            gettext("This page is a list of headlines."),
+            words=(gettext("Enter reads the one that is marked; J reads the next."),),
+        )
+    return Notice(
+        gettext("Neither an article nor headlines were found on this page."),
+        words=(gettext("It may need a browser, or it may hold something other than news."),),
+        choices=_choices_after_failure(),
+        details=(gettext("Address: {address}").format(address=shown(url)),),
+    )
+
+
+def _details(error: NewsreaderError, url: str) -> tuple[str, ...]:
+    """Return what is known of a failure: the address, the status, the headers, what was tried."""
+    found = [gettext("Address: {address}").format(address=shown(str(getattr(error, "url", "") or url)))]
+    status = getattr(error, "status", None)
+    found.append(f"{error.kind}" + (f" · HTTP {status}" if status else ""))
+    retry_after = getattr(error, "retry_after", None)
+    if retry_after is not None:
+        found.append(gettext("The site asks to wait until {time}.").format(time=f"{retry_after.astimezone():%H:%M}"))
+    found += [line(clean(f"{name}: {value}"), 200) for name, value in tuple(getattr(error, "headers", ()))[:20]]
+    found += [line(str(step), 200) for step in tuple(getattr(error, "tried", ()))[:20]]
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""What the screens ask of the service, so that they can be tried without a network and without a store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened
+from newsreader.service import Paper, Saved, Session
+
+
+class ReadingService(Protocol):
+    """The part of `NewsService` that the interface uses; see there."""
+
+    @property
+    def online(self) -> bool: ...  # noqa: D102
+    @property
+    def offline_since(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def papers(self) -> Sequence[Paper]: ...  # noqa: D102
+
+    def now(self) -> datetime: ...  # noqa: D102
+    async def open(  # noqa: D102
+        self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
+    ) -> Opened: ...
+    async def stored(self, address: str) -> Opened | None: ...  # noqa: D102
+    async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def more(self, headlines: HeadlineList) -> HeadlineList: ...  # noqa: D102
+    async def mark_read(self, url: str, read: bool = True) -> None: ...  # noqa: D102
+    async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
+    async def unsave(self, address: str) -> None: ...  # noqa: D102
+    async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def choice(self, key: str) -> object: ...  # noqa: D102
+    async def choose(self, key: str, value: object) -> None: ...  # noqa: D102
+    async def remember(self, session: Session) -> None: ...  # noqa: D102
+    async def last_session(self) -> Session | None: ...  # noqa: D102
+    async def sample_address(self) -> str: ...  # noqa: D102
+    async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
+    async def aclose(self) -> None: ...  # noqa: D102

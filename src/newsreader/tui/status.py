@@ -1,0 +1,160 @@
+"""What the lines above and below say in each state; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsreader.i18n import gettext
+from newsreader.models import Article, Opened
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.tui.bars import BarLine, Part
+from newsreader.tui.keys import shown_key
+from newsreader.tui.listing import Listing
+from newsreader.tui.themes import Ink
+from newsreader.typesetting.head import reading_minutes
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that the two lines depend on."""
+
+    site: str
+    label: str
+    count: int
+    unread: int
+    copied_at: datetime | None
+    now: datetime
+    online: bool
+    offline_since: datetime | None
+    is_refreshing: bool
+    in_article: bool
+    has_one_pane: bool
+    position: tuple[int, int]
+    title: str
+    article: Article | None
+    percent: int | None
+    is_loading: bool
+    has_failed: bool
+    is_saved: bool
+    flash: str
+    trail: int
+
+
+def header(state: State) -> BarLine:
+    """Return the line above."""
+    if state.has_one_pane and state.in_article:
+        return _article_header(state)
+    left = [Part(line(state.site, 80), Ink.STRONG, True, 0)]
+    if state.label:
+        left.append(Part(f"{line(state.label, 80)} · {state.count}", weight=3))
+    right = []
+    if not state.online:
+        since = wording.clock(state.offline_since) if state.offline_since else ""
+        right.append(Part(gettext("OFFLINE since {time}").format(time=since), Ink.ACCENT, True, 6))
+    if state.is_refreshing:
+        right.append(Part(gettext("getting …"), weight=2))
+    right += _age_parts(state)
+    if state.unread and state.online:
+        right.append(Part(gettext("{count} new").format(count=state.unread), weight=2))
+    if state.online:
+        right.append(Part(gettext("online"), weight=1))
+    return BarLine(tuple(left), tuple(right))
+
+
+def _age_parts(state: State) -> list[Part]:
+    if state.copied_at is None:
+        return []
+    when = wording.day_and_clock(state.copied_at, state.now)
+    if not state.online:
+        return [Part(gettext("headlines of {time}").format(time=when), weight=4)]
+    old = wording.age((state.now - state.copied_at).total_seconds())
+    return [Part(gettext("copy of {time} ({age})").format(time=when, age=old), weight=4)]
+
+
+def _article_header(state: State) -> BarLine:
+    number, count = state.position
+    left = [Part("<", Ink.ACCENT, True, 4, action="screen.leave")]
+    if count:
+        left.append(Part(f"{number}/{count}", weight=3))
+    left.append(Part(line(state.title, 300) or line(state.site, 80), Ink.STRONG, True, 0, elastic=True))
+    right = [Part(f"{state.percent} %", weight=5)] if state.percent is not None else []
+    if not state.online:
+        right.insert(0, Part(gettext("OFFLINE"), Ink.ACCENT, True, 6))
+    return BarLine(tuple(left), tuple(right))
+
+
+def footer(state: State) -> BarLine:
+    """Return the line below: the hints that fit, the position, and the way to all keys."""
+    tail = (Part(gettext("keys"), key="?", weight=90, action="screen.help"),)
+    position = _position(state)
+    if state.flash:
+        return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0),), position, tail)
+    return BarLine(tuple(_hints(state)), position, tail)
+
+
+def _position(state: State) -> tuple[Part, ...]:
+    if state.has_one_pane and state.in_article:
+        return ()
+    if state.article is None or state.percent is None:
+        number, count = state.position
+        return (Part(f"{number}/{count}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
+    left = round(reading_minutes(state.article) * (100 - state.percent) / 100)
+    parts = [Part(f"{state.percent} %", Ink.FAINT, weight=80)]
+    if left:
+        parts.append(Part(gettext("{count} min").format(count=left), Ink.FAINT, weight=10))
+    return tuple(parts)
+
+
+def _hints(state: State) -> list[Part]:
+    hints = _named_hints(state)
+    return [
+        Part(text, key=shown_key(key), weight=70 - number, action=f"screen.{action}")
+        for number, (key, text, action) in enumerate(hints)
+    ]
+
+
+def _named_hints(state: State) -> list[tuple[str, str, str]]:
+    next_one = ("J", gettext("next"), "neighbour(1)")
+    browser = ("o", gettext("browser"), "open_in_browser")
+    if state.is_loading:
+        return [("escape", gettext("cancel"), "back"), browser, next_one]
+    if state.has_failed and state.in_article:
+        again = ("r", gettext("try again"), "refresh")
+        return [again, browser, next_one, ("K", gettext("previous"), "neighbour(-1)"), ("q", gettext("list"), "leave")]
+    save = ("s", gettext("unsave") if state.is_saved else gettext("save"), "save")
+    hints = [
+        ("space", gettext("read on"), "read_on") if state.in_article else ("enter", gettext("read"), "take"),
+        next_one,
+        save,
+    ]
+    if state.article is not None and state.article.translations:
+        hints.append(("L", gettext("language"), "language"))
+    if state.trail:
+        hints.append(("backspace", gettext("back"), "return"))
+    if state.in_article:
+        hints += [("q", gettext("list"), "leave"), browser, ("z", gettext("alone"), "alone")]
+    else:
+        refresh = ("r", gettext("refresh"), "refresh")
+        to_all, to_saved = ("1", gettext("all"), "view('all')"), ("3", gettext("saved"), "view('saved')")
+        hints += [refresh, browser, to_saved if state.copied_at else to_all, ("q", gettext("quit"), "leave")]
+    return hints
+
+
+def remark(opened: Opened, now: datetime) -> str:
+    """Return what is said of a copy above the article; nothing, unless it is saved or could not be renewed."""
+    when = wording.day_and_clock(opened.fetched_at, now)
+    old = wording.age((now - opened.fetched_at).total_seconds())
+    if opened.saved:
+        return gettext("saved copy of {time} ({age})").format(time=when, age=old)
+    if opened.fetch_problem is not None:
+        return gettext("copy of {time} ({age}) · {problem}").format(
+            time=when, age=old, problem=line(opened.fetch_problem.message, 120)
+        )
+    return ""
+
+
+def offline_note(listing: Listing) -> str:
+    """Return how much of the list can be read without the network."""
+    return gettext("{readable} of {count} can be read now").format(
+        readable=listing.readable_offline, count=listing.count
+    )

@@ -1,0 +1,235 @@
+"""Colours: our own themes, and the few inks that every theme, ours or not, is brought down to.
+
+What is drawn by line knows only the inks of a `Palette`. Every ink that letters are written in is brought to a contrast
+of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may lie on, whatever colours a theme asks for.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+DEFAULT_THEME = "ink"
+PLAIN_THEME = "ansi-dark"  # what is shown where NO_COLOR is set: the terminal's own colours, without any
+_CONTRAST = 4.5
+
+
+class Ink(StrEnum):
+    """What letters are written in."""
+
+    TEXT = "text"
+    STRONG = "strong"  # titles, what is new
+    MUTED = "muted"
+    FAINT = "faint"
+    ACCENT = "accent"
+    LINK = "link"
+    FRESH = "fresh"  # what can be read without a network
+    RULE = "rule"  # hairlines: not letters, so without a contrast of their own
+
+
+class Ground(StrEnum):
+    """What they are written on."""
+
+    PAGE = "page"
+    PANEL = "panel"  # the bars above and below
+    CHOSEN = "chosen"  # the row under the cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a theme, as Rich names them; a ground of "default" is the terminal's own."""
+
+    page: str
+    panel: str
+    chosen: str
+    text: str
+    strong: str
+    muted: str
+    faint: str
+    accent: str
+    link: str
+    fresh: str
+    rule: str
+    dark: bool = True
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the terminal's sixteen colours are meant, so that quietness has to be said with `dim`."""
+        return self.page == "default"
+
+    @lru_cache(maxsize=512)  # noqa: B019  (there are as many palettes as themes)
+    def style(
+        self,
+        ink: Ink = Ink.TEXT,
+        ground: Ground = Ground.PAGE,
+        bold: bool = False,
+        italic: bool = False,
+        underline: bool = False,
+    ) -> Style:
+        """Return the look of letters in an ink on a ground."""
+        dim = self.is_plain and ink in (Ink.MUTED, Ink.FAINT, Ink.RULE)
+        bold = bold or (self.is_plain and ink is Ink.STRONG)
+        return Style(
+            color=getattr(self, ink.value),
+            bgcolor=getattr(self, ground.value),
+            bold=bold or None,
+            italic=italic or None,
+            underline=underline or None,
+            dim=dim or None,
+        )
+
+
+_OWN = {
+    "ink": Palette(
+        page="#15171c", panel="#1a1d24", chosen="#252a34", text="#d9d5cc", strong="#f6f2e9", muted="#9aa0ab",
+        faint="#8a909b", accent="#e3a857", link="#86b8cf", fresh="#9ccf8d", rule="#2d323c",
+    ),
+    "paper": Palette(
+        page="#f8f4ea", panel="#f0eadc", chosen="#e7dfcc", text="#33312c", strong="#14130f", muted="#625d52",
+        faint="#69645a", accent="#9c3f14", link="#1f5f7a", fresh="#35691f", rule="#d9cfba", dark=False,
+    ),
+    "harbour": Palette(
+        page="#0f1a20", panel="#13222a", chosen="#1c323c", text="#cfd8d6", strong="#eef6f3", muted="#93a5a8",
+        faint="#86989c", accent="#ef8e6d", link="#7fc6c4", fresh="#a3cf8a", rule="#23363f",
+    ),
+    "mist": Palette(
+        page="#f4f6f7", panel="#e9edef", chosen="#dbe3e7", text="#2c3338", strong="#0d1316", muted="#566169",
+        faint="#5c676f", accent="#0b6e6e", link="#3a4fa3", fresh="#2f6d2f", rule="#cfd7dc", dark=False,
+    ),
+}  # fmt: skip
+_PLAIN = Palette(
+    page="default", panel="default", chosen="default", text="default", strong="default", muted="default",
+    faint="default", accent="yellow", link="cyan", fresh="green", rule="default",
+)  # fmt: skip
+_PLAIN_LIGHT = Palette(
+    page="default", panel="default", chosen="default", text="default", strong="default", muted="default",
+    faint="default", accent="red", link="blue", fresh="green", rule="default", dark=False,
+)  # fmt: skip
+
+
+def readable(colour: Color, grounds: tuple[Color, ...]) -> Color:
+    """Return the colour, moved towards black or white as little as its contrast on every ground needs."""
+    darkest = min(ground.brightness for ground in grounds)
+    pole = Color.parse("#ffffff") if darkest < 0.5 else Color.parse("#000000")
+    for step in range(21):
+        moved = colour.blend(pole, step / 20)
+        if all(contrast(moved, ground) >= _CONTRAST for ground in grounds):
+            return moved
+    return pole
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(channel: int) -> float:
+        part = channel / 255
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
+
+
+def _mended(palette: Palette) -> Palette:
+    grounds = tuple(Color.parse(getattr(palette, ground.value)) for ground in Ground)
+    inks = {
+        ink.value: readable(Color.parse(getattr(palette, ink.value)), grounds).hex.lower()
+        for ink in Ink
+        if ink is not Ink.RULE
+    }
+    return replace(palette, **inks)  # type: ignore[arg-type]
+
+
+def _derived(theme: Theme) -> Palette:
+    """Return the palette of a theme that is not ours: its own colours, in our few roles."""
+    colours = theme.to_color_system().generate()
+    page = Color.parse(colours["background"])
+    text = Color.parse(colours["foreground"])
+    accent = Color.parse(colours["accent"])
+    return _mended(
+        Palette(
+            page=page.hex,
+            panel=page.blend(text, 0.04).hex,
+            chosen=page.blend(text, 0.10).hex,
+            text=page.blend(text, 0.90).hex,
+            strong=text.hex,
+            muted=page.blend(text, 0.62).hex,
+            faint=page.blend(text, 0.55).hex,
+            accent=accent.hex,
+            link=Color.parse(colours["primary"]).hex,
+            fresh=Color.parse(colours["success"]).hex,
+            rule=page.blend(text, 0.16).hex,
+            dark=theme.dark,
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _palette_named(name: str) -> Palette:
+    return _mended(_OWN[name])
+
+
+_derived_palettes: dict[str, Palette] = {}
+
+
+def palette_of(theme: Theme) -> Palette:
+    """Return the inks and grounds of a theme."""
+    if theme.name in _OWN:
+        return _palette_named(theme.name)
+    if theme.ansi:
+        return _PLAIN if theme.dark else _PLAIN_LIGHT
+    if theme.name not in _derived_palettes:
+        _derived_palettes[theme.name] = _derived(theme)
+    return _derived_palettes[theme.name]
+
+
+def hue(colour: str) -> str:
+    """Return a palette's colour as Textual's styles name it."""
+    return colour if colour.startswith("#") else f"ansi_{colour}"
+
+
+def own_themes() -> list[Theme]:
+    """Return our themes as Textual knows themes, for its widgets: the input, the palette."""
+    return [_theme(name, _palette_named(name)) for name in _OWN]
+
+
+def _theme(name: str, palette: Palette) -> Theme:
+    return Theme(
+        name=name,
+        primary=palette.accent,
+        secondary=palette.link,
+        accent=palette.accent,
+        warning=palette.accent,
+        error=palette.accent,
+        success=palette.fresh,
+        foreground=palette.text,
+        background=palette.page,
+        surface=palette.panel,
+        panel=palette.chosen,
+        dark=palette.dark,
+        variables={
+            "block-cursor-background": palette.chosen,
+            "block-cursor-foreground": palette.strong,
+            "block-cursor-text-style": "bold",
+            "block-hover-background": palette.chosen,
+            "input-cursor-background": palette.accent,
+            "input-cursor-foreground": palette.page,
+            "input-selection-background": palette.chosen,
+            "screen-selection-background": palette.accent,
+            "screen-selection-foreground": palette.page,
+            "border": palette.rule,
+            "border-blurred": palette.rule,
+            "scrollbar": palette.rule,
+            "scrollbar-background": palette.page,
+            "scrollbar-hover": palette.muted,
+            "scrollbar-active": palette.muted,
+            "scrollbar-background-hover": palette.page,
+            "scrollbar-background-active": palette.page,
+            "scrollbar-corner-color": palette.page,
+        },
+    )

@@ -1,0 +1,79 @@
+"""Small words on the screen: ages, times, days, counts. Pure functions of values; the clock is read elsewhere."""
+
+from datetime import date, datetime, timedelta
+
+from newsreader.i18n import N_, gettext, ngettext
+
+_WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+
+
+def local(moment: datetime) -> datetime:
+    """Return an aware time in the reader's zone, a naive one as it is: it is the page's own."""
+    return moment.astimezone() if moment.tzinfo else moment
+
+
+def clock(moment: datetime) -> str:
+    """Return the hour and minute for people, such as "14:02"."""
+    return f"{local(moment):%H:%M}"
+
+
+def day(moment: date) -> str:
+    """Return a day and month, such as "20 Nov"."""
+    return f"{moment.day} {gettext(_MONTHS[moment.month - 1])}"
+
+
+def day_and_clock(moment: datetime, now: datetime) -> str:
+    """Return when something was: the clock alone on the same day, the day before it otherwise."""
+    then = local(moment)
+    if then.date() == local(now).date():
+        return clock(moment)
+    year = f" {then.year}" if then.year != local(now).year else ""
+    return f"{day(then)}{year} {clock(moment)}"
+
+
+def day_name(moment: date, today: date) -> str:
+    """Return what stands over the headlines of a day: "yesterday", or the day's own name."""
+    if moment == today - timedelta(days=1):
+        return gettext("yesterday")
+    if moment.year != today.year:
+        return f"{day(moment)} {moment.year}"
+    return f"{gettext(_WEEKDAYS[moment.weekday()])}, {day(moment)}"
+
+
+def age(seconds: float) -> str:
+    """Return how old something is: "now", "2 min", "3 h", "2 days"."""
+    if seconds < _MINUTE:
+        return gettext("now")
+    if seconds < _HOUR:
+        return gettext("{count} min").format(count=int(seconds // _MINUTE))
+    if seconds < _DAY:
+        return gettext("{count} h").format(count=int(seconds // _HOUR))
+    days = int(seconds // _DAY)
+    return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def until_older(seconds: float) -> float:
+    """Return after how many seconds `age` will say something else."""
+    unit = _MINUTE if seconds < _HOUR else _HOUR if seconds < _DAY else _DAY
+    return unit - max(seconds, 0) % unit + 0.5
+
+
+def views(count: int) -> str:
+    """Return how often something was read, such as "1.2k views"."""
+    if count < 1000:
+        return ngettext("{count} view", "{count} views", count).format(count=count)
+    thousands = count / 1000
+    if thousands < 1000:
+        shown = f"{thousands:.1f}".removesuffix(".0") if thousands < 100 else f"{thousands:.0f}"
+        return gettext("{count}k views").format(count=shown)
+    millions = f"{thousands / 1000:.1f}".removesuffix(".0")
+    return gettext("{count}M views").format(count=millions)

@@ -1,0 +1,157 @@
+"""A service whose network and store are dictionaries: it keeps the promises of `NewsService` in memory."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_
+from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Page, Problem
+from newsreader.service import Paper, Saved, Session
+from newsreader.urls import normalise_url
+from tests.tui import newspaper
+
+
+class RefusedError(NewsreaderError):
+    message = N_("The site answered 403: it refuses this program.")
+    hint = N_("It may let a browser in.")
+    kind = "forbidden"
+    exit_status = 3
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self.status = 403
+        self.headers = (("server", "harbour/1.0"), ("content-type", "text/html"))
+        self.tried = ("https://vesti.example/ 403",)
+
+
+class UnreachableError(NewsreaderError):
+    message = N_("There is no network.")
+    hint = N_("Saved and stored articles can be read; r tries again.")
+    kind = "offline"
+    exit_status = 3
+
+
+class FakeService:
+    def __init__(self, pages: dict[str, Page] | None = None) -> None:
+        self.pages = newspaper.pages() if pages is None else pages
+        self.papers: Sequence[Paper] = (
+            Paper("Вести", "https://vesti-ua.net/"),
+            Paper("Українська правда", "https://www.pravda.com.ua/"),
+            Paper("BBC News", "https://www.bbc.com/news"),
+            Paper("Le Monde", "https://www.lemonde.fr/"),
+        )
+        self.offline_since: datetime | None = None
+        self.kept: dict[str, Opened] = {}
+        self.library: dict[str, Opened] = {}
+        self.read: set[str] = set()
+        self.choices: dict[str, object] = {}
+        self.remembered: Session | None = None
+        self.refusing: set[str] = set()
+        self.gates: dict[str, asyncio.Event] = {}
+        self.browsed: list[str] = []
+        self.asked: list[str] = []
+        self.closed = False
+        self.clock = newspaper.NOW
+
+    @property
+    def online(self) -> bool:
+        return self.offline_since is None
+
+    def now(self) -> datetime:
+        return self.clock
+
+    def cut_the_network(self) -> None:
+        self.offline_since = newspaper.minutes_ago(0)
+
+    def store(self, *urls: str, minutes: float = 2) -> None:
+        for url in urls:
+            self.kept[url] = Opened(self.pages[url], newspaper.minutes_ago(minutes), from_cache=True)
+
+    def hold(self, url: str) -> asyncio.Event:
+        """Make the answer for an address wait until the returned event is set."""
+        self.gates[url] = asyncio.Event()
+        return self.gates[url]
+
+    async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
+        url = normalise_url(address)
+        self.asked.append(url)
+        if url in self.gates:
+            await self.gates[url].wait()
+        copy = self.library.get(url) or self.kept.get(url)
+        if copy is not None and not refresh and (copy.saved or copy.fetched_at > newspaper.minutes_ago(5)):
+            return copy
+        error: NewsreaderError | None = None
+        if not self.online:
+            error = UnreachableError()
+        elif url in self.refusing or url not in self.pages:
+            error = RefusedError(url)
+        if error is not None:
+            if copy is None:
+                raise error
+            return replace(copy, fetch_problem=Problem.of(error))
+        opened = Opened(self.pages[url], newspaper.minutes_ago(2))
+        self.kept[url] = replace(opened, from_cache=True)
+        return opened
+
+    async def stored(self, address: str) -> Opened | None:
+        url = normalise_url(address)
+        return self.library.get(url) or self.kept.get(url)
+
+    async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
+        return tuple(
+            ListedHeadline(
+                h,
+                read=h.url in self.read,
+                saved=h.url in self.library,
+                stored=h.url in self.kept or h.url in self.library,
+            )
+            for h in headlines
+        )
+
+    async def more(self, headlines: HeadlineList) -> HeadlineList:
+        if headlines.more_url in self.gates:
+            await self.gates[headlines.more_url].wait()
+        if not self.online:
+            raise UnreachableError()
+        return replace(headlines, headlines=newspaper.FURTHER, more_url=None)
+
+    async def mark_read(self, url: str, read: bool = True) -> None:
+        (self.read.add if read else self.read.discard)(url)
+
+    async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
+        opened = await self.open(address)
+        self.library[address] = replace(opened, from_cache=True, saved=True)
+        return Saved(address, opened.page.title or "", 1, 1)
+
+    async def unsave(self, address: str) -> None:
+        del self.library[address]
+
+    async def saved(self) -> tuple[ListedHeadline, ...]:
+        headlines = [
+            Headline(opened.page.title or url, url, published=opened.fetched_at) for url, opened in self.library.items()
+        ]
+        return await self.rows(headlines)
+
+    async def choice(self, key: str) -> object:
+        return self.choices.get(key)
+
+    async def choose(self, key: str, value: object) -> None:
+        self.choices[key] = value
+
+    async def remember(self, session: Session) -> None:
+        self.remembered = session
+
+    async def last_session(self) -> Session | None:
+        return self.remembered
+
+    async def sample_address(self) -> str:
+        return newspaper.SITE
+
+    async def open_in_browser(self, url: str) -> None:
+        self.browsed.append(url)
+
+    async def aclose(self) -> None:
+        self.closed = True

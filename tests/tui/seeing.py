@@ -1,0 +1,44 @@
+"""What a reader sees: the words on the screen, line by line, as the terminal gets them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from newsreader.tui.app import NewsreaderApp
+from tests.tui.fake_service import FakeService
+
+
+@asynccontextmanager
+async def running(
+    service: FakeService, address: str | None = "vesti.example", size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[Pilot[int]]:
+    """Run the program over a service until the body ends."""
+    app = NewsreaderApp(service, address)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until what can be done without waiting is done."""
+    for _ in range(3):
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, one after another, each obeyed before the next."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def screen_lines(pilot: Pilot[int]) -> list[str]:
+    """Return the screen as lines of words."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def seen(pilot: Pilot[int]) -> str:
+    """Return the whole screen as one text."""
+    return "\n".join(line.rstrip() for line in screen_lines(pilot))
