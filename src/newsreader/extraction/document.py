@@ -67,6 +67,7 @@ def parse_document(text: str, url: str) -> Document:
     except etree.ParserError:  # nothing but white space or comments
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
     flatten(root)
+    _unwrap_noscript(root)
     body = root.find("body")
     body = root if body is None else body
     base = root.find(".//base[@href]")
@@ -91,6 +92,13 @@ def flatten(root: Element) -> None:
     for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):
         if parent is not None:
             _lift(parent)
+
+
+def _unwrap_noscript(root: Element) -> None:
+    """Make a `<div>` of a `<noscript>` that holds running text: the page as it is for who runs no scripts."""
+    for element in root.iter("noscript"):
+        if sum(len(text) for p in element.iter("p") for text in map(str, p.itertext()) if len(text) > 60) > 600:
+            element.tag = "div"
 
 
 def _lift(parent: Element) -> None:

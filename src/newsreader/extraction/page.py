@@ -10,6 +10,7 @@ from newsreader.extraction.article import Reading, find_article
 from newsreader.extraction.blocks import build_blocks
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
+from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.pictures import find_media
 from newsreader.models import Article, Block, Page
 from newsreader.text import line
@@ -26,9 +27,10 @@ def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_a
     """
     document = parse_document(decode(body, content_type), url)
     title = line(document.root.findtext(".//title") or "")
-    story = read_story(document)
+    found = find_headline_lists(document, fetched_at)
+    story = read_story(document, frozenset(found.nodes))
     article = Article(url, title, story.blocks, story.lead) if story.blocks else None
-    return Page(url=url, title=title or None, article=article)
+    return Page(url=url, title=title or None, article=article, headline_lists=found.lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,17 @@ class Story:
 _LONGEST_LEAD = 900
 
 
-def read_story(document: Document, cut: Collection[Element] = frozenset()) -> Story:
+def read_story(
+    document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
+) -> Story:
     """Return the lead and the blocks of the page's article; no blocks where there is none.
 
     Args:
         document: The page.
         cut: Elements known not to belong to the article, such as headline lists.
+        without: Steps to leave out, for measuring what each of them earns.
     """
-    reading = find_article(document, cut)
+    reading = find_article(document, cut, without)
     kept = [scrap for scrap in reading.scraps if scrap.kept]
     if not kept:
         return Story(None, ())

@@ -45,7 +45,7 @@ CALL_TO_ACTION = _pattern(
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
     tell us what you think|this slideshow requires|please enable javascript|send us|have a tip
     what do you think\?|let us know|may be reached at|got a tip|bookmark the permalink|this entry was posted
-    contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|powered by
+    contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|^powered by
     ^\W*(?:additional )?reporting by|^\W*editing by
     is a (?:reporter|writer|journalist|staff writer|contributor|correspondent|columnist|freelance)
     подписывайтесь|подпишитесь|підписуйтесь|підпишіться
@@ -68,19 +68,38 @@ CREDIT = _pattern(
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
     ^advertisement|^advert$|^anzeige$|^werbung$|^publicidad$|^reklama$|^реклама$|^video$|^close$|^comments?$|^share$
-    ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\b|^drucken$|^print$|^zurück$|^back$
+    ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\W*\d*\W*$|^drucken$|^print$|^zurück$|^back$
     """.replace("_OF_", r"\b\s*(?:credit|by|copyright|quelle)?\s*[:\-–©/]")
 )
 DEAD_HEADING = _pattern(
     r"""
     ^(?:related|recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)
     most (?:read|popular)|trending|popular|latest|also (?:read|on)|read (?:more|next)|see also|don.t miss|tags?
-    comments?|leave a (?:reply|comment)|share|about the author|über den autor|mehr zum thema|das könnte|weitere
+    comments?|leave a (?:reply|comment)|share|about the author|über den autor|mehr zum thema|das könnte
+    weitere (?:artikel|beiträge|infos|informationen|links|meldungen|nachrichten|themen)
     auch interessant|ähnliche|verwandte|lesen sie|kommentare?|artigos relacionados|leia|veja|te puede
     noticias relacionadas|artículos relacionados|lo más|powiązane|zobacz|polecane|lire aussi|sur le même
     articles liés|newsletter|popular posts|join|follow|subscribe|sign up|support us|quellen|references?$
     weblinks?$|up next|editor.s picks?|our standards|contact|kontakt|pressekontakt|ansprechpartner|impressum
-    weitere informationen|further reading|читайте также|читайте також|похожие|по теме)\b
+    further reading|читайте также|читайте також|похожие|по теме)\b
+    """
+)
+FINAL_HEADING = _pattern(
+    r"""
+    ^(?:tags?|comments?|leave a (?:reply|comment)|about the author|über den autor|kommentare?|newsletter|join|follow
+    subscribe|sign up|support us|contact|kontakt|pressekontakt|ansprechpartner|impressum|quellen|references?$)\b
+    """
+)
+EMBED_NOTICE = _pattern(
+    r"""
+    empfohlener (?:redaktioneller )?(?:externer )?inhalt|findest du einen externen inhalt|externen inhalt(?:en|e|s)? von
+    externe inhalte angezeigt|inhalte von \w+ angezeigt werden|um eingebettete inhalte anzuzeigen
+    personenbezogene daten (?:können )?an dritt|an drittplattformen|dieser inhalt (?:stammt|kann) (?:von|nicht)
+    this (?:content|video|embed) (?:is hosted by|is provided by|is not available|could not be|can't be|cannot be)
+    this video (?:has|can.t|cannot)|video has failed to load|to (?:view|see|display) this (?:content|embed|video|post)
+    allow .{0,30}(?:content|cookies)\?|accept cookies|enable cookies to|your browser does not support
+    contenido externo|ce contenu (?:est bloqué|n.est pas)|cliquez .{0,40} pour (?:activer|accepter)|questo contenuto
+    ta treść|treści zewnętrzne|denne (?:innholdet|videoen)
     """
 )
 LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")

@@ -1,6 +1,7 @@
 """What of a page cannot be its article is left out before anything looks for one; the page's tree is never changed."""
 
 import re
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from enum import IntEnum
@@ -63,6 +64,8 @@ _BOILERPLATE_PAIRS = frozenset(
     )
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_NAMES = words("d-none hidden hide is-hidden u-hidden display-none invisible")
+_SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b|[:@]")
 _EMBEDDED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
 )
@@ -117,6 +120,12 @@ def is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
+@lru_cache(maxsize=8192)
+def _class_hides(names: str) -> bool:
+    """Say whether a class name hides its element on every screen: "hidden", but not "hidden md:block"."""
+    return not _HIDING_NAMES.isdisjoint(names.lower().split()) and _SHOWN_AGAIN.search(names) is None
+
+
 def _paragraphs_length(element: Element) -> int:
     return sum(len(text) for p in element.iter("p") for text in p.itertext() if len(text) > 60)
 
@@ -130,6 +139,7 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
+        self._lengths: Counter[str] | None = None
 
     def _article_wrappers(self) -> set[Element]:
         """Return what the page marks as its article, and everything around it."""
@@ -164,16 +174,42 @@ class _Judge:
         if self._by_structure(element, share) and not _holds_embedded_post(element):
             return True
         if share < _CLASS_SHARE[self._strictness]:
-            if _says_boilerplate(name_words(element)) and not is_embedded_post(element):
+            if self._by_name(element) and not self._is_embedding(element):
                 return True
             return element.get("role") in _LANDMARKS and not _holds_embedded_post(element)
         return False
 
+    def _by_name(self, element: Element) -> bool:
+        """Say whether its class names or id call it boilerplate; a name that much of the page bears does not."""
+        names = element.get("class")
+        if names and self._strictness is Strictness.STRICT and _class_hides(names):
+            return True
+        if not _says_boilerplate(name_words(element)):
+            return False
+        return not names or self._length_of_name(names) < 0.35 * self._total
+
+    def _length_of_name(self, names: str) -> int:
+        """Return how much text stands in all elements of these class names together, nested ones counted once."""
+        if self._lengths is None:
+            self._lengths = Counter()
+            for element, length in self._document.text_length.items():
+                if (own := element.get("class")) and _says_boilerplate(name_words(element)):
+                    self._lengths[own] += length
+        return self._lengths[names]
+
+    def _is_embedding(self, element: Element) -> bool:
+        """Say whether it is an embedded post, or hardly more than the box of one."""
+        if is_embedded_post(element):
+            return True
+        posts = sum(self._document.text_length.get(q, 0) for q in element.iter("blockquote") if is_embedded_post(q))
+        return posts > 0.7 * self._document.text_length[element]
+
     def _wraps_an_article(self, element: Element) -> bool:
-        if len(element) <= 3:
+        unlinked = self._document.text_length[element] - self._document.link_length[element]
+        if unlinked < 600:
             return False
         loose = self._strictness is not Strictness.STRICT
-        return _paragraphs_length(element) > 600 or (loose and self._document.text_length[element] > 900)
+        return unlinked > (900 if loose else 2500) or _paragraphs_length(element) > 600
 
     def _by_structure(self, element: Element, share: float) -> bool:
         tag = element.tag

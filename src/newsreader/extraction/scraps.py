@@ -16,6 +16,7 @@ INLINE = words(
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।؟۔")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -37,6 +38,7 @@ class Scrap:
         link_share: What part of them is linked, 0 to 1.
         located: What part of them readability took, 0 to 1.
         is_sentence: They end as a sentence does.
+        length: Characters of the words; one of a script without spaces counts as two.
         position: The place in the document of the element that was entered last before them.
         reason: Why it is kept or was let go, for whoever mends the rules.
     """
@@ -49,14 +51,10 @@ class Scrap:
     located: float
     is_sentence: bool
     position: int
+    length: int
     kept: bool = False
     reason: str = ""
     is_lead: bool = False
-
-    @property
-    def length(self) -> int:
-        """Characters of the words."""
-        return len(self.text)
 
     @property
     def tag(self) -> str:
@@ -68,7 +66,7 @@ class Scrap:
         """It looks like a piece of running text."""
         if self.link_share > 0.5 or self.element.tag == "h1":
             return False
-        return len(self.text) >= 60 or (len(self.text) >= 25 and self.is_sentence)
+        return self.length >= 60 or (self.length >= 25 and self.is_sentence)
 
 
 class _Gatherer:
@@ -108,6 +106,7 @@ class _Gatherer:
                     located=self._found / self._length,
                     is_sentence=text.endswith(_SENTENCE_ENDS),
                     position=self._start,
+                    length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
                 )
             )
         if self._pieces:

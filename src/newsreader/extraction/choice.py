@@ -1,0 +1,338 @@
+"""Which scraps are the article's: what was chopped is taken back, what is not of it is let go of."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases
+from newsreader.extraction.clues import Clues
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
+from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
+
+_STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h2", "h3", "h4", "h5", "pre"))
+_PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+_LEAD_NAMES = phrases.words(
+    """
+    abstract anons bajada chapo dachzeile deck dek descr description entradilla excerpt hero ingress intro introtext
+    lead leadtext lede perex preamble riassunto sapo sommario standfirst subhead subheader subheading subheadline
+    subtitle summary teaser vorspann
+    """
+)
+_FIGURE_NAMES = phrases.words(
+    """
+    bild bildunterschrift caption figure foto gallery image imagen images img legend legende lightbox photo photos pic
+    picture slideshow thumbnail
+    """
+)
+
+
+def _is_quoted(scrap: Scrap) -> bool:
+    return _is_within(scrap, "blockquote")
+
+
+def _is_within(scrap: Scrap, *tags: str) -> bool:
+    return scrap.tag in tags or next(scrap.element.iterancestors(*tags), None) is not None
+
+
+def _is_of_a_figure(element: Element) -> bool:
+    node: Element | None = element
+    for level in range(4):
+        if node is None or node.tag in ("table", "pre", "article", "main", "body"):
+            return False
+        if node.tag == "figure":
+            return True
+        if level < 2 and node.tag != "p" and not _FIGURE_NAMES.isdisjoint(name_words(node)):
+            return level == 0 or len(node) <= 3
+        node = node.getparent()
+    return False
+
+
+def _signature(scrap: Scrap) -> tuple[str, str | None, str | None]:
+    """Return what the scraps of one running text have in common."""
+    parent = scrap.element.getparent()
+    return (scrap.tag, None, None) if parent is None else (scrap.tag, str(parent.tag), parent.get("class"))
+
+
+class Choice:
+    """Chooses among a page's scraps, step by step; each step says why in the scrap's `reason`."""
+
+    def __init__(self, document: Document, scraps: Sequence[Scrap], clues: Clues) -> None:
+        self._document = document
+        self._scraps = scraps
+        self._clues = clues
+        self._paths = Paths()
+        self._region: Element | None = None
+        self._frame: Element = document.body
+
+    def choose(self, without: Collection[str] = frozenset()) -> None:
+        """Mark the article's scraps as kept and its lead's as its lead, but for the steps that are left out."""
+        for scrap in self._scraps:
+            scrap.kept = scrap.located >= 0.5
+        region = region_of(self._scraps, self._paths)
+        better = better_region(self._scraps, self._paths, self._document.body, self._clues)
+        if better is not None and "another region" not in without:
+            region = better
+            for scrap in self._scraps:
+                scrap.kept = region in self._paths.of(scrap) and scrap.is_prose
+        if region is None:
+            return
+        self._region = region
+        self._frame = frame_of(region)
+        for name, step in STEPS.items():
+            if name not in without:
+                step(self)
+
+    def _kept(self) -> list[Scrap]:
+        return [scrap for scrap in self._scraps if scrap.kept]
+
+    @staticmethod
+    def _keep(scrap: Scrap, reason: str) -> None:
+        scrap.kept = True
+        scrap.reason = reason
+
+    @staticmethod
+    def _let_go(scrap: Scrap, reason: str) -> None:
+        scrap.kept = False
+        scrap.is_lead = False
+        scrap.reason = reason
+
+    # --- taking back what was chopped ---------------------------------------------------------
+
+    def recover(self) -> None:
+        """Take back what readability chopped: inside the region, beside it, in the frame around it."""
+        region, frame = self._region, self._frame
+        kept = self._kept()
+        if not kept:
+            return
+        first, last = kept[0].index, kept[-1].index
+        weights: Counter[tuple[str, str | None, str | None]] = Counter()
+        for scrap in kept:
+            if scrap.is_prose:
+                weights[_signature(scrap)] += scrap.length
+        total = sum(scrap.length for scrap in kept)
+        for scrap in self._scraps:
+            if scrap.kept:
+                continue
+            path = self._paths.of(scrap)
+            is_between = first < scrap.index < last
+            is_sure = scrap.length >= 60 and scrap.is_sentence and scrap.link_share < 0.2
+            if region in path:
+                if is_between:
+                    is_alike = scrap.tag == "p" and weights[_signature(scrap)] > 0.1 * total
+                    if scrap.link_share < 0.5 and (scrap.length >= 25 or scrap.tag in _STRUCTURAL or is_alike):
+                        self._keep(scrap, "inside")
+                    elif is_alike and scrap.is_sentence and scrap.length >= 60:
+                        self._keep(scrap, "inside, linked")
+                    elif _is_quoted(scrap):
+                        self._keep(scrap, "quoted inside")
+                elif scrap.is_prose and weights[_signature(scrap)] > 0 and scrap.link_share < 0.3:
+                    self._keep(scrap, "beside")
+            elif (
+                is_between and is_sure and scrap.tag == "p" and scrap.length >= 100 and not self._is_among_links(scrap)
+            ):
+                self._keep(scrap, "between")
+            elif frame is not region and frame in path:
+                if is_sure and weights[_signature(scrap)] > 0.05 * total:
+                    self._keep(scrap, "in the frame")
+
+    def _is_among_links(self, scrap: Scrap) -> bool:
+        """Say whether it stands in a box of links, such as a card of a related story."""
+        lengths = self._document.text_length
+        for level, node in enumerate(scrap.element.iterancestors()):
+            length = lengths.get(node, 0)
+            if level > 3 or length > 4 * scrap.length:
+                return False
+            if self._document.link_length.get(node, 0) > 0.25 * length:
+                return True
+        return False
+
+    # --- the lead -----------------------------------------------------------------------------
+
+    def find_lead(self) -> None:
+        """Tell the standfirst from the body: it stands between the title and the body, and is set apart from it."""
+        kept = self._kept()
+        if not kept:
+            return
+        weights: Counter[tuple[str, str | None, str | None]] = Counter()
+        for scrap in kept:
+            if scrap.is_prose:
+                weights[_signature(scrap)] += scrap.length
+        total = sum(weights.values())
+        body = next((s.index for s in kept if s.is_prose and weights[_signature(s)] > 0.15 * total), kept[0].index)
+        title = self._title_before(body)
+        if title is not None:
+            start = max(title + 1, body - 25)
+        else:
+            start = max(0, body - 8) if self._frame is not self._document.body else body
+        for scrap in self._scraps[start:body]:
+            if title is None and self._frame not in self._paths.of(scrap):
+                continue
+            if self._is_lead(scrap, follows_title=title is not None and scrap.index == title + 1):
+                self._keep(scrap, "lead")
+                scrap.is_lead = True
+
+    def _title_before(self, body: int) -> int | None:
+        for scrap in reversed(self._scraps[:body]):
+            if scrap.tag == "h1" or (20 < scrap.length < 400 and squashed(scrap.text) in self._clues.titles):
+                return scrap.index
+        return None
+
+    def _is_lead(self, scrap: Scrap, *, follows_title: bool) -> bool:
+        if scrap.link_share >= 0.25 or scrap.tag in ("h1", "li", "td", "th", "pre") or scrap.length < 30:
+            return False
+        if _is_of_a_figure(scrap.element) or phrases.CREDIT.search(scrap.text) or scrap.reason == "title":
+            return False
+        if phrases.RELATED.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text) or _is_call(scrap):
+            return False
+        parent = scrap.element.getparent()
+        names = {*name_words(scrap.element), *(name_words(parent) if parent is not None else ())}
+        if not _LEAD_NAMES.isdisjoint(names):
+            return True
+        words = squashed(scrap.text)
+        if scrap.length >= 40 and any(
+            text.startswith(words) or words.startswith(text) for text in self._clues.descriptions
+        ):
+            return True
+        if scrap.length >= 80 and scrap.is_sentence:
+            return True
+        if phrases.LOOKS_DATED.search(scrap.text) and scrap.length < 80:
+            return False
+        if any(name in scrap.text.lower() for name in self._clues.authors):
+            return False
+        is_heading = scrap.tag in HEADINGS and scrap.length >= 40
+        return is_heading or (follows_title and scrap.length >= 40 and scrap.text.count(" ") >= 4)
+
+    # --- letting go ---------------------------------------------------------------------------
+
+    def let_go_by_kind(self) -> None:
+        """Let go of what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
+        kept = self._kept()
+        captions = {s.index for s in kept if s.length < 400 and _is_of_a_figure(s.element)}
+        total = sum(s.length for s in kept)
+        so_far = 0
+        if sum(self._scraps[i].length for i in captions) > 0.3 * total:
+            captions = set()
+        for scrap in kept:
+            length = scrap.length
+            text = scrap.text
+            so_far += length
+            is_title = length < 250 and scrap.tag not in ("li", "label") and squashed(text) in self._clues.titles
+            if is_title and so_far - length < 0.2 * total:
+                self._let_go(scrap, "title")
+            elif _is_quoted(scrap):
+                continue
+            elif scrap.index in captions:
+                self._let_go(scrap, "caption")
+            elif length < 300 and phrases.RELATED.search(text) and _is_pointer(scrap):
+                self._let_go(scrap, "related")
+            elif length < 300 and _is_call(scrap):
+                self._let_go(scrap, "call to action")
+            elif length < 160 and phrases.CREDIT.search(text):
+                self._let_go(scrap, "credit")
+            elif scrap.link_share > 0.9 and 12 < length < 250 and scrap.tag in _PLAIN_BLOCKS:
+                self._let_go(scrap, "link")
+
+    def let_go_what_json_ld_lacks(self) -> None:
+        """Where the page gives its article's words elsewhere, and they agree with what is kept, let go of the rest."""
+        known = self._clues.squashed_body
+        if len(self._clues.body) <= 500:
+            return
+        kept = self._kept()
+        total = sum(s.length for s in kept)
+        agreed = {s.index for s in kept if squashed(s.text)[:80] in known}
+        length = sum(self._scraps[i].length for i in agreed)
+        if length <= 0.75 * max(total, len(self._clues.body)) or length >= 1.3 * len(self._clues.body):
+            return
+        for scrap in kept:
+            is_plain = scrap.tag in _PLAIN_BLOCKS and not _is_within(scrap, "blockquote", "table")
+            if scrap.index not in agreed and not scrap.is_lead and is_plain and scrap.length < 250:
+                self._let_go(scrap, "not in JSON-LD")
+
+    def trim_head(self) -> None:
+        """Let go of dates, titles and labels above the first running text."""
+        for scrap in self._kept()[:12]:
+            if (scrap.length > 80 and scrap.is_sentence) or scrap.length > 140:
+                break
+            is_dated = scrap.length < 80 and not scrap.is_sentence and phrases.LOOKS_DATED.search(scrap.text)
+            if not scrap.is_lead and (is_dated or scrap.tag == "h1"):
+                self._let_go(scrap, "before the body")
+
+    def let_go_bylines(self) -> None:
+        """Let go of who wrote it, above it or below."""
+        authors = self._clues.authors
+        if not authors:
+            return
+        kept = self._kept()
+        total = sum(s.length for s in kept)
+        so_far = 0
+        for scrap in kept:
+            so_far += scrap.length
+            text = scrap.text.lower()
+            is_last = scrap.index >= kept[-1].index - 4 and len(kept) > 4 and so_far > 0.7 * total
+            if is_last and scrap.length < 700 and text.lstrip("–-—• ").startswith(tuple(authors)):
+                self._let_go(scrap, "about the author")
+            elif scrap.length < 60 and not scrap.is_sentence and any(name in text for name in authors):
+                is_at_an_end = not 0.1 * total <= so_far <= 0.9 * total
+                if is_at_an_end:
+                    self._let_go(scrap, "byline")
+
+    def let_go_dead_sections(self) -> None:
+        """Let go of a heading such as "Related" in the second half, and of what follows up to the article's own."""
+        kept = self._kept()
+        total = sum(s.length for s in kept)
+        so_far = 0
+        for place, scrap in enumerate(kept):
+            is_dead = scrap.tag in HEADINGS and scrap.length < 80 and phrases.DEAD_HEADING.search(scrap.text)
+            if is_dead and scrap.kept and so_far > 0.5 * total:
+                self._let_go(scrap, "dead heading")
+                is_final = phrases.FINAL_HEADING.search(scrap.text) is not None
+                for follower in kept[place + 1 :]:
+                    is_live = follower.tag in HEADINGS and follower.tag <= scrap.tag
+                    if is_live and not phrases.DEAD_HEADING.search(follower.text):
+                        break
+                    if not is_final and follower.length >= 100 and follower.is_sentence and follower.link_share < 0.3:
+                        break
+                    self._let_go(follower, "dead section")
+            so_far += scrap.length
+
+    def trim_tail(self) -> None:
+        """Let go of headings and links with nothing after them."""
+        kept = self._kept()
+        while kept:
+            last = kept[-1]
+            if last.tag in HEADINGS:
+                self._let_go(last, "heading at the end")
+            elif last.link_share > 0.8 and last.length < 200 and not _is_quoted(last):
+                self._let_go(last, "link at the end")
+            else:
+                break
+            kept.pop()
+
+
+def _is_pointer(scrap: Scrap) -> bool:
+    """Say whether words such as "read also" lead elsewhere."""
+    is_short = scrap.length < 60 and not scrap.is_sentence
+    return scrap.link_share > 0.3 or is_short or (scrap.link_share > 0 and scrap.length < 160)
+
+
+def _is_call(scrap: Scrap) -> bool:
+    if phrases.NEVER_PROSE.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text):
+        return True
+    is_loose = scrap.link_share > 0.03 or scrap.length < 110
+    return is_loose and phrases.CALL_TO_ACTION.search(scrap.text) is not None
+
+
+STEPS: Mapping[str, Callable[[Choice], None]] = {
+    "recover": Choice.recover,
+    "kind": Choice.let_go_by_kind,
+    "lead": Choice.find_lead,
+    "JSON-LD": Choice.let_go_what_json_ld_lacks,
+    "head": Choice.trim_head,
+    "byline": Choice.let_go_bylines,
+    "dead sections": Choice.let_go_dead_sections,
+    "tail": Choice.trim_tail,
+}
+REFUSALS = frozenset(STEPS) - {"recover", "lead"}
+"""The steps that let go of scraps."""
