@@ -126,6 +126,12 @@ def test_links_of_a_page_become_absolute_or_nothing(href: str | None, url: str |
     assert absolute(href, "https://example.com/a/c") == url
 
 
+def test_what_cannot_be_seen_in_an_address_is_escaped() -> None:
+    assert absolute("/a\u202eb", "https://e.example/") == "https://e.example/a%E2%80%AEb"
+    assert absolute("/a\ud800b", "https://e.example/") == "https://e.example/a%3Fb"
+    assert normalise_url("e.example/\udcff") == "https://e.example/%3F"
+
+
 def test_trackers_go_and_everything_else_stays() -> None:
     assert without_trackers("https://a.example/?utm_campaign=x&fbclid=1") == "https://a.example/"
     assert without_trackers("https://a.example/?id=1&source=feed") == "https://a.example/?id=1&source=feed"

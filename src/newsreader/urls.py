@@ -12,6 +12,11 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"[^/:?#@]+:\d+(?:[/?#]|$)")
 _HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%\x00-\x20\x7f-\x9f]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+# What cannot be seen, or turns or hides what can: kept in an address only escaped.
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]+"
+)
 _TRACKERS = re.compile(
     r"utm_\w+|itm_\w+|mtm_\w+|pk_\w+|ns_\w+|wt_\w+|mc_[ce]id|at_(?:medium|campaign|custom\d|creation|link_\w+|format|ptr_\w+)"
     r"|fbclid|gclid|dclid|yclid|msclkid|igshid|twclid|ttclid|ref_src|ref_url|cmpid|icid|ocid|smid|smtyp|xtor|xtref|ito|spm"
@@ -82,12 +87,12 @@ def normalise_url(text: str) -> str:
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if parts.port in (None, default) else f"{host}:{parts.port}"
     if parts.username is not None:
-        credentials = quote(unquote(parts.username), safe="")
+        credentials = quote(unquote(parts.username), safe="", errors="replace")
         if parts.password is not None:
-            credentials += ":" + quote(unquote(parts.password), safe="")
+            credentials += ":" + quote(unquote(parts.password), safe="", errors="replace")
         netloc = f"{credentials}@{netloc}"
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._", errors="replace") or "/"
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]", errors="replace")
     return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
 
 
@@ -145,8 +150,13 @@ def without_trackers(url: str) -> str:
 
 
 def absolute(href: str | None, base: str) -> str | None:
-    """Return a link of a page as an absolute http(s) address without trackers; None where it leads nowhere to read."""
+    """Return a link of a page as an absolute http(s) address without trackers; None where it leads nowhere to read.
+
+    Characters that cannot be seen are escaped in it.
+    """
     href = _UNSAFE.sub(" ", href or "").strip()
+    if not href.isascii():
+        href = _HIDDEN.sub(lambda hidden: quote(hidden[0], errors="replace"), href)
     if not href or href.startswith("#"):
         return None
     try:
