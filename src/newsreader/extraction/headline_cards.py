@@ -146,6 +146,8 @@ def _may_be_story(candidate: Candidate) -> bool:
     link, words = candidate.link, candidate.words
     if link.to_comments or link.points <= _UNLIKELY_ADDRESS or len(candidate.title.text) < _SHORTEST_TITLE:
         return False
+    if is_time(candidate.title.text):
+        return False
     if Zone.REFERENCES in candidate.zones or Zone.NAVIGATION in candidate.zones:
         return False
     if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5):

@@ -23,11 +23,12 @@ _NEVER = re.compile(
 )
 _SELDOM = re.compile(
     r"(?:account|about\w*|contacts?|contact-us|policy|policies|imprint|rss|feeds?|archives?|shop|store|jobs?|advertis\w*|cookies?|help|faq|page|people|"
-    r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|index|comments?|donate|support)(?:\.\w+)?",
+    r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|index|comments?|donate|support|products?|produkte?|services?|"
+    r"newsletter\S*|preisvergleich|gutscheine?|coupons?|promo\S*|landing|angebote?|offers?)(?:\.\w+)?",
     re.IGNORECASE,
 )
 _SERVICE_HOST = re.compile(
-    r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere|shop|store|abo|account|login|tickets?|epaper|coupons?|gutschein\w*|casino|ads?|click|doubleclick|"
+    r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere\w*|career\w*|akadem\w*|academy|forum|foren|shop|store|abo|account|login|tickets?|epaper|coupons?|gutschein\w*|casino|ads?|click|doubleclick|"
     r"facebook|twitter|t\.co|instagram|youtube|wa\.me|telegram|t\.me|vk|ok|linkedin|pinterest|apple|play\.google|amazon|amzn)(?:[.\-]|$)"
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|docx?|xlsx?|rss|xml|apk|exe)$", re.IGNORECASE)
@@ -67,6 +68,11 @@ class Shape(NamedTuple):
             and self[2:4] == other[2:4]
             and "no story" not in (self.kind, other.kind)
         )
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the form says more than that there are a few words: a number, a date, an extension."""
+        return self.has_id or self.has_date or bool(self.extension or self.query_keys)
 
     @property
     def family(self) -> tuple[str, str, bool, bool]:
@@ -112,7 +118,7 @@ def link_to(href: str | None, base: str) -> Link | None:
     segments = tuple(segment for segment in path.split("/") if segment)
     points, shape = _judged(site_of(host), segments, tuple(parse_qsl(query, keep_blank_values=True)) if query else ())
     if _SERVICE_HOST.search(host):
-        points -= 3.0
+        points -= 6.0
     fragment = url.partition("#")[2]
     return Link(
         url, key, place, host, site_of(host), segments, shape, points, bool(fragment and _COMMENTS.search(fragment))

@@ -13,7 +13,14 @@ from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_groups import Group
 from newsreader.extraction.headline_links import Shape
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone
-from newsreader.extraction.headline_words import is_number, names_a_list, names_no_list, reading_width, word_count
+from newsreader.extraction.headline_words import (
+    is_number,
+    names_a_list,
+    names_no_list,
+    promises_more,
+    reading_width,
+    word_count,
+)
 from newsreader.extraction.time_words import is_time
 from newsreader.text import line
 
@@ -59,6 +66,10 @@ class Judge:
         """Say whether a story is of the page's own site."""
         return card.link.site == self.site
 
+    def _is_this_host(self, card: Card) -> bool:
+        me = self.tree.me
+        return me is None or card.link.host == me.host
+
     # --- cards ---
 
     def _card_evidence(self, card: Card) -> dict[str, float]:
@@ -67,7 +78,11 @@ class Judge:
             "address": max(-3.0, min(2.5, 0.8 * card.link.points)),
         }
         if card.link.shape == self.shape:
-            evidence["same shape"] = 1.5
+            evidence["same shape"] = (1.5 if card.link.shape.is_telling else 0.7) * (
+                1 if self._is_this_host(card) else 0.4
+            )
+        if promises_more(card.title):
+            evidence["leads on"] = -3.0
         if card.heading:
             evidence["heading"] = 1.0
         if card.time:
@@ -75,10 +90,13 @@ class Judge:
         if card.has_image:
             evidence["image"] = 0.5
         if not self.is_home(card):
-            evidence["elsewhere"] = -1.8
+            evidence["elsewhere"] = -1.8 - 1.5 * ("?" in card.link.key)  # a query there counts who came from here
+        evidence["paid"] = _paid_points(card)
         evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
         if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):
             evidence["zones"] += 0.4
+        if Zone.FOOT in card.zones and is_plain(card):
+            evidence["zones"] -= 3.0
         if card.in_prose:
             evidence["prose"] = -6.0
         return evidence
@@ -100,7 +118,7 @@ class Judge:
                 evidence["label"] = 1.6
             else:
                 evidence["label"] = -3.0 if names_no_list(group.label) else 0.3
-        plain = sum(not (card.time or card.has_image or card.heading) for card in cards)
+        plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
             evidence["topics"] = _topic_points(cards)
         group.evidence = evidence
@@ -120,7 +138,7 @@ class Judge:
             for card in group.cards:
                 known = sure[card.link.shape]
                 if known >= max(3, 0.08 * total) and "same shape" not in card.evidence:
-                    card.evidence["learned"] = 1.2
+                    card.evidence["learned"] = 1.2 if card.link.shape.is_telling else 0.6
                 elif known == 0 and self.is_home(card) and card.link.shape.family not in families:
                     card.evidence["learned"] = -1.0
                 card.points = sum(card.evidence.values())
@@ -150,6 +168,18 @@ class Judge:
         return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
 
 
+def is_plain(card: Card) -> bool:
+    """Say whether a card shows nothing but the words of its link."""
+    return not (card.time or card.has_image or card.heading)
+
+
+def _paid_points(card: Card) -> float:
+    """Return what the link's own `rel` says of it: adverts are marked so for search engines."""
+    rel = (card.node.get("rel") or "").lower()
+    counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
+    return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
+
+
 def title_points(title: str) -> float:
     """Return how much a text looks like a headline: above 0 like one, below like anything else."""
     words = word_count(title)
@@ -175,12 +205,13 @@ def title_points(title: str) -> float:
 def _topic_points(cards: list[Card]) -> float:
     width = median_high(reading_width(card.title) for card in cards)
     words = median_high(word_count(card.title) for card in cards)
-    return -4.0 if width < 22 or words < 3.2 else -2.0 if width < 28 else 0.0
+    return -4.0 if width < 22 or words < 3.2 else -2.0 if width < 28 else -1.0 if width < 34 else 0.0
 
 
 # --- prose ------------------------------------------------------------------------------------
 
 _MOST_BEFORE = 40
+_SENTENCE = 40  # letters
 
 
 def is_in_prose(tree: Tree, link: Element) -> bool:
@@ -200,7 +231,9 @@ def is_in_prose(tree: Tree, link: Element) -> bool:
     if letters >= 12 and not is_time(before) and word_count(before) >= (1.5 if block.tag == "p" else 2.5):
         return True
     after = line(link.tail or "")
-    return block.tag == "p" and len(after) >= 25 and free > 0.5 * tree.text_length[block] and after[0] not in "|-–—:•"
+    if len(after) < 25 or free <= 0.5 * tree.text_length[block] or after[0] in "|-–—:•":
+        return False
+    return block.tag == "p" or after[0].islower()
 
 
 def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
@@ -217,9 +250,12 @@ def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
                 if steps > _MOST_BEFORE:
                     return found
                 continue
-            if steps > _MOST_BEFORE or sibling.tag not in INLINE or sibling.tag == "br" or sibling.get("class"):
+            if steps > _MOST_BEFORE or sibling.tag not in INLINE or sibling.tag == "br":
                 return found
-            found.append(tree.text(sibling))
+            text = tree.text(sibling)
+            if sibling.get("class") and len(text) < _SENTENCE:  # a kicker, a time, a badge
+                return found
+            found.append(text)
         current = current.getparent()
         if current is not None and current.text and current.text.strip():
             found.append(line(current.text))

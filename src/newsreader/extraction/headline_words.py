@@ -146,7 +146,7 @@ def marks(names: str) -> frozenset[Mark]:
         said = [part for part in parts if not _HASHED.match(part)]
         for part in said:
             found |= _WORD_MARKS.get(part) or _WORD_MARKS.get(part.rstrip("0123456789"), _NOTHING)
-        if said and said[-1].rstrip("0123456789") in _NAVIGATION:
+        if said and (said[-1].rstrip("0123456789") in _NAVIGATION or "mega-menu" in "-".join(said)):
             found.add(Mark.NAVIGATION)
     return frozenset(found) if found else _NOTHING
 
@@ -275,3 +275,20 @@ def says_more(text: str) -> bool:
     """Say whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
     bare = text.strip(_SIGNS)
     return 1 <= len(bare) <= 40 and _MORE_WORD.fullmatch(bare) is not None
+
+
+_MORE_OF = r"""
+mehr (?:aus|von|zu|zum|zur|über|ähnliche|artikel|themen)|weitere (?:artikel|nachrichten|themen|meldungen)
+alle (?:artikel|news|nachrichten|folgen|themen|meldungen)|more (?:from|by|about|news|stories|articles|in)
+(?:see|view|read) (?:all|more)|all (?:news|stories|articles)|más (?:de|sobre|noticias|información)
+ver (?:más|todas?|todos?|mais)|mais (?:de|sobre|notícias)|plus (?:d['’]|de )|voir (?:plus|tou[st])
+altr[ie] (?:articoli|notizie)|tutt[ei] (?:gli|le|i) |leggi (?:anche|tutt[oie])|все (?:новости|материалы|статьи)
+(?:ещё|еще) (?:новости|материалы|статьи)|всі (?:новини|матеріали|статті)|więcej (?:o|na temat|z)|zobacz (?:więcej|też)
+další (?:články|zprávy)|meer (?:over|nieuws|van)|mer (?:om|från)|flere (?:nyheder|nyheter)|daha fazla|المزيد من|更多|もっと
+"""
+_MORE_OF_WORD = re.compile("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!\w)", re.IGNORECASE)
+
+
+def promises_more(title: str) -> bool:
+    """Say whether what looks like a headline is the way to a list: "More from this author"."""
+    return len(title) <= 70 and _MORE_OF_WORD.match(title) is not None
