@@ -1,1 +1,1 @@
-"""Articles to Markdown, HTML, plain text and JSON."""
+"""Articles as Markdown, HTML and plain text; whatever their words are, they stay words."""
