@@ -303,7 +303,7 @@ class _Builder:
             self._box("descr", escape(wanted.lead)),
             self._box("info", f"{wanted.published:%d-%m-%Y, %H:%M} / {self.words['author']} {author}"),
             self._box("lang", "/" + self._link("version", translation, self.words[f"read_in_{other}"])),
-            self._box("picture", picture, self._box("count", "1.1" + self.words["views"][:1])),
+            self._box("picture", picture, self._box("count", views_text(1100, self.variant.language))),
             self._text(),
         ]
 
