@@ -1,0 +1,411 @@
+"""Runs extraction in a worker process, which can be killed: no page can freeze, bloat or crash the program.
+
+The program starts `python -m newsreader.sandbox` and talks to it through its standard input and output. A message is
+four bytes with a length and so many bytes. A call is two messages: what to do, as JSON, and the bytes to do it with.
+An answer is one: lines of JSON, so that no single piece of it is long to read. It is JSON and nothing that could be
+executed, for a page that has taken the worker over must not have taken the program.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, TypeVar
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_, gettext
+from newsreader.jsonform import Json, page_from_json, page_to_json
+from newsreader.models import Page, Response
+from newsreader.text import line
+from newsreader.urls import host_of, shown
+
+T = TypeVar("T")
+
+MEMORY_BYTES = 1536 * 1024 * 1024
+
+_MOST_ANSWERED = 128 * 1024 * 1024
+_START_S = 30.0  # importing, from a cold disk
+_PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
+_LENGTH = struct.Struct(">I")
+_NO_MEMORY = "memory"
+# What comes of a worker that died, and of one that was taken over and says what makes no sense.
+_NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError)
+
+
+class ExtractionError(NewsreaderError):
+    """A page could not be taken apart. There is a subclass for every kind of failure."""
+
+    exit_status = 4
+
+    def __init__(self, url: str, **words: str) -> None:
+        self.url = shown(url)
+        super().__init__(address=shown(url), host=line(host_of(url)), **words)
+
+
+class TooSlowError(ExtractionError):
+    """The page kept the worker busy for longer than it may."""
+
+    message = N_("This page of {host} cannot be read: it takes longer than {seconds} seconds to take apart.")
+    hint = N_("Open it in the browser.")
+    kind = "too-slow"
+
+
+class TooBigError(ExtractionError):
+    """The page needs more memory than the worker may have."""
+
+    message = N_("This page of {host} cannot be read: it takes too much memory to take apart.")
+    hint = N_("Open it in the browser.")
+    kind = "too-big"
+
+
+class CrashedError(ExtractionError):
+    """The worker died of the page, or failed in a way that nobody thought of."""
+
+    message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
+    hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
+    kind = "extractor-crashed"
+
+
+# --- the program's side -----------------------------------------------------------------------
+
+
+@dataclass(eq=False, slots=True)
+class _Call:
+    """One thing for the worker to do.
+
+    Attributes:
+        is_late: Its time was up and the worker was killed.
+    """
+
+    function: str
+    arguments: Json
+    body: bytes
+    url: str
+    is_late: bool = False
+
+
+class Sandbox:
+    """A worker process and the way to it; calls take their turn. To be closed."""
+
+    def __init__(self, *, deadline_s: float = 6.0, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
+        self._is_closed = False
+        self._current: _Call | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
+
+    def start(self) -> None:
+        """Start the worker, so that it is warm when it is needed; returns at once. A dead one is replaced by itself."""
+        with self._lock, contextlib.suppress(OSError):  # the first call tells
+            if self._worker is None and not self._is_closed:
+                self._spawn()
+
+    async def parse(self, response: Response) -> Page:
+        """Return what `newsreader.extraction.page.parse_page` makes of the response.
+
+        The event loop is never kept waiting. A cancelled call that goes on for long costs its worker the life.
+
+        Raises:
+            ExtractionError: the page is too much for it.
+        """
+        arguments = {
+            "url": response.final_url,
+            "content_type": response.content_type,
+            "fetched_at": response.fetched_at.isoformat(),
+        }
+        call = _Call("parse_page", arguments, response.body, response.url)
+        return await self._done(call, _page_of)
+
+    def close(self) -> None:
+        """End the worker."""
+        with self._lock:
+            self._is_closed = True
+            if self._worker is not None:
+                self._worker.kill()
+        self._thread.shutdown(wait=True, cancel_futures=True)  # at once: what the worker was busy with has failed
+        with self._lock:
+            self._discard()
+
+    async def _done(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
+        """Return what the worker answers, read in the thread that speaks with it."""
+        future = self._thread.submit(self._answer, call, read)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            asyncio.get_running_loop().call_later(_PATIENCE_S, self._kill, call)
+            raise
+
+    def _kill(self, call: _Call) -> None:
+        """Kill the worker if it is still at this call."""
+        with self._lock:
+            if self._current is call and self._worker is not None:
+                call.is_late = True
+                self._worker.kill()
+
+    def _answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
+        """Let the worker do the call and return its answer, whatever becomes of the worker."""
+        with self._lock:
+            self._current = call
+        try:
+            lines = map(json.loads, self._exchanged(call).split(b"\n"))
+            refusal = next(lines)["refusal"]
+            if refusal is None:
+                return read(lines)
+        except _NO_ANSWER as error:
+            self._replace_worker()
+            raise self._failure(call, error) from error
+        finally:
+            with self._lock:
+                self._current = None
+        if refusal == _NO_MEMORY:
+            self._replace_worker()
+            raise TooBigError(call.url)
+        raise CrashedError(call.url, reason=line(str(refusal), 120))
+
+    def _failure(self, call: _Call, error: Exception) -> ExtractionError:
+        if call.is_late:
+            return TooSlowError(call.url, seconds=f"{self._deadline_s:g}")
+        if isinstance(error, _TooLongError):
+            return TooBigError(call.url)
+        died = gettext(N_("the worker process died"))
+        return CrashedError(call.url, reason=died if isinstance(error, EOFError) else line(str(error), 120))
+
+    def _exchanged(self, call: _Call) -> bytes:
+        """Say what to do and return the answer.
+
+        Raises:
+            OSError, EOFError: the worker died.
+            ValueError: its answer is none.
+        """
+        worker = self._running_worker(call)
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        with self._time_limit(call, self._deadline_s):
+            _send(worker.stdin, json.dumps({"function": call.function, "arguments": call.arguments}).encode())
+            _send(worker.stdin, call.body)
+            return _received(worker.stdout, _MOST_ANSWERED)
+
+    @contextlib.contextmanager
+    def _time_limit(self, call: _Call, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self._kill, (call,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _running_worker(self, call: _Call) -> subprocess.Popen[bytes]:
+        """Return the worker, having waited until it is ready; a new one where it has died meanwhile."""
+        with self._lock:
+            if self._worker is not None and self._worker.poll() is not None:
+                self._discard()
+            worker = self._worker or self._spawn()
+        if not self._is_ready:
+            assert worker.stdout is not None
+            with self._time_limit(call, _START_S):
+                _received(worker.stdout, _MOST_ANSWERED)
+            self._is_ready = True
+        return worker
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        """Start a worker; the lock is held. It has a process group of its own, so that Ctrl+C is not for it."""
+        if self._is_closed:
+            raise EOFError
+        options: dict[str, Any] = {"process_group": 0}
+        if sys.platform == "win32":
+            options = {"creationflags": subprocess.CREATE_NO_WINDOW}
+        self._worker = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
+            [sys.executable, "-P", "-m", "newsreader.sandbox", str(self._memory_bytes), str(self._deadline_s)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **options,
+        )
+        self._is_ready = False
+        return self._worker
+
+    def _replace_worker(self) -> None:
+        with self._lock:
+            self._discard()
+            if not self._is_closed:
+                with contextlib.suppress(OSError):
+                    self._spawn()
+
+    def _discard(self) -> None:
+        """Forget the worker; the lock is held."""
+        worker, self._worker = self._worker, None
+        self._is_ready = False
+        if worker is not None:
+            worker.kill()
+            _bury(worker)
+
+
+def _bury(worker: subprocess.Popen[bytes]) -> None:
+    """Close the pipes of a killed worker and take its exit status."""
+    for pipe in (worker.stdin, worker.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    worker.wait()
+
+
+# --- messages ---------------------------------------------------------------------------------
+
+
+class _TooLongError(ValueError):
+    """A message is longer than any can be."""
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes], limit: int) -> bytes:
+    """Return the next message; raises EOFError where there is no whole one."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    if length > limit:
+        raise _TooLongError
+    message = pipe.read(length)
+    if len(message) < length:
+        raise EOFError
+    return message
+
+
+def _lines_of(page: Page) -> Iterator[Json]:
+    """Yield the page piece by piece: what it is, then its blocks and headlines one by one."""
+    whole = page_to_json(page)
+    article = whole["article"]
+    blocks = article.pop("blocks") if article else []
+    lists = whole.pop("headline_lists")
+    yield whole
+    yield from ({"block": block} for block in blocks)
+    for one in lists:
+        headlines = one.pop("headlines")
+        yield {"list": one}
+        yield from ({"headline": headline} for headline in headlines)
+
+
+def _page_of(lines: Iterator[Any]) -> Page:
+    """Return the page that `_lines_of` took to pieces."""
+    whole = next(lines)
+    blocks: list[Json] = []
+    lists: list[Json] = []
+    for piece in lines:
+        if "block" in piece:
+            blocks.append(piece["block"])
+        elif "list" in piece:
+            lists.append(piece["list"] | {"headlines": []})
+        else:
+            lists[-1]["headlines"].append(piece["headline"])
+    if whole["article"]:
+        whole["article"]["blocks"] = blocks
+    return page_from_json(whole | {"headline_lists": lists})
+
+
+# --- the worker's side ------------------------------------------------------------------------
+
+
+def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
+    from newsreader.extraction.page import parse_page
+
+    fetched_at = datetime.fromisoformat(arguments["fetched_at"])
+    return _lines_of(parse_page(body, arguments["url"], arguments["content_type"], fetched_at))
+
+
+_FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {"parse_page": _parse_page}
+"""What the worker can do, by name; each gives the lines of its answer."""
+
+_WARMING = b"<html><title>Tide</title><body><article><h1>Tide</h1><p>%s</p></article>" % (b"The harbour wakes. " * 40)
+
+
+def _worked(call: Json, body: bytes) -> bytes:
+    """Return the answer to a call: a line that says whether it is refused, then those of its result."""
+    try:
+        lines = [{"refusal": None}, *_FUNCTIONS[call["function"]](call["arguments"], body)]
+        return "\n".join(map(json.dumps, lines)).encode()
+    except MemoryError:
+        return _refusal(_NO_MEMORY)
+    except Exception as error:  # noqa: BLE001  (whatever a page brings about is an answer, not an end)
+        is_memory = "memory alloc" in str(error).lower()  # how lxml says it
+        return _refusal(_NO_MEMORY if is_memory else f"{type(error).__name__}: {error}"[:300])
+
+
+def _refusal(reason: str) -> bytes:
+    return json.dumps({"refusal": reason}).encode()
+
+
+def _limit(memory_bytes: int) -> None:
+    """Take what the worker does not need from it, where the platform can."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(5)  # the screen goes first
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end this process after so much more work: nobody else may be left to do it."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime + 2 * seconds) + 2
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Return standard input and output for this module alone; what a library prints goes nowhere."""
+    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    return pipes
+
+
+def _work(memory_bytes: int, deadline_s: float) -> None:
+    """Be the worker, until standard input ends: that of the program has ended then, even if by a kill."""
+    calls, answers = _own_pipes()
+    waiting: queue.SimpleQueue[tuple[Json, bytes]] = queue.SimpleQueue()
+
+    def read() -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                waiting.put((json.loads(_received(calls, _MOST_ANSWERED)), _received(calls, _MOST_ANSWERED)))
+        os._exit(0)  # even in the midst of a page
+
+    threading.Thread(target=read, daemon=True).start()
+    _limit(memory_bytes)
+    arguments = {"url": "https://tide.example/", "content_type": "text/html", "fetched_at": "2026-01-01T00:00:00+00:00"}
+    _worked({"function": "parse_page", "arguments": arguments}, _WARMING)  # imports all that is slow to import
+    _send(answers, b"ready")
+    while True:
+        call, body = waiting.get()
+        _limit_time(deadline_s)
+        answer = _worked(call, body)
+        del call, body
+        _send(answers, answer)
+
+
+if __name__ == "__main__":
+    _work(int(sys.argv[1]), float(sys.argv[2]))

@@ -1,0 +1,318 @@
+"""Extraction in a worker process: hostile pages, deadlines, memory, cancellation, death and rebirth."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Protocol
+
+import pytest
+
+from newsreader import sandbox as sandbox_module
+from newsreader.errors import NewsreaderError
+from newsreader.extraction.page import parse_page
+from newsreader.jsonform import page_to_json
+from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Problem, Response, Span
+from newsreader.sandbox import MEMORY_BYTES, ExtractionError, Sandbox
+from newsreader.text import line
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PAGE = (
+    "<html lang='en'><title>The harbour wakes</title><body><article><h1>The harbour wakes</h1>"
+    + "".join(
+        f"<p>Paragraph {n}: the tide came in at dawn, and the boats went out with it, one by one.</p>"
+        for n in range(12)
+    )
+    + "</article></body></html>"
+).encode()
+posix = pytest.mark.skipif(sys.platform == "win32", reason="stops a process with a POSIX signal")
+
+
+def response(body: bytes, url: str = "https://tide.example/a") -> Response:
+    return Response(url, url, 200, "text/html; charset=utf-8", body, None, None, NOW)
+
+
+class MakeSandbox(Protocol):
+    def __call__(self, *, deadline_s: float = ..., memory_bytes: int = ...) -> Sandbox: ...
+
+
+@pytest.fixture
+def make_sandbox() -> Iterator[MakeSandbox]:
+    made: list[Sandbox] = []
+
+    def make(*, deadline_s: float = 20, memory_bytes: int = MEMORY_BYTES) -> Sandbox:
+        made.append(Sandbox(deadline_s=deadline_s, memory_bytes=memory_bytes))
+        return made[-1]
+
+    yield make
+    for sandbox in made:
+        sandbox.close()
+
+
+@pytest.fixture
+def sandbox(make_sandbox: MakeSandbox) -> Sandbox:
+    made = make_sandbox()
+    made.start()
+    return made
+
+
+def pid_of(sandbox: Sandbox) -> int:
+    assert sandbox._worker is not None
+    return sandbox._worker.pid
+
+
+async def refusal(sandbox: Sandbox, body: bytes) -> ExtractionError:
+    with pytest.raises(ExtractionError) as caught:
+        await sandbox.parse(response(body))
+    error = caught.value
+    assert error.exit_status == 4
+    assert error.advice
+    assert error.text == line(error.text)
+    assert "tide.example" in error.text
+    assert Problem.of(error).message == error.text
+    return error
+
+
+async def test_the_worker_finds_what_extraction_finds(sandbox: Sandbox) -> None:
+    page = await sandbox.parse(response(PAGE))
+    assert page == parse_page(PAGE, "https://tide.example/a", "text/html; charset=utf-8", NOW)
+    assert page.title
+
+
+async def test_the_worker_starts_by_itself_when_it_is_first_needed(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox()
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+async def test_calls_take_their_turn_and_get_their_own_answers(sandbox: Sandbox) -> None:
+    bodies = [b"<title>Boat %d</title>" % n for n in range(20)]
+    pages = await asyncio.gather(*(sandbox.parse(response(body)) for body in bodies))
+    assert [page.title for page in pages] == [f"Boat {n}" for n in range(20)]
+
+
+async def test_a_cancelled_call_takes_no_answer_from_another(sandbox: Sandbox) -> None:
+    calls = [asyncio.create_task(sandbox.parse(response(b"<title>Boat %d</title>" % n))) for n in range(12)]
+    await asyncio.sleep(0)
+    for call in calls[::2]:
+        call.cancel()
+    pages = await asyncio.gather(*calls, return_exceptions=True)
+    assert [isinstance(page, asyncio.CancelledError) for page in pages] == [True, False] * 6
+    assert [page.title for page in pages if isinstance(page, Page)] == [f"Boat {n}" for n in range(1, 12, 2)]
+    assert (await sandbox.parse(response(b"<title>Last boat</title>"))).title == "Last boat"
+
+
+# --- what a page can do -----------------------------------------------------------------------
+
+
+def hostile_pages() -> dict[str, bytes]:
+    attributes = b" ".join(b"a%d=1" % n for n in range(100_000))
+    return {
+        "attributes": b"<p " + attributes + b">" + PAGE,
+        "nested": b"<div>" * 16_000 + PAGE,
+        "nested lists": b"<ul><li>" * 8_000 + PAGE,
+        "nested quotes and styles": b"<blockquote><b><i><a href=x>" * 4_000 + PAGE,
+        "big": b"<html><body>" + b"<p>The tide came in at dawn.</p>\n" * 300_000,
+        "metas": b"<meta " * 100_000,
+        "links": b"<a href='/a'>The tide came in at dawn today</a> " * 100_000,
+        "one word": b"<p>" + b"x" * 5_000_000,
+        "control bytes": bytes(range(256)) * 1000,
+        "nothing": b" ",
+    }
+
+
+@pytest.mark.parametrize("name", hostile_pages())
+async def test_a_hostile_page_gives_a_page_or_a_sentence_and_the_next_one_is_read(
+    name: str, make_sandbox: MakeSandbox
+) -> None:
+    sandbox = make_sandbox(deadline_s=3)
+    sandbox.start()
+    body = hostile_pages()[name]
+    gaps = [0.0]
+
+    async def tick() -> None:
+        last = time.perf_counter()
+        while True:
+            await asyncio.sleep(0.005)
+            now = time.perf_counter()
+            gaps.append(now - last)
+            last = now
+
+    await sandbox.parse(response(PAGE))
+    ticking = asyncio.create_task(tick())
+    started = time.perf_counter()
+    [outcome] = await asyncio.gather(sandbox.parse(response(body)), return_exceptions=True)
+    assert isinstance(outcome, Page | ExtractionError)
+    took = time.perf_counter() - started
+    ticking.cancel()
+    assert len(gaps) > took / 0.25, "the event loop went on turning meanwhile"
+    assert (await sandbox.parse(response(PAGE))).title == "The harbour wakes"
+
+
+@posix
+async def test_a_page_that_takes_too_long_costs_the_worker_its_life_and_nothing_else(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox(deadline_s=1)
+    await sandbox.parse(response(PAGE))
+    first = pid_of(sandbox)
+    os.kill(first, signal.SIGSTOP)  # as stuck as can be
+    error = await refusal(sandbox, PAGE)
+    assert error.kind == "too-slow"
+    assert "1 seconds" in error.text
+    assert (await sandbox.parse(response(PAGE))).title
+    assert pid_of(sandbox) != first
+
+
+@posix
+async def test_a_dead_worker_is_replaced(sandbox: Sandbox) -> None:
+    await sandbox.parse(response(PAGE))
+    first = pid_of(sandbox)
+    os.kill(first, signal.SIGKILL)
+    assert sandbox._worker is not None
+    sandbox._worker.wait()
+    assert (await sandbox.parse(response(PAGE))).title
+    assert pid_of(sandbox) != first
+
+
+@posix
+async def test_a_worker_that_dies_of_a_page_is_named_and_replaced(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox()
+    await sandbox.parse(response(PAGE))
+    os.kill(pid_of(sandbox), signal.SIGSTOP)
+    call = asyncio.create_task(refusal(sandbox, PAGE))
+    await asyncio.sleep(0.1)
+    os.kill(pid_of(sandbox), signal.SIGKILL)
+    assert (await call).kind == "extractor-crashed"
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+@posix
+async def test_a_cancelled_call_does_not_keep_the_next_one_waiting(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox(deadline_s=60)
+    await sandbox.parse(response(PAGE))
+    os.kill(pid_of(sandbox), signal.SIGSTOP)
+    call = asyncio.create_task(sandbox.parse(response(PAGE)))
+    await asyncio.sleep(0.05)
+    call.cancel()
+    async with asyncio.timeout(30):
+        assert (await sandbox.parse(response(PAGE))).title
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory limits are enforced on Linux alone")
+async def test_the_memory_of_the_worker_is_bounded(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox(memory_bytes=400 * 2**20)
+    await sandbox.parse(response(PAGE))
+    error = await refusal(sandbox, b"<p><b>a</b>" * 900_000)
+    assert error.kind in ("too-big", "too-slow", "extractor-crashed")
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+async def test_closing_ends_the_worker_even_in_the_midst_of_a_page(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox()
+    await sandbox.parse(response(PAGE))
+    worker = sandbox._worker
+    assert worker is not None
+    call = asyncio.create_task(sandbox.parse(response(b"<div>" * 400_000)))
+    await asyncio.sleep(0.05)
+    await asyncio.to_thread(sandbox.close)
+    assert worker.poll() is not None
+    outcome = (await asyncio.gather(call, return_exceptions=True))[0]
+    assert isinstance(outcome, ExtractionError | Page)
+    with pytest.raises((ExtractionError, RuntimeError)):
+        await sandbox.parse(response(PAGE))
+
+
+@posix
+def test_the_worker_dies_with_the_program() -> None:
+    program = (
+        "import asyncio, os, signal\n"
+        "from newsreader.sandbox import Sandbox\n"
+        "sandbox = Sandbox()\n"
+        "sandbox.start()\n"
+        "print(sandbox._worker.pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    pid = int(run.stdout)
+    until = time.monotonic() + 10
+    while time.monotonic() < until and is_running(pid):
+        time.sleep(0.02)
+    assert not is_running(pid)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    listing = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return bool(listing.stdout.strip()) and not listing.stdout.startswith("Z")
+
+
+def test_the_program_itself_does_not_import_extraction() -> None:
+    program = "import sys, newsreader.sandbox; print([m for m in sys.modules if 'extraction' in m or 'lxml' in m])"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+# --- messages ---------------------------------------------------------------------------------
+
+
+def test_a_page_is_the_same_after_it_was_sent_in_pieces() -> None:
+    blocks = (Paragraph((Span("One\n", strong=True), Span("two", href="https://tide.example/"))), Paragraph(()))
+    headlines = tuple(Headline(f"Boat {n}", f"https://tide.example/{n}", views=n) for n in range(3))
+    lists = (
+        HeadlineList("Latest", ListKind.LATEST, headlines, "https://tide.example/2"),
+        HeadlineList(None, ListKind.OTHER, ()),
+    )
+    for article in (None, Article("https://tide.example/", "Tide", blocks, published=NOW)):
+        page = Page("https://tide.example/", "Tide", article=article, headline_lists=lists)
+        pieces = [json.loads(json.dumps(piece)) for piece in sandbox_module._lines_of(page)]
+        assert sandbox_module._page_of(iter(pieces)) == page
+        assert page_to_json(sandbox_module._page_of(iter(pieces))) == page_to_json(page)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"\x00\x00", b"\xff\xff\xff\xff", b"\x00\x00\x00\x09half", b"\x00\x00\x00\x02{]", b"\x00\x00\x00\x02[]"],
+)
+async def test_a_worker_that_was_taken_over_can_say_nothing_harmful(answer: bytes, make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox(deadline_s=5)
+    program = f"import sys; sys.stdout.buffer.write({answer!r}); sys.stdout.flush(); sys.stdin.buffer.read(9)"
+    sandbox._worker = subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    sandbox._is_ready = True
+    error = await refusal(sandbox, PAGE)
+    assert error.kind in ("extractor-crashed", "too-big")
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+def test_errors_are_the_programs_own() -> None:
+    assert issubclass(ExtractionError, NewsreaderError)
+
+
+# --- inside the interface ---------------------------------------------------------------------
+
+
+async def test_a_worker_that_died_is_replaced_inside_a_running_textual_application() -> None:
+    from textual.app import App
+
+    titles: list[str | None] = []
+
+    class Reader(App[None]):
+        async def on_mount(self) -> None:
+            sandbox = Sandbox()
+            titles.append((await sandbox.parse(response(PAGE))).title)
+            assert sandbox._worker is not None
+            sandbox._worker.kill()
+            sandbox._worker.wait()
+            titles.append((await sandbox.parse(response(PAGE))).title)
+            sandbox.close()
+
+    async with Reader().run_test() as pilot:
+        await pilot.pause()
+    assert titles == ["The harbour wakes"] * 2
