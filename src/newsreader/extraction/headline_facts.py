@@ -7,7 +7,7 @@ from itertools import pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_cards import Card
-from newsreader.extraction.headline_tree import Tree
+from newsreader.extraction.headline_tree import Tree, one_line
 from newsreader.extraction.headline_words import Mark, is_number, marks, word_count
 from newsreader.extraction.time_words import find_time, is_time
 from newsreader.text import line
@@ -172,12 +172,12 @@ def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
     parts: list[list[Piece]] = []
     parent = root.getparent()
     sibling = root.getprevious()
-    if sibling is None and parent is not None and parent.text and (text := line(parent.text)):
+    if sibling is None and parent is not None and parent.text and (text := one_line(parent.text)):
         return [(text, parent)]
     for _ in range(_MOST_GAP_ELEMENTS):
         if sibling is None:
             break
-        if sibling.tail and parent is not None and (text := line(sibling.tail)):
+        if sibling.tail and parent is not None and (text := one_line(sibling.tail)):
             parts.append([(text, parent)])
         if tree.is_read(sibling):
             too_long = tree.text_length[sibling] > _LONGEST_GAP
@@ -189,7 +189,7 @@ def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
 
 
 def _after(tree: Tree, root: Element) -> list[Piece]:
-    found: list[Piece] = [(text, root)] if root.tail and (text := line(root.tail)) else []
+    found: list[Piece] = [(text, root)] if root.tail and (text := one_line(root.tail)) else []
     for sibling in _following(tree, root):
         if tree.text_length[sibling] > _LONGEST_GAP / 2 or tree.link_length[sibling] > 0:
             break

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_cards import Card, Stories
 from newsreader.extraction.headline_labels import label_inside, looks_like_label
-from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, one_line
 from newsreader.extraction.headline_words import (
     Mark,
     is_number,
@@ -20,7 +20,6 @@ from newsreader.extraction.headline_words import (
     word_count,
 )
 from newsreader.extraction.time_words import is_time
-from newsreader.text import line
 from newsreader.urls import absolute
 
 _LEVELS = 8
@@ -96,7 +95,7 @@ class _Search:
                 head, stop = self._look_at(sibling, level)
                 if head or stop:
                     return head or self._weak
-            lead = _tidied(line(around.text or ""))
+            lead = _tidied(one_line(around.text or ""))
             if 3 <= len(lead) <= 60 and names_a_list(lead):
                 return Head(lead)
             if around is self._tree.body:
@@ -131,7 +130,7 @@ class _Search:
             return None, True
         unit = self._right_one(units)
         head = Head(_tidied(unit.text), _more_in(tree, sibling))
-        if not _can_be_label(head.label or "") or names_no_list(unit.text):
+        if not _can_be_label(head.label or "") or (names_no_list(unit.text) and not names_a_list(unit.text)):
             return None, False
         if looks_like_label(sibling) or names_a_list(unit.text):
             return head, True
@@ -175,7 +174,7 @@ class _Search:
         if level > 3:
             return None
         for picture in islice(element.iter("img"), 2):
-            name = _tidied(line(picture.get("alt") or picture.get("title") or ""))
+            name = _tidied(one_line(picture.get("alt") or picture.get("title") or ""))
             if 3 <= len(name) <= 40 and _TWO_LETTERS.search(name):
                 return Head(name)
         return None

@@ -7,10 +7,9 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_cards import Card, Stories
-from newsreader.extraction.headline_tree import HEADINGS, Tree, common_box, marks_of, path_up
+from newsreader.extraction.headline_tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headline_words import Mark, is_number, names_a_list, word_count
 from newsreader.extraction.time_words import is_time
-from newsreader.text import line
 
 _LONGEST = 70
 _LEVELS = 8
@@ -60,7 +59,7 @@ def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
                 return text
             if weak is None and level <= 2:
                 weak = text
-        lead = line(around.text or "")
+        lead = one_line(around.text or "")
         if 3 <= len(lead) <= 60 and names_a_list(lead):
             return lead
         if around is tree.body:

@@ -107,22 +107,52 @@ def link_to(href: str | None, base: str) -> Link | None:
     """Return where a link leads; None where that is no page of the web."""
     if not href or _NO_PAGE.match(href.lstrip()):
         return None
-    url = absolute(href, base)
-    if url is None:
+    resolved = _resolved_simply(href, base) or _resolved(href, base)
+    if resolved is None:
         return None
-    key = story_key(url)
+    url, key = resolved
     place, _, query = key.partition("?")
     if _FILE.search(place):
         return None
     host, _, path = place.partition("/")
     segments = tuple(segment for segment in path.split("/") if segment)
     points, shape = _judged(site_of(host), segments, tuple(parse_qsl(query, keep_blank_values=True)) if query else ())
-    if _SERVICE_HOST.search(host):
+    if _is_service(host):
         points -= 6.0
     fragment = url.partition("#")[2]
     return Link(
-        url, key, place, host, site_of(host), segments, shape, points, bool(fragment and _COMMENTS.search(fragment))
+        url, key, place, host, shape.site, segments, shape, points, bool(fragment and _COMMENTS.search(fragment))
     )
+
+
+def _resolved(href: str, base: str) -> tuple[str, str] | None:
+    """Return the address and the key of its story."""
+    url = absolute(href, base)
+    return None if url is None else (url, story_key(url))
+
+
+# Most addresses need no parser: no query, nothing escaped, no "..", no port.
+_SIMPLE = re.compile(r"(?:(https?)://([a-z0-9.-]+))?((?:/[A-Za-z0-9_~!$&'()*+,;=:@.-]*[A-Za-z0-9_~-])+/?)")
+_SIMPLE_BASE = re.compile(r"(https?)://([a-z0-9.-]+)(?:/|$)")
+
+
+def _resolved_simply(href: str, base: str) -> tuple[str, str] | None:
+    """Return the same as `_resolved` for an address that needs no parser; None for any other."""
+    simple = _SIMPLE.fullmatch(href)
+    if simple is None:
+        return None
+    scheme, host, path = simple.groups()
+    if host is None:
+        root = _SIMPLE_BASE.match(base)
+        if root is None:
+            return None
+        scheme, host = root.groups()
+    return f"{scheme}://{host}{path}", host.removeprefix("www.") + path.rstrip("/")
+
+
+@lru_cache(maxsize=2048)
+def _is_service(host: str) -> bool:
+    return _SERVICE_HOST.search(host) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_groups import Group
 from newsreader.extraction.headline_links import Shape
-from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone, one_line
 from newsreader.extraction.headline_words import (
     is_number,
     names_a_list,
@@ -22,7 +22,6 @@ from newsreader.extraction.headline_words import (
     word_count,
 )
 from newsreader.extraction.time_words import is_time
-from newsreader.text import line
 
 ACCEPTED = 2.0
 _SURE = 3.5  # groups from which the page's own form of story addresses is learned
@@ -39,7 +38,8 @@ _ZONE_POINTS = (
     (Zone.PERSON, -0.6),
     (Zone.HEAD, -0.3),
 )
-_SIZE_POINTS = {1: -1.8, 2: -1.0, 3: 0.0}
+_LABEL_POINTS = {(True, False): 1.6, (False, False): 0.3, (True, True): -1.6, (False, True): -3.0}
+_SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
 class Judge:
@@ -114,10 +114,7 @@ class Judge:
         if count <= 2 and not group.label and not any(self.is_home(card) for card in cards):
             evidence["size"] -= 1.5
         if group.label:
-            if names_a_list(group.label):
-                evidence["label"] = 1.6
-            else:
-                evidence["label"] = -3.0 if names_no_list(group.label) else 0.3
+            evidence["label"] = _LABEL_POINTS[names_a_list(group.label), names_no_list(group.label)]
         plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
             evidence["topics"] = _topic_points(cards)
@@ -230,7 +227,7 @@ def is_in_prose(tree: Tree, link: Element) -> bool:
     letters = len(_LETTER.findall(before[:2000]))
     if letters >= 12 and not is_time(before) and word_count(before) >= (1.5 if block.tag == "p" else 2.5):
         return True
-    after = line(link.tail or "")
+    after = one_line(link.tail or "")
     if len(after) < 25 or free <= 0.5 * tree.text_length[block] or after[0] in "|-–—:•":
         return False
     return block.tag == "p" or after[0].islower()
@@ -245,7 +242,7 @@ def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
         for sibling in current.itersiblings(preceding=True):
             steps += 1
             if sibling.tail and sibling.tail.strip():
-                found.append(line(sibling.tail))
+                found.append(one_line(sibling.tail))
             if not tree.is_read(sibling) or sibling.tag == "a":
                 if steps > _MOST_BEFORE:
                     return found
@@ -258,5 +255,5 @@ def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
             found.append(text)
         current = current.getparent()
         if current is not None and current.text and current.text.strip():
-            found.append(line(current.text))
+            found.append(one_line(current.text))
     return found

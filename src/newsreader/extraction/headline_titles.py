@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, children, joined_text, marks_of
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, children, joined_text, marks_of, one_line
 from newsreader.extraction.headline_words import Mark, is_number, marks, word_count
 from newsreader.extraction.time_words import is_time
-from newsreader.text import line
 
 _CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _DATE_FIRST = re.compile(r"(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?:,?\s\d{1,2}:\d\d)?)(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
@@ -151,7 +150,7 @@ def without_badges(tree: Tree, element: Element) -> str:
                 found.append(joined_text(child))
         if child.tail:
             found.append(child.tail)
-    return line("".join(found), 2000)
+    return one_line("".join(found))
 
 
 def _is_badge(child: Element, text: str) -> bool:

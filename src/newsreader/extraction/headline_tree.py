@@ -69,6 +69,12 @@ def marks_of(element: Element) -> frozenset[Mark]:
     return marks(f"{names or ''} {name or ''}")
 
 
+def one_line(text: str) -> str:
+    """Return the text as one line, without what cannot be seen."""
+    joined = " ".join(text.split())
+    return joined if joined.isprintable() else line(joined, 4000)
+
+
 def children(element: Element) -> Iterator[Element]:
     """Yield the child elements that are read by people."""
     for child in element:
@@ -144,7 +150,7 @@ class Tree:
         """Return the words in an element as one line; borders of blocks and line breaks are spaces."""
         known = self._texts.get(element)
         if known is None:
-            known = self._texts[element] = line(joined_text(element), 2000)
+            known = self._texts[element] = one_line(joined_text(element))
         return known
 
     def own_text(self, element: Element) -> str:
@@ -152,7 +158,7 @@ class Tree:
         if len(element) == 0:
             return self.text(element)
         tails = [child.tail for child in element if child.tail]
-        return line(" ".join([element.text or "", *tails]), 2000)
+        return one_line(" ".join([element.text or "", *tails]))
 
     def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
         """Return every run of text below an element with the element it stands in, in order, leaving one part out."""
@@ -161,12 +167,12 @@ class Tree:
         while stack:
             current, tail = stack.pop()
             if tail is not None:
-                if text := line(tail, 2000):
+                if text := one_line(tail):
                     found.append((text, current))
                 continue
             if current is but:
                 continue
-            if current.text and (text := line(current.text, 2000)):
+            if current.text and (text := one_line(current.text)):
                 found.append((text, current))
             for child in reversed(current):
                 if child.tail:

@@ -235,7 +235,7 @@ def names_a_list(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def names_no_list(label: str) -> bool:
     """Say whether these words stand over links that are no stories: tags, partners, services."""
-    return _NO_LIST_WORD.search(label) is not None and not names_a_list(label)
+    return _NO_LIST_WORD.search(label) is not None
 
 
 _MORE = r"""
@@ -284,7 +284,8 @@ alle (?:artikel|news|nachrichten|folgen|themen|meldungen)|more (?:from|by|about|
 ver (?:más|todas?|todos?|mais)|mais (?:de|sobre|notícias)|plus (?:d['’]|de )|voir (?:plus|tou[st])
 altr[ie] (?:articoli|notizie)|tutt[ei] (?:gli|le|i) |leggi (?:anche|tutt[oie])|все (?:новости|материалы|статьи)
 (?:ещё|еще) (?:новости|материалы|статьи)|всі (?:новини|матеріали|статті)|więcej (?:o|na temat|z)|zobacz (?:więcej|też)
-další (?:články|zprávy)|meer (?:over|nieuws|van)|mer (?:om|från)|flere (?:nyheder|nyheter)|daha fazla|المزيد من|更多|もっと
+další (?:články|zprávy)|meer (?:over|nieuws|van)|mer (?:om|från)|flere (?:nyheder|nyheter)|daha fazla
+المزيد من|更多|もっと
 """
 _MORE_OF_WORD = re.compile("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!\w)", re.IGNORECASE)
 
