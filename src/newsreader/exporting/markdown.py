@@ -239,6 +239,8 @@ def _rendered(span: Span, *, in_table: bool) -> str:
 
 def _looks(span: Span, last: str, following: str, *, in_table: bool) -> str:
     """Return the words with their emphasis, as far as CommonMark would see it between these neighbours."""
+    if last == "`":  # backticks in a row would be one fence
+        span = replace(span, code=False)
     text = _rendered(span, in_table=in_table)
     stars = "**" * span.strong + "*" * span.emphasis
     opens = last != "*" and (not _may_be_punctuation(text[0]) or _sets_apart(last))
