@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +14,23 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Headline, Page, Response
-from newsreader.storage.database import SUFFIXES, Database, Schema, bare, from_text, json_list, size, to_text
+from newsreader.storage.database import (
+    SUFFIXES,
+    Database,
+    Schema,
+    bare,
+    from_text,
+    json_list,
+    own_errors,
+    rename_with_journals,
+    size,
+    time_or_none,
+    to_text,
+)
 from newsreader.storage.errors import (
+    UNWRITABLE,
     DamagedStoreError,
     FullStoreError,
-    ReadOnlyStoreError,
     SetAsideStoreError,
     StoreError,
 )
@@ -133,24 +146,22 @@ class Cache:
         problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], problem: StoreError | None = None) -> None:
+    def __init__(self, database: Database, problem: StoreError | None, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
         self._mending = threading.Lock()
+        self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
         """Open the cache; this never fails, but `problem` may say at what price."""
         try:
-            return cls(Database(path, SCHEMA), now)
+            return cls(Database(path, SCHEMA), None, now)
         except DamagedStoreError:
-            aside = _set_aside(path, now())
-            database, problem = _open_somehow(path)
-            return cls(database, now, problem or SetAsideStoreError(path, aside))
+            return cls(*_begin_anew(path, now()), now)
         except StoreError:
-            database, problem = _open_somehow(path)
-            return cls(database, now, problem)
+            return cls(*_open_somehow(path), now)
 
     @property
     def path(self) -> Path:
@@ -159,7 +170,8 @@ class Cache:
 
     def close(self) -> None:
         """Close the file."""
-        self._database.close()
+        for database in (*self._retired, self._database):
+            database.close()
 
     # --- answers ------------------------------------------------------------------------------
 
@@ -167,22 +179,17 @@ class Cache:
         """Return the answer kept for this address, or for another address of the same story; its `url` tells which."""
         url = bare(url)
 
-        def work(connection: sqlite3.Connection) -> Response | None:
-            columns = "id, url, final_url, status, content_type, etag, last_modified, fetched_at"
+        def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             rows = connection.execute(
-                f"SELECT {columns} FROM responses WHERE url = ? OR story = ? ORDER BY url <> ?, fetched_at DESC",  # noqa: S608
+                "SELECT id, url, final_url, status, content_type, etag, last_modified, fetched_at FROM responses"
+                " WHERE url = ? OR story = ? ORDER BY url <> ?, fetched_at DESC",
                 (url, story_key(url), url),
             ).fetchall()
             found = next((row for row in rows if row[1] == url or _is_variant(row[1], url)), None)
             found = found or next((row for row in rows if _holds_article(connection, row[1])), None)
-            if found is None:
-                return None
-            (body,) = connection.execute("SELECT body FROM response_bodies WHERE id = ?", found[:1]).fetchone()
-            _, address, final_url, status, content_type, etag, last_modified, at = found
-            whole = zlib.decompress(body)
-            return Response(address, final_url, status, content_type, whole, etag, last_modified, from_text(at))
+            return (*found[1:], _body(connection, "response", found[0])) if found else None
 
-        return self._read_whole(work, "responses", url)
+        return self._read_whole(work, _response, "responses", url)
 
     def put_response(self, response: Response) -> None:
         """Keep an answer in place of the one before it.
@@ -214,18 +221,15 @@ class Cache:
         """
         url = bare(url)
 
-        def work(connection: sqlite3.Connection) -> tuple[Page, datetime] | None:
+        def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             row = connection.execute(
                 "SELECT id, fetched_at FROM pages WHERE version = ? AND (url = ? OR (story = ? AND has_article))"
                 " ORDER BY url <> ?, fetched_at DESC LIMIT 1",
                 (version, url, story_key(url), url),
             ).fetchone()
-            if row is None:
-                return None
-            (body,) = connection.execute("SELECT body FROM page_bodies WHERE id = ?", row[:1]).fetchone()
-            return page_from_json(json.loads(zlib.decompress(body))), from_text(row[1])
+            return (row[1], _body(connection, "page", row[0])) if row else None
 
-        return self._read_whole(work, "pages", url)
+        return self._read_whole(work, _page, "pages", url)
 
     def put_page(self, url: str, version: int, page: Page, fetched_at: datetime) -> None:
         """Keep what this version of the extractor made of the answer that was fetched then.
@@ -266,17 +270,11 @@ class Cache:
         """Return the bytes and the content type of a picture."""
         url = bare(url)
 
-        def work(connection: sqlite3.Connection) -> tuple[bytes, str] | None:
-            row = connection.execute(
-                "SELECT body, content_type, crc32 FROM pictures JOIN picture_bodies USING (id) WHERE url = ?", (url,)
-            ).fetchone()
-            if row is None:
-                return None
-            if zlib.crc32(row[0]) != row[2]:
-                raise ValueError("the picture is not what was kept")
-            return row[0], row[1]
+        def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
+            row = connection.execute("SELECT id, content_type, crc32 FROM pictures WHERE url = ?", (url,)).fetchone()
+            return (*row[1:], _body(connection, "picture", row[0])) if row else None
 
-        return self._read_whole(work, "pictures", url)
+        return self._read_whole(work, _picture, "pictures", url)
 
     def put_picture(self, url: str, body: bytes, content_type: str) -> None:
         """Keep a picture.
@@ -307,14 +305,15 @@ class Cache:
             StoreError: nothing can be written; the caller may go on with the headlines that it has.
         """
         list_url = bare(list_url)
-        now = to_text(self._now())
+        now = self._now()
+        at = to_text(now)
         keys = [story_key(bare(headline.url)) for headline in headlines]
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[Headline, datetime], ...]:
             rows = {
                 key: _headline_row(h, n) for n, (key, h) in reversed(list(enumerate(zip(keys, headlines, strict=True))))
             }
-            connection.executemany(_SEE_HEADLINE, [(list_url, key, now, now, *row) for key, row in rows.items()])
+            connection.executemany(_SEE_HEADLINE, [(list_url, key, at, at, *row) for key, row in rows.items()])
             first_seen = dict(
                 connection.execute("SELECT story, first_seen FROM headlines WHERE list_url = ?", (list_url,)).fetchall()
             )
@@ -328,8 +327,8 @@ class Cache:
                 "DELETE FROM headlines WHERE list_url = ? AND story = ?",
                 [(list_url, row[0]) for row in dropped[dropped_kept:]],
             )
-            shown = [(h, from_text(first_seen[key])) for key, h in zip(keys, headlines, strict=True)]
-            return *shown, *((_headline(row[2:]), from_text(row[1])) for row in dropped[:dropped_kept])
+            shown = [(h, time_or_none(first_seen[key]) or now) for key, h in zip(keys, headlines, strict=True)]
+            return *shown, *((_headline(row[2:]), time_or_none(row[1]) or now) for row in dropped[:dropped_kept])
 
         return self._write(work)
 
@@ -346,8 +345,7 @@ class Cache:
                 " ifnull((SELECT min(fetched_at) FROM pictures), 'none'))"
             ).fetchone()
         )
-        oldest_at = None if oldest == "none" else from_text(oldest)
-        return CacheInfo(self.path, self._database.size_bytes, pages, pictures, oldest_at)
+        return CacheInfo(self.path, self._database.size_bytes, pages, pictures, time_or_none(oldest))
 
     def clear(self) -> None:
         """Forget everything and give the room back to the disk, a full one too.
@@ -359,7 +357,7 @@ class Cache:
             self._write(_forget_everything)
             self._database.give_back_room()
         except (FullStoreError, DamagedStoreError):  # emptying it takes room for the journal; deleting it does not
-            self._begin_anew()
+            self._delete_file()
 
     def prune(self, max_age: timedelta, max_bytes: int) -> int:
         """Forget what is older, then the oldest until the rest takes no more room than that; return how many went.
@@ -407,10 +405,17 @@ class Cache:
             self._mend(database)
             return self._database.write(work)
 
-    def _read_whole(self, work: Callable[[sqlite3.Connection], T | None], table: str, url: str) -> T | None:
-        """Read what a row and its body make; one that is not whole any more is forgotten, as if it had never been."""
+    def _read_whole(
+        self,
+        work: Callable[[sqlite3.Connection], tuple[Any, ...] | None],
+        made: Callable[..., T],
+        table: str,
+        url: str,
+    ) -> T | None:
+        """Return what is made of a row and its body; one that is not whole any more is forgotten."""
+        row = self._read(work)
         try:
-            return self._read(work)
+            return None if row is None else made(*row)
         except _UNREADABLE:
             if self._database.refusal is None:
                 self._write(lambda connection: connection.execute(f"DELETE FROM {table} WHERE url = ?", (url,)))  # noqa: S608
@@ -421,17 +426,18 @@ class Cache:
         with self._mending:
             if self._database is not damaged:
                 return
+            self._retired.append(damaged)
             if damaged.refusal is not None:  # nothing can be renamed here: what cannot be read is not there
                 self._database = Database.in_memory(self.path, SCHEMA, damaged.refusal)
                 return
-            aside = None if damaged.is_replaced else _set_aside(self.path, self._now())
-            self._database, self.problem = _open_somehow(self.path)
-            if aside is not None:
-                self.problem = self.problem or SetAsideStoreError(self.path, aside)
+            if damaged.is_replaced:
+                self._database, self.problem = _open_somehow(self.path)
+            else:
+                self._database, self.problem = _begin_anew(self.path, self._now())
 
-    def _begin_anew(self) -> None:
-        with self._mending:
-            self._database.close()
+    def _delete_file(self) -> None:
+        with self._mending, own_errors(self.path):
+            self._retired.append(self._database)
             for suffix in (*SUFFIXES, ""):
                 Path(f"{self.path}{suffix}").unlink(missing_ok=True)
             self._database, self.problem = _open_somehow(self.path)
@@ -441,29 +447,25 @@ def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
     """Open the file as far as it lets itself be opened: for writing, for reading, else an empty one in memory."""
     try:
         return Database(path, SCHEMA), None
-    except (ReadOnlyStoreError, FullStoreError) as error:
-        problem: StoreError = error
     except StoreError as error:
-        return Database.in_memory(path, SCHEMA, None), error
-    try:
-        if size(path):
+        problem = error
+    if size(path) and isinstance(problem, UNWRITABLE):
+        with suppress(StoreError):
             return Database.read_only(path, SCHEMA, problem), problem
-    except StoreError:
-        pass
     return Database.in_memory(path, SCHEMA, None), problem
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
-    """Rename a damaged file and its journals; of those set aside before, none is kept."""
-    for older in path.parent.glob(f"{path.name}.damaged-*"):
-        older.unlink(missing_ok=True)
+def _begin_anew(path: Path, now: datetime) -> tuple[Database, StoreError]:
+    """Rename a damaged file and its journals, and make a new one; of those set aside before, none is kept."""
     aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
-    for suffix in (*SUFFIXES, ""):
-        try:
-            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
-        except FileNotFoundError:
-            continue
-    return aside
+    try:
+        for older in path.parent.glob(f"{path.name}.damaged-*"):
+            older.unlink()
+        rename_with_journals(path, aside)
+    except OSError:
+        return Database.in_memory(path, SCHEMA, None), DamagedStoreError(path)
+    database, problem = _open_somehow(path)
+    return database, problem or SetAsideStoreError(path, aside)
 
 
 def _put(connection: sqlite3.Connection, table: str, row: dict[str, object], body: bytes) -> None:
@@ -476,6 +478,35 @@ def _put(connection: sqlite3.Connection, table: str, row: dict[str, object], bod
     ((number,),) = connection.execute(statement, row).fetchall()
     bodies = table.removesuffix("s") + "_bodies"
     connection.execute(f"INSERT OR REPLACE INTO {bodies} (id, body) VALUES (?, ?)", (number, body))  # noqa: S608
+
+
+def _body(connection: sqlite3.Connection, kind: str, number: int) -> bytes | None:
+    row = connection.execute(f"SELECT body FROM {kind}_bodies WHERE id = ?", (number,)).fetchone()  # noqa: S608
+    return row[0] if row else None
+
+
+def _response(
+    url: str,
+    final_url: str,
+    status: int,
+    content_type: str | None,
+    etag: str | None,
+    last_modified: str | None,
+    fetched_at: str,
+    body: bytes,
+) -> Response:
+    whole = zlib.decompress(body)
+    return Response(url, final_url, status, content_type, whole, etag, last_modified, from_text(fetched_at))
+
+
+def _page(fetched_at: str, body: bytes) -> tuple[Page, datetime]:
+    return page_from_json(json.loads(zlib.decompress(body))), from_text(fetched_at)
+
+
+def _picture(content_type: str, crc32: int, body: bytes) -> tuple[bytes, str]:
+    if zlib.crc32(body) != crc32:
+        raise ValueError("the picture is not what was kept")
+    return body, content_type
 
 
 def _query(url: str) -> list[tuple[str, str]]:
@@ -517,7 +548,7 @@ def _headline_row(headline: Headline, place: int) -> tuple[object, ...]:
 
 def _headline(row: Sequence[Any]) -> Headline:
     url, title, summary, time_text, published, views, image = row
-    return Headline(title, url, summary, time_text, from_text(published) if published else None, views, image)
+    return Headline(title, url, summary, time_text, time_or_none(published), views, image)
 
 
 # --- forgetting -------------------------------------------------------------------------------

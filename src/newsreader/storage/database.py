@@ -7,16 +7,18 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from newsreader.storage.errors import (
+    DamagedStoreError,
     ForeignStoreError,
     FullStoreError,
+    LockedStoreError,
     MissingStoreError,
     NewerStoreError,
     ReadOnlyStoreError,
@@ -29,7 +31,8 @@ from newsreader.urls import split_credentials
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-BUSY_S = 5.0
+BUSY_S = 20.0  # five were too few for three programs saving all the time to a disk that others kept busy
+_SMALLEST = 512  # bytes: what is shorter, SQLite takes for a new file and writes over
 SUFFIXES = ("-journal", "-wal", "-shm")
 
 
@@ -62,6 +65,14 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def time_or_none(text: str | None) -> datetime | None:
+    """Return the time of its kept form; None where there is none, or it cannot be read any more."""
+    try:
+        return from_text(text) if text else None
+    except ValueError:
+        return None
+
+
 def bare(url: str) -> str:
     """Return an address as it may be kept: no user name, no password, no lone surrogate."""
     return split_credentials(url.encode("utf-8", "replace").decode("utf-8"))[0]
@@ -91,7 +102,7 @@ def _make_private_file(path: Path) -> None:
 class Database:
     """A file of one schema: one connection for reading and one for writing, each used by one thread at a time.
 
-    Another process may use the file at the same time; who waits longer than five seconds gets an error.
+    Another process may use the file at the same time; who waits longer than `BUSY_S` seconds gets an error.
 
     Attributes:
         refusal: Why nothing can be written; None while it can.
@@ -112,19 +123,13 @@ class Database:
 
     @classmethod
     def read_only(cls, path: Path, schema: Schema, refusal: StoreError) -> "Database":
-        """Open a file where nothing can be written, not even a lock: what another process writes is not seen.
+        """Open a file where nothing can be written.
 
         Raises:
             StoreError: it cannot be read either, or is not of this schema as it is now.
         """
         self = cls._unopened(path, schema, refusal)
-        uri = f"{path.absolute().as_uri()}?immutable=1"
-        try:
-            self._writer = self._reader = _connect(uri, uri=True)
-            if _version(self._writer, schema, path) != len(schema.steps):
-                raise refusal
-        except sqlite3.Error as error:
-            raise store_error(error, path) from error
+        self._writer = self._reader = _connect_for_reading(path, schema, refusal)
         return self
 
     @classmethod
@@ -132,7 +137,7 @@ class Database:
         """Return an empty database that ends with the program; with a refusal it stays empty."""
         self = cls._unopened(path, schema, None)
         self._writer = self._reader = _connect(":memory:")
-        self._bring_up_to_date()
+        _bring_up_to_date(self._writer, schema, path)
         self.refusal = refusal
         return self
 
@@ -145,49 +150,30 @@ class Database:
         return self
 
     def _open(self) -> None:
-        try:
+        """Open both connections, or leave everything as it was."""
+        with ExitStack() as unless_whole, own_errors(self.path):
             make_private_directory(self.path.parent)
             _make_private_file(self.path)
-        except OSError as error:
-            raise _os_error(error, self.path) from error
-        try:
-            self._writer = _connect(str(self.path))
-            try:
-                version = _version(self._writer, self._schema, self.path)
-                if version == 0:  # so that room is given back; only a file without any table takes it
-                    self._writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                self._configure(self._writer)
-                if version < len(self._schema.steps):
-                    self._bring_up_to_date()
-                self._reader = _connect(str(self.path))
-                self._configure(self._reader)
-            except BaseException:
-                self._writer.close()
-                raise
-            self._identity: tuple[int, int] | None = _identity(self.path)
-        except sqlite3.Error as error:
-            raise store_error(error, self.path) from error
+            if 0 < size(self.path) < _SMALLEST:
+                raise DamagedStoreError(self.path)
+            writer = unless_whole.enter_context(closing(_connect(str(self.path))))
+            version = _version(writer, self._schema, self.path)
+            if version == 0:  # so that room is given back; only a file without any table takes it
+                writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            self._configure(writer)
+            if version < len(self._schema.steps):
+                _bring_up_to_date(writer, self._schema, self.path)
+            reader = unless_whole.enter_context(closing(_connect(str(self.path))))
+            self._configure(reader)
+            unless_whole.pop_all()
+        self._writer, self._reader = writer, reader
+        self._identity: tuple[int, int] | None = _identity(self.path)
 
     def _configure(self, connection: sqlite3.Connection) -> None:
         if self._schema.disposable:
             _use_wal(connection)
         for option in self._schema.options:
             connection.execute(option)
-
-    def _bring_up_to_date(self) -> None:
-        connection, schema = self._writer, self._schema
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            version = _version(connection, schema, self.path)  # another process may have been first
-            for step in schema.steps[version:]:
-                for statement in _statements(step):
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {schema.application_id}")
-            connection.execute(f"PRAGMA user_version = {len(schema.steps)}")
-            connection.execute("COMMIT")
-        except BaseException:
-            _roll_back(connection)
-            raise
 
     def read(self, work: Work[T]) -> T:
         """Return what the work reads; it must take all its rows before it returns.
@@ -196,13 +182,8 @@ class Database:
             StoreError: the file cannot be read.
         """
         self._follow_file()
-        with self._reading:
-            try:
-                return work(self._reader)
-            except sqlite3.ProgrammingError:
-                raise
-            except sqlite3.Error as error:
-                raise store_error(error, self.path) from error
+        with self._reading, own_errors(self.path):
+            return work(self._reader)
 
     def write(self, work: Work[T]) -> T:
         """Do the work in one transaction: when this returns, all of it is kept; when it raises, nothing is.
@@ -213,21 +194,8 @@ class Database:
         if self.refusal is not None:
             raise self.refusal
         self._follow_file()
-        with self._writing:
-            connection = self._writer
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    result = work(connection)
-                    connection.execute("COMMIT")
-                except BaseException:
-                    _roll_back(connection)
-                    raise
-            except sqlite3.ProgrammingError:
-                raise
-            except sqlite3.Error as error:
-                raise store_error(error, self.path) from error
-            return result
+        with self._writing, own_errors(self.path), _transaction(self._writer) as connection:
+            return work(connection)
 
     def outside_transaction(self, work: Work[T]) -> T:
         """Do what SQLite allows outside a transaction only, such as a checkpoint or a vacuum.
@@ -235,11 +203,9 @@ class Database:
         Raises:
             StoreError: the file refused it.
         """
-        with self._writing:
-            try:
-                return work(self._writer)
-            except sqlite3.Error as error:
-                raise store_error(error, self.path) from error
+        self._follow_file()
+        with self._writing, own_errors(self.path):
+            return work(self._writer)
 
     def give_back_room(self) -> None:
         """Hand the pages that hold nothing any more back to the disk.
@@ -247,9 +213,19 @@ class Database:
         Raises:
             StoreError: the file refused it.
         """
-        # As a script: the module steps a statement without columns once, which frees one page.
-        script = "PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);"
-        self.outside_transaction(lambda connection: connection.executescript(script))
+
+        def free_pages(connection: sqlite3.Connection) -> int:
+            return int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+
+        def free_some(connection: sqlite3.Connection) -> int:
+            # As a script: the module steps a statement without columns only once, which frees a single page.
+            connection.executescript("PRAGMA incremental_vacuum(1000)")
+            return free_pages(connection)
+
+        before, left = 0, self.outside_transaction(free_pages)
+        while 0 < left != before:
+            before, left = left, self.outside_transaction(free_some)
+        self.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
     @property
     def is_replaced(self) -> bool:
@@ -288,21 +264,81 @@ class Database:
 
 
 def size(path: Path) -> int:
-    """Return the bytes of a file; 0 where there is none."""
+    """Return the bytes of a file; 0 where there is none, or something else in its place."""
     try:
-        return path.stat().st_size
+        status = path.stat()
     except OSError:
         return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def is_sound(path: Path, schema: Schema) -> bool:
-    """Say whether a file is of this schema, not newer, and whole as far as SQLite can tell."""
+def check(path: Path, schema: Schema) -> None:
+    """Read a whole file through; only this finds most of what can be damaged in it, and a big one takes seconds.
+
+    Raises:
+        StoreError: it is not sound, not of this schema, or newer.
+    """
+    with own_errors(path), closing(_connect(_uri(path, "mode=ro"), uri=True)) as connection:
+        if _version(connection, schema, path) == 0:
+            raise MissingStoreError(path)
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise DamagedStoreError(path)
+
+
+def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> None:
+    """Copy a file that may be in use, as it is at one moment, to a new private file.
+
+    It is read in steps, so that who writes to it waits for a few milliseconds at most.
+
+    Raises:
+        StoreError: one cannot be read or the other not written, or it was written to all the time.
+    """
+    deadline = time.monotonic() + deadline_s
+
+    def give_up(_status: int, _remaining: int, _total: int) -> None:
+        if time.monotonic() > deadline:
+            raise LockedStoreError(path)
+
+    with own_errors(target):
+        make_private_directory(target.parent)
+        _make_private_file(target)
+        with closing(_connect(_uri(path, "mode=ro"), uri=True)) as source, closing(_connect(str(target))) as copy:
+            source.backup(copy, pages=1000, progress=give_up)
+        sync(target)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep every other program from using the file meanwhile; one that is missing or damaged is used by nobody.
+
+    Raises:
+        LockedStoreError: another program is using it.
+    """
+    with ExitStack() as stack:
+        if size(path):
+            connection = stack.enter_context(closing(_connect(str(path))))
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error as error:
+                if isinstance(store_error(error, path), LockedStoreError):
+                    raise LockedStoreError(path) from error
+        yield
+
+
+def rename_with_journals(path: Path, target: Path) -> None:
+    """Rename a file together with its journals, which belong to it by their names."""
+    for suffix in (*SUFFIXES, ""):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{target}{suffix}")
+
+
+def sync(path: Path) -> None:
+    """See to it that a file or the names in a directory are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            is_known = _version(connection, schema, path) > 0
-            return is_known and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-    except (sqlite3.Error, StoreError):
-        return False
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def json_list(values: Iterable[str]) -> str:
@@ -322,6 +358,100 @@ def _connect(database: str, *, uri: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(database, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=uri)
 
 
+def _uri(path: Path, query: str) -> str:
+    return f"{path.absolute().as_uri()}?{query}"
+
+
+def _connect_for_reading(path: Path, schema: Schema, refusal: StoreError) -> sqlite3.Connection:
+    """Connect to a file where not even a lock can be made; what another process writes meanwhile is not seen then."""
+    queries = ("mode=ro", "immutable=1") if not size(Path(f"{path}-journal")) else ("mode=ro",)
+    for query in queries:
+        with ExitStack() as unless_whole, suppress(sqlite3.Error):
+            connection = unless_whole.enter_context(closing(_connect(_uri(path, query), uri=True)))
+            if _version(connection, schema, path) != len(schema.steps):
+                raise refusal
+            unless_whole.pop_all()
+            return connection
+    raise refusal
+
+
+@contextmanager
+def own_errors(path: Path) -> Iterator[None]:
+    """Make the errors of SQLite and of the system ours; a wrong use of the module stays what it is, a bug."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except OSError as error:
+        raise _os_error(error, path) from error
+    except UnicodeDecodeError as error:  # what SQLite says of damaged names and texts
+        raise DamagedStoreError(path) from error
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read the state of one moment, whatever another process writes between two statements."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        _roll_back(connection)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction; SQLite itself has ended it after some errors, such as a full disk."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Keep all that is written inside, or, when anything is raised, nothing."""
+    _begin(connection)
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write; whoever has to wait asks every other millisecond.
+
+    SQLite itself would soon ask ten times a second only, and miss every gap that a program leaves which writes one
+    thing after another.
+    """
+    deadline = time.monotonic() + BUSY_S
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.002)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
+    with _transaction(connection):
+        for step in schema.steps[_version(connection, schema, path) :]:  # another process may have been first
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {schema.application_id}")
+        connection.execute(f"PRAGMA user_version = {len(schema.steps)}")
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
@@ -337,12 +467,12 @@ def _version(connection: sqlite3.Connection, schema: Schema, path: Path) -> int:
         NewerStoreError: more than this program knows.
         ForeignStoreError: it is not of this schema.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application_id = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    if application_id != schema.application_id:
+    with _snapshot(connection):
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        application_id = int(connection.execute("PRAGMA application_id").fetchone()[0])
         is_empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if application_id or version or not is_empty:
-            raise ForeignStoreError(path)
+    if application_id != schema.application_id and (application_id or version or not is_empty):
+        raise ForeignStoreError(path)
     if version > len(schema.steps):
         raise NewerStoreError(path)
     return version
@@ -362,13 +492,7 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
-    """End a transaction that failed; SQLite itself has rolled back already after some errors, such as a full disk."""
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
-def _statements(script: str) -> Iterable[str]:
+def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script: `executescript` would commit between them."""
     statement = ""
     for part in script.splitlines(keepends=True):

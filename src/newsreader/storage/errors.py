@@ -109,6 +109,8 @@ class DiskError(StoreError):
     kind = "store-disk"
 
 
+UNWRITABLE = (FullStoreError, ReadOnlyStoreError, UnreachableStoreError, DiskError)  # it may still be readable
+
 _BY_CODE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_PERM: ReadOnlyStoreError,
     sqlite3.SQLITE_BUSY: LockedStoreError,

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import os
 import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,14 +16,23 @@ from typing import Any, TypeVar
 from newsreader.i18n import N_
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page, Response
-from newsreader.storage.database import Database, Schema, bare, from_text, json_list, size, to_text
-from newsreader.storage.errors import (
-    FullStoreError,
-    MissingStoreError,
-    ReadOnlyStoreError,
-    StoreError,
-    UnreachableStoreError,
+from newsreader.storage.database import (
+    Database,
+    Schema,
+    bare,
+    check,
+    copy_database,
+    from_text,
+    held,
+    json_list,
+    own_errors,
+    rename_with_journals,
+    size,
+    sync,
+    time_or_none,
+    to_text,
 )
+from newsreader.storage.errors import UNWRITABLE, DamagedStoreError, MissingStoreError, StoreError
 from newsreader.text import line
 from newsreader.urls import shown, story_key
 
@@ -30,7 +40,12 @@ T = TypeVar("T")
 
 SCHEMA = Schema(
     application_id=0x4E77734C,  # NwsL
-    options=("PRAGMA synchronous = EXTRA", "PRAGMA fullfsync = ON", "PRAGMA foreign_keys = ON"),
+    options=(
+        "PRAGMA journal_mode = TRUNCATE",  # as safe as deleting it, without two waits for the directory
+        "PRAGMA synchronous = FULL",
+        "PRAGMA fullfsync = ON",
+        "PRAGMA foreign_keys = ON",
+    ),
     steps=(
         """
         -- 1: articles that the reader keeps, whole; marks, choices, places; what was changed, to undo it
@@ -94,6 +109,9 @@ SCHEMA = Schema(
     ),
 )
 _UNDO_KEPT = timedelta(days=7)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_BACKUPS = "backups"
+_BACKUPS_KEPT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +235,7 @@ class Library:
             raise MissingStoreError(path)
         try:
             return cls(Database(path, SCHEMA), now)
-        except (ReadOnlyStoreError, FullStoreError, UnreachableStoreError) as error:
+        except UNWRITABLE as error:
             if size(path):
                 return cls(Database.read_only(path, SCHEMA, error), now)
             return cls(Database.in_memory(path, SCHEMA, error), now)
@@ -301,7 +319,8 @@ class Library:
                 damaged.append(part if part != "picture" else f"{part} {place + 1}")
         if page is None:
             raise DamagedArticleError(self.path, url, response, tuple(pictures))
-        return SavedArticle(url, page, tuple(pictures), response, from_text(saved_at), tuple(damaged))
+        at = time_or_none(saved_at) or _LONG_AGO
+        return SavedArticle(url, page, tuple(pictures), response, at, tuple(damaged))
 
     def _part_ids(self, number: int) -> list[tuple[int, str, int]]:
         return self._database.read(
@@ -495,14 +514,17 @@ class Library:
             ).fetchone()
             if row is None:
                 return None
-            detail = json.loads(row[2])
+            number, action, detail, changed_at = row[0], row[1], json.loads(row[2]), from_text(row[3])
             now = to_text(self._now())
-            _undo(connection, row[1], detail, now)
-            connection.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (now, row[0]))
+            _undo(connection, action, detail, now)
+            connection.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (now, number))
             urls = tuple(detail["stories"].values()) if "stories" in detail else (detail["url"],)
-            return Change(row[1], urls, detail.get("title"), from_text(row[3]))
+            return Change(action, urls, detail.get("title"), changed_at)
 
-        return self._database.write(work)
+        try:
+            return self._database.write(work)
+        except _UNREADABLE as error:
+            raise DamagedStoreError(self.path) from error
 
     def _note(self, connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], *, undoable: bool) -> None:
         if undoable:
@@ -526,6 +548,89 @@ class Library:
         self._database.write(work)
         self._database.give_back_room()
 
+    def back_up(self) -> Path | None:
+        """Copy the library beside itself, once a day and if it has changed; return the copy, if one was made.
+
+        The copy is read through before it counts, so that damage that nobody has noticed yet does not drive the sound
+        ones out; the last seven are kept. It may take seconds: for a thread of its own.
+
+        Raises:
+            StoreError: the library is damaged, or the copy cannot be written.
+        """
+        if self.problem is not None:
+            return None
+        with own_errors(self.path):
+            earlier = backups(self.path)
+            copy = self.path.parent / _BACKUPS / f"{self.path.stem}-{self._now():%Y%m%d}{self.path.suffix}"
+            changed_at = self.path.stat().st_mtime_ns
+            if copy in earlier or (earlier and earlier[0].stat().st_mtime_ns == changed_at):
+                return None
+            self._copy_to(copy, changed_at)
+            for older in backups(self.path)[_BACKUPS_KEPT:]:
+                older.unlink(missing_ok=True)
+        return copy
+
+    def _copy_to(self, copy: Path, changed_at: int) -> None:
+        """Make a sound copy appear at once under its name, with the time of what was copied."""
+        part = copy.with_name(f"{copy.name}.{self._session}.part")
+        try:
+            copy_database(self.path, part)
+            check(part, SCHEMA)
+            os.utime(part, ns=(changed_at, changed_at))
+            part.replace(copy)
+        except (DamagedStoreError, MissingStoreError) as error:
+            raise DamagedStoreError(self.path) from error
+        finally:
+            part.unlink(missing_ok=True)
+        sync(copy.parent)
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything through; return the addresses of the saved articles of which some part is damaged.
+
+        Raises:
+            StoreError: the file itself is damaged.
+        """
+        if self.problem is None:
+            check(self.path, SCHEMA)
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT id, url, saved_at, story FROM saved WHERE removed_at IS NULL ORDER BY id"
+            ).fetchall()
+        )
+        return tuple(row[1] for row in rows if story_key(row[1]) != row[3] or not self._is_sound(*row[:3]))
+
+    def _is_sound(self, number: int, url: str, saved_at: str) -> bool:
+        try:
+            return not self._whole(number, url, saved_at).damaged
+        except DamagedArticleError:
+            return False
+
+
+def restore(path: Path, backup: Path, *, now: datetime) -> Path | None:
+    """Put a backup in the place of the library at this path; return where the former library was put, if there was one.
+
+    Programs that have the library open go on with the restored one.
+
+    Raises:
+        StoreError: the backup is not sound, or a program is writing to the library, or the disk refuses; nothing is
+            changed then.
+    """
+    check(backup, SCHEMA)
+    aside = path.with_name(f"{path.stem}-before-{now:%Y%m%dT%H%M%S}{path.suffix}") if size(path) else None
+    part = path.with_name(f"{path.name}.restoring")
+    with own_errors(path):
+        part.unlink(missing_ok=True)
+        try:
+            copy_database(backup, part)
+            with held(path):
+                if aside is not None:
+                    rename_with_journals(path, aside)
+                part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync(path.parent)
+    return aside
+
 
 _UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
 _Part = tuple[str, int, str, bytes]  # part, number, head, content
@@ -533,7 +638,7 @@ _Part = tuple[str, int, str, bytes]  # part, number, head, content
 
 def backups(path: Path) -> tuple[Path, ...]:
     """Return the backups of the library at this path, the newest first."""
-    return tuple(sorted((path.parent / "backups").glob(f"{path.stem}-*{path.suffix}"), reverse=True))
+    return tuple(sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True))
 
 
 def _saved_row(url: str, story: str, article: SavedArticle) -> dict[str, Any]:
@@ -562,12 +667,12 @@ def _row(
     word_count: int,
     picture_count: int,
 ) -> SavedRow:
-    published_at = from_text(published) if published else None
-    return SavedRow(url, title, site_name, language, published_at, from_text(saved_at), word_count, picture_count)
+    times = time_or_none(published), time_or_none(saved_at) or _LONG_AGO
+    return SavedRow(url, title, site_name, language, *times, word_count, picture_count)
 
 
 def _kept_place(url: str, block: int, words: str, kept_at: str) -> KeptPlace:
-    return KeptPlace(url, block, words, from_text(kept_at))
+    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO)
 
 
 def _parts(article: SavedArticle) -> list[_Part]:

@@ -1,0 +1,250 @@
+"""How files are made, recognised and left alone."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newsreader.storage import cache as cache_module
+from newsreader.storage import library as library_module
+from newsreader.storage.cache import Cache
+from newsreader.storage.database import Database, Schema
+from newsreader.storage.errors import ForeignStoreError, MissingStoreError, NewerStoreError, StoreError
+from newsreader.storage.library import Library
+from tests.storage.values import START, URL, Clock, page, response, saved_article
+
+ONE_STEP = Schema(7, ("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT;",))
+TWO_STEPS = Schema(
+    7,
+    (
+        *ONE_STEP.steps,
+        "ALTER TABLE words ADD COLUMN place INTEGER;\n-- 2; also an index\nCREATE INDEX x\nON words (place);",
+    ),
+)
+
+
+def modes(directory: Path) -> set[int]:
+    return {stat.S_IMODE(file.stat().st_mode) for file in directory.iterdir()}
+
+
+def test_files_and_directories_are_open_to_their_owner_alone(tmp_path: Path) -> None:
+    with closing(Cache.open(tmp_path / "a" / "b" / "cache.db", now=Clock())) as cache:
+        cache.put_response(response())
+        assert len(list(cache.path.parent.iterdir())) == 3
+        assert modes(cache.path.parent) == {0o600}
+    with closing(Library.open(tmp_path / "c" / "library.db", now=Clock())) as library:
+        library.save(saved_article())
+        assert modes(library.path.parent) == {0o600}
+        library.back_up()
+        assert modes(tmp_path / "c" / "backups") == {0o600}
+    assert modes(tmp_path / "a") | modes(tmp_path / "c") == {0o700, 0o600}
+    assert modes(tmp_path) == {0o700}
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path, now=Clock()).close()
+    path.chmod(0o644)
+    Library.open(path, now=Clock()).close()
+    assert modes(tmp_path) == {0o600}
+
+
+def test_journals_are_chosen_by_what_is_at_stake(tmp_path: Path) -> None:
+    def asked(store: Cache | Library, pragma: str) -> object:
+        return store._database.write(lambda c: c.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        assert asked(cache, "journal_mode") == "wal"
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        assert asked(library, "journal_mode") == "truncate"
+        assert asked(library, "synchronous") == 2  # full
+
+
+def test_a_file_is_brought_up_to_date_step_by_step(tmp_path: Path) -> None:
+    path = tmp_path / "words.db"
+    with closing(Database(path, ONE_STEP)) as older:
+        older.write(lambda c: c.execute("INSERT INTO words VALUES ('kept')"))
+    with closing(Database(path, TWO_STEPS)) as newer:
+        assert newer.read(lambda c: c.execute("SELECT * FROM words").fetchall()) == [("kept", None)]
+    with pytest.raises(NewerStoreError, match=r"words\.db"):
+        Database(path, ONE_STEP)
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "words.db"
+    Database(path, ONE_STEP).close()
+    broken = Schema(7, (*ONE_STEP.steps, "CREATE TABLE more (x);\nCREATE TABLE words (x);"))
+    with pytest.raises(StoreError):
+        Database(path, broken)
+    with closing(Database(path, ONE_STEP)) as database:
+        assert database.read(lambda c: c.execute("SELECT name FROM sqlite_master WHERE name = 'more'").fetchall()) == []
+
+
+def test_work_that_fails_changes_nothing(tmp_path: Path) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO words VALUES ('lost')")
+        raise LookupError
+
+    with closing(Database(tmp_path / "words.db", ONE_STEP)) as database:
+        with pytest.raises(LookupError):
+            database.write(fail)
+        database.write(lambda c: c.execute("INSERT INTO words VALUES ('kept')"))
+        assert database.read(lambda c: c.execute("SELECT * FROM words").fetchall()) == [("kept",)]
+
+
+def make_newer(path: Path, application_id: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            f"CREATE TABLE other (x); PRAGMA user_version = 900; PRAGMA application_id = {application_id};"
+        )
+
+
+def make_foreign(path: Path, _: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE photographs (x); INSERT INTO photographs VALUES (1);")
+
+
+@pytest.mark.parametrize(("make", "error"), [(make_newer, NewerStoreError), (make_foreign, ForeignStoreError)])
+def test_a_newer_or_foreign_library_is_named_and_left_alone(
+    tmp_path: Path, make: Callable[[Path, int], None], error: type[StoreError]
+) -> None:
+    path = tmp_path / "library.db"
+    make(path, library_module.SCHEMA.application_id)
+    before = path.read_bytes()
+    with pytest.raises(error) as caught:
+        Library.open(path, now=Clock())
+    assert str(path) in caught.value.text
+    assert caught.value.advice
+    assert caught.value.exit_status == 5
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(("make", "error"), [(make_newer, NewerStoreError), (make_foreign, ForeignStoreError)])
+def test_a_newer_or_foreign_cache_is_left_alone_and_one_in_memory_serves(
+    tmp_path: Path, make: Callable[[Path, int], None], error: type[StoreError]
+) -> None:
+    path = tmp_path / "cache.db"
+    make(path, cache_module.SCHEMA.application_id)
+    before = path.read_bytes()
+    with closing(Cache.open(path, now=Clock())) as cache:
+        assert isinstance(cache.problem, error)
+        cache.put_page(URL, 1, page(), START)
+        assert cache.page(URL, 1) == (page(), START)
+        assert cache.stored([URL]) == {URL}
+        assert cache.info().size_bytes > 0
+        cache.clear()
+        assert cache.page(URL, 1) is None
+    assert path.read_bytes() == before
+
+
+def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path: Path) -> None:
+    (tmp_path / "cache.db").mkdir()
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        assert cache.problem is not None
+        assert cache.problem.kind == "store-unreachable"
+        cache.put_response(response())
+        assert cache.response(URL) == response()
+
+
+def test_a_directory_in_the_place_of_the_library_leaves_reading_possible(tmp_path: Path) -> None:
+    (tmp_path / "library.db").mkdir()
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        assert library.saved(URL) is None
+        assert library.which_read([URL]) == frozenset()
+        with pytest.raises(StoreError, match=r"library\.db"):
+            library.mark_read(URL, True)
+        with pytest.raises(StoreError, match=r"library\.db"):
+            library.save(saved_article())
+        assert library.back_up() is None
+
+
+def test_a_file_in_the_place_of_a_directory_leaves_reading_possible(tmp_path: Path) -> None:
+    (tmp_path / "news").write_text("a file")
+    with closing(Cache.open(tmp_path / "news" / "cache.db", now=Clock())) as cache:
+        assert cache.problem is not None
+        cache.put_response(response())
+        assert cache.response(URL) == response()
+    with closing(Library.open(tmp_path / "news" / "library.db", now=Clock())) as library:
+        assert library.saved_rows() == ()
+        with pytest.raises(StoreError):
+            library.choose("theme", "ink")
+
+
+def test_a_cache_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    with closing(Cache.open(path, now=Clock())) as cache:
+        cache.put_page(URL, 1, page(), START)
+    (tmp_path / "cache.db-wal").mkdir()
+    with closing(Cache.open(path, now=Clock())) as cache:
+        assert cache.problem is not None
+        assert cache.page(URL, 1) == (page(), START)
+        with pytest.raises(StoreError, match=r"cache\.db"):
+            cache.put_response(response())
+
+
+def test_a_library_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path, now=Clock())) as library:
+        library.save(saved_article())
+    (tmp_path / "library.db-journal").unlink(missing_ok=True)
+    (tmp_path / "library.db-journal").mkdir()
+    with closing(Library.open(path, now=Clock())) as library:
+        assert library.saved(URL) == saved_article()
+        with pytest.raises(StoreError, match=r"library\.db"):
+            library.mark_read(URL, True)
+
+
+def test_a_library_that_cannot_be_written_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path, now=Clock())) as library:
+        library.save(saved_article())
+    refusal = StoreError(path)
+    with closing(Library(Database.read_only(path, library_module.SCHEMA, refusal), Clock())) as library:
+        assert library.problem is refusal
+        assert library.saved(URL) == saved_article()
+        with pytest.raises(StoreError):
+            library.remove(URL)
+
+
+def test_reading_goes_on_without_a_library_that_cannot_be_opened(tmp_path: Path) -> None:
+    problem = NewerStoreError(tmp_path / "library.db")
+    with closing(Library.refusing(problem, now=Clock())) as library:
+        assert library.saved(URL) is None
+        assert library.problem is problem
+        with pytest.raises(NewerStoreError):
+            library.save(saved_article())
+
+
+def test_a_library_that_vanishes_while_it_is_open_is_named(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.save(saved_article())
+        library.path.unlink()
+        with pytest.raises(MissingStoreError, match=r"library\.db"):
+            library.mark_read(URL, True)
+        assert not library.path.exists()
+
+
+@pytest.mark.parametrize("what_is_left", [None, b""])
+def test_a_library_that_was_lost_is_not_begun_anew_while_there_are_backups(
+    tmp_path: Path, what_is_left: bytes | None
+) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path, now=Clock())) as library:
+        library.save(saved_article())
+        library.back_up()
+    path.unlink()
+    if what_is_left is not None:
+        path.write_bytes(what_is_left)
+    with pytest.raises(MissingStoreError, match=r"library\.db"):
+        Library.open(path, now=Clock())
+    assert path.exists() == (what_is_left is not None)
+
+
+def test_messages_about_files_carry_no_control_characters(tmp_path: Path) -> None:
+    error = NewerStoreError(tmp_path / "a\x1b[31m\u202eb" / "library.db")
+    assert "\x1b" not in error.text
+    assert "\u202e" not in error.text

@@ -1,0 +1,125 @@
+"""Disks without room: what is stored can be read, and a write that is refused changes nothing."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from newsreader.storage.cache import Cache
+from newsreader.storage.errors import FullStoreError, StoreError
+from newsreader.storage.library import Library, SavedPicture
+from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
+
+ROOT = Path(__file__).parents[2]
+
+
+def fill(store: Cache | Library) -> None:
+    """Let the file grow no more."""
+    store._database.outside_transaction(
+        lambda c: c.execute(f"PRAGMA max_page_count = {c.execute('PRAGMA page_count').fetchone()[0]}").fetchone()
+    )
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda cache: cache.put_response(response(URL + "/2", bytes(range(256)) * 4000)),
+        lambda cache: cache.put_page(URL + "/2", 1, page(words=" ".join(map(str, range(60_000)))), START),
+        lambda cache: cache.put_picture("https://p.example/2.png", bytes(range(256)) * 4000, "image/png"),
+        lambda cache: cache.seen("list", headlines(3000)),
+    ],
+)
+def test_a_full_cache_can_be_read_and_cleared(tmp_path: Path, write: Callable[[Cache], None]) -> None:
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        cache.put_response(response())
+        cache.put_page(URL, 1, page(), START)
+        fill(cache)
+        with pytest.raises(FullStoreError, match=r"cache\.db"):
+            write(cache)
+        assert cache.response(URL) == response()
+        assert cache.page(URL, 1) == (page(), START)
+        assert cache.info().pages == 1
+        cache.clear()
+        assert cache.info().pages == 0
+        cache.put_response(response())
+
+
+def test_a_full_library_can_be_read_and_loses_nothing(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.save(saved_article())
+        fill(library)
+        with pytest.raises(FullStoreError, match=r"library\.db"):
+            library.save(saved_article(words=" ".join(map(str, range(60_000)))))
+        with pytest.raises(FullStoreError):
+            library.mark_all_read([f"{URL}/{n}" for n in range(3000)])
+        assert library.saved(URL) == saved_article()
+        assert library.which_read([f"{URL}/1"]) == frozenset()
+        change = library.undo()
+        assert change is not None
+        assert change.action == "save"
+
+
+def test_a_library_of_which_nothing_can_be_written_is_empty_and_says_why(tmp_path: Path) -> None:
+    assert in_child("make", tmp_path, 0) == ["library: store-disk", "cache: store-disk", "cache holds"]
+
+
+def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.save(saved_article())
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        cache.put_page(URL, 1, page(), START)
+    assert in_child("use", tmp_path, 100_000) == ["saved refused", "saved is read", "page refused", "page is read"]
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        assert library.saved(URL) == saved_article()
+        assert library.check() == ()
+
+
+def in_child(what: str, directory: Path, limit: int) -> list[str]:
+    """Run a function of this file in a process that can write no file larger than the limit; return what it prints."""
+    command = [sys.executable, "-m", "tests.storage.test_full_disk", what, str(directory), str(limit)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def make(directory: Path) -> None:
+    with closing(Library.open(directory / "library.db", now=Clock())) as library:
+        assert library.problem is not None
+        print(f"library: {library.problem.kind}")
+        assert library.saved_rows() == ()
+    with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
+        assert cache.problem is not None
+        print(f"cache: {cache.problem.kind}")
+        cache.put_response(response())
+        if cache.response(URL) == response():
+            print("cache holds")
+
+
+def use(directory: Path) -> None:
+    big = SavedPicture("https://p.example/big.png", "image/png", bytes(range(256)) * 4000)
+    article = saved_article()
+    with closing(Library.open(directory / "library.db", now=Clock())) as library:
+        try:
+            library.save(type(article)(URL, article.page, (big,), article.response, START))
+        except StoreError:
+            print("saved refused")
+        if library.saved(URL) == article:
+            print("saved is read")
+    with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
+        try:
+            for n in range(40):
+                cache.put_picture(f"https://p.example/{n}", big.body, "image/png")
+        except StoreError:
+            print("page refused")
+        if cache.page(URL, 1) == (page(), START):
+            print("page is read")
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    with suppress(ValueError):
+        {"make": make, "use": use}[sys.argv[1]](Path(sys.argv[2]))

@@ -1,0 +1,57 @@
+"""A program that writes to a store until it has done its part or is killed: `writer.py WHAT PATH NAME COUNT`.
+
+It prints the number of every thing that it has kept, when it is kept.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsreader.storage.cache import Cache
+from newsreader.storage.library import Library
+from tests.storage.values import page, response, saved_article
+
+
+def address(name: str, number: int) -> str:
+    return f"https://harbour.example/{name}/{number}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def to_library(path: Path, name: str) -> Callable[[int], None]:
+    library = Library.open(path, now=_now)
+
+    def keep(number: int) -> None:
+        library.save(saved_article(address(name, number), words=f"Words {number} of {name}."))
+        library.mark_read(address(name, number), True)
+        library.choose(f"{name}.last", number)
+
+    return keep
+
+
+def to_cache(path: Path, name: str) -> Callable[[int], None]:
+    cache = Cache.open(path, now=_now)
+
+    def keep(number: int) -> None:
+        assert cache.problem is None, cache.problem
+        url = address(name, number)
+        cache.put_response(response(url, body=f"{name} {number}".encode() * 500))
+        cache.put_page(url, 1, page(url, f"Words {number} of {name}."), _now())
+        cache.put_picture(url + ".png", b"\x89" * 5000, "image/png")
+        cache.seen(name, page(url).headline_lists[0].headlines)
+
+    return keep
+
+
+def main(what: str, path: str, name: str, count: str) -> None:
+    keep = {"library": to_library, "cache": to_cache}[what](Path(path), name)
+    for number in range(int(count)):
+        keep(number)
+        print(number, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
