@@ -23,8 +23,8 @@ class RefusedError(NewsreaderError):
         super().__init__()
         self.url = url
         self.status = 403
-        self.headers = (("server", "harbour/1.0"), ("content-type", "text/html"))
-        self.tried = ("https://vesti.example/ 403",)
+        self.headers: tuple[tuple[str, str], ...] = (("server", "harbour/1.0"), ("content-type", "text/html"))
+        self.tried: tuple[str, ...] = ("https://vesti.example/ 403",)
 
 
 class UnreachableError(NewsreaderError):

@@ -163,10 +163,23 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def scroll_lines(self, by: int) -> None:
         """Scroll by lines; in a notice, choose another of its choices."""
         if self.notice is not None and self.notice.choices:
-            self.notice = self.notice.move(by)
-            self.refresh()
+            self._move_choice(by)
+        else:
+            self._go(self.scroll_offset.y + by)
+
+    def _move_choice(self, by: int) -> None:
+        """Choose another of a notice's choices, and keep it in view; past the last one, scroll."""
+        assert self.notice is not None
+        moved = self.notice.move(by)
+        if moved == self.notice:
+            self._go(self.scroll_offset.y + by)
             return
-        self._go(self.scroll_offset.y + by)
+        self.notice = moved
+        lines = self._notice_lines()
+        y = _AIR + next(n for n, shown in enumerate(lines) if shown.choice == moved.chosen)
+        if y < self.scroll_offset.y or y >= self.scroll_offset.y + self.size.height:
+            self._go(y - self.size.height // 2)
+        self.refresh()
 
     def scroll_part(self, parts: float) -> None:
         """Scroll by a part of the height; a whole page keeps one line in view."""
@@ -221,6 +234,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if choice.action == "screen.details":
             self.notice = self.notice.with_details_turned()
             self._measure_height()
+            if self.notice.shows_details:
+                self._go(self.virtual_size.height)
             self.refresh()
         else:
             self.post_message(self.ActionChosen(choice.action))

@@ -5,7 +5,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -101,6 +101,9 @@ class Listing:
     def __len__(self) -> int:
         return self._starts[-1]
 
+    def __iter__(self) -> Iterator[Row]:
+        return (self[number] for number in range(len(self)))
+
     def __getitem__(self, number: int) -> Row:
         section = bisect_right(self._starts, number) - 1
         if not 0 <= number < len(self):
@@ -126,26 +129,17 @@ class Listing:
         return self.sections[row.section].rows[row.index] if isinstance(row, HeadlineRow) else None
 
     @cached_property
-    def _numbers_of_stories(self) -> Mapping[str, HeadlineRow]:
-        found: dict[str, HeadlineRow] = {}
-        for s, section in enumerate(self.sections):
-            for i, row in enumerate(section.rows):
-                found.setdefault(row.headline.url, HeadlineRow(s, i))
-        return found
+    def _stories(self) -> "_Stories":
+        return _Stories(self.sections)
 
     def find(self, url: str | None) -> HeadlineRow | None:
         """Return the first row of a story, whichever of its addresses is given."""
-        if url is None:
-            return None
-        exact = self._numbers_of_stories.get(url)
-        if exact is not None:
-            return exact
-        key = story_key(url)
-        host = key.partition("/")[0]
-        for known, row in self._numbers_of_stories.items():
-            if host in known and story_key(known) == key:
-                return row
-        return None
+        rows = self._stories.rows(url) if url else ()
+        return rows[0] if rows else None
+
+    def has(self, url: str) -> bool:
+        """Say whether a headline has this very address."""
+        return url in self._stories.first
 
     def step(self, number: int, by: int) -> int | None:
         """Return the number of the next headline in a direction, from a row of any kind; None past the ends."""
@@ -179,7 +173,7 @@ class Listing:
     @cached_property
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""
-        return sum(row.stored or row.saved for section in self.sections for row in section.rows)
+        return sum(_is_readable_offline(row) for section in self.sections for row in section.rows)
 
     def position_of(self, row: Row) -> tuple[int, int]:
         """Return which headline of its section a row is, from 1, and how many the section has."""
@@ -194,20 +188,59 @@ class Listing:
 
     def with_marks(self, url: str, **marks: bool) -> "Listing":
         """Return the listing with what is known of a story changed wherever it stands."""
+        sections = list(self.sections)
+        unread, readable = self.unread, self.readable_offline
+        for row in self._stories.rows(url):
+            rows = sections[row.section].rows
+            old = rows[row.index]
+            new = replace(old, **marks)  # type: ignore[arg-type]
+            unread += old.read - new.read
+            readable += _is_readable_offline(new) - _is_readable_offline(old)
+            rows = (*rows[: row.index], new, *rows[row.index + 1 :])
+            sections[row.section] = replace(sections[row.section], rows=rows)
+        listing = replace(self, sections=tuple(sections))
+        # The stories stand where they stood: what was counted and looked up stays true.
+        kept = {"_stories": self._stories, "unread": unread, "readable_offline": readable, "count": self.count}
+        vars(listing).update(kept)
+        return listing
+
+
+def _is_readable_offline(row: ListedHeadline) -> bool:
+    return row.stored or row.saved
+
+
+class _Stories:
+    """Where each story stands in some sections. Made once; a look-up costs no more for a long list."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.first: dict[str, tuple[int, int]] = {}
+        self._others: dict[str, list[tuple[int, int]]] = {}
+        self._known: dict[str, tuple[HeadlineRow, ...]] = {}
+        for s, section in enumerate(sections):
+            for i, row in enumerate(section.rows):
+                if self.first.setdefault(row.headline.url, (s, i)) != (s, i):
+                    self._others.setdefault(row.headline.url, []).append((s, i))
+
+    def rows(self, url: str) -> tuple[HeadlineRow, ...]:
+        """Return the rows of a story, by any of its addresses, in order."""
+        if url not in self._known:
+            if len(self._known) > 1000:
+                self._known.clear()
+            places = [
+                place for each in self._addresses(url) for place in (self.first[each], *self._others.get(each, ()))
+            ]
+            self._known[url] = tuple(HeadlineRow(s, i) for s, i in sorted(places))
+        return self._known[url]
+
+    def _addresses(self, url: str) -> list[str]:
+        """Return the addresses in the list that are the same story's."""
+        if url in self.first:
+            return [url]
         key = story_key(url)
-        sections = tuple(_marked(section, key, marks) for section in self.sections)
-        return replace(self, sections=sections)
-
-
-def _marked(section: Section, key: str, marks: Mapping[str, bool]) -> Section:
-    host = key.partition("/")[0]
-    rows = tuple(
-        replace(row, **marks)  # type: ignore[arg-type]
-        if host in row.headline.url and story_key(row.headline.url) == key
-        else row
-        for row in section.rows
-    )
-    return section if rows == section.rows else replace(section, rows=rows)
+        tail = key.partition("?")[0].rpartition("/")[2]
+        if "/" not in key or not tail.isascii():
+            return []
+        return [known for known in self.first if tail in known and story_key(known) == key]
 
 
 def sections_of(lists: Sequence[HeadlineList], rows: Sequence[ListedHeadline]) -> tuple[Section, ...]:

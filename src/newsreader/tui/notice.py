@@ -12,6 +12,8 @@ from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
 from newsreader.urls import shown
 
+PATIENCE_S = 3.0  # after which the host is named
+
 Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
 
 
@@ -89,7 +91,7 @@ def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence
 def loading(headline: str, seconds: float, host: str) -> Notice:
     """Return what is said while an article is fetched; after three seconds the host is named."""
     counted = f"{seconds:.1f}"
-    if seconds < 3:
+    if seconds < PATIENCE_S:
         return Notice(gettext("Getting the article … {seconds} s").format(seconds=counted), headline)
     return Notice(
         gettext("Waiting for {host} … {seconds} s").format(host=line(host, 60), seconds=counted),

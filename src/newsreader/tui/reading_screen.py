@@ -260,7 +260,7 @@ class ReadingScreen(Screen[None]):
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self._listing
         await self._take_lists(opened, from_top=not before.count)
-        fresh = sum(before.find(row.headline.url) is None for section in self._listing.sections for row in section.rows)
+        fresh = sum(not before.has(row.headline.url) for section in self._listing.sections for row in section.rows)
         if before.count and fresh:
             self._say(ngettext("{count} new headline", "{count} new headlines", fresh).format(count=fresh))
         if self._shown is None or (self._shown.article is None and not self._shown.failed):

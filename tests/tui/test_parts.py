@@ -1,0 +1,198 @@
+"""The pure parts of the screen: bars, words, rows, keys, colours."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.tui import keys, wording
+from newsreader.tui.bars import BarLine, Part, bar_width, fitting
+from newsreader.tui.listing import HeadlineRow, Listing, MoreRow, Section, SectionRow, sections_of, wrapped
+from newsreader.tui.themes import Ground, Ink, contrast, own_themes, palette_of
+
+THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
+
+
+@pytest.mark.parametrize("theme", [theme for theme in THEMES if not theme.ansi], ids=lambda theme: theme.name)
+def test_letters_can_be_read_in_every_theme(theme) -> None:  # type: ignore[no-untyped-def]
+    palette = palette_of(theme)
+    for ink in set(Ink) - {Ink.RULE}:
+        for ground in Ground:
+            style = palette.style(ink, ground)
+            assert style.color is not None
+            assert style.bgcolor is not None
+            shown = contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+            assert shown >= 4.5, (ink, ground, shown)
+
+
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
+def test_the_terminals_own_colours_are_left_to_it(name: str) -> None:
+    palette = palette_of(BUILTIN_THEMES[name])
+    style = palette.style(Ink.MUTED, Ground.CHOSEN)
+    assert style.dim
+    assert style.bgcolor is not None
+    assert style.bgcolor.is_default
+
+
+def test_there_are_four_themes_of_our_own_dark_and_light() -> None:
+    assert [theme.dark for theme in own_themes()] == [True, False, True, False]
+
+
+# --- bars ---------------------------------------------------------------------------------------
+
+BAR = BarLine(
+    (Part("site", weight=0), Part("a rather long label", weight=3)),
+    (Part("copy of 14:04", weight=4), Part("7 new", weight=2), Part("online", weight=1)),
+    (Part("keys", key="?", weight=9),),
+)
+
+
+def test_a_bar_drops_its_least_important_part_whole() -> None:
+    full = bar_width(BAR)
+    assert fitting(BAR, full) == BAR
+    assert [part.text for part in fitting(BAR, full - 1).right] == ["copy of 14:04", "7 new"]
+    assert [part.text for part in fitting(BAR, 34).left] == ["site"]
+    assert fitting(BAR, 34).tail == BAR.tail
+
+
+@given(st.integers(12, 120))
+def test_a_bar_fits_its_width(width: int) -> None:
+    assert bar_width(fitting(BAR, width)) <= max(width, 8)
+
+
+def test_a_title_is_cut_before_anything_is_dropped() -> None:
+    bar = BarLine(
+        (Part("<", weight=4), Part("A title that is long enough to be cut", weight=0, elastic=True)), (Part("18 %"),)
+    )
+    fitted = fitting(bar, 32)
+    assert fitted.right == bar.right
+    assert fitted.left[1].text.endswith("…")
+    assert bar_width(fitted) <= 32
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "now"), (60, "1 min"), (3599, "59 min"), (7200, "2 h"), (86400, "1 day"), (3 * 86400, "3 days")],
+)
+def test_ages_are_told_in_the_largest_unit(seconds: float, words: str) -> None:
+    assert wording.age(seconds) == words
+
+
+@given(st.floats(0, 1e7))
+def test_an_age_is_another_when_it_was_said_to_be(seconds: float) -> None:
+    later = seconds + wording.until_older(seconds)
+    assert wording.age(later) != wording.age(seconds)
+    assert later - seconds <= 86401
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 view"), (999, "999 views"), (1240, "1.2k views"), (12000, "12k views"), (2_500_000, "2.5M views")],
+)
+def test_views_are_told_short(count: int, words: str) -> None:
+    assert wording.views(count) == words
+
+
+def test_days_are_named() -> None:
+    today = date(2026, 11, 22)
+    assert wording.day_name(today - timedelta(days=1), today) == "yesterday"
+    assert wording.day_name(today - timedelta(days=2), today) == "Friday, 20 Nov"
+    assert wording.day_name(date(2025, 3, 4), today) == "4 Mar 2025"
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["C", "Z"]) | st.just(" ")), st.integers(2, 40), st.integers(1, 4)
+)
+def test_a_wrapped_title_fits_and_is_cut_only_with_an_ellipsis(text: str, width: int, limit: int) -> None:
+    lines = wrapped(text, width, limit)
+    assert len(lines) <= limit
+    assert all(cell_len(line) <= max(width, 2) for line in lines) or width < 4
+    if len(lines) == limit and "".join(lines).replace(" ", "") != text.replace(" ", ""):
+        assert lines[-1].endswith("…")
+
+
+def test_a_title_of_a_megabyte_is_wrapped_at_once() -> None:
+    assert len(wrapped("x" * 1_000_000, 30, 3)) == 3
+    assert len(wrapped("x " * 500_000, 30, 3)) == 3
+    assert len(wrapped("я" * 1_000_000, 30, 3)) == 3
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _listing(*sizes: int, more: bool = False) -> Listing:
+    lists = [
+        HeadlineList(
+            f"List {s}",
+            ListKind.LATEST,
+            tuple(Headline(f"{s}.{i}", f"https://x.example/{s}/{i}") for i in range(size)),
+            "https://x.example/more" if more else None,
+        )
+        for s, size in enumerate(sizes)
+    ]
+    rows = [ListedHeadline(h) for each in lists for h in each.headlines]
+    return Listing(sections_of(lists, rows))
+
+
+def test_a_single_list_needs_no_label_and_two_do() -> None:
+    assert list(_listing(2)) == [HeadlineRow(0, 0), HeadlineRow(0, 1)]
+    assert list(_listing(1, 1, more=True)) == [
+        SectionRow(0), HeadlineRow(0, 0), MoreRow(0), SectionRow(1), HeadlineRow(1, 0), MoreRow(1),
+    ]  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 5), max_size=5), st.booleans(), st.integers(0, 4))
+def test_every_row_is_found_by_its_number(sizes: list[int], more: bool, folded: int) -> None:
+    listing = _listing(*sizes, more=more)
+    if folded < len(sizes):
+        listing = listing.with_section(folded, replace(listing.sections[folded], folded=True))
+    assert [listing.number_of(listing[n]) for n in range(len(listing))] == list(range(len(listing)))
+
+
+def test_marks_change_wherever_the_story_stands_and_the_counts_with_them() -> None:
+    listing = _listing(2, 2)
+    twice = replace(listing, sections=(*listing.sections, listing.sections[0]))
+    marked = twice.with_marks("http://www.x.example/0/1/", read=True, stored=True)
+    assert [row.read for section in marked.sections for row in section.rows] == [False, True, False, False, False, True]
+    assert marked.unread == 4
+    assert marked.readable_offline == 2
+    assert Listing(marked.sections).unread == 4
+
+
+def test_the_next_unread_is_sought_from_the_top_again() -> None:
+    listing = _listing(3).with_marks("https://x.example/0/2", read=True)
+    assert listing.next_unread(1) == 0
+    assert _listing(1).with_marks("https://x.example/0/0", read=True).next_unread(0) is None
+
+
+def test_days_are_parted_only_where_headlines_run_from_new_to_old() -> None:
+    def row(day: int) -> ListedHeadline:
+        return ListedHeadline(Headline("t", f"https://x.example/{day}", published=datetime(2026, 11, day)))  # noqa: DTZ001
+
+    assert Section("s", (row(3), row(2), row(2))).is_by_time
+    assert not Section("s", (row(2), row(3))).is_by_time
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def test_letters_work_by_their_place_in_cyrillic_layouts() -> None:
+    assert keys.with_other_layouts(("j",)) == "j,о"
+    assert keys.with_other_layouts(("s",)) == "s,ы,і"
+    assert keys.with_other_layouts(("[", "]")) == "left_square_bracket,х,right_square_bracket,ъ,ї"
+
+
+def test_no_key_does_two_things() -> None:
+    taken: dict[str, str] = {}
+    for binding in keys.bindings():
+        for key in binding.key.split(","):
+            assert taken.setdefault(key, binding.action) == binding.action, key

@@ -1,0 +1,226 @@
+"""Loading, failing, offline, empty: the state is always said, and the place is never lost."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, Problem
+from tests.tui import newspaper
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import SITE, address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+
+async def until(pilot: Pilot[int], words: str) -> str:
+    for _ in range(100):
+        if words in seen(pilot):
+            return seen(pilot)
+        await asyncio.sleep(0.05)
+        await pilot.pause()
+    raise AssertionError(f"{words!r} is not on the screen:\n{seen(pilot)}")
+
+
+async def test_a_wait_is_told_after_a_moment_and_the_list_stays_live(service: FakeService) -> None:
+    gate = service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "enter", "h", "j", "enter")
+        text = await until(pilot, "Getting the article …")
+        assert "Министры согласовали рыболовные квоты после" in text
+        assert "Esc cancel" in text
+        await press(pilot, "h", "j", "j")
+        assert any(line.startswith("▌12:10") for line in screen_lines(pilot))
+        gate.set()
+        await until(pilot, "Абзац 1 статьи.")
+
+
+async def test_a_cancelled_wait_shows_again_what_was_read(service: FakeService) -> None:
+    service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "enter", "J")
+        await until(pilot, "Getting the article …")
+        await press(pilot, "escape")
+        assert "Управление порта" in seen(pilot)
+        assert "Getting" not in seen(pilot)
+
+
+async def test_a_late_answer_never_covers_a_later_choice(service: FakeService) -> None:
+    gate = service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "J")
+        assert "Штормовое" in screen_lines(pilot)[2].partition("│")[2]
+        gate.set()
+        await asyncio.sleep(0.05)
+        await settled(pilot)
+        assert "Штормовое" in screen_lines(pilot)[2].partition("│")[2]
+
+
+async def test_the_host_is_named_after_three_seconds(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsreader.tui.notice.PATIENCE_S", 0.3)
+    service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        text = await until(pilot, "Waiting for vesti.example …")
+        assert "> Cancel" in text
+        assert "Open in the browser" in text
+        await press(pilot, "o")
+        assert service.browsed == [address("quota")]
+
+
+async def test_an_article_that_fails_says_why_and_what_to_do(service: FakeService) -> None:
+    service.refusing.add(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        text = seen(pilot)
+        assert "Couldn't get this article." in text
+        assert "The site answered 403: it refuses this program." in text
+        assert "> Try again" in text
+        assert "unaffected" in text
+        assert any("13:40 *!" in line for line in screen_lines(pilot))
+        await press(pilot, "j", "j", "enter")
+        assert "HTTP 403" in seen(pilot)
+        assert "server: harbour/1.0" in seen(pilot)
+        service.refusing.clear()
+        await press(pilot, "r")
+        assert "Абзац 1 статьи." in seen(pilot)
+
+
+async def test_neighbours_are_opened_from_an_error_page(service: FakeService) -> None:
+    service.refusing.add(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "J")
+        assert address("storm") in service.read
+        await press(pilot, "K")
+        assert "Couldn't get this article." in seen(pilot)
+        await press(pilot, "K")
+        assert "Управление порта" in seen(pilot)
+
+
+async def test_a_source_that_fails_at_first_can_be_tried_again(service: FakeService) -> None:
+    service.refusing.add(SITE)
+    async with running(service) as pilot:
+        assert "Couldn't get this page." in seen(pilot)
+        service.refusing.clear()
+        await press(pilot, "r")
+        assert "Последние новости · 12" in seen(pilot)
+
+
+async def test_offline_shows_what_is_stored_how_old_it_is_and_what_cannot_be_read(service: FakeService) -> None:
+    service.store(SITE, minutes=120)
+    service.store(address("harbour"), address("storm"), minutes=110)
+    service.cut_the_network()
+    async with running(service, size=(120, 30)) as pilot:
+        text = seen(pilot)
+        assert "OFFLINE since 14:06" in text
+        assert "headlines of 12:06" in text
+        assert "2 of 15 can be read now" in text
+        assert "13:40 *x" in text
+        assert "13:05 *d" in text
+        await press(pilot, "enter")
+        assert "Управление порта" in seen(pilot)
+        await press(pilot, "J")
+        assert "There is no network." in seen(pilot)
+        await press(pilot, "K")
+        assert "Управление порта" in seen(pilot)
+
+
+async def test_a_saved_copy_says_that_it_is_one(service: FakeService) -> None:
+    opened = Opened(service.pages[address("harbour")], newspaper.minutes_ago(2 * 1440), from_cache=True, saved=True)
+    service.library[address("harbour")] = opened
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        assert "saved copy of 20 Nov 14:06 (2 days)" in seen(pilot)
+
+
+async def test_a_copy_that_could_not_be_renewed_says_so(service: FakeService) -> None:
+    service.store(address("harbour"), minutes=90)
+    service.refusing.add(address("harbour"))
+    async with running(service, size=(160, 30)) as pilot:
+        await press(pilot, "enter")
+        assert "copy of 12:36 (1 h) · The site answered 403" in seen(pilot)
+
+
+async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "h", "j", "j")
+        front = service.pages[SITE]
+        latest = replace(
+            front.headline_lists[0],
+            headlines=(
+                Headline("Новое сообщение", address("new"), time_text="14:05", published=newspaper._at(22, "14:05")),
+                *front.headline_lists[0].headlines,
+            ),
+        )
+        service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+        await press(pilot, "r")
+        text = seen(pilot)
+        assert "1 new headline" in text
+        assert any(line.startswith("▌13:05") for line in screen_lines(pilot))
+        assert "Управление порта" in text
+
+
+async def test_a_refresh_that_fails_leaves_everything_and_says_why(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        service.refusing.add(SITE)
+        await press(pilot, "h", "r")
+        text = seen(pilot)
+        assert "403" in text
+        assert "Управление порта" in text
+        assert "13:40" in text
+
+
+async def test_a_page_without_anything_says_so() -> None:
+    service = FakeService({SITE: Page(SITE, "Пусто")})
+    async with running(service) as pilot:
+        text = seen(pilot)
+        assert "Neither an article nor headlines were found" in text
+        assert "No headlines were found" in text
+
+
+async def test_a_page_with_a_problem_names_it() -> None:
+    problem = Problem("consent", "The site asks for consent first.", "Open it in the browser with o.")
+    service = FakeService({SITE: Page(SITE, "Wall", problem=problem)})
+    async with running(service) as pilot:
+        assert "The site asks for consent first." in seen(pilot)
+
+
+async def test_nothing_saved_yet_is_said_in_the_list(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "3")
+        assert "Nothing is saved yet." in seen(pilot)
+
+
+async def test_a_headline_that_leads_to_a_list_offers_its_headlines(service: FakeService) -> None:
+    service.pages[address("quota")] = Page(address("quota"), "Раздел", headline_lists=(newspaper.POPULAR,))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        assert "This page holds headlines, not an article." in seen(pilot)
+        await press(pilot, "enter")
+        assert "Читают сейчас · 3" in screen_lines(pilot)[0]
+
+
+async def test_a_stored_source_is_shown_before_the_network_answers(service: FakeService) -> None:
+    service.store(SITE, minutes=60)
+    gate = service.hold(SITE)
+    async with running(service) as pilot:
+        assert "copy of 13:06 (1 h)" in seen(pilot)
+        assert "getting …" in seen(pilot)
+        gate.set()
+        await until(pilot, "copy of 14:04 (2 min)")
+
+
+async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:
+    headlines = tuple(
+        Headline(f"Headline {n} of very many, long enough to wrap", address(f"n{n}")) for n in range(100_000)
+    )
+    lists = (HeadlineList("All", ListKind.LATEST, headlines),)
+    service = FakeService({SITE: Page(SITE, "Many", headline_lists=lists)})
+    async with running(service) as pilot:
+        await press(pilot, "G")
+        assert "Headline 99999" in seen(pilot)
+        await press(pilot, "k", "ctrl+u", "g", "j")
+        assert "Headline 0 " in seen(pilot)
+        pane = pilot.app.screen.query_one("#headlines")
+        assert pane._lines.cache_info().misses < 1000  # type: ignore[attr-defined]
