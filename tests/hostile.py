@@ -70,22 +70,29 @@ def attack_words() -> str:
     return f"{raw} {' '.join(REFERENCES)}"
 
 
-def hostile_newspaper(items: int = 12) -> bytes:
+def headline_attacks() -> tuple[str, ...]:
+    """Return what the headlines carry, as markup: one attack each."""
+    return (*(escape(attack) for attack in ATTACKS), *REFERENCES)
+
+
+def hostile_newspaper() -> bytes:
     """Return a page with an article and a headline list, all of whose words, links and attributes attack.
 
-    It is otherwise a page as any other: its words in between can be looked for.
+    It is otherwise a page as any other: its words in between can be looked for. Every headline, "Headline 1 of the
+    harbour …" and on, carries one of the attacks; what is not in the list carries all of them.
     """
     bad = attack_words()
+    few = f"{CLIPBOARD}[/]&#x9b;31m\u202e"
     quoted = bad.replace('"', "&quot;")
     body = "".join(
         f"<p>Paragraph {number} says that the harbour is calm, {bad} and goes on, as calm as before, to its end.</p>"
         for number in range(1, 7)
     )
     rows = "".join(
-        f'<li><time datetime="{quoted}">1{number % 10}:4{number % 10}</time> '
-        f'<a href="/news/{number}-story.html?x={quoted}" title="{quoted}">Headline {number} of the harbour {bad}</a> '
-        f"<span>{number}{bad}</span></li>"
-        for number in range(1, items + 1)
+        f'<li><time datetime="{attack}">{18 - number // 4}:{50 - number % 4 * 7}</time> '
+        f'<a href="/news/{number}-story.html?x={attack}" title="{quoted}">'
+        f"Headline {number} of the harbour {attack}</a> <span>{number}{attack}</span></li>"
+        for number, attack in enumerate(headline_attacks(), 1)
     )
     page = f"""<!DOCTYPE html><html lang="{quoted}"><head><meta charset="utf-8">
 <title>Calm {bad}</title>
@@ -107,7 +114,8 @@ def hostile_newspaper(items: int = 12) -> bytes:
 <li><a href="file:///etc/passwd">file {bad}</a></li><li><a href="//evil.example/{quoted}">host {bad}</a></li></ul>
 <pre><code class="language-{quoted}">code {bad}</code></pre>
 <table><caption>Table {bad}</caption><tr><th>{bad}</th><th>b</th></tr><tr><td>c</td><td>{bad}</td></tr></table>
-</article></main><aside><h3>Latest news {bad}</h3><ul>{rows}</ul><a href="/more?{quoted}">More news {bad}</a></aside>
+</article></main><aside><h3>Latest news {few}</h3><ul>{rows}</ul>
+<a href="/more?{few}">More news {few}</a></aside>
 </body></html>"""
     return page.encode("utf-8", "surrogatepass").replace(b"Paragraph 3", b"Paragraph 3 " + b" ".join(RAW_BYTES))
 
@@ -146,8 +154,8 @@ def broken_pages() -> Iterator[tuple[str, bytes]]:
     yield "a huge word", b"<p>" + b"a" * 1_000_000 + b"</p>" + words
     yield "a huge title", b"<title>" + b"t" * 1_000_000 + b"</title>" + words
     yield "a huge address", b"<a href='/" + b"a" * 1_000_000 + b"'>The harbour is calm today</a>" + words
-    yield "many empty tags", b"<p></p>" * 100_000 + words
-    yield "many line breaks", b"<p>" + b"<br>" * 100_000 + words
+    yield "many empty tags", b"<p></p>" * 30_000 + words
+    yield "many line breaks", b"<p>" + b"<br>" * 30_000 + words
     yield "many digits", b"<p>" + b"12:" * 100_000 + words
     yield "JSON-LD nested too deep", b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script>" + words
     yield (
