@@ -1,9 +1,6 @@
 """`python -m newsreader`, and the console script."""
 
-
-def main() -> None:
-    """Run the command line."""
-
+from newsreader.cli import main
 
 if __name__ == "__main__":
     main()
