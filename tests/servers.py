@@ -5,7 +5,10 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    import ssl
 
 Reader = asyncio.StreamReader
 Writer = asyncio.StreamWriter
@@ -69,6 +72,7 @@ class LoopbackServer:
     """Runs a server of connections in a thread of its own, at a free port of 127.0.0.1."""
 
     def __init__(self) -> None:
+        self.tls: ssl.SSLContext | None = None
         self.port = 0
         self.connections = 0
         self.open_connections = 0
@@ -84,7 +88,7 @@ class LoopbackServer:
     @property
     def base(self) -> str:
         """The server's address, with a slash at the end."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}/"
 
     def start(self) -> str:
         """Start (again, at the same port) and return the address."""
@@ -133,7 +137,7 @@ class LoopbackServer:
         asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
     async def _listen(self) -> None:
-        self._server = await asyncio.start_server(self._accepted, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._accepted, "127.0.0.1", self.port, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _accepted(self, reader: Reader, writer: Writer) -> None:

@@ -5,10 +5,14 @@ import contextlib
 import gzip
 import itertools
 import logging
+import shutil
+import ssl
+import subprocess
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +21,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
 from newsreader.text import line
-from tests.servers import Answer, ProxyServer, Reader, Request, SiteServer, Writer, redirect
+from tests.servers import Answer, LoopbackServer, ProxyServer, Reader, Request, SiteServer, Writer, redirect
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PAGE = "<html><title>Harbour</title><p>Dredging begins in March.</p></html>"
@@ -165,6 +169,15 @@ async def test_redirects_are_followed_to_their_end(site: SiteServer, fetcher: Fe
     site.routes["/8"] = Answer(PAGE)
     response = await fetcher.fetch(site.url("/0#top"), typed=True)
     assert (response.url, response.final_url) == (site.url("/0"), site.url("/8"))
+
+
+@pytest.mark.parametrize("path", ["/тиша", "/ти ша?q=я", "/%D1%82%D0%B8", "//127.0.0.1:{port}/b", "b;c=d"])
+async def test_redirects_written_carelessly_are_followed(site: SiteServer, fetcher: Fetcher, path: str) -> None:
+    location = path.format(port=site.port).encode()
+    site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "not-found"
+    assert site.requests[-1].target.isascii()
 
 
 async def test_redirects_without_an_end_are_given_up(site: SiteServer, fetcher: Fetcher) -> None:
@@ -520,6 +533,12 @@ async def drip(_: Request, __: Reader, writer: Writer) -> None:
         await asyncio.sleep(0.05)
 
 
+class SilentServer(LoopbackServer):
+    async def serve(self, reader: Reader, writer: Writer) -> None:
+        while await reader.read(4096):
+            pass
+
+
 async def silence(_: Request, __: Reader, ___: Writer) -> None:
     await asyncio.sleep(60)
 
@@ -651,6 +670,92 @@ async def test_http_will_do_where_no_scheme_was_typed_and_there_is_no_tls(site: 
     response = await fetcher.fetch(url, typed=True, http_fallback=True)
     assert (response.url, response.final_url) == (f"https://127.0.0.1:{site.port}/a", site.url("/a"))
     assert [request.headers.get("authorization") for request in site.requests if request.path == "/a"] == [None]
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a certificate for paper.example that is signed by itself, with its key, in one file."""
+    made = tmp_path_factory.mktemp("certificate") / "paper.pem"
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed")
+    names = ["-subj", "/CN=paper.example", "-addext", "subjectAltName=DNS:paper.example"]
+    options = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-keyout",
+        str(made),
+        "-out",
+        f"{made}.crt",
+    ]
+    run = subprocess.run([program, *options, *names], capture_output=True, check=False)
+    if run.returncode:
+        pytest.skip("this openssl makes no such certificates")
+    made.write_bytes(made.read_bytes() + Path(f"{made}.crt").read_bytes())
+    return made
+
+
+@pytest.fixture
+def secure_site(certificate: Path) -> Iterator[SiteServer]:
+    server = SiteServer({"/a": Answer(PAGE)})
+    server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.tls.load_cert_chain(certificate)
+    with server:
+        yield server
+
+
+async def loopback(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_the_certificates_of_the_system_are_trusted_and_a_name_is_checked(
+    secure_site: SiteServer, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    fetcher = Fetcher(now=now, lookup=loopback)
+    assert (await fetcher.fetch(f"https://paper.example:{secure_site.port}/a", typed=True)).body == PAGE.encode()
+    error = await failure(fetcher.fetch(f"https://press.example:{secure_site.port}/a", typed=True, http_fallback=True))
+    assert error.kind == "tls"
+    assert "press.example" in error.text
+    await fetcher.aclose()
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_certificate_that_nobody_vouches_for_is_refused_and_http_does_not_do(secure_site: SiteServer) -> None:
+    fetcher = Fetcher(now=now, lookup=loopback)
+    url = f"https://jane:secret@paper.example:{secure_site.port}/a"
+    error = await failure(fetcher.fetch(url, typed=True, http_fallback=True))
+    assert error.kind == "tls"
+    assert "self" in error.text
+    assert secure_site.requests == []
+    await fetcher.aclose()
+
+
+async def test_a_cancelled_handshake_closes_its_connection_at_once(fetcher: Fetcher) -> None:
+    silent = SilentServer()
+    with silent:
+        fetch = asyncio.create_task(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", typed=True))
+        await eventually(lambda: silent.open_connections == 1)
+        await asyncio.sleep(0.05)
+        fetch.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await fetch
+        await eventually(lambda: silent.open_connections == 0)
+
+
+async def test_http_is_tried_where_https_gives_no_answer_at_all(fetcher: Fetcher) -> None:
+    fetcher = Fetcher(now=now, deadline_s=1)
+    with SilentServer() as silent:
+        error = await failure(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", typed=True, http_fallback=True))
+    assert [one.partition(":")[0] for one in error.tried] == ["https", "http", "stopped after 1 s"]
+    assert error.kind == "timeout"
+    await fetcher.aclose()
 
 
 async def test_http_does_not_do_after_a_redirect(site: SiteServer, fetcher: Fetcher) -> None:

@@ -392,12 +392,11 @@ class _Transport(httpx.AsyncBaseTransport):
 
 
 class Connections:
-    """Asks hosts over connections of which it keeps some for a while. To be made in a thread: it is slow."""
+    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
 
     def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
         for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
             logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
-        asyncio.run(httpcore.AnyIOBackend().sleep(0))  # imports what it needs here and now
         self._proxy = proxy
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.AsyncClient(
