@@ -1,7 +1,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.extraction.decoding import decode
@@ -115,16 +115,19 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         assert decode(GREEK.encode(encoding), "text/html; charset=koi8-r") == GREEK
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.none() | st.text(max_size=60))
 def test_no_bytes_and_no_header_make_it_fail(body: bytes, content_type: str | None) -> None:
     assert isinstance(decode(body, content_type), str)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_declared_utf_8_comes_back_to_the_letter(text: str) -> None:
     assert decode(text.encode(), "text/html; charset=utf-8") == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(RUSSIAN.split()), min_size=12, max_size=40), st.sampled_from(["cp1251", "koi8-r"]))
 def test_any_russian_words_are_told_apart_from_their_mirror_encoding(words: list[str], encoding: str) -> None:
     text = page(" ".join(words))

@@ -314,13 +314,13 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
 
 
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
-    """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22."."""
-    pieces = list(_PIECES.finditer(plain))
+    """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month stands."""
+    pieces = list(_PIECES.finditer(_CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[bool, tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
         month = _month(piece[0], tongue)
         if month and (day := _around_month(pieces, index, month)):
-            found.append((piece[0] in _WEEKDAYS, *day))
+            found.append((piece[0] in _WEEKDAYS, day, piece.span()))
     if not found:
         return None
     _, best, span = min(found, key=lambda each: each[0])  # "mar 22 nov": a week day may look like a month
@@ -335,37 +335,31 @@ def _month(word: str, tongue: str) -> int | None:
     return _MONTHS.get(word)
 
 
-def _around_month(
-    pieces: list[re.Match[str]], index: int, month: int
-) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
-    before = [(at, pieces[at][0]) for at in range(max(0, index - 3), index) if pieces[at][0].isdecimal()]
+def _around_month(pieces: list[re.Match[str]], index: int, month: int) -> tuple[int | None, int, int] | None:
+    before = [(at, pieces[at][0]) for at in range(index - 1, max(-1, index - 4), -1) if pieces[at][0].isdecimal()]
     after = [(at, pieces[at][0]) for at in range(index + 1, min(len(pieces), index + 5)) if pieces[at][0].isdecimal()]
-    year: int | None = None
-    used = [index]
-    for at, number in (*reversed(before), *after):
-        if len(number) == 4 and _is_day(_western(int(number)), 1, 1):
-            year = _western(int(number))
-            used.append(at)
-            break
-    day = next(((at, int(n)) for at, n in reversed(before) if at not in used and len(n) <= 2 and index - at <= 2), None)
-    if day is None:
-        day = next(((at, int(n)) for at, n in after if at not in used and len(n) <= 2 and at - index <= 2), None)
-    elif year is None:
-        year, used = _short_year(pieces, index, used)
-    if day is None or not _is_day(year or 2000, month, day[1]):
+    years = [(at, _western(int(number))) for at, number in before + after if len(number) == 4]
+    year_at, year = next(((at, year) for at, year in years if _is_day(year, 1, 1)), (-1, None))
+    short = [
+        (at, int(number))
+        for at, number in before + after
+        if len(number) <= 2 and abs(at - index) <= 2 and at != year_at
+    ]
+    if not short:
         return None
-    used.append(day[0])
-    return (year, month, day[1]), (pieces[min(used)].start(), pieces[max(used)].end())
+    at, day = short[0]
+    if year is None and at < index:
+        year = _short_year(pieces, index)
+    return (year, month, day) if _is_day(year or 2000, month, day) else None
 
 
-def _short_year(pieces: list[re.Match[str]], index: int, used: list[int]) -> tuple[int | None, list[int]]:
+def _short_year(pieces: list[re.Match[str]], index: int) -> int | None:
     """Return the year of "22 Nov 26" or "22-Nov-'26", which follows the month at once and begins no clock."""
-    if index + 1 < len(pieces) and len(pieces[index + 1][0]) == 2 and pieces[index + 1][0].isdecimal():
-        piece = pieces[index + 1]
-        follows = piece.string[piece.end() : piece.end() + 2].strip()
-        if not follows.startswith((":", ".", "h", "u")):
-            return 2000 + int(piece[0]), [*used, index + 1]
-    return None, used
+    if index + 1 == len(pieces) or len(pieces[index + 1][0]) != 2 or not pieces[index + 1][0].isdecimal():
+        return None
+    piece = pieces[index + 1]
+    follows = piece.string[piece.end() : piece.end() + 2].strip()
+    return None if follows.startswith((":", ".", "h", "u")) else 2000 + int(piece[0])
 
 
 def _short_day(found: re.Match[str], plain: str, tongue: str) -> tuple[int | None, int, int] | None:

@@ -1,0 +1,172 @@
+"""When the article was published and last changed, with the zone that the page tells."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import linked_data
+from newsreader.extraction.dates import parse_time
+from newsreader.extraction.document import Document
+from newsreader.extraction.masthead import Masthead, words_of
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate",
+    "publish-date", "publish_date", "pubdate", "publication_date", "pub_date", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date", "article.published", "published_time",
+    "citation_publication_date", "citation_date", "displaydate", "originalpublicationdate", "datecreated", "created",
+    "article_date_original", "ptime", "rnews:datepublished", "bt:pubdate", "shareaholic:article_published_time",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:updated_time", "datemodified", "article:modified", "dcterms.modified",
+    "dc.date.modified", "modified_time", "lastmod", "last-modified", "revised", "updated_time",
+    "article:updated_time", "last_updated_date",
+)  # fmt: skip
+_SAYS_UPDATED = re.compile(
+    r"updat|aktual|mis[e]? à jour|modifi|обновл|оновл|actualiz|aggiorn|atualiz|uppdat|oppdat|opdat|päivit"
+    r"|bijgewerkt|güncel"
+    r"|frissít|更新|수정|تحديث|last (?:edit|chang)|geändert|bearbeitet|zmien|izmijen|ενημ|cập nhật|diperbarui",
+    re.IGNORECASE,
+)
+_MARKED = etree.XPath(
+    "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @pubdate]"
+)
+_MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
+_DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def read_moments(
+    document: Document,
+    items: list[linked_data.Object],
+    masthead: Masthead,
+    fetched_at: datetime | None,
+    language: str | None,
+) -> tuple[datetime | None, datetime | None]:
+    """Return when the article was published and, if the page tells that it was later, when it was changed."""
+
+    def read(texts: Iterable[str]) -> Iterator[datetime]:
+        return (
+            moment
+            for text in texts
+            if (moment := parse_time(text, fetched_at, language)) and _is_past(moment, fetched_at)
+        )
+
+    said = chain(
+        read(_declared(document, items)),
+        read(_marked(document, "datePublished", "dateCreated")),
+        read(_shown(masthead)),
+    )
+    published = _most_exact(said) or _by_address(document) or _by_htmldate(document, fetched_at)
+    updated = next(chain(read(_changed(document, items)), read(_marked(document, "dateModified"))), None)
+    if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
+        published = published.replace(tzinfo=updated.tzinfo)
+    return published, updated if published is None or _is_later(updated, published) else None
+
+
+def _is_past(moment: datetime, fetched_at: datetime | None) -> bool:
+    if fetched_at is None or fetched_at.tzinfo is None:
+        return True
+    return (moment if moment.tzinfo else moment.replace(tzinfo=fetched_at.tzinfo)) < fetched_at + timedelta(days=2)
+
+
+def _has_clock(moment: datetime) -> bool:
+    return bool(moment.hour or moment.minute or moment.second)
+
+
+def _is_exact(moment: datetime) -> bool:
+    return moment.tzinfo is not None and _has_clock(moment)
+
+
+def _is_later(updated: datetime | None, published: datetime) -> bool:
+    if updated is None:
+        return False
+    if (updated.tzinfo is None) != (published.tzinfo is None):
+        return updated.replace(tzinfo=None) - published.replace(tzinfo=None) > timedelta(days=1)
+    return updated - published >= timedelta(minutes=1)
+
+
+def _most_exact(moments: Iterator[datetime]) -> datetime | None:
+    """Return the first moment, or what tells the same with a clock, or with a zone."""
+    best = next(moments, None)
+    if best is None or _is_exact(best):
+        return best
+    for other in moments:
+        if _is_exact(best):
+            break
+        is_near = abs(other.replace(tzinfo=None) - best.replace(tzinfo=None)) <= timedelta(hours=26)
+        if not _has_clock(best):
+            best = other if _has_clock(other) and other.date() == best.date() else best
+        elif other.tzinfo and is_near and (other.minute % 15, other.second) == (best.minute % 15, best.second):
+            best = other  # the same minute; what differs is the zone
+    return best
+
+
+def _declared(document: Document, items: list[linked_data.Object]) -> Iterator[str]:
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        for value in linked_data.values(items, name):
+            if isinstance(value, str | int):
+                yield str(value)
+    for name in _PUBLISHED:
+        yield from document.meta.get(name, ())[:2]
+
+
+def _changed(document: Document, items: list[linked_data.Object]) -> Iterator[str]:
+    yield from (value for value in linked_data.values(items, "dateModified") if isinstance(value, str))
+    for name in _UPDATED:
+        yield from document.meta.get(name, ())[:1]
+
+
+def _marked(document: Document, *properties: str) -> Iterator[str]:
+    found = _MARKED(document.root)
+    for element in found[:12] if isinstance(found, list) else ():
+        if isinstance(element, Element) and (
+            element.get("itemprop") in properties
+            or ("datePublished" in properties and element.get("pubdate") is not None)
+        ):
+            yield element.get("content") or element.get("datetime") or words_of(element)
+
+
+def _shown(masthead: Masthead) -> Iterator[str]:
+    """Yield the times near the heading: those marked as such first, those of changes last."""
+    marked = [element for element in masthead.elements if element.tag == "time"][:8]
+    changed: list[str] = []
+    for element in marked:
+        text = words_of(element)
+        is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
+        each = [value for value in (element.get("datetime"), text) if value]
+        if is_change:
+            changed += each
+        else:
+            yield from each
+    for element, text in masthead.lines:
+        if any(c.isdigit() for c in text) and len(text) < 170 and element is not masthead.heading:
+            parts = re.split(r"[|•]|\s/\s", text)
+            for part in (*parts, text) if len(parts) > 1 else parts:
+                if _SAYS_UPDATED.search(part):
+                    changed.append(part)
+                else:
+                    yield part
+    yield from changed
+
+
+def _by_address(document: Document) -> datetime | None:
+    found = _DAY_IN_ADDRESS.search(document.url)
+    return parse_time("-".join(found.groups()), None) if found else None
+
+
+def _by_htmldate(document: Document, fetched_at: datetime | None) -> datetime | None:
+    """Ask htmldate, which is slow, for a date that nothing marks."""
+    if len(document.order) > _MOST_ELEMENTS or document.text_length[document.body] > _MOST_TEXT:
+        return None
+    from htmldate import find_date
+
+    latest = None if fetched_at is None else fetched_at.strftime("%Y-%m-%d")
+    try:
+        found = find_date(document.root, original_date=True, extensive_search=False, url=document.url, max_date=latest)
+    except (ValueError, TypeError, AttributeError, OverflowError, IndexError):  # what it has been seen to raise
+        return None
+    return parse_time(found, None) if found else None

@@ -1,0 +1,142 @@
+"""Names of those who wrote: taken apart, without titles of office, places and photographers."""
+
+import re
+from functools import lru_cache
+
+from newsreader.extraction.phrases import words
+from newsreader.extraction.scraps import squashed
+from newsreader.text import line
+
+_BY = (
+    r"written by|posted by|published by|story by|words by|report by|reported by|article by|review by|opinion by|by"
+    r"|geschrieben von|verfasst von|ein kommentar von|kommentar von|ein beitrag von|eine analyse von|interview von|von"
+    r"|publié par|écrit par|par|propos recueillis par|por|escrito por|di|de|a cura di|door|av|af|przez|autor(?:zy"
+    r"|ka|ka:|i)?"
+    r"|napsal[ai]?|text(?: av)?|texte|texto|testo|tekst|от|автор(?:ка|ы|и|ів)?|текст|автор статті|автор статьи|od"
+    r"|szerző|írta"
+    r"|kirjoittaja|teksti|yazar|yazan|haber|γράφει(?: ο| η)?|του|της|מאת|بقلم|كتب(?:ت)?|نویسنده|लेखक|autore|autora?"
+    r"|autorin"
+    r"|author(?:s|\(s\))?|reporter|journalist|redakteur(?:in)?|penulis|oleh|tác giả|theo|作者|记者|記者|文|撰文"
+    r"|編集|执笔|기자"
+)
+_LEADING_BY = re.compile(rf"^(?:{_BY})(?:\s*[:：/]\s*|\s+(?=\S))", re.IGNORECASE)
+_LEADING_LABEL = re.compile(r"^[^\W\d_]{2,14}\s?[:：]\s*")
+# After this a byline tells something else: a date, a section, a counter.
+_CUT = re.compile(
+    r"\s*(?:[|•·]|\s[–—/-]\s|\d{1,2}[.:/]\d|\d{4}|@|https?:|www\.|\bpublished\b|\bupdated\b|\bposted\b|veröffentlicht"
+    r"|aktualisiert|stand:|\bam \d|\bfollow\b|\bfor (?=[A-Z]\S+\.(?:com|co|net|org))|\bfor (?:the )?daily|,\s+\d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_PHOTOGRAPHER = re.compile(
+    r"\b(?:photo|photograph|image|picture|foto|fotograf|bild|video|illustration|grafik|camera|фото|фотограф|відео"
+    r"|видео)",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*[;|•·\n]\s*|\s+(?:and|und|et|och|og|ja|en|y|e|i|и|та|й|és|ve|dan|và|και|&|with|mit|avec|con)\s+"
+    r"|\s*[&、，]\s*|\s*/\s*"
+)
+_COMMA = re.compile(r"\s*,\s*")
+_ROLE = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|journalist\w*|columnist|contributor|producer|chief|bureau|staff|desk"
+    r"|redakteur\w*|korrespondent\w*|chefredakt\w*|ressort\w*|leiter\w*|volont\w*|autor(?:in)?|mitarbeiter\w*"
+    r"|reporterin"
+    r"|journaliste|rédact\w*|correspondant\w*|periodista|redactor\w*|corresponsal|giornalista|redattor\w*|jornalista"
+    r"|redaktor\w*|dziennikar\w*|korespondent\w*|redaktör|journalistes|novinář\w*|toimittaja|gazeteci|muhabir\w*"
+    r"|editorial assistant|head of|senior|deputy|political|политический|корреспондент|журналист\w*|редактор\w*"
+    r"|кореспондент\w*"
+    r"|обозреватель|оглядач\w*|professor|prof|university|universit\w+|minister|analyst|expert)\b",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:news|press|agency|agenc[ei]\w*|agentur\w*|redaktion\w*|redaction|rédaction|redacci[oó]n|redazione"
+    r"|redakcj\w*|redakce"
+    r"|team|staff|desk|editorial|editors?|media|times|post|daily|herald|online|digital|tv|radio|gmbh|ltd|inc|verlag"
+    r"|group|web"
+    r"|service|services|wire|reuters|afp|dpa|apa|ap|sda|upi|ansa|efe|lusa|pap|čtk|ritzau|ntb|tt|belga|anp|tass|тасс"
+    r"|риа|unian"
+    r"|уніан|укрінформ|редакц\w*|агент\w*|новости|новини|сайт\w*|пресс|ajansı|haber\w*|gazete\w*|administrator"
+    r"|admin|newsroom"
+    r"|guest|contributors?|network|channel|magazine|zeitung|nachrichten|journal|the associated|company|foundation"
+    r"|institute"
+    r"|security|newsdesk|correspondents?|reporters?|wp|author|autor|unknown|anonymous|webmaster|user|facebook"
+    r"|twitter)\b"
+    r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报"
+    r"|通讯社|編集部|일보|뉴스|편집",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
+_SUFFIXES = re.compile(r"\s*(?:기자|특파원|記者|记者|編集委員)$")
+_PARTICLES = words("von van der den de del della di da la le el al bin ibn ben y e dos do das zu ter ten af av und")
+
+
+@lru_cache(maxsize=1024)
+def is_person(name: str) -> bool:
+    """Say whether the words look like the name of one person."""
+    if _ORGANISATION.search(name) or any(c.isdigit() for c in name) or _SLUG.fullmatch(name):
+        return False
+    if _UNSPACED.fullmatch(name):
+        return True
+    parts = name.split()
+    if not 2 <= len(parts) <= 6 or len(name) > 60:
+        return False
+    named = [word for word in parts if word.casefold().rstrip("'’") not in _PARTICLES]
+    has_cases = any(c.lower() != c.upper() for c in name)
+    return len(named) >= 2 and (
+        not has_cases
+        or all(word[0].isupper() or not word[0].isalpha() or word[:2] in ("d'", "d’", "l'") for word in named)
+        or all(word.islower() and word.isalpha() for word in parts)
+    )
+
+
+def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the names in a byline or a field for authors, cleaned; those of photographers are left out.
+
+    Args:
+        text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
+        sites: Names that the site goes by, squashed; one of these beside a person's is left out.
+    """
+    text = line(text, 400)
+    found: list[str] = []
+    for part in _AND.split(text):
+        pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]
+        clean = [name for piece in pieces if (name := _bare(piece))]
+        clean = [name for name in clean if not any(c.isdigit() for c in name)] or clean
+        persons = [name for name in clean if is_person(name) and not _ROLE.search(name) and not _is_of(name, sites)]
+        if len(clean) > 1 and persons and persons[0] == clean[0]:
+            found.extend(persons if len(persons) == len(clean) else persons[:1])
+        elif clean:
+            found.append(persons[0] if persons else clean[0])
+    names = list(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or found[:1]
+    persons = [name for name in names if is_person(name)]
+    if persons:
+        names = [name for name in names if name in persons or squashed(name) not in sites]
+    return tuple(names)
+
+
+def _is_of(name: str, sites: frozenset[str]) -> bool:
+    """Say whether the name is one of the site's desks: it begins as the site is called."""
+    return squashed(name.split(maxsplit=1)[0]) in sites
+
+
+def _bare(piece: str) -> str | None:
+    """Return one name without "By", brackets, office and what follows it; None where no name is left."""
+    piece = _BRACKETS.sub("", piece).strip(' -–—|:·•*"“”„»«\t')
+    for _ in range(2):
+        piece = _LEADING_BY.sub("", piece)
+    if _LEADING_LABEL.match(piece):
+        piece = _LEADING_LABEL.sub("", piece)
+    piece = _SUFFIXES.sub("", _CUT.sub("", piece)).strip(' ,;:-–—|·•*."“”„»«')
+    if (role := _ROLE.search(piece)) and len(piece[: role.start()].split()) >= 2:
+        piece = piece[: role.start()].strip(" ,;:-–—|")
+    return piece if 1 < len(piece) <= 80 and any(c.isalpha() for c in piece) else None
+
+
+def in_order(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
+    """Return the names, each once whatever its letters' case, the first writing kept."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(squashed(name), name)
+    return tuple(kept.values())

@@ -1,0 +1,126 @@
+"""Where a page leads: its next part, its canonical address, feeds, and plainer versions of itself."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from newsreader.extraction.document import Document
+from newsreader.extraction.masthead import ShortLink
+from newsreader.models import FeedLink
+from newsreader.text import line
+from newsreader.urls import absolute, story_key
+
+_FEED_TYPES = re.compile(
+    r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|text/xml|application/xml", re.IGNORECASE
+)
+_QUERY_PAGE = re.compile(
+    r"([?&](?:page|p|pg|pag|paged|pagina|seite|site|str|s|strona|page_?num(?:ber)?|pageno|stranica)=)(\d{1,2})(?=&|$)"
+)
+_PATH_PAGE = re.compile(
+    r"((?:/(?:page|seite|pagina|strana|p|part|teil|str)[-/_]?)|/|[-_,.](?:p|page|seite|s|teil"
+    r"|part)?)(\d{1,2})(?=/?$|\.\w{3,5}$)"
+)
+_NEXT_WORDS = re.compile(
+    r"^\W*(?:next(?: page| part)?|continue(?: reading)?|weiter(?:lesen)?|nächste seite|(?:page )?suivante?"
+    r"|siguiente|página siguiente"
+    r"|próxima(?: página)?|seguinte|successiva|pagina successiva|avanti|volgende(?: pagina)?|nästa(?: sida)?"
+    r"|neste(?: side)?|næste"
+    r"|seuraava|następna(?: strona)?|další(?: strana)?|ďalšia|következő(?: oldal)?|sonraki(?: sayfa)?|далее|дальше"
+    r"|следующая(?: страница)?"
+    r"|далі|наступна(?: сторінка)?|напред|下一页|下一頁|次へ|次のページ|다음|الصفحة التالية|التالي|הבא|أكمل|»|›|→"
+    r"|>)\W*$",
+    re.IGNORECASE,
+)
+_PRINT = re.compile(
+    r"(?:^|[^a-z])(?:print|drucken|druckversion|imprimir|imprimer|stampa|druk|skriv ut)(?:[^a-z]|$)"
+    r"|версия для печати|друку",
+    re.IGNORECASE,
+)
+
+
+def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
+    """Return the address of the page on which this article goes on: the same address but for the number of the page."""
+    own, number = _page_of(document.url)
+    for href, text in _onward_links(document, links):
+        if not (text == str(number + 1) or _NEXT_WORDS.match(text)) or (url := absolute(href, document.base)) is None:
+            continue
+        other, other_number = _page_of(url)
+        if (
+            other_number == number + 1
+            and story_key(other) == story_key(own)
+            and "comment" not in urlsplit(url).fragment
+        ):
+            return url.partition("#")[0]
+    return None
+
+
+def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[str, str]]:
+    for link in document.root.iter("link"):
+        if "next" in (link.get("rel") or "").lower().split():
+            yield link.get("href") or "", "next"
+    for each in links:
+        if "next" in (each.element.get("rel") or "").lower().split():
+            yield each.href, "next"
+        elif len(each.text) <= 28:
+            yield each.href, each.text or each.element.get("title") or each.element.get("aria-label") or ""
+
+
+def _page_of(url: str) -> tuple[str, int]:
+    """Return the address without the number of its page, and that number; 1 where it has none."""
+    url = url.partition("#")[0]
+    if found := _QUERY_PAGE.search(url):
+        return url[: found.start()] + url[found.end() :], int(found[2])
+    path, mark, query = url.partition("?")
+    if (found := _PATH_PAGE.search(path)) and urlsplit(path).path != found[0]:
+        return path[: found.start()] + path[found.end() :] + mark + query, int(found[2])
+    return url, 1
+
+
+def read_canonical(document: Document) -> str | None:
+    """Return the address that the page calls its own, if it is of the same site and no mere front page."""
+    for link in document.root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (
+            url := absolute(link.get("href"), document.base)
+        ):
+            same_site = _site(url) == _site(document.url)
+            return (
+                url
+                if same_site and (urlsplit(url).path.strip("/") or not urlsplit(document.url).path.strip("/"))
+                else None
+            )
+    return None
+
+
+def _site(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    parts = host.split(".")
+    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) <= 3 else parts[-2:])
+
+
+def read_alternatives(document: Document, links: list[ShortLink]) -> tuple[str, ...]:
+    """Return the addresses of plainer versions that the page names: AMP first, then for printing."""
+    amp, printed = [], []
+    for link in document.root.iter("link"):
+        rel = (link.get("rel") or "").lower().split()
+        if "amphtml" in rel:
+            amp.append(link.get("href"))
+        elif "alternate" in rel and (link.get("media") or "").strip().lower() == "print":
+            printed.append(link.get("href"))
+    printed += [
+        each.href for each in links if "print" in each.href.lower() and _PRINT.search(f"{each.text} {each.href}")
+    ]
+    urls = [absolute(href, document.base) for href in (*amp[:2], *printed[:2])]
+    return tuple(dict.fromkeys(url for url in urls if url and story_key(url) != story_key(document.url)))
+
+
+def read_feeds(document: Document) -> tuple[FeedLink, ...]:
+    """Return the feeds that the page names, those of comments last."""
+    found: dict[str, FeedLink] = {}
+    for link in document.root.iter("link"):
+        if "alternate" in (link.get("rel") or "").lower().split() and _FEED_TYPES.match(
+            (link.get("type") or "").strip()
+        ):
+            url = absolute(link.get("href"), document.base)
+            if url and url not in found:
+                found[url] = FeedLink(url, line(link.get("title") or "") or None)
+    return tuple(sorted(found.values(), key=lambda feed: "comment" in f"{feed.url} {feed.title or ''}".lower()))[:40]

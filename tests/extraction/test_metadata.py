@@ -1,0 +1,363 @@
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.metadata import Metadata, read_metadata
+from newsreader.models import FeedLink
+
+FETCHED = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+HERE = "https://town.example/news/1204-harbour-dredging.html"
+BODY = (
+    "<p>The harbour authority said on Thursday that the second phase of the dredging would begin in March, and that the"
+    " eastern breakwater was to be surveyed before the ships come back from the winter moorings.</p>"
+)
+
+
+def read(
+    head: str = "", body: str = "", *, url: str = HERE, lang: str = "en", fetched: datetime | None = FETCHED
+) -> Metadata:
+    page = f'<html lang="{lang}"><head>{head}</head><body>{body}{BODY * 4}</body></html>'
+    return read_metadata(parse_document(page, url), fetched)
+
+
+def linked(**values: object) -> str:
+    values = {"@context": "https://schema.org", "@type": "NewsArticle", **values}
+    return f'<script type="application/ld+json">{json.dumps(values)}</script>'
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+# --- titles -------------------------------------------------------------------------------------
+
+TOP = "<h1>Harbour</h1>"
+HERALD = {"@type": "Organization", "name": "Town Herald"}
+SITE = '<meta property="og:site_name" content="Town Herald">'
+TITLE = "Harbour dredging delayed to March"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", f"<h1>{TITLE}</h1>"),
+        (f"<title>{TITLE} - Town Herald</title>", f"<h1>{TITLE}</h1>"),
+        (f"<title>{TITLE} | News | Town Herald</title>", f"<h1>Town Herald</h1><h1>{TITLE}</h1><h1>Most read</h1>"),
+        (
+            f'<meta property="og:title" content="{TITLE} | Town Herald">' + SITE,
+            "",
+        ),
+        (
+            f'<meta property="og:title" content="Town Herald: news of the town"><title>{TITLE}</title>',
+            f"<h1>{TITLE}</h1>",
+        ),
+        (f"<title>Town Herald | {TITLE}</title>" + linked(headline=TITLE), ""),
+        (f"<title>{TITLE}：town</title>", ""),
+        (f"<title>{TITLE} — town.example</title>", ""),
+        ('<meta property="og:title" content="Harbour dredging delayed…">', f"<h1>{TITLE}</h1>"),
+        ("<title>Harbour | Town</title>", "<h1> Harbour\n dredging <em>delayed</em> to\u00a0March </h1>"),
+        (linked(headline="Harbour dredging delayed to March &amp; April"[:33]), ""),
+    ],
+)
+def test_the_title_is_told_without_the_sites_name(head: str, body: str) -> None:
+    assert read(head, body).title == TITLE
+
+
+def test_a_title_with_dashes_of_its_own_stays_whole() -> None:
+    title = "Storm - third this year - closes the port"
+    assert read(f"<title>{title} - Town Herald</title>", f"<h1>{title}</h1>").title == title
+    assert read(f'<meta property="og:title" content="{title}">').title == title
+
+
+def test_a_page_without_a_title_has_none() -> None:
+    assert read().title is None
+
+
+# --- authors ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        (linked(author={"@type": "Person", "name": "Jane Doe"}), "", ("Jane Doe",)),
+        (linked(author=[{"name": "Jane Doe (jd)"}, {"name": "John Roe "}]), "", ("Jane Doe", "John Roe")),
+        (linked(author="By Jane Doe and John Roe"), "", ("Jane Doe", "John Roe")),
+        (linked(author={"name": ["Jane Doe", "John Roe"]}), "", ("Jane Doe", "John Roe")),
+        ('<meta name="author" content="Jane Doe, Political Editor">', "", ("Jane Doe",)),
+        ('<meta name="author" content="Jane Doe; John Roe">', "", ("Jane Doe", "John Roe")),
+        ('<meta property="article:author" content="https://social.example/jane">', "<p>By Jane Doe</p>", ("Jane Doe",)),
+        ("", TOP + "<div>25-10-2026, 12:57 / Автор: <a href='/author/1'>Иван Петренко</a></div>", ("Иван Петренко",)),
+        ("", TOP + "<div>25-10-2026, 12:57 / Автор: Иван Петренко</div>", ("Иван Петренко",)),
+        ("", TOP + "<p class=byline>By <b>Jane Doe</b>, Harbour Correspondent</p>", ("Jane Doe",)),
+        ("", TOP + "<p>Von Jana Weiß und Karl-Heinz Öhler</p>", ("Jana Weiß", "Karl-Heinz Öhler")),
+        ("", TOP + "<div>Jane Doe | 22 Nov 2026</div>", ("Jane Doe",)),
+        ("", TOP + "<p>作者：王小明</p>", ("王小明",)),
+        ("", TOP + "<figure><img src=a.jpg><figcaption class=author>Photo: Ann Lens</figcaption></figure>", ()),
+        ('<meta name="author" content="Foto: Ann Lens">', "", ()),
+        ('<meta name="author" content="Jane Doe, photo: Ann Lens">', "", ("Jane Doe",)),
+        ('<meta name="author" content="Jane Doe, Town Herald">' + SITE, "", ("Jane Doe",)),
+        (linked(author={"@type": "Organization", "name": "Coast News Agency"}), "", ("Coast News Agency",)),
+        (linked(author=HERALD), TOP + "<p>By Jane Doe</p>", ("Jane Doe",)),
+        (linked(author={"@type": "Person", "name": None}), "", ()),
+        ('<meta name="author" content="admin@town.example">', "", ()),
+    ],
+)
+def test_authors_are_persons_names(head: str, body: str, authors: tuple[str, ...]) -> None:
+    assert read(head, body).authors == authors
+
+
+def test_names_of_other_stories_are_not_taken_for_the_authors() -> None:
+    teasers = (
+        "<aside><div class=author>By Other Person</div></aside>"
+        "<div class=comments><b class=author>Some Reader</b></div>"
+    )
+    assert read("", TOP + teasers).authors == ()
+
+
+# --- times --------------------------------------------------------------------------------------
+
+KYIV = timezone(timedelta(hours=2))
+MOMENT = datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (linked(datePublished="2026-11-22T14:02:00+02:00"), "", datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)),
+        ('<meta property="article:published_time" content="2026-11-22T12:02:00Z">', "", MOMENT),
+        ('<meta itemprop="datePublished" content="2026-11-22T14:02">', "", local(2026, 11, 22, 14, 2)),
+        ("", TOP + "<time datetime='2026-11-22T14:02+02:00'>yesterday</time>", MOMENT),
+        ("", "<h1>Harbour</h1><div>25-10-2026, 12:57 / Автор: Иван Петренко</div>", local(2026, 10, 25, 12, 57)),
+        ("", TOP + "<div>Updated 23.11.2026 09:00 | Published 22.11.2026 14:02</div>", local(2026, 11, 22, 14, 2)),
+        (
+            linked(datePublished="2026-11-22"),
+            TOP + "<p>22 November 2026, 14:02</p>",
+            local(2026, 11, 22, 14, 2),
+        ),
+        (
+            linked(datePublished="2026-11-22T14:02:00"),
+            TOP + "<time datetime='2026-11-22T14:02+02:00'>x</time>",
+            MOMENT,
+        ),
+        (linked(datePublished="not yet"), "", None),
+        (linked(datePublished="2099-01-01T00:00:00Z"), "", None),
+    ],
+)
+def test_the_time_of_publishing_is_the_exactest_that_the_page_tells(
+    head: str, body: str, published: datetime | None
+) -> None:
+    found = read(head, body).published
+    assert found == published
+    assert (found and found.tzinfo is None) == (published and published.tzinfo is None)
+
+
+def test_a_relative_time_near_the_heading_counts_from_the_fetch() -> None:
+    assert read("", "<h1>Harbour</h1><span>vor 3 Stunden</span>", lang="de").published == FETCHED - timedelta(hours=3)
+
+
+def test_a_day_in_the_address_is_better_than_none() -> None:
+    assert read(url="https://town.example/2026/11/22/harbour.html").published == local(2026, 11, 22)
+
+
+def test_a_change_is_told_only_where_it_came_later() -> None:
+    first, later = "2026-11-22T14:02:00Z", "2026-11-22T18:00:00Z"
+    assert read(linked(datePublished=first, dateModified=later)).updated == datetime(2026, 11, 22, 18, tzinfo=UTC)
+    assert read(linked(datePublished=first, dateModified=first)).updated is None
+    assert read(linked(datePublished=later, dateModified=first)).updated is None
+
+
+# --- language, translations ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('<html lang="uk-UA"><p>Портове управління повідомило, що їхні роботи почнуться в березні.</p>', "uk-UA"),
+        ('<html lang="en"><p>Портове управління повідомило, що їхні роботи почнуться в березні, пізніше.</p>', "uk"),
+        ('<html lang="uk"><p>Жители просят открыть дорогу к маяку хотя бы по выходным, пишут эти газеты.</p>', "ru"),
+        ("<html><p>Жители просят открыть дорогу к маяку хотя бы по выходным, пишут эти газеты.</p>", "ru"),
+        ('<html><meta property="og:locale" content="de_DE"><p>Die Straße zum Turm bleibt zu.</p>', "de-DE"),
+        ("<html><p>Die Straße zum Leuchtturm bleibt auch für Fußgänger noch nicht frei, und das ist so.</p>", "de"),
+        ("<html><p>住民は週末に灯台への道を開けるよう求めている。</p>", "ja"),
+        ("<html><p>居民要求在周末开放通往灯塔的道路，港务局尚未答复。</p>", "zh"),
+        ("<html><p>أعلنت سلطة الميناء يوم الخميس أن المرحلة الثانية ستبدأ في مارس</p>", "ar"),
+        ("<html></html>", None),
+        ('<html lang="ua"></html>', "uk"),
+        ('<html lang="{{lang}}"></html>', None),
+    ],
+)
+def test_the_language_is_the_one_that_the_page_says_unless_its_letters_are_of_another(
+    html: str, language: str | None
+) -> None:
+    assert read_metadata(parse_document(html, HERE), None).language == language
+
+
+def test_translations_come_from_the_head_and_from_links_to_be_read() -> None:
+    head = (
+        '<link rel="alternate" hreflang="en" href="/news/1204-harbour-dredging.html">'
+        '<link rel="alternate" hreflang="x-default" href="/">'
+        '<link rel="alternate" hreflang="uk" href="/uk/news/1204-port.html">'
+        '<link rel="alternate" hreflang="de" href="https://town.example/">'
+    )
+    body = "<a href='/fr/1204-port'>Lire en français</a> <a href='/fr/'>Français</a>"
+    body += "<a href='/ru/news/1204-port.html'>РУС</a>"
+    assert read(head, body).translations == {
+        "uk": "https://town.example/uk/news/1204-port.html",
+        "fr": "https://town.example/fr/1204-port",
+        "ru": "https://town.example/ru/news/1204-port.html",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Читати українською", "uk"),
+        ("Читать на русском", "ru"),
+        ("Read in English", "en"),
+        ("Read this article in Polish", "pl"),
+        ("Auf Deutsch lesen", "de"),
+        ("Leer en español", "es"),
+        ("阅读中文版", None),
+        ("Українська версія", "uk"),
+    ],
+)
+def test_a_link_that_offers_another_language_is_a_translation(text: str, code: str | None) -> None:
+    found = read("", f"<a href='/other/story-9'>{text}</a>", lang="nl").translations
+    assert found == ({code: "https://town.example/other/story-9"} if code else {})
+
+
+@pytest.mark.parametrize(
+    "text", ["Learn English", "English weather", "Русская кухня", "How to read", "Polish ships", "English"]
+)
+def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str) -> None:
+    assert read("", f"<a href='/other/story'>{text}</a>", lang="nl").translations == {}
+
+
+# --- onward -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "link", "onward"),
+    [
+        ("https://town.example/story", "<a href='/story?page=2'>2</a>", "https://town.example/story?page=2"),
+        (
+            "https://town.example/story?page=2",
+            "<a href='/story'>1</a><a href='/story?page=3'>Next</a>",
+            "https://town.example/story?page=3",
+        ),
+        ("https://town.example/story.html", "<a href='story-2.html'>Weiter</a>", "https://town.example/story-2.html"),
+        ("https://town.example/a/story/", "<a rel=next href='/a/story/2/'>»</a>", "https://town.example/a/story/2/"),
+        (
+            "https://town.example/a/story/",
+            "<a href='/a/story/seite-2'>nächste Seite</a>",
+            "https://town.example/a/story/seite-2",
+        ),
+        ("https://town.example/story", "<a rel=next href='/another-story'>Another story</a>", None),
+        ("https://town.example/story", "<a href='/story?page=3'>3</a><a href='/story?page=2#comments'>2</a>", None),
+        ("https://town.example/", "<a href='/2'>2</a>", None),
+        ("https://town.example/story-12", "<a href='/story-13'>Next</a>", "https://town.example/story-13"),
+    ],
+)
+def test_an_article_goes_on_only_at_its_own_next_page(url: str, link: str, onward: str | None) -> None:
+    assert read("", link, url=url).next_url == onward
+
+
+def test_feeds_and_plainer_versions_are_named() -> None:
+    head = (
+        '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments.xml">'
+        '<link rel="alternate" type="application/atom+xml" title="News" href="/news.xml">'
+        '<link rel="amphtml" href="/amp/1204"><link rel="canonical" href="/news/1204">'
+        '<meta property="og:image" content="/tower.jpg">'
+    )
+    found = read(head, "<a href='/print/1204'>Print</a>")
+    assert found.feeds == (
+        FeedLink("https://town.example/news.xml", "News"),
+        FeedLink("https://town.example/comments.xml", "Comments"),
+    )
+    assert found.alternatives == ("https://town.example/amp/1204", "https://town.example/print/1204")
+    assert found.canonical == "https://town.example/news/1204"
+    assert found.image == "https://town.example/tower.jpg"
+
+
+def test_another_sites_canonical_address_is_not_believed() -> None:
+    assert read('<link rel="canonical" href="https://other.example/news/1204">').canonical is None
+    assert read('<link rel="canonical" href="https://town.example/">').canonical is None
+
+
+# --- whatever comes -----------------------------------------------------------------------------
+
+
+def test_words_of_the_page_cannot_steer_a_terminal() -> None:
+    evil = "&#27;]52;c;cm0=&#7;Jane&#27;[31m Doe&#8238;"
+    found = read(
+        f'<meta property="og:title" content="{evil}"><meta name="author" content="{evil}">', f"<h1>{evil}</h1>"
+    )
+    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 or c == "\u202e" for c in repr(found))
+    assert found.authors == ("Jane Doe",)
+
+
+names = st.sampled_from(
+    ["datePublished", "author", "headline", "publisher", "image", "@type", "@graph", "dateModified", "url"]
+)
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.sampled_from(["NewsArticle", "2026-11-22", "http://x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(json_values, st.text(max_size=60))
+def test_no_json_and_no_markup_make_it_fail(value: object, text: str) -> None:
+    head = f'<script type="application/ld+json">{json.dumps(value)}</script>'
+    read(head + linked(author=value, datePublished=value, publisher=value, image=value, inLanguage=value), text)
+
+
+@pytest.mark.parametrize(
+    "bit",
+    [
+        "a",
+        " ",
+        "| ",
+        "- ",
+        ", ",
+        "by ",
+        "(",
+        "Автор: ",
+        "Jane ",
+        "22 Nov ",
+        "1",
+        "/",
+        "and ",
+        "作者：",
+        "[",
+        "•",
+        "von Jana ",
+    ],
+)
+def test_a_megabyte_of_anything_takes_no_time(bit: str) -> None:
+    much = bit * (1_000_000 // len(bit))
+    began = perf_counter()
+    read(
+        f'<title>{much}</title><meta property="og:title" content="{much}"><meta name="author" content="{much}">'
+        + linked(headline=much, author=much, datePublished=much),
+        f"<h1>{much}</h1><p class=byline>{much}</p><a href='/2?page={much}'>{much}</a>",
+        url=HERE + "?" + "9" * 10_000,
+    )
+    assert perf_counter() - began < 8
+
+
+def test_many_links_and_elements_take_no_time() -> None:
+    began = perf_counter()
+    read("", "".join(f"<a href='/n/{n}' rel=author>Jane Doe {n}</a>" for n in range(20_000)))
+    read("", "<time>22 Nov 2026</time>" * 20_000 + "<h1>Harbour</h1>" * 5000)
+    assert perf_counter() - began < 8
