@@ -6,9 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.servers import SiteServer
+
+# Time is no property of what is generated: a busy machine must not fail a test.
+hypothesis.settings.register_profile("newsreader", deadline=None)
+hypothesis.settings.load_profile("newsreader")
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})
 _DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nobody listens
