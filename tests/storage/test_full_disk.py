@@ -72,7 +72,13 @@ def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> N
         library.save(saved_article())
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         cache.put_page(URL, 1, page(), START)
-    assert in_child("use", tmp_path, 100_000) == ["saved refused", "saved is read", "page refused", "page is read"]
+    assert in_child("use", tmp_path, 100_000) == [
+        "saved refused",
+        "saved is read",
+        "page refused",
+        "page is read",
+        "cache cleared",
+    ]
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         assert library.saved(URL) == saved_article()
         assert library.check() == ()
@@ -117,6 +123,9 @@ def use(directory: Path) -> None:
             print("page refused")
         if cache.page(URL, 1) == (page(), START):
             print("page is read")
+        cache.clear()
+        if cache.info().size_bytes < 150_000 and cache.page(URL, 1) is None:
+            print("cache cleared")
 
 
 if __name__ == "__main__":

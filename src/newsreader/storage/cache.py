@@ -30,7 +30,6 @@ from newsreader.storage.database import (
 from newsreader.storage.errors import (
     UNWRITABLE,
     DamagedStoreError,
-    FullStoreError,
     SetAsideStoreError,
     StoreError,
 )
@@ -356,7 +355,9 @@ class Cache:
         try:
             self._write(_forget_everything)
             self._database.give_back_room()
-        except (FullStoreError, DamagedStoreError):  # emptying it takes room for the journal; deleting it does not
+        except UNWRITABLE:  # emptying it may take room that a full disk has not; deleting it does not
+            if self._database.is_in_memory:
+                raise
             self._delete_file()
 
     def prune(self, max_age: timedelta, max_bytes: int) -> int:
@@ -384,7 +385,7 @@ class Cache:
         Raises:
             StoreError: the disk refused it.
         """
-        if self.problem is None:
+        if self._database.refusal is None:
             self._database.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(PASSIVE)"))
 
     # --- damage -------------------------------------------------------------------------------

@@ -106,6 +106,7 @@ class Database:
 
     Attributes:
         refusal: Why nothing can be written; None while it can.
+        is_in_memory: It ends with the program, and whatever lies under the path is not its file.
     """
 
     def __init__(self, path: Path, schema: Schema) -> None:
@@ -116,6 +117,7 @@ class Database:
         """
         self.path = path
         self.refusal: StoreError | None = None
+        self.is_in_memory = False
         self._schema = schema
         self._reading = threading.Lock()
         self._writing = threading.Lock()
@@ -136,6 +138,7 @@ class Database:
     def in_memory(cls, path: Path, schema: Schema, refusal: StoreError | None) -> "Database":
         """Return an empty database that ends with the program; with a refusal it stays empty."""
         self = cls._unopened(path, schema, None)
+        self.is_in_memory = True
         self._writer = self._reader = _connect(":memory:")
         _bring_up_to_date(self._writer, schema, path)
         self.refusal = refusal
@@ -145,6 +148,7 @@ class Database:
     def _unopened(cls, path: Path, schema: Schema, refusal: StoreError | None) -> "Database":
         self = cls.__new__(cls)
         self.path, self.refusal, self._schema = path, refusal, schema
+        self.is_in_memory = False
         self._identity = None
         self._reading = self._writing = threading.Lock()
         return self
@@ -241,14 +245,15 @@ class Database:
                 return
             if not self._schema.disposable and not self.path.exists():
                 raise MissingStoreError(self.path)
-            self._writer.close()
-            self._reader.close()
+            former = self._writer, self._reader
             self._open()
+            for connection in former:
+                connection.close()
 
     @property
     def size_bytes(self) -> int:
         """What the file and its journals take on the disk; in memory, what the pages take."""
-        if self._identity is None:
+        if self.is_in_memory:
             with self._reading:
                 pages = int(self._reader.execute("PRAGMA page_count").fetchone()[0])
                 return pages * int(self._reader.execute("PRAGMA page_size").fetchone()[0])
