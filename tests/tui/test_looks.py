@@ -86,7 +86,7 @@ STATES = {
     "first-run-small": State(("Read a news page:", "Вести"), address=None, size=SMALL, theme="paper"),
     "first-run-typing": State(("BBC News",), ("b", "b"), address=None),
     "front-page": State(("This page is a list of headlines.", "8 new"), prepare=lived_in),
-    "reading": State((*ARTICLE, "7 new", "14:02  d"), ("enter",), prepare=lived_in),
+    "reading": State((*ARTICLE, "7 new", "14:02 d"), ("enter",), prepare=lived_in),
     "reading-paper": State(ARTICLE, ("enter", "h"), theme="paper", prepare=lived_in),
     "reading-large": State((*ARTICLE, "Работы в гавани"), ("enter",), LARGE, prepare=lived_in),
     "reading-large-paper": State(ARTICLE, ("enter", "h"), LARGE, "paper", prepare=lived_in),

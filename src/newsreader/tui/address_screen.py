@@ -69,12 +69,12 @@ class AddressScreen(Screen[Asked | None]):
         """Yield the box and what is around it."""
         yield Bar(self._palette, id="header")
         with Vertical():
-            yield Static(self._said(gettext("Read a news page:"), "strong", bold=True))
+            yield Static("", id="invitation")
             box = AddressInput(placeholder="https://", id="address")
             box.cursor_blink = False
             yield box
             yield Static("", id="problem")
-            yield Static(self._explanation())
+            yield Static("", id="explanation")
             yield Static("", id="papers")
         yield Bar(self._palette, id="footer")
 
@@ -89,13 +89,19 @@ class AddressScreen(Screen[Asked | None]):
             hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2))
         quit_part = Part(gettext("quit"), key=shown_key("ctrl+q"), weight=5, action="app.quit")
         self.query_one("#footer", Bar).show(BarLine(tuple(hints), (), (quit_part,)))
-        self._show_papers()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self._restyle()
+
+    def on_resize(self) -> None:
+        """Show as many papers as there is room for."""
+        self.call_after_refresh(self._show_papers)
 
     def _restyle(self) -> None:
         self._palette = palette_of(self.app.current_theme)
         for bar in self.query(Bar):
             bar.restyle(self._palette)
+        self.query_one("#invitation", Static).update(self._said(gettext("Read a news page:"), "strong", bold=True))
+        self.query_one("#explanation", Static).update(self._explanation())
         self._show_papers()
 
     # --- what can be chosen -----------------------------------------------------------------------
@@ -118,7 +124,8 @@ class AddressScreen(Screen[Asked | None]):
         palette = self._palette
         room = max((cell_len(name) for name, _, _ in offers), default=0) + 3
         rows = []
-        for number, (name, remark, _) in enumerate(offers):
+        first, last = self._room(len(offers))
+        for number, (name, remark, _) in list(enumerate(offers))[first:last]:
             is_chosen = number == self._chosen
             gap = " " * (room - cell_len(name))
             rows.append(
@@ -130,6 +137,12 @@ class AddressScreen(Screen[Asked | None]):
                 )
             )
         self.query_one("#papers", Static).update(Content("\n").join(rows))
+
+    def _room(self, count: int) -> tuple[int, int]:
+        """Return which of the papers are in view: those around the chosen one, if there is no room for all."""
+        height = self.query_one("#papers", Static).size.height or count
+        first = max(0, min(self._chosen - height // 2, count - height))
+        return first, first + height
 
     def _said(self, words: str, ink: str, *, bold: bool = False) -> Content:
         return Content.styled(words, _style(getattr(self._palette, ink), bold=bold))
@@ -174,8 +187,8 @@ class AddressScreen(Screen[Asked | None]):
     def on_click(self, event: events.Click) -> None:
         """Open the paper under the pointer."""
         papers = self.query_one("#papers", Static)
-        number = event.screen_y - papers.region.y
         offers = self._offers()
+        number = event.screen_y - papers.region.y + self._room(len(offers))[0]
         if event.widget is papers and 0 <= number < len(offers):
             self.dismiss(offers[number][2])
 

@@ -49,6 +49,7 @@ class NewsreaderApp(App[int]):
     CommandPalette CommandList, CommandPalette CommandList:focus {
         background: $surface; border: none; padding: 0 1 1 1; max-height: 70vh; scrollbar-size-vertical: 1;
     }
+    CommandPalette CommandList > .option-list--option { text-style: none; padding: 0 1; }
     CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
     """
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}

@@ -13,9 +13,10 @@ from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.tui.keys import Action
+from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
-_MOST_KEY_CELLS = 16
+_KEY_CELLS = 16
 
 
 class HelpScreen(ModalScreen[None]):
@@ -52,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
             search.cursor_blink = False
             yield search
             with VerticalScroll(can_focus=False):
-                yield Static(self._table(""), id="keys")
+                yield Static("", id="keys")
             yield Static(self._closing_line(), classes="end")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -60,7 +61,15 @@ class HelpScreen(ModalScreen[None]):
         if event.value in ("?", ","):
             self.dismiss(None)
             return
-        self.query_one("#keys", Static).update(self._table(event.value))
+        self._show(event.value)
+
+    def on_resize(self) -> None:
+        """Set the table in the new width."""
+        self.call_after_refresh(self._show, self.query_one(Input).value)
+
+    def _show(self, sought: str) -> None:
+        keys = self.query_one("#keys", Static)
+        keys.update(self._table(sought, keys.size.width or 60))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the table."""
@@ -73,7 +82,7 @@ class HelpScreen(ModalScreen[None]):
             ("↑ ↓", f"bold {hue(palette.accent)}"), " ", (gettext("scroll"), hue(palette.muted)),
         )  # fmt: skip
 
-    def _table(self, sought: str) -> Content:
+    def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()
         rows: list[Content] = []
         group = ""
@@ -85,8 +94,10 @@ class HelpScreen(ModalScreen[None]):
                 group = action.group
                 rows += [Content("")] if rows else []
                 rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
-            gap = " " * max(2, _MOST_KEY_CELLS - cell_len(keys))
+            gap = " " * max(2, _KEY_CELLS - cell_len(keys))
+            first, *further = wrapped(text, width - _KEY_CELLS - 1, 3)
             rows.append(
-                Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (text, hue(self._palette.text)))
+                Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (first, hue(self._palette.text)))
             )
+            rows += [Content.styled(" " * _KEY_CELLS + more, hue(self._palette.text)) for more in further]
         return Content("\n").join(rows) if rows else Content(gettext("No key does that."))

@@ -11,7 +11,7 @@ from newsreader.i18n import gettext
 from newsreader.tui.keys import ACTIONS, Action
 from newsreader.tui.themes import hue, palette_of
 
-_WIDTH = 50
+_WIDTH = 54
 
 
 class ActionProvider(Provider):

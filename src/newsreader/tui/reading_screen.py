@@ -135,6 +135,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self._restyle()  # it may have changed since the parts were made
         self._arrange()
         self._tell()
 
@@ -564,6 +565,7 @@ class ReadingScreen(Screen[None]):
             percent=self._article_view.percent,
             is_loading=self._loading is not None,
             has_failed=shown is not None and shown.failed,
+            has_choices=self._article_view.notice is not None and bool(self._article_view.notice.choices),
             is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
             flash=self._flash,
             trail=len(self._trail),

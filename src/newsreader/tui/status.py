@@ -35,6 +35,7 @@ class State:
     percent: int | None
     is_loading: bool
     has_failed: bool
+    has_choices: bool
     is_saved: bool
     flash: str
     trail: int
@@ -118,9 +119,11 @@ def _named_hints(state: State) -> list[tuple[str, str, str]]:
     browser = ("o", gettext("browser"), "open_in_browser")
     if state.is_loading:
         return [("escape", gettext("cancel"), "back"), browser, next_one]
-    if state.has_failed and state.in_article:
-        again = ("r", gettext("try again"), "refresh")
-        return [again, browser, next_one, ("K", gettext("previous"), "neighbour(-1)"), ("q", gettext("list"), "leave")]
+    to_list = ("q", gettext("list"), "leave")
+    if state.article is None and state.in_article:
+        again = [("r", gettext("try again"), "refresh")] if state.has_failed else []
+        choose = [("enter", gettext("choose"), "take")] if state.has_choices and not again else []
+        return [*again, *choose, browser, next_one, ("K", gettext("previous"), "neighbour(-1)"), to_list]
     save = ("s", gettext("unsave") if state.is_saved else gettext("save"), "save")
     hints = [
         ("space", gettext("read on"), "read_on") if state.in_article else ("enter", gettext("read"), "take"),
@@ -132,7 +135,7 @@ def _named_hints(state: State) -> list[tuple[str, str, str]]:
     if state.trail:
         hints.append(("backspace", gettext("back"), "return"))
     if state.in_article:
-        hints += [("q", gettext("list"), "leave"), browser, ("z", gettext("alone"), "alone")]
+        hints += [to_list, browser, ("z", gettext("alone"), "alone")]
     else:
         refresh = ("r", gettext("refresh"), "refresh")
         to_all, to_saved = ("1", gettext("all"), "view('all')"), ("3", gettext("saved"), "view('saved')")
