@@ -89,10 +89,10 @@ def now() -> datetime:
     return NOW
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[..., object], *arguments: object) -> float:
     """Return the milliseconds that the work takes."""
     start = time.perf_counter()
-    work()
+    work(*arguments)
     return (time.perf_counter() - start) * 1000
 
 
@@ -140,8 +140,8 @@ def fill(cache: Cache, plain: sqlite3.Connection, count: int) -> dict[str, float
     texts = answers = 0
     for number in range(count):
         page, response = words.article(number)
-        ours.append(timed(lambda page=page, response=response: put(cache, page, response)))
-        theirs.append(timed(lambda page=page, response=response: put_plain(plain, page, response)))
+        ours.append(timed(put, cache, page, response))
+        theirs.append(timed(put_plain, plain, page, response))
         assert page.article is not None
         texts += len(page.article.text.encode()) + len(page.article.title.encode())
         answers += len(response.body)
@@ -157,6 +157,11 @@ def fill(cache: Cache, plain: sqlite3.Connection, count: int) -> dict[str, float
     }
 
 
+def kept_bytes(cache: Cache, table: str) -> int:
+    statement = f"SELECT sum(size) FROM {table}"
+    return int(cache._database.read(lambda connection: connection.execute(statement).fetchone()[0]))  # noqa: SLF001
+
+
 def measure_cache(directory: Path, count: int) -> Iterator[tuple[str, str]]:
     path = directory / "cache.db"
     chance = random.Random(3)
@@ -168,22 +173,19 @@ def measure_cache(directory: Path, count: int) -> Iterator[tuple[str, str]]:
         yield "put an article (ms)", f"{put_figures['ours']:.2f}"
         yield "  of plain SQLite", f"{put_figures['ours'] / put_figures['plain']:.2f}x"
         yield "  worst (ms)", f"{put_figures['worst']:.1f}"
-        pages = [timed(lambda url=url: cache.page(url, VERSION)) for url in chosen]
-        theirs = [timed(lambda url=url: plain_page(plain, url)) for url in chosen]
+        pages = [timed(cache.page, url, VERSION) for url in chosen]
+        theirs = [timed(plain_page, plain, url) for url in chosen]
         yield "get an article (ms, p50 / p95)", middle_and_worst(pages)
         yield "  of plain SQLite and json", f"{statistics.median(pages) / statistics.median(theirs):.2f}x"
-        yield "get its answer (ms)", middle_and_worst([timed(lambda url=url: cache.response(url)) for url in chosen])
-        yield "which of 200 are stored (ms)", middle_and_worst([timed(lambda: cache.stored(rows)) for _ in range(100)])
+        yield "get its answer (ms)", middle_and_worst([timed(cache.response, url) for url in chosen])
+        yield "which of 200 are stored (ms)", middle_and_worst([timed(cache.stored, rows) for _ in range(100)])
         yield (
             "note 100 headlines (ms)",
-            middle_and_worst([timed(lambda: cache.seen("list", headlines)) for _ in range(50)]),
+            middle_and_worst([timed(cache.seen, "list", headlines) for _ in range(50)]),
         )
         yield "cache info (ms)", f"{timed(cache.info):.1f}"
         cache.checkpoint()
-        page_bytes, answer_bytes = (
-            cache._database.read(lambda c, table=table: c.execute(f"SELECT sum(size) FROM {table}").fetchone()[0])  # noqa: SLF001
-            for table in ("pages", "responses")
-        )
+        page_bytes, answer_bytes = kept_bytes(cache, "pages"), kept_bytes(cache, "responses")
     size = path.stat().st_size
     yield "file (MB)", f"{size / 1e6:.0f}"
     yield "  pages as kept, of their text", f"{page_bytes / put_figures['texts']:.2f}x"
@@ -228,22 +230,18 @@ def measure_library(directory: Path, count: int) -> Iterator[tuple[str, str]]:
     urls = [address(number) for number in range(count)]
     picture = SavedPicture("https://harbour.example/1.jpg", "image/jpeg", random.Random(1).randbytes(80_000))
     with closing(Library.open(path, now=now)) as library:
-        yield "mark all read (s)", f"{timed(lambda: library.mark_all_read(urls)) / 1000:.2f}"
+        yield "mark all read (s)", f"{timed(library.mark_all_read, urls) / 1000:.2f}"
         yield (
             "mark one read, safe on disk (ms)",
-            middle_and_worst([timed(lambda n=n: library.mark_read(address(count + n), True)) for n in range(50)]),
+            middle_and_worst([timed(library.mark_read, address(count + n), True) for n in range(50)]),
         )
-        yield (
-            "which of 200 are read (ms)",
-            middle_and_worst(
-                [timed(lambda: library.which_read(urls[:100] + [f"{url}/x" for url in urls[:100]])) for _ in range(100)]
-            ),
-        )
+        rows = urls[:100] + [f"{url}/x" for url in urls[:100]]
+        yield "which of 200 are read (ms)", middle_and_worst([timed(library.which_read, rows) for _ in range(100)])
         saved = [
             SavedArticle(page.url, page, (picture,), response, NOW) for page, response in map(words.article, range(50))
         ]
-        yield "save with an 80 KB picture (ms)", middle_and_worst([timed(lambda a=a: library.save(a)) for a in saved])
-        yield "get it, verified (ms)", middle_and_worst([timed(lambda a=a: library.saved(a.url)) for a in saved])
+        yield "save with an 80 KB picture (ms)", middle_and_worst([timed(library.save, a) for a in saved])
+        yield "get it, verified (ms)", middle_and_worst([timed(library.saved, a.url) for a in saved])
         yield "back up, read through (s)", f"{timed(library.back_up) / 1000:.2f}"
     yield "file (MB)", f"{path.stat().st_size / 1e6:.0f}"
     yield "open in a new program (ms)", f"{opening('Library', path):.1f}"
