@@ -1,0 +1,360 @@
+"""What a reader can do and with which keys: the interface binds it, the settings check it, the help shows it.
+
+Keys are named as Textual does it: "j", "J", "slash", "ctrl+d", "pagedown". `key_name` makes that of what people write.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Flag, auto
+
+from newsreader.i18n import N_, gettext
+from newsreader.models import Problem
+from newsreader.text import line
+
+
+class Where(Flag):
+    """Where an action's keys work; two actions may share a key where they never meet."""
+
+    LIST = auto()
+    ARTICLE = auto()
+    FIND = auto()  # while a find is active: its keys win there
+    READING = LIST | ARTICLE
+    EVERYWHERE = LIST | ARTICLE | FIND
+
+
+MOVING = N_("Moving")
+READING = N_("Reading")
+LINKS = N_("Links")
+SEARCHING = N_("Finding")
+LISTS = N_("Headlines")
+VIEWS = N_("Views")
+LOOK = N_("Look")
+COPYING = N_("Taking along")
+PROGRAM = N_("Program")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a reader can do.
+
+    Attributes:
+        name: What the configuration calls it.
+        keys: The default ones; the first is the one that hints show.
+        description: A few words for the help; a message to be translated.
+        group: The heading of the help that it stands under; a message to be translated.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    description: str
+    group: str
+    where: Where = Where.READING
+
+
+ACTIONS = (
+    Action("down", ("j", "down"), N_("down, in the pane you are in"), MOVING),
+    Action("up", ("k", "up"), N_("up, in the pane you are in"), MOVING),
+    Action("top", ("g", "home"), N_("to the top"), MOVING),
+    Action("bottom", ("G", "end"), N_("to the end"), MOVING),
+    Action("half-page-down", ("ctrl+d",), N_("half a page down"), MOVING),
+    Action("half-page-up", ("ctrl+u",), N_("half a page up"), MOVING),
+    Action("read-on", ("space",), N_("a page on; at the end, the next unread article"), MOVING),
+    Action("page-down", ("pagedown",), N_("a page of the article down"), MOVING),
+    Action("page-up", ("b", "pageup"), N_("a page of the article up"), MOVING),
+    Action("pane-left", ("h",), N_("to the pane on the left"), MOVING),
+    Action("pane-right", ("l",), N_("to the pane on the right"), MOVING),
+    Action("next-pane", ("tab",), N_("to the next pane"), MOVING),
+    Action("previous-pane", ("shift+tab",), N_("to the pane before"), MOVING),
+    Action("read", ("enter",), N_("read the headline"), READING, Where.LIST),
+    Action("next-article", ("J",), N_("next article, from anywhere"), READING),
+    Action("previous-article", ("K",), N_("previous article, from anywhere"), READING),
+    Action("next-unread", ("n",), N_("next unread article"), READING),
+    Action("previous-unread", ("p",), N_("previous unread article"), READING),
+    Action("next-heading", ("right_square_bracket",), N_("next heading of the article"), READING),
+    Action("previous-heading", ("left_square_bracket",), N_("previous heading of the article"), READING),
+    Action("language", ("L",), N_("another language version of the article"), READING),
+    Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING),
+    Action("open-in-browser", ("o",), N_("open in the browser"), READING),
+    Action("open-in-browser-and-go-on", ("O",), N_("open in the browser, mark read, go on"), READING),
+    Action("follow-link", ("enter",), N_("follow the chosen link"), LINKS, Where.ARTICLE),
+    Action("back", ("backspace",), N_("back along the trail of links"), LINKS),
+    Action("next-link", ("right",), N_("choose the next link"), LINKS, Where.ARTICLE),
+    Action("previous-link", ("left",), N_("choose the link before"), LINKS, Where.ARTICLE),
+    Action("link-hints", ("f",), N_("a letter on every link"), LINKS),
+    Action("links", ("u",), N_("list of links"), LINKS),
+    Action("find", ("slash",), N_("find in the article"), SEARCHING, Where.ARTICLE | Where.FIND),
+    Action("filter", ("slash",), N_("filter the list"), SEARCHING, Where.LIST),
+    Action("next-match", ("n",), N_("next match"), SEARCHING, Where.FIND),
+    Action("previous-match", ("N",), N_("previous match"), SEARCHING, Where.FIND),
+    Action("search", ("S",), N_("search everything stored"), SEARCHING),
+    Action("save", ("s",), N_("save for offline, text and pictures; again: unsave"), LISTS),
+    Action("toggle-read", ("m",), N_("mark read, or unread"), LISTS),
+    Action("mark-source-read", ("A",), N_("mark all of this source read"), LISTS),
+    Action("undo", ("U",), N_("undo the last change"), LISTS),
+    Action("tags", ("t",), N_("tags"), LISTS),
+    Action("refresh", ("r",), N_("refresh this source; try a failed article again; offline, queue it"), LISTS),
+    Action("refresh-all", ("R",), N_("refresh every source"), LISTS),
+    Action("download", ("D",), N_("download what the list shows"), LISTS),
+    Action("show-arrived", ("full_stop",), N_("show the headlines that arrived"), LISTS),
+    Action("open-address", ("ctrl+l",), N_("open an address"), LISTS),
+    Action("add-source", ("a",), N_("add this page as a source"), LISTS),
+    Action("edit-sources", ("E",), N_("edit the sources"), LISTS),
+    Action("view-all", ("1",), N_("all headlines of this source"), VIEWS),
+    Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS),
+    Action("view-saved", ("3",), N_("saved articles"), VIEWS),
+    Action("view-reading", ("4",), N_("what you are reading now"), VIEWS),
+    Action("images", ("i",), N_("pictures: off, captions, pictures"), LOOK),
+    Action("wider", ("plus", "equals_sign"), N_("wider text"), LOOK),
+    Action("narrower", ("minus",), N_("narrower text"), LOOK),
+    Action("article-alone", ("z",), N_("the article alone"), LOOK),
+    Action("theme", (), N_("change the theme"), LOOK),
+    Action("export", ("e",), N_("export the article"), COPYING),
+    Action("pipe", ("vertical_line",), N_("pipe the article through a command"), COPYING),
+    Action("copy-link", ("y",), N_("copy the link"), COPYING),
+    Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING),
+    Action("commands", ("colon", "ctrl+p"), N_("commands"), PROGRAM, Where.EVERYWHERE),
+    Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),
+    Action("close", ("escape",), N_("close the top layer; never quits"), PROGRAM, Where.EVERYWHERE),
+    Action("leave", ("q",), N_("back one level; quits from the list"), PROGRAM, Where.EVERYWHERE),
+    Action("suspend", ("ctrl+z",), N_("suspend; fg comes back"), PROGRAM, Where.EVERYWHERE),
+    Action("quit", ("ctrl+q",), N_("quit"), PROGRAM, Where.EVERYWHERE),
+)
+ACTION = {action.name: action for action in ACTIONS}
+
+# What differs from the default keys.
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "default": {},
+    "newsboat": {
+        "top": ("home",),
+        "bottom": ("end",),
+        "half-page-up": (),
+        "pane-right": (),
+        "whole-page": ("ctrl+u",),
+        "toggle-read": ("N",),
+        "mark-source-read": ("A", "C"),
+        "view-unread": ("l", "2"),
+        "filter": ("F", "slash"),
+        "open-address": ("number_sign",),
+        "quit": ("Q", "ctrl+q"),
+    },
+}
+
+Bindings = Mapping[str, tuple[str, ...]]  # action name to keys
+_LOCKED = {"close": "escape", "quit": "ctrl+q"}  # nobody is locked in
+
+# --- keys ---
+
+_MODIFIERS = ("ctrl", "alt", "shift")
+_SPECIAL = frozenset({
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "enter", "escape", "tab",
+    "space", "backspace", *(f"f{number}" for number in range(1, 25)),
+})  # fmt: skip
+_SAID_OTHERWISE = {
+    "esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "pgdown": "pagedown", "del": "delete",
+    "ins": "insert", "bs": "backspace", "spacebar": "space", "control": "ctrl", "meta": "alt", "option": "alt",
+}  # fmt: skip
+# Unicode's names that Textual shortens.
+_SHORTENED = {
+    "solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
+    "plus_sign": "plus", "low_line": "underscore",
+}  # fmt: skip
+_SHOWN = {
+    "space": N_("Space"), "enter": N_("Enter"), "backspace": N_("Backspace"), "tab": N_("Tab"), "escape": N_("Esc"),
+    "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "home": N_("Home"), "end": N_("End"), "insert": N_("Ins"),
+    "delete": N_("Del"), "down": "↓", "up": "↑", "left": "←", "right": "→",
+}  # fmt: skip
+
+
+def _character_name(character: str) -> str:
+    """Return a character's key as Textual names it: letters and digits are their own names."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return _SHORTENED.get(name, name)
+
+
+_CHARACTERS = {_character_name(sign): sign for sign in (*map(chr, range(0x21, 0x7F)), "№")}
+
+
+def key_name(written: str) -> str | None:
+    """Return the name of a key that a person wrote: "/", "Ctrl+D", "^d", "PgDn", "shift+j"; None if it is no key."""
+    if len(written) == 1:
+        name = _character_name(written)
+        return name if written.isalnum() or written == " " or name in _CHARACTERS else None
+    written = re.sub(r"^\^(?=.$)", "ctrl+", written.strip())
+    *modifiers, key = _split_key(written)
+    modifiers = [_SAID_OTHERWISE.get(modifier, modifier) for modifier in modifiers]
+    if len(key) > 1:
+        key = key.lower()
+        key = _SAID_OTHERWISE.get(key, key)
+    if not set(modifiers) <= set(_MODIFIERS):
+        return None
+    if key in _CHARACTERS or len(key) == 1:
+        return _modified_character(_CHARACTERS.get(key, key), modifiers)
+    return "+".join((*sorted(set(modifiers)), key)) if key in _SPECIAL else None
+
+
+def _split_key(written: str) -> list[str]:
+    """Return the modifiers, lower-case, and the key, which may be a plus sign itself."""
+    before, _, key = written.rpartition("+")
+    if before.endswith("+") and not key:
+        before, key = before.removesuffix("+"), "+"
+    return [part.strip().lower() for part in before.split("+") if part.strip()] + [key.strip()]
+
+
+def _modified_character(character: str, modifiers: list[str]) -> str | None:
+    if not modifiers:
+        return key_name(character)
+    if modifiers == ["shift"]:
+        return character.upper() if character.isalpha() else None
+    name = key_name(character.lower())
+    return None if name is None else "+".join((*sorted(set(modifiers)), name))
+
+
+def shown_key(key: str) -> str:
+    """Return a key for people, in their language: "/", "Ctrl+D", "PgDn"."""
+    *modifiers, name = key.split("+")
+    if name in _SHOWN:
+        shown = gettext(_SHOWN[name])
+    elif re.fullmatch(r"f\d+", name):
+        shown = name.upper()
+    else:
+        shown = _CHARACTERS.get(name, name)
+    if modifiers and len(shown) == 1:
+        shown = shown.upper()
+    return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
+
+
+# --- keyboard layouts ---
+
+# The keys of a Latin keyboard row by row, and what the same places give in the Russian and the Ukrainian layout.
+_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.\\~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>|"
+_LAYOUTS = (
+    "ёйцукенгшщзхъфывапролджэячсмитьбю\\ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ/",
+    "'йцукенгшщзхїфівапролджєячсмитьбюґʼЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮҐ",
+)
+# What the layouts put on keys that carry other signs in both alphabets; these yield to a key of that very name.
+_SIGNS = {"slash": "full_stop", "question_mark": "comma", "number_sign": "numero_sign"}
+
+
+def _places() -> dict[str, str]:
+    pairs = ((there, here) for layout in _LAYOUTS for here, there in zip(_LATIN, layout, strict=True))
+    return {_character_name(there): _character_name(here) for there, here in pairs if not there.isascii()}
+
+
+_PLACES = _places()
+
+
+def latin_key(key: str) -> str:
+    """Return the key at the same place of a Latin keyboard: "о" is "j", "Ж" is "colon", "ctrl+в" is "ctrl+d"."""
+    modifiers, plus, name = key.rpartition("+")
+    return modifiers + plus + _PLACES.get(name, name)
+
+
+def aliases(key: str) -> tuple[str, ...]:
+    """Return what the same place gives in Cyrillic layouts: "s" is "ы" and "і"."""
+    modifiers, plus, name = key.rpartition("+")
+    letters = [there for there, here in _PLACES.items() if here == name]
+    return tuple(modifiers + plus + letter for letter in letters)
+
+
+def with_layouts(bindings: Bindings) -> Bindings:
+    """Return the bindings with the keys of Cyrillic layouts; none that another action has by its own name."""
+    taken = {key for keys in bindings.values() for key in keys}
+    found = {}
+    for name, keys in bindings.items():
+        others = [alias for key in keys for alias in (*aliases(key), _SIGNS.get(key, key)) if alias not in taken]
+        found[name] = tuple(dict.fromkeys((*keys, *others)))
+    return found
+
+
+# --- presets and the reader's own keys ---
+
+_UNKNOWN_ACTION = N_("The configuration gives keys to “{name}”, which is no action.")
+_UNKNOWN_KEY = N_("The configuration gives “{name}” the key “{key}”, which is no key.")
+_TAKEN_KEY = N_("The configuration gives the key “{key}” to both “{name}” and “{other}”.")
+_RESERVED_KEY = N_("The key “{key}” always belongs to “{other}”, so “{name}” cannot have it.")
+_MEANT = N_("Perhaps {allowed} was meant; the other keys apply.")
+_WRITTEN = N_("Keys are written like j, J, /, ctrl+d, pagedown, f1; the other keys apply.")
+_FIRST_KEEPS = N_("The first keeps it; the other keys apply.")
+_ALL_ACTIONS = N_("The help lists every action; the other keys apply.")
+
+
+def preset_bindings(preset: str = "default") -> Bindings:
+    """Return the keys of every action in a preset; those of `default` where there is no such preset."""
+    changed = PRESETS.get(preset, {})
+    bindings = {action.name: changed.get(action.name, action.keys) for action in ACTIONS}
+    for name in changed:
+        _take_away(bindings, name, changed)
+    return bindings
+
+
+def check_bindings(user: Mapping[str, Sequence[str]], preset: str = "default") -> tuple[Bindings, tuple[Problem, ...]]:
+    """Return the keys of every action, the reader's in place of the preset's, and what is wrong with the reader's.
+
+    A key that the reader gives to one action is lost to the preset's other ones that it would collide with. What is
+    wrong is left out; the rest applies.
+    """
+    bindings = dict(preset_bindings(preset))
+    problems: list[Problem] = []
+    chosen: dict[str, tuple[str, ...]] = {}
+    for written, keys in user.items():
+        name = written.replace("_", "-")
+        if name not in ACTION:
+            problems.append(_unknown_action(written))
+            continue
+        chosen[name] = tuple(dict.fromkeys(_free_keys(name, keys, chosen, problems)))
+        locked = _LOCKED.get(name)
+        if locked and locked not in chosen[name]:
+            chosen[name] += (locked,)
+        bindings[name] = chosen[name]
+    for name in chosen:
+        _take_away(bindings, name, chosen)
+    return bindings, tuple(problems)
+
+
+def _free_keys(
+    name: str, keys: Iterable[str], chosen: Mapping[str, tuple[str, ...]], problems: list[Problem]
+) -> Iterable[str]:
+    """Yield the keys that the action can have, and tell of the others."""
+    named = {written: key_name(written) for written in keys}
+    for written, key in named.items():
+        if key is None:
+            problems.append(_problem("config-unknown-key", _UNKNOWN_KEY, _WRITTEN, name=name, key=written))
+            continue
+        owner = next((other for other, locked in _LOCKED.items() if locked == key and other != name), None)
+        other = next((other for other in chosen if other != name and key in chosen[other] and _meet(name, other)), None)
+        if owner:
+            problems.append(
+                _problem("config-reserved-key", _RESERVED_KEY, _WRITTEN, name=name, key=written, other=owner)
+            )
+        elif other:
+            problems.append(_problem("config-taken-key", _TAKEN_KEY, _FIRST_KEEPS, name=name, key=written, other=other))
+        else:
+            yield key
+
+
+def _meet(name: str, other: str) -> bool:
+    """Whether two actions' keys work in one place."""
+    return bool(ACTION[name].where & ACTION[other].where)
+
+
+def _take_away(bindings: dict[str, tuple[str, ...]], name: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Take an action's keys from the actions that were not chosen keys for and would collide with it."""
+    for other, keys in bindings.items():
+        if other not in chosen and _meet(name, other):
+            bindings[other] = tuple(key for key in keys if key not in chosen[name])
+
+
+def _unknown_action(written: str) -> Problem:
+    near = get_close_matches(written.replace("_", "-"), ACTION, n=3, cutoff=0.5)
+    if near:
+        return _problem("config-unknown-action", _UNKNOWN_ACTION, _MEANT, name=written, allowed=", ".join(near))
+    return _problem("config-unknown-action", _UNKNOWN_ACTION, _ALL_ACTIONS, name=written)
+
+
+def _problem(kind: str, text: str, hint: str, **parameters: str) -> Problem:
+    return Problem(kind, text, hint, tuple((name, line(words, 80)) for name, words in parameters.items()))
