@@ -7,21 +7,18 @@ import re
 from collections import Counter
 from statistics import fmean, median_high
 
-from lxml.etree import _Element as Element
-
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_groups import Group
 from newsreader.extraction.headline_links import Shape
-from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone, one_line
+from newsreader.extraction.headline_prose import is_in_prose
+from newsreader.extraction.headline_tree import Tree, Zone
 from newsreader.extraction.headline_words import (
-    is_number,
     names_a_list,
     names_no_list,
     promises_more,
     reading_width,
     word_count,
 )
-from newsreader.extraction.time_words import is_time
 
 ACCEPTED = 2.0
 _SURE = 3.5  # groups from which the page's own form of story addresses is learned
@@ -203,57 +200,3 @@ def _topic_points(cards: list[Card]) -> float:
     width = median_high(reading_width(card.title) for card in cards)
     words = median_high(word_count(card.title) for card in cards)
     return -4.0 if width < 22 or words < 3.2 else -2.0 if width < 28 else -1.0 if width < 34 else 0.0
-
-
-# --- prose ------------------------------------------------------------------------------------
-
-_MOST_BEFORE = 40
-_SENTENCE = 40  # letters
-
-
-def is_in_prose(tree: Tree, link: Element) -> bool:
-    """Say whether a link stands in running text."""
-    block = link.getparent()
-    for _ in range(3):
-        if block is None or block.tag not in INLINE:
-            break
-        block = block.getparent()
-    if block is None or block.tag in HEADINGS:
-        return False
-    free = tree.text_length.get(block, 0) - tree.link_length.get(block, 0)
-    if free < 25:
-        return False
-    before = " ".join(text for text in _words_before(tree, link, block) if not is_time(text) and not is_number(text))
-    letters = len(_LETTER.findall(before[:2000]))
-    if letters >= 12 and not is_time(before) and word_count(before) >= (1.5 if block.tag == "p" else 2.5):
-        return True
-    after = one_line(link.tail or "")
-    if len(after) < 25 or free <= 0.5 * tree.text_length[block] or after[0] in "|-–—:•":
-        return False
-    return block.tag == "p" or after[0].islower()
-
-
-def _words_before(tree: Tree, link: Element, block: Element) -> list[str]:
-    """Return the texts before a link in its block, back to a break or a named element."""
-    found: list[str] = []
-    current: Element | None = link
-    steps = 0
-    while current is not None and current is not block:
-        for sibling in current.itersiblings(preceding=True):
-            steps += 1
-            if sibling.tail and sibling.tail.strip():
-                found.append(one_line(sibling.tail))
-            if not tree.is_read(sibling) or sibling.tag == "a":
-                if steps > _MOST_BEFORE:
-                    return found
-                continue
-            if steps > _MOST_BEFORE or sibling.tag not in INLINE or sibling.tag == "br":
-                return found
-            text = tree.text(sibling)
-            if sibling.get("class") and len(text) < _SENTENCE:  # a kicker, a time, a badge
-                return found
-            found.append(text)
-        current = current.getparent()
-        if current is not None and current.text and current.text.strip():
-            found.append(one_line(current.text))
-    return found

@@ -1,5 +1,6 @@
 """What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -110,6 +111,7 @@ class Tree:
         self.targets: set[str] = set()
         self.links = list(self._links())
         self._link_at = dict(self.links)
+        self._links_in = Counter(element.getparent() for element, _ in self.links)
 
     def link_at(self, element: Element) -> Link | None:
         """Return where a link element leads, if that is another page."""
@@ -141,6 +143,10 @@ class Tree:
         if me is None:
             return False
         return link.key == me.key or (me.points >= 1.5 and me.shape.kind == "slug" and link.place == me.place)
+
+    def links_beside(self, element: Element) -> int:
+        """Return how many links stand side by side with one, itself among them."""
+        return self._links_in[element.getparent()]
 
     def is_read(self, element: Element) -> bool:
         """Say whether a reader sees the element."""

@@ -5,17 +5,19 @@ This finds and cuts out; what moment is meant is computed in `dates`.
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsreader.extraction.calendar_names import DAYS, MONTHS, words
 
+_DIGIT = re.compile(r"\d")
+_LONGEST_IN_WORDS = 30  # "yesterday evening"
+_MOST_SPACES = 10
 _LONGEST = 160  # a longer line is a text in which a time may be mentioned, not the time of something
 
 
-class _Kind(Enum):
+class _Kind(IntEnum):
     NUMBER = auto()
     MOMENT = auto()  # says a time by itself: a clock, a date in figures, "yesterday"
     MONTH = auto()
@@ -154,14 +156,15 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _is_time(run: list[_Token]) -> bool:
-    kinds = {token.kind for token in run}
-    if _Kind.MOMENT in kinds:
-        return True
-    if _Kind.NUMBER in kinds:
-        return not kinds.isdisjoint({_Kind.MONTH, _Kind.AGO}) or any(
-            a.kind is _Kind.NUMBER and b.kind is _Kind.UNIT for a, b in pairwise(run)
-        )
-    return False
+    before = None
+    has_number = has_name = False
+    for kind, _, _ in run:
+        if kind is _Kind.MOMENT or (kind is _Kind.UNIT and before is _Kind.NUMBER):
+            return True
+        has_number = has_number or kind is _Kind.NUMBER
+        has_name = has_name or kind is _Kind.MONTH or kind is _Kind.AGO
+        before = kind
+    return has_number and has_name
 
 
 def _is_strong(text: str, run: list[_Token]) -> bool:
@@ -182,7 +185,7 @@ def _trimmed(run: list[_Token]) -> list[_Token]:
 @lru_cache(maxsize=4096)
 def find_time(text: str) -> FoundTime | None:
     """Return the time that a line of a page says, a strong one before a weak one; None if there is none."""
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or (len(text) > _LONGEST_IN_WORDS and not _DIGIT.search(text)):
         return None
     if _SHORT_DATE.fullmatch(text):
         return FoundTime(text, alone=True, strong=False)
@@ -206,7 +209,7 @@ def find_time(text: str) -> FoundTime | None:
 
 def is_time(text: str) -> bool:
     """Say whether the line is a time and nothing else."""
-    if len(text) > 60:
+    if len(text) > 60 or text.count(" ") > _MOST_SPACES:
         return False
     found = find_time(text)
     return found is not None and found.alone
