@@ -8,6 +8,8 @@ executed, for a page that has taken the worker over must not have taken the prog
 
 import asyncio
 import contextlib
+import gc
+import io
 import json
 import os
 import queue
@@ -30,9 +32,10 @@ from newsreader.urls import host_of, shown
 
 T = TypeVar("T")
 
-MEMORY_BYTES = 1536 * 1024 * 1024
+MEMORY_BYTES = 1024 * 1024 * 1024
 
 _MOST_ANSWERED = 128 * 1024 * 1024
+_LONG = 256 * 1024
 _START_S = 30.0  # importing, from a cold disk
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
 _LENGTH = struct.Struct(">I")
@@ -159,10 +162,12 @@ class Sandbox:
         with self._lock:
             self._current = call
         try:
-            lines = map(json.loads, self._exchanged(call).split(b"\n"))
+            payload = self._exchanged(call)
+            lines = map(json.loads, io.BytesIO(payload))
             refusal = next(lines)["refusal"]
             if refusal is None:
-                return read(lines)
+                with _collecting_later(len(payload)):
+                    return read(lines)
         except _NO_ANSWER as error:
             self._replace_worker()
             raise self._failure(call, error) from error
@@ -263,6 +268,19 @@ def _bury(worker: subprocess.Popen[bytes]) -> None:
 
 
 # --- messages ---------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _collecting_later(size: int) -> Iterator[None]:
+    """Read a long answer without collecting garbage meanwhile: each round stops every thread, for 0.3 s at worst."""
+    if size < _LONG or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _TooLongError(ValueError):
