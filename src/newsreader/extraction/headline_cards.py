@@ -146,7 +146,7 @@ def _may_be_story(candidate: Candidate) -> bool:
     link, words = candidate.link, candidate.words
     if link.to_comments or link.points <= _UNLIKELY_ADDRESS or len(candidate.title.text) < _SHORTEST_TITLE:
         return False
-    if is_time(candidate.title.text):
+    if words < 8 and is_time(candidate.title.text):
         return False
     if Zone.REFERENCES in candidate.zones or Zone.NAVIGATION in candidate.zones:
         return False

@@ -13,7 +13,7 @@ _STEPS_BACK = 12
 _SENTENCE = 40  # letters
 _LETTERS = 12  # before a link, from which on it continues a sentence
 _AFTER = 25
-_BETWEEN = 9  # as few letters a link are times and counters
+_BETWEEN = 12  # as few letters a link are times and counters
 _LETTER = re.compile(r"[^\W\d_]")
 
 
