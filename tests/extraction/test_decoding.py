@@ -155,3 +155,8 @@ def test_long_hostile_bytes_take_no_time(body: bytes) -> None:
     began = perf_counter()
     decode(body, "text/html; charset" + " " * 100_000)
     assert perf_counter() - began < 5
+
+
+def test_a_few_cyrillic_words_in_quotation_marks_are_read_as_the_page_says() -> None:
+    text = "<meta charset=windows-1251><p>«The harbour is calm», said the pilot of the boat «Чайка» — «Іда», «Зимовий»."
+    assert decode(text.encode("cp1251"), "text/html") == text

@@ -182,7 +182,9 @@ def _cyrillic(body: bytes, sample: bytes, declared: str) -> str | None:
     if 2 * max(common.values()) < len(letters):
         return None
     best = max(common, key=lambda codec: common[codec])
-    return body.decode(best, "replace")
+    # Quotation marks of one codec are letters in another: only a clear difference speaks against the page's word.
+    is_clear = 4 * common[best] > 5 * common[declared]
+    return body.decode(best if is_clear else declared, "replace")
 
 
 def _guessed(body: bytes) -> str | None:
