@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.models import Problem
@@ -207,6 +207,7 @@ def test_the_reference_names_every_setting() -> None:
         assert f"`{declaration.full_name}`" in reference
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_file_breaks_the_program(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"

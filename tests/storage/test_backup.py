@@ -57,6 +57,15 @@ def test_the_last_seven_backups_are_kept(library: Library, clock: Clock) -> None
     assert len(list(kept[0].parent.iterdir())) == 7
 
 
+def test_the_daily_backup_tidies_up_first(library: Library, clock: Clock) -> None:
+    library.remove(URL)
+    clock.move(days=8)
+    backup = library.back_up()
+    assert library.undo() is None
+    assert backup is not None
+    assert backup.stat().st_size == library.path.stat().st_size
+
+
 def test_two_programs_may_back_up_at_once(library: Library, clock: Clock) -> None:
     with closing(Library.open(library.path, now=clock)) as other:
         first, second = library.back_up(), other.back_up()

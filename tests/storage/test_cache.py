@@ -219,3 +219,11 @@ def test_what_was_kept_is_there_when_the_program_starts_again(tmp_path: Path, cl
     second = Cache.open(tmp_path / "deep" / "down" / "cache.db", now=clock)
     assert second.response(URL) == response()
     second.close()
+
+
+def test_a_checkpoint_folds_the_journal_into_the_file(cache: Cache) -> None:
+    cache.put_picture("https://p.example/1.png", bytes(200_000), "image/png")
+    assert cache.path.stat().st_size < 200_000
+    cache.checkpoint()
+    assert cache.path.stat().st_size > 200_000
+    assert cache.picture("https://p.example/1.png") is not None

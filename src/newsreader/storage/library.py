@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -222,7 +221,7 @@ class Library:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._session = secrets.token_hex(8)
+        self._session = os.urandom(8).hex()
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Library":
@@ -540,6 +539,13 @@ class Library:
             StoreError: the library cannot be written.
         """
         limit = to_text(self._now() - _UNDO_KEPT)
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM saved WHERE removed_at < ?)"
+            " OR EXISTS (SELECT 1 FROM changes WHERE changed_at < ?)"
+        )
+        (is_due,) = self._database.read(lambda connection: connection.execute(query, (limit, limit)).fetchone())
+        if not is_due:  # the file keeps its time: an unchanged library needs no new backup
+            return
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM saved WHERE removed_at < ?", (limit,))
@@ -549,7 +555,7 @@ class Library:
         self._database.give_back_room()
 
     def back_up(self) -> Path | None:
-        """Copy the library beside itself, once a day and if it has changed; return the copy, if one was made.
+        """Tidy up, and copy the library beside itself, once a day and if it has changed; return the copy made, if any.
 
         The copy is read through before it counts, so that damage that nobody has noticed yet does not drive the sound
         ones out; the last seven are kept. It may take seconds: for a thread of its own.
@@ -562,8 +568,11 @@ class Library:
         with own_errors(self.path):
             earlier = backups(self.path)
             copy = self.path.parent / _BACKUPS / f"{self.path.stem}-{self._now():%Y%m%d}{self.path.suffix}"
+            if copy in earlier:
+                return None
+            self.tidy()
             changed_at = self.path.stat().st_mtime_ns
-            if copy in earlier or (earlier and earlier[0].stat().st_mtime_ns == changed_at):
+            if earlier and earlier[0].stat().st_mtime_ns == changed_at:
                 return None
             self._copy_to(copy, changed_at)
             for older in backups(self.path)[_BACKUPS_KEPT:]:
