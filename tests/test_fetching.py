@@ -5,6 +5,7 @@ import contextlib
 import gzip
 import itertools
 import logging
+import random
 import shutil
 import ssl
 import subprocess
@@ -15,7 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsreader import fetching
 from newsreader.connecting import is_public
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
@@ -95,6 +99,34 @@ async def test_the_connection_to_a_site_is_kept_for_the_next_page(site: SiteServ
     for _ in range(3):
         await fetcher.fetch(site.url("/a"), typed=True)
     assert site.connections == 1
+
+
+async def test_the_connection_is_kept_over_redirects_and_pages_that_did_not_change(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    def answer(request: Request) -> Answer:
+        is_known = "if-none-match" in request.headers
+        return Answer(status=304, content_type=None) if is_known else Answer(PAGE, headers=(("ETag", '"7"'),))
+
+    site.routes["/a"] = replace(redirect("/b"), body="Found elsewhere")
+    site.routes["/b"] = answer
+    first = await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(site.url("/a"), first, typed=True)
+    assert len(site.requests) == 4
+    assert site.connections == 1
+
+
+async def test_a_redirect_with_an_endless_body_is_followed(site: SiteServer, fetcher: Fetcher) -> None:
+    async def endless(_: Request, __: Reader, writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")
+        while True:
+            writer.write(b"x" * 10_000)
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    site.routes["/a"] = endless
+    site.routes["/b"] = Answer(PAGE)
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).final_url == site.url("/b")
 
 
 async def test_a_kept_connection_that_the_site_closed_meanwhile_is_no_failure(fetcher: Fetcher) -> None:
@@ -512,6 +544,45 @@ async def test_an_answer_that_breaks_off_or_breaks_the_rules_is_a_sentence(
 ) -> None:
     site.routes["/a"] = raw(answer)
     assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+
+
+async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    chance = random.Random(7)
+    packed = gzip.compress(PAGE.encode())
+    heads = b'Content-Type: text/html\r\nETag: "7"\r\nLocation: /a\r\nRetry-After: 7\r\nServer: press\r\n'
+    good = [
+        b"HTTP/1.1 200 OK\r\n" + heads + b"Content-Length: %d\r\n\r\n" % len(PAGE) + PAGE.encode(),
+        b"HTTP/1.1 200 OK\r\n" + heads + b"Content-Encoding: gzip\r\n\r\n" + packed,
+        b"HTTP/1.1 302 Found\r\n" + heads + b"Content-Length: 0\r\n\r\n",
+        b"HTTP/1.1 429 Slow down\r\n" + heads + b"Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+    ]
+    for _ in range(150):
+        answer = bytearray(chance.choice(good))
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(answer))
+            answer[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
+        site.routes["/a"] = raw(bytes(answer))
+        [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), typed=True), return_exceptions=True)
+        assert isinstance(outcome, Response | FetchError), answer
+        words = [outcome.text, *outcome.tried] if isinstance(outcome, FetchError) else [outcome.content_type or ""]
+        assert all(word == line(word) for word in words)
+
+
+@given(st.binary(max_size=3000), st.sampled_from(["gzip", "zlib", "raw"]), st.lists(st.integers(1, 400), min_size=1))
+def test_however_packed_bytes_arrive_they_are_the_same(body: bytes, form: str, sizes: list[int]) -> None:
+    packer = zlib.compressobj(wbits={"gzip": 31, "zlib": 15, "raw": -15}[form])
+    packed = packer.compress(body) + packer.flush()
+    inflater = fetching._Inflater("gzip" if form == "gzip" else "deflate")
+    unpacked = b""
+    for size in itertools.cycle(sizes):
+        unpacked += b"".join(inflater.feed(packed[:size]))
+        packed = packed[size:]
+        if not packed:
+            break
+    assert unpacked == body
+    assert inflater.is_whole
 
 
 async def test_control_bytes_of_a_server_reach_no_detail(site: SiteServer, fetcher: Fetcher) -> None:

@@ -14,6 +14,7 @@ import ssl
 import sys
 import threading
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -275,12 +276,17 @@ async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> No
             await late.aclose()
 
 
-def _tls_context() -> ssl.SSLContext:
-    """Return a context that trusts what this system trusts. Slow: it reads the system's certificates."""
+@cache
+def _tls_context(chosen_file: str | None, chosen_directory: str | None) -> ssl.SSLContext:
+    """Return the one context that trusts what this system trusts. Slow: it reads the certificates.
+
+    Args:
+        chosen_file: What SSL_CERT_FILE says.
+        chosen_directory: What SSL_CERT_DIR says; OpenSSL reads both itself.
+    """
     paths = ssl.get_default_verify_paths()
-    is_chosen = any(os.environ.get(name) for name in (paths.openssl_cafile_env, paths.openssl_capath_env))
     has_own_store = sys.platform in ("win32", "darwin") or not (paths.cafile or paths.capath)
-    if is_chosen or not has_own_store:
+    if chosen_file or chosen_directory or not has_own_store:
         return ssl.create_default_context()
     import truststore  # not on every Linux: there it reads the certificates anew, 35 ms, for each connection
 
@@ -398,9 +404,10 @@ class Connections:
         for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
             logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
         self._proxy = proxy
+        tls = _tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.AsyncClient(
-            transport=_Transport(lookup or look_up, _tls_context()),
+            transport=_Transport(lookup or look_up, tls),
             cookies=no_cookies,
             follow_redirects=False,
             trust_env=False,

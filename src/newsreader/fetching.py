@@ -36,6 +36,7 @@ _MOST_GZIP_MEMBERS = 64
 _AT_ONCE = 16
 _AT_ONCE_A_HOST = 6
 _SNIFFED = 512
+_READ_UP_S = 0.25
 _CONNECT_SHARE = 0.4  # of the time for all: it leaves enough to try http where https does not answer
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 
@@ -477,7 +478,8 @@ def _reason(error: BaseException) -> str:
         if isinstance(cause, TimeoutError):
             return gettext(N_("it does not answer"))
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
-            return line(os.strerror(cause.errno) if cause.errno > 0 else cause.strerror, 120).lower()
+            words = os.strerror(cause.errno)  # asyncio puts a sentence with the address in its place
+            return line(cause.strerror if words.startswith("Unknown") else words, 120).lower()
     words = next((text for cause in causes if (text := line(str(cause), 120))), "")
     return words.rstrip(".") or type(error).__name__
 
@@ -701,6 +703,8 @@ class Fetcher:
 
     async def _understood(self, errand: _Errand, url: str, answer: _Answer) -> Response | str:
         status = answer.status
+        if 300 <= status < 400:
+            await _read_up(answer)
         if status in self._REDIRECTS:
             return self._target(errand, url, answer)
         if status == 304 and errand.cached is not None and errand.validators(url):
@@ -867,6 +871,17 @@ class Fetcher:
             kind = CertificateError if _has(error, ssl.SSLCertVerificationError) else NoTLSError
             return errand.failure(kind, reason=_reason(error))
         return errand.failure(BadAnswerError, answer=answer, reason=_reason(error))
+
+
+async def _read_up(answer: _Answer) -> None:
+    """Read what nobody needs, if that is little and quick: only then can the connection be used again."""
+    read = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_UP_S):
+            async for chunk in answer.chunks:
+                read += len(chunk)
+                if read > _STEP:
+                    return
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
