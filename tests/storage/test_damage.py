@@ -62,7 +62,7 @@ def test_only_the_last_damaged_cache_is_kept(tmp_path: Path) -> None:
         (tmp_path / "cache.db").write_bytes(b"rubbish" * 1000)
         Cache.open(tmp_path / "cache.db", now=clock).close()
         clock.move(days=1)
-    assert len(list(tmp_path.glob("cache.db.damaged-*"))) == 1
+    assert len(list(tmp_path.glob("cache.db.damaged-*Z"))) == 1
 
 
 def test_a_cache_that_is_damaged_while_it_is_open_heals(tmp_path: Path) -> None:
@@ -75,6 +75,22 @@ def test_a_cache_that_is_damaged_while_it_is_open_heals(tmp_path: Path) -> None:
         assert isinstance(cache.problem, SetAsideStoreError)
         cache.put_response(response())
         assert cache.response(URL) == response()
+
+
+def test_a_program_follows_another_one_that_healed_the_cache(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    fill_cache(path)
+    with closing(Cache.open(path, now=Clock())) as one, closing(Cache.open(path, now=Clock())) as other:
+        assert one.response(URL) == other.response(URL) == response()
+        whole = path.read_bytes()
+        path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+        one._database.outside_transaction(lambda connection: connection.execute("PRAGMA shrink_memory"))
+        one.put_response(response(URL + "/one"))
+        assert isinstance(one.problem, SetAsideStoreError)
+        other.put_response(response(URL + "/other"))
+        assert one.response(URL + "/other") is not None
+        assert other.response(URL + "/one") is not None
+    assert len(list(tmp_path.glob("cache.db.damaged-*Z"))) == 1
 
 
 def test_a_changed_byte_in_a_body_costs_that_body_alone(tmp_path: Path) -> None:

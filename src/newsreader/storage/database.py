@@ -338,8 +338,11 @@ def rename_with_journals(path: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """See to it that a file or the names in a directory are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
+    """See to it that a file, or the names in a directory, are on the disk; Windows knows this of files alone."""
+    is_directory = path.is_dir()
+    if is_directory and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if is_directory else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
