@@ -34,6 +34,11 @@ class Reading:
         """Characters that were kept."""
         return sum(scrap.length for scrap in self.scraps if scrap.kept)
 
+    @property
+    def text(self) -> str:
+        """The words that were kept."""
+        return "\n".join(scrap.text for scrap in self.scraps if scrap.kept)
+
 
 def find_article(
     document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()

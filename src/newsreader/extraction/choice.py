@@ -1,7 +1,7 @@
 """Which scraps are the article's: what was chopped is taken back, what is not of it is let go of."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from lxml.etree import _Element as Element
 
@@ -26,6 +26,15 @@ _FIGURE_NAMES = phrases.words(
     picture slideshow thumbnail
     """
 )
+
+
+def _weights(kept: Iterable[Scrap]) -> Counter[tuple[str, str | None, str | None]]:
+    """Return how much running text stands in each kind of element."""
+    weights: Counter[tuple[str, str | None, str | None]] = Counter()
+    for scrap in kept:
+        if scrap.is_prose:
+            weights[_signature(scrap)] += scrap.length
+    return weights
 
 
 def _is_quoted(scrap: Scrap) -> bool:
@@ -71,7 +80,7 @@ class Choice:
         for scrap in self._scraps:
             scrap.kept = scrap.located >= 0.5
         region = region_of(self._scraps, self._paths)
-        better = better_region(self._scraps, self._paths, self._document.body, self._clues)
+        better = better_region(self._document, self._scraps, self._paths, self._clues)
         if better is not None and "another region" not in without:
             region = better
             for scrap in self._scraps:
@@ -102,40 +111,54 @@ class Choice:
 
     def recover(self) -> None:
         """Take back what readability chopped: inside the region, beside it, in the frame around it."""
-        region, frame = self._region, self._frame
         kept = self._kept()
         if not kept:
             return
-        first, last = kept[0].index, kept[-1].index
-        weights: Counter[tuple[str, str | None, str | None]] = Counter()
-        for scrap in kept:
-            if scrap.is_prose:
-                weights[_signature(scrap)] += scrap.length
+        weights = _weights(kept)
         total = sum(scrap.length for scrap in kept)
         for scrap in self._scraps:
-            if scrap.kept:
-                continue
-            path = self._paths.of(scrap)
-            is_between = first < scrap.index < last
-            is_sure = scrap.length >= 60 and scrap.is_sentence and scrap.link_share < 0.2
-            if region in path:
-                if is_between:
-                    is_alike = scrap.tag == "p" and weights[_signature(scrap)] > 0.1 * total
-                    if scrap.link_share < 0.5 and (scrap.length >= 25 or scrap.tag in _STRUCTURAL or is_alike):
-                        self._keep(scrap, "inside")
-                    elif is_alike and scrap.is_sentence and scrap.length >= 60:
-                        self._keep(scrap, "inside, linked")
-                    elif _is_quoted(scrap):
-                        self._keep(scrap, "quoted inside")
-                elif scrap.is_prose and weights[_signature(scrap)] > 0 and scrap.link_share < 0.3:
-                    self._keep(scrap, "beside")
-            elif (
-                is_between and is_sure and scrap.tag == "p" and scrap.length >= 100 and not self._is_among_links(scrap)
-            ):
-                self._keep(scrap, "between")
-            elif frame is not region and frame in path:
-                if is_sure and weights[_signature(scrap)] > 0.05 * total:
-                    self._keep(scrap, "in the frame")
+            if not scrap.kept:
+                is_between = kept[0].index < scrap.index < kept[-1].index
+                reason = self._reason_to_recover(scrap, weights[_signature(scrap)] / total, is_between=is_between)
+                if reason:
+                    self._keep(scrap, reason)
+
+    def _reason_to_recover(self, scrap: Scrap, likeness: float, *, is_between: bool) -> str:
+        """Return why a scrap is taken back, or nothing.
+
+        Args:
+            scrap: One that was not located.
+            likeness: What part of the located text stands in elements like its own.
+            is_between: It stands between pieces that were located.
+        """
+        path = self._paths.of(scrap)
+        is_sure = scrap.length >= 60 and scrap.is_sentence and scrap.link_share < 0.2
+        if self._region in path:
+            if is_between:
+                return self._reason_inside(scrap, likeness)
+            return "beside" if scrap.is_prose and likeness > 0 and scrap.link_share < 0.3 else ""
+        if is_between and is_sure and scrap.tag == "p" and scrap.length >= 100 and not self._is_among_links(scrap):
+            return "between"
+        if is_sure and likeness > 0.05 and self._frame in path and not self._is_of_another_article(path):
+            return "in the frame"
+        return ""
+
+    def _reason_inside(self, scrap: Scrap, likeness: float) -> str:
+        is_alike = scrap.tag == "p" and likeness > 0.1
+        is_fit = scrap.length >= 25 or scrap.tag in _STRUCTURAL or is_alike
+        is_strange = likeness == 0 and scrap.tag not in _STRUCTURAL
+        if scrap.link_share < 0.5 and is_fit and not (is_strange and self._is_among_links(scrap)):
+            return "inside"
+        if is_alike and scrap.is_sentence and scrap.length >= 60:
+            return "inside, linked"
+        return "inside, quoted" if _is_quoted(scrap) else ""
+
+    def _is_of_another_article(self, path: Sequence[Element]) -> bool:
+        """Say whether the innermost `<article>` on the path holds nothing of the region."""
+        inner = next((element for element in reversed(path) if element.tag == "article"), None)
+        if inner is None or self._region is None or inner is self._region:
+            return False
+        return all(inner is not outer for outer in self._region.iterancestors())
 
     def _is_among_links(self, scrap: Scrap) -> bool:
         """Say whether it stands in a box of links, such as a card of a related story."""
@@ -155,10 +178,7 @@ class Choice:
         kept = self._kept()
         if not kept:
             return
-        weights: Counter[tuple[str, str | None, str | None]] = Counter()
-        for scrap in kept:
-            if scrap.is_prose:
-                weights[_signature(scrap)] += scrap.length
+        weights = _weights(kept)
         total = sum(weights.values())
         body = next((s.index for s in kept if s.is_prose and weights[_signature(s)] > 0.15 * total), kept[0].index)
         title = self._title_before(body)
@@ -246,7 +266,11 @@ class Choice:
         if length <= 0.75 * max(total, len(self._clues.body)) or length >= 1.3 * len(self._clues.body):
             return
         for scrap in kept:
-            is_plain = scrap.tag in _PLAIN_BLOCKS and not _is_within(scrap, "blockquote", "table")
+            is_plain = (
+                scrap.tag in _PLAIN_BLOCKS
+                and scrap.tag not in HEADINGS
+                and not _is_within(scrap, "blockquote", "table")
+            )
             if scrap.index not in agreed and not scrap.is_lead and is_plain and scrap.length < 250:
                 self._let_go(scrap, "not in JSON-LD")
 

@@ -22,12 +22,14 @@ class Clues:
 
     Attributes:
         titles: Everything that may be the article's title, squashed.
+        named_titles: Those of them that the page's head or its JSON-LD names.
         authors: Names of who may have written it, lower-case.
         descriptions: What the page says it is about, squashed.
         body: The article's words as the page's JSON-LD gives them; empty where it gives none.
     """
 
     titles: frozenset[str]
+    named_titles: frozenset[str]
     authors: frozenset[str]
     descriptions: frozenset[str]
     body: str
@@ -41,15 +43,17 @@ class Clues:
 def read_clues(document: Document) -> Clues:
     """Return what the page's head, its JSON-LD and its headings of the first rank say."""
     descriptions = (squashed(text) for name in _DESCRIPTION_NAMES for text in document.meta.get(name, ()))
+    named = frozenset(title for title in _named_titles(document) if title)
     return Clues(
-        titles=frozenset(title for title in _titles(document) if title),
+        titles=named | frozenset(_headings(document)),
+        named_titles=named,
         authors=frozenset(_authors(document)),
         descriptions=frozenset(text for text in descriptions if len(text) > 30),
         body=_body(document),
     )
 
 
-def _titles(document: Document) -> Iterator[str]:
+def _named_titles(document: Document) -> Iterator[str]:
     title = " ".join((document.root.findtext(".//title") or "").split())
     yield squashed(title)
     for part in _TITLE_SEPARATOR.split(title):
@@ -60,6 +64,9 @@ def _titles(document: Document) -> Iterator[str]:
     for item in document.json_ld:
         if isinstance(headline := item.get("headline"), str):
             yield squashed(html.unescape(headline))
+
+
+def _headings(document: Document) -> Iterator[str]:
     for heading in document.root.iter("h1"):
         words = squashed("".join(map(str, heading.itertext())))
         if 8 < len(words) < 400:

@@ -128,16 +128,24 @@ def _detach(element: Element) -> None:
         parent.remove(element)
 
 
+_MOST_WORDS = 6
 _WORDS_OF_A_NAME = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 
 @lru_cache(maxsize=8192)
 def _name_words(names: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORDS_OF_A_NAME.findall(names))
+    words: list[str] = []
+    for name in names.split():
+        if name.count("-") <= _MOST_WORDS:
+            words += map(str.lower, _WORDS_OF_A_NAME.findall(name))
+    return tuple(words)
 
 
 def name_words(element: Element) -> tuple[str, ...]:
-    """Return the words of its class names and id, lower-case: "relatedPosts-top_2" gives related, posts, top."""
+    """Return the words of its class names and id, lower-case: "relatedPosts-top_2" gives related, posts, top.
+
+    A name of many words is a title put into an id, and says nothing.
+    """
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return _name_words(names) if len(names) > 2 else ()
 

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article import Reading, find_article
+from newsreader.extraction.article import Reading
 from newsreader.extraction.blocks import build_blocks
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.headlines import find_headline_lists
+from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.pictures import find_media
+from newsreader.extraction.selection import choose_reading
 from newsreader.models import Article, Block, Page
 from newsreader.text import line
 
@@ -26,11 +28,36 @@ def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_a
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it, times that need it stay unknown.
     """
     document = parse_document(decode(body, content_type), url)
-    title = line(document.root.findtext(".//title") or "")
-    found = find_headline_lists(document, fetched_at)
+    metadata = read_metadata(document, fetched_at)
+    found = find_headline_lists(document, fetched_at, metadata.language)
     story = read_story(document, frozenset(found.nodes))
-    article = Article(url, title, story.blocks, story.lead) if story.blocks else None
-    return Page(url=url, title=title or None, article=article, headline_lists=found.lists)
+    return Page(
+        url=url,
+        title=metadata.title,
+        site_name=metadata.site_name,
+        language=metadata.language,
+        article=_article(url, metadata, story) if story.blocks else None,
+        headline_lists=found.lists,
+        feeds=metadata.feeds,
+        alternatives=metadata.alternatives,
+    )
+
+
+def _article(url: str, metadata: Metadata, story: "Story") -> Article:
+    return Article(
+        url=metadata.canonical or url,
+        title=metadata.title or "",
+        blocks=story.blocks,
+        lead=story.lead,
+        authors=metadata.authors,
+        published=metadata.published,
+        updated=metadata.updated,
+        site_name=metadata.site_name,
+        language=metadata.language,
+        image=metadata.image,
+        translations=metadata.translations,
+        next_url=metadata.next_url,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,8 @@ def read_story(
         cut: Elements known not to belong to the article, such as headline lists.
         without: Steps to leave out, for measuring what each of them earns.
     """
-    reading = find_article(document, cut, without)
+    best = choose_reading(document, cut, without)
+    document, reading = best.document, best.reading
     kept = [scrap for scrap in reading.scraps if scrap.kept]
     if not kept:
         return Story(None, ())

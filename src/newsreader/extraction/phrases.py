@@ -73,16 +73,16 @@ CREDIT = _pattern(
 )
 DEAD_HEADING = _pattern(
     r"""
-    ^(?:related|recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)
-    most (?:read|popular)|trending|popular|latest|also (?:read|on)|read (?:more|next)|see also|don.t miss|tags?
-    comments?|leave a (?:reply|comment)|share|about the author|über den autor|mehr zum thema|das könnte
-    weitere (?:artikel|beiträge|infos|informationen|links|meldungen|nachrichten|themen)
-    auch interessant|ähnliche|verwandte|lesen sie|kommentare?|artigos relacionados|leia|veja|te puede
+    ^(?:recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)|most (?:read|popular)
+    also (?:read|on)|read (?:more|next)|see also|don.t miss|leave a (?:reply|comment)|about the author|über den autor
+    mehr zum thema|das könnte|weitere (?:artikel|beiträge|infos|informationen|links|meldungen|nachrichten|themen)
+    auch interessant|ähnliche (?:artikel|beiträge|themen)|verwandte|lesen sie|artigos relacionados|leia|veja|te puede
     noticias relacionadas|artículos relacionados|lo más|powiązane|zobacz|polecane|lire aussi|sur le même
-    articles liés|newsletter|popular posts|join|follow|subscribe|sign up|support us|quellen|references?$
-    weblinks?$|up next|editor.s picks?|our standards|contact|kontakt|pressekontakt|ansprechpartner|impressum
+    articles liés|popular posts|sign up|up next|editor.s picks?|our standards
     further reading|читайте также|читайте також|похожие|по теме)\b
-    """
+    ^(?:related|trending|popular|latest|tags?|comments?|kommentare?|share|newsletter|join|follow|subscribe|support us
+    quellen|references?|weblinks?|contact|kontakt|pressekontakt|ansprechpartner|impressum)_END_
+    """.replace("_END_", r"(?: (?:us|me|news|posts?|stories|articles?|this|topics|links|content|\W*\d+))?\W*$")
 )
 FINAL_HEADING = _pattern(
     r"""

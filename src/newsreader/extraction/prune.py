@@ -139,7 +139,7 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
-        self._lengths: Counter[str] | None = None
+        self._paragraph_lengths: Counter[str] | None = None
 
     def _article_wrappers(self) -> set[Element]:
         """Return what the page marks as its article, and everything around it."""
@@ -186,16 +186,18 @@ class _Judge:
             return True
         if not _says_boilerplate(name_words(element)):
             return False
-        return not names or self._length_of_name(names) < 0.35 * self._total
+        return element.tag != "p" or not self._is_prose_by(name_words(element))
 
-    def _length_of_name(self, names: str) -> int:
-        """Return how much text stands in all elements of these class names together, nested ones counted once."""
-        if self._lengths is None:
-            self._lengths = Counter()
+    def _is_prose_by(self, names: tuple[str, ...]) -> bool:
+        """Say whether one of these words is on so many paragraphs that here it says nothing of them."""
+        if self._paragraph_lengths is None:
+            self._paragraph_lengths = Counter()
             for element, length in self._document.text_length.items():
-                if (own := element.get("class")) and _says_boilerplate(name_words(element)):
-                    self._lengths[own] += length
-        return self._lengths[names]
+                if element.tag == "p":
+                    for word in set(name_words(element)):
+                        self._paragraph_lengths[word] += length
+        lengths = self._paragraph_lengths
+        return any(lengths[word] > 0.25 * self._total for word in names if word in _BOILERPLATE)
 
     def _is_embedding(self, element: Element) -> bool:
         """Say whether it is an embedded post, or hardly more than the box of one."""

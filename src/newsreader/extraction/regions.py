@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.clues import Clues
+from newsreader.extraction.document import Document
 from newsreader.extraction.scraps import Scrap, path_of, squashed
 
 
@@ -64,9 +65,12 @@ def frame_of(region: Element) -> Element:
     return region
 
 
-def better_region(scraps: Sequence[Scrap], paths: Paths, body: Element, clues: Clues) -> Element | None:
+def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
     """Return another region where the one that was located holds far too little of the page's running text."""
     picked = sum(scrap.length for scrap in scraps if scrap.kept and scrap.is_prose)
+    by_title = _article_of_title(document, scraps, paths, clues)
+    if by_title is not None:
+        return by_title
     by_words = _region_of_known_words(scraps, paths, clues)
     if by_words is not None:
         return by_words
@@ -89,8 +93,24 @@ def better_region(scraps: Sequence[Scrap], paths: Paths, body: Element, clues: C
     ]
     if marked:
         return max(marked, key=mass.__getitem__)
-    if mass and (picked < 200 or picked < 0.15 * mass[body]):
+    if mass and (picked < 200 or picked < 0.15 * mass[document.body]):
         return _densest(mass, linked, picked)
+    return None
+
+
+def _article_of_title(document: Document, scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
+    """Return the `<article>` that bears the page's title, where what was located lies in another one."""
+    located = next((s for s in scraps if s.kept and s.is_prose), None)
+    if located is None or not any(element.tag == "article" for element in paths.of(located)):
+        return None
+    for heading in document.body.iter("h1", "h2"):
+        if squashed("".join(map(str, heading.itertext()))) not in clues.named_titles:
+            continue
+        article = next(heading.iterancestors("article"), None)
+        if article is None or any(article in paths.of(s) for s in scraps if s.kept):
+            return None
+        length = sum(s.length for s in scraps if s.is_prose and article in paths.of(s))
+        return article if length > 400 else None
     return None
 
 
@@ -115,4 +135,5 @@ def _densest(mass: Counter[Element], linked: Counter[Element], picked: int) -> E
     if mass[best] <= 2 * picked:
         return None
     enough = 0.8 * score(best)
-    return max((e for e in mass if score(e) >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))
+    deepest = max((e for e in mass if score(e) >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))
+    return deepest.getparent() if deepest.tag == "p" else deepest
