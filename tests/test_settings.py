@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsreader.keymap import check_bindings
 from newsreader.models import Problem
 from newsreader.settings import (
     DECLARATIONS,
@@ -74,8 +75,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         max_size_mb = 50
         [interface]
         language = "uk"
+        key_preset = "newsboat"
         [keys]
-        next_article = ["J", "ctrl+n"]
+        next-article = ["J", "ctrl+n"]
         quit = "x"
         """,
     )
@@ -84,8 +86,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         Reading(60, "paper", frugal=True, hyphenate=True),
         Network(5.0, "socks5://127.0.0.1:9050", "reader/1"),
         CacheLimits(7, 50),
-        Interface("uk"),
-        {"next_article": ("J", "ctrl+n"), "quit": ("x",)},
+        Interface("uk", "newsboat"),
+        {"next-article": ("J", "ctrl+n"), "quit": ("x",)},
     )
     assert isinstance(settings.network.timeout, float)
 
@@ -175,6 +177,12 @@ def test_messages_carry_no_control_characters(tmp_path: Path) -> None:
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202e]", problem.message + problem.advice)
 
 
+def test_the_password_of_a_proxy_is_not_shown(tmp_path: Path) -> None:
+    _, (problem,) = load(tmp_path, '[network]\nproxy = "ftp://me:swordfish@proxy.example"')
+    assert "proxy.example" in problem.message
+    assert "swordfish" not in problem.message + problem.advice
+
+
 def test_empty_text_means_not_set(tmp_path: Path) -> None:
     assert load(tmp_path, '[network]\nproxy = ""\nuser_agent = ""') == (Settings(), ())
 
@@ -184,7 +192,7 @@ def test_the_commented_file_sets_nothing(tmp_path: Path) -> None:
 
 
 def test_the_commented_file_shows_every_setting_with_its_default(tmp_path: Path) -> None:
-    text = re.sub(r"^# (?=\w+ = )", "", default_config(), flags=re.MULTILINE)
+    text = re.sub(r"^# (?=[\w-]+ = )", "", default_config(), flags=re.MULTILINE)
     settings, problems = load(tmp_path, text)
     assert problems == ()
     shown = tomllib.loads(text)
@@ -193,6 +201,13 @@ def test_the_commented_file_shows_every_setting_with_its_default(tmp_path: Path)
         assert declaration.description in text
         if declaration.default is not None:
             assert getattr(getattr(settings, declaration.section), declaration.name) == declaration.default
+
+
+def test_the_keys_that_the_commented_file_shows_are_keys_of_actions() -> None:
+    text = re.sub(r"^# (?=[\w-]+ = )", "", default_config(), flags=re.MULTILINE)
+    shown = tomllib.loads(text)["keys"]
+    assert shown
+    assert check_bindings(shown)[1] == ()
 
 
 def test_every_default_is_allowed() -> None:

@@ -18,8 +18,10 @@ from typing import Any, TypeVar, cast
 import platformdirs
 
 from newsreader.i18n import N_, gettext
+from newsreader.keymap import PRESETS
 from newsreader.models import Problem
 from newsreader.text import line
+from newsreader.urls import shown
 
 T = TypeVar("T")
 
@@ -221,6 +223,9 @@ class Interface:
         type_=str,
         example="uk",
     )
+    key_preset: str = _setting(
+        "default", OneOf(tuple(PRESETS)), N_("Keys to begin with; those under [keys] are put in their place.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,9 +411,9 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
 
 
 def _shown(value: object) -> str:
-    """Return a value as the file would write it, more or less."""
+    """Return a value as the file would write it, more or less, without the password of an address."""
     try:
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(shown(value) if isinstance(value, str) else value, ensure_ascii=False)
     except (TypeError, ValueError):  # a date, which JSON does not know
         return str(value)
 
@@ -433,7 +438,7 @@ def _default_lines() -> Iterator[str]:
         yield f"# {declaration.name} = {_example(declaration)}"
     yield f"\n[{_KEYS}]"
     yield f"# {gettext('Keys of an action, in place of its default ones; the help (?) names the actions.')}"
-    yield '# next_article = ["J", "ctrl+n"]'
+    yield '# next-article = ["J", "ctrl+n"]'
 
 
 def _example(declaration: Declaration) -> str:
