@@ -156,6 +156,17 @@ def test_the_time_of_publishing_is_the_exactest_that_the_page_tells(
     assert (found and found.tzinfo is None) == (published and published.tzinfo is None)
 
 
+def test_the_times_of_other_stories_are_not_taken_for_the_articles() -> None:
+    link = "<a href='/x'>Ministers agree on fishing quotas at night</a>"
+    for row in (
+        f"<li><time>13:40</time> {link}</li>",
+        f"<time>13:40</time>{link}",
+        f"<div>{link}<time>13:40</time></div>",
+    ):
+        found = read("", f"<aside>{row * 9}</aside>{TOP}<div>22-11-2026, 12:57</div><aside>{row * 9}</aside>")
+        assert found.published == local(2026, 11, 22, 12, 57)
+
+
 def test_a_relative_time_near_the_heading_counts_from_the_fetch() -> None:
     assert read("", "<h1>Harbour</h1><span>vor 3 Stunden</span>", lang="de").published == FETCHED - timedelta(hours=3)
 

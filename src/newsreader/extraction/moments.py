@@ -1,9 +1,9 @@
 """When the article was published and last changed, with the zone that the page tells."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -35,6 +35,7 @@ _SAYS_UPDATED = re.compile(
 _MARKED = etree.XPath(
     "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @pubdate]"
 )
+_SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -58,7 +59,7 @@ def read_moments(
     said = chain(
         read(_declared(document, items)),
         read(_marked(document, "datePublished", "dateCreated")),
-        read(_shown(masthead)),
+        read(_shown(document, masthead)),
     )
     published = _most_exact(said) or _by_address(document) or _by_htmldate(document, fetched_at)
     updated = next(chain(read(_changed(document, items)), read(_marked(document, "dateModified"))), None)
@@ -130,9 +131,11 @@ def _marked(document: Document, *properties: str) -> Iterator[str]:
             yield element.get("content") or element.get("datetime") or words_of(element)
 
 
-def _shown(masthead: Masthead) -> Iterator[str]:
+def _shown(document: Document, masthead: Masthead) -> Iterator[str]:
     """Yield the times near the heading: those marked as such first, those of changes last."""
-    marked = [element for element in masthead.elements if element.tag == "time"][:8]
+    times = (element for element in masthead.elements if element.tag == "time")
+    around = frozenset() if masthead.heading is None else frozenset(masthead.heading.iterancestors())
+    marked = [element for element in islice(times, 40) if not _is_of_a_headline(document, element, around)][:8]
     changed: list[str] = []
     for element in marked:
         text = words_of(element)
@@ -151,6 +154,29 @@ def _shown(masthead: Masthead) -> Iterator[str]:
                 else:
                     yield part
     yield from changed
+
+
+def _is_of_a_headline(document: Document, element: Element, around: Collection[Element]) -> bool:
+    """Say whether a time belongs to a link to another story: it is in it, before it, or in one small box with it.
+
+    Args:
+        document: The page.
+        element: The time.
+        around: The boxes that the article's own heading is in.
+    """
+    after = element.getnext()
+    if after is not None and after.tag == "a" and document.text_length.get(after, 0) >= _SHORTEST_HEADLINE:
+        return True
+    box: Element | None = element.getparent()
+    for _ in range(_CARD_DEPTH):
+        if box is None or box in around or document.text_length.get(box, 0) > _LONGEST_CARD:
+            return False
+        if document.link_length.get(box, 0) >= _SHORTEST_HEADLINE and any(
+            document.text_length.get(link, 0) >= _SHORTEST_HEADLINE for link in box.iter("a")
+        ):
+            return True
+        box = box.getparent()
+    return False
 
 
 def _by_address(document: Document) -> datetime | None:
