@@ -12,7 +12,13 @@ from newsreader.storage import cache as cache_module
 from newsreader.storage import library as library_module
 from newsreader.storage.cache import Cache
 from newsreader.storage.database import Database, Schema
-from newsreader.storage.errors import ForeignStoreError, MissingStoreError, NewerStoreError, StoreError
+from newsreader.storage.errors import (
+    ForeignStoreError,
+    MissingStoreError,
+    NewerStoreError,
+    StoreError,
+    UnreachableStoreError,
+)
 from newsreader.storage.library import Library
 from tests.storage.values import START, URL, Clock, page, response, saved_article
 
@@ -150,9 +156,19 @@ def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path:
         assert cache.response(URL) == response()
 
 
-def test_a_directory_in_the_place_of_the_library_leaves_reading_possible(tmp_path: Path) -> None:
+def test_what_lies_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
     (tmp_path / "library.db").mkdir()
+    with pytest.raises(UnreachableStoreError, match=r"library\.db"):
+        Library.open(tmp_path / "library.db", now=Clock())
+    (tmp_path / "news").write_text("a file")
+    with pytest.raises(UnreachableStoreError, match=r"news/library\.db"):
+        Library.open(tmp_path / "news" / "library.db", now=Clock())
+
+
+def test_a_library_that_cannot_be_made_is_empty_and_refuses_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "library.db-journal").mkdir()
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        assert library.problem is not None
         assert library.saved(URL) is None
         assert library.which_read([URL]) == frozenset()
         with pytest.raises(StoreError, match=r"library\.db"):
@@ -168,10 +184,6 @@ def test_a_file_in_the_place_of_a_directory_leaves_reading_possible(tmp_path: Pa
         assert cache.problem is not None
         cache.put_response(response())
         assert cache.response(URL) == response()
-    with closing(Library.open(tmp_path / "news" / "library.db", now=Clock())) as library:
-        assert library.saved_rows() == ()
-        with pytest.raises(StoreError):
-            library.choose("theme", "ink")
 
 
 def test_a_cache_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:

@@ -277,6 +277,17 @@ def size(path: Path) -> int:
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
+def is_absent(path: Path) -> bool:
+    """Say whether nothing lies under the path, or a file that was made and never written to."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
+
+
 def check(path: Path, schema: Schema) -> None:
     """Read a whole file through; only this finds most of what can be damaged in it, and a big one takes seconds.
 

@@ -23,6 +23,7 @@ from newsreader.storage.database import (
     copy_database,
     from_text,
     held,
+    is_absent,
     json_list,
     own_errors,
     rename_with_journals,
@@ -228,16 +229,16 @@ class Library:
         """Open the library, made where there is none. Where it cannot be written, it can be read all the same.
 
         Raises:
-            StoreError: it is damaged, newer, not ours, or held by another program.
+            StoreError: it is damaged, newer, not ours, held by another program, or something else lies in its place.
         """
         if not size(path) and backups(path):
             raise MissingStoreError(path)
         try:
             return cls(Database(path, SCHEMA), now)
         except UNWRITABLE as error:
-            if size(path):
-                return cls(Database.read_only(path, SCHEMA, error), now)
-            return cls(Database.in_memory(path, SCHEMA, error), now)
+            if is_absent(path):
+                return cls(Database.in_memory(path, SCHEMA, error), now)
+            return cls(Database.read_only(path, SCHEMA, error), now)
 
     @classmethod
     def refusing(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
