@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader import fetching
-from newsreader.connecting import is_public
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
@@ -281,32 +280,6 @@ async def test_a_name_is_judged_by_the_address_that_is_then_used() -> None:
         assert (await failure(fetcher.fetch("http://paper.example/"))).kind == "private-network"
     assert asked == [("paper.example", 80)] * 3
     await fetcher.aclose()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *(
-            "0.0.0.0",
-            "10.1.2.3",
-            "100.64.0.1",
-            "127.0.0.1",
-            "169.254.169.254",
-            "172.16.0.1",
-            "192.168.1.1",
-            "198.18.0.1",
-        ),
-        *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fc00::1", "fe80::1", "fe80::1%2", "fec0::1"),
-        *("ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "no-address"),
-    ],
-)
-def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
-def test_public_addresses_are_known(address: str) -> None:
-    assert is_public(address)
 
 
 # --- passwords --------------------------------------------------------------------------------

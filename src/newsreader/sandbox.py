@@ -143,12 +143,21 @@ class Sandbox:
 
     async def _done(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
         """Return what the worker answers, read in the thread that speaks with it."""
+        if self._is_closed:
+            raise CrashedError(call.url, reason=gettext(N_("the program is ending")))
         future = self._thread.submit(self._answer, call, read)
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            asyncio.get_running_loop().call_later(_PATIENCE_S, self._kill, call)
+            self._kill_after(_PATIENCE_S, call)
             raise
+
+    def _kill_after(self, seconds: float, call: _Call) -> threading.Timer:
+        """Kill the worker if it is still at this call so much later."""
+        timer = threading.Timer(seconds, self._kill, (call,))
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def _kill(self, call: _Call) -> None:
         """Kill the worker if it is still at this call."""
@@ -204,9 +213,7 @@ class Sandbox:
 
     @contextlib.contextmanager
     def _time_limit(self, call: _Call, seconds: float) -> Iterator[None]:
-        timer = threading.Timer(seconds, self._kill, (call,))
-        timer.daemon = True
-        timer.start()
+        timer = self._kill_after(seconds, call)
         try:
             yield
         finally:
