@@ -9,6 +9,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
 from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Page, Problem
 from newsreader.service import Paper, Saved, Session
+from newsreader.settings import Settings
+from newsreader.storage.library import Change, KeptPlace
 from newsreader.urls import normalise_url
 from tests.tui import newspaper
 
@@ -55,6 +57,9 @@ class FakeService:
         self.asked: list[str] = []
         self.closed = False
         self.clock = newspaper.NOW
+        self.settings = Settings()
+        self.places: dict[str, KeptPlace] = {}
+        self.done: list[Change] = []
 
     @property
     def online(self) -> bool:
@@ -120,10 +125,32 @@ class FakeService:
 
     async def mark_read(self, url: str, read: bool = True) -> None:
         (self.read.add if read else self.read.discard)(url)
+        self.done.append(Change("read" if read else "unread", (url,), None, self.clock))
+
+    async def undo(self) -> Change | None:
+        if not self.done:
+            return None
+        change = self.done.pop()
+        for url in change.urls:
+            match change.action:
+                case "read":
+                    self.read.discard(url)
+                case "unread":
+                    self.read.add(url)
+                case "save":
+                    del self.library[url]
+        return change
+
+    async def place(self, url: str) -> KeptPlace | None:
+        return self.places.get(url)
+
+    async def keep_place(self, url: str, block: int, words: str) -> None:
+        self.places[url] = KeptPlace(url, block, words, self.clock)
 
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         opened = await self.open(address)
         self.library[address] = replace(opened, from_cache=True, saved=True)
+        self.done.append(Change("save", (address,), opened.page.title, self.clock))
         return Saved(address, opened.page.title or "", 1, 1)
 
     async def unsave(self, address: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from newsreader.service import Session
+from newsreader.settings import Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -287,12 +288,12 @@ def test_without_colour_the_terminals_own_is_used(service: FakeService, monkeypa
 
 async def test_help_shows_the_keys_that_work_here_and_finds_them(service: FakeService) -> None:
     async with running(service) as pilot:
-        await press(pilot, "?")
-        assert "save for offline" in seen(pilot)
+        await press(pilot, "enter", "?")
+        assert "read on; at the end" in seen(pilot) or "a page on; at the end" in seen(pilot)
         await press(pilot, *"browser")
         text = seen(pilot)
         assert "open in the browser" in text
-        assert "save for offline" not in text
+        assert "a page on" not in text
         await press(pilot, "escape")
         assert "13:40" in seen(pilot)
 
@@ -303,3 +304,76 @@ async def test_ages_are_told_anew_when_they_change(service: FakeService) -> None
         pilot.app.screen._tell()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "copy of 14:04 (2 h)" in seen(pilot)
+
+
+async def test_an_article_reopens_where_it_was_left(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "]", "J", "K")
+        text = seen(pilot)
+        assert "Continued where you left it" in text
+        assert "Сколько это будет стоить" in "".join(screen_lines(pilot)[1:3])
+        await press(pilot, "q", "q")
+    async with running(service, None) as pilot:
+        assert "Сколько это будет стоить" in "".join(screen_lines(pilot)[1:3])
+
+
+async def test_a_letter_on_a_link_follows_it(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "f")
+        assert "sосточного мола" in seen(pilot)
+        await press(pilot, "ы")
+        assert address("mole") in service.asked
+        await press(pilot, "backspace", "f", "escape")
+        assert "восточного мола" in seen(pilot)
+
+
+async def test_changes_of_state_are_undone_one_after_another(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "m", "j", "s")
+        assert address("quota") in service.library
+        await press(pilot, "U")
+        assert not service.library
+        assert "Undone: no longer saved." in seen(pilot)
+        await press(pilot, "U")
+        assert address("harbour") not in service.read
+        assert "15 new" in seen(pilot)
+        await press(pilot, "U")
+        assert "Nothing to undo." in seen(pilot)
+
+
+async def test_the_unread_view_and_the_next_unread(service: FakeService) -> None:
+    service.read.add(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "2")
+        text = seen(pilot)
+        assert "Unread · 14" in text
+        assert "13:40" not in text
+        await press(pilot, "1", "enter", "n")
+        assert address("storm") in service.read
+        await press(pilot, "p")
+        assert address("storm") in service.asked
+
+
+async def test_an_article_is_copied_as_markdown(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "Y")
+        assert pilot.app.clipboard.startswith("# Углубление гавани отложено до марта")
+        assert "## Сколько это будет стоить" in pilot.app.clipboard
+
+
+async def test_keys_of_the_configuration_win_and_the_help_shows_them(service: FakeService) -> None:
+    service.settings = Settings(keys={"save": ("F5",), "down": ("j", "w"), "nonsense": ("x",)})
+    async with running(service) as pilot:
+        assert "which is no action" in seen(pilot)
+        await press(pilot, "w", "f5")
+        assert address("quota") in service.library
+        await press(pilot, "?", *"save for")
+        assert "F5" in seen(pilot)
+
+
+async def test_the_configured_width_and_theme_are_where_one_begins(service: FakeService) -> None:
+    service.settings = Settings(reading=Reading(width=50, theme="paper"))
+    async with running(service, size=(160, 30)) as pilot:
+        await press(pilot, "enter")
+        assert pilot.app.theme == "paper"
+        assert max(len(line.partition("│")[2].strip()) for line in screen_lines(pilot)[1:-1]) <= 50

@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.keymap import shown_key
 from newsreader.service import Paper
 from newsreader.text import line
 from newsreader.tui.bars import Bar, BarLine, Part
-from newsreader.tui.keys import shown_key
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
 from newsreader.urls import host_of, normalise_url
 

@@ -67,7 +67,9 @@ class NewsreaderApp(App[int]):
         self._reading: ReadingScreen | None = None
         for theme in own_themes():
             self.register_theme(theme)
-        self.theme = PLAIN_THEME if self.no_color else DEFAULT_THEME
+        chosen = service.settings.reading.theme
+        default = chosen if chosen in self.available_themes else DEFAULT_THEME
+        self.theme = PLAIN_THEME if self.no_color else default
         if self.no_color:
             self._leave_colours_out()
 
@@ -111,7 +113,7 @@ class NewsreaderApp(App[int]):
     @work(exclusive=True, group="begin")
     async def _begin(self) -> None:
         if self._sample:
-            self.reading.open_source(await self.service.sample_address(), typed=True)
+            self.reading.open_sample()
             return
         if self._address is not None:
             self.reading.open_source(self._address, typed=True)
@@ -142,8 +144,10 @@ class NewsreaderApp(App[int]):
         palette = palette_of(self.current_theme)
         asked = await self.push_screen_wait(AddressScreen(self.service.papers, palette, is_first=is_first))
         if asked is not None:
-            address = await self.service.sample_address() if asked.is_sample else asked.address
-            self.reading.open_source(address, typed=True)
+            if asked.is_sample:
+                self.reading.open_sample()
+            else:
+                self.reading.open_source(asked.address, typed=True)
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
@@ -154,6 +158,7 @@ class NewsreaderApp(App[int]):
     async def action_quit(self) -> None:
         """Remember where the reader is, and end."""
         if self.reading.session().address is not None:
+            await self.reading.keep_place()
             with suppress(NewsreaderError):
                 await self.service.remember(self.reading.session())
         self.exit(0)

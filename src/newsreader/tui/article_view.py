@@ -21,8 +21,10 @@ from newsreader.typesetting.lines import Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
 
 DEFAULT_MEASURE = 72
-NARROWEST, WIDEST = 40, 120
+NARROWEST, WIDEST = 20, 200
 _AIR = 1  # blank lines above the title
+_LINE = 1000  # a link's number is that of its line times this, and its place in it
+_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
     Role.TITLE: (Ink.STRONG, True, False),
     Role.LEAD: (Ink.TEXT, False, True),
@@ -89,9 +91,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.palette = palette
         self.now = now
         self.measure = DEFAULT_MEASURE
+        self.hyphenates = False
         self.reading: Reading | None = None
         self.notice: Notice | None = None
         self.link: int | None = None
+        self._hints: dict[int, str] = {}
         self._layout_of_lines: Layout | None = None
         self._wanted: Place | None = None
         self._wanted_line: int | None = None
@@ -107,11 +111,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show words in the place of an article; None for nothing at all."""
-        is_another = self.notice is None or notice is None or notice.title != self.notice.title
+        before = self._notice_lines()
+        is_update = self.notice is not None and notice is not None and self.notice.headline == notice.headline
         self.reading, self.notice, self.link = None, notice, None
         self._layout_of_lines = None
-        if is_another:
-            self.scroll_to(y=0, animate=False, immediate=True)
+        after = self._notice_lines()
+        if is_update and len(before) == len(after):
+            for n, (old, new) in enumerate(zip(before, after, strict=True)):
+                if old != new:
+                    self.refresh_line(n + _AIR)
+            return
+        self.scroll_to(y=0, animate=False, immediate=True)
         self._measure_height()
         self.refresh()
         self.post_message(self.Scrolled())
@@ -255,6 +265,18 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         return True
 
+    def show_hints(self) -> dict[str, str]:
+        """Write a letter on every link in view, and return the addresses by their letters."""
+        links = self._links_in_view()
+        self._hints = dict(zip(links, _LETTERS, strict=False))
+        self.refresh()
+        return {letter: address for link, letter in self._hints.items() if (address := self._link_address(link))}
+
+    def hide_hints(self) -> None:
+        """Take the letters away."""
+        self._hints = {}
+        self.refresh()
+
     def leave_link(self) -> bool:
         """Choose no link any more; False if none was."""
         if self.link is None:
@@ -264,21 +286,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return True
 
     def _links_in_view(self) -> list[int]:
-        """Return the links in view, each as the number of its line times 1000 and its place in it."""
+        """Return the links in view, each by its number."""
         found: list[int] = []
         last_href: str | None = None
         for y in range(self.scroll_offset.y, self.scroll_offset.y + self.size.height):
             set_line = self._set_line(y)
             for number, segment in enumerate(set_line.segments if set_line else ()):
                 if segment.href and segment.href != last_href:
-                    found.append(y * 1000 + number)
+                    found.append(y * _LINE + number)
                 last_href = segment.href
         return found
 
     def _link_address(self, link: int) -> str | None:
-        set_line = self._set_line(link // 1000)
+        set_line = self._set_line(link // _LINE)
         segments = set_line.segments if set_line else ()
-        return segments[link % 1000].href if link % 1000 < len(segments) else None
+        return segments[link % _LINE].href if link % _LINE < len(segments) else None
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link, or take the choice, under the pointer."""
@@ -323,7 +345,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         if self.reading is None or not self.size.width:
             return
-        self._layout_of_lines = Layout(self.reading.article, self._column, zone=self.now.tzinfo)
+        article = self.reading.article
+        hyphenate = article.language if self.hyphenates else None
+        self._layout_of_lines = Layout(article, self._column, hyphenate=hyphenate, zone=self.now.tzinfo)
         place, self._wanted = self._wanted, None
         y, self._wanted_line = self._wanted_line or 0, None
         if place is not None:
@@ -401,8 +425,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _article_segments(self, y: int) -> list[Segment]:
         set_line = self._set_line(y)
         segments = set_line.segments if set_line is not None else ()
-        chosen = self.link % 1000 if self.link is not None and self.link // 1000 == y else None
-        return [Segment(segment.text, self._look(segment, n == chosen)) for n, segment in enumerate(segments)]
+        chosen = self.link % _LINE if self.link is not None and self.link // _LINE == y else None
+        drawn: list[Segment] = []
+        for n, segment in enumerate(segments):
+            text = segment.text
+            letter = self._hints.get(y * _LINE + n)
+            if letter:
+                drawn.append(Segment(letter, self._style(Ink.ACCENT, bold=True) + Style(reverse=True)))
+                text = text[1:] if cell_len(text[:1]) == 1 else " " + text[1:]
+            drawn.append(Segment(text, self._look(segment, n == chosen)))
+        return drawn
 
     def _look(self, segment: SetSegment, is_chosen: bool) -> Style:
         ink, bold, italic = _LOOKS.get(segment.role, (Ink.TEXT, False, False))

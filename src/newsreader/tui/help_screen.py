@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
-from newsreader.tui.keys import Action
+from newsreader.tui.keys import Offer
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -41,9 +41,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, actions: Sequence[Action], palette: Palette) -> None:
+    def __init__(self, offers: Sequence[Offer], palette: Palette) -> None:
         super().__init__()
-        self._actions = actions
+        self._offers = offers
         self._palette = palette
 
     def compose(self) -> ComposeResult:
@@ -86,12 +86,12 @@ class HelpScreen(ModalScreen[None]):
         sought = sought.strip().casefold()
         rows: list[Content] = []
         group = ""
-        for action in self._actions:
-            text, keys = gettext(action.text), action.shown_keys
+        for offer in self._offers:
+            text, keys = gettext(offer.text), offer.shown_keys
             if not keys or (sought and sought not in text.casefold() and sought not in keys.casefold()):
                 continue
-            if action.group != group:
-                group = action.group
+            if offer.group != group:
+                group = offer.group
                 rows += [Content("")] if rows else []
                 rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
             gap = " " * max(2, _KEY_CELLS - cell_len(keys))

@@ -150,11 +150,11 @@ class Listing:
             number += by
         return None
 
-    def next_unread(self, number: int) -> int | None:
-        """Return the number of the next headline that has not been read, from a row on and then from the top."""
+    def next_unread(self, number: int, by: int = 1) -> int | None:
+        """Return the number of the next headline that has not been read, from a row on and then from the other end."""
         count = len(self)
         for offset in range(1, count + 1):
-            candidate = (number + offset) % count
+            candidate = (number + by * offset) % count
             headline = self.headline(self[candidate])
             if headline is not None and not headline.read:
                 return candidate

@@ -91,6 +91,8 @@ def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence
 def loading(headline: str, seconds: float, host: str) -> Notice:
     """Return what is said while an article is fetched; after three seconds the host is named."""
     counted = f"{seconds:.1f}"
+    if not headline and seconds < PATIENCE_S:
+        return Notice(gettext("Getting {host} … {seconds} s").format(host=line(host, 60), seconds=counted))
     if seconds < PATIENCE_S:
         return Notice(gettext("Getting the article … {seconds} s").format(seconds=counted), headline)
     return Notice(

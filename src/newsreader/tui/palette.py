@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from newsreader.i18n import gettext
-from newsreader.tui.keys import ACTIONS, Action
+from newsreader.tui.keys import Offer, offers
 from newsreader.tui.themes import hue, palette_of
 
 _WIDTH = 54
@@ -19,34 +19,33 @@ class ActionProvider(Provider):
 
     async def discover(self) -> Hits:
         """Yield them all."""
-        for action in self._actions():
-            words = _words(action)
-            yield DiscoveryHit(self._display(Content(words), action), self._runner(action), words)
+        for offer in self._offers():
+            words = _words(offer)
+            yield DiscoveryHit(self._display(Content(words), offer), self._runner(offer), words)
 
     async def search(self, query: str) -> Hits:
         """Yield those whose words are like the query."""
         matcher = self.matcher(query)
-        for action in self._actions():
-            words = _words(action)
+        for offer in self._offers():
+            words = _words(offer)
             score = matcher.match(words)
             if score > 0:
-                display = self._display(matcher.highlight(words), action)
-                yield Hit(score, display, self._runner(action), words)
+                display = self._display(matcher.highlight(words), offer)
+                yield Hit(score, display, self._runner(offer), words)
 
-    def _actions(self) -> list[Action]:
-        works = getattr(self.screen, "works", None)
-        return [action for action in ACTIONS if action.in_palette and (works is None or works(action))]
+    def _offers(self) -> list[Offer]:
+        working = getattr(self.screen, "offers", offers)()
+        return [offer for offer in working if offer.in_palette]
 
-    def _display(self, words: Content, action: Action) -> Content:
+    def _display(self, words: Content, offer: Offer) -> Content:
         palette = palette_of(self.app.current_theme)
         gap = " " * max(2, _WIDTH - cell_len(words.plain))
-        return Content.assemble(words, gap, (action.shown_keys, f"not bold {hue(palette.accent)}"))
+        return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(palette.accent)}"))
 
-    def _runner(self, action: Action) -> Callable[[], Awaitable[object]]:
-        name = action.name if "." in action.name else f"screen.{action.name}"
-        return partial(self.app.run_action, name, self.screen)
+    def _runner(self, offer: Offer) -> Callable[[], Awaitable[object]]:
+        return partial(self.app.run_action, offer.action, self.screen)
 
 
-def _words(action: Action) -> str:
-    text = gettext(action.text)
+def _words(offer: Offer) -> str:
+    text = gettext(offer.text)
     return text[:1].upper() + text[1:]

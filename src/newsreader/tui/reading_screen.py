@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.screen import Screen
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
+from newsreader.keymap import check_bindings
 from newsreader.models import Article, Headline, ListedHeadline, Opened
 from newsreader.service import Session
 from newsreader.text import line
@@ -42,12 +43,16 @@ _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S = 0.1
 _FLASH_S = 4.0
 _LONGEST_TRAIL = 100
+_OF_AN_ARTICLE = frozenset({
+    "next-heading", "previous-heading", "next-link", "previous-link", "follow-link", "link-hints", "copy-article",
+})  # fmt: skip
 
 
 class View(StrEnum):
     """What the list shows."""
 
     ALL = "all"
+    UNREAD = "unread"
     SAVED = "saved"
 
 
@@ -87,17 +92,18 @@ class ReadingScreen(Screen[None]):
     ReadingScreen Horizontal { height: 1fr; }
     """
     AUTO_FOCUS = "#headlines"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
 
     def __init__(self, service: ReadingService) -> None:
         super().__init__()
         self._service = service
+        self._keys, self._key_problems = check_bindings(service.settings.keys)
+        self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
         self._source: Opened | None = None
         self._address: str | None = None
         self._typed = False
         self._view = View.ALL
         self._listing = Listing()
-        self._saved_listing = Listing()
+        self._other_listing = Listing()  # of a view other than all
         self._shown: Shown | None = None
         self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
         self._before_loading: Step | None = None
@@ -136,6 +142,11 @@ class ReadingScreen(Screen[None]):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()  # it may have changed since the parts were made
+        reading = self._service.settings.reading
+        self._article_view.hyphenates = reading.hyphenate
+        self._article_view.set_measure(reading.width)
+        for problem in self._key_problems[:1]:
+            self._say(line(problem.message, 200))
         self._arrange()
         self._tell()
 
@@ -195,6 +206,13 @@ class ReadingScreen(Screen[None]):
             self._to_article()
 
     # --- opening a source -------------------------------------------------------------------------
+
+    @work(exclusive=True, group="sample")
+    async def open_sample(self) -> None:
+        """Show the sample newspaper."""
+        address = await self._waited_for(self._service.sample_address(), gettext("the sample newspaper"))
+        self._end_loading()
+        self.open_source(address, typed=True)
 
     def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
@@ -315,9 +333,11 @@ class ReadingScreen(Screen[None]):
         self, url: str, title: str, *, top: int | None = None, step: Step | None = None, refresh: bool = False
     ) -> None:
         self._loading = (url, title)
+        await self.keep_place()
+        place = await self._kept_place(url) if top is None else None
         copy = None if refresh else await self._copy_of(url)
         if copy is not None and copy.page.article is not None:
-            self._arrived(url, title, copy, top=top, step=step)
+            self._arrived(url, title, copy, top=top, place=place, step=step)
             if copy.saved or not self._service.online:
                 return
             step = None
@@ -328,11 +348,28 @@ class ReadingScreen(Screen[None]):
             self._article_failed(error, url, title, step)
             return
         if copy is None or copy.page.article is None:
-            self._arrived(url, title, opened, top=top, step=step)
+            self._arrived(url, title, opened, top=top, place=place, step=step)
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
             self._renewed(url, title, opened)
 
-    def _arrived(self, url: str, title: str, opened: Opened, *, top: int | None, step: Step | None) -> None:
+    async def _kept_place(self, url: str) -> Place | None:
+        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
+        with suppress(NewsreaderError):
+            kept = await self._service.place(url)
+            return Place(kept.block, kept.words) if kept is not None and kept.block > 0 else None
+        return None
+
+    async def keep_place(self) -> None:
+        """Remember where the reader is in the article that is shown."""
+        if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
+            return
+        url, place = self._shown.url, self._article_view.place
+        with suppress(NewsreaderError):
+            await self._service.keep_place(url, place.block if place else 0, place.words if place else "")
+
+    def _arrived(
+        self, url: str, title: str, opened: Opened, *, top: int | None, place: Place | None, step: Step | None
+    ) -> None:
         self._end_loading()
         if step is not None:
             self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
@@ -340,9 +377,11 @@ class ReadingScreen(Screen[None]):
         if article is None:
             self._show_no_article(url, title, opened)
         else:
-            self._show_opened(Shown(url, article.title, opened))
+            self._show_opened(Shown(url, article.title, opened), place)
             if top:
                 self._article_view.go_to_line(top)
+            if place is not None:
+                self._say(gettext("Continued where you left it; g goes to the top."))
             self._note_read(url)
         self._remember()
 
@@ -510,19 +549,17 @@ class ReadingScreen(Screen[None]):
 
     def _change_marks(self, url: str, **marks: bool) -> None:
         self._listing = self._listing.with_marks(url, **marks)
-        self._saved_listing = self._saved_listing.with_marks(url, **marks)
-        self._pane.show(self._listing if self._view is View.ALL else self._saved_listing)
+        self._saved_listing = self._other_listing.with_marks(url, **marks)
+        self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
 
     @work(group="marks")
-    async def _note_read(self, url: str, read: bool = True) -> None:
-        marks = {"read": read}
-        if read:
-            marks |= {"stored": True, "failed": False}
+    async def _note_read(self, url: str, *, stored: bool = True) -> None:
+        marks = {"read": True} | ({"stored": True, "failed": False} if stored else {})
         self._change_marks(url, **marks)
         row = self._pane.listing.find(url)
         address = self._pane.listing.sections[row.section].rows[row.index].headline.url if row else url
         try:
-            await self._service.mark_read(address, read)
+            await self._service.mark_read(address, True)
         except NewsreaderError as error:
             self._say(line(error.text, 200))
 
@@ -548,9 +585,9 @@ class ReadingScreen(Screen[None]):
         row = self._pane.row
         section = listing.sections[row.section] if row is not None else None
         return status.State(
-            site=host_of(self._address) if self._address else "newsreader",
-            label=gettext("Saved") if self._view is View.SAVED else section.label if section else "",
-            count=listing.count if self._view is View.SAVED or section is None else len(section.rows),
+            site=self._site(),
+            label=self._view_label() or (section.label if section else ""),
+            count=listing.count if self._view is not View.ALL or section is None else len(section.rows),
             unread=listing.unread,
             copied_at=self._source.fetched_at if self._source is not None and self._view is View.ALL else None,
             now=now,
@@ -569,7 +606,20 @@ class ReadingScreen(Screen[None]):
             is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
             flash=self._flash,
             trail=len(self._trail),
+            is_other_view=self._view is not View.ALL,
+            keys=self._keys,
         )
+
+    def _view_label(self) -> str:
+        return {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread")}.get(self._view, "")
+
+    def _site(self) -> str:
+        """Return what the source is called: its host, unless that is only a number."""
+        if self._address is None:
+            return "newsreader"
+        host = host_of(self._address)
+        name = self._source.page.site_name if self._source is not None else None
+        return name if name and host.replace(".", "").replace(":", "").isdigit() else host
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         found = listing.find(self._shown.url) if self._shown is not None else None
@@ -640,7 +690,12 @@ class ReadingScreen(Screen[None]):
         elif self._shown is not None and self._shown.article is not None and not self._article_view.is_at_end:
             self._article_view.scroll_part(1)
         else:
-            self._open_number(self._pane.listing.next_unread(self._current_number()), gettext("Everything is read."))
+            self.action_unread(1)
+
+    def action_unread(self, by: int) -> None:
+        """Open the next or previous unread article."""
+        number = self._pane.listing.next_unread(self._current_number(), by)
+        self._open_number(number, gettext("Everything is read."))
 
     def action_pane(self, direction: int) -> None:
         """Go to the list, to the article, or to the other of them."""
@@ -774,6 +829,43 @@ class ReadingScreen(Screen[None]):
         else:
             self._say(gettext("Opened {host} in the browser.").format(host=host_of(url)))
 
+    def action_open_in_browser_and_go_on(self) -> None:
+        """Show it in the browser, mark it read, and go on to the next headline."""
+        target = self._target()
+        if target is not None:
+            self._browse(target[0])
+            self._note_read(target[0], stored=False)
+            following = self._pane.listing.step(self._pane.cursor, 1)
+            if following is not None:
+                self._pane.go(following)
+
+    def action_copy_article(self) -> None:
+        """Put the article on the clipboard as Markdown."""
+        article = self._shown.article if self._shown is not None else None
+        if article is None:
+            self._say(gettext("There is no article to copy."))
+            return
+        from newsreader.exporting.markdown import to_markdown
+
+        self.app.copy_to_clipboard(to_markdown(article))
+        self._say(gettext("Article copied as Markdown."))
+
+    @work(exclusive=True, group="hints")
+    async def action_link_hints(self) -> None:
+        """Write letters on the links in view, and follow the one whose letter is typed."""
+        from newsreader.tui.hint_screen import HintScreen
+
+        addresses = self._article_view.show_hints()
+        if not addresses:
+            self._say(gettext("No link in view."))
+            return
+        try:
+            letter = await self.app.push_screen_wait(HintScreen(addresses))
+        finally:
+            self._article_view.hide_hints()
+        if letter is not None:
+            self._follow(addresses[letter])
+
     def action_copy_link(self) -> None:
         """Put the address on the clipboard."""
         target = self._target()
@@ -861,10 +953,34 @@ class ReadingScreen(Screen[None]):
         with suppress(NewsreaderError):
             await self._service.mark_read(listed.headline.url, not listed.read)
 
+    @work(exclusive=True, group="undo")
+    async def action_undo(self) -> None:
+        """Take back the last change of state."""
+        try:
+            change = await self._service.undo()
+            if change is None:
+                self._say(gettext("Nothing to undo."))
+                return
+            rows = await self._service.rows([Headline(url, url) for url in change.urls])
+        except NewsreaderError as error:
+            self._say(line(error.text, 200))
+            return
+        for row in rows:
+            self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored)
+        done = {
+            "save": gettext("Undone: no longer saved."),
+            "unsave": gettext("Undone: saved again."),
+            "read": gettext("Undone: unread again."),
+            "unread": gettext("Undone: read again."),
+        }
+        self._say(done.get(change.action, gettext("Undone.")))
+
     def action_view(self, name: str) -> None:
         """Show all headlines, or the saved articles."""
         if name == View.SAVED:
             self._show_saved()
+        elif name == View.UNREAD:
+            self._show_unread()
         elif self._view is not View.ALL:
             self._view = View.ALL
             self._pane.show(self._listing, cursor_url=self._shown.url if self._shown is not None else None)
@@ -880,8 +996,21 @@ class ReadingScreen(Screen[None]):
         self._view = View.SAVED
         empty = gettext("Nothing is saved yet. s saves the article that you read, with its pictures, for good.")
         sections = (Section(gettext("Saved"), rows),) if rows else ()
-        self._saved_listing = Listing(sections, empty)
-        self._pane.show(self._saved_listing, from_top=True)
+        self._show_other(Listing(sections, empty))
+
+    def _show_unread(self) -> None:
+        """Show the headlines of this source that have not been read; they stay in view when they are."""
+        self._view = View.UNREAD
+        sections = (
+            Section(section.label, tuple(row for row in section.rows if not row.read))
+            for section in self._listing.sections
+        )
+        unread = tuple(section for section in sections if section.rows)
+        self._show_other(Listing(unread, gettext("Everything is read.")))
+
+    def _show_other(self, listing: Listing) -> None:
+        self._other_listing = listing
+        self._pane.show(listing, from_top=True)
         self._remember()
         self._tell()
 
@@ -917,18 +1046,19 @@ class ReadingScreen(Screen[None]):
         """Show the keys that work here."""
         from newsreader.tui.help_screen import HelpScreen
 
-        working = [action for action in keys.ACTIONS if self.works(action)]
-        self.app.push_screen(HelpScreen(working, palette_of(self.app.current_theme)))
+        self.app.push_screen(HelpScreen(self.offers(), palette_of(self.app.current_theme)))
 
-    def works(self, action: keys.Action) -> bool:
-        """Say whether an action does something as things are."""
+    def offers(self) -> list[keys.Offer]:
+        """Return what can be done as things are, for help and palette."""
+        return [offer for offer in keys.offers(self._keys) if self._works(offer.name)]
+
+    def _works(self, name: str) -> bool:
         article = self._shown.article if self._shown is not None else None
-        needs_article = action.name.startswith(("heading", "choose_link", "language"))
-        if action.name == "language":
+        if name == "language":
             return article is not None and bool(article.translations)
-        if action.name == "return":
+        if name == "back":
             return bool(self._trail)
-        return article is not None or not needs_article
+        return article is not None or name not in _OF_AN_ARTICLE
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:
         """Do what was clicked in the footer."""

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened
 from newsreader.service import Paper, Saved, Session
+from newsreader.settings import Settings
+from newsreader.storage.library import Change, KeptPlace
 
 
 class ReadingService(Protocol):
@@ -15,6 +17,8 @@ class ReadingService(Protocol):
     def online(self) -> bool: ...  # noqa: D102
     @property
     def offline_since(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
     @property
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
 
@@ -29,6 +33,9 @@ class ReadingService(Protocol):
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def unsave(self, address: str) -> None: ...  # noqa: D102
     async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def place(self, url: str) -> KeptPlace | None: ...  # noqa: D102
+    async def keep_place(self, url: str, block: int, words: str) -> None: ...  # noqa: D102
+    async def undo(self) -> Change | None: ...  # noqa: D102
     async def choice(self, key: str) -> object: ...  # noqa: D102
     async def choose(self, key: str, value: object) -> None: ...  # noqa: D102
     async def remember(self, session: Session) -> None: ...  # noqa: D102

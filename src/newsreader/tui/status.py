@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsreader.i18n import gettext
+from newsreader.i18n import N_, gettext
+from newsreader.keymap import Bindings
 from newsreader.models import Article, Opened
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.bars import BarLine, Part
-from newsreader.tui.keys import shown_key
+from newsreader.tui.keys import action_of, hint_key
 from newsreader.tui.listing import Listing
 from newsreader.tui.themes import Ink
 from newsreader.typesetting.head import reading_minutes
@@ -39,6 +40,8 @@ class State:
     is_saved: bool
     flash: str
     trail: int
+    is_other_view: bool
+    keys: Bindings
 
 
 def header(state: State) -> BarLine:
@@ -86,7 +89,7 @@ def _article_header(state: State) -> BarLine:
 
 def footer(state: State) -> BarLine:
     """Return the line below: the hints that fit, the position, and the way to all keys."""
-    tail = (Part(gettext("keys"), key="?", weight=90, action="screen.help"),)
+    tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action="screen.help"),)
     position = _position(state)
     if state.flash:
         return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0),), position, tail)
@@ -107,40 +110,61 @@ def _position(state: State) -> tuple[Part, ...]:
 
 
 def _hints(state: State) -> list[Part]:
-    hints = _named_hints(state)
-    return [
-        Part(text, key=shown_key(key), weight=70 - number, action=f"screen.{action}")
-        for number, (key, text, action) in enumerate(hints)
-    ]
-
-
-def _named_hints(state: State) -> list[tuple[str, str, str]]:
-    next_one = ("J", gettext("next"), "neighbour(1)")
-    browser = ("o", gettext("browser"), "open_in_browser")
     if state.is_loading:
-        return [("escape", gettext("cancel"), "back"), browser, next_one]
-    to_list = ("q", gettext("list"), "leave")
-    if state.article is None and state.in_article:
-        again = [("r", gettext("try again"), "refresh")] if state.has_failed else []
-        choose = [("enter", gettext("choose"), "take")] if state.has_choices and not again else []
-        return [*again, *choose, browser, next_one, ("K", gettext("previous"), "neighbour(-1)"), to_list]
-    save = ("s", gettext("unsave") if state.is_saved else gettext("save"), "save")
-    hints = [
-        ("space", gettext("read on"), "read_on") if state.in_article else ("enter", gettext("read"), "take"),
-        next_one,
-        save,
-    ]
-    if state.article is not None and state.article.translations:
-        hints.append(("L", gettext("language"), "language"))
-    if state.trail:
-        hints.append(("backspace", gettext("back"), "return"))
-    if state.in_article:
-        hints += [to_list, browser, ("z", gettext("alone"), "alone")]
+        names = ["close", "open-in-browser", "next-article"]
+    elif state.in_article:
+        names = _article_hints(state)
     else:
-        refresh = ("r", gettext("refresh"), "refresh")
-        to_all, to_saved = ("1", gettext("all"), "view('all')"), ("3", gettext("saved"), "view('saved')")
-        hints += [refresh, browser, to_saved if state.copied_at else to_all, ("q", gettext("quit"), "leave")]
-    return hints
+        names = _list_hints(state)
+    return [
+        Part(_hint_text(name, state), key=key, weight=70 - number, action=action_of(name))
+        for number, name in enumerate(names)
+        if (key := hint_key(name, state.keys))
+    ]
+
+
+def _article_hints(state: State) -> list[str]:
+    if state.article is None:
+        first = ["refresh"] if state.has_failed else ["follow-link"] if state.has_choices else []
+        return [*first, "open-in-browser", "next-article", "previous-article", "leave"]
+    names = ["read-on", "next-article", "save"]
+    names += ["language"] if state.article.translations else []
+    names += ["back"] if state.trail else []
+    return [*names, "leave", "link-hints", "open-in-browser", "article-alone"]
+
+
+def _list_hints(state: State) -> list[str]:
+    names = ["read", "next-article", "save"]
+    names += ["language"] if state.article is not None and state.article.translations else []
+    return [*names, "refresh", "open-in-browser", "view-all" if state.is_other_view else "view-saved", "leave"]
+
+
+_HINTS = {
+    "read-on": N_("read on"),
+    "next-article": N_("next"),
+    "previous-article": N_("previous"),
+    "read": N_("read"),
+    "follow-link": N_("choose"),
+    "language": N_("language"),
+    "back": N_("back"),
+    "link-hints": N_("links"),
+    "open-in-browser": N_("browser"),
+    "article-alone": N_("alone"),
+    "refresh": N_("refresh"),
+    "view-all": N_("all"),
+    "view-saved": N_("saved"),
+    "close": N_("cancel"),
+}
+
+
+def _hint_text(name: str, state: State) -> str:
+    if name == "save":
+        return gettext("unsave") if state.is_saved else gettext("save")
+    if name == "leave":
+        return gettext("list") if state.in_article else gettext("quit")
+    if name == "refresh" and state.has_failed:
+        return gettext("try again")
+    return gettext(_HINTS[name])
 
 
 def remark(opened: Opened, now: datetime) -> str:
