@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -15,6 +16,8 @@ from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Prefor
 from newsreader.text import clean, line
 
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "li", "table", "pre"))
+_LINES_OF_SOURCE = frozenset(("footer", "figcaption"))
+_LONGEST_SOURCE = 200
 _DEEPEST = 6
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight|brush)[-:_ ]+([a-z+#]{1,12})\b", re.IGNORECASE)
 
@@ -47,7 +50,8 @@ class _Builder:
                 return
             if top.kind == "table":
                 row, cell = _row_and_cell(content.element)
-                top.cells.setdefault(row, {}).setdefault(cell, []).append(content)
+                if cell.tag != "caption":  # the table's own, see `_closed`
+                    top.cells.setdefault(row, {}).setdefault(cell, []).append(content)
                 return
             block = self._block(content)
             if block is None:
@@ -149,7 +153,9 @@ def _raw(scrap: Scrap) -> str:
 def _row_and_cell(element: Element) -> tuple[Element, Element]:
     row = cell = element
     for node in (element, *element.iterancestors()):
-        if node.tag in ("td", "th", "caption"):
+        if node.tag == "caption":
+            return node, node
+        if node.tag in ("td", "th"):
             cell = node
         elif node.tag == "tr":
             return node, cell
@@ -159,14 +165,34 @@ def _row_and_cell(element: Element) -> tuple[Element, Element]:
 
 
 def _quote(done: _Open) -> Block | None:
+    assert done.element is not None
     blocks = list(done.blocks)
-    source: str | None = None
+    source = _cited(done.element)
     if len(blocks) > 1 and isinstance(last := blocks[-1], Paragraph):
         words = plain(last.spans)
-        if len(words) < 120 and words.startswith(("—", "–", "― ", "-- ")):
-            source = line(words.lstrip("—–―- "))
+        if _unled(words) == source:
+            blocks.pop()
+        elif source is None and len(words) < 120 and words.startswith(("—", "–", "― ", "-- ")):
+            source = _unled(words)
             blocks.pop()
     return Quote(tuple(blocks), source) if blocks else None
+
+
+def _unled(words: str) -> str:
+    return line(words).lstrip("—–―- ")
+
+
+def _cited(quote: Element) -> str | None:
+    """Return whose words the quote's markup says these are: a `<cite>` or `<footer>` that is a line of its own."""
+    for element in islice(quote.iter("footer", "cite", "figcaption"), 8):
+        around = element.getparent()
+        words = _unled("".join(map(str, element.itertext())))
+        is_own_line = (
+            element.tag != "cite" or around is quote or (around is not None and around.tag in _LINES_OF_SOURCE)
+        )
+        if is_own_line and words and len(words) <= _LONGEST_SOURCE:
+            return words
+    return None
 
 
 def _kinds_of_containers(document: Document, scraps: Sequence[Scrap]) -> dict[Element, str]:
