@@ -44,12 +44,15 @@ class Inline:
             if first < end and last > start
         )
 
-    def lines(self, width: int, hyphenator: Hyphenator | None = None) -> Iterator[TypesetLine]:
-        """Yield the words as lines of at most `width` cells."""
-        for start, end, following, soft, hyphen in wrap(self.text, width, hyphenator):
+    def lines(
+        self, width: int, hyphenator: Hyphenator | None = None, *, rest_width: int | None = None
+    ) -> Iterator[TypesetLine]:
+        """Yield the words as lines of at most `width` cells; `rest_width` is that of those after the first."""
+        for start, end, following, soft, hyphen in wrap(self.text, width, hyphenator, rest_width=rest_width):
             segments = self.cut(start, end)
             if hyphen:
-                segments = (*segments, Segment("-", Role.BREAK))
+                last = segments[-1]
+                segments = (*segments, Segment("-", Role.BREAK, last.strong, last.emphasis))
             yield TypesetLine(segments, soft, self.text[end:following] if soft else "")
 
     def balanced_lines(self, width: int) -> tuple[TypesetLine, ...]:

@@ -21,7 +21,7 @@ STYLES: Mapping[Role, str] = {
     Role.TABLE_HEAD: "bold",
     Role.RULE: "yellow",
     Role.LINK: "cyan",
-    Role.BREAK: "dim",
+    Role.BREAK: "",
     Role.INDENT: "",
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from rich.cells import cell_len
@@ -11,10 +12,14 @@ from newsreader.text import line
 from newsreader.typesetting.inline import Inline, inline
 from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
 
+Rows = Sequence[Sequence[Cell]]
+
 _GAP = 2
 _MEASURED_ROWS = 300
 _NARROWEST = 4
 _WIDEST_WORD = 16
+_LEAST_HANGING = 8
+_NOTHING = frozenset({"", "-", "–", "—", "…", "?", "n/a"})
 _NUMBER = re.compile(r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\W\d_]{1,4}\.?|[$€£¥₴₽°])?")
 
 
@@ -22,73 +27,87 @@ def table_lines(table: Table, width: int) -> Iterator[TypesetLine]:
     """Yield the table's caption, head and rows as lines of at most `width` cells."""
     if table.caption and (caption := line(table.caption)):
         yield from inline((Span(caption),), Role.CAPTION).lines(width)
-    rows = table.rows
+    rows = [row for row in table.rows if row]
     if not rows:
         return
-    has_head = len(rows) > 1 and bool(rows[0]) and all(cell.header for cell in rows[0])
-    widths = _column_widths(rows, width)
+    columns = max(len(row) for row in rows)
+    head = next((i for i, row in enumerate(rows[:3]) if len(row) > 1 and all(cell.header for cell in row)), None)
+    widths = _column_widths(rows, columns, width)
     if widths is None:
-        yield from _stacked(rows, width, has_head)
+        yield from _stacked(rows, width, head)
     else:
-        yield from _in_columns(rows, widths, has_head)
+        yield from _in_columns(rows, widths, head, width)
 
 
 def _words(cell: Cell) -> Inline:
     return inline(cell.spans, Role.TABLE_HEAD if cell.header else Role.TABLE)
 
 
-def _column_widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int] | None:
+def _column_widths(rows: Rows, columns: int, width: int) -> list[int] | None:
     """Return the cells that each column gets; None where the columns find no room."""
-    columns = max(len(row) for row in rows)
     room = width - _GAP * (columns - 1)
-    if columns == 0 or (room < columns * _NARROWEST and columns > 1):
+    if columns > 1 and room < columns * _NARROWEST:
         return None
-    wanted = [1] * columns
     least = [1] * columns
+    body = [1] * columns
+    whole = [1] * columns
     for row in islice(rows, _MEASURED_ROWS):
+        if len(row) == 1 < columns:  # it spans the columns
+            continue
         for i, cell in enumerate(row):
             text = _words(cell).text
-            wanted[i] = max(wanted[i], *(cell_len(part) for part in text.split("\n")))
             words = [text] if _NUMBER.fullmatch(text) else text.split()
-            least[i] = max(least[i], *(min(cell_len(word), _WIDEST_WORD) for word in words), 1)
-    return _shared(wanted, least, room)
-
-
-def _shared(wanted: list[int], least: list[int], room: int) -> list[int] | None:
-    if sum(wanted) <= room:
-        return wanted
+            longest = max((min(cell_len(word), _WIDEST_WORD) for word in words), default=1)
+            wanted = max(cell_len(part) for part in text.split("\n"))
+            least[i] = max(least[i], longest)
+            body[i] = max(body[i], longest if cell.header else wanted)
+            whole[i] = max(whole[i], wanted)
     if sum(least) > room:
         return None
-    widths = least[:]
-    spare = room - sum(widths)
-    while spare > 0:  # at most one step a cell: the column that lacks most of what it wants is next
+    return _grown(_grown(least, body, room), whole, room)  # heads break before the words below them do
+
+
+def _grown(widths: list[int], wanted: list[int], room: int) -> list[int]:
+    """Return the widths nearer to what is wanted: the column that lacks most of it gets the next cell."""
+    if sum(wanted) <= room:
+        return wanted
+    widths = widths[:]
+    for _ in range(room - sum(widths)):
         lacking = max(range(len(widths)), key=lambda i: (wanted[i] - widths[i]) / wanted[i])
         widths[lacking] += 1
-        spare -= 1
     return widths
 
 
-def _in_columns(rows: Sequence[Sequence[Cell]], widths: list[int], has_head: bool) -> Iterator[TypesetLine]:
-    numeric = [_is_numeric(rows[has_head:], i) for i in range(len(widths))]
+def _in_columns(rows: Rows, widths: list[int], head: int | None, width: int) -> Iterator[TypesetLine]:
+    body = rows if head is None else rows[head + 1 :]
+    are_numbers = [_are_numbers(body, i) for i in range(len(widths))]
     for number, row in enumerate(rows):
-        yield from _row_lines(row, widths, numeric)
-        if number == 0 and has_head:
+        if len(row) == 1 < len(widths):
+            yield from _words(row[0]).lines(width)
+        else:
+            yield from _row_lines(row, widths, are_numbers, is_head=number == head)
+        if number == head:
             yield TypesetLine((Segment("─" * (sum(widths) + _GAP * (len(widths) - 1)), Role.RULE),))
 
 
-def _is_numeric(rows: Sequence[Sequence[Cell]], column: int) -> bool:
-    texts = [_words(row[column]).text for row in islice(rows, _MEASURED_ROWS) if column < len(row)]
-    filled = [text for text in texts if text]
+def _are_numbers(rows: Rows, column: int) -> bool:
+    """Whether the column's cells are numbers, most of those that say something."""
+    texts = [_words(row[column]).text for row in islice(rows, _MEASURED_ROWS) if column < len(row) > 1]
+    filled = [text for text in texts if text not in _NOTHING]
     return bool(filled) and sum(_NUMBER.fullmatch(text) is not None for text in filled) * 2 > len(filled)
 
 
-def _row_lines(row: Sequence[Cell], widths: list[int], numeric: list[bool]) -> Iterator[TypesetLine]:
-    cells = [tuple(_words(cell).lines(widths[i])) for i, cell in enumerate(row)]
-    for level in range(max((len(lines) for lines in cells), default=0)):
+def _row_lines(
+    row: Sequence[Cell], widths: list[int], are_numbers: list[bool], *, is_head: bool
+) -> Iterator[TypesetLine]:
+    cells = [_cell_lines(cell, widths[i], hangs=not are_numbers[i]) for i, cell in enumerate(row)]
+    height = max(map(len, cells))
+    for level in range(height):
         segments: list[Segment] = []
         gap = 0
-        for lines, width, is_number in zip(cells, widths, numeric, strict=False):
-            shown = lines[level] if level < len(lines) else BLANK
+        for lines, width, is_number in zip(cells, widths, are_numbers, strict=False):
+            place = level - (height - len(lines) if is_head else 0)  # a head stands on its rule
+            shown = lines[place] if 0 <= place < len(lines) else BLANK
             room = width - shown.width
             before, after = (room, 0) if is_number else (0, room)
             if gap + before:
@@ -100,16 +119,26 @@ def _row_lines(row: Sequence[Cell], widths: list[int], numeric: list[bool]) -> I
         yield TypesetLine(tuple(segments))
 
 
-def _stacked(rows: Sequence[Sequence[Cell]], width: int, has_head: bool) -> Iterator[TypesetLine]:
-    head = [_words(cell).text.replace("\n", " ") for cell in rows[0]] if has_head else []
+def _cell_lines(cell: Cell, width: int, *, hangs: bool) -> list[TypesetLine]:
+    """Return a cell's lines; what goes on is indented, so that it is not taken for the next row."""
+    if not hangs or cell.header or width < _LEAST_HANGING:
+        return list(_words(cell).lines(width))
+    lines = list(_words(cell).lines(width, rest_width=width - 1))
+    indent = Segment(" ", Role.INDENT)
+    return lines[:1] + [replace(each, segments=(indent, *each.segments)) for each in lines[1:]]
+
+
+def _stacked(rows: Rows, width: int, head: int | None) -> Iterator[TypesetLine]:
+    """Yield each cell behind the words of its column's head, an empty line between rows."""
+    labels = [] if head is None else [_words(cell).text.replace("\n", " ") for cell in rows[head]]
     is_first = True
-    for row in rows[has_head:]:
+    for number, row in enumerate(rows):
+        if number == head:
+            continue
         if not is_first:
             yield BLANK
         is_first = False
         for i, cell in enumerate(row):
-            if not _words(cell).text:
-                continue
-            label = f"{head[i]}: " if i < len(head) and head[i] else ""
-            spans = (Span(label, strong=True), *cell.spans) if label else cell.spans
-            yield from inline(spans, Role.TABLE_HEAD if cell.header else Role.TABLE).lines(width)
+            if _words(cell).text:
+                label = (Span(f"{labels[i]}: ", strong=True),) if i < len(labels) and labels[i] and len(row) > 1 else ()
+                yield from _cell_lines(replace(cell, spans=(*label, *cell.spans)), width, hangs=True)

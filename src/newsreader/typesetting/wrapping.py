@@ -45,8 +45,11 @@ _MARKS_OF_ADDRESSES = frozenset("/-_?&=+%#:;,@|~")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _HYPHENS = "-‐–—"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PART_OF_MORE = re.compile(r"[\d/@_‐-]|\.\w")  # what follows letters that are no word by themselves
 _LEAST_WORD = 6  # letters of a word worth dividing
+_LEAST_PART = 3  # letters of it on either line
 _LEAST_GAP = 5  # cells left at a line's end that are worth it
+_HYPHENS_IN_A_ROW = 2
 
 
 class Break(NamedTuple):
@@ -84,9 +87,14 @@ def squeezed(text: str) -> str:
     return text
 
 
-def wrap(text: str, width: int, hyphenator: Hyphenator | None = None) -> Iterator[Break]:
-    """Yield the lines of a text at a width of at least 2 cells, lazily; a newline always ends one."""
-    wrapper = _Wrapper(text, max(2, width), hyphenator)
+def wrap(
+    text: str, width: int, hyphenator: Hyphenator | None = None, *, rest_width: int | None = None
+) -> Iterator[Break]:
+    """Yield the lines of a text at a width of at least 2 cells, lazily; a newline always ends one.
+
+    `rest_width` is that of the lines after the first, where it differs.
+    """
+    wrapper = _Wrapper(text, max(2, width), max(2, rest_width or width), hyphenator)
     start = 0
     while start < len(text):
         newline = text.find("\n", start)
@@ -97,7 +105,7 @@ def wrap(text: str, width: int, hyphenator: Hyphenator | None = None) -> Iterato
 
 def chopped(text: str, width: int, rest: int) -> list[str]:
     """Return the text cut where it is full: the first piece `width` cells wide, the others `rest`."""
-    wrapper = _Wrapper(text, width, None)
+    wrapper = _Wrapper(text, width, rest, None)
     pieces: list[str] = []
     start = 0
     while start < len(text):
@@ -125,9 +133,10 @@ def _bound(text: str) -> str:
 class _Wrapper:
     """Breaks one text greedily: each line takes what fits."""
 
-    def __init__(self, text: str, width: int, hyphenator: Hyphenator | None) -> None:
+    def __init__(self, text: str, width: int, rest_width: int, hyphenator: Hyphenator | None) -> None:
         self._text = text
         self._width = width
+        self._rest_width = rest_width
         self._hyphenator = hyphenator
         self._is_narrow = _NARROW.fullmatch(text) is not None
         self._is_unspaced = not self._is_narrow and _UNSPACED.search(text) is not None
@@ -138,19 +147,23 @@ class _Wrapper:
 
     def lines(self, start: int, stop: int) -> Iterator[Break]:
         start = self._after_spaces(start, stop)
+        hyphens = 0
         if start == stop:
             yield Break(stop, stop, stop, soft=False)
         while start < stop:
             fit = self.fit(start, stop, self._width)
             if fit == stop:
                 yield Break(start, self._before_spaces(start, stop), stop, soft=False)
+                self._width = self._rest_width
                 return
-            end, hyphen = self._last_break(start, fit)
+            end, hyphen = self._last_break(start, fit, may_divide=hyphens < _HYPHENS_IN_A_ROW)
+            hyphens = hyphens + 1 if hyphen else 0
             following = self._after_spaces(end, stop)
             if self._text[end] in _NO_BREAK_SPACES:  # the line had no other space to break at
                 following = end + 1
             yield Break(start, self._before_spaces(start, end), following, soft=following < stop, hyphen=hyphen)
             start = following
+            self._width = self._rest_width
 
     def _after_spaces(self, start: int, stop: int) -> int:
         while start < stop and self._text[start] in _SPACES:
@@ -185,7 +198,7 @@ class _Wrapper:
             place += 1
         return stop
 
-    def _last_break(self, start: int, fit: int) -> tuple[int, bool]:
+    def _last_break(self, start: int, fit: int, *, may_divide: bool) -> tuple[int, bool]:
         """Return where the line that begins at `start` ends at best, and whether it needs a hyphen."""
         bound = self._bound
         if bound[fit] == " ":
@@ -196,7 +209,7 @@ class _Wrapper:
             return place, False
         if self._has_hyphens and (place := self._break_after_hyphen(floor, fit)):
             return place, False
-        if self._hyphenator and fit - floor >= _LEAST_GAP and (place := self._division(start, floor, fit)):
+        if may_divide and fit - floor >= _LEAST_GAP and (place := self._division(start, floor, fit)):
             return place, True
         if space > start:
             return space, False
@@ -214,17 +227,14 @@ class _Wrapper:
 
     def _division(self, start: int, floor: int, fit: int) -> int:
         """Return where the hyphenator would divide the word that does not fit; 0 where it would not."""
-        assert self._hyphenator is not None
-        word = _LETTERS.search(self._text, floor, floor + 80)
-        if word is None or not word.start() < fit <= word.end() + 3 or len(word[0]) < _LEAST_WORD:
+        word = _LETTERS.search(self._text, floor, floor + 80) if self._hyphenator else None
+        if self._hyphenator is None or word is None or len(word[0]) < _LEAST_WORD:
             return 0
-        if re.match(r"[\d/@_‐-]|\.\w", self._text[word.end() : word.end() + 2]):
+        if not word.start() < fit <= word.end() + 3 or _PART_OF_MORE.match(self._text, word.end()):
             return 0
-        last = min(self.fit(start, word.end(), self._width - 1), word.end() - 3)
-        return max(
-            (word.start() + place for place in self._hyphenator(word[0]) if 2 <= place <= last - word.start()),
-            default=0,
-        )
+        last = min(self.fit(start, word.end(), self._width - 1), word.end() - _LEAST_PART)
+        divisions = (word.start() + place for place in self._hyphenator(word[0]) if place >= _LEAST_PART)
+        return max((place for place in divisions if place <= last), default=0)
 
     def _break_between_characters(self, start: int, floor: int, fit: int) -> int:
         """Return the last place where a script without spaces may break; 0 where there is none."""
