@@ -1,7 +1,7 @@
 """Blocks as lines: hanging markers, quote bars, captions, code as it is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from rich.cells import cell_len
@@ -172,7 +172,7 @@ def _leaf_lines(
     match content:
         case Paragraph(spans, embedded=True):
             mark = look_of(spans[0], Role.MARKER) if spans else Segment("", Role.MARKER)
-            yield from _marked(replace(mark, text=_EMBEDDED, strong=False), inline(spans, role), width)
+            yield from _marked(mark._replace(text=_EMBEDDED, strong=False), inline(spans, role), width)
         case Paragraph(spans):
             yield from _directed(inline(spans, role), width, hyphenator)
         case Heading(spans):
@@ -220,5 +220,5 @@ def _marked(mark: Segment, words: Inline, width: int) -> Iterator[tuple[TypesetL
     """Yield lines that hang behind a mark."""
     indent = Segment(" " * cell_len(mark.text), Role.INDENT)
     for content_line, from_right in _directed(words, width - cell_len(mark.text), None):
-        yield replace(content_line, segments=(mark, *content_line.segments)), from_right
+        yield content_line._replace(segments=(mark, *content_line.segments)), from_right
         mark = indent

@@ -1,8 +1,11 @@
-"""What a set line is: words in their roles, and how lines become one text again."""
+"""What a set line is: words in their roles, and how lines become one text again.
+
+Named tuples, because articles have ten thousand of them and they are made in a third of a dataclass's time.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -30,8 +33,7 @@ class Role(StrEnum):
     INDENT = "indent"  # spaces which only place what follows
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of words in one look, without a newline or a control character.
 
     Attributes:
@@ -45,8 +47,7 @@ class Segment:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetLine:
+class TypesetLine(NamedTuple):
     """One line of a screen.
 
     Attributes:

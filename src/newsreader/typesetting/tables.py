@@ -125,7 +125,7 @@ def _cell_lines(cell: Cell, width: int, *, hangs: bool) -> list[TypesetLine]:
         return list(_words(cell).lines(width))
     lines = list(_words(cell).lines(width, rest_width=width - 1))
     indent = Segment(" ", Role.INDENT)
-    return lines[:1] + [replace(each, segments=(indent, *each.segments)) for each in lines[1:]]
+    return lines[:1] + [each._replace(segments=(indent, *each.segments)) for each in lines[1:]]
 
 
 def _stacked(rows: Rows, width: int, head: int | None) -> Iterator[TypesetLine]:

@@ -24,8 +24,8 @@ _AROUND_NEWLINES = re.compile(f"(?<![{_SPACE_CLASS}])[{_SPACE_CLASS}]*\n[{_SPACE
 _OTHER_SPACES = re.compile(f"[{_SPACE_CLASS[1:]}]")
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 _NO_BREAK_SPACES = ("\u00a0", "\u202f", "\u2007")
-# Words of one letter which do not end a line in Russian and Ukrainian; nor does a dash begin one.
-_ONE_LETTER_WORD = re.compile(r" [авеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
+# A word of one letter does not end a line, nor does a dash begin one.
+_ONE_LETTER_WORD = re.compile(r" [aeikosuvwyzàAEIKOSUVWYZÀавеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
 _DASHES = (" — ", " – ")
 
 _UNSPACED = re.compile(
