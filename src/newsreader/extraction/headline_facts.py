@@ -53,7 +53,7 @@ def _marked_time(tree: Tree, card: Card) -> str | None:
         text = tree.text(element)
         found = find_time(text) if text != card.title else None
         if found:
-            return text if found.alone or len(text) < 35 else found.text
+            return found.text
     for element in card.root.iterdescendants():
         names = element.get("class"), element.get("itemprop")
         if not any(names) or not tree.is_read(element):
@@ -70,7 +70,12 @@ def _marked_time(tree: Tree, card: Card) -> str | None:
 
 
 def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
-    return next((text for text, element in pieces if is_time(text) and not _is_length(card, element)), None)
+    return next((_time(text) for text, element in pieces if is_time(text) and not _is_length(card, element)), None)
+
+
+def _time(text: str) -> str:
+    found = find_time(text)
+    return found.text if found else text
 
 
 def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
@@ -152,9 +157,9 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
     for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
         if card.time is None:
             if belongs_to_next and before and is_time(before[-1][0]):
-                card.time = before[-1][0]
+                card.time = _time(before[-1][0])
             elif not belongs_to_next and after and is_time(after[0][0]):
-                card.time = after[0][0]
+                card.time = _time(after[0][0])
         if card.views is None and after and is_number(after[0][0]):
             counts.append((card, after[0][0]))
     if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not _are_ranks([count for _, count in counts]):

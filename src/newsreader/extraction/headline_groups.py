@@ -11,10 +11,12 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_labels import label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
-from newsreader.extraction.headline_tree import Tree, common_box, path_up
+from newsreader.extraction.headline_tree import INLINE, Tree, common_box, path_up
 from newsreader.extraction.headline_words import names_a_list, word_count
 
 _MERGE_LEVELS = 3
+_MOST_UNCLOSED = 12
+_UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -91,10 +93,16 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
 
 def goes_on(tree: Tree, one: Element, other: Element) -> bool:
     """Say whether a box of stories without a label continues the list in the one before it."""
-    if one is other:
+    if one is other or _is_unclosed(one, other):
         return True
-    levels = _levels_apart(one, other)
+    levels = _levels_apart(one, other, in_main=tree.h1 is None)
     return levels is not None and levels <= _MERGE_LEVELS and not _is_pane(tree, other, levels)
+
+
+def _is_unclosed(one: Element, other: Element) -> bool:
+    """Say whether one box is in the other only because its items were never closed."""
+    path = path_up(other, None)
+    return one in path[: _MOST_UNCLOSED + 1] and {e.tag for e in path[: path.index(one)]} <= _UNCLOSED
 
 
 def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
@@ -103,10 +111,10 @@ def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
     return any(element.get("id") in tree.targets for element in around)
 
 
-def _levels_apart(one: Element, other: Element) -> int | None:
+def _levels_apart(one: Element, other: Element, *, in_main: bool = False) -> int | None:
     """Return how far up two boxes that hang alike have one around both; None if they do not."""
     common = common_box(one, other)
-    if common is None or common.tag in ("body", "html", "main"):
+    if common is None or common.tag in ("body", "html") or (common.tag == "main" and not in_main):
         return None
     up, down = path_up(one, common), path_up(other, common)
     if not up or not down:  # a lead story above its list

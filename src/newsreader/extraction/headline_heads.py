@@ -26,6 +26,7 @@ _LEVELS = 8
 _SIBLINGS = 6  # that hold anything
 _MOST_SIBLINGS = 60
 _LEVELS_OF_PANES = 6
+_MENU_LINKS = 4
 _LONGEST = 70
 _LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
@@ -128,6 +129,8 @@ class _Search:
             return self._picture_name(sibling, level), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
+        if self._is_menu(sibling):
+            return None, False
         unit = self._right_one(units)
         head = Head(_tidied(unit.text), _more_in(tree, sibling))
         if not _can_be_label(head.label or "") or (names_no_list(unit.text) and not names_a_list(unit.text)):
@@ -137,6 +140,10 @@ class _Search:
         if self._weak.label is None and level <= 2:
             self._weak = head
         return None, False
+
+    def _is_menu(self, sibling: Element) -> bool:
+        """Say whether this leads to several pages, as no label does."""
+        return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20)) >= _MENU_LINKS
 
     def _is_item(self, sibling: Element, level: int) -> bool:
         """Say whether this is another item of the list, one that is no story, or the link to a story."""

@@ -190,7 +190,7 @@ të ngjashme|ilgili|oxşar|ذات (?:صلة|علاقة)|أيضا|ايضا|إقر
 recommend|you may|you might|don.t miss|editor.?s.? pick|what to read|up next|more from the web|best of
 featured|что (?:еще|ещё)|рекоменд|интересн|empf|das könnte|recomend|potrebbe|polecan|doporuč|ajánl|ezek is
 recomand|preporuč|öne çıkan|اخترنا|ترشيح|जरूर|ข่าวแนะนำ|rekomendasi|推荐|推薦|おすすめ|注目|추천|fleira
-interesanti|videos?\b|видео|фото|photo|galler|galer
+interesanti|vid[eé]os?\b|видео|фото|photo|galler|galer
 """,
 }
 _ANY_LIST = r"""

@@ -14,6 +14,7 @@ from newsreader.extraction.calendar_names import DAYS, MONTHS, words
 _DIGIT = re.compile(r"\d")
 _LONGEST_IN_WORDS = 30  # "yesterday evening"
 _MOST_SPACES = 10
+_SIGNS = " \u00a0-–—|•·,:;/"
 _LONGEST = 160  # a longer line is a text in which a time may be mentioned, not the time of something
 
 
@@ -23,6 +24,7 @@ class _Kind(IntEnum):
     MONTH = auto()
     UNIT = auto()  # "hours"
     AGO = auto()
+    PART = auto()  # belongs to a time and says none alone: a week day, "il y a"
     FILL = auto()  # stands in times and says nothing
     OTHER = auto()
 
@@ -106,14 +108,19 @@ päeva klukkustund klukkustundum mínútum mínútur dögum sati sata minuta dan
 soat daqiqa kun сағат күн masaa siku oras araw klukkustundir klst zile săptămâni luni
 """
 )
+_PART = words(
+    """
+il y a un una une an about over etwa circa ca около пн вт ср чт пт сб вс нд الاحد الاثنين الاربعاء الأثنين
+الإربعاء
+"""
+)
 _FILL = words(
     """
-at às as um uhr kl klo klockan alle ore o od в у о à a las la on upd updated update published publiée publié
+at às as um uhr kl klo klockan alle ore o od в у о à las la on upd updated update published publiée publié
 le posted date обновлено г года году рік року р am pm a.m p.m ist gmt utc cet cest est edt pst pdt bst msk
-мск kst jst t z de del du den der die das dem vom the of st nd rd th il y un una une an about over etwa
-circa ca около via since ὥρα στις στο el ngày lúc วันที่ เวลา น เมื่อ พ.ศ พ.ค ค.ศ ข kell kello klukkan ob
-ura u časa saat tarih eklenme güncelleme giờ wib wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja
-og och und and by от дата time heute ú h hs пн вт ср чт пт сб вс нд الاحد الاثنين الاربعاء الأثنين الإربعاء
+мск kst jst t z de del du den der die das dem vom the of st nd rd th via since ὥρα στις στο el ngày lúc
+วันที่ เวลา น เมื่อ พ.ศ พ.ค ค.ศ ข kell kello klukkan ob ura u časa saat tarih eklenme güncelleme giờ wib
+wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja og och und and by от дата time heute ú h hs
 """
 )
 _UNSPACED_PIECE = (
@@ -135,7 +142,9 @@ def _word_kind(word: str) -> _Kind:
         return _Kind.MONTH
     if bare in _UNITS:
         return _Kind.UNIT
-    if bare in _FILL or plain in _FILL or bare in DAYS or not bare:
+    if bare in DAYS or bare in _PART:
+        return _Kind.PART
+    if bare in _FILL or plain in _FILL or not bare:
         return _Kind.FILL
     if _UNSPACED.fullmatch(bare):
         return _Kind.UNIT
@@ -173,13 +182,14 @@ def _is_strong(text: str, run: list[_Token]) -> bool:
     return any(token.kind is _Kind.MOMENT and text[token.start].isdigit() for token in run)
 
 
-def _trimmed(run: list[_Token]) -> list[_Token]:
+def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
+    """Return the words of a run without what introduces them ("on", "published") and signs around."""
     start, end = 0, len(run)
-    while start < end and run[start].kind is _Kind.FILL:
+    while run[start].kind is _Kind.FILL:
         start += 1
-    while end > start and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
+    while not alone and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
         end -= 1
-    return run[start:end]
+    return text[run[start].start : len(text) if alone else run[end - 1].end].rstrip(_SIGNS)
 
 
 @lru_cache(maxsize=4096)
@@ -201,10 +211,8 @@ def find_time(text: str) -> FoundTime | None:
     if not times:
         return None
     best = next((run for run in times if _is_strong(text, run)), times[0])
-    strong = _is_strong(text, best)
-    best = _trimmed(best)
     alone = other <= 2
-    return FoundTime(text if alone else text[best[0].start : best[-1].end], alone, strong)
+    return FoundTime(_cut_out(text, best, alone=alone), alone, _is_strong(text, best))
 
 
 def is_time(text: str) -> bool:
