@@ -1,0 +1,225 @@
+"""The installed command in pipes and scripts."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsreader.sample.server import SampleServer
+from tests.e2e.terminal import COMMAND
+from tests.servers import Answer, SiteServer
+
+
+@pytest.fixture
+def paper() -> Iterator[SampleServer]:
+    """Serve the sample newspaper; a test may stop it."""
+    with SampleServer(lambda: datetime.now(UTC)) as server:
+        yield server
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command and return what it printed."""
+    return subprocess.run(
+        [str(COMMAND), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"LC_ALL": "C.UTF-8"} | environment,
+        timeout=120,
+        check=False,
+    )
+
+
+def read_json(*arguments: str) -> dict[str, Any]:
+    value = json.loads(run("read", "--format", "json", *arguments).stdout)
+    assert isinstance(value, dict)
+    return value
+
+
+def first_article(paper: SampleServer) -> str:
+    listed = json.loads(run("headlines", "--format", "json", paper.base_url).stdout)
+    url = listed["headline_lists"][0]["headlines"][0]["url"]
+    assert isinstance(url, str)
+    return url
+
+
+def test_an_article_is_printed_plain_into_a_pipe(paper: SampleServer) -> None:
+    url = first_article(paper)
+    title = read_json(url)["title"]
+    done = run("read", url)
+    assert done.returncode == 0
+    assert title in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_json_of_an_article_has_every_field(paper: SampleServer) -> None:
+    value = read_json(first_article(paper))
+    assert set(value) == {
+        "url", "final_url", "title", "lead", "authors", "published", "updated", "site_name", "language", "image",
+        "translations", "next_url", "word_count", "text", "blocks", "headline_lists", "fetched_at", "from_cache",
+        "problem", "fetch_problem",
+    }  # fmt: skip
+    assert value["authors"]
+    assert datetime.fromisoformat(value["published"])
+    assert value["word_count"] > 20
+    assert value["blocks"][0]["type"]
+    assert value["headline_lists"][0]["headlines"][0]["url"].startswith(paper.base_url)
+    assert value["fetch_problem"] is None
+
+
+def test_several_addresses_print_one_object_a_line_and_end_with_the_highest_status(paper: SampleServer) -> None:
+    url = first_article(paper)
+    done = run("read", "--format", "json", url, paper.base_url + "no-such-page", url)
+    assert [json.loads(row)["url"] for row in done.stdout.splitlines()] == [url, url]
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize(("form", "mark"), [("markdown", "# "), ("html", "<!doctype html>"), ("text", "")])
+def test_an_article_is_printed_in_the_form_asked_for(paper: SampleServer, form: str, mark: str) -> None:
+    done = run("read", "--format", form, first_article(paper))
+    assert done.returncode == 0
+    assert done.stdout.lower().startswith(mark)
+
+
+def test_text_is_wrapped_at_a_width_only_when_one_is_given(paper: SampleServer) -> None:
+    url = first_article(paper)
+    assert max(map(len, run("read", "--width", "40", url).stdout.splitlines())) <= 40
+    assert max(map(len, run("read", url).stdout.splitlines())) > 100
+
+
+def test_headlines_are_listed_under_their_labels(paper: SampleServer) -> None:
+    done = run("headlines", paper.base_url)
+    assert done.returncode == 0
+    assert paper.base_url in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_with_the_server_stopped_the_copy_is_read_and_its_age_said(paper: SampleServer) -> None:
+    url = first_article(paper)
+    fresh = read_json(url)
+    paper.stop()
+    offline = run("read", "--offline", "--format", "json", url)
+    assert offline.returncode == 0
+    assert json.loads(offline.stdout)["text"] == fresh["text"]
+    assert json.loads(offline.stdout)["from_cache"] is True
+    assert "copy" in offline.stderr
+    failing = run("read", "--format", "json", url)
+    assert failing.returncode == 0
+    assert json.loads(failing.stdout)["fetch_problem"]["kind"] == "refused"
+    assert json.loads(failing.stdout)["from_cache"] is True
+    unseen = run("read", url + "-unseen")
+    assert unseen.returncode == 3
+    assert unseen.stdout == ""
+    assert unseen.stderr.startswith("newsreader: ")
+
+
+def test_a_saved_article_survives_the_clearing_of_the_cache(paper: SampleServer) -> None:
+    url = first_article(paper)
+    saved = run("save", url)
+    assert (saved.returncode, saved.stderr) == (0, "")
+    assert run("cache", "clear").returncode == 0
+    paper.stop()
+    assert read_json("--offline", url)["text"]
+    rows = [json.loads(row) for row in run("saved", "--format", "json").stdout.splitlines()]
+    assert [row["url"] for row in rows] == [url]
+    assert rows[0]["pictures"] >= 1
+    assert url in run("saved").stdout
+    assert run("remove", url).returncode == 0
+    assert run("saved").stdout == ""
+    assert run("remove", url).returncode == 3
+
+
+def test_the_cache_says_what_it_holds_and_where(paper: SampleServer, own_directories: Path) -> None:
+    first_article(paper)
+    assert run("cache", "path").stdout.strip() == str(own_directories / "cache" / "cache.db")
+    info = run("cache", "info")
+    assert info.returncode == 0
+    assert str(own_directories / "cache" / "cache.db") in info.stdout
+
+
+def test_the_path_of_an_html_file_is_an_address(paper: SampleServer, tmp_path: Path) -> None:
+    url = first_article(paper)
+    page = tmp_path / "стаття.html"
+    page.write_text(run("read", "--format", "html", url).stdout)
+    assert read_json(str(page))["title"] == read_json(url)["title"]
+
+
+def test_a_page_without_an_article_ends_with_status_4(site: SiteServer) -> None:
+    site.routes["/"] = Answer("<html><body><p>Welcome.</p></body></html>")
+    for command in ("read", "headlines"):
+        done = run(command, site.url())
+        assert done.returncode == 4
+        assert done.stdout == ""
+        assert done.stderr.startswith("newsreader: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",),
+        ("read", "--format", "pdf", "a.example"),
+        ("no-such",),
+        ("read", "not an address"),
+        ("--no-such-option",),
+    ],
+)
+def test_wrong_usage_ends_with_status_2(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr
+
+
+def test_help_and_version_are_printed() -> None:
+    assert "headlines" in run("--help").stdout
+    assert run("--version").stdout.startswith("newsreader ")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_complete_the_commands(shell: str) -> None:
+    done = run("completion", shell)
+    assert done.returncode == 0
+    assert "_NEWSREADER_COMPLETE" in done.stdout
+
+
+def test_commands_for_pipes_do_not_import_textual(paper: SampleServer) -> None:
+    program = (
+        "import sys; sys.argv = ['newsreader', 'read', sys.argv[1]]\n"
+        "from newsreader.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('textual' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, first_article(paper)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stdout
+    assert done.stderr.strip() == "False"
+
+
+def test_a_full_pipe_that_closes_early_is_no_error(paper: SampleServer) -> None:
+    url = first_article(paper)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'"{COMMAND}" read "{url}" "{url}" | head -c 1'],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_a_library_that_cannot_be_used_ends_with_status_5(paper: SampleServer, own_directories: Path) -> None:
+    library = own_directories / "data" / "library.db"
+    library.parent.mkdir(parents=True, exist_ok=True)
+    library.write_bytes(b"not a database at all" * 400)
+    done = run("save", first_article(paper))
+    assert done.returncode == 5
+    assert str(library) in done.stderr
+    assert library.read_bytes() == b"not a database at all" * 400

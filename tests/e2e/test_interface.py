@@ -1,0 +1,145 @@
+"""The interface as a person uses it: in a terminal, key by key, with the network failing."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from newsreader.sample.server import SampleServer
+from tests.e2e.terminal import COMMAND, Terminal
+from tests.servers import Answer, Reader, Request, SiteServer, Writer
+
+SIZES = [(60, 20), (100, 30), (160, 45)]
+
+
+@pytest.fixture
+def paper() -> Iterator[SampleServer]:
+    """Serve the sample newspaper; a test may stop it."""
+    with SampleServer(lambda: datetime.now(UTC)) as server:
+        yield server
+
+
+def start(*arguments: str, columns: int = 100, rows: int = 30, **environment: str) -> Terminal:
+    """Start the installed command in a terminal of this size."""
+    kept = {name: value for name, value in os.environ.items() if name.upper().endswith(("_DIR", "_PROXY", "_HOME"))}
+    return Terminal(
+        *arguments,
+        columns=columns,
+        rows=rows,
+        environment={"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "HOME": os.environ["NEWSREADER_DATA_DIR"], **kept}
+        | environment,
+    )
+
+
+def titles(address: str) -> list[str]:
+    """Return the titles of the first list of a page, as the command line prints them."""
+    printed = subprocess.run(
+        [str(COMMAND), "headlines", "--format", "json", address], capture_output=True, encoding="utf-8", check=True
+    )
+    return [headline["title"] for headline in json.loads(printed.stdout)["headline_lists"][0]["headlines"]]
+
+
+def words(title: str) -> str:
+    """Return so much of a title as fits on one line anywhere."""
+    return " ".join(title.split()[:2])
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_a_reader_opens_reads_saves_loses_the_network_and_comes_back(
+    paper: SampleServer, columns: int, rows: int
+) -> None:
+    first, second = titles(paper.base_url)[:2]
+    with start(paper.base_url, columns=columns, rows=rows) as terminal:
+        terminal.wait_for(words(first))
+        terminal.press("j", "Enter")
+        terminal.wait_until(lambda text: text.count(words(second)) > (columns >= 80), "the article is not shown")
+        terminal.press("s")
+        terminal.wait_for("aved")
+        terminal.press("J")
+        terminal.settle()
+        terminal.press("K")
+        terminal.settle()
+        terminal.press("L")
+        terminal.wait_for("Рыб") if "Fishing" in second else terminal.settle()
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    paper.stop()
+    with start(columns=columns, rows=rows) as terminal:
+        terminal.wait_for("copy")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_the_very_first_start_asks_for_an_address_and_offers_papers() -> None:
+    with start(columns=100, rows=30) as terminal:
+        terminal.wait_for("https://", "Sample newspaper", "vesti-ua.net")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_the_sample_newspaper_opens_by_name() -> None:
+    with start("demo", columns=100, rows=30) as terminal:
+        terminal.wait_for("Latest news")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_letter_keys_work_in_a_cyrillic_layout(paper: SampleServer) -> None:
+    first, second = titles(paper.base_url)[:2]
+    with start(paper.base_url) as terminal:
+        terminal.wait_for(words(first))
+        terminal.press("о", "Enter")  # the key of j
+        terminal.wait_until(lambda text: text.count(words(second)) > 1, "the second article is not shown")
+        terminal.press("й")  # the key of q: back to the list, then out
+        terminal.settle()
+        terminal.press("й")
+        assert terminal.wait_end() == 0
+
+
+def test_the_terminal_is_given_back_as_it_was(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+        assert b"\x1b[?1049l" in terminal.output
+        assert b"\x1b[?25h" in terminal.output
+
+
+def test_an_address_that_fails_leaves_the_reader_with_a_sentence_and_what_to_do(site: SiteServer) -> None:
+    site.routes["/"] = Answer("no", status=403, reason=b"Forbidden")
+    with start(site.url()) as terminal:
+        terminal.wait_for("403", "browser")
+        site.routes["/"] = Answer(
+            "<html lang=en><head><title>Back</title></head><body><article><h1>The site is back</h1>"
+            + "".join(
+                f"<p>Paragraph number {n} has words enough to be read as running text, all told.</p>" for n in range(9)
+            )
+            + "</article></body></html>"
+        )
+        terminal.press("r")
+        terminal.wait_for("The site is back", "Paragraph number 1")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_a_site_that_drips_does_not_hold_the_keys(site: SiteServer, paper: SampleServer) -> None:
+    async def drip(request: Request, reader: Reader, writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")
+        import asyncio
+
+        for _ in range(60):
+            writer.write(b"<")
+            await writer.drain()
+            await asyncio.sleep(1)
+
+    site.routes["/"] = drip
+    with start(site.url()) as terminal:
+        terminal.wait_for("127.0.0.1", "Esc")
+        terminal.press("?")
+        terminal.wait_for("Keys", seconds=5)
+        terminal.press("Esc")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0

@@ -1,0 +1,258 @@
+"""The service opens, keeps and remembers, over real servers and real stores."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from newsreader.fetching import FetchError
+from newsreader.models import Figure, HeadlineList, ListKind
+from newsreader.service import NewsService, NothingToSaveError, NotSavedError, NotStoredError, Session
+from newsreader.settings import Directories, Settings
+from newsreader.urls import InvalidURLError
+from tests.servers import Answer, SiteServer, redirect
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\5"
+    b"\0\1\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82"
+)
+WORDS = (
+    "The ferry to the outer islands ran again on Tuesday, after a week in which the storm had kept it at berth. {n}",
+    "Its master said that the swell beyond the breakwater was still two metres high, and that he would watch it. {n}",
+    "The islanders had bread for four days when the boat came in; the baker had counted the sacks twice. {n}",
+)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+def article(title: str, *, number: int = 1, head: str = "", body: str = "") -> Answer:
+    paragraphs = "".join(f"<p>{words.format(n=f'({title}, part {number})')}</p>" for words in WORDS)
+    return Answer(
+        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head>"
+        f"<body><main><article><h1>{title}</h1>{paragraphs}{body}</article></main></body></html>",
+        headers=(("ETag", f'"{title}-{number}"'),),
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def directories(home: Path) -> Directories:
+    return Directories(data=home / "data", cache=home / "cache", config=home / "config")
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        yield service
+
+
+async def test_a_typed_address_gives_its_article(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    opened = await service.open(site.url("ferry"), typed=True)
+    assert opened.page.article is not None
+    assert opened.page.article.title == "The ferry runs again"
+    assert len(opened.page.article.blocks) == 3
+    assert (opened.from_cache, opened.fetch_problem, opened.saved) == (False, None, False)
+
+
+async def test_a_copy_is_shown_with_the_reason_when_the_site_is_down(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    first = await service.open(site.url("ferry"), typed=True)
+    site.stop()
+    clock.time += timedelta(hours=2)
+    again = await service.open(site.url("ferry"), typed=True, refresh=True)
+    assert again.page == first.page
+    assert again.from_cache
+    assert again.fetched_at == first.fetched_at
+    assert again.fetch_problem is not None
+    assert again.fetch_problem.kind == "refused"
+    assert "127.0.0.1" in again.fetch_problem.message
+
+
+async def test_offline_asks_no_site_and_knows_what_it_has_not(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    asked = len(site.requests)
+    assert (await service.open(site.url("ferry"), offline=True)).from_cache
+    with pytest.raises(NotStoredError) as caught:
+        await service.open(site.url("other"), offline=True)
+    assert caught.value.exit_status == 3
+    assert len(site.requests) == asked
+
+
+async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, site: SiteServer, clock: Clock) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    await service.open(site.url("ferry"))
+    assert len(site.requests) == 1
+    clock.time += timedelta(hours=1)
+    await service.open(site.url("ferry"))
+    assert len(site.requests) == 2
+    assert site.requests[1].headers["if-none-match"] == '"The ferry runs again-1"'
+
+
+async def test_an_address_never_seen_tells_why_it_cannot_be_had(service: NewsService, site: SiteServer) -> None:
+    site.stop()
+    with pytest.raises(FetchError) as caught:
+        await service.open(site.url("ferry"), typed=True)
+    assert caught.value.exit_status == 3
+    assert caught.value.advice
+
+
+async def test_an_article_in_several_pages_is_read_as_one(service: NewsService, site: SiteServer) -> None:
+    def pages(target: str) -> Answer:
+        number = int(target.partition("page=")[2] or 1)
+        following = f'<link rel="next" href="/long?page={number + 1}">' if number < 3 else ""
+        return article("Long", number=number, head=following)
+
+    site.routes["/long"] = lambda request: pages(request.target)
+    opened = await service.open(site.url("long"), typed=True)
+    assert opened.page.article is not None
+    assert [f"part {n}" in opened.page.article.text for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert len(opened.page.article.blocks) == 9
+    assert opened.page.article.next_url is None
+
+
+async def test_pages_that_lead_in_a_circle_end(service: NewsService, site: SiteServer) -> None:
+    def pages(target: str) -> Answer:
+        number = 2 if "page=2" in target else 1
+        following = "/ring?page=2" if number == 1 else "/ring?page=1"
+        return article("Ring", number=number, head=f'<link rel="next" href="{following}">')
+
+    site.routes["/ring"] = lambda request: pages(request.target)
+    opened = await service.open(site.url("ring?page=1"), typed=True)
+    assert opened.page.article is not None
+    assert len(opened.page.article.blocks) == 6
+
+
+async def test_a_further_page_that_fails_leaves_what_came_before(service: NewsService, site: SiteServer) -> None:
+    site.routes["/long"] = article("Long", head='<link rel="next" href="/long/2">')
+    opened = await service.open(site.url("long"), typed=True)
+    assert opened.page.article is not None
+    assert len(opened.page.article.blocks) == 3
+    assert opened.page.article.next_url == site.url("long/2")
+
+
+async def test_a_saved_article_outlives_the_cache(service: NewsService, site: SiteServer) -> None:
+    site.routes["/pic.png"] = Answer(PIXEL, content_type="image/png")
+    figures = '<figure><img src="/pic.png" alt="A boat"><figcaption>The boat</figcaption></figure>'
+    missing = '<figure><img src="/gone.png"><figcaption>Gone</figcaption></figure>'
+    site.routes["/ferry"] = article("The ferry runs again", body=figures + missing)
+    kept = await service.save(site.url("ferry"), typed=True)
+    assert kept.title == "The ferry runs again"
+    assert (kept.pictures, kept.pictures_named) == (1, 2)
+    await service.clear_cache()
+    site.stop()
+    copy = await service.open(site.url("ferry"), offline=True)
+    assert copy.saved
+    assert copy.page.article is not None
+    assert any(isinstance(block, Figure) for block in copy.page.article.blocks)
+    assert [row.headline.title for row in await service.saved()] == ["The ferry runs again"]
+    await service.unsave(site.url("ferry"))
+    assert await service.saved() == ()
+    with pytest.raises(NotSavedError):
+        await service.unsave(site.url("ferry"))
+
+
+async def test_a_page_without_an_article_is_not_saved(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = Answer("<html><body><p>Welcome.</p></body></html>")
+    with pytest.raises(NothingToSaveError):
+        await service.save(site.url(), typed=True)
+
+
+async def test_rows_say_what_is_read_saved_and_stored(service: NewsService) -> None:
+    page = (await service.open(await service.sample_address(), typed=True)).page
+    headlines = page.headline_lists[0].headlines[:4]
+    await service.mark_read(headlines[0].url)
+    await service.open(headlines[1].url)
+    await service.save(headlines[2].url)
+    rows = await service.rows(headlines)
+    assert [(row.read, row.saved, row.stored) for row in rows] == [
+        (True, False, False),
+        (False, False, True),
+        (False, True, True),
+        (False, False, False),
+    ]
+    await service.mark_read(headlines[0].url, read=False)
+    assert not (await service.rows(headlines))[0].read
+
+
+async def test_more_news_brings_what_the_list_does_not_have(service: NewsService) -> None:
+    page = (await service.open(await service.sample_address(), typed=True)).page
+    latest = next(x for x in page.headline_lists if x.kind is ListKind.LATEST)
+    assert latest.more_url is not None
+    more = await service.more(latest)
+    assert more.headlines
+    assert not {h.url for h in more.headlines} & {h.url for h in latest.headlines}
+
+
+async def test_a_list_that_has_no_more_says_so(service: NewsService) -> None:
+    with pytest.raises(Exception, match="no more headlines"):
+        await service.more(HeadlineList("Latest", ListKind.LATEST, ()))
+
+
+async def test_links_of_a_page_reach_no_private_host_that_was_not_typed(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = article("Never shown")
+    with pytest.raises(FetchError) as caught:
+        await service.open(site.url())
+    assert caught.value.kind == "private-network"
+    assert not site.requests
+
+
+async def test_an_html_file_is_an_address_only_when_typed(service: NewsService, tmp_path: Path) -> None:
+    path = tmp_path / "страница.html"
+    path.write_bytes(article("From a file").octets)
+    opened = await service.open(path.as_uri(), typed=True)
+    assert opened.page.article is not None
+    assert opened.page.article.title == "From a file"
+    with pytest.raises(InvalidURLError):
+        await service.open(path.as_uri())
+
+
+async def test_redirects_keep_the_address_that_was_asked_for(service: NewsService, site: SiteServer) -> None:
+    site.routes["/old"] = redirect("/new")
+    site.routes["/new"] = article("Moved")
+    await service.open(site.url("old"), typed=True)
+    copy = await service.open(site.url("old"), offline=True)
+    assert copy.page.url == site.url("new")
+
+
+async def test_the_next_start_opens_where_the_reader_was(own_directories: Path, clock: Clock) -> None:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as first:
+        assert await first.last_session() is None
+        await first.remember(Session("https://a.example/", "https://a.example/1", "saved", 12))
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as second:
+        assert await second.last_session() == Session("https://a.example/", "https://a.example/1", "saved", 12)
+
+
+async def test_a_damaged_library_stops_saving_but_not_reading(
+    own_directories: Path, clock: Clock, site: SiteServer
+) -> None:
+    kept = directories(own_directories).data / "library.db"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"not a database" * 500)
+    site.routes["/ferry"] = article("The ferry runs again")
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        opened = await service.open(site.url("ferry"), typed=True)
+        assert opened.page.article is not None
+        assert service.store_problem is not None
+        assert str(kept) in service.store_problem.message
+        with pytest.raises(Exception, match="library") as caught:
+            await service.save(site.url("ferry"))
+        assert getattr(caught.value, "exit_status", None) == 5
+    assert kept.read_bytes() == b"not a database" * 500
