@@ -41,7 +41,7 @@ T = TypeVar("T")
 SCHEMA = Schema(
     application_id=0x4E777343,  # NwsC
     disposable=True,
-    options=("PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 4000"),
+    options=("PRAGMA synchronous = NORMAL",),
     steps=(
         """
         -- 1: answers and pages by address, found by story too; pictures; headlines with the time when they came
@@ -222,7 +222,7 @@ class Cache:
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             row = connection.execute(
-                "SELECT id, fetched_at FROM pages WHERE version = ? AND (url = ? OR (story = ? AND has_article))"
+                "SELECT id, fetched_at FROM pages WHERE version = ? AND (url = ? OR (story = ? AND has_article = 1))"
                 " ORDER BY url <> ?, fetched_at DESC LIMIT 1",
                 (version, url, story_key(url), url),
             ).fetchone()
@@ -252,15 +252,11 @@ class Cache:
     def stored(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose article can be read without a network, under whatever address it came."""
         keys = {url: story_key(bare(url)) for url in urls}
-        found = self._read(
-            lambda connection: {
-                story
-                for (story,) in connection.execute(
-                    "SELECT value FROM json_each(?) WHERE value IN (SELECT story FROM pages WHERE has_article)",
-                    (json_list(set(keys.values())),),
-                )
-            }
+        query = (
+            "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM pages WHERE story = value AND has_article = 1)"
         )
+        stories = json_list(set(keys.values()))
+        found = {story for (story,) in self._read(lambda connection: connection.execute(query, (stories,)).fetchall())}
         return frozenset(url for url, key in keys.items() if key in found)
 
     # --- pictures -----------------------------------------------------------------------------
@@ -520,7 +516,7 @@ def _is_variant(url: str, other: str) -> bool:
 
 
 def _holds_article(connection: sqlite3.Connection, url: str) -> bool:
-    return connection.execute("SELECT 1 FROM pages WHERE url = ? AND has_article", (url,)).fetchone() is not None
+    return connection.execute("SELECT 1 FROM pages WHERE url = ? AND has_article = 1", (url,)).fetchone() is not None
 
 
 # --- headlines as rows ------------------------------------------------------------------------
@@ -554,7 +550,7 @@ def _headline(row: Sequence[Any]) -> Headline:
 
 # --- forgetting -------------------------------------------------------------------------------
 
-_BATCH = 200
+_BATCH = 50  # rows that one transaction forgets: nobody waits long for it
 
 
 def _forget_everything(connection: sqlite3.Connection) -> None:

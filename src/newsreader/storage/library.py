@@ -104,7 +104,8 @@ SCHEMA = Schema(
             detail TEXT NOT NULL,  -- JSON: what undoing needs
             undone_at TEXT
         ) STRICT;
-        CREATE INDEX changes_to_undo ON changes (id) WHERE undone_at IS NULL;
+        CREATE INDEX changes_to_undo ON changes (session, id) WHERE undone_at IS NULL;
+        CREATE INDEX changes_by_time ON changes (changed_at);
         """,
     ),
 )
@@ -371,7 +372,7 @@ class Library:
         Raises:
             StoreError: the library cannot be read.
         """
-        return self._which(urls, "SELECT story FROM saved WHERE removed_at IS NULL")
+        return self._which(urls, "saved WHERE removed_at IS NULL AND")
 
     # --- read marks ---------------------------------------------------------------------------
 
@@ -393,7 +394,7 @@ class Library:
         now = to_text(self._now())
 
         def work(connection: sqlite3.Connection) -> int:
-            marked = _among(connection, stories, "SELECT story FROM read_marks")
+            marked = _among(connection, stories, "read_marks WHERE")
             changed = {story: url for story, url in stories.items() if (story in marked) != read}
             if not changed:
                 return 0
@@ -412,11 +413,11 @@ class Library:
         Raises:
             StoreError: the library cannot be read.
         """
-        return self._which(urls, "SELECT story FROM read_marks")
+        return self._which(urls, "read_marks WHERE")
 
-    def _which(self, urls: Iterable[str], stories: str) -> frozenset[str]:
+    def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
         keys = {url: story_key(bare(url)) for url in urls}
-        found = self._database.read(lambda connection: _among(connection, set(keys.values()), stories))
+        found = self._database.read(lambda connection: _among(connection, set(keys.values()), known))
         return frozenset(url for url, key in keys.items() if key in found)
 
     # --- choices and places -------------------------------------------------------------------
@@ -507,11 +508,7 @@ class Library:
         """
 
         def work(connection: sqlite3.Connection) -> Change | None:
-            row = connection.execute(
-                "SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL"
-                " ORDER BY session <> ?, id DESC LIMIT 1",
-                (self._session,),
-            ).fetchone()
+            row = _last_change(connection, "session = ?", self._session) or _last_change(connection, "session <> ?", "")
             if row is None:
                 return None
             number, action, detail, changed_at = row[0], row[1], json.loads(row[2]), from_text(row[3])
@@ -758,9 +755,9 @@ def _bring_back(connection: sqlite3.Connection, number: int | None, now: str) ->
 
 
 def _among(connection: sqlite3.Connection, stories: Iterable[str], known: str) -> set[str]:
-    """Return those of the stories which the query `known` has."""
+    """Return those of the stories that a table has: `known` is its name and the beginning of a condition."""
     rows = connection.execute(
-        f"SELECT value FROM json_each(?) WHERE value IN ({known})",  # noqa: S608
+        f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {known} story = value)",  # noqa: S608
         (json_list(stories),),
     )
     return {story for (story,) in rows}
@@ -778,6 +775,15 @@ def _mark(connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], 
         connection.executemany("INSERT OR REPLACE INTO read_marks (story, url, read_at) VALUES (?, ?, ?)", rows)
     else:
         connection.executemany("DELETE FROM read_marks WHERE story = ?", [(story,) for story in marks])
+
+
+def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = connection.execute(
+        f"SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL AND {condition}"  # noqa: S608
+        " ORDER BY id DESC LIMIT 1",
+        (session,),
+    ).fetchone()
+    return row
 
 
 def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], now: str) -> None:

@@ -1,0 +1,90 @@
+"""What must not cost more as the stores grow, counted in SQLite's own steps, which no busy machine changes."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from newsreader.storage.cache import Cache
+from newsreader.storage.library import Library
+from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
+
+ASKED = [f"{URL}/{n}" for n in range(0, 60, 3)]
+
+
+def steps(store: Cache | Library, use: Callable[[], object]) -> int:
+    """Return how many hundreds of steps the use takes."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    for connection in (store._database._reader, store._database._writer):
+        connection.set_progress_handler(count, 100)
+    use()
+    for connection in (store._database._reader, store._database._writer):
+        connection.set_progress_handler(None, 0)
+    return counted
+
+
+def grow(store: Cache | Library, table: str, count: int, changed: str) -> None:
+    """Copy the first row of a table `count` times; `changed` says what differs, with the number as `n`."""
+
+    def work(connection: sqlite3.Connection) -> None:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
+        values = {name: name for name in columns} | dict(pair.split("=", 1) for pair in changed.split("; "))
+        numbers = f"WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"
+        connection.execute(
+            f"{numbers} INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values[c] for c in columns)}"
+            f" FROM numbers, (SELECT * FROM {table} LIMIT 1)"
+        )
+
+    store._database.write(work)
+
+
+def test_asking_the_cache_costs_the_same_when_it_is_large(tmp_path: Path) -> None:
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        cache.put_response(response())
+        cache.put_page(URL, 1, page(), START)
+        cache.seen("list", headlines(20))
+
+        def use() -> None:
+            cache.stored(ASKED)
+            cache.response(URL)
+            cache.page(URL, 1)
+            cache.put_page(URL, 1, page(), START)
+            cache.seen("list", headlines(20))
+
+        before = steps(cache, use)
+        for table in ("responses", "pages"):
+            grow(cache, table, 20_000, "url='https://x.example/' || n; story='x.example/' || n")
+        grow(cache, "headlines", 20_000, "list_url='list' || n")
+        assert steps(cache, use) <= before * 1.2 + 5
+
+
+def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.save(saved_article())
+        library.mark_read(URL, True)
+        library.keep_place(URL, 1, "words")
+
+        def use() -> None:
+            library.which_saved(ASKED)
+            library.which_read(ASKED)
+            library.saved(URL)
+            library.save(replace(saved_article(), pictures=()))
+            library.mark_read(f"{URL}/new", True)
+            library.mark_read(f"{URL}/new", False)
+            library.places(10)
+            library.undo()
+
+        use()
+        before = steps(library, use)
+        grow(library, "saved", 20_000, "story='x.example/' || n; removed_at=NULL")
+        grow(library, "read_marks", 20_000, "story='x.example/' || n")
+        grow(library, "places", 20_000, "story='x.example/' || n")
+        grow(library, "changes", 20_000, "session='another'")
+        assert steps(library, use) <= before * 1.2 + 5
