@@ -3,6 +3,7 @@
 A naive datetime is the page's local time; naive and aware ones are never compared.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -140,8 +141,7 @@ class Table:
 Block = Paragraph | Heading | Quote | ListBlock | Preformatted | Figure | Table
 
 
-def _is_unspaced(letter: str) -> bool:
-    return "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u2e80" <= letter <= "\u9fff"
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff]")  # letters of scripts without spaces
 
 
 def plain(spans: Spans) -> str:
@@ -212,13 +212,12 @@ class Article:
     @cached_property
     def word_count(self) -> int:
         """Words of the body, as white space divides them; three characters a word in unspaced scripts."""
-        spaced = 0
-        unspaced = 0
-        for word in self.text.split():
-            wide = sum(_is_unspaced(c) for c in word)
-            unspaced += wide
-            spaced += wide < len(word)
-        return spaced + (unspaced + 2) // 3
+        words = self.text.split()
+        if not _UNSPACED.search(self.text):
+            return len(words)
+        unspaced = [len(_UNSPACED.findall(word)) for word in words]
+        spaced = sum(count < len(word) for count, word in zip(unspaced, words, strict=True))
+        return spaced + (sum(unspaced) + 2) // 3
 
 
 class ListKind(StrEnum):
