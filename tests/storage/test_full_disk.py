@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.storage import database
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import FullStoreError, StoreError
 from newsreader.storage.library import Library, SavedPicture
@@ -61,6 +62,17 @@ def test_a_full_library_can_be_read_and_loses_nothing(tmp_path: Path) -> None:
         change = library.undo()
         assert change is not None
         assert change.action == "save"
+
+
+def test_a_cache_in_memory_takes_only_so_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "MEMORY_PAGES", 200)
+    (tmp_path / "cache.db").mkdir()
+    with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
+        for number in range(40):
+            url = f"https://p.example/{number}.png"
+            cache.put_picture(url, bytes(100_000), "image/png")
+            assert cache.picture(url) is not None
+        assert cache.info().size_bytes <= 200 * 4096
 
 
 def test_a_library_of_which_nothing_can_be_written_is_empty_and_says_why(tmp_path: Path) -> None:

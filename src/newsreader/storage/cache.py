@@ -30,6 +30,7 @@ from newsreader.storage.database import (
 from newsreader.storage.errors import (
     UNWRITABLE,
     DamagedStoreError,
+    FullStoreError,
     SetAsideStoreError,
     StoreError,
 )
@@ -400,7 +401,11 @@ class Cache:
             return database.write(work)
         except DamagedStoreError:
             self._mend(database)
-            return self._database.write(work)
+        except FullStoreError:
+            if not database.is_in_memory:
+                raise
+            database.write(_forget_everything)
+        return self._database.write(work)
 
     def _read_whole(
         self,

@@ -32,6 +32,7 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 BUSY_S = 20.0  # five were too few for three programs saving all the time to a disk that others kept busy
+MEMORY_PAGES = 16_384  # of 4 KiB: what a store in memory may take
 _SMALLEST = 512  # bytes: what is shorter, SQLite takes for a new file and writes over
 SUFFIXES = ("-journal", "-wal", "-shm")
 
@@ -141,6 +142,7 @@ class Database:
         self.is_in_memory = True
         self._writer = self._reader = _connect(":memory:")
         _bring_up_to_date(self._writer, schema, path)
+        self._writer.execute(f"PRAGMA max_page_count = {MEMORY_PAGES}")
         self.refusal = refusal
         return self
 
