@@ -149,6 +149,13 @@ class NewsreaderApp(App[int]):
             else:
                 self.reading.open_source(asked.address, typed=True)
 
+    def on_command_palette_opened(self) -> None:
+        """Keep its cursor from blinking: nothing happens on the screen while nothing is done."""
+        from textual.widgets import Input
+
+        for box in self.screen.query(Input):
+            box.cursor_blink = False
+
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
         self.reading.say(gettext("q or Ctrl+Q quits; Ctrl+C copies selected text."))

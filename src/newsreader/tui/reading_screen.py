@@ -30,7 +30,7 @@ from newsreader.tui.notice import Choice, Notice
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import palette_of
 from newsreader.typesetting.layout import Place
-from newsreader.urls import host_of, story_key
+from newsreader.urls import host_of, normalise_url, story_key
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -100,6 +100,7 @@ class ReadingScreen(Screen[None]):
         self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
         self._source: Opened | None = None
         self._address: str | None = None
+        self._asked = ""  # the address as it was typed: without a scheme it may turn out to be http
         self._typed = False
         self._view = View.ALL
         self._listing = Listing()
@@ -134,6 +135,11 @@ class ReadingScreen(Screen[None]):
     @property
     def _article_view(self) -> ArticleView:
         return self.query_one(ArticleView)
+
+    @property
+    def listing(self) -> Listing:
+        """The headlines of the source, whatever the list shows now."""
+        return self._listing
 
     def _now(self) -> datetime:
         return wording.local(self._service.now())
@@ -216,7 +222,10 @@ class ReadingScreen(Screen[None]):
 
     def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
-        self._address, self._typed = address, typed
+        self._asked, self._typed = address, typed
+        self._address = address
+        with suppress(NewsreaderError):
+            self._address = normalise_url(address)
         self._view = View.ALL
         self._trail.clear()
         self._open_source(address, typed=typed, session=session)
@@ -567,7 +576,7 @@ class ReadingScreen(Screen[None]):
 
     def _tell(self) -> None:
         """Bring both lines, and what the list says about the network, up to date."""
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         now = self._now()
         state = self._state(now)
@@ -640,10 +649,11 @@ class ReadingScreen(Screen[None]):
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._flash = words
-        self._flash_timer = self.set_timer(_FLASH_S, self._unsay)
+        self._flash_timer = self.set_timer(_FLASH_S, self.unsay)
         self._tell()
 
-    def _unsay(self) -> None:
+    def unsay(self) -> None:
+        """Say no more what was said for a few seconds."""
         self._flash = ""
         self._tell()
 
@@ -780,7 +790,12 @@ class ReadingScreen(Screen[None]):
 
     def _target(self) -> tuple[str, str] | None:
         """Return address and title of what an action is about: the article, or the headline under the cursor."""
-        if self._in_article or self._alone:
+        is_read_from_here = (
+            self._shown is not None
+            and (self._shown.article is not None or self._shown.failed)
+            and self._pane.cursor == self._current_number()
+        )
+        if self._in_article or self._alone or is_read_from_here:
             if self._loading is not None:
                 return self._loading
             if self._shown is not None:
@@ -908,7 +923,7 @@ class ReadingScreen(Screen[None]):
         elif self._view is View.SAVED:
             self._show_saved()
         elif self._address is not None:
-            self._refresh_source(self._address)
+            self._refresh_source(self._asked)
 
     @work(exclusive=True, group="source")
     async def _refresh_source(self, address: str) -> None:
@@ -1031,7 +1046,7 @@ class ReadingScreen(Screen[None]):
         elif self._article_in_front and len(self._pane.listing):
             self._to_list()
         elif self._flash:
-            self._unsay()
+            self.unsay()
         else:
             self._say(gettext("q quits."))
 
