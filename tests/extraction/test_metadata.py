@@ -234,19 +234,29 @@ def test_translations_come_from_the_head_and_from_links_to_be_read() -> None:
         ("Auf Deutsch lesen", "de"),
         ("Leer en español", "es"),
         ("阅读中文版", None),
-        ("Українська версія", "uk"),
+        ("Українська версія статті", "uk"),
     ],
 )
 def test_a_link_that_offers_another_language_is_a_translation(text: str, code: str | None) -> None:
-    found = read("", f"<a href='/other/story-9'>{text}</a>", lang="nl").translations
+    found = read("", f"<a href='/other/story-9'>{text}</a>", lang="ga").translations
     assert found == ({code: "https://town.example/other/story-9"} if code else {})
 
 
 @pytest.mark.parametrize(
-    "text", ["Learn English", "English weather", "Русская кухня", "How to read", "Polish ships", "English"]
+    "text",
+    [
+        "Learn English",
+        "English weather",
+        "Русская кухня",
+        "How to read",
+        "Polish ships",
+        "English",
+        "In English",
+        "English version",
+    ],
 )
 def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str) -> None:
-    assert read("", f"<a href='/other/story'>{text}</a>", lang="nl").translations == {}
+    assert read("", f"<a href='/other/story'>{text}</a>", lang="ga").translations == {}
 
 
 # --- onward -------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ _NAMED = etree.XPath(
     " or contains(@class,'utor') or contains(@class,'riter')]"
 )
 _BYLINE_WORDS = frozenset({"author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "autore", "writer"})
+_LONGEST_LINE = 170
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio"}
@@ -126,10 +127,15 @@ def _properties(document: Document, masthead: Masthead) -> Iterator[str]:
 
 def _author_links(document: Document, masthead: Masthead) -> Iterator[str]:
     for element in masthead.elements:
-        if element.tag != "a" or not 3 <= document.text_length[element] <= 60:
+        if element.tag != "a" or not 3 <= document.text_length[element] <= 60 or _is_in_prose(document, element):
             continue
         if element.get("rel") == "author" or _AUTHOR_LINK.search(element.get("href") or ""):
             yield words_of(element)
+
+
+def _is_in_prose(document: Document, element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and document.text_length.get(parent, 0) > _LONGEST_LINE
 
 
 def _byline_elements(document: Document, masthead: Masthead) -> Iterator[str]:

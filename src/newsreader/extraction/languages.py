@@ -30,6 +30,7 @@ _LETTERS = {
     "ru": (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђћљњџј"), ("mk", "ѓќѕ"), ("kk", "әғқңұһ"), ("bg", "ъ")),
     "ar": (("ur", "ٹڈڑےں"), ("fa", "پچژگی")),
 }
+_WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "en": "the of and to in that is for was with said on his her have",
     "de": "der die und das ist nicht mit den von für sich ein eine auch auf",
@@ -106,6 +107,8 @@ def _script(sample: str) -> str | None:
 def _fits(code: str, script: str, sample: str) -> bool:
     if script_of(code) != script and not (script in ("ja", "zh", "ko") and code[:2] in ("ja", "zh", "ko")):
         return script == "en" and code[:2] != "en" and "-Latn" in code
+    if script == "en":
+        return not _is_clearly_another(code, sample)
     if script != "ru":
         return True
     guessed = _by_letters(script, sample)
@@ -123,7 +126,22 @@ def _by_letters(script: str, sample: str) -> str | None:
 def _guess(script: str, sample: str) -> str | None:
     if script != "en":
         return _by_letters(script, sample) or script
-    words = re.findall(r"[^\W\d_]+", sample)
-    scores = {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}
+    words = _WORD.findall(sample)
+    scores = _scores(words)
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] >= 4 and scores[best] * 12 > len(words) else None
+
+
+def _scores(words: list[str]) -> dict[str, int]:
+    return {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}
+
+
+def _is_clearly_another(code: str, sample: str) -> bool:
+    """Say whether the words are of another language than the page says, as where a template was left as it came."""
+    words = _WORD.findall(sample)
+    own = sum(word in _COMMON_WORDS.get(code.split("-", maxsplit=1)[0], ()) for word in words)
+    if own * 20 > len(words) or len(words) < 40 or code.split("-", maxsplit=1)[0] not in _COMMON_WORDS:
+        return False
+    scores = _scores(words)
+    best = max(scores.values())
+    return best >= 10 and best * 8 > len(words) and best > 4 * own

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.bylines import read_authors
@@ -30,7 +31,7 @@ _SITE_NAMES = (
     "publisher",
     "dc.publisher",
 )
-_NO_NAME = re.compile(r"https?://|^@|^[\w-]+\.[\w.-]+/")
+_NO_NAME = re.compile(r"https?://|^@|[{}]|^[\w-]+\.[\w.-]+/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,7 @@ def _sample(document: Document) -> str:
             if length > 1500:
                 break
     if length < 100:
-        texts.append(
-            line("".join(map(str, document.body.itertext()))[:4000], 2000) if len(document.order) < 3000 else ""
-        )
+        texts += islice((line(element.text, 400) for element in document.order if element.text), 60)
     return " ".join(texts)
 
 

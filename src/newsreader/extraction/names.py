@@ -35,7 +35,7 @@ _PHOTOGRAPHER = re.compile(
 )
 _AND = re.compile(
     r"\s*[;|•·\n]\s*|\s+(?:and|und|et|och|og|ja|en|y|e|i|и|та|й|és|ve|dan|và|και|&|with|mit|avec|con)\s+"
-    r"|\s*[&、，]\s*|\s*/\s*"
+    r"|\s*[&、，]\s*|\s*/\s*|(?<=[a-z]{3})\.\s+"
 )
 _COMMA = re.compile(r"\s*,\s*")
 _ROLE = re.compile(
@@ -69,13 +69,24 @@ _ORGANISATION = re.compile(
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
 _SUFFIXES = re.compile(r"\s*(?:기자|특파원|記者|记者|編集委員)$")
+_ARTICLES = words("the a an our this that these your my no keine")
+_NOBODY = words(
+    "admin administrator root user guest webmaster wordpress anonymous author autor unknown none null test redactor by"
+)
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+_LICENCE = re.compile(r"creative commons|\bcc\b|\bno author\b|^by(?:-n[cd]|-sa)", re.IGNORECASE)
 _PARTICLES = words("von van der den de del della di da la le el al bin ibn ben y e dos do das zu ter ten af av und")
 
 
 @lru_cache(maxsize=1024)
 def is_person(name: str) -> bool:
     """Say whether the words look like the name of one person."""
-    if _ORGANISATION.search(name) or any(c.isdigit() for c in name) or _SLUG.fullmatch(name):
+    if (
+        name.split(" ", 1)[0].casefold() in _ARTICLES
+        or _ORGANISATION.search(name)
+        or any(c.isdigit() for c in name)
+        or _SLUG.fullmatch(name)
+    ):
         return False
     if _UNSPACED.fullmatch(name):
         return True
@@ -112,8 +123,9 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     names = list(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or found[:1]
     persons = [name for name in names if is_person(name)]
     if persons:
-        names = [name for name in names if name in persons or squashed(name) not in sites]
-    return tuple(names)
+        return tuple(name for name in names if name in persons or squashed(name) not in sites)
+    whole = _bare(text) if len(names) > 1 and "," not in text and ";" not in text else None
+    return (whole,) if whole else tuple(names)  # "Smith & Co.": no two names
 
 
 def _is_of(name: str, sites: frozenset[str]) -> bool:
@@ -128,9 +140,13 @@ def _bare(piece: str) -> str | None:
         piece = _LEADING_BY.sub("", piece)
     if _LEADING_LABEL.match(piece):
         piece = _LEADING_LABEL.sub("", piece)
+    while piece.rpartition(" ")[2].casefold() in _WEEKDAYS:
+        piece = piece.rpartition(" ")[0]
     piece = _SUFFIXES.sub("", _CUT.sub("", piece)).strip(' ,;:-–—|·•*."“”„»«')
     if (role := _ROLE.search(piece)) and len(piece[: role.start()].split()) >= 2:
         piece = piece[: role.start()].strip(" ,;:-–—|")
+    if piece.casefold() in _NOBODY or _LICENCE.search(piece):
+        return None
     return piece if 1 < len(piece) <= 80 and any(c.isalpha() for c in piece) else None
 
 

@@ -1,6 +1,7 @@
 """The same article in other languages: where the page says so in its head, or offers it in a link to be read."""
 
 import re
+from urllib.parse import urlsplit
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.languages import normal_code, script_of
@@ -46,13 +47,19 @@ _ABBREVIATIONS = {
     "lt": "lt",
     "ee": "et", "est": "et", "fi": "fi", "sv": "sv", "ro": "ro", "az": "az", "tr": "tr", "it": "it", "pt": "pt",
 }  # fmt: skip
-_INVITATION = words(
+_TO_READ = words(
+    "read читати читать читайте lire lesen leer ler leggi czytaj läs les lue lees oku citește číst čítať čitaj 阅读"
+    " 閱讀 読む"
+    " article artículo articolo artikel artykuł статтю статті статью статьи новину новость story page"
+)
+_INVITATION = _TO_READ | words(
     "read in this article story page version the available also on читати читать читайте статтю статью новину новость"
     " на по цю версія версия мовою языке язык мова українській lire en cet article auf lesen diesen artikel leer este"
     " artículo esta noticia ler em leggi l'articolo czytaj po artykuł wersja verze verzia läs på les luo lue lees het"
     " artikel oku olarak citește în перейти переключить переклад перевод translation übersetzung traduction switch to"
     " view see zobacz a w gå till 阅读 閱讀 版 版本 読む 로 보기"
 )
+_HOME = re.compile(r"/(?:home(?:page)?|index|start(?:seite)?)(?:[_.-][a-z_]*)*(?:\.[a-z]+)?/?$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s/|«»()\[\]•·:→>,.]+")
 
 
@@ -75,16 +82,15 @@ def _offered(text: str, document: Document, href: str) -> str | None:
     said = [word.strip("!?\"'").lower() for word in _WORDS.findall(text)]
     if not 1 <= len(said) <= 7:
         return None
-    named = [_LANGUAGE_OF[word] for word in said if word in _LANGUAGE_OF]
-    if len(said) > 1 and len(set(named)) == 1:
-        others = [word for word in said if word not in _LANGUAGE_OF]
-        return named[0] if others and all(word in _INVITATION for word in others) else None
-    language = named[0] if named else _ABBREVIATIONS.get(said[0])
-    return (
-        language
-        if language and len(said) == 1 and _is_same_story(document.url, absolute(href, document.base))
-        else None
+    named = {_LANGUAGE_OF[word] for word in said if word in _LANGUAGE_OF}
+    others = [word for word in said if word not in _LANGUAGE_OF]
+    if len(named) > 1 or (named and not _INVITATION.issuperset(others)):
+        return None
+    language = named.pop() if named else _ABBREVIATIONS.get(said[0]) if len(said) == 1 else None
+    is_sure = language and (
+        not _TO_READ.isdisjoint(others) or _is_same_story(document.url, absolute(href, document.base))
     )
+    return language if is_sure else None
 
 
 def _is_same_story(own: str, other: str | None) -> bool:
@@ -109,7 +115,9 @@ def _add(found: dict[str, str], document: Document, own: str | None, code: str |
     if language is None or url is None or len(found) >= _MOST:
         return
     is_own = own is not None and _same_language(own, language)
-    leads_home = story_key(url) == story_key(f"https://{host_of(url)}/") and story_key(document.url) != story_key(url)
+    leads_home = _HOME.search(urlsplit(url).path) is not None or (
+        story_key(url) == story_key(f"https://{host_of(url)}/") and story_key(document.url) != story_key(url)
+    )
     if is_own or leads_home or story_key(url) in (story_key(document.url), *map(story_key, found.values())):
         return
     found.setdefault(language, url)
