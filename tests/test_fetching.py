@@ -138,18 +138,19 @@ async def test_a_kept_connection_that_the_site_closed_meanwhile_is_no_failure(fe
     site.stop()
 
 
-@pytest.mark.parametrize(
-    ("coding", "packed"),
-    [
-        ("gzip", gzip.compress(PAGE.encode())),
-        ("x-gzip", gzip.compress(PAGE.encode())),
-        ("gzip", gzip.compress(PAGE[:20].encode()) + gzip.compress(PAGE[20:].encode())),
-        ("deflate", zlib.compress(PAGE.encode())),
-        ("deflate", zlib.compress(PAGE.encode(), wbits=-15)),
-        ("identity", PAGE.encode()),
-    ],
-)
-async def test_packed_pages_are_unpacked(site: SiteServer, fetcher: Fetcher, coding: str, packed: bytes) -> None:
+PACKED = {
+    "gzip": ("gzip", gzip.compress(PAGE.encode())),
+    "x-gzip": ("x-gzip", gzip.compress(PAGE.encode())),
+    "gzip in two members": ("gzip", gzip.compress(PAGE[:20].encode()) + gzip.compress(PAGE[20:].encode())),
+    "deflate": ("deflate", zlib.compress(PAGE.encode())),
+    "deflate without its header": ("deflate", zlib.compress(PAGE.encode(), wbits=-15)),
+    "identity": ("identity", PAGE.encode()),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+async def test_packed_pages_are_unpacked(site: SiteServer, fetcher: Fetcher, name: str) -> None:
+    coding, packed = PACKED[name]
     site.routes["/a"] = Answer(packed, headers=(("Content-Encoding", coding),), piece=1)
     assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
 
@@ -396,7 +397,11 @@ async def test_pages_feeds_and_text_are_read(site: SiteServer, fetcher: Fetcher,
     assert (response.body, response.content_type) == (PAGE.encode(), content_type)
 
 
-@pytest.mark.parametrize("body", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(PAGE.encode())])
+@pytest.mark.parametrize(
+    "body",
+    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(PAGE.encode())],
+    ids=["PDF", "PNG", "gzip"],
+)
 @pytest.mark.parametrize("content_type", ["text/html", None])
 async def test_a_page_that_is_something_else_than_it_says_is_refused(
     site: SiteServer, fetcher: Fetcher, body: bytes, content_type: str | None
@@ -496,26 +501,26 @@ async def test_a_page_of_ten_mebibytes_is_read(site: SiteServer, fetcher: Fetche
 # --- bad answers ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"",
-        b"SSH-2.0-press\r\n",
-        b"HTTP/1.1 200 OK\r\n",
-        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\nhalf",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhal",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\nplain words",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
-        + gzip.compress(PAGE.encode())[:-9],
-        b"HTTP/9.9 what\r\n\r\n",
-    ],
-)
+_HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+BROKEN_ANSWERS = {
+    "nothing": b"",
+    "another protocol": b"SSH-2.0-press\r\n",
+    "half a head": b"HTTP/1.1 200 OK\r\n",
+    "a head of 200 kB": b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    "half a body": _HTML + b"Content-Length: 900\r\n\r\nhalf",
+    "half a chunk": _HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhal",
+    "a chunk of less than nothing": _HTML + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhal",
+    "gzip that is none": _HTML + b"Content-Encoding: gzip\r\n\r\nplain words",
+    "half of gzip": _HTML + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE.encode())[:-9],
+    "no status": b"HTTP/9.9 what\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_ANSWERS)
 async def test_an_answer_that_breaks_off_or_breaks_the_rules_is_a_sentence(
-    site: SiteServer, fetcher: Fetcher, answer: bytes
+    site: SiteServer, fetcher: Fetcher, name: str
 ) -> None:
-    site.routes["/a"] = raw(answer)
+    site.routes["/a"] = raw(BROKEN_ANSWERS[name])
     assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
 
 
@@ -523,7 +528,7 @@ async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence
     site: SiteServer, fetcher: Fetcher
 ) -> None:
     chance = random.Random(7)
-    packed = gzip.compress(PAGE.encode())
+    packed = gzip.compress(PAGE.encode(), mtime=0)
     heads = b'Content-Type: text/html\r\nETag: "7"\r\nLocation: /a\r\nRetry-After: 7\r\nServer: press\r\n'
     good = [
         b"HTTP/1.1 200 OK\r\n" + heads + b"Content-Length: %d\r\n\r\n" % len(PAGE) + PAGE.encode(),
