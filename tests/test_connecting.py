@@ -23,7 +23,7 @@ PROXY = "http://proxy.example:3128"
             "169.254.169.254",
             "172.16.0.1",
             "192.168.1.1",
-            "198.18.0.1",
+            "192.0.2.1",
         ),
         *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fc00::1", "fe80::1", "fe80::1%2", "fec0::1"),
         *("ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "no-address"),
@@ -34,7 +34,9 @@ def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "198.18.0.7", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_public_addresses_are_known(address: str) -> None:
     assert is_public(address)
 
