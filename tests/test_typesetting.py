@@ -377,6 +377,11 @@ def test_the_head_is_title_lead_one_quiet_line_and_a_rule() -> None:
     ]
 
 
+def test_no_word_of_a_lead_stands_alone() -> None:
+    article = replace(ARTICLE, lead="The second phase waits for divers and archaeologists, and pays")
+    assert head(article, 53)[2:4] == ["The second phase waits for divers", "and archaeologists, and pays"]
+
+
 def test_the_quiet_line_breaks_between_its_items() -> None:
     assert head(ARTICLE, 34)[4:-1] == ["Jane Doe · 22 Nov 2026 14:02", "6 min · vesti.example · uk ru"]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from rich.cells import cell_len
 
@@ -21,6 +20,7 @@ from newsreader.models import (
     plain,
 )
 from newsreader.text import clean, line
+from newsreader.typesetting.hyphenation import hyphenator_for
 from newsreader.typesetting.inline import Inline, inline, look_of
 from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
 from newsreader.typesetting.tables import table_lines
@@ -56,18 +56,6 @@ class _Part:
 
 _Frame = tuple[_Part, ...]
 _Task = tuple[Block | TypesetLine | str, _Frame, Role]  # a block, an empty line or a quote's source
-
-
-@cache
-def hyphenator_for(language: str) -> Hyphenator | None:
-    """Return what divides words of the language (a BCP 47 code); None where no dictionary does."""
-    import pyphen
-
-    known = pyphen.language_fallback(language.replace("-", "_"))
-    if known is None:
-        return None
-    positions: Hyphenator = pyphen.Pyphen(lang=known).positions
-    return positions
 
 
 def typeset_block(block: Block, width: int, *, hyphenate: str | None = None) -> tuple[TypesetLine, ...]:

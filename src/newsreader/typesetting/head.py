@@ -8,7 +8,8 @@ from itertools import islice
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.models import Article, Span, block_texts
 from newsreader.text import line
-from newsreader.typesetting.inline import inline
+from newsreader.typesetting.hyphenation import hyphenator_for
+from newsreader.typesetting.inline import Inline, inline
 from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
 from newsreader.typesetting.wrapping import is_right_to_left
 from newsreader.urls import host_of, is_web_address
@@ -18,6 +19,7 @@ _MONTHS = (
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
 _NAMED_AUTHORS = 3
+_LONGEST = 3000
 _SHORT_RULE = "─" * 8
 _DOT = " · "
 _LETTERS_A_MINUTE = 1150  # of scripts with spaces, as adults read news
@@ -27,24 +29,34 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u9fff]")
 
 
 def typeset_head(
-    article: Article, width: int, *, minutes: int | None = None, zone: tzinfo | None = None
+    article: Article,
+    width: int,
+    *,
+    minutes: int | None = None,
+    zone: tzinfo | None = None,
+    hyphenate: str | None = None,
 ) -> tuple[TypesetLine, ...]:
     """Return title, lead, what is known about the article, and a rule, an empty line between them.
 
     `minutes` is how long it takes to read, as `reading_minutes` estimates it if None; `zone` is where aware times are
-    told in, their own if None.
+    told in, their own if None; `hyphenate` is the language whose rules divide the words of the standfirst.
     """
     from_right = is_right_to_left(article.title)
     lines: list[TypesetLine] = []
-    for words, role in ((article.title, Role.TITLE), (article.lead or "", Role.LEAD)):
-        text = inline((Span(line(words, 3000)),), role)
-        if text.text:
-            lines += text.balanced_lines(width) if role is Role.TITLE else text.lines(width)
-            lines.append(BLANK)
+    title = inline((Span(line(article.title, _LONGEST)),), Role.TITLE)
+    lead = inline((Span(line(article.lead or "", _LONGEST)),), Role.LEAD)
+    for set_lines in (title.balanced_lines(width), _lead_lines(lead, width, hyphenate)):
+        lines += (*set_lines, BLANK) if set_lines else ()
     about = _items(article, minutes if minutes is not None else reading_minutes(article), zone)
     lines += _about_lines(about, width)
     lines.append(TypesetLine((Segment(_SHORT_RULE, Role.RULE),)))
     return tuple(_from_right(each, width) for each in lines) if from_right else tuple(lines)
+
+
+def _lead_lines(lead: Inline, width: int, hyphenate: str | None) -> tuple[TypesetLine, ...]:
+    """Return the standfirst's lines, evened out where a word or two would stand alone in the last."""
+    lines = tuple(lead.lines(width, hyphenator_for(hyphenate) if hyphenate else None))
+    return lead.balanced_lines(width) if len(lines) > 1 and lines[-1].width * 3 < width else lines
 
 
 def _from_right(content: TypesetLine, width: int) -> TypesetLine:

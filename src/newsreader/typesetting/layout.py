@@ -58,7 +58,7 @@ class Layout:
         self._lines_a_block = self._sampled()
 
     def _all_lines(self, zone: tzinfo | None) -> Iterator[TypesetLine]:
-        yield from typeset_head(self.article, self.width, zone=zone)
+        yield from typeset_head(self.article, self.width, zone=zone, hyphenate=self._hyphenate)
         for block in self.article.blocks:
             yield BLANK
             self._starts.append(len(self._lines))
