@@ -12,6 +12,8 @@ from newsreader.extraction import linked_data
 from newsreader.extraction.dates import parse_time
 from newsreader.extraction.document import Document
 from newsreader.extraction.masthead import Masthead, words_of
+from newsreader.extraction.names import is_person, split_names
+from newsreader.extraction.time_words import find_time
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -37,6 +39,8 @@ _MARKED = etree.XPath(
 )
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
+_PARTS = re.compile(r"[|•·]|\s/\s")
+_CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -146,13 +150,13 @@ def _shown(document: Document, masthead: Masthead) -> Iterator[str]:
         else:
             yield from each
     for element, text in masthead.lines:
-        if any(c.isdigit() for c in text) and len(text) < 170 and element is not masthead.heading:
-            parts = re.split(r"[|•]|\s/\s", text)
-            for part in (*parts, text) if len(parts) > 1 else parts:
-                if _SAYS_UPDATED.search(part):
-                    changed.append(part)
-                else:
-                    yield part
+        if element is masthead.heading or not any(c.isdigit() for c in text):
+            continue
+        for part in _PARTS.split(text):
+            if _SAYS_UPDATED.search(part):
+                changed.append(part)
+            elif _is_dateline(part):
+                yield part
     yield from changed
 
 
@@ -177,6 +181,15 @@ def _is_of_a_headline(document: Document, element: Element, around: Collection[E
             return True
         box = box.getparent()
     return False
+
+
+def _is_dateline(text: str) -> bool:
+    """Say whether the text is a time, with a name or a word such as "published" at most: "Founded in 1998" is none."""
+    found = find_time(text)
+    if found is None:
+        return False
+    rest = text.replace(found.text, " ").strip(" ,;:-–—|()")
+    return found.alone or not rest or _CLOCK.search(found.text) is not None or any(map(is_person, split_names(rest)))
 
 
 def _by_address(document: Document) -> datetime | None:
