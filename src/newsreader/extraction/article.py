@@ -66,16 +66,16 @@ def _read(
     document: Document, cut: Collection[Element], clues: Clues, strictness: Strictness, without: Collection[str]
 ) -> Reading:
     page = pruned(document, cut, strictness)
-    scraps = _located_scraps(document, page, clues)
+    scraps = _located_scraps(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
     Choice(document, scraps, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
     return Reading(scraps, page.kept)
 
 
-def _located_scraps(document: Document, page: Pruned, clues: Clues) -> list[Scrap]:
+def _located_scraps(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Scrap]:
     """Return the scraps with what readability took; where it took what stands before the title, it looks again."""
     taken = located(page.tree, page.originals)
-    scraps = gather(document, page.kept, taken)
+    scraps = gather(document, page.kept, taken, cut)
     title = _title_index(scraps, clues)
     found = [scrap for scrap in scraps if scrap.located >= 0.5]
     if title is None or not found:
@@ -86,7 +86,7 @@ def _located_scraps(document: Document, page: Pruned, clues: Clues) -> list[Scra
             wrong = {scrap.element for scrap in found} - {document.body}
             again = located(*_without(page, wrong))
             if again:
-                return gather(document, page.kept, again)
+                return gather(document, page.kept, again, cut)
     elif found[0].index > title + 3:
         _prefer_first_article(scraps, title, found[0].index)
     return scraps

@@ -1,5 +1,6 @@
 """Which scraps are the article's: what was chopped is taken back, what is not of it is let go of."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -8,9 +9,11 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.clues import Clues
 from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.headline_words import names_a_list
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
 
+_COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 _LEAD_NAMES = phrases.words(
@@ -183,6 +186,7 @@ class Choice:
         body = next((s.index for s in kept if s.is_prose and weights[_signature(s)] > 0.15 * total), kept[0].index)
         title = self._title_before(body)
         if title is not None:
+            body = self._behind_byline(title, body)
             start = max(title + 1, body - 25)
         else:
             start = max(0, body - 8) if self._frame is not self._document.body else body
@@ -193,6 +197,17 @@ class Choice:
                 self._keep(scrap, "lead")
                 scrap.is_lead = True
 
+    def _behind_byline(self, title: int, body: int) -> int:
+        """Return where the body begins; what stands alone between the title and the line with the date is before it."""
+        if body > title + 2:
+            return body
+        for scrap in self._scraps[body + 1 : body + 4]:
+            if scrap.length < 120 and not scrap.is_sentence and phrases.LOOKS_DATED.search(scrap.text):
+                return next((s.index for s in self._kept() if s.index > scrap.index and s.is_prose), body)
+            if scrap.is_prose:
+                break
+        return body
+
     def _title_before(self, body: int) -> int | None:
         for scrap in reversed(self._scraps[:body]):
             if scrap.tag == "h1" or (20 < scrap.length < 400 and squashed(scrap.text) in self._clues.titles):
@@ -200,7 +215,9 @@ class Choice:
         return None
 
     def _is_lead(self, scrap: Scrap, *, follows_title: bool) -> bool:
-        if scrap.link_share >= 0.25 or scrap.tag in ("h1", "li", "td", "th", "pre") or scrap.length < 30:
+        if scrap.link_share >= 0.25 or scrap.tag in ("h1", "li", "th", "pre") or scrap.length < 30:
+            return False
+        if scrap.tag == "td" and not _is_alone(scrap.element):
             return False
         if _is_of_a_figure(scrap.element) or phrases.CREDIT.search(scrap.text) or scrap.reason == "title":
             return False
@@ -226,6 +243,19 @@ class Choice:
 
     # --- letting go ---------------------------------------------------------------------------
 
+    def let_go_of_lists(self) -> None:
+        """Let go of what is left of a list of headlines: its label, times and counts between the headlines, "more"."""
+        left: set[int] = set()
+        for scraps in (self._scraps, reversed(self._scraps)):
+            is_beside = False
+            for scrap in scraps:
+                is_beside = scrap.index in left or ((is_beside or scrap.is_beside_list) and _is_left_of_a_list(scrap))
+                if is_beside:
+                    left.add(scrap.index)
+        for scrap in self._kept():
+            if scrap.index in left:
+                self._let_go(scrap, "left of a list")
+
     def let_go_by_kind(self) -> None:
         """Let go of what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
         kept = self._kept()
@@ -243,6 +273,8 @@ class Choice:
                 self._let_go(scrap, "title")
             elif _is_quoted(scrap):
                 continue
+            elif so_far < 0.2 * total and _is_count(scrap):
+                self._let_go(scrap, "count")
             elif scrap.index in captions:
                 self._let_go(scrap, "caption")
             elif length < 300 and phrases.RELATED.search(text) and _is_pointer(scrap):
@@ -335,6 +367,26 @@ class Choice:
             kept.pop()
 
 
+def _is_left_of_a_list(scrap: Scrap) -> bool:
+    """Say whether words beside a list of headlines are of it."""
+    if scrap.length >= 80 or scrap.tag in HEADINGS or _is_quoted(scrap):
+        return False
+    words = scrap.text.split()
+    numbers = sum(word[0].isdigit() for word in words)
+    return scrap.link_share > 0.5 or 2 * numbers >= len(words) or names_a_list(scrap.text)
+
+
+def _is_alone(cell: Element) -> bool:
+    """Say whether a cell is the only one of its row, as where a table makes a box."""
+    return cell.getnext() is None and cell.getprevious() is None
+
+
+def _is_count(scrap: Scrap) -> bool:
+    """Say whether these words are a number alone, as of views or comments."""
+    is_loose = scrap.tag not in ("li", "td", "th") or (scrap.tag == "td" and _is_alone(scrap.element))
+    return is_loose and scrap.length < 15 and _COUNT.fullmatch(scrap.text) is not None
+
+
 def _is_pointer(scrap: Scrap) -> bool:
     """Say whether words such as "read also" lead elsewhere."""
     is_short = scrap.length < 60 and not scrap.is_sentence
@@ -350,6 +402,7 @@ def _is_call(scrap: Scrap) -> bool:
 
 STEPS: Mapping[str, Callable[[Choice], None]] = {
     "recover": Choice.recover,
+    "lists": Choice.let_go_of_lists,
     "kind": Choice.let_go_by_kind,
     "lead": Choice.find_lead,
     "JSON-LD": Choice.let_go_what_json_ld_lacks,

@@ -14,6 +14,10 @@ INLINE = words(
     "a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark math mfrac mi mn mo "
     "mrow msub msup nobr picture q rb ruby s samp small span strike strong sub sup time tt u var wbr x"
 )
+# Before and behind them a line ends.
+_BLOCKS = words(
+    "article aside blockquote details dl div figure footer form h1 h2 h3 h4 h5 h6 header main nav ol p section table ul"
+)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।؟۔")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -40,6 +44,7 @@ class Scrap:
         is_sentence: They end as a sentence does.
         length: Characters of the words; one of a script without spaces counts as two.
         position: The place in the document of the element that was entered last before them.
+        is_beside_list: A list of headlines that was left out stands next to it.
         reason: Why it is kept or was let go, for whoever mends the rules.
     """
 
@@ -55,6 +60,7 @@ class Scrap:
     kept: bool = False
     reason: str = ""
     is_lead: bool = False
+    is_beside_list: bool = False
 
     @property
     def tag(self) -> str:
@@ -79,6 +85,13 @@ class _Gatherer:
         self.scraps: list[Scrap] = []
         self._pieces: list[tuple[str, Element]] = []
         self._length = self._linked = self._found = 0
+        self._is_behind_list = False
+
+    def pass_list(self) -> None:
+        """Note that a part of a list of headlines stands here."""
+        if self.scraps:
+            self.scraps[-1].is_beside_list = True
+        self._is_behind_list = True
 
     def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
         if not text:
@@ -107,17 +120,31 @@ class _Gatherer:
                     is_sentence=text.endswith(_SENTENCE_ENDS),
                     position=self._start,
                     length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
+                    is_beside_list=self._is_behind_list,
                 )
             )
+            self._is_behind_list = False
         if self._pieces:
             self._pieces = []
         self._length = self._linked = self._found = 0
 
 
-def gather(document: Document, kept: Container[Element], located: Container[Element]) -> list[Scrap]:
+def gather(
+    document: Document,
+    kept: Container[Element],
+    located: Container[Element],
+    lists: Container[Element] = frozenset(),
+) -> list[Scrap]:
     """Return the scraps of the elements in `kept`; those in `located` were taken by readability.
 
-    A run of two or more `<br>` ends a scrap as a paragraph's end would.
+    A run of two or more `<br>` ends a scrap as a paragraph's end would, and so does what was left out, if it is a block
+    or a headline.
+
+    Args:
+        document: The page.
+        kept: What the page was pruned to.
+        located: What readability took.
+        lists: What of the rest belongs to lists of headlines.
     """
     body = document.body
     gatherer = _Gatherer(located)
@@ -140,6 +167,11 @@ def gather(document: Document, kept: Container[Element], located: Container[Elem
             continue
         if element not in kept:
             gatherer.position = document.order.get(element, gatherer.position)
+            if element in lists:
+                gatherer.cut(blocks[-1])
+                gatherer.pass_list()
+            elif tag in _BLOCKS:
+                gatherer.cut(blocks[-1])
             if element.tail:
                 parent = element.getparent()
                 assert parent is not None
