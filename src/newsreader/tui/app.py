@@ -99,6 +99,7 @@ class NewsreaderApp(App[int]):
         self._restore_terminal_on_signals()
         await self._take_up_choices()
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # the terminal is empty then
         self._begin()
 
     async def _take_up_choices(self) -> None:

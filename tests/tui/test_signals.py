@@ -1,0 +1,74 @@
+"""The terminal is given back when the system stops or ends the program, and taken up again whole."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+
+KEPT = ("_DIR", "_PROXY", "_HOME")
+
+
+def start() -> Terminal:
+    kept = {name: value for name, value in os.environ.items() if name.upper().endswith(KEPT)}
+    environment = {"LC_ALL": "C.UTF-8", "HOME": os.environ["NEWSREADER_DATA_DIR"], **kept}
+    return Terminal(columns=100, rows=30, environment=environment)
+
+
+def is_stopped(terminal: Terminal) -> bool:
+    status = Path(f"/proc/{terminal._process.pid}/stat").read_text(encoding="ascii")
+    return status.rpartition(")")[2].split()[0] == "T"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the state of a process is read from /proc")
+def test_a_suspended_program_comes_back_as_it_was() -> None:
+    with start() as terminal:
+        before = terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
+        terminal.settle()
+        terminal.press("\x1a")
+        end = time.monotonic() + 10
+        while not is_stopped(terminal) and time.monotonic() < end:
+            terminal.read()
+        assert is_stopped(terminal)
+        assert terminal.output.rstrip().endswith(b"\x1b[?1004l")
+        shown = len(terminal.output)
+        os.kill(terminal._process.pid, signal.SIGCONT)
+        terminal.settle()
+        assert b"Sample newspaper" in terminal.output[shown:]
+        assert terminal.text == before
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_told_to_end_gives_the_terminal_back(number: signal.Signals) -> None:
+    with start() as terminal:
+        terminal.wait_for("Sample newspaper")
+        os.kill(terminal._process.pid, number)
+        assert terminal.wait_end() == 128 + number
+        assert b"\x1b[?1049l" in terminal.output
+        assert b"\x1b[?25h" in terminal.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="wake-ups are read from /proc")
+def test_nothing_happens_while_nothing_happens() -> None:
+    with start() as terminal:
+        terminal.wait_for("Sample newspaper")
+        terminal.settle(1.0)
+        written, woken = len(terminal.output), wake_ups(terminal)
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            terminal.read()
+        assert len(terminal.output) == written
+        assert wake_ups(terminal) - woken <= 2
+
+
+def wake_ups(terminal: Terminal) -> int:
+    """How often the program has been woken so far, all its threads together."""
+    statuses = Path(f"/proc/{terminal._process.pid}/task").glob("*/status")
+    lines = [line for status in statuses for line in status.read_text(encoding="utf-8").splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches"))
