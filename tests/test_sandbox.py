@@ -181,6 +181,17 @@ async def test_a_dead_worker_is_replaced(make_sandbox: MakeSandbox) -> None:
     assert pid_of(sandbox) != first
 
 
+async def test_a_worker_that_is_killed_just_as_it_answers_does_not_fail_the_next_page(
+    make_sandbox: MakeSandbox,
+) -> None:
+    sandbox = make_sandbox()
+    for _ in range(3):
+        await sandbox.parse(response(PAGE))
+        sandbox._current = late = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/late")
+        sandbox._kill(late)
+        assert (await sandbox.parse(response(PAGE))).title
+
+
 @posix
 async def test_a_worker_that_dies_of_a_page_is_named_and_replaced(make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox()

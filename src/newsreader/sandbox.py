@@ -105,6 +105,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
         self._is_ready = False
+        self._is_killed = False  # and perhaps not dead yet
         self._is_closed = False
         self._current: _Call | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
@@ -163,7 +164,7 @@ class Sandbox:
         """Kill the worker if it is still at this call."""
         with self._lock:
             if self._current is call and self._worker is not None:
-                call.is_late = True
+                call.is_late = self._is_killed = True
                 self._worker.kill()
 
     def _answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
@@ -222,7 +223,7 @@ class Sandbox:
     def _running_worker(self, call: _Call) -> subprocess.Popen[bytes]:
         """Return the worker, having waited until it is ready; a new one where it has died meanwhile."""
         with self._lock:
-            if self._worker is not None and self._worker.poll() is not None:
+            if self._worker is not None and (self._is_killed or self._worker.poll() is not None):
                 self._discard()
             worker = self._worker or self._spawn()
         if not self._is_ready:
@@ -246,7 +247,7 @@ class Sandbox:
             stderr=subprocess.DEVNULL,
             **options,
         )
-        self._is_ready = False
+        self._is_ready = self._is_killed = False
         return self._worker
 
     def _replace_worker(self) -> None:
@@ -379,21 +380,24 @@ def _refusal(reason: str) -> bytes:
 
 def _limit(memory_bytes: int) -> None:
     """Take what the worker does not need from it, where the platform can."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
+    with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(5)  # the screen goes first
+    with contextlib.suppress(OSError):
+        os.nice(5)  # the screen goes first
 
 
 def _limit_time(seconds: float) -> None:
     """Let the system end this process after so much more work: nobody else may be left to do it."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
+    with contextlib.suppress(OSError, ValueError):
         used = resource.getrusage(resource.RUSAGE_SELF)
         limit = int(used.ru_utime + used.ru_stime + 2 * seconds) + 2
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
