@@ -23,7 +23,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://paper.exam
 <title type="text">Hafen und Berg</title><link rel="next" href="https://paper.example/town/feed?page=2"/>
 <entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Fähre <em>bleibt</em></div></title>
 <link rel="self" href="x.atom"/><link rel="alternate" href="faehre.html"/>
-<published>2024-09-02T10:00:00Z</published><updated>2024-09-02T11:00:00Z</updated><summary>Neun zu vier.</summary></entry>
+<published>2024-09-02T10:00:00Z</published><updated>2024-09-02T11:00:00Z</updated>
+<summary>Neun zu vier.</summary></entry>
 </feed>"""
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://paper.example/"><title>Town</title></channel>

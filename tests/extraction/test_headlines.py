@@ -1,33 +1,385 @@
-"""Headline lists of pages of our own words."""
+"""Headline lists: what is a story, what is said of it, and what stays cheap."""
 
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.extraction import headline_links as links
 from newsreader.extraction.document import parse_document
+from newsreader.extraction.headline_links import link_to, site_of
+from newsreader.extraction.headline_words import (
+    Mark,
+    is_number,
+    kind_of_label,
+    marks,
+    names_a_list,
+    names_no_list,
+    promises_more,
+    says_more,
+    word_count,
+)
 from newsreader.extraction.headlines import Found, find_headline_lists
+from newsreader.extraction.time_words import find_time, is_time
+from newsreader.models import HeadlineList, ListKind
 
 URL = "https://paper.example/town/2024/harbour-bridge-closed-until-spring.html"
+FETCHED = datetime(2024, 9, 2, 19, 0, tzinfo=UTC)
 TITLES = (
     "Council votes to keep the night ferry running",
     "Storm warning lifted along the northern coast",
     "School kitchens return to local farms next term",
     "Museum opens its first hall for printed maps",
+    "Old tram depot finds a buyer after twelve years",
 )
+ARTICLE = f"<h1>Harbour bridge closed</h1><p>{'Words of the article, one after another. ' * 20}</p>"
 
 
 def found_in(body: str, url: str = URL) -> Found:
-    return find_headline_lists(parse_document(f"<html><body>{body}</body></html>", url), None, "en")
+    return find_headline_lists(parse_document(f"<html><body>{body}</body></html>", url), FETCHED, "en")
+
+
+def address(number: int) -> str:
+    return f"/town/2024/story-number-{number}-of-the-day.html"
+
+
+def listed(*items: str, label: str = "Latest news") -> str:
+    return f"<h3>{label}</h3><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def stories(texts: tuple[str, ...] = TITLES) -> list[str]:
+    return [f'<a href="{address(n)}">{text}</a>' for n, text in enumerate(texts)]
+
+
+def only_list(body: str, url: str = URL) -> HeadlineList:
+    (found,) = found_in(body, url).lists
+    return found
+
+
+# --- what is a story --------------------------------------------------------------------------
 
 
 def test_a_labelled_list_is_found_with_its_titles_and_addresses() -> None:
-    items = "".join(
-        f'<li><a href="/town/2024/story-number-{n}-of-the-day.html">{t}</a></li>' for n, t in enumerate(TITLES)
-    )
-    (found,) = found_in(
-        f"<h1>Harbour bridge closed</h1><p>{'Words of the article. ' * 40}</p><h3>Latest news</h3><ul>{items}</ul>"
-    ).lists
-    assert found.label == "Latest news"
-    assert found.kind == "latest"
+    found = only_list(ARTICLE + listed(*stories()))
+    assert (found.label, found.kind) == ("Latest news", ListKind.LATEST)
     assert tuple(headline.title for headline in found.headlines) == TITLES
     assert found.headlines[0].url == "https://paper.example/town/2024/story-number-0-of-the-day.html"
 
 
 def test_a_page_without_links_has_no_lists() -> None:
     assert found_in("<p>Nothing here.</p>") == Found()
+    assert found_in("") == Found()
+
+
+def test_the_page_itself_is_never_an_item() -> None:
+    own = f'<a href="{URL}">Harbour bridge closed until spring</a>'
+    shared = f'<a href="{URL}?share=1">Send this story to your friends now</a>'
+    assert len(only_list(ARTICLE + listed(own, *stories(), shared)).headlines) == len(TITLES)
+
+
+def test_a_story_stands_once_in_a_list_whatever_its_address_looks_like() -> None:
+    again = f'<a href="https://www.paper.example{address(1)}?utm_source=list#top">{TITLES[1]}</a>'
+    assert len(only_list(ARTICLE + listed(*stories(), again)).headlines) == len(TITLES)
+
+
+def test_links_in_sentences_are_no_headlines() -> None:
+    sentence = "<p>The second bridge, as {} says at length, was carried off by the ice in a single night.</p>"
+    assert found_in(ARTICLE + "".join(sentence.format(story) for story in stories())).lists == ()
+
+
+def test_adverts_marked_as_such_are_left_out() -> None:
+    adverts = [
+        f'<a rel="sponsored" href="https://shop{n}.example/offer?to=7">Owners of old roofs should read this {n}</a>'
+        for n in range(5)
+    ]
+    assert found_in(ARTICLE + listed(*adverts, label="From around")).lists == ()
+
+
+def test_an_unfilled_template_is_no_story() -> None:
+    template = '<a href="{{ item.url }}">{{ item.title }} and {{ item.kicker }} in words</a>'
+    assert found_in(ARTICLE + listed(template)).lists == ()
+
+
+@pytest.mark.parametrize("label", ["Latest news", "Последние новости", "Aktuelle Meldungen", "آخر الأخبار", "最新消息"])
+def test_lists_come_in_the_order_of_interest(label: str) -> None:
+    second = [f'<a href="/town/2024/another-{n}-of-the-stories.html">{text} again</a>' for n, text in enumerate(TITLES)]
+    page = (
+        ARTICLE + f"<div>{listed(*second, label='Related stories')}</div><div>{listed(*stories(), label=label)}</div>"
+    )
+    assert [found.kind for found in found_in(page).lists] == [ListKind.LATEST, ListKind.RELATED]
+
+
+# --- what is said of it -----------------------------------------------------------------------
+
+
+def test_times_that_jump_back_up_are_of_the_day_before() -> None:
+    clocks = ("18:18", "09:07", "17:58", "16:30", "08:00")
+    items = [f"<b>{clock}</b> {story}" for clock, story in zip(clocks, stories(), strict=True)]
+    found = only_list(ARTICLE + listed(*items))
+    assert [headline.time_text for headline in found.headlines] == list(clocks)
+    days = [headline.published.day for headline in found.headlines if headline.published]
+    assert days == [2, 2, 1, 1, 1]
+
+
+def test_views_are_numbers_and_comments_are_not_views() -> None:
+    items = [
+        f'{story} <i class="comments">{n}</i> <span class="views">1.{n}k</span>' for n, story in enumerate(stories(), 1)
+    ]
+    assert [headline.views for headline in only_list(ARTICLE + listed(*items)).headlines] == [
+        1100,
+        1200,
+        1300,
+        1400,
+        1500,
+    ]
+
+
+def test_ranks_are_no_views() -> None:
+    items = [f"<em>{n}</em> {story}" for n, story in enumerate(stories(), 1)]
+    found = only_list(ARTICLE + listed(*items, label="Most read"))
+    assert [headline.views for headline in found.headlines] == [None] * len(TITLES)
+    assert [headline.title for headline in found.headlines] == list(TITLES)
+
+
+def test_the_length_of_a_video_is_no_time() -> None:
+    items = [
+        f'<a href="{address(n)}"><img src="/{n}.jpg"><span class="duration">0{n}:12</span></a>{story}'
+        for n, story in enumerate(stories())
+    ]
+    found = only_list(ARTICLE + listed(*items))
+    assert [headline.time_text for headline in found.headlines] == [None] * len(TITLES)
+    assert found.headlines[1].image == "https://paper.example/1.jpg"
+
+
+def test_a_summary_is_apart_from_the_title() -> None:
+    teaser = "The boats will run every twenty minutes until midnight, as they did before the bridge was built."
+    items = [f"<h4>{story}</h4><p>{teaser}</p>" for story in stories()]
+    assert only_list(ARTICLE + listed(*items)).headlines[0].summary == teaser
+
+
+def test_more_of_a_list_is_where_the_page_says() -> None:
+    more = '<div><a href="/town/latest?page=2">Больше новостей</a></div>'
+    assert (
+        only_list(ARTICLE + f"<div>{listed(*stories())}{more}</div>").more_url
+        == "https://paper.example/town/latest?page=2"
+    )
+
+
+def test_a_label_is_that_of_the_tab_which_shows_the_list() -> None:
+    others = [f'<a href="/town/2024/other-{n}-of-the-many.html">{text} once more</a>' for n, text in enumerate(TITLES)]
+    panes = "".join(
+        f'<div id="{name}"><ul>{"".join(f"<li>{story}</li>" for story in inside)}</ul></div>'
+        for name, inside in (("a", stories()), ("b", others))
+    )
+    heads = '<ul><li><a href="#a">Latest</a></li><li><a href="#b">Most read</a></li></ul>'
+    found = found_in(f"{ARTICLE}<div>{heads}<div>{panes}</div></div>").lists
+    assert [(one.label, one.kind) for one in found] == [("Latest", ListKind.LATEST), ("Most read", ListKind.POPULAR)]
+
+
+def test_what_is_taken_from_the_article_holds_little_beside_the_titles() -> None:
+    document = parse_document(f"<html><body>{ARTICLE}{listed(*stories())}</body></html>", URL)
+    found = find_headline_lists(document, FETCHED, "en")
+    assert len(found.nodes) == len(TITLES)
+    assert all(document.text_length[node] <= len(title) + 250 for node, title in zip(found.nodes, TITLES, strict=True))
+
+
+def test_control_characters_never_leave() -> None:
+    items = [
+        f'<time>1{n}:00\u009d</time> <a href="{address(n)}">\u202eTurned \u200b{text}</a>'
+        for n, text in enumerate(TITLES)
+    ]
+    found = only_list(ARTICLE + listed(*items, label="Latest\u009b31m news"))
+    shown = [found.label or "", *(f"{headline.title}{headline.time_text}" for headline in found.headlines)]
+    assert all(text.isprintable() for text in shown)
+
+
+# --- addresses --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("href", "is_story"),
+    [
+        ("/2024/09/02/council-votes-to-keep-the-ferry", True),
+        ("/news/418273.html", True),
+        ("/index.php?newsid=41827", True),
+        ("/новости/паром-остаётся-на-всю-зиму-123456", True),
+        ("/", False),
+        ("/politics/", False),
+        ("/tag/ferry-and-bridge-and-harbour", False),
+        ("/author/ada-whitlow-of-the-town", False),
+        ("https://www.facebook.com/sharer/sharer.php?u=https://paper.example/a-b-c-d", False),
+    ],
+)
+def test_addresses_of_stories_look_like_it(href: str, is_story: bool) -> None:
+    link = link_to(href, URL)
+    assert link is not None
+    assert (link.points > 0) is is_story
+
+
+@pytest.mark.parametrize(
+    "href", ["", "#top", "javascript:void(0)", "mailto:a@b.example", "/a/picture.jpg", "http://[bad"]
+)
+def test_what_is_no_page_is_no_link(href: str) -> None:
+    assert link_to(href, URL) is None
+
+
+@given(st.from_regex(r"(https?://(www\.)?[a-z]{1,8}\.example)?(/[A-Za-z0-9._%~-]{0,12}){1,4}/?", fullmatch=True))
+def test_addresses_without_a_parser_come_out_as_with_one(href: str) -> None:
+    simple = links._resolved_simply(href, URL)
+    assert simple is None or simple == links._resolved(href, URL)
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("www.paper.example", "paper.example"),
+        ("news.bbc.co.uk", "bbc.co.uk"),
+        ("oren.mk.ru", "mk.ru"),
+        ("a.b.com.ua", "b.com.ua"),
+    ],
+)
+def test_a_site_is_the_registered_domain(host: str, site: str) -> None:
+    assert site_of(host) == site
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("18:18", "18:18"),
+        ("вчера, 17:58", "вчера, 17:58"),
+        ("vor 5 Min.", "vor 5 Min."),
+        ("2 hours ago", "2 hours ago"),
+        ("Published: 22:10, 20 March 2021", "22:10, 20 March 2021"),
+        ("Politics | 12:45", "12:45"),
+        ("Par Jean Dupont - 12 mai 2020", "12 mai 2020"),
+        ("3小时前", "3小时前"),
+        ("10월 25일", "10월 25일"),
+        ("25 ต.ค. 2567", "25 ต.ค. 2567"),
+        ("قبل 12 دقيقة", "قبل 12 دقيقة"),
+        ("२ घंटे पहले", "२ घंटे पहले"),
+        ("May", None),
+        ("33", None),
+        ("1.2k", None),
+        ("5 things to know before the vote", None),
+    ],
+)
+def test_times_are_cut_out_of_lines(text: str, time: str | None) -> None:
+    found = find_time(text)
+    assert (found.text if found else None) == time
+
+
+def test_a_line_that_mentions_a_time_is_not_one() -> None:
+    assert is_time("today, 12:30")
+    assert not is_time("The ferry leaves at 12:30 from the northern pier")
+
+
+@pytest.mark.parametrize(
+    ("names", "mark"),
+    [
+        ("main-nav", Mark.NAVIGATION),
+        ("topMenu", Mark.NAVIGATION),
+        ("mostRead-list_2", Mark.LIST),
+        ("entry_title", Mark.TITLE),
+        ("post-views2", Mark.VIEWS),
+    ],
+)
+def test_class_names_say_what_a_part_is(names: str, mark: Mark) -> None:
+    assert mark in marks(names)
+
+
+@pytest.mark.parametrize("names", ["css-1ad2x", "nav-featured", "sc-9d2ad", "x", ""])
+def test_hashed_names_say_nothing(names: str) -> None:
+    assert marks(names).isdisjoint({Mark.ADVERT, Mark.NAVIGATION, Mark.TAGS})
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Последние новости", ListKind.LATEST),
+        ("Mest läst", ListKind.POPULAR),
+        ("Related", ListKind.RELATED),
+        ("Читайте также", ListKind.RELATED),
+        ("الأكثر قراءة", ListKind.POPULAR),
+        ("関連記事", ListKind.RELATED),
+        ("Harbour", None),
+    ],
+)
+def test_labels_tell_the_kind_of_a_list(label: str, kind: ListKind | None) -> None:
+    assert kind_of_label(label) == kind
+    assert names_a_list(label) is (kind is not None)
+
+
+def test_labels_of_other_things_are_known() -> None:
+    assert names_no_list("Sponsored")
+    assert names_no_list("Комментарии")
+    assert not names_no_list("Harbour")
+
+
+@pytest.mark.parametrize(
+    "text", ["Больше новостей", "Load more", "Next »", "Mehr", "もっと見る", "المزيد", "More news ↓"]
+)
+def test_the_way_to_more_is_told_by_its_words(text: str) -> None:
+    assert says_more(text)
+    assert not says_more(f"{text} than the town has ever seen before")
+
+
+def test_a_title_that_leads_on_is_told_from_a_headline() -> None:
+    assert promises_more("Mehr von Ada Whitlow")
+    assert not promises_more("Mehrere Boote liegen fest")
+
+
+def test_words_are_counted_in_every_script() -> None:
+    assert word_count("The night ferry stays") == 4
+    assert word_count("市议会保留夜间渡轮") > 3
+    assert word_count("") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_count"), [("1 234", True), ("(12)", True), ("2,4 тыс.", True), ("12:30", False), ("a1", False)]
+)
+def test_counters_are_numbers_alone(text: str, is_count: bool) -> None:
+    assert is_number(text) is is_count
+
+
+# --- what stays cheap -------------------------------------------------------------------------
+
+MANY = 5_000
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<li><b>12:30</b> <a href='/n/2024/story-{n}-of-the-day.html'>Story {n} of the whole long day</a> 33</li>",
+        "12:30 <a href='/n/2024/story-{n}-of-the-day.html'>Story {n} of the whole long day</a> 33<br>",
+        "some words <a href='/n/2024/story-{n}-of-the-day.html'>Story {n} of the whole long day</a>",
+    ],
+    ids=["list", "flat", "prose"],
+)
+def test_thousands_of_links_in_one_place_are_read(shape: str) -> None:
+    found = found_in("<h1>Story</h1><div>" + "".join(shape.format(n=n) for n in range(MANY)) + "</div>")
+    assert sum(len(one.headlines) for one in found.lists) in (0, MANY)
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "li", "b", "a href=/x"])
+def test_deep_trees_are_read(tag: str) -> None:
+    name = tag.partition(" ")[0]
+    link = '<a href="/n/2024/story-of-the-day-and-night.html">Story of the whole long day</a>'
+    found_in(f"<{tag}>" * 3000 + link + f"</{name}>" * 3000)
+
+
+@pytest.mark.parametrize(
+    "trigger", [" ", "-", ".", "1", "1 ", "1:", "12:30 ", "a", "a-", "A", "(", "»", "/", "&", "年", "ago ", "more "]
+)
+def test_a_megabyte_of_one_thing_is_judged_at_once(trigger: str) -> None:
+    flood = trigger * (1_000_000 // len(trigger))
+    lines = (find_time, is_time, is_number, kind_of_label, names_no_list, says_more, promises_more, word_count, marks)
+    for judged in lines:
+        judged(flood)
+    link_to("/" + flood, URL)
+    found_in(
+        f'<p>{flood}</p><h3>{flood}</h3><a class="{flood[:100_000]}" href="/a-b-c-d-{flood[:1000]}">{flood} words and words</a>'
+    )

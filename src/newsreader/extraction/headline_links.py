@@ -23,7 +23,7 @@ _NEVER = re.compile(
 )
 _SELDOM = re.compile(
     r"(?:account|about\w*|contacts?|contact-us|policy|policies|imprint|rss|feeds?|archives?|shop|store|jobs?|advertis\w*|cookies?|help|faq|page|people|"
-    r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|index|comments?|donate|support|products?|produkte?|services?|"
+    r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|comments?|donate|support|products?|produkte?|services?|"
     r"newsletter\S*|preisvergleich|gutscheine?|coupons?|promo\S*|landing|angebote?|offers?)(?:\.\w+)?",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d")
 _ID_KEYS = words("p id page_id newsid nid article a news story doc do q")
 _COMMENTS = re.compile(r"comment|disqus|reply|respond|komment", re.IGNORECASE)
+_UNFILLED = re.compile(r"\{\{|\$\{|<%|%7B%7B", re.IGNORECASE)  # a template's own words
 _NO_PAGE = re.compile(r"(?:javascript|mailto|tel|data|whatsapp|viber|tg|sms|about):", re.IGNORECASE)
 # Domains of countries under which names are registered: the usual ones.
 _SECOND_LEVEL = words(
@@ -105,7 +106,7 @@ class Link:
 
 def link_to(href: str | None, base: str) -> Link | None:
     """Return where a link leads; None where that is no page of the web."""
-    if not href or _NO_PAGE.match(href.lstrip()):
+    if not href or _NO_PAGE.match(href.lstrip()) or _UNFILLED.search(href):
         return None
     resolved = _resolved_simply(href, base) or _resolved(href, base)
     if resolved is None:

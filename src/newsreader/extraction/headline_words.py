@@ -218,24 +218,25 @@ def _pattern(table: str) -> re.Pattern[str]:
 _KIND_WORDS = {kind: _pattern(table) for kind, table in _KINDS.items()}
 _ANY_LIST_WORD = _pattern(_ANY_LIST)
 _NO_LIST_WORD = _pattern(_NO_LIST)
+_LONGEST_LABEL = 200  # letters that are looked at
 
 
 @lru_cache(maxsize=4096)
 def kind_of_label(label: str) -> ListKind | None:
     """Return what kind of list the words of a label promise; None where they do not say."""
-    return next((kind for kind, words in _KIND_WORDS.items() if words.search(label)), None)
+    return next((kind for kind, table in _KIND_WORDS.items() if table.search(label[:_LONGEST_LABEL])), None)
 
 
 @lru_cache(maxsize=4096)
 def names_a_list(label: str) -> bool:
     """Say whether these words stand over lists of stories."""
-    return kind_of_label(label) is not None or _ANY_LIST_WORD.search(label) is not None
+    return kind_of_label(label) is not None or _ANY_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 @lru_cache(maxsize=4096)
 def names_no_list(label: str) -> bool:
     """Say whether these words stand over links that are no stories: tags, partners, services."""
-    return _NO_LIST_WORD.search(label) is not None
+    return _NO_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 _MORE = r"""
