@@ -25,8 +25,17 @@ def naive(moment: datetime | None) -> datetime | None:
 
 
 @pytest.mark.parametrize("variant", markups.VARIANTS, ids=str)
-def test_every_markup_gives_the_same_headlines(variant: Variant) -> None:
+def test_every_markup_gives_the_same_article_and_the_same_headlines(variant: Variant) -> None:
     page, wanted = page_of(variant)
+    assert page.problem is None
+    assert page.article is not None
+    assert page.article.text == "\n\n".join(wanted.paragraphs)
+    assert page.article.title == wanted.title
+    assert page.article.lead == wanted.lead
+    assert page.article.authors == wanted.authors
+    assert page.article.published == wanted.published
+    assert page.article.language == wanted.language
+    assert dict(page.article.translations) == wanted.translations
     found = latest(page)
     assert found.label == wanted.label
     assert found.more_url == wanted.more_url
