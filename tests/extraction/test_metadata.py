@@ -74,6 +74,13 @@ def test_a_title_with_dashes_of_its_own_stays_whole() -> None:
     assert read(f'<meta property="og:title" content="{title}">').title == title
 
 
+@pytest.mark.parametrize("tag", ["div", "b", "td", "font"])
+def test_a_title_that_is_no_heading_is_known_by_what_the_page_shows(tag: str) -> None:
+    title = "Harbour dredging - delayed to March"
+    body = f"<table><tr><td><a href='/x'>{title}</a></td></tr><tr><td><{tag}>{title}</{tag}></td></tr></table>"
+    assert read(f"<title>{title} - Neuigkeiten</title>", body).title == title
+
+
 def test_a_page_without_a_title_has_none() -> None:
     assert read().title is None
 
@@ -169,6 +176,11 @@ def test_the_times_of_other_stories_are_not_taken_for_the_articles() -> None:
 
 def test_a_relative_time_near_the_heading_counts_from_the_fetch() -> None:
     assert read("", "<h1>Harbour</h1><span>vor 3 Stunden</span>", lang="de").published == FETCHED - timedelta(hours=3)
+
+
+def test_the_clocks_of_a_list_are_not_the_articles_time() -> None:
+    clocks = "".join(f"<div><b>1{n}:30</b> <a href=/n/{n}>Story {n} of the day</a></div>" for n in range(9))
+    assert read("<title>Harbour</title>", clocks).published is None
 
 
 def test_a_day_in_the_address_is_better_than_none() -> None:

@@ -1,6 +1,6 @@
 """The neighbourhood of an article's heading: the short lines in which a page tells who wrote it, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -53,7 +53,25 @@ def _heading(document: Document, title: str) -> Element | None:
             return element
         if found is None and element.tag == "h1" and own:
             found = element
+    if found is None:
+        shown = find_shown(document, [title])
+        found = shown[0] if shown else None
     return found
+
+
+def find_shown(document: Document, texts: Sequence[str]) -> tuple[Element, str] | None:
+    """Return the first element, links aside, whose words are one of the texts, and that text as given."""
+    wanted = {squashed(text): text for text in reversed(texts)}
+    wanted.pop("", None)
+    if not wanted:
+        return None
+    shortest, longest = min(map(len, wanted)), 2 * max(map(len, texts)) + 20
+    for element in document.order:
+        if shortest <= document.text_length[element] <= longest and element.tag not in ("a", "title"):
+            text = wanted.get(squashed("".join(map(str, element.itertext()))))
+            if text is not None and not any(up.tag == "a" for up in element.iterancestors()):
+                return element, text
+    return None
 
 
 def _until_body(document: Document, elements: list[Element]) -> list[Element]:

@@ -39,6 +39,8 @@ _MARKED = etree.XPath(
 )
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
+_NEAREST = 7  # lines after the heading in which a clock alone may be the article's
+_BARE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _PARTS = re.compile(r"[|•·]|\s/\s")
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -149,13 +151,14 @@ def _shown(document: Document, masthead: Masthead) -> Iterator[str]:
             changed += each
         else:
             yield from each
-    for element, text in masthead.lines:
+    for place, (element, text) in enumerate(masthead.lines):
+        is_far = masthead.heading is None or place > _NEAREST
         if element is masthead.heading or not any(c.isdigit() for c in text):
             continue
         for part in _PARTS.split(text):
             if _SAYS_UPDATED.search(part):
                 changed.append(part)
-            elif _is_dateline(part):
+            elif _is_dateline(part) and not (is_far and _BARE_CLOCK.fullmatch(part.strip())):
                 yield part
     yield from changed
 
@@ -189,7 +192,8 @@ def _is_dateline(text: str) -> bool:
     if found is None:
         return False
     rest = text.replace(found.text, " ").strip(" ,;:-–—|()")
-    return found.alone or not rest or _CLOCK.search(found.text) is not None or any(map(is_person, split_names(rest)))
+    has_day_and_clock = _CLOCK.search(found.text) and not _BARE_CLOCK.fullmatch(found.text.strip())
+    return found.alone or not rest or bool(has_day_and_clock) or any(map(is_person, split_names(rest)))
 
 
 def _by_address(document: Document) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
+from newsreader.extraction.masthead import find_shown
 from newsreader.extraction.scraps import squashed
 from newsreader.text import line
 
@@ -43,8 +44,18 @@ def read_title(document: Document, items: list[linked_data.Object], sites: Itera
     declared = [_trimmed(line(text, 500), names, known) for text in _declared(document)]
     window = _trimmed(line(_text(document.root.find(".//head/title")) or _any_title(document), 500), names, known)
     headline = headline and _trimmed(headline, names, headings)
-    best = _chosen(declared, _own_heading(headings, [*declared, headline, window]), headline, window, names)
+    heading = _own_heading(headings, [*declared, headline, window])
+    best = _chosen(declared, heading, headline, window, names)
+    if best and heading is None and (shown := find_shown(document, _parts(best))):
+        best = shown[1]
     return line(best, 500) if best else None
+
+
+def _parts(title: str) -> list[str]:
+    """Return the title and what is left without its first or last parts, if that is more than a word or two."""
+    cuts = list(_SEPARATOR.finditer(title))[:8]
+    parts = [title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts)]
+    return [part for part in parts if len(squashed(part)) >= 10]
 
 
 def _headings(document: Document) -> Iterator[str]:
