@@ -11,8 +11,9 @@ from newsreader.extraction.document import Document, parse_document
 
 # A JSON string, and the key before it if it is a value. Possessive: linear.
 _STRINGS = re.compile(r'(?:"(\w{1,40})"\s*+:\s*+)?"((?:[^"\\\n]|\\.)*+)"')
-_ESCAPED_STRINGS = re.compile(r'(?:\\"(\w{1,40})\\"\s*+:\s*+)?\\"((?:[^"\\\n]|\\(?!")[^\n]|\\\\\\")*+)\\"')
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|br)\b", re.IGNORECASE)
+_BEGINS_AS_MARKUP = re.compile(r"\s{0,20}<[a-zA-Z]")
+_HOLDS_JSON = re.compile(r'"\w{1,40}":')
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SENTENCE_END = re.compile(r"[.!?…。！？\"”»')]\s*$")
 _WORD = re.compile(r"\w{4,}")
@@ -42,25 +43,35 @@ def _texts(source: str) -> Iterator[list[str]]:
     runs: list[list[str]] = []
     last: dict[str, tuple[int, list[str]]] = {}
     markup = ""
-    for pattern in (_STRINGS, _ESCAPED_STRINGS):
-        for match in pattern.finditer(source):
-            key, value = match.groups()
-            if len(value) < _LEAST_PARAGRAPH or value.count(" ") < 2:
-                continue
-            text = _decoded(value)
-            if _MARKUP.search(text):
-                markup = max(markup, text, key=len)
-            elif key and _SENTENCE_END.search(text) and not text.startswith(("http", "{", "[")):
-                end, run = last.get(key, (-_WIDEST_GAP - 1, []))
-                if match.start() - end > _WIDEST_GAP:
-                    run = []
-                    runs.append(run)
-                if text not in run[-3:]:
-                    run.append(text)
-                last[key] = (match.end(), run)
+    for place, key, text in _strings(source):
+        if _MARKUP.search(text):
+            markup = max(markup, text, key=len)
+        elif key and _SENTENCE_END.search(text[-20:]) and not text.startswith(("http", "{", "[")):
+            end, run = last.get(key, (-_WIDEST_GAP - 1, []))
+            if place - end > _WIDEST_GAP:
+                run = []
+                runs.append(run)
+            if text not in run[-3:]:
+                run.append(text)
+            last[key] = (place + len(text), run)
     if markup:
         yield [markup]
     yield from heapq.nlargest(3, runs, key=lambda run: sum(map(len, run)))
+
+
+def _strings(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each string of some length with its place and its key; of strings that hold JSON, what is in them."""
+    for match in _STRINGS.finditer(source):
+        key, value = match.groups()
+        if len(value) < _LEAST_PARAGRAPH or value.count(" ") < 2:
+            continue
+        text = _decoded(value)
+        if not _BEGINS_AS_MARKUP.match(text) and _HOLDS_JSON.search(text):
+            for inner in _STRINGS.finditer(text):
+                if len(inner[2]) >= _LEAST_PARAGRAPH and inner[2].count(" ") >= 2:
+                    yield match.start() + inner.start(), inner[1] or "", _decoded(inner[2])
+        else:
+            yield match.start(), key or "", text
 
 
 def _decoded(value: str) -> str:

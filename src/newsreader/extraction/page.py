@@ -10,10 +10,13 @@ from newsreader.extraction.article import Reading
 from newsreader.extraction.blocks import build_blocks
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
+from newsreader.extraction.feed import looks_like_feed, parse_feed
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.pictures import find_media
+from newsreader.extraction.problems import find_problem
 from newsreader.extraction.selection import choose_reading
+from newsreader.extraction.verdict import is_front_page
 from newsreader.models import Article, Block, Page
 from newsreader.text import line
 
@@ -27,19 +30,28 @@ def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_a
         content_type: The header's value as sent.
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it, times that need it stay unknown.
     """
+    if looks_like_feed(body, content_type):
+        return parse_feed(body, url, content_type, fetched_at)
     document = parse_document(decode(body, content_type), url)
     metadata = read_metadata(document, fetched_at)
     found = find_headline_lists(document, fetched_at, metadata.language)
     story = read_story(document, frozenset(found.nodes))
+    article = _article(url, metadata, story) if story.blocks else None
+    if article is not None and is_front_page(document, found.lists, len(article.text)):
+        article = None
+    problem = find_problem(document, article, found.lists, metadata.feeds)
+    if problem is not None and problem.kind != "paywall":
+        article = None
     return Page(
         url=url,
         title=metadata.title,
         site_name=metadata.site_name,
         language=metadata.language,
-        article=_article(url, metadata, story) if story.blocks else None,
+        article=article,
         headline_lists=found.lists,
         feeds=metadata.feeds,
         alternatives=metadata.alternatives,
+        problem=problem,
     )
 
 

@@ -1,0 +1,48 @@
+"""Whether what was read is the article of a page, or words of a front page around its headlines."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from newsreader.extraction.document import Document
+from newsreader.models import HeadlineList
+
+_ARTICLE_TYPE = re.compile(
+    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|TechArticle|FAQPage|QAPage)$"
+)
+_SLUG = re.compile(r"\d{3}|(?:[^-_]+[-_]){2}|.{25}|\.(?!html?$|php$|aspx?$)")
+_MANY = 8
+_LEAST = 250
+
+
+def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int) -> bool:
+    """Say whether the page is there for its headlines, and has no article of its own.
+
+    Args:
+        document: The page.
+        lists: Its headline lists.
+        length: Characters of what was taken for its article.
+    """
+    headlines = [headline for found in lists for headline in found.headlines]
+    if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.url):
+        return False
+    if length < _LEAST:
+        return True
+    told = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
+    return len(headlines) >= _MANY and told > length
+
+
+def _names_an_article(document: Document) -> bool:
+    for item in document.json_ld:
+        kinds = item.get("@type")
+        for kind in kinds if isinstance(kinds, list) else [kinds]:
+            if isinstance(kind, str) and _ARTICLE_TYPE.match(kind) and isinstance(item.get("headline"), str):
+                return True
+    return False
+
+
+def _has_slug(url: str) -> bool:
+    """Say whether the address names one story, by a number, a title or a date, or by its depth; a section has words."""
+    parts = urlsplit(url)
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    return len(segments) >= 4 or "=" in parts.query or any(_SLUG.search(segment[:200]) for segment in segments)
