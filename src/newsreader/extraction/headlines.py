@@ -1,16 +1,16 @@
 """The headline lists of any page, found by their form alone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.dates import falling_times, parse_views
+from newsreader.extraction.dates import falling_times, parse_time, parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories, find_cards
-from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
+from newsreader.extraction.headline_facts import image_of, read_facts, stamp_of, summary_of
 from newsreader.extraction.headline_groups import Group, goes_on, make_groups
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
@@ -22,6 +22,7 @@ from newsreader.text import line
 from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
+_FARTHEST_ZONES = timedelta(hours=26)
 _WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
 
 
@@ -82,7 +83,7 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     for number, (group, kept) in enumerate(accepted):
         linked = Head(group.label, group.label_url) if group.label_url else None
         head = linked or head_of(tree, kept, str(number), places)
-        if head.label is None and shown and goes_on(tree, shown[-1].box, group.box):
+        if head.label is None and shown and goes_on(tree, shown[-1].box, group.box, is_lead=len(shown[-1].cards) == 1):
             shown[-1].cards += kept
         else:
             shown.append(_Shown(group.box, kept, head))
@@ -105,12 +106,25 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     for card in shown.cards:
         first.setdefault(card.link.key, card)
     cards = list(first.values())
-    moments = falling_times([card.time for card in cards], times.fetched_at, times.language)
+    shown_times = falling_times([card.time for card in cards], times.fetched_at, times.language)
+    moments = [_most_exact(moment, stamp_of(card), times) for card, moment in zip(cards, shown_times, strict=True)]
     headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url
     label = line(shown.head.label) if shown.head.label else None
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
     return HeadlineList(label, _kind(tree, label, cards, is_home=is_home), headlines, more)
+
+
+def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> datetime | None:
+    """Return when a story came out: by what programs are told where it agrees with what is shown, for it has a zone."""
+    told = parse_time(stamp, times.fetched_at, times.language) if stamp else None
+    if told is None or shown is None:
+        return shown or told
+    if told.tzinfo is None or not (told.hour or told.minute):
+        return shown
+    is_near = abs(told.replace(tzinfo=None) - shown.replace(tzinfo=None)) <= _FARTHEST_ZONES
+    is_loose = shown.tzinfo is not None or not (shown.hour or shown.minute)  # "2 hours ago", "22 November"
+    return told if is_near and (is_loose or (told.minute - shown.minute) % 15 == 0) else shown
 
 
 def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
