@@ -256,3 +256,36 @@ async def test_a_damaged_library_stops_saving_but_not_reading(
             await service.save(site.url("ferry"))
         assert getattr(caught.value, "exit_status", None) == 5
     assert kept.read_bytes() == b"not a database" * 500
+
+
+def front(*stories: str) -> Answer:
+    items = "".join(
+        f'<li><span class="time">1{n}:0{n}</span> <a href="/news/{story.lower().replace(" ", "-")}">{story}</a></li>'
+        for n, story in enumerate(stories)
+    )
+    return Answer(f"<html lang=en><title>The Tide</title><h2>Latest news</h2><ul>{items}</ul></html>")
+
+
+async def test_headlines_that_the_page_dropped_stay_listed_with_the_time_of_their_arrival(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    stories = [
+        f"The harbour master reports on basin number {n}" for n in ("one", "two", "three", "four", "five", "six")
+    ]
+    site.routes["/"] = front(*stories[:5])
+    first = clock.time
+    await service.listed(await service.open(site.url(), typed=True))
+    clock.time += timedelta(hours=3)
+    site.routes["/"] = front(*stories[5:], *stories[:4])
+    ((headlines, rows),) = await service.listed(await service.open(site.url(), refresh=True))
+    assert headlines.label == "Latest news"
+    assert [row.headline.title for row in rows] == [stories[5], *stories[:4], stories[4]]
+    assert [row.arrived for row in rows] == [clock.time, *[first] * 5]
+
+
+async def test_care_backs_the_library_up(service: NewsService, own_directories: Path, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.save(site.url("ferry"), typed=True)
+    await service.care()
+    assert list((own_directories / "data" / "backups").iterdir())
+    assert service.store_problem is None

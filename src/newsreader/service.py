@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,7 @@ from newsreader.models import (
     HeadlineList,
     ListBlock,
     ListedHeadline,
+    ListKind,
     Opened,
     Page,
     Problem,
@@ -52,6 +54,7 @@ T = TypeVar("T")
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
 _FRESH = timedelta(minutes=5)
+_KEPT_AFTER_DROPPED = 200
 _MOST_PAGES = 10
 _MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
@@ -429,6 +432,24 @@ class NewsService:
             for h in headlines
         )
 
+    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+        """Return the lists of a page as rows, each headline with the time when it was first seen there.
+
+        A list of what is new or of a section is followed by the headlines that the page has dropped since, the last
+        seen first, up to a limit: what one meant to read does not vanish.
+        """
+        found = []
+        for headline_list in opened.page.headline_lists:
+            key = f"{opened.page.url}#{headline_list.kind}:{headline_list.label or ''}"
+            kept = _KEPT_AFTER_DROPPED if headline_list.kind in (ListKind.LATEST, ListKind.SECTION) else 0
+            headlines = headline_list.headlines
+            seen = await self._read_cache(partial(_seen, key, headlines, kept))
+            seen = seen or tuple((headline, None) for headline in headlines)
+            rows = await self.rows([headline for headline, _ in seen])
+            arrived = tuple(replace(row, arrived=time) for row, (_, time) in zip(rows, seen, strict=True))
+            found.append((headline_list, arrived))
+        return tuple(found)
+
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         """Return the next page of a list: those of its headlines that the list does not have yet.
 
@@ -602,6 +623,14 @@ class NewsService:
         """
         await open_in_browser(url)
 
+    async def care(self) -> None:
+        """Keep the stores small and safe: forget what is old, back the library up once a day. For idle moments."""
+        limits = self.settings.cache
+        age, size = timedelta(days=limits.max_age_days), limits.max_size_mb * 1_000_000
+        await self._write_cache(lambda cache: cache.prune(age, size))
+        await self._tried(self._open_library, lambda library: library.tidy())
+        await self._tried(self._open_library, lambda library: library.back_up())
+
     # --- the cache --------------------------------------------------------------------------------
 
     async def cache_info(self) -> CacheInfo:
@@ -626,6 +655,12 @@ async def running_service(directories: Directories, settings: Settings) -> Async
     """Yield a service and close it afterwards."""
     async with NewsService(directories, settings) as service:
         yield service
+
+
+def _seen(
+    key: str, headlines: Sequence[Headline], kept: int, cache: Cache
+) -> tuple[tuple[Headline, datetime | None], ...]:
+    return cache.seen(key, headlines, dropped_kept=kept)
 
 
 def picture_urls(article: Article) -> list[str]:
