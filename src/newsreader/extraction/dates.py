@@ -19,7 +19,7 @@ _ISO = re.compile(
     r"(?:[t ]{1,2}(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?(?![\d:]))?(?!\d)"
 )
 _UNSPACED_DATE = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日日일號号]?")
-_NUMERIC = re.compile(r"(?<![\d.,:])(\d{4}|\d{1,2})(?:\s?([-./])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![.,]?\d)")
+_NUMERIC = re.compile(r"(?<![\d.,:])(\d{4}|\d{1,2})(?:\s?([-./])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![.,:]?\d)")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d:/])")
 _MERIDIEM = re.compile(
     r"(?P<before>上午|午前|오전|凌晨|早上|下午|午後|오후|晚上|傍晚)?\s?(?<![\d.,:])(?P<hour>\d{1,2})"
@@ -54,6 +54,7 @@ _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
 }  # fmt: skip
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
+_STEMS = {unit: tuple(stems.split(", ")) for unit, stems in time_units.STEMS.items()}
 _UNITS = {word: unit for unit, words in time_units.WORDS.items() for word in words.split()}
 _DAYS_AGO = {word.replace("_", " "): days for days, words in time_units.DAY_WORDS.items() for word in words.split()}
 _DAY_PHRASES = re.compile(
@@ -185,11 +186,18 @@ def _said(plain: str, tongue: str, fetched_at: datetime | None) -> "_Said | date
     else:
         day, span = _day(plain, tongue, fetched_at)
     clock, zone = _clock(plain, tongue, span)
-    phrase = None if day else _DAY_PHRASES.search(plain)
+    phrase = None if day else _day_word(plain, tongue)
     weekday = None if day or phrase else _weekday(plain, has_clock=clock is not None)
     if day is None and phrase is None and weekday is None and clock is None:
         return None
-    return _Said(day, _DAYS_AGO[phrase[0]] if phrase else None, weekday, clock, zone)
+    return _Said(day, _DAYS_AGO[phrase] if phrase else None, weekday, clock, zone)
+
+
+def _day_word(plain: str, tongue: str) -> str | None:
+    for found in _DAY_PHRASES.finditer(plain):
+        if not tongue or time_units.ONLY_IN.get(found[0], tongue[:2]) == tongue[:2]:
+            return found[0]
+    return None
 
 
 def _of_iso(found: re.Match[str]) -> _Said | None:
@@ -232,7 +240,7 @@ def _unit(word: str, tongue: str) -> str | None:
     elsewhere = time_units.ELSEWHERE.get(tongue[:2], {}).get(word)
     if unit := elsewhere or _UNITS.get(word):
         return unit
-    return next((unit for unit, stems in time_units.STEMS.items() if word.startswith(stems)), None)
+    return next((unit for unit, stems in _STEMS.items() if word.startswith(stems)), None)
 
 
 def _seconds_ago(plain: str, tongue: str) -> float | None:

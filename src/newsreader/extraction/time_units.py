@@ -1,18 +1,20 @@
 """Words of relative times ("2 hours ago", "вчера") in some fifty languages, lower-case, without full stops."""
 
+from newsreader.extraction.phrases import phrases, words
+
 # Words as they are, for each unit; what begins with one of the stems counts too.
 WORDS = {
-    "second": "s sec secs sek seg с сек sn sn",
+    "second": "s sec secs sek seg с сек sn",
     "minute": "m mn min mins minut minuta minute minuten minuto minuti minutes minutos minuut minuuttia minuutti perc"
-    " perccel percce м мин хв dk dakika λεπτό λεπτά phút menit minit mín minút minúty دقیقه daqiqa dəqiqə dəq minutit"
-    " minutu minutë مېنټه د ד",
+    " perce percekkel м мин хв dk dakika λεπτό λεπτά phút menit minit mín minút minúty دقیقه daqiqa dəqiqə dəq minutit"
+    " minutu minutë",
     "hour": "h hr hrs std st hora horas hores ora ore oră orë uur uren timme timmar tim time timer tunti tuntia óra"
     " órája órával órán godz ч час год saat sa soat сағ жам jam sat sata sati ur ura ure uri urami urama tundi tund"
     " stundas stundām stundu val oras ordu ساعة ساعات ساعتين ساعت گھنٹے گھنٹہ שעה שעות שעתיים hodina hodinu hodinou"
     " hodin hodiny hodín hodinami t klst klukkustund heure heures ώρα ώρες giờ timar masaa",
     "day": "d j tag tage tagen jour jours día dia días dias dies giorno giorni dag dagen dage dagar dager dni dzień dn"
     " dnů dny dní den deň dnem dňami дн день дня дней дні днів суток дана dana dan dni dnevi päivä päivää nap napja"
-    " nappal gün day days يوم يومين أيام ايام روز יום ימים יומיים ngày hari päeva päev dienas dienām dienų d. ditë zi"
+    " nappal gün day days يوم يومين أيام ايام روز יום ימים יומיים ngày hari päeva päev dienas dienām dienų ditë zi"
     " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun",
     "week": "w wk wks woche wochen semaine semaines semana semanas settimana settimane setmana week weken vecka veckor"
     " uke uker uge uger viikko viikkoa hét hete tydzień tygodnie tygodni týden týdny týdnů týdnem týždeň týždne"
@@ -26,308 +28,55 @@ WORDS = {
     " år vuosi vuotta év éve rok roky roků rokem roka rokov lat lata года лет рік роки років година године yıl سنة"
     " سنوات عام أعوام שנה שנים năm tahun χρόνος χρόνια ani god godina жыл",
 }
+# Some hold a space, so that commas part them.
 STEMS = {
-    "second": (
-        "second",
-        "sekund",
-        "секунд",
-        "secund",
-        "segund",
-        "sekunt",
-        "másodperc",
-        "saniye",
-        "δευτερόλεπτ",
-        "秒",
-        "초",
-        "ثانية",
-        "ثواني",
-        "שניות",
-        "วินาที",
-        "giây",
-        "detik",
-        "सेकंड",
-        "सेकेंड",
-        "সেকেন্ড",
-        "วิ",
-    ),
-    "minute": (
-        "minut",
-        "хвилин",
-        "минут",
-        "хвіл",
-        "мінут",
-        "minūt",
-        "minuč",
-        "mínút",
-        "minuut",
-        "分",
-        "분",
-        "دقيق",
-        "دقائق",
-        "דקה",
-        "דקות",
-        "นาที",
-        "मिनट",
-        "मिनिट",
-        "মিনিট",
-        "நிமிட",
-        "నిమిష",
-        "ನಿಮಿಷ",
-        "മിനിറ്റ",
-        "મિનિટ",
-        "ਮਿੰਟ",
-        "dakik",
-        "daqiq",
-        "րոպե",
-        "წუთ",
-        "မိနစ်",
-    ),
-    "hour": (
-        "hour",
-        "stunde",
-        "часа",
-        "часо",
-        "часов",
-        "годин",
-        "гадзін",
-        "сағат",
-        "саат",
-        "godzin",
-        "hodin",
-        "heure",
-        "valand",
-        "stund",
-        "tunni",
-        "klukkust",
-        "小时",
-        "小時",
-        "時間",
-        "鐘頭",
-        "시간",
-        "ชั่วโมง",
-        "ชม",
-        "घंट",
-        "घण्ट",
-        "তাস",
-        "ঘণ্টা",
-        "ঘন্টা",
-        "மணி நேர",
-        "గంట",
-        "ಗಂಟೆ",
-        "മണിക്കൂ",
-        "કલાક",
-        "ਘੰਟ",
-        "तास",
-        "ժամ",
-        "საათ",
-        "នាទី",
-        "နာရီ",
-    ),
-    "day": ("天", "วัน", "દિવસ", "ਦਿਨ", "నాట", "రోజు", "ദിവസ", "ದಿನ", "நாட்", "நாள்", "दिवस", "օր", "დღ"),
-    "week": (
-        "week",
-        "tygod",
-        "týdn",
-        "тижн",
-        "недел",
-        "седмиц",
-        "nedēļ",
-        "savait",
-        "nädal",
-        "semana",
-        "週間",
-        "星期",
-        "礼拜",
-        "สัปดาห์",
-        "हफ़्त",
-        "हफ्त",
-        "सप्ताह",
-        "সপ্তাহ",
-        "周前",
-        "周",
-        "週前",
-        "주 전",
-        "주전",
-    ),
-    "month": (
-        "month",
-        "месяц",
-        "місяц",
-        "mėnes",
-        "mēnes",
-        "kuud",
-        "个月",
-        "個月",
-        "か月",
-        "ヶ月",
-        "カ月",
-        "ヵ月",
-        "개월",
-        "เดือน",
-        "महीन",
-        "মাস",
-    ),
-    "year": ("year", "jahre", "metų", "gada", "aasta", "年前", "년 전", "년전", "ปี", "साल", "বছর"),
+    "second": "second, sekund, секунд, secund, segund, sekunt, másodperc, saniye, δευτερόλεπτ, 秒, 초, ثانية, ثواني,"
+    " שניות, วินาที, giây, detik, सेकंड, सेकेंड, সেকেন্ড, วิ",
+    "minute": "minut, хвилин, минут, хвіл, мінут, minūt, minuč, mínút, minuut, 分, 분, دقيق, دقائق, דקה, דקות, นาที,"
+    " मिनट, मिनिट, মিনিট, நிமிட, నిమిష, ನಿಮಿಷ, മിനിറ്റ, મિનિટ, ਮਿੰਟ, dakik, daqiq, րոպե, წუთ, မိနစ်, នាទី",
+    "hour": "hour, stunde, часа, часо, годин, гадзін, сағат, саат, godzin, hodin, heure, valand, stund, tunni,"
+    " klukkust, 小时, 小時, 時間, 鐘頭, 시간, ชั่วโมง, ชม, घंट, घण्ट, ঘণ্টা, ঘন্টা, மணி நேர, గంట, ಗಂಟೆ, മണിക്കൂ, કલાક, ਘੰਟ, तास,"
+    " ժամ, საათ, နာရီ",
+    "day": "天, วัน, દિવસ, ਦਿਨ, నాట, రోజు, ദിവസ, ದಿನ, நாட், நாள், दिवस, օր, დღ",
+    "week": "week, tygod, týdn, тижн, недел, седмиц, nedēļ, savait, nädal, semana, 週間, 星期, 礼拜, สัปดาห์, हफ़्त, हफ्त,"
+    " सप्ताह, সপ্তাহ, 周前, 周, 週前, 주 전, 주전",
+    "month": "month, месяц, місяц, mėnes, mēnes, kuud, 个月, 個月, か月, ヶ月, カ月, ヵ月, 개월, เดือน, महीन, মাস",
+    "year": "year, jahre, metų, gada, aasta, 年前, 년 전, 년전, ปี, साल, বছর",
 }
 # A word that in one language is another unit than everywhere else.
 ELSEWHERE = {"uk": {"год": "hour", "година": "hour"}, "ru": {"год": "year"}, "be": {"год": "year"}, "bg": {"г": "year"}}
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
 
-AGO = frozenset(
-    [
-        "ago",
-        "назад",
-        "тому",
-        "таму",
-        "преди",
-        "пред",
-        "قبل",
-        "منذ",
-        "önce",
-        "evvel",
-        "sitten",
-        "siden",
-        "sedan",
-        "síðan",
-        "fa",
-        "hace",
-        "há",
-        "fai",
-        "atrás",
-        "vor",
-        "vorm",
-        "geleden",
-        "temu",
-        "před",
-        "pred",
-        "pre",
-        "prije",
-        "πριν",
-        "lalu",
-        "yang",
-        "trước",
-        "prieš",
-        "pirms",
-        "parë",
-        "acum",
-        "ezelőtt",
-        "өнө",
-        "бұрын",
-        "əvvəl",
-        "oldin",
-        "tagasi",
-        "ที่แล้ว",
-        "ที่ผ่านมา",
-        "पहले",
-        "आधी",
-        "আগে",
-        "önceki",
-        "לפני",
-        "לפנה",
-        "לפ",
-        "پہلے",
-        "پیش",
-        "duela",
-        "enllà",
-        "il_y_a",
-        "depuis",
-        "iliyopita",
-        "nakaraan",
-        "мурын",
-        "միջոց",
-        "առաջ",
-        "წინ",
-        "minns",
-        "undan",
-    ]
+AGO = words(
+    "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
+    " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
+    " бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी पहले আগে ที่ผ่านมา ที่แล้ว წინ"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
-AGO_PHRASES = ("il y a", "fa ", "în urmă", "de ani", "a week ago")
-JUST_NOW = (
-    "just now",
-    "right now",
-    "moments ago",
-    "a moment ago",
-    "только что",
-    "щойно",
-    "тільки що",
-    "gerade eben",
-    "soeben",
-    "à l'instant",
-    "a l'instant",
-    "ahora mismo",
-    "hace un momento",
-    "agora mesmo",
-    "agora há pouco",
-    "proprio ora",
-    "pochi istanti fa",
-    "przed chwilą",
-    "právě teď",
-    "před chvílí",
-    "pred chvíľou",
-    "juuri nyt",
-    "just nu",
-    "lige nu",
-    "akkurat nå",
-    "zojuist",
-    "zonet",
-    "az önce",
-    "şimdi",
-    "刚刚",
-    "刚才",
-    "剛剛",
-    "たった今",
-    "방금",
-    "الآن",
-    "עכשיו",
-    "baru saja",
-    "vừa xong",
-    "เมื่อสักครู่",
-    "πριν από λίγο",
-    "chiar acum",
-    "most",
-    "току-що",
-    "upravo sada",
+JUST_NOW = phrases(
+    "just now, right now, moments ago, a moment ago, только что, щойно, тільки що, gerade eben, soeben, à"
+    " l'instant, a l'instant, ahora mismo, hace un momento, agora mesmo, agora há pouco, proprio ora, pochi"
+    " istanti fa, przed chwilą, právě teď, před chvílí, pred chvíľou, juuri nyt, just nu, lige nu, akkurat nå,"
+    " zojuist, zonet, az önce, şimdi, 刚刚, 刚才, 剛剛, たった今, 방금, الآن, עכשיו, baru saja, vừa xong, เมื่อสักครู่, πριν"
+    " από λίγο, chiar acum, току-що, upravo sada"
 )
-# Days before today, by the words for them.
+# Days before today, by the words for them; an underscore stands for a space.
 DAY_WORDS = {
     0: "today сегодня сьогодні сёння днес денес danas danes dnes dzisiaj dziś heute aujourd'hui hoy hoje oggi avui"
-    " vandaag idag i_dag í_dag tänään täna šodien šiandien ma azi astăzi bugün bu_gün bu_gece бүгін бугун bugun σήμερα"
-    " اليوم امروز آج היום today's आज আজ ఈరోజు 今天 今日 오늘 hôm_nay hari_ini วันนี้ leo ngayon sot gaur ଆଜି இன்று"
-    " diesmorgen i_kveld ikveld i_morges i_kväll tonight",
-    1: "yesterday вчера вчора учора ўчора вчерашний jučer juče jucer včeraj včera wczoraj gestern hier ayer ontem ieri"
-    " ahir gisteren igår i_går í_gær eilen eile vakar tegnap dün кеше kecha dünən χθες χτες أمس امس دیروز کل אתמול"
-    " कल গতকাল 昨天 昨日 어제 hôm_qua kemarin semalam เมื่อวาน เมื่อวานนี้ jana kahapon dje atzo நேற்று నిన్న",
+    " vandaag idag i_dag í_dag tänään täna šodien šiandien ma azi astăzi bugün bu_gün bu_gece бүгін бугун bugun"
+    " σήμερα اليوم امروز آج היום today's आज আজ ఈరోజు 今天 今日 오늘 hôm_nay hari_ini วันนี้ leo ngayon sot gaur i_kveld"
+    " ikveld i_morges i_kväll tonight இன்று",
+    1: "yesterday вчера вчора учора ўчора вчерашний jučer juče jucer včeraj včera wczoraj gestern hier ayer ontem"
+    " ieri ahir gisteren igår i_går í_gær eilen eile vakar tegnap dün кеше kecha dünən χθες χτες أمس امس دیروز کل"
+    " אתמול कल গতকাল 昨天 昨日 어제 hôm_qua kemarin semalam เมื่อวาน เมื่อวานนี้ jana kahapon dje atzo நேற்று నిన్న",
     2: "позавчера позавчора prekjučer prekjuče předevčírem predvčerom przedwczoraj vorgestern avant-hier anteayer"
-    " anteontem eergisteren i_forgårs i_förrgår förrgår toissapäivänä tegnapelőtt alaltăieri önceki_gün evvelsi_gün"
-    " προχθές 前天 一昨日 그저께 onteday שלשום",
+    " anteontem eergisteren i_forgårs i_förrgår förrgår toissapäivänä tegnapelőtt alaltăieri önceki_gün"
+    " evvelsi_gün προχθές 前天 一昨日 그저께 שלשום",
 }
+# Those which are other words elsewhere, by the language in which they are days.
+ONLY_IN = {"ma": "hu", "hier": "fr", "leo": "sw", "jana": "sw", "sot": "sq", "eile": "et", "azi": "ro", "gaur": "eu"}
 # A number of minutes beside one of these is the time that reading takes.
-READING = (
-    "read",
-    "lese",
-    "čten",
-    "číta",
-    "чита",
-    "чте",
-    "lect",
-    "leitura",
-    "lettura",
-    "läs",
-    "læs",
-    "lukua",
-    "olvas",
-    "okuma",
-    "czyta",
-    "читан",
-    "ανάγνω",
-    "読",
-    "阅读",
-    "閱讀",
-    "읽",
-    "قراءة",
-    "baca",
-    "listen",
-    "watch",
-    "video",
+READING = phrases(
+    "read, lese, čten, číta, чита, чте, lect, leitura, lettura, läs, læs, lukua, olvas, okuma, czyta, читан,"
+    " ανάγνω, 読, 阅读, 閱讀, 읽, قراءة, baca, listen, watch, video"
 )
