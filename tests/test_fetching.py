@@ -9,6 +9,7 @@ import random
 import shutil
 import ssl
 import subprocess
+import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -616,6 +617,47 @@ async def eventually(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not holds():  # noqa: ASYNC110  (what is waited for happens in another thread)
             await asyncio.sleep(0.01)
+
+
+async def many_headers(_: Request, __: Reader, writer: Writer) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + b"X: y\r\n" * 15_000 + b"\r\nhi")
+
+
+async def early_hints(_: Request, __: Reader, writer: Writer) -> None:
+    while True:
+        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 500)
+        await writer.drain()
+
+
+async def tiny_chunks(_: Request, __: Reader, writer: Writer) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
+    while True:
+        writer.write(b"1\r\nx\r\n" * 5000)
+        await writer.drain()
+
+
+@pytest.mark.parametrize("flood", [many_headers, early_hints, tiny_chunks])
+async def test_no_flood_keeps_the_callers_loop_from_turning(
+    site: SiteServer, flood: Callable[[Request, Reader, Writer], Awaitable[None]]
+) -> None:
+    fetcher = Fetcher(now=now, deadline_s=1)
+    site.routes["/a"] = flood
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.002)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    started = time.monotonic()
+    [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), typed=True), return_exceptions=True)
+    took = time.monotonic() - started
+    ticking.cancel()
+    assert isinstance(outcome, Response | FetchError)
+    assert ticks >= took / 0.1 - 1
+    await fetcher.aclose()
 
 
 async def test_a_cancelled_fetch_closes_its_connection_at_once(site: SiteServer, fetcher: Fetcher) -> None:
