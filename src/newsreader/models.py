@@ -141,7 +141,7 @@ class Table:
 Block = Paragraph | Heading | Quote | ListBlock | Preformatted | Figure | Table
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff]")  # letters of scripts without spaces
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff]"  # letters of scripts without spaces; 3 ms to compile
 
 
 def plain(spans: Spans) -> str:
@@ -213,9 +213,10 @@ class Article:
     def word_count(self) -> int:
         """Words of the body, as white space divides them; three characters a word in unspaced scripts."""
         words = self.text.split()
-        if not _UNSPACED.search(self.text):
+        letters = re.compile(_UNSPACED)
+        if not letters.search(self.text):
             return len(words)
-        unspaced = [len(_UNSPACED.findall(word)) for word in words]
+        unspaced = [len(letters.findall(word)) for word in words]
         spaced = sum(count < len(word) for count, word in zip(unspaced, words, strict=True))
         return spaced + (sum(unspaced) + 2) // 3
 

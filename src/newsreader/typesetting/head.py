@@ -25,7 +25,7 @@ _DOT = " · "
 _LETTERS_A_MINUTE = 1150  # of scripts with spaces, as adults read news
 _SIGNS_A_MINUTE = 420  # of scripts without
 _SAMPLED_BLOCKS = 40
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u9fff]")
+_UNSPACED = re.compile("[^\x00-\u0dff\u10a0-\u2e7f]")  # what is left: scripts of few, dense signs
 
 
 def typeset_head(

@@ -28,10 +28,8 @@ _NO_BREAK_SPACES = ("\u00a0", "\u202f", "\u2007")
 _ONE_LETTER_WORD = re.compile(r" [aeikosuvwyzàAEIKOSUVWYZÀавеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
 _DASHES = (" — ", " – ")
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff]"
-)
-_IDEOGRAPHIC = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffe6\U0001f000-\U0003ffff]")
+# A letter that may be of a script without spaces. Said by what it is not: a class of 30,000 takes 3 ms to compile.
+_UNSPACED = re.compile("[^\x00-\u0dff\u1e00-\u2e7f]")
 _SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _NOT_AT_START = frozenset(
     "、。，．・：；？！‐–—…‥ーゝゞヽヾ々〻％℃’”）］｝〕〉》」』】〙〛｠»›)]}>,.:;?!%/"
@@ -115,6 +113,17 @@ def chopped(text: str, width: int, rest: int) -> list[str]:
         pieces.append(text[start:end])
         start = end
     return pieces or [""]
+
+
+def _is_ideographic(letter: str) -> bool:
+    """Whether lines break before and after it: Chinese and Japanese letters, wide forms, emoji."""
+    return (
+        "\u2e80" <= letter <= "\ua4cf"
+        or "\uf900" <= letter <= "\ufaff"
+        or "\ufe30" <= letter <= "\ufe4f"
+        or "\uff01" <= letter <= "\uffe6"
+        or "\U0001f000" <= letter <= "\U0003ffff"
+    )
 
 
 def _bound(text: str) -> str:
@@ -253,7 +262,7 @@ class _Wrapper:
                 or following in _NO_BREAK_SPACES
             ):
                 continue
-            if _IDEOGRAPHIC.match(first) or _IDEOGRAPHIC.match(following):
+            if _is_ideographic(first) or _is_ideographic(following):
                 return place
             if _SOUTH_EAST_ASIAN.match(first) and _SOUTH_EAST_ASIAN.match(following):
                 # Its words cannot be told apart here: a space is better where it costs less than a third of the line.
