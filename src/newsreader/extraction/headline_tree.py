@@ -11,6 +11,7 @@ from newsreader.extraction.document import UNREAD, Document
 from newsreader.extraction.headline_links import Link, link_to
 from newsreader.extraction.headline_words import Mark, marks
 from newsreader.text import line
+from newsreader.urls import absolute, story_key
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = words(
@@ -83,6 +84,15 @@ def children(element: Element) -> Iterator[Element]:
             yield child
 
 
+def _versions(document: Document) -> Iterator[str]:
+    """Yield the keys of the page's addresses in all its languages."""
+    for element in document.root.iter("link"):
+        if element.get("hreflang") and "alternate" in (element.get("rel") or ""):
+            url = absolute(element.get("href"), document.base)
+            if url:
+                yield story_key(url)
+
+
 class Tree:
     """A document with what the search asks of it.
 
@@ -104,6 +114,7 @@ class Tree:
         self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
         self._total = max(1, self.text_length.get(self.body, 1))
         self.me = link_to(document.url, document.url)
+        self._versions = frozenset(_versions(document))
         titles = [element for element in self.order if element.tag == "h1"]
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
@@ -138,7 +149,12 @@ class Tree:
                 yield element, link
 
     def _is_this_page(self, link: Link) -> bool:
-        """Say whether a link leads back here, also by a share, print or load-more address under the same path."""
+        """Say whether a link leads back here, also by a share, print or load-more address under the same path.
+
+        The page in another language is this page too.
+        """
+        if link.key in self._versions:
+            return True
         me = self.me
         if me is None:
             return False
