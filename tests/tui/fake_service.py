@@ -58,6 +58,7 @@ class FakeService:
         self.closed = False
         self.clock = newspaper.NOW
         self.settings = Settings()
+        self.store_problem: Problem | None = None
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, Problem
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -224,3 +224,67 @@ async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:
         assert "Headline 0 " in seen(pilot)
         pane = pilot.app.screen.query_one("#headlines")
         assert pane._lines.cache_info().misses < 1000  # type: ignore[attr-defined]
+
+
+async def test_a_store_that_fails_is_told_of_and_reading_goes_on(service: FakeService) -> None:
+    service.store_problem = Problem("full", "The disk is full, so nothing is kept.")
+    async with running(service) as pilot:
+        assert "The disk is full, so nothing is kept." in seen(pilot)
+        await press(pilot, "enter")
+        assert "Управление порта" in seen(pilot)
+
+
+async def test_an_answer_without_encryption_is_told_of(service: FakeService) -> None:
+    service.pages[SITE] = replace(service.pages[SITE], url="http://vesti.example/")
+    async with running(service) as pilot:
+        assert "vesti.example answers only without encryption (http)." in seen(pilot)
+
+
+async def test_one_pane_shows_the_title_at_once_and_escape_the_list_again(service: FakeService) -> None:
+    service.hold(address("quota"))
+    async with running(service, size=(60, 20)) as pilot:
+        await press(pilot, "enter", "q", "j", "enter")
+        assert "Министры согласовали рыболовные квоты" in seen(pilot)
+        assert "Управление порта" not in seen(pilot)
+        await press(pilot, "escape")
+        assert "13:40" in seen(pilot)
+        await press(pilot, "l")
+        assert "Управление порта" in seen(pilot)
+
+
+async def test_hints_and_the_way_back_work_by_mouse(service: FakeService) -> None:
+    async with running(service, size=(60, 20)) as pilot:
+        footer = screen_lines(pilot)[-1]
+        await pilot.click(offset=(footer.index("read"), 19))
+        await settled(pilot)
+        assert "Ирина Ковальчук" in seen(pilot)
+        await pilot.click(offset=(1, 0))
+        await settled(pilot)
+        assert "13:40" in seen(pilot)
+
+
+async def test_the_wheel_scrolls_without_moving_the_cursor(service: FakeService) -> None:
+    async with running(service) as pilot:
+        from textual.events import MouseScrollDown, MouseScrollUp
+
+        pane = pilot.app.screen.query_one("#headlines")
+        wheel = {"x": 5, "y": 9, "delta_x": 0, "delta_y": 1, "button": 0, "shift": False, "meta": False, "ctrl": False}
+        for _ in range(20):
+            pane.post_message(MouseScrollDown(pane, **wheel))  # type: ignore[arg-type]
+        await settled(pilot)
+        assert "Рецепт ухи" in seen(pilot)
+        assert "14:02" not in seen(pilot)
+        for _ in range(20):
+            pane.post_message(MouseScrollUp(pane, **wheel))  # type: ignore[arg-type]
+        await settled(pilot)
+        assert any(line.startswith("▌14:02") for line in screen_lines(pilot))
+
+
+async def test_a_very_long_article_is_gone_through_in_slices() -> None:
+    words = " ".join(["слово"] * 60)
+    article = replace(newspaper.HARBOUR, blocks=tuple(Paragraph((Span(f"{n} {words}"),)) for n in range(1000)))
+    service = FakeService({SITE: Page(SITE, "Long", article=article)})
+    async with running(service) as pilot:
+        await press(pilot, "end")
+        await until(pilot, "100 %")
+        assert "999 слово" in seen(pilot)

@@ -23,6 +23,7 @@ from newsreader.typesetting.lines import Segment as SetSegment
 DEFAULT_MEASURE = 72
 NARROWEST, WIDEST = 20, 200
 _AIR = 1  # blank lines above the title
+_SLICE = 400  # lines that are wrapped before keys are looked at again
 _LINE = 1000  # a link's number is that of its line times this, and its place in it
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
@@ -201,9 +202,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(0)
 
     def scroll_to_end(self) -> None:
-        """Go to the last line; the whole article is wrapped for it."""
-        self._finish_layout()
-        self._go(self.virtual_size.height)
+        """Go to the last line; the whole article is wrapped for it, a slice at a time."""
+        if self._layout_of_lines is None:
+            self._go(self.virtual_size.height)
+        else:
+            self._wrap_slice(self._layout_of_lines)
+
+    def _wrap_slice(self, layout: Layout) -> None:
+        """Wrap some more of the article between two events; go to its end when all of it is."""
+        if layout is not self._layout_of_lines:
+            return  # another article is shown by now
+        if layout.advance(_SLICE):
+            self.call_later(self._wrap_slice, layout)
+        else:
+            self._measure_height()
+            self._go(self.virtual_size.height)
 
     def scroll_to_heading(self, by: int) -> bool:
         """Go to the next or previous heading; False where there is none."""
@@ -361,11 +374,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Have the lines up to this one, so that the height is no longer an estimate there."""
         if self._layout_of_lines is not None:
             self._layout_of_lines.line(y)
-        self._measure_height()
-
-    def _finish_layout(self) -> None:
-        if self._layout_of_lines is not None:
-            self._layout_of_lines.complete()
         self._measure_height()
 
     def _measure_height(self) -> None:

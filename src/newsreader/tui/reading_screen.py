@@ -18,7 +18,7 @@ from textual.screen import Screen
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import check_bindings
-from newsreader.models import Article, Headline, ListedHeadline, Opened
+from newsreader.models import Article, Headline, ListedHeadline, Opened, Problem
 from newsreader.service import Session
 from newsreader.text import line
 from newsreader.tui import keys, notice, status, wording
@@ -108,6 +108,7 @@ class ReadingScreen(Screen[None]):
         self._shown: Shown | None = None
         self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
         self._before_loading: Step | None = None
+        self._came_from_list = False  # in one pane: a wait that is given up leads back there
         self._refreshing = False
         self._trail: list[Step] = []
         self._article_in_front = False
@@ -115,6 +116,7 @@ class ReadingScreen(Screen[None]):
         self._flash = ""
         self._flash_timer: Timer | None = None
         self._age_timer: Timer | None = None
+        self._told_problem: Problem | None = None
 
     # --- parts ------------------------------------------------------------------------------------
 
@@ -249,8 +251,16 @@ class ReadingScreen(Screen[None]):
                 await self._renew_source(opened)
             if opened.fetch_problem is not None:
                 self._say(line(opened.fetch_problem.message, 200))
+            else:
+                self._say_if_unencrypted(opened)
         finally:
             self._mark_refreshing(False)
+
+    def _say_if_unencrypted(self, opened: Opened) -> None:
+        """Tell that https was asked for and http was had."""
+        if (self._address or "").startswith("https://") and opened.page.url.startswith("http://"):
+            host = host_of(opened.page.url)
+            self._say(gettext("{host} answers only without encryption (http).").format(host=host))
 
     async def _copy_of(self, address: str) -> Opened | None:
         """Return what is kept of a page, without the network; None also where that cannot be told."""
@@ -462,6 +472,7 @@ class ReadingScreen(Screen[None]):
     def _end_loading(self) -> None:
         self._loading = None
         self._before_loading = None
+        self._came_from_list = False
 
     def _cancel_loading(self) -> None:
         """Stop waiting and show again what was there before."""
@@ -469,7 +480,7 @@ class ReadingScreen(Screen[None]):
         if self._source is None or self._refreshing:
             self.workers.cancel_group(self, "source")
             self._refreshing = False
-        before = self._before_loading
+        before, came_from_list = self._before_loading, self._came_from_list
         waited_for = self._loading
         self._end_loading()
         if before is not None:
@@ -478,6 +489,8 @@ class ReadingScreen(Screen[None]):
             self._shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
             choices = (Choice(gettext("Try again"), "r", "screen.refresh"),)
             self._article_view.show_notice(Notice(gettext("Cancelled."), line(waited_for[1]), choices=choices))
+        if came_from_list:
+            self._to_list()
         self._tell()
 
     # --- the trail --------------------------------------------------------------------------------
@@ -510,8 +523,13 @@ class ReadingScreen(Screen[None]):
 
     def on_headline_pane_chosen(self, message: HeadlinePane.Chosen) -> None:
         """Read a headline."""
+        headline = message.headline.headline
+        if self._has_one_pane and not self._article_in_front:
+            self._before_loading = Step(self._shown, self._article_view.place) if self._shown is not None else None
+            self._article_view.show_notice(Notice("", line(headline.title)))
+            self._came_from_list = True
         self._to_article()
-        self._read(message.headline.headline)
+        self._read(headline)
 
     def on_headline_pane_moved(self) -> None:
         """Tell where the cursor is."""
@@ -579,6 +597,7 @@ class ReadingScreen(Screen[None]):
         if not self.is_attached:
             return
         now = self._now()
+        self._note_store_problem()
         state = self._state(now)
         listing = self._pane.listing
         note = status.offline_note(listing) if not state.online and self._view is View.ALL else ""
@@ -586,6 +605,13 @@ class ReadingScreen(Screen[None]):
         self.query_one("#header", Bar).show(status.header(state))
         self.query_one("#footer", Bar).show(status.footer(state))
         self._age_when_it_changes(now)
+
+    def _note_store_problem(self) -> None:
+        """Say once why something is not kept: reading goes on."""
+        problem = self._service.store_problem
+        if problem is not None and problem != self._told_problem:
+            self._told_problem = problem
+            self._say(line(f"{problem.message} {problem.advice}", 300))
 
     def _state(self, now: datetime) -> status.State:
         shown = self._shown

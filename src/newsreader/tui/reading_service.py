@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened
+from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Problem
 from newsreader.service import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
@@ -17,6 +17,8 @@ class ReadingService(Protocol):
     def online(self) -> bool: ...  # noqa: D102
     @property
     def offline_since(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def store_problem(self) -> Problem | None: ...  # noqa: D102
     @property
     def settings(self) -> Settings: ...  # noqa: D102
     @property
