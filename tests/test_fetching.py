@@ -17,10 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from newsreader import fetching
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
@@ -547,21 +544,6 @@ async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence
         assert isinstance(outcome, Response | FetchError), answer
         words = [outcome.text, *outcome.tried] if isinstance(outcome, FetchError) else [outcome.content_type or ""]
         assert all(word == line(word) for word in words)
-
-
-@given(st.binary(max_size=3000), st.sampled_from(["gzip", "zlib", "raw"]), st.lists(st.integers(1, 400), min_size=1))
-def test_however_packed_bytes_arrive_they_are_the_same(body: bytes, form: str, sizes: list[int]) -> None:
-    packer = zlib.compressobj(wbits={"gzip": 31, "zlib": 15, "raw": -15}[form])
-    packed = packer.compress(body) + packer.flush()
-    inflater = fetching._Inflater("gzip" if form == "gzip" else "deflate")
-    unpacked = b""
-    for size in itertools.cycle(sizes):
-        unpacked += b"".join(inflater.feed(packed[:size]))
-        packed = packed[size:]
-        if not packed:
-            break
-    assert unpacked == body
-    assert inflater.is_whole
 
 
 async def test_control_bytes_of_a_server_reach_no_detail(site: SiteServer, fetcher: Fetcher) -> None:

@@ -9,14 +9,22 @@ import socket
 import ssl
 import threading
 import weakref
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from newsreader.contents import (
+    STEP,
+    CodingError,
+    Inflater,
+    Wanted,
+    essence,
+    is_wanted_start,
+    is_wanted_type,
+    known_coding,
+)
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext
 from newsreader.models import Response
@@ -26,13 +34,13 @@ from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_
 if TYPE_CHECKING:
     from newsreader.connecting import Connections, Lookup
 
+__all__ = ["FetchError", "Fetcher", "Wanted"]
+
 DEFAULT_USER_AGENT = "Mozilla/5.0 (compatible; newsreader/0.1; terminal news reader)"
 
 _MIB = 1024 * 1024
 _MOST_BYTES = 10 * _MIB  # on the wire, and again after decoding
 _MOST_REDIRECTS = 8
-_STEP = 64 * 1024  # bytes decompressed before the event loop has its turn
-_MOST_GZIP_MEMBERS = 64
 _AT_ONCE = 16
 _AT_ONCE_A_HOST = 6
 _SNIFFED = 512
@@ -232,149 +240,17 @@ class BadAnswerError(FetchError):
     kind = "bad-answer"
 
 
-class _CodingError(Exception):
-    """The body is not in the coding that it says it is in."""
-
-
 class _TooMuchError(Exception):
     """More came over the wire, or of the decoding, than is read."""
 
 
-# --- what is wanted ---------------------------------------------------------------------------
-
-
-class Wanted(Enum):
-    """What the answer is for; anything else is refused before its body is read."""
-
-    PAGE = "page"
-    PICTURE = "picture"
-
+# --- one fetch --------------------------------------------------------------------------------
 
 _ACCEPT = {
     Wanted.PAGE: "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
     "application/feed+json,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
     Wanted.PICTURE: "image/webp,image/png,image/jpeg,image/gif,image/*;q=0.8,*/*;q=0.5",
 }
-_PAGE_TYPES = frozenset(
-    {
-        "text/html",
-        "text/plain",
-        "text/xml",
-        "text/markdown",
-        "application/xml",
-        "application/json",
-        "application/xhtml",
-        "application/x-rss",
-        "application/rss",
-        "application/atom",
-    }
-)
-_UNTOLD_TYPES = frozenset(
-    {"", "*/*", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/unknown"}
-)
-_BINARY_STARTS = (
-    b"%PDF-",
-    b"\x89PNG",
-    b"GIF8",
-    b"\xff\xd8\xff",
-    b"RIFF",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"\x7fELF",
-    b"MZ\x90",
-    b"ID3",
-    b"OggS",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"BZh",
-    b"\xfd7zXZ",
-    b"\x28\xb5\x2f\xfd",
-)
-_PICTURE_STARTS = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
-_TEXT_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
-# What no text holds (WHATWG MIME Sniffing, "binary data byte").
-_BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
-
-
-def _essence(content_type: str | None) -> str:
-    return (content_type or "").partition(";")[0].partition(",")[0].strip().lower()
-
-
-def _is_wanted_type(essence: str, wanted: Wanted) -> bool:
-    if essence in _UNTOLD_TYPES or "/" not in essence:
-        return True  # the first bytes tell
-    if wanted is Wanted.PICTURE:
-        return essence.startswith("image/")
-    has_suffix = essence.startswith("application/") and essence.endswith(("+xml", "+json"))
-    return essence in _PAGE_TYPES or has_suffix
-
-
-def _is_wanted_start(start: bytes, essence: str, wanted: Wanted) -> bool:
-    told = essence not in _UNTOLD_TYPES and "/" in essence
-    if wanted is Wanted.PICTURE:
-        if told:
-            return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
-        is_boxed = (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[4:8] == b"ftyp"
-        return is_boxed or start.startswith(_PICTURE_STARTS)
-    if start.startswith(_BINARY_STARTS):
-        return False
-    return told or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
-
-
-# --- decoding ---------------------------------------------------------------------------------
-
-
-class _Inflater:
-    """Undoes gzip or deflate in steps of bounded size."""
-
-    def __init__(self, coding: str) -> None:
-        self._coding = coding
-        self._inflate = None if coding == "deflate" else zlib.decompressobj(31)
-        self._held = b""
-        self._members = 1
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """Yield what the chunk decodes to, at most `_STEP` bytes at a time.
-
-        Raises:
-            _CodingError: it is not in this coding.
-        """
-        data = self._held + chunk
-        self._held = b""
-        if self._inflate is None:
-            if len(data) < 2:
-                self._held = data
-                return
-            self._inflate = zlib.decompressobj(15 if _is_zlib(data) else -15)
-        while data:
-            try:
-                yield self._inflate.decompress(data, _STEP)
-            except zlib.error as error:
-                raise _CodingError from error
-            ended = self._inflate.eof
-            data = self._next_member(self._inflate.unused_data) if ended else self._inflate.unconsumed_tail
-
-    def _next_member(self, rest: bytes) -> bytes:
-        """Go on with another gzip member; whatever else follows the end is let go."""
-        if self._coding != "gzip" or not rest.startswith(b"\x1f\x8b") or self._members >= _MOST_GZIP_MEMBERS:
-            return b""
-        self._members += 1
-        self._inflate = zlib.decompressobj(31)
-        return rest
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the end was reached."""
-        return self._inflate is not None and self._inflate.eof
-
-
-def _is_zlib(data: bytes) -> bool:
-    """Say whether a "deflate" has the zlib header that the standard asks for and some servers leave out."""
-    return data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
-
-
-# --- one fetch --------------------------------------------------------------------------------
-
 _TOLD_HEADERS = (
     "content-type",
     "content-length",
@@ -737,8 +613,8 @@ class Fetcher:
 
     async def _received(self, errand: _Errand, url: str, answer: _Answer) -> Response:
         content_type = answer.headers.get("content-type")
-        if not _is_wanted_type(_essence(content_type), errand.wanted):
-            raise errand.failure(NotAPageError, answer=answer, type=line(_essence(content_type), 60))
+        if not is_wanted_type(essence(content_type), errand.wanted):
+            raise errand.failure(NotAPageError, answer=answer, type=line(essence(content_type), 60))
         body = await self._body(errand, answer)
         if not body.strip(b" \t\r\n\xef\xbb\xbf"):
             raise errand.failure(EmptyError, answer=answer)
@@ -765,7 +641,7 @@ class Fetcher:
                     is_known = True
         except _TooMuchError as error:
             raise errand.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB)) from error
-        except _CodingError as error:
+        except CodingError as error:
             coding = line(answer.headers.get("content-encoding", ""), 40)
             reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
             raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
@@ -774,8 +650,8 @@ class Fetcher:
 
     def _check_start(self, errand: _Errand, answer: _Answer, body: bytearray) -> None:
         start = bytes(body[:_SNIFFED])
-        essence = _essence(answer.headers.get("content-type"))
-        if start and not _is_wanted_start(start, essence, errand.wanted):
+        told = essence(answer.headers.get("content-type"))
+        if start and not is_wanted_start(start, told, errand.wanted):
             raise errand.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
 
     async def _pieces(self, answer: _Answer) -> AsyncIterator[bytes]:
@@ -783,16 +659,13 @@ class Fetcher:
 
         Raises:
             _TooMuchError: it is announced, comes or decodes as more than is read.
-            _CodingError: it is not in its coding, or that was not asked for.
+            CodingError: it is not in its coding, or that was not asked for.
         """
         length = answer.headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length[:20]) > _MOST_BYTES:
             raise _TooMuchError
-        codings = [c.strip().lower() for c in answer.headers.get("content-encoding", "").split(",")]
-        codings = [c for c in codings if c not in ("", "identity", "none")]
-        if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip", "deflate")):
-            raise _CodingError
-        inflater = _Inflater(codings[0].removeprefix("x-")) if codings else None
+        coding = known_coding(answer.headers.get("content-encoding", ""))
+        inflater = Inflater(coding) if coding else None
         on_wire = decoded = 0
         async for chunk in answer.chunks:
             on_wire += len(chunk)
@@ -803,7 +676,7 @@ class Fetcher:
                 yield piece
                 await asyncio.sleep(0)
         if inflater and on_wire and not inflater.is_whole:
-            raise _CodingError
+            raise CodingError
 
     # --- the connection -----------------------------------------------------------------------
 
@@ -880,7 +753,7 @@ async def _read_up(answer: _Answer) -> None:
         async with asyncio.timeout(_READ_UP_S):
             async for chunk in answer.chunks:
                 read += len(chunk)
-                if read > _STEP:
+                if read > STEP:
                     return
 
 

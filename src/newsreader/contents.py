@@ -1,0 +1,134 @@
+"""What a body is and what it is packed in: pure functions of its first bytes and of what its headers say."""
+
+import zlib
+from collections.abc import Iterator
+from enum import Enum
+
+STEP = 64 * 1024
+"""Bytes that are unpacked at a time."""
+
+_MOST_GZIP_MEMBERS = 64
+
+_PAGE_TYPES = frozenset({"text/html", "text/plain", "text/xml", "text/markdown"}) | {
+    f"application/{name}" for name in ("xml", "json", "xhtml", "rss", "x-rss", "atom")
+}
+_UNTOLD_TYPES = frozenset({"", "*/*", "unknown/unknown"}) | {
+    f"{kind}/{name}" for kind in ("application", "binary") for name in ("octet-stream", "unknown")
+}
+_PICTURE_STARTS = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
+_PACKED_STARTS = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_OTHER_STARTS = (b"%PDF-", b"RIFF", b"\x7fELF", b"MZ\x90", b"ID3", b"OggS", *_PICTURE_STARTS[:3], *_PACKED_STARTS)
+_TEXT_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+# What no text holds (WHATWG MIME Sniffing, "binary data byte").
+_BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
+
+
+class Wanted(Enum):
+    """What an answer is for; anything else is refused before its body is read."""
+
+    PAGE = "page"
+    PICTURE = "picture"
+
+
+class CodingError(Exception):
+    """A body is not in the coding that it is said to be in, or that was not asked for."""
+
+
+# --- types ------------------------------------------------------------------------------------
+
+
+def essence(content_type: str | None) -> str:
+    """Return the type without its parameters, lower-case; empty where none is told."""
+    return (content_type or "").partition(";")[0].partition(",")[0].strip().lower()
+
+
+def _is_told(kind: str) -> bool:
+    return kind not in _UNTOLD_TYPES and "/" in kind
+
+
+def is_wanted_type(kind: str, wanted: Wanted) -> bool:
+    """Say whether a body of this type is worth reading; where the type tells nothing, its first bytes will."""
+    if not _is_told(kind):
+        return True
+    if wanted is Wanted.PICTURE:
+        return kind.startswith("image/")
+    return kind in _PAGE_TYPES or (kind.startswith("application/") and kind.endswith(("+xml", "+json")))
+
+
+def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
+    """Say whether a body that begins so is what it is said to be, or, if nothing is said, what is wanted."""
+    if wanted is Wanted.PICTURE:
+        if _is_told(kind):
+            return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+        is_boxed = (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[4:8] == b"ftyp"
+        return is_boxed or start.startswith(_PICTURE_STARTS)
+    if start.startswith(_OTHER_STARTS):
+        return False
+    return _is_told(kind) or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
+
+
+# --- codings ----------------------------------------------------------------------------------
+
+
+def known_coding(header: str) -> str | None:
+    """Return the one coding that a Content-Encoding names, "gzip" or "deflate"; None for none.
+
+    Raises:
+        CodingError: it names another one, or several: a bomb in a bomb.
+    """
+    codings = [coding for one in header.split(",") if (coding := one.strip().lower()) not in ("", "identity", "none")]
+    if not codings:
+        return None
+    coding = codings[0].removeprefix("x-")
+    if len(codings) > 1 or coding not in ("gzip", "deflate"):
+        raise CodingError
+    return coding
+
+
+class Inflater:
+    """Undoes gzip or deflate in steps of bounded size."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._inflate = None if coding == "deflate" else zlib.decompressobj(31)
+        self._held = b""
+        self._members = 1
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield what the chunk decodes to, at most `STEP` bytes at a time.
+
+        Raises:
+            CodingError: it is not in this coding.
+        """
+        data = self._held + chunk
+        self._held = b""
+        if self._inflate is None:
+            if len(data) < 2:
+                self._held = data
+                return
+            self._inflate = zlib.decompressobj(15 if _is_zlib(data) else -15)
+        while data:
+            try:
+                yield self._inflate.decompress(data, STEP)
+            except zlib.error as error:
+                raise CodingError from error
+            ended = self._inflate.eof
+            data = self._next_member(self._inflate.unused_data) if ended else self._inflate.unconsumed_tail
+
+    def _next_member(self, rest: bytes) -> bytes:
+        """Go on with another gzip member; whatever else follows the end is let go."""
+        if self._coding != "gzip" or not rest.startswith(b"\x1f\x8b") or self._members >= _MOST_GZIP_MEMBERS:
+            return b""
+        self._members += 1
+        self._inflate = zlib.decompressobj(31)
+        return rest
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the end was reached."""
+        return self._inflate is not None and self._inflate.eof
+
+
+def _is_zlib(data: bytes) -> bool:
+    """Say whether a "deflate" has the zlib header that the standard asks for and some servers leave out."""
+    return data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
