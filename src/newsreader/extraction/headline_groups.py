@@ -8,6 +8,7 @@ from statistics import median_high
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_labels import label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
@@ -15,8 +16,10 @@ from newsreader.extraction.headline_tree import INLINE, Tree, common_box, path_u
 from newsreader.extraction.headline_words import names_a_list, word_count
 
 _MERGE_LEVELS = 3
+_LEAD_LEVELS = 2
 _MOST_UNCLOSED = 12
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
+_SHOWN = words("active current selected is-active show in")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -91,9 +94,12 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
 
 
-def goes_on(tree: Tree, one: Element, other: Element) -> bool:
-    """Say whether a box of stories without a label continues the list in the one before it."""
-    if one is other or _is_unclosed(one, other):
+def goes_on(tree: Tree, one: Element, other: Element, *, is_lead: bool) -> bool:
+    """Say whether a box of stories without a label continues the list in the one before it.
+
+    `is_lead`: there is one story only in that.
+    """
+    if one is other or _is_unclosed(one, other) or (is_lead and _is_lead_of(one, other)):
         return True
     levels = _levels_apart(one, other, in_main=tree.h1 is None)
     return levels is not None and levels <= _MERGE_LEVELS and not _is_pane(tree, other, levels)
@@ -105,10 +111,25 @@ def _is_unclosed(one: Element, other: Element) -> bool:
     return one in path[: _MOST_UNCLOSED + 1] and {e.tag for e in path[: path.index(one)]} <= _UNCLOSED
 
 
+def _is_lead_of(one: Element, other: Element) -> bool:
+    common = common_box(one, other)
+    if common is None or common.tag in ("body", "html", "main", "article"):
+        return False
+    return len(path_up(one, common)) <= _LEAD_LEVELS and len(path_up(other, common)) <= _LEAD_LEVELS
+
+
 def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
-    """Say whether a box is in a pane of its own, one that a tab head shows."""
-    around = islice([box, *box.iterancestors()], levels + 1) if tree.targets else ()
-    return any(element.get("id") in tree.targets for element in around)
+    """Say whether a box is in a pane of its own, one that a tab head shows, or that another hides."""
+    return any(
+        (element.get("id") in tree.targets if tree.targets else False)
+        or _state(element) != _state(element.getprevious())
+        for element in islice([box, *box.iterancestors()], levels)
+    )
+
+
+def _state(element: Element | None) -> bool:
+    """Say whether an element is shown in place of its neighbours."""
+    return element is not None and not _SHOWN.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _levels_apart(one: Element, other: Element, *, in_main: bool = False) -> int | None:

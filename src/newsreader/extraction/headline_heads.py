@@ -27,6 +27,7 @@ _SIBLINGS = 6  # that hold anything
 _MOST_SIBLINGS = 60
 _LEVELS_OF_PANES = 6
 _MENU_LINKS = 4
+_MOST_TABS = 40
 _LONGEST = 70
 _LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
@@ -122,8 +123,10 @@ class _Search:
         length = tree.text_length[sibling]
         if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
             return None, True
+        if tab := self._tab_of(sibling):
+            return tab, True
         if self._past_other_panes:
-            return self._tab_of(sibling), False
+            return None, False
         units = _units(tree, sibling)
         if not units:
             return self._picture_name(sibling, level), False
@@ -133,7 +136,11 @@ class _Search:
             return None, False
         unit = self._right_one(units)
         head = Head(_tidied(unit.text), _more_in(tree, sibling))
-        if not _can_be_label(head.label or "") or (names_no_list(unit.text) and not names_a_list(unit.text)):
+        if (
+            not _can_be_label(head.label or "")
+            or (len(units) == 1 and _skips(unit.node))
+            or (names_no_list(unit.text) and not names_a_list(unit.text))
+        ):
             return None, False
         if looks_like_label(sibling) or names_a_list(unit.text):
             return head, True
@@ -153,27 +160,28 @@ class _Search:
         return any(link.points >= 1.5 for link in links) and word_count(self._tree.text(sibling)) >= 4
 
     def _right_one(self, units: list[_Unit]) -> _Unit:
-        if len(units) == 1:
+        """Return the tab head that belongs to the pane the list is in, by its place; else the first."""
+        if len(units) == 1 or not _leads_somewhere(units[0].node):
             return units[0]
-        tab = self._matching(units)
-        return units[0] if tab is None else tab
-
-    def _tab_of(self, element: Element) -> Head | None:
-        units = _units(self._tree, element)
-        tab = self._matching(units) if len(units) > 1 else None
-        return Head(_tidied(tab.text)) if tab and _can_be_label(_tidied(tab.text)) else None
-
-    def _matching(self, units: list[_Unit]) -> _Unit | None:
-        """Return the tab head that belongs to the pane the list is in, by its target or by its place."""
-        names = {name for element in self._path if (name := element.get("id"))}
-        for unit in units:
-            for element in _near(unit.node):
-                if any((element.get(name) or " ").removeprefix("#") in names for name in _TARGETS):
-                    return unit
         for element, around in pairwise(self._path):
             panes = [s for s in around if s.tag == element.tag and s in self._tree.order]
             if len(panes) == len(units):
                 return units[panes.index(element)]
+        return units[0]
+
+    def _tab_of(self, element: Element) -> Head | None:
+        """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""
+        names = {name for step in self._path if (name := step.get("id"))}
+        for head in islice(element.iter("a", "button", "li", "label", "div"), _MOST_TABS) if names else ():
+            pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
+            text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
+            if _can_be_label(text):
+                return Head(text)
+        if not self._past_other_panes or self._is_menu(element):
+            return None
+        if len(units := _units(self._tree, element)) > 1:
+            text = _tidied(self._right_one(units).text)
+            return Head(text) if _can_be_label(text) else None
         return None
 
     def _picture_name(self, element: Element, level: int) -> Head | None:
@@ -187,10 +195,16 @@ class _Search:
         return None
 
 
-def _near(element: Element) -> Iterator[Element]:
-    yield element
-    yield from islice(element.iterancestors(), 2)
-    yield from islice(element.iterdescendants("a", "button"), 2)
+def _leads_somewhere(element: Element) -> bool:
+    """Say whether an element is, holds or is in something to press."""
+    near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
+    return any(e.tag in ("a", "button", "li") for e in near)
+
+
+def _skips(element: Element) -> bool:
+    """Say whether this is a link within the page, as "Skip to content"."""
+    near = [element, *islice(element.iterdescendants("a"), 2)]
+    return any((e.get("href") or "").startswith("#") for e in near)
 
 
 def _hang_alike(one: Element, other: Element) -> bool:
@@ -252,11 +266,14 @@ def _more_in(tree: Tree, element: Element) -> str | None:
     return None
 
 
+_COMPARED = 5
+
+
 def _inside(tree: Tree, cards: list[Card]) -> Head | None:
     """Return a label that the first card has grown around."""
     first = cards[0]
     heading = label_inside(tree, first)
-    if heading and (len(cards) == 1 or label_inside(tree, cards[1]) is None):
+    if heading and all(label_inside(tree, card) is None for card in cards[1:_COMPARED]):
         return Head(_tidied(heading))
     if len(cards) < 2:
         return None
