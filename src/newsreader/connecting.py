@@ -215,7 +215,6 @@ class _Network(httpcore.AsyncNetworkBackend):
         self._lookup = lookup
         self._is_guarded = is_guarded
         self._is_proxy = is_proxy
-        self.opened: list[httpcore.AsyncNetworkStream] = []
 
     async def connect_tcp(
         self,
@@ -243,10 +242,7 @@ class _Network(httpcore.AsyncNetworkBackend):
             addresses = [address for address in addresses if is_public(address)]
             if not addresses:
                 raise PrivateAddressError(host)
-        stream = await self._fastest(_families_in_turn(addresses), port)
-        if self._is_proxy:
-            self.opened.append(stream)
-        return stream
+        return await self._fastest(_families_in_turn(addresses), port)
 
     async def _fastest(self, addresses: list[str], port: int) -> httpcore.AsyncNetworkStream:
         """Begin with the best address, add the next when it fails or hesitates; the first to answer wins."""
@@ -270,6 +266,19 @@ class _Network(httpcore.AsyncNetworkBackend):
         if winner is None:
             raise UnreachableError(tasks[0].exception() if tasks else None)
         return _Stream(winner.result())
+
+
+class _RememberingNetwork(_Network):
+    """One that knows the connections it made, for those that httpcore forgets to close."""
+
+    def __init__(self, lookup: Lookup, *, is_guarded: bool, is_proxy: bool) -> None:
+        super().__init__(lookup, is_guarded=is_guarded, is_proxy=is_proxy)
+        self.opened: list[httpcore.AsyncNetworkStream] = []
+
+    async def _connected(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
+        stream = await super()._connected(host, port)
+        self.opened.append(stream)
+        return stream
 
 
 async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
@@ -361,7 +370,7 @@ class _Transport(httpx.AsyncBaseTransport):
     @contextlib.asynccontextmanager
     async def _one_use_pool(self, proxy: str) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give a pool for one request and close what it opened: httpcore forgets SOCKS connections that fail early."""
-        network = _Network(self._lookup, is_guarded=False, is_proxy=True)
+        network = _RememberingNetwork(self._lookup, is_guarded=False, is_proxy=True)
         pool = self._new_pool(proxy, network)
         try:
             yield pool
