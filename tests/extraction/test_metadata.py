@@ -5,6 +5,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.metadata import Metadata, read_metadata
@@ -192,6 +193,17 @@ def test_a_change_is_told_only_where_it_came_later() -> None:
     assert read(linked(datePublished=first, dateModified=later)).updated == datetime(2026, 11, 22, 18, tzinfo=UTC)
     assert read(linked(datePublished=first, dateModified=first)).updated is None
     assert read(linked(datePublished=later, dateModified=first)).updated is None
+    shown = read("", TOP + "<p>Published 22.11.2026 14:02</p><p>Updated: 22.11.2026 18:00</p>")
+    assert (shown.published, shown.updated) == (local(2026, 11, 22, 14, 2), local(2026, 11, 22, 18))
+
+
+def test_reading_leaves_the_page_as_it_is() -> None:
+    document = parse_document(
+        f"<html><head><title>Harbour</title></head><body>{BODY * 3}<i>2026-11-22</i></body>", HERE
+    )
+    before = etree.tostring(document.root)
+    read_metadata(document, FETCHED)
+    assert etree.tostring(document.root) == before
 
 
 # --- language, translations ---------------------------------------------------------------------

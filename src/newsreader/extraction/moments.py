@@ -62,13 +62,15 @@ def read_moments(
             if (moment := parse_time(text, fetched_at, language)) and _is_past(moment, fetched_at)
         )
 
+    told, changed = _shown(document, masthead)
     said = chain(
         read(_declared(document, items)),
         read(_marked(document, "datePublished", "dateCreated")),
-        read(_shown(document, masthead)),
+        read(told),
+        read(changed),
     )
-    published = _most_exact(said) or _by_address(document) or _by_htmldate(document, fetched_at)
-    updated = next(chain(read(_changed(document, items)), read(_marked(document, "dateModified"))), None)
+    published = _most_exact(said) or next(read(_address_day(document)), None) or _by_htmldate(document, fetched_at)
+    updated = next(chain(read(_changed(document, items)), read(_marked(document, "dateModified")), read(changed)), None)
     if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
         published = published.replace(tzinfo=updated.tzinfo)
     return published, updated if published is None or _is_later(updated, published) else None
@@ -137,20 +139,17 @@ def _marked(document: Document, *properties: str) -> Iterator[str]:
             yield element.get("content") or element.get("datetime") or words_of(element)
 
 
-def _shown(document: Document, masthead: Masthead) -> Iterator[str]:
-    """Yield the times near the heading: those marked as such first, those of changes last."""
+def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
+    """Return the times near the heading, those marked as such first, and apart from them those of changes."""
+    told: list[str] = []
+    changed: list[str] = []
     times = (element for element in masthead.elements if element.tag == "time")
     around = frozenset() if masthead.heading is None else frozenset(masthead.heading.iterancestors())
-    marked = [element for element in islice(times, 40) if not _is_of_a_headline(document, element, around)][:8]
-    changed: list[str] = []
-    for element in marked:
+    marked = [element for element in islice(times, 40) if not _is_of_a_headline(document, element, around)]
+    for element in marked[:8]:
         text = words_of(element)
         is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
-        each = [value for value in (element.get("datetime"), text) if value]
-        if is_change:
-            changed += each
-        else:
-            yield from each
+        (changed if is_change else told).extend(value for value in (element.get("datetime"), text) if value)
     for place, (element, text) in enumerate(masthead.lines):
         is_far = masthead.heading is None or place > _NEAREST
         if element is masthead.heading or not any(c.isdigit() for c in text):
@@ -159,8 +158,8 @@ def _shown(document: Document, masthead: Masthead) -> Iterator[str]:
             if _SAYS_UPDATED.search(part):
                 changed.append(part)
             elif _is_dateline(part) and not (is_far and _BARE_CLOCK.fullmatch(part.strip())):
-                yield part
-    yield from changed
+                told.append(part)
+    return told, changed
 
 
 def _is_of_a_headline(document: Document, element: Element, around: Collection[Element]) -> bool:
@@ -196,9 +195,9 @@ def _is_dateline(text: str) -> bool:
     return found.alone or not rest or bool(has_day_and_clock) or any(map(is_person, split_names(rest)))
 
 
-def _by_address(document: Document) -> datetime | None:
-    found = _DAY_IN_ADDRESS.search(document.url)
-    return parse_time("-".join(found.groups()), None) if found else None
+def _address_day(document: Document) -> Iterator[str]:
+    if found := _DAY_IN_ADDRESS.search(document.url):
+        yield "-".join(found.groups())
 
 
 def _by_htmldate(document: Document, fetched_at: datetime | None) -> datetime | None:
@@ -207,7 +206,7 @@ def _by_htmldate(document: Document, fetched_at: datetime | None) -> datetime | 
         return None
     from htmldate import find_date
 
-    latest = None if fetched_at is None else fetched_at.strftime("%Y-%m-%d")
+    latest = "2100-01-01" if fetched_at is None else fetched_at.strftime("%Y-%m-%d")  # else it asks the clock
     try:
         found = find_date(document.root, original_date=True, extensive_search=False, url=document.url, max_date=latest)
     except (ValueError, TypeError, AttributeError, OverflowError, IndexError):  # what it has been seen to raise

@@ -60,7 +60,7 @@ _ORGANISATION = re.compile(
     r"|admin|newsroom"
     r"|guest|contributors?|network|channel|magazine|zeitung|nachrichten|journal|the associated|company|foundation"
     r"|institute"
-    r"|security|newsdesk|correspondents?|reporters?|wp|author|autor|unknown|anonymous|webmaster|user|facebook"
+    r"|security|newsdesk|correspondents?|reporters?|wp|author|autor|unknown|anonymous|webmaster|user|facebook|llc|kg"
     r"|twitter)\b"
     r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报"
     r"|通讯社|編集部|일보|뉴스|편집",

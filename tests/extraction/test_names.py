@@ -1,0 +1,73 @@
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.extraction.names import is_person, split_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
+        ("by JANE DOE, Political Editor", ("JANE DOE",)),
+        ("Jane Doe, John Roe und Jana Weiß", ("Jane Doe", "John Roe", "Jana Weiß")),
+        ("Von: Karl-Heinz Öhler (kho)", ("Karl-Heinz Öhler",)),
+        ("Автор: Иван Петренко", ("Иван Петренко",)),
+        ("Текст: Олена Коваль / Фото: Петро Сич", ("Олена Коваль",)),
+        ("Di Maria Rossi e Paolo Bianchi", ("Maria Rossi", "Paolo Bianchi")),
+        ("Por Ana de la Cruz", ("Ana de la Cruz",)),
+        ("Jane Doe | 22 Nov 2026", ("Jane Doe",)),
+        ("Jane Doe Senior Reporter", ("Jane Doe",)),
+        ("Jane Doe For Coast.com", ("Jane Doe",)),
+        ("Jane Doe; Coast News Agency", ("Jane Doe", "Coast News Agency")),
+        ("Smith Verlag GmbH & Co. KG", ("Smith Verlag GmbH & Co. KG",)),
+        ("홍길동 기자", ("홍길동",)),
+        ("作者：王小明", ("王小明",)),
+        ("Photo: Ann Lens", ()),
+        ("admin", ()),
+        ("Creative Commons BY-SA", ()),
+        ("", ()),
+    ],
+)
+def test_a_byline_is_taken_apart_into_names(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
+
+
+def test_the_site_beside_a_person_is_no_author() -> None:
+    sites = frozenset({"townherald", "coast"})
+    assert split_names("Jane Doe, Town Herald", sites) == ("Jane Doe",)
+    assert split_names("Jane Doe, Coast Bremen", sites) == ("Jane Doe",)
+    assert split_names("Town Herald", sites) == ("Town Herald",)
+
+
+@pytest.mark.parametrize(
+    "name", ["Jane Doe", "Ludwig van der Meer", "王小明", "Seán O'Brien", "viktor hedlund", "Ян Кот"]
+)
+def test_these_are_persons(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Town News", "dpa", "The Guest", "jane-doe", "jane.doe", "Agent 47", "Jane", "Редакция сайта"]
+)
+def test_these_are_no_persons(name: str) -> None:
+    assert not is_person(name)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=120))
+def test_no_byline_makes_it_fail_and_names_are_clean(text: str) -> None:
+    for name in split_names(text):
+        assert name == name.strip()
+        assert 1 < len(name) <= 400
+        assert "\n" not in name
+
+
+@pytest.mark.parametrize("bit", ["a", " ", "and ", "(", "[", "by ", "von ", ",", "/", "-", "| ", "1", "Jane ", "."])
+def test_a_megabyte_takes_no_time(bit: str) -> None:
+    began = perf_counter()
+    split_names(bit * (1_000_000 // len(bit)))
+    assert perf_counter() - began < 2
