@@ -233,6 +233,7 @@ class NewsService:
             if self._cache is None:
                 path = self.directories.cache / "cache.db"
                 self._cache = await asyncio.to_thread(Cache.open, path, now=self.now)
+                self._note_store(self._cache.problem)
             return self._cache
 
     async def _open_library(self) -> Library:
@@ -240,7 +241,12 @@ class NewsService:
             if self._library is None:
                 path = self.directories.data / "library.db"
                 self._library = await asyncio.to_thread(Library.open, path, now=self.now)
+                self._note_store(self._library.problem)
             return self._library
+
+    def _note_store(self, problem: StoreError | None) -> None:
+        if problem is not None:
+            self.store_problem = Problem.of(problem)
 
     # --- opening ----------------------------------------------------------------------------------
 
@@ -468,14 +474,14 @@ class NewsService:
         more_url = following.more_url if fresh and following.more_url != headlines.more_url else None
         return replace(following, headlines=fresh, more_url=more_url)
 
-    async def mark_read(self, url: str, read: bool = True) -> None:
-        """Set or take away the read mark of a story.
+    async def mark_read(self, url: str, read: bool = True, *, undoable: bool = True) -> None:
+        """Set or take away the read mark of a story; `undoable` where the reader meant just that.
 
         Raises:
             StoreError: the library cannot be written.
         """
         library = await self._open_library()
-        await asyncio.to_thread(library.mark_read, url, read)
+        await asyncio.to_thread(partial(library.mark_read, url, read, undoable=undoable))
 
     async def place(self, url: str) -> KeptPlace | None:
         """Return where the reader was in an article; None if it has not been begun."""
@@ -628,6 +634,7 @@ class NewsService:
         limits = self.settings.cache
         age, size = timedelta(days=limits.max_age_days), limits.max_size_mb * 1_000_000
         await self._write_cache(lambda cache: cache.prune(age, size))
+        await self._write_cache(lambda cache: cache.checkpoint())
         await self._tried(self._open_library, lambda library: library.tidy())
         await self._tried(self._open_library, lambda library: library.back_up())
 
