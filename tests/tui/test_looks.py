@@ -9,7 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from newsreader.models import Opened, Page
-from newsreader.tui import reading_screen
+from newsreader.tui import opening
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -120,7 +120,7 @@ def test_the_screen_looks_as_before(
 ) -> None:
     state = STATES[name]
     state.prepare(service)
-    monkeypatch.setattr(reading_screen, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(opening, "monotonic", lambda: 0.0)
     found: list[str] = []
 
     async def bring_about(pilot: Pilot[int]) -> None:

@@ -1,0 +1,292 @@
+"""The reading screen's parts: how they stand at every width, and what the lines around them tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from newsreader.i18n import gettext
+from newsreader.keymap import check_bindings
+from newsreader.models import Article, Opened, Problem
+from newsreader.text import line
+from newsreader.tui import keys, status, wording
+from newsreader.tui.article_view import ArticleView
+from newsreader.tui.bars import Bar
+from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.listing import Listing
+from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.themes import palette_of
+from newsreader.typesetting.layout import Place
+from newsreader.urls import host_of
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_TWO_PANES = 80
+_THREE_PANES = 140
+_FLASH_S = 4.0
+
+
+class View(StrEnum):
+    """What the list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is in the article's place: an article, a failure, or the beginning.
+
+    Attributes:
+        url: The address that is meant; what `o`, `y` and `r` act on.
+        opened: None where it could not be had.
+    """
+
+    url: str
+    title: str
+    opened: Opened | None = None
+    failed: bool = False
+
+    @property
+    def article(self) -> Article | None:
+        """The article itself, if there is one."""
+        return self.opened.page.article if self.opened is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place on the trail of links."""
+
+    shown: Shown
+    place: Place | None
+
+
+class Frame(Screen[None]):
+    """Lists, article and the two lines around them; it knows what is shown, not where it comes from."""
+
+    AUTO_FOCUS = "#headlines"
+
+    def __init__(self, service: ReadingService) -> None:
+        super().__init__()
+        self._service = service
+        self._keys, self._key_problems = check_bindings(service.settings.keys)
+        self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
+        self._source: Opened | None = None
+        self._address: str | None = None
+        self._asked = ""  # the address as it was typed: without a scheme it may turn out to be http
+        self._typed = False
+        self._view = View.ALL
+        self._listing = Listing()
+        self._other_listing = Listing()  # of a view other than all
+        self._shown: Shown | None = None
+        self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
+        self._before_loading: Step | None = None
+        self._came_from_list = False  # in one pane: a wait that is given up leads back there
+        self._refreshing = False
+        self._trail: list[Step] = []
+        self._article_in_front = False
+        self._alone = False
+        self._flash = ""
+        self._flash_timer: Timer | None = None
+        self._age_timer: Timer | None = None
+        self._told_problem: Problem | None = None
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Yield the bars and the panes."""
+        palette = palette_of(self.app.current_theme)
+        now = self._now()
+        yield Bar(palette, id="header")
+        with Horizontal():
+            yield HeadlinePane(palette, now.date(), id="headlines")
+            yield ArticleView(palette, now, id="article")
+        yield Bar(palette, id="footer")
+
+    @property
+    def _pane(self) -> HeadlinePane:
+        return self.query_one(HeadlinePane)
+
+    @property
+    def _article_view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    @property
+    def listing(self) -> Listing:
+        """The headlines of the source, whatever the list shows now."""
+        return self._listing
+
+    def _now(self) -> datetime:
+        return wording.local(self._service.now())
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self._restyle()  # it may have changed since the parts were made
+        reading = self._service.settings.reading
+        self._article_view.hyphenates = reading.hyphenate
+        self._article_view.set_measure(reading.width)
+        for problem in self._key_problems[:1]:
+            self._say(line(problem.message, 200))
+        self._arrange()
+        self._tell()
+
+    def _restyle(self) -> None:
+        palette = palette_of(self.app.current_theme)
+        self._pane.restyle(palette)
+        self._article_view.restyle(palette)
+        for bar in self.query(Bar):
+            bar.restyle(palette)
+
+    # --- layout -----------------------------------------------------------------------------------
+
+    @property
+    def _has_one_pane(self) -> bool:
+        return self.size.width < _TWO_PANES
+
+    @property
+    def _in_article(self) -> bool:
+        return self.focused is self._article_view
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the width."""
+        self._arrange(event.size.width)
+        self._tell()
+
+    def _arrange(self, width: int | None = None) -> None:
+        width = width or self.size.width
+        one = width < _TWO_PANES
+        pane, view = self._pane, self._article_view
+        pane.display = not (self._article_in_front if one else self._alone)
+        view.display = self._article_in_front or not one
+        pane.has_hairline = not one
+        pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
+        target = view if self._article_in_front else pane
+        if self.focused is not target and target.display:
+            self.set_focus(target, scroll_visible=False)
+
+    def _to_article(self) -> None:
+        self._article_in_front = True
+        self._arrange()
+        self._tell()
+
+    def _to_list(self) -> None:
+        self._article_in_front = False
+        self._alone = False
+        self._arrange()
+        self._tell()
+
+    def on_headline_pane_touched(self) -> None:
+        """A click into the list goes there."""
+        if not self._has_one_pane:
+            self._to_list()
+
+    def on_article_view_touched(self) -> None:
+        """A click into the article goes there."""
+        if not self._in_article:
+            self._to_article()
+
+    # --- what is told -----------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Bring both lines, and what the list says about the network, up to date."""
+        if not self.is_attached:
+            return
+        now = self._now()
+        self._note_store_problem()
+        state = self._state(now)
+        listing = self._pane.listing
+        note = status.offline_note(listing) if not state.online and self._view is View.ALL else ""
+        self._pane.set_conditions(offline=not state.online, note=note, today=now.date())
+        self.query_one("#header", Bar).show(status.header(state))
+        self.query_one("#footer", Bar).show(status.footer(state))
+        self._age_when_it_changes(now)
+
+    def _note_store_problem(self) -> None:
+        """Say once why something is not kept: reading goes on."""
+        problem = self._service.store_problem
+        if problem is not None and problem != self._told_problem:
+            self._told_problem = problem
+            self._say(line(f"{problem.message} {problem.advice}", 300))
+
+    def _state(self, now: datetime) -> status.State:
+        shown = self._shown
+        article = shown.article if shown is not None else None
+        listing = self._pane.listing
+        row = self._pane.row
+        section = listing.sections[row.section] if row is not None else None
+        return status.State(
+            site=self._site(),
+            label=self._view_label() or (section.label if section else ""),
+            count=listing.count if self._view is not View.ALL or section is None else len(section.rows),
+            unread=listing.unread,
+            copied_at=self._source.fetched_at if self._source is not None and self._view is View.ALL else None,
+            now=now,
+            online=self._service.online,
+            offline_since=self._service.offline_since,
+            is_refreshing=self._refreshing,
+            in_article=self._article_in_front,
+            has_one_pane=self._has_one_pane,
+            position=self._position(listing),
+            title=self._loading[1] if self._loading else shown.title if shown is not None else "",
+            article=article,
+            percent=self._article_view.percent,
+            is_loading=self._loading is not None,
+            has_failed=shown is not None and shown.failed,
+            has_choices=self._article_view.notice is not None and bool(self._article_view.notice.choices),
+            is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
+            flash=self._flash,
+            trail=len(self._trail),
+            is_other_view=self._view is not View.ALL,
+            keys=self._keys,
+        )
+
+    def _view_label(self) -> str:
+        return {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread")}.get(self._view, "")
+
+    def _site(self) -> str:
+        """Return what the source is called: its host, unless that is only a number."""
+        if self._address is None:
+            return "newsreader"
+        host = host_of(self._address)
+        name = self._source.page.site_name if self._source is not None else None
+        return name if name and host.replace(".", "").replace(":", "").isdigit() else host
+
+    def _position(self, listing: Listing) -> tuple[int, int]:
+        found = listing.find(self._shown.url) if self._shown is not None else None
+        row = found or self._pane.row
+        return listing.position_of(row) if row is not None else (0, 0)
+
+    def _age_when_it_changes(self, now: datetime) -> None:
+        """Wake when the shown age will be another, and not before."""
+        if self._age_timer is not None:
+            self._age_timer.stop()
+            self._age_timer = None
+        if self._source is not None:
+            old = (now - self._source.fetched_at).total_seconds()
+            self._age_timer = self.set_timer(wording.until_older(old), self._tell)
+
+    def _say(self, words: str) -> None:
+        """Say something for a few seconds in the footer."""
+        if self._flash_timer is not None:
+            self._flash_timer.stop()
+        self._flash = words
+        self._flash_timer = self.set_timer(_FLASH_S, self.unsay)
+        self._tell()
+
+    def unsay(self) -> None:
+        """Say no more what was said for a few seconds."""
+        self._flash = ""
+        self._tell()
+
+    def say(self, words: str) -> None:
+        """Say something that another part of the program has to tell."""
+        self._say(words)

@@ -1,0 +1,491 @@
+"""How sources and articles come to the screen, and what is said while they do."""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import replace
+from time import monotonic
+from typing import TypeVar
+
+from textual import work
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Headline, Opened
+from newsreader.service import Session
+from newsreader.text import line
+from newsreader.tui import notice, status
+from newsreader.tui.article_view import ArticleView, Reading
+from newsreader.tui.frame import Frame, Shown, Step, View
+from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.listing import Listing, MoreRow, Section, sections_of
+from newsreader.tui.notice import Choice, Notice
+from newsreader.typesetting.layout import Place
+from newsreader.urls import host_of, normalise_url, story_key
+
+T = TypeVar("T")
+
+_NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
+_TICK_S = 0.1
+_LONGEST_TRAIL = 100
+
+
+class Opening(Frame):
+    """Opens what is asked for, in workers of which a later one of a kind ends the earlier: no late answer is shown."""
+
+    # --- opening a source -------------------------------------------------------------------------
+
+    @work(exclusive=True, group="sample")
+    async def open_sample(self) -> None:
+        """Show the sample newspaper."""
+        address = await self._waited_for(self._service.sample_address(), gettext("the sample newspaper"))
+        self._end_loading()
+        self.open_source(address, typed=True)
+
+    def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
+        """Show the page at an address: its lists, and its article if it holds one."""
+        self._asked, self._typed = address, typed
+        self._address = address
+        with suppress(NewsreaderError):
+            self._address = normalise_url(address)
+        self._view = View.ALL
+        self._trail.clear()
+        self._open_source(address, typed=typed, session=session)
+
+    @work(exclusive=True, group="source")
+    async def _open_source(self, address: str, *, typed: bool, session: Session | None = None) -> None:
+        copy = await self._copy_of(address)
+        if copy is not None:
+            await self._show_source(copy, session)
+            self._mark_refreshing(True)
+        try:
+            opened = await self._waited_for(
+                self._service.open(address, typed=typed), host_of(address), quiet=bool(copy)
+            )
+        except NewsreaderError as error:
+            self._source_failed(error, address)
+        else:
+            if copy is None:
+                await self._show_source(opened, session)
+            elif opened.page != copy.page or opened.fetched_at != copy.fetched_at:
+                await self._renew_source(opened)
+            if opened.fetch_problem is not None:
+                self._say(line(opened.fetch_problem.message, 200))
+            else:
+                self._say_if_unencrypted(opened)
+        finally:
+            self._mark_refreshing(False)
+
+    def _say_if_unencrypted(self, opened: Opened) -> None:
+        """Tell that https was asked for and http was had."""
+        if (self._address or "").startswith("https://") and opened.page.url.startswith("http://"):
+            host = host_of(opened.page.url)
+            self._say(gettext("{host} answers only without encryption (http).").format(host=host))
+
+    async def _copy_of(self, address: str) -> Opened | None:
+        """Return what is kept of a page, without the network; None also where that cannot be told."""
+        with suppress(NewsreaderError):
+            return await self._service.stored(address)
+        return None
+
+    def _mark_refreshing(self, refreshing: bool) -> None:
+        self._refreshing = refreshing
+        self._tell()
+
+    async def _show_source(self, opened: Opened, session: Session | None) -> None:
+        await self._take_lists(opened, from_top=True)
+        article = opened.page.article
+        if session is not None and session.article and not _same_story(session.article, opened.page.url):
+            self._open_article(session.article, "", top=session.top)
+            row = self._listing.find(session.article)
+            if row is not None:
+                self._pane.go(self._listing.number_of(row))
+        elif article is not None:
+            self._show_opened(Shown(self._address or opened.page.url, article.title, opened))
+            self._note_read(article.url)
+            row = self._listing.find(article.url) or self._listing.find(self._address)
+            if row is not None:
+                self._pane.go(self._listing.number_of(row))
+            if session is not None:
+                self._article_view.go_to_line(session.top)
+            elif self._has_one_pane or not len(self._listing):
+                self._to_article()
+        else:
+            self._show_nothing_found(opened)
+        self._remember()
+
+    async def _renew_source(self, opened: Opened) -> None:
+        """Show the newer lists; neither the cursor nor what is being read moves."""
+        before = self._listing
+        await self._take_lists(opened, from_top=not before.count)
+        fresh = sum(not before.has(row.headline.url) for section in self._listing.sections for row in section.rows)
+        if before.count and fresh:
+            self._say(ngettext("{count} new headline", "{count} new headlines", fresh).format(count=fresh))
+        if self._shown is None or (self._shown.article is None and not self._shown.failed):
+            if opened.page.article is not None:
+                self._show_opened(Shown(self._address or opened.page.url, opened.page.article.title, opened))
+            else:
+                self._show_nothing_found(opened)
+
+    async def _take_lists(self, opened: Opened, *, from_top: bool) -> None:
+        lists = opened.page.headline_lists
+        headlines = [headline for each in lists for headline in each.headlines]
+        rows = await self._service.rows(headlines)
+        self._source = opened
+        listing = Listing(sections_of(lists, rows), empty=gettext("No headlines were found on this page."))
+        folded = {section.label for section in self._listing.sections if section.folded}
+        if folded and not from_top:
+            sections = tuple(replace(s, folded=s.label in folded) for s in listing.sections)
+            listing = replace(listing, sections=sections)
+        self._listing = listing
+        if self._view is View.ALL:
+            self._pane.show(listing, from_top=from_top)
+        self._tell()
+
+    def _show_nothing_found(self, opened: Opened) -> None:
+        url = self._address or opened.page.url
+        self._shown = Shown(url, line(opened.page.title or host_of(url)), opened)
+        has_lists = bool(self._listing.count)
+        self._article_view.show_notice(notice.nothing_found(opened.page.problem, url, has_lists=has_lists))
+        if not has_lists:
+            self._to_article()
+        self._tell()
+
+    def _source_failed(self, error: NewsreaderError, address: str) -> None:
+        self._end_loading()
+        if self._source is not None and self._listing.count and self._shown is not None and not self._shown.failed:
+            self._say(line(error.text, 200))  # what is on the screen stays; only the age tells
+            return
+        self._shown = Shown(address, host_of(address), failed=True)
+        self._article_view.show_notice(notice.failure(error, address, what=gettext("Couldn't get this page.")))
+        self._to_article()
+
+    # --- opening an article -----------------------------------------------------------------------
+
+    def _read(self, headline: Headline) -> None:
+        """Open what a headline leads to; the trail of links begins anew."""
+        self._trail.clear()
+        self._open_article(headline.url, headline.title)
+
+    @work(exclusive=True, group="article")
+    async def _open_article(
+        self, url: str, title: str, *, top: int | None = None, step: Step | None = None, refresh: bool = False
+    ) -> None:
+        self._loading = (url, title)
+        await self.keep_place()
+        place = await self._kept_place(url) if top is None else None
+        copy = None if refresh else await self._copy_of(url)
+        if copy is not None and copy.page.article is not None:
+            self._arrived(url, title, copy, top=top, place=place, step=step)
+            if copy.saved or not self._service.online:
+                return
+            step = None
+        wait = self._service.open(url, refresh=refresh)
+        try:
+            opened = await self._waited_for(wait, host_of(url), title, quiet=bool(copy and copy.page.article))
+        except NewsreaderError as error:
+            self._article_failed(error, url, title, step)
+            return
+        if copy is None or copy.page.article is None:
+            self._arrived(url, title, opened, top=top, place=place, step=step)
+        elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
+            self._renewed(url, title, opened)
+
+    async def _kept_place(self, url: str) -> Place | None:
+        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
+        with suppress(NewsreaderError):
+            kept = await self._service.place(url)
+            return Place(kept.block, kept.words) if kept is not None and kept.block > 0 else None
+        return None
+
+    async def keep_place(self) -> None:
+        """Remember where the reader is in the article that is shown."""
+        if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
+            return
+        url, place = self._shown.url, self._article_view.place
+        with suppress(NewsreaderError):
+            await self._service.keep_place(url, place.block if place else 0, place.words if place else "")
+
+    def _arrived(
+        self, url: str, title: str, opened: Opened, *, top: int | None, place: Place | None, step: Step | None
+    ) -> None:
+        self._end_loading()
+        if step is not None:
+            self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
+        article = opened.page.article
+        if article is None:
+            self._show_no_article(url, title, opened)
+        else:
+            self._show_opened(Shown(url, article.title, opened), place)
+            if top:
+                self._article_view.go_to_line(top)
+            if place is not None:
+                self._say(gettext("Continued where you left it; g goes to the top."))
+            self._note_read(url)
+        self._remember()
+
+    def _renewed(self, url: str, title: str, opened: Opened) -> None:
+        """Show the newer text of the article that is being read, at the same place."""
+        self._end_loading()
+        if opened.page.article is not None and self._shown is not None and self._shown.url == url:
+            self._show_opened(Shown(url, opened.page.article.title, opened), self._article_view.place)
+
+    def _show_opened(self, shown: Shown, place: Place | None = None) -> None:
+        assert shown.opened is not None
+        assert shown.article is not None
+        self._shown = shown
+        remark = status.remark(shown.opened, self._now())
+        self._article_view.show_article(Reading(shown.article, shown.opened.fetched_at, remark), place)
+        self._tell()
+
+    def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
+        self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
+        count = sum(len(each.headlines) for each in opened.page.headline_lists)
+        found = notice.nothing_found(opened.page.problem, url, has_lists=False)
+        if count and opened.page.problem is None:
+            words = ngettext("It lists {count} headline.", "It lists {count} headlines.", count).format(count=count)
+            found = Notice(
+                gettext("This page holds headlines, not an article."),
+                line(title),
+                words=(words,),
+                choices=(
+                    Choice(gettext("Show its headlines"), "Enter", "screen.adopt"),
+                    Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
+                ),
+            )
+        self._article_view.show_notice(found)
+        self._tell()
+
+    def _article_failed(self, error: NewsreaderError, url: str, title: str, step: Step | None) -> None:
+        self._end_loading()
+        if self._shown is not None and self._shown.url == url and self._shown.article is not None:
+            self._say(line(error.text, 200))
+            return
+        if step is not None:
+            self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
+        self._shown = Shown(url, title or host_of(url), failed=True)
+        self._change_marks(url, failed=True)
+        failure = notice.failure(error, url, what=gettext("Couldn't get this article."))
+        self._article_view.show_notice(replace(failure, headline=line(title)))
+        self._tell()
+
+    async def _waited_for(self, wait: Awaitable[T], host: str, title: str = "", *, quiet: bool = False) -> T:
+        """Return what is waited for; after a moment the article's place says that it is, and for how long."""
+        task = asyncio.ensure_future(wait)
+        started = monotonic()
+        try:
+            await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
+            if not quiet and not task.done():
+                if self._before_loading is None and self._shown is not None:
+                    self._before_loading = Step(self._shown, self._article_view.place)
+                self._loading = self._loading or (self._address or "", title)
+                self._tell()
+            while not task.done():
+                if not quiet:
+                    self._article_view.show_notice(notice.loading(line(title), monotonic() - started, host))
+                await asyncio.wait({task}, timeout=_TICK_S)
+            return await task
+        finally:
+            if not task.done():
+                task.cancel()
+
+    def _end_loading(self) -> None:
+        self._loading = None
+        self._before_loading = None
+        self._came_from_list = False
+
+    def _cancel_loading(self) -> None:
+        """Stop waiting and show again what was there before."""
+        self.workers.cancel_group(self, "article")
+        if self._source is None or self._refreshing:
+            self.workers.cancel_group(self, "source")
+            self._refreshing = False
+        before, came_from_list = self._before_loading, self._came_from_list
+        waited_for = self._loading
+        self._end_loading()
+        if before is not None:
+            self._go_to(before)
+        elif self._article_view.notice is not None and waited_for is not None and self._shown is None:
+            self._shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
+            choices = (Choice(gettext("Try again"), "r", "screen.refresh"),)
+            self._article_view.show_notice(Notice(gettext("Cancelled."), line(waited_for[1]), choices=choices))
+        if came_from_list:
+            self._to_list()
+        self._tell()
+
+    # --- the trail --------------------------------------------------------------------------------
+
+    def _go_to(self, step: Step) -> None:
+        if step.shown.article is not None:
+            self._show_opened(step.shown, step.place)
+        elif step.shown.opened is not None:
+            self._show_nothing_found(step.shown.opened)
+        elif step.shown.url:
+            self._open_article(step.shown.url, step.shown.title)
+
+    def _follow(self, url: str, title: str = "") -> None:
+        step = Step(self._shown, self._article_view.place) if self._shown is not None else None
+        self._open_article(url, title, step=step)
+
+    def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
+        """Follow a link in place."""
+        self._follow(message.url)
+
+    async def on_article_view_action_chosen(self, message: ArticleView.ActionChosen) -> None:
+        """Do what a notice offers."""
+        await self.run_action(message.action)
+
+    def on_article_view_scrolled(self) -> None:
+        """Tell the new position."""
+        self._tell()
+
+    # --- the list ---------------------------------------------------------------------------------
+
+    def on_headline_pane_chosen(self, message: HeadlinePane.Chosen) -> None:
+        """Read a headline."""
+        headline = message.headline.headline
+        if self._has_one_pane and not self._article_in_front:
+            self._before_loading = Step(self._shown, self._article_view.place) if self._shown is not None else None
+            self._article_view.show_notice(Notice("", line(headline.title)))
+            self._came_from_list = True
+        self._to_article()
+        self._read(headline)
+
+    def on_headline_pane_moved(self) -> None:
+        """Tell where the cursor is."""
+        if self._view is View.ALL:
+            self._listing = self._pane.listing
+        self._tell()
+
+    def on_headline_pane_more_wanted(self, message: HeadlinePane.MoreWanted) -> None:
+        """Get the next part of a list."""
+        section = self._pane.listing.sections[message.section]
+        if section.has_more and not section.loading:
+            self._get_more(message.section, section)
+
+    @work(exclusive=True, group="more")
+    async def _get_more(self, index: int, section: Section) -> None:
+        assert section.source is not None
+        self._replace_section(index, section, replace(section, loading=True))
+        try:
+            following = await self._service.more(section.source)
+            rows = await self._service.rows(following.headlines)
+        except NewsreaderError as error:
+            self._say(line(error.text, 200))
+            following, rows = replace(section.source, headlines=(), more_url=section.source.more_url), ()
+        source = replace(
+            section.source,
+            headlines=(*section.source.headlines, *following.headlines),
+            more_url=following.more_url,
+        )
+        current = self._listing.sections[index].rows if index < len(self._listing.sections) else section.rows
+        self._replace_section(index, section, replace(section, source=source, rows=(*current, *rows), loading=False))
+
+    def _replace_section(self, index: int, old: Section, new: Section) -> None:
+        sections = self._listing.sections
+        if index >= len(sections) or sections[index].label != old.label:
+            return  # another page is shown by now
+        row = self._pane.row
+        number = self._pane.cursor
+        self._listing = self._listing.with_section(index, replace(new, folded=sections[index].folded))
+        if self._view is View.ALL:
+            self._pane.show(self._listing)
+            if isinstance(row, MoreRow):
+                self._pane.put_cursor(min(number, len(self._listing) - 1))
+        self._tell()
+
+    def _change_marks(self, url: str, **marks: bool) -> None:
+        self._listing = self._listing.with_marks(url, **marks)
+        self._saved_listing = self._other_listing.with_marks(url, **marks)
+        self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+
+    @work(group="marks")
+    async def _note_read(self, url: str, *, stored: bool = True) -> None:
+        marks = {"read": True} | ({"stored": True, "failed": False} if stored else {})
+        self._change_marks(url, **marks)
+        row = self._pane.listing.find(url)
+        address = self._pane.listing.sections[row.section].rows[row.index].headline.url if row else url
+        try:
+            await self._service.mark_read(address, True)
+        except NewsreaderError as error:
+            self._say(line(error.text, 200))
+
+    # --- views and refreshing ---------------------------------------------------------------------
+
+    @work(exclusive=True, group="source")
+    async def _refresh_source(self, address: str) -> None:
+        is_first = self._source is None
+        self._mark_refreshing(not is_first)
+        wait = self._service.open(address, typed=self._typed, refresh=True)
+        try:
+            opened = await self._waited_for(wait, host_of(address), quiet=not is_first)
+        except NewsreaderError as error:
+            self._source_failed(error, address)
+            return
+        finally:
+            self._mark_refreshing(False)
+        self._end_loading()
+        if is_first:
+            await self._show_source(opened, None)
+            return
+        await self._renew_source(opened)
+        if opened.fetch_problem is not None:
+            self._say(line(opened.fetch_problem.message, 200))
+        elif not self._flash:
+            self._say(gettext("Up to date."))
+
+    @work(exclusive=True, group="view")
+    async def _show_saved(self) -> None:
+        try:
+            rows = await self._service.saved()
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        self._view = View.SAVED
+        empty = gettext("Nothing is saved yet. s saves the article that you read, with its pictures, for good.")
+        sections = (Section(gettext("Saved"), rows),) if rows else ()
+        self._show_other(Listing(sections, empty))
+
+    def _show_unread(self) -> None:
+        """Show the headlines of this source that have not been read; they stay in view when they are."""
+        self._view = View.UNREAD
+        sections = (
+            Section(section.label, tuple(row for row in section.rows if not row.read))
+            for section in self._listing.sections
+        )
+        unread = tuple(section for section in sections if section.rows)
+        self._show_other(Listing(unread, gettext("Everything is read.")))
+
+    def _show_other(self, listing: Listing) -> None:
+        self._other_listing = listing
+        self._pane.show(listing, from_top=True)
+        self._remember()
+        self._tell()
+
+    # --- what is remembered -----------------------------------------------------------------------
+
+    def session(self) -> Session:
+        """Return where the reader is, for the next start."""
+        article = self._shown.url if self._shown is not None and self._shown.article is not None else None
+        return Session(self._address, article, self._view.value, self._article_view.top)
+
+    @work(exclusive=True, group="session")
+    async def _remember(self) -> None:
+        if self._address is not None:
+            with suppress(NewsreaderError):
+                await self._service.remember(self.session())
+
+    def restore(self, session: Session) -> None:
+        """Show what was shown when the program ended."""
+        if session.address is not None:
+            self.open_source(session.address, typed=True, session=session)
+        if session.view == View.SAVED:
+            self._show_saved()
+
+    def set_measure(self, measure: int) -> None:
+        """Set the text in a width that was chosen before."""
+        self._article_view.set_measure(measure)
+
+
+def _same_story(one: str, other: str) -> bool:
+    return story_key(one) == story_key(other)
