@@ -156,9 +156,11 @@ def block_texts(block: Block) -> Iterator[str]:
             return
         case Paragraph(spans) | Heading(spans):
             yield plain(spans)
-        case Quote(blocks):
+        case Quote(blocks, source):
             for inner in blocks:
                 yield from block_texts(inner)
+            if source:
+                yield source
         case ListBlock(items):
             for item in items:
                 for inner in item:

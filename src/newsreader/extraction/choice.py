@@ -283,7 +283,14 @@ class Choice:
                 self._let_go(scrap, "call to action")
             elif length < 160 and phrases.CREDIT.search(text):
                 self._let_go(scrap, "credit")
-            elif scrap.link_share > 0.9 and 12 < length < 250 and scrap.tag in _PLAIN_BLOCKS:
+            elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and scrap.tag != "li":
+                self._let_go(scrap, "label")
+            elif (
+                scrap.link_share > 0.9
+                and 12 < length < 250
+                and scrap.tag in _PLAIN_BLOCKS
+                and not _is_linked_prose(text)
+            ):
                 self._let_go(scrap, "link")
 
     def let_go_what_json_ld_lacks(self) -> None:
@@ -385,6 +392,11 @@ def _is_count(scrap: Scrap) -> bool:
     """Say whether these words are a number alone, as of views or comments."""
     is_loose = scrap.tag not in ("li", "td", "th") or (scrap.tag == "td" and _is_alone(scrap.element))
     return is_loose and scrap.length < 15 and _COUNT.fullmatch(scrap.text) is not None
+
+
+def _is_linked_prose(text: str) -> bool:
+    """Say whether words that are all one link are a sentence of the article rather than the title of another."""
+    return text.endswith((".", "!", "…")) and text.count(" ") >= 4
 
 
 def _is_pointer(scrap: Scrap) -> bool:

@@ -64,6 +64,7 @@ CREDIT = _pattern(
     ^\W*(?:photos?|image|images|picture|foto|fotos|bild|bilder|beitragsbild|titelbild|grafik|photograph)_OF_
     ^\W*(?:illustration|credit|source|sources|quelle|quellen|bildquelle|fonte|copyright|file photo|img)_OF_
     ^\W*(?:фото|источник|джерело)_OF_
+    \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
@@ -75,9 +76,11 @@ DEAD_HEADING = _pattern(
     r"""
     ^(?:recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)|most (?:read|popular)
     also (?:read|on)|read (?:more|next)|see also|don.t miss|leave a (?:reply|comment)|about the author|über den autor
-    mehr zum thema|das könnte|weitere (?:artikel|beiträge|infos|informationen|links|meldungen|nachrichten|themen)
+    mehr zum thema|das (?:thema )?könnte
+    weitere (?:artikel|beiträge|infos|informationen|links|meldungen|nachrichten|themen)
     auch interessant|ähnliche (?:artikel|beiträge|themen)|verwandte|lesen sie|artigos relacionados|leia|veja|te puede
-    noticias relacionadas|artículos relacionados|lo más|powiązane|zobacz|polecane|lire aussi|sur le même
+    noticias relacionadas|artículos relacionados|lo más|schon gelesen|teilen (?:mit|sie)
+    neueste (?:artikel|beiträge)|mehr dazu|powiązane|zobacz|polecane|lire aussi|sur le même
     articles liés|popular posts|sign up|up next|editor.s picks?|our standards
     further reading|читайте также|читайте також|похожие|по теме)\b
     ^(?:related|trending|popular|latest|tags?|comments?|kommentare?|share|newsletter|join|follow|subscribe|support us
