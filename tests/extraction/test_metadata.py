@@ -305,7 +305,14 @@ def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str)
         ("https://town.example/story", "<a rel=next href='/another-story'>Another story</a>", None),
         ("https://town.example/story", "<a href='/story?page=3'>3</a><a href='/story?page=2#comments'>2</a>", None),
         ("https://town.example/", "<a href='/2'>2</a>", None),
-        ("https://town.example/story-12", "<a href='/story-13'>Next</a>", "https://town.example/story-13"),
+        ("https://town.example/story-12", "<a href='/story-13'>Next</a>", None),
+        ("https://town.example/story-12", "<a href='/story-12/2'>2</a>", "https://town.example/story-12/2"),
+        ("https://town.example/story-2", "<a href=story>1</a><a href=story-3>3</a>", "https://town.example/story-3"),
+        (
+            "https://town.example/story?id=9&page=2",
+            "<a href='?id=9&page=3'>3</a>",
+            "https://town.example/story?id=9&page=3",
+        ),
     ],
 )
 def test_an_article_goes_on_only_at_its_own_next_page(url: str, link: str, onward: str | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsreader.extraction.document import Document
@@ -40,18 +41,27 @@ _PRINT = re.compile(
 
 def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
     """Return the address of the page on which this article goes on: the same address but for the number of the page."""
-    own, number = _page_of(document.url)
+    own = _page_of(document.url)
     for href, text in _onward_links(document, links):
-        if not (text == str(number + 1) or _NEXT_WORDS.match(text)) or (url := absolute(href, document.base)) is None:
+        if not (text.isdecimal() or _NEXT_WORDS.match(text)) or (url := absolute(href, document.base)) is None:
             continue
-        other, other_number = _page_of(url)
-        if (
-            other_number == number + 1
-            and story_key(other) == story_key(own)
-            and "comment" not in urlsplit(url).fragment
-        ):
+        other = _page_of(url)
+        if (text.isdecimal() and text != str(other.number)) or "comment" in urlsplit(url).fragment:
+            continue
+        is_second = other.number == 2 and story_key(other.base) == story_key(document.url)
+        if is_second or (_follows(other, own) and (own.is_marked or _links_to(own.base, document, links))):
             return url.partition("#")[0]
     return None
+
+
+def _follows(other: "_PageOf", own: "_PageOf") -> bool:
+    return own.number > 1 and other.number == own.number + 1 and story_key(other.base) == story_key(own.base)
+
+
+def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
+    """Say whether the page links to the first one: else "story-12" and "story-13" are two stories."""
+    key = story_key(url)
+    return any((found := absolute(each.href, document.base)) and story_key(found) == key for each in links)
 
 
 def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[str, str]]:
@@ -65,15 +75,24 @@ def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[
             yield each.href, each.text or each.element.get("title") or each.element.get("aria-label") or ""
 
 
-def _page_of(url: str) -> tuple[str, int]:
-    """Return the address without the number of its page, and that number; 1 where it has none."""
+class _PageOf(NamedTuple):
+    """An address taken apart: the one of the first page, the number of this one, whether it says "page" there."""
+
+    base: str
+    number: int
+    is_marked: bool
+
+
+def _page_of(url: str) -> _PageOf:
     url = url.partition("#")[0]
     if found := _QUERY_PAGE.search(url):
-        return url[: found.start()] + url[found.end() :], int(found[2])
+        base = url[: found.start()] + url[found.end() :]
+        return _PageOf(base if "?" in base else base.replace("&", "?", 1), int(found[2]), is_marked=True)
     path, mark, query = url.partition("?")
     if (found := _PATH_PAGE.search(path)) and urlsplit(path).path != found[0]:
-        return path[: found.start()] + path[found.end() :] + mark + query, int(found[2])
-    return url, 1
+        base = path[: found.start()] + path[found.end() :] + mark + query
+        return _PageOf(base, int(found[2]), is_marked=any(c.isalpha() for c in found[1]))
+    return _PageOf(url, 1, is_marked=False)
 
 
 def read_canonical(document: Document) -> str | None:
