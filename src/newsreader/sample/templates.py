@@ -171,7 +171,7 @@ CONSENT = """\
 <head><meta charset="utf-8"><title>{consent}</title></head>
 <body>
 <div class="consent-wall"><h1>{consent}</h1><p>{consent_text}</p>
-<form action="/consent" method="post"><button name="all">{accept}</button> <button name="none">{reject}</button>
+<form action="/consent" method="post"><button name="all">{accept_all}</button> <button name="none">{reject}</button>
 <a href="/{language}/privacy.html">{privacy}</a></form></div>
 </body>
 </html>
