@@ -16,6 +16,7 @@ _SHORTEST_TITLE = 8  # letters
 _LONGEST_LINK = 1500
 _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
+_NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES})
 _REPEATED = 3  # a text on so many different addresses is "Read more" in some language, no headline
 
 
@@ -103,7 +104,7 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     candidates, replaced = _candidates(tree)
     keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
     keys -= _inside_others(candidates, keys)
-    live = [candidate for candidate in candidates if candidate.link.key in keys and _is_live(candidate)]
+    live = [candidate for candidate in candidates if candidate.link.key in keys]
     stories = Stories((candidate.node, candidate.link.key) for candidate in live)
     grouped: dict[Element, list[Candidate]] = defaultdict(list)
     for candidate in live:
@@ -116,9 +117,14 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
 def _candidates(tree: Tree) -> tuple[list[Candidate], set[Element]]:
     found = []
     for node, link in tree.links:
+        if link.points <= _UNLIKELY_ADDRESS:
+            continue
+        zones = tree.zones(node)
+        if not zones.isdisjoint(_NEVER_LIVE):
+            continue
         has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
         title = title_of(tree, node) if has_words else Title("", node, heading=False)
-        found.append(Candidate(node, link, tree.zones(node), title))
+        found.append(Candidate(node, link, zones, title))
     return found, _without_repeated(tree, found)
 
 
@@ -144,20 +150,14 @@ def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
 
 def _may_be_story(candidate: Candidate) -> bool:
     link, words = candidate.link, candidate.words
-    if link.to_comments or link.points <= _UNLIKELY_ADDRESS or len(candidate.title.text) < _SHORTEST_TITLE:
+    if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE:
         return False
     if words < 8 and is_time(candidate.title.text):
-        return False
-    if Zone.REFERENCES in candidate.zones or Zone.NAVIGATION in candidate.zones:
         return False
     if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5):
         return False
     enough, good_address = (2.5, 1.0) if candidate.title.heading else (3.0, 1.5)
     return words >= enough or (link.points >= good_address and words >= 1)
-
-
-def _is_live(candidate: Candidate) -> bool:
-    return candidate.zones.isdisjoint({Zone.NAVIGATION, Zone.REFERENCES})
 
 
 def _is_strong(candidate: Candidate) -> bool:
