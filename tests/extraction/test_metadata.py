@@ -306,6 +306,7 @@ def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str)
         ("https://town.example/story", "<a href='/story?page=3'>3</a><a href='/story?page=2#comments'>2</a>", None),
         ("https://town.example/", "<a href='/2'>2</a>", None),
         ("https://town.example/story-12", "<a href='/story-13'>Next</a>", None),
+        ("https://town.example/tower", "<a rel=next href='/tower-2'>Tower</a>", None),
         ("https://town.example/story-12", "<a href='/story-12/2'>2</a>", "https://town.example/story-12/2"),
         ("https://town.example/story-2", "<a href=story>1</a><a href=story-3>3</a>", "https://town.example/story-3"),
         (

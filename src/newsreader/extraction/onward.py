@@ -32,6 +32,7 @@ _NEXT_WORDS = re.compile(
     r"|>)\W*$",
     re.IGNORECASE,
 )
+_REL = "next"  # what stands for the words of a link that is marked so
 _PRINT = re.compile(
     r"(?:^|[^a-z])(?:print|drucken|druckversion|imprimir|imprimer|stampa|druk|skriv ut)(?:[^a-z]|$)"
     r"|версия для печати|друку",
@@ -49,6 +50,8 @@ def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
         if (text.isdecimal() and text != str(other.number)) or "comment" in urlsplit(url).fragment:
             continue
         is_second = other.number == 2 and story_key(other.base) == story_key(document.url)
+        if other.is_slug and text == _REL:  # "tower-2" is how blogs call a second page that is called "Tower"
+            continue
         if is_second or (_follows(other, own) and (own.is_marked or _links_to(own.base, document, links))):
             return url.partition("#")[0]
     return None
@@ -67,10 +70,10 @@ def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
 def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[str, str]]:
     for link in document.root.iter("link"):
         if "next" in (link.get("rel") or "").lower().split():
-            yield link.get("href") or "", "next"
+            yield link.get("href") or "", _REL
     for each in links:
         if "next" in (each.element.get("rel") or "").lower().split():
-            yield each.href, "next"
+            yield each.href, _REL
         elif len(each.text) <= 28:
             yield each.href, each.text or each.element.get("title") or each.element.get("aria-label") or ""
 
@@ -81,6 +84,7 @@ class _PageOf(NamedTuple):
     base: str
     number: int
     is_marked: bool
+    is_slug: bool = False
 
 
 def _page_of(url: str) -> _PageOf:
@@ -91,7 +95,8 @@ def _page_of(url: str) -> _PageOf:
     path, mark, query = url.partition("?")
     if (found := _PATH_PAGE.search(path)) and urlsplit(path).path != found[0]:
         base = path[: found.start()] + path[found.end() :] + mark + query
-        return _PageOf(base, int(found[2]), is_marked=any(c.isalpha() for c in found[1]))
+        is_marked = any(c.isalpha() for c in found[1])
+        return _PageOf(base, int(found[2]), is_marked, is_slug=not is_marked and found[1] != "/")
     return _PageOf(url, 1, is_marked=False)
 
 
@@ -125,9 +130,10 @@ def read_alternatives(document: Document, links: list[ShortLink]) -> tuple[str, 
             amp.append(link.get("href"))
         elif "alternate" in rel and (link.get("media") or "").strip().lower() == "print":
             printed.append(link.get("href"))
-    printed += [
-        each.href for each in links if "print" in each.href.lower() and _PRINT.search(f"{each.text} {each.href}")
-    ]
+    for each in links:
+        if "print" in each.href.lower() and _PRINT.search(f"{each.text} {each.href}"):
+            url = absolute(each.href, document.base)
+            printed += [url] if is_same_story(document.url, url) and url and _site(url) == _site(document.url) else []
     urls = [absolute(href, document.base) for href in (*amp[:2], *printed[:2])]
     return tuple(dict.fromkeys(url for url in urls if url and story_key(url) != story_key(document.url)))
 
@@ -143,3 +149,19 @@ def read_feeds(document: Document) -> tuple[FeedLink, ...]:
             if url and url not in found:
                 found[url] = FeedLink(url, line(link.get("title") or "") or None)
     return tuple(sorted(found.values(), key=lambda feed: "comment" in f"{feed.url} {feed.title or ''}".lower()))[:40]
+
+
+def is_same_story(own: str, other: str | None) -> bool:
+    """Say whether two addresses may be of one story: a long word or a number of their paths is the same."""
+    if other is None:
+        return False
+    return bool(_long_parts(own) & _long_parts(other))
+
+
+def _long_parts(url: str) -> set[str]:
+    path = story_key(url).partition("/")[2]
+    return {
+        part
+        for part in re.split(r"[/?&=.]", path)
+        if len(part) >= 5 and (len(part) > 14 or any(c.isdigit() for c in part))
+    } | set(re.findall(r"\d{4,}", path))

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from newsreader.extraction.document import Document
 from newsreader.extraction.languages import normal_code, script_of
 from newsreader.extraction.masthead import ShortLink
+from newsreader.extraction.onward import is_same_story
 from newsreader.extraction.phrases import words
 from newsreader.urls import absolute, host_of, story_key
 
@@ -88,25 +89,9 @@ def _offered(text: str, document: Document, href: str) -> str | None:
         return None
     language = named.pop() if named else _ABBREVIATIONS.get(said[0]) if len(said) == 1 else None
     is_sure = language and (
-        not _TO_READ.isdisjoint(others) or _is_same_story(document.url, absolute(href, document.base))
+        not _TO_READ.isdisjoint(others) or is_same_story(document.url, absolute(href, document.base))
     )
     return language if is_sure else None
-
-
-def _is_same_story(own: str, other: str | None) -> bool:
-    """Say whether the address of a bare "EN" leads to this story: a word or a number of its path is the same."""
-    if other is None:
-        return False
-    return bool(_long_parts(own) & _long_parts(other))
-
-
-def _long_parts(url: str) -> set[str]:
-    path = story_key(url).partition("/")[2]
-    return {
-        part
-        for part in re.split(r"[/?&=.]", path)
-        if len(part) >= 5 and (len(part) > 14 or any(c.isdigit() for c in part))
-    } | set(re.findall(r"\d{4,}", path))
 
 
 def _add(found: dict[str, str], document: Document, own: str | None, code: str | None, href: str | None) -> None:
