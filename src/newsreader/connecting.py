@@ -23,6 +23,7 @@ import httpcore
 import httpx
 import socksio
 
+from newsreader.i18n import gettext
 from newsreader.urls import split_credentials
 
 AT_ONCE = 16
@@ -138,7 +139,7 @@ async def look_up(host: str, port: int) -> list[str]:
         except OSError as error:
             problem = error
         except UnicodeError:
-            problem = socket.gaierror(socket.EAI_NONAME, "the name cannot be one")
+            problem = socket.gaierror(socket.EAI_NONAME, gettext("the name cannot be one"))
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
             loop.call_soon_threadsafe(tell, addresses, problem)
 
@@ -375,7 +376,7 @@ class _Transport(httpx.AsyncBaseTransport):
         try:
             yield pool
         except (AssertionError, socksio.ProtocolError) as error:
-            raise httpcore.ProxyError("it does not speak SOCKS 5") from error
+            raise httpcore.ProxyError(gettext("it does not speak SOCKS 5")) from error
         finally:
             await pool.aclose()
             for stream in network.opened:
@@ -397,10 +398,10 @@ class _Transport(httpx.AsyncBaseTransport):
         try:
             scheme = urlsplit(bare).scheme
             if scheme not in ("http", "https", "socks5", "socks5h"):
-                raise httpcore.ProxyError("only HTTP and SOCKS 5 proxies are known here")
+                raise httpcore.ProxyError(gettext("only HTTP and SOCKS 5 proxies are known here"))
             return httpcore.Proxy(bare, auth=auth, ssl_context=self._tls if scheme == "https" else None)
         except (TypeError, ValueError) as error:
-            raise httpcore.ProxyError("its address is not one") from error
+            raise httpcore.ProxyError(gettext("its address is not one")) from error
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_
+from newsreader.i18n import N_, gettext
 from newsreader.urls import is_web_address, shown
 
 
@@ -26,7 +26,7 @@ def browser_command(url: str) -> list[str]:
         BrowserError: the address is not http(s), or no browser is known here.
     """
     if not is_web_address(url) or any(c.isspace() or ord(c) < 32 for c in url):
-        raise BrowserError(address=shown(url), reason="it is not an address of the web")
+        raise BrowserError(address=shown(url), reason=gettext("it is no address of the web"))
     for choice in os.environ.get("BROWSER", "").split(os.pathsep):
         words = shlex.split(choice)
         if words and shutil.which(words[0]):
@@ -38,7 +38,7 @@ def browser_command(url: str) -> list[str]:
         words = program.split()
         if shutil.which(words[0]):
             return [*words, url]
-    raise BrowserError(address=shown(url), reason="no browser was found")
+    raise BrowserError(address=shown(url), reason=gettext("no browser was found"))
 
 
 async def open_in_browser(url: str) -> None:
@@ -57,4 +57,4 @@ async def open_in_browser(url: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise BrowserError(address=shown(url), reason=error.strerror or "it did not start") from error
+        raise BrowserError(address=shown(url), reason=error.strerror or gettext("it did not start")) from error

@@ -347,7 +347,7 @@ def _reason(error: BaseException) -> str:
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return line(cause.verify_message or "its certificate is not valid", 120)
+            return line(cause.verify_message or gettext("its certificate is not valid"), 120)
         if isinstance(cause, ssl.SSLError) and cause.reason:
             return line(cause.reason.replace("_", " ").lower(), 120)
     for cause in causes:
@@ -523,7 +523,7 @@ class Fetcher:
                 async with asyncio.timeout(self._deadline_s):
                     return await self._followed(errand)
             except TimeoutError as error:
-                errand.tried.append(f"stopped after {self._deadline_s:g} s")
+                errand.tried.append(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
                 raise errand.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
 
     # --- the chain ----------------------------------------------------------------------------
@@ -574,7 +574,8 @@ class Fetcher:
                 errand.tried.append(line(words))
             raise
         except asyncio.CancelledError:
-            errand.tried.append(line(f"{shown(url)}: not finished, {loop.time() - started:.2f} s"))
+            words = gettext("{address}: not finished, {seconds} s")
+            errand.tried.append(line(words.format(address=shown(url), seconds=f"{loop.time() - started:.2f}")))
             raise
 
     async def _understood(self, errand: _Errand, url: str, answer: _Answer) -> Response | str:

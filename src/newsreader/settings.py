@@ -427,17 +427,17 @@ def default_config() -> str:
 
 
 def _default_lines() -> Iterator[str]:
-    yield f"# {gettext('Settings of newsreader. Take the # away from a line to change it.')}"
+    yield "# " + gettext("Settings of newsreader. Take the # away from a line to change it.")
     section = ""
     for declaration in DECLARATIONS:
         if declaration.section != section:
             section = declaration.section
             yield f"\n[{section}]"
         yield f"# {gettext(declaration.description)}"
-        yield f"# {gettext('Allowed:')} {declaration.allowed.words}"
+        yield "# " + gettext("Allowed:") + f" {declaration.allowed.words}"
         yield f"# {declaration.name} = {_example(declaration)}"
     yield f"\n[{_KEYS}]"
-    yield f"# {gettext('Keys of an action, in place of its default ones; the help (?) names the actions.')}"
+    yield "# " + gettext("Keys of an action, in place of its default ones; the help (?) names the actions.")
     yield '# next-article = ["J", "ctrl+n"]'
 
 
@@ -448,7 +448,9 @@ def _example(declaration: Declaration) -> str:
 def settings_reference() -> str:
     """Return every setting as a Markdown table, for the documentation."""
     rows = [
-        "| {} | {} | {} | {} |".format(*(gettext(word) for word in ("Setting", "Default", "Allowed", "What it does"))),
+        "| {} | {} | {} | {} |".format(
+            gettext("Setting"), gettext("Default"), gettext("Allowed"), gettext("What it does")
+        ),
         "|---|---|---|---|",
     ]
     for declaration in DECLARATIONS:
