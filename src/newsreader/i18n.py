@@ -1,9 +1,10 @@
 """Messages in the reader's language: gettext catalogues, English where there is none."""
 
 import gettext as _gettext
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
+LANGUAGES = ("en", "uk", "ru")  # the messages themselves are English
 _DOMAIN = "newsreader"
 _chosen: list[str] = ["en"]
 
@@ -13,23 +14,60 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own name for a marked, no
     return message
 
 
-def use_language(code: str) -> None:
-    """Choose the language of every message from now on, as a code such as "uk"; English when it has no catalogue."""
-    _chosen[0] = code
-    _translations.cache_clear()
+def use_language(code: str) -> str:
+    """Choose the language of every message from now on and return its code: that of a catalogue, or "en".
+
+    Args:
+        code: Of a language or a locale: "uk", "uk-UA", "ru_RU.UTF-8".
+    """
+    _chosen[0] = _known(code) or "en"
+    return _chosen[0]
+
+
+def environment_language(environment: Mapping[str, str]) -> str:
+    """Return the language that the locale's variables ask for, as gettext reads them; "en" where it has no catalogue.
+
+    LC_ALL wins over LC_MESSAGES, and that over LANG. LANGUAGE lists what to take in their place, the best first,
+    unless the locale is that of the C language.
+    """
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    if locale.partition(".")[0] in ("", "C", "POSIX"):
+        return "en"
+    wanted = (*environment.get("LANGUAGE", "").split(":"), locale)
+    return next((code for each in wanted if (code := _known(each))), "en")
+
+
+def _known(code: str) -> str | None:
+    """Return the language of a code, if it has a catalogue: what stands before a territory, a charset, a variant."""
+    language = code.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
+    return language if language in LANGUAGES else None
 
 
 @cache
-def _translations() -> _gettext.NullTranslations:
-    localedir = str(files("newsreader") / "locale")
-    return _gettext.translation(_DOMAIN, localedir, languages=[_chosen[0]], fallback=True)
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    if code == "en":
+        return _gettext.NullTranslations()
+    from importlib.resources import files  # takes as long as a catalogue does, and English needs neither
+
+    with (files("newsreader") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
+        return _gettext.GNUTranslations(file)
 
 
 def gettext(message: str) -> str:
     """Return the message in the chosen language."""
-    return _translations().gettext(message)
+    return _catalogue(_chosen[0]).gettext(message) if message else ""  # gettext keeps its own notes at ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the message that the chosen language uses for this count."""
-    return _translations().ngettext(singular, plural, count)
+    return _catalogue(_chosen[0]).ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return the message in the chosen language; the context tells it from others that are the same in English."""
+    return _catalogue(_chosen[0]).pgettext(context, message)
+
+
+def decimal(number: str) -> str:
+    """Return a number such as "1.5" with the decimal sign of the chosen language."""
+    return number.replace(".", pgettext("decimal sign", "."))
