@@ -15,6 +15,7 @@ from newsreader.extraction.headline_words import (
     is_number,
     marks,
     names_a_list,
+    names_a_part_of_the_page,
     names_no_list,
     says_more,
     word_count,
@@ -219,6 +220,8 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
 
 def _can_be_label(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
+        return False
+    if names_a_part_of_the_page(text):
         return False
     return not (text.endswith((".", ";")) and word_count(text) > 5)
 

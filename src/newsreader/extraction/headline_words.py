@@ -166,7 +166,7 @@ luetuim|suosit|mest l|mest lesi|mest set|mest sedd|loetum|skaitom|populār|lasī
     ListKind.LATEST: r"""
 latest|recent|newest|just in|breaking|live news|news ?feed|last hour|up to the minute|последн|свежие|лента
 новое|срочн|останні|стрічка|щойно|най-нов|нови$|neueste|aktuell|schlagzeilen|ticker|dernières|dernier
-en ce moment|flash|en direct|récent|últim|ultim|recientes|lo último|agora|laatste|najnowsze|najnow|ostatnie
+en ce moment|flash|en direct|récent|últim|ultim|recientes?|lo último|agora|laatste|najnowsze|najnow|ostatnie
 nejnověj|aktuáln|poslední|najnov|legfriss|friss|hírvilág|zadnje|posledn|uusim|tuoreim|siste|seneste|senaste
 nyeste|nyast|nýjast|viimas|värske|naujaus|naujien|srautas|jaunāk|τελευταί|ροή|fundit|tash\b|son dakika
 son haber|en son|آخر|أخر|اخر|الأحدث|احدث|آخرین|جدیدترین|מבזק|אחרונ|חדש|ताज़ा|ताजा|नवीन|সর্বশেষ|সর্বেশষ
@@ -187,6 +187,8 @@ të ngjashme|ilgili|oxşar|ذات (?:صلة|علاقة)|أيضا|ايضا|إقر
 тағы
 """,
     ListKind.OTHER: r"""
+top stories|web stories|exclusive|mehr von|more by|plus par|más de|të tjera|снимки|фоторепортаж|포토|사진|영상|動画|写真
+फोटो|वीडियो|صور|فيديو|بالفيديو
 recommend|you may|you might|don.t miss|editor.?s.? pick|what to read|up next|more from the web|best of
 featured|что (?:еще|ещё)|рекоменд|интересн|empf|das könnte|recomend|potrebbe|polecan|doporuč|ajánl|ezek is
 recomand|preporuč|öne çıkan|اخترنا|ترشيح|जरूर|ข่าวแนะนำ|rekomendasi|推荐|推薦|おすすめ|注目|추천|fleira
@@ -200,6 +202,11 @@ destacad|notícias|principais|notizie|articoli|primo piano|meer|nieuws|więcej|i
 további|hírek|știri|vijesti|vesti|flere|les mer|uudised|ziņas|raksti|ειδήσεις|περισσότερα|lajme|të tjera
 diğer|haberler|xəbər|المزيد|مواضيع|أخبار|اخبار|بیشتر|נוספ|חדשות|और पढ़ें|खबर|ข่าว|tin tức|berita|新闻|新聞
 ニュース|記事|뉴스|기사|habari|tulad|zaidi|umræðan
+"""
+# Said to those who cannot see the page; no label of anything.
+_PARTS_OF_PAGE = r"""
+(?:main|hlavní) (?:content|obsah|menu)|skip to|hauptinhalt|zum inhalt|contenido principal|contenu principal|正文|本文
+drobečková|breadcrumb|advertisement|continue reading|skip ad|passer la publicité|hirdetés
 """
 _NO_LIST = r"""
 \b(?:comments?|tags?|topics?|sponsored|advert\w*|promoted|partners?|coupons?|shop|jobs?|follow us|newsletter)\b
@@ -218,6 +225,7 @@ def _pattern(table: str) -> re.Pattern[str]:
 _KIND_WORDS = {kind: _pattern(table) for kind, table in _KINDS.items()}
 _ANY_LIST_WORD = _pattern(_ANY_LIST)
 _NO_LIST_WORD = _pattern(_NO_LIST)
+_PART_OF_PAGE = _pattern(_PARTS_OF_PAGE)
 _LONGEST_LABEL = 200  # letters that are looked at
 
 
@@ -237,6 +245,11 @@ def names_a_list(label: str) -> bool:
 def names_no_list(label: str) -> bool:
     """Say whether these words stand over links that are no stories: tags, partners, services."""
     return _NO_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
+
+
+def names_a_part_of_the_page(label: str) -> bool:
+    """Say whether these words are a sign for those who cannot see the page ("Main content")."""
+    return len(label) <= _LONGEST_LABEL and _PART_OF_PAGE.match(label) is not None
 
 
 _MORE = r"""

@@ -16,13 +16,15 @@ from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headline_tree import Tree
-from newsreader.extraction.headline_words import kind_of_label
+from newsreader.extraction.headline_words import kind_of_label, names_a_list, word_count
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
 from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
 _FARTHEST_ZONES = timedelta(hours=26)
+_MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
+_WORDS_OF_LABEL = 3
 _WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
 
 
@@ -110,9 +112,12 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     moments = [_most_exact(moment, stamp_of(card), times) for card, moment in zip(cards, shown_times, strict=True)]
     headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url
+    in_article = len(cards) <= _MOST_IN_ARTICLE and _stands_in_article(tree, cards[0])
     label = line(shown.head.label) if shown.head.label else None
+    if in_article and label and not names_a_list(label) and word_count(label) > _WORDS_OF_LABEL:
+        label = None  # a heading of the article
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
-    return HeadlineList(label, _kind(tree, label, cards, is_home=is_home), headlines, more)
+    return HeadlineList(label, _kind(label, cards, is_home=is_home, in_article=in_article), headlines, more)
 
 
 def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> datetime | None:
@@ -142,14 +147,14 @@ def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
 # --- what kind of list ------------------------------------------------------------------------
 
 
-def _kind(tree: Tree, label: str | None, cards: list[Card], *, is_home: bool) -> ListKind:
-    if label:
-        kind = kind_of_label(label)
-        if kind is not None:
-            return kind
-        return ListKind.SECTION if is_home else ListKind.OTHER
-    if len(cards) <= 5 and _stands_in_article(tree, cards[0]):
+def _kind(label: str | None, cards: list[Card], *, is_home: bool, in_article: bool) -> ListKind:
+    kind = kind_of_label(label) if label else None
+    if kind is not None:
+        return kind
+    if in_article:
         return ListKind.RELATED
+    if label:
+        return ListKind.SECTION if is_home else ListKind.OTHER
     clocks = sum(bool(card.time and ":" in card.time) for card in cards)
     return ListKind.LATEST if len(cards) >= 5 and clocks * 2 > len(cards) else ListKind.OTHER
 
