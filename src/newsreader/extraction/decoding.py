@@ -84,7 +84,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         if (text := _as_declared(body, codec)) is not None:
             return text
     guessed = _guessed(body) or "cp1252"
-    text = _cyrillic(body, body[:_SAMPLE_BYTES], guessed) if guessed in _CYRILLIC else None
+    text = _cyrillic(body, body[:_SAMPLE_BYTES], guessed, is_said=False) if guessed in _CYRILLIC else None
     return body.decode(guessed, "replace") if text is None else text
 
 
@@ -168,23 +168,30 @@ def _as_declared(body: bytes, codec: str) -> str | None:
     if codec in _LATIN and high >= 24 and 2 * sum(len(run) for run in _HIGH_RUN.findall(sample)) > high:
         return None  # whole words beyond ASCII: no Latin text
     if codec in _CYRILLIC:
-        return _cyrillic(body, sample, codec)
+        return _cyrillic(body, sample, codec, is_said=True)
     text = body.decode(codec, "replace")
     return text if text.count("\ufffd") * 20 <= high + 20 else None
 
 
-def _cyrillic(body: bytes, sample: bytes, declared: str) -> str | None:
-    """Return the text in the Cyrillic codec in which it looks written by people; None if in none."""
+def _cyrillic(body: bytes, sample: bytes, codec: str, *, is_said: bool) -> str | None:
+    """Return the text in the Cyrillic codec in which it looks written by people; None if in none.
+
+    Args:
+        body: The page.
+        sample: Its beginning.
+        codec: The likeliest so far.
+        is_said: The page says so itself. Quotation marks of one codec are letters in another, so that only a clear
+            difference speaks against its word.
+    """
     letters = b"".join(_HIGH_RUN.findall(_TAG.sub(b" ", sample)))[:_GUESSED_BYTES]
     if len(letters) < 24:
-        return body.decode(declared, "replace")
-    common = {codec: sum(c in _COMMON_CYRILLIC for c in letters.decode(codec, "replace")) for codec in _CYRILLIC}
+        return body.decode(codec, "replace")
+    common = {each: sum(c in _COMMON_CYRILLIC for c in letters.decode(each, "replace")) for each in _CYRILLIC}
     if 2 * max(common.values()) < len(letters):
         return None
-    best = max(common, key=lambda codec: common[codec])
-    # Quotation marks of one codec are letters in another: only a clear difference speaks against the page's word.
-    is_clear = 4 * common[best] > 5 * common[declared]
-    return body.decode(best if is_clear else declared, "replace")
+    best = max(common, key=lambda each: common[each])
+    is_better = not is_said or 4 * common[best] > 5 * common[codec]
+    return body.decode(best if is_better else codec, "replace")
 
 
 def _guessed(body: bytes) -> str | None:
