@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import gettext
+from newsreader.i18n import decimal, gettext
 from newsreader.models import Problem
 from newsreader.text import clean, line
 from newsreader.tui.listing import wrapped
@@ -90,7 +90,7 @@ def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence
 
 def loading(headline: str, seconds: float, host: str) -> Notice:
     """Return what is said while an article is fetched; after three seconds the host is named."""
-    counted = f"{seconds:.1f}"
+    counted = decimal(f"{seconds:.1f}")
     if not headline and seconds < PATIENCE_S:
         return Notice(gettext("Getting {host} … {seconds} s").format(host=line(host, 60), seconds=counted))
     if seconds < PATIENCE_S:
@@ -130,7 +130,10 @@ def nothing_found(problem: Problem | None, url: str, *, has_lists: bool) -> Noti
             gettext("There is no article to read here."),
             words=words,
             choices=_choices_after_failure(),
-            details=(gettext("Address: {address}").format(address=shown(url)), f"problem: {line(problem.kind, 40)}"),
+            details=(
+                gettext("Address: {address}").format(address=shown(url)),
+                gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
+            ),
         )
     if has_lists:
         return Notice(

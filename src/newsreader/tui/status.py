@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, ngettext
 from newsreader.keymap import Bindings
 from newsreader.models import Article, Opened
 from newsreader.text import line
@@ -59,7 +59,7 @@ def header(state: State) -> BarLine:
         right.append(Part(gettext("getting …"), weight=2))
     right += _age_parts(state)
     if state.unread and state.online:
-        right.append(Part(gettext("{count} new").format(count=state.unread), weight=2))
+        right.append(Part(ngettext("{count} new", "{count} new", state.unread).format(count=state.unread), weight=2))
     if state.online:
         right.append(Part(gettext("online"), weight=1))
     return BarLine(tuple(left), tuple(right))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from newsreader.i18n import N_, gettext, ngettext
+from newsreader.i18n import N_, decimal, gettext, ngettext
 
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -74,6 +74,6 @@ def views(count: int) -> str:
     thousands = count / 1000
     if thousands < 1000:
         shown = f"{thousands:.1f}".removesuffix(".0") if thousands < 100 else f"{thousands:.0f}"
-        return gettext("{count}k views").format(count=shown)
+        return gettext("{count}k views").format(count=decimal(shown))
     millions = f"{thousands / 1000:.1f}".removesuffix(".0")
-    return gettext("{count}M views").format(count=millions)
+    return gettext("{count}M views").format(count=decimal(millions))
