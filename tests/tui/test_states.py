@@ -288,3 +288,28 @@ async def test_a_very_long_article_is_gone_through_in_slices() -> None:
         await press(pilot, "end")
         await until(pilot, "100 %")
         assert "999 слово" in seen(pilot)
+
+
+async def test_a_slow_source_is_waited_for_and_then_the_keys_are_those_of_the_list(service: FakeService) -> None:
+    gate = service.hold(SITE)
+    async with running(service) as pilot:
+        text = await until(pilot, "Getting vesti.example …")
+        assert "Esc cancel" in text
+        gate.set()
+        await until(pilot, "Последние новости · 12")
+        await settled(pilot)
+        assert "Enter read" in screen_lines(pilot)[-1]
+
+
+async def test_a_refresh_that_fails_leaves_the_wait_for_an_article_alone(service: FakeService) -> None:
+    service.store(SITE, minutes=60)
+    source, article = service.hold(SITE), service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        await until(pilot, "Getting the article …")
+        service.refusing.add(SITE)
+        source.set()
+        await until(pilot, "403")
+        assert "Getting the article …" in seen(pilot)
+        article.set()
+        await until(pilot, "Абзац 1 статьи.")

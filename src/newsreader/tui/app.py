@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from newsreader.errors import NewsreaderError
@@ -149,6 +149,18 @@ class NewsreaderApp(App[int]):
                 self.reading.open_sample()
             else:
                 self.reading.open_source(asked.address, typed=True)
+
+    def action_command_palette(self) -> None:
+        """Offer every action; Textual's own box speaks English only."""
+        if not isinstance(self.screen, CommandPalette):
+            box = CommandPalette(placeholder=gettext("Search for commands…"), id="--command-palette")
+            self.push_screen(box)
+
+    def search_themes(self) -> None:
+        """Offer the themes."""
+        from textual.theme import ThemeProvider
+
+        self.push_screen(CommandPalette([ThemeProvider], placeholder=gettext("Search for themes…")))
 
     def on_command_palette_opened(self) -> None:
         """Keep its cursor from blinking: nothing happens on the screen while nothing is done."""

@@ -63,9 +63,10 @@ class Opening(Frame):
                 self._service.open(address, typed=typed), host_of(address), quiet=bool(copy)
             )
         except NewsreaderError as error:
-            self._source_failed(error, address)
+            self._source_failed(error, address, was_waited_for=copy is None)
         else:
             if copy is None:
+                self._end_loading()
                 await self._show_source(opened, session)
             elif opened.page != copy.page or opened.fetched_at != copy.fetched_at:
                 await self._renew_source(opened)
@@ -151,8 +152,9 @@ class Opening(Frame):
             self._to_article()
         self._tell()
 
-    def _source_failed(self, error: NewsreaderError, address: str) -> None:
-        self._end_loading()
+    def _source_failed(self, error: NewsreaderError, address: str, *, was_waited_for: bool) -> None:
+        if was_waited_for:
+            self._end_loading()
         if self._source is not None and self._listing.count and self._shown is not None and not self._shown.failed:
             self._say(line(error.text, 200))  # what is on the screen stays; only the age tells
             return
@@ -420,12 +422,12 @@ class Opening(Frame):
         try:
             opened = await self._waited_for(wait, host_of(address), quiet=not is_first)
         except NewsreaderError as error:
-            self._source_failed(error, address)
+            self._source_failed(error, address, was_waited_for=is_first)
             return
         finally:
             self._mark_refreshing(False)
-        self._end_loading()
         if is_first:
+            self._end_loading()
             await self._show_source(opened, None)
             return
         await self._renew_source(opened)

@@ -12,6 +12,7 @@ from newsreader.tui.keys import Offer, offers
 from newsreader.tui.themes import hue, palette_of
 
 _WIDTH = 54
+_KEYS = 10
 
 
 class ActionProvider(Provider):
@@ -39,7 +40,8 @@ class ActionProvider(Provider):
 
     def _display(self, words: Content, offer: Offer) -> Content:
         palette = palette_of(self.app.current_theme)
-        gap = " " * max(2, _WIDTH - cell_len(words.plain))
+        room = min(_WIDTH, self.app.size.width - _KEYS - 8)
+        gap = " " * max(2, room - cell_len(words.plain))
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(palette.accent)}"))
 
     def _runner(self, offer: Offer) -> Callable[[], Awaitable[object]]:
