@@ -12,7 +12,7 @@ from newsreader.extraction.time_words import is_time
 _CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _DATE_FIRST = re.compile(r"(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?:,?\s\d{1,2}:\d\d)?)(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _COUNTER_LAST = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
-_SIGN_FIRST = re.compile(r"[»›•▪■●▶►·|>]\s?")
+_SIGN_FIRST = re.compile(r"[»›•▪■●▶►·|>←→«‹]\s?")
 _SIMPLE = frozenset({"br", "wbr", "img", "i", "b", "em"})
 
 
@@ -171,7 +171,8 @@ def tidied(text: str) -> tuple[str, str | None]:
     counter = _COUNTER_LAST.search(text)
     if counter and counter.start() > 12:
         text = text[: counter.start()]
-    if sign := _SIGN_FIRST.match(text):
+    sign = _SIGN_FIRST.match(text)
+    if sign and not (sign.group()[0] == "«" and "»" in text):
         text = text[sign.end() :]
     text = text.rstrip("›→ ")
     if text.endswith("»") and "«" not in text:

@@ -1,5 +1,6 @@
 """What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
@@ -59,6 +60,7 @@ _ZONE_OF_ROLE = {
     "contentinfo": Zone.FOOT,
     "banner": Zone.HEAD,
 }
+_NUMBER = re.compile(r"\d{3}")
 _SECTIONING = ("article", "section", "li", "aside", "main")
 _NO_ZONES: frozenset[Zone] = frozenset()
 
@@ -158,7 +160,10 @@ class Tree:
         me = self.me
         if me is None:
             return False
-        return link.key == me.key or (me.points >= 1.5 and me.shape.kind == "slug" and link.place == me.place)
+        if link.key == me.key or link.place != me.place:
+            return link.key == me.key
+        is_slug = me.points >= 1.5 and me.shape.kind == "slug"
+        return is_slug or ("?" not in me.key and bool(me.segments) and not _NUMBER.search(link.key[len(link.place) :]))
 
     def links_beside(self, element: Element) -> int:
         """Return how many links stand side by side with one, itself among them."""
