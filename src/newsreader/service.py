@@ -611,15 +611,18 @@ class NewsService:
         from newsreader.sample.server import SampleServer
 
         if self._sample is None:
-            sample = SampleServer(self.now, _SAMPLE_PORT)
+            sample = SampleServer(self._local_now, _SAMPLE_PORT)
             try:
                 await asyncio.to_thread(sample.start)
             except OSError:  # another instance serves it, or another program has the port
-                sample = SampleServer(self.now)
+                sample = SampleServer(self._local_now)
                 await asyncio.to_thread(sample.start)
             self._sample = sample
         self._typed_hosts.add("127.0.0.1")
         return self._sample.base_url
+
+    def _local_now(self) -> datetime:
+        return self.now().astimezone()
 
     async def open_in_browser(self, url: str) -> None:
         """Show an address in the reader's browser.
