@@ -54,6 +54,7 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-l
 # Of these whole words are made of letters beyond ASCII; the rest of the single-byte codecs scatter a few.
 _LATIN = _RARE | {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859-2"}
 _CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic")
+_VOWELS = frozenset("оеаиіуыяюєїэ")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхії")
 
 _ASCII = bytes(range(128))
@@ -196,15 +197,31 @@ def _cyrillic(body: bytes, sample: bytes, codec: str, *, is_said: bool) -> str |
 
 def _guessed(body: bytes) -> str | None:
     """Return the codec that the bytes look like, judged by at most 64 KB from where ASCII ends."""
-    from charset_normalizer import from_bytes
-
     start = _first_beyond_ascii(body)
     sample = _TAG.sub(b" ", body[start : start + _SAMPLE_BYTES])
+    if codec := _surely_cyrillic(sample):
+        return codec
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample[:_GUESSED_BYTES], cp_isolation=_GUESSED, enable_fallback=False).best()
     if best is None:
         return None
     found = codecs.lookup(best.encoding).name
     return next((codec for codec in _GUESSED if codecs.lookup(codec).name == found), None)
+
+
+def _surely_cyrillic(sample: bytes) -> str | None:
+    """Return the codec in which the words are of the commonest Cyrillic letters, with as many vowels as people use.
+
+    Greek and Hebrew read as Cyrillic have a fifth of vowels, Russian and Ukrainian two fifths.
+    """
+    letters = b"".join(_HIGH_RUN.findall(sample))[:_GUESSED_BYTES]
+    for codec in _CYRILLIC if len(letters) >= 40 else ():
+        text = letters.decode(codec, "replace")
+        common, vowels = sum(c in _COMMON_CYRILLIC for c in text), sum(c in _VOWELS for c in text)
+        if common * 10 >= len(letters) * 9 and vowels * 3 >= len(letters):
+            return codec
+    return None
 
 
 def _first_beyond_ascii(body: bytes) -> int:
