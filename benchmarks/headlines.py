@@ -24,7 +24,7 @@ from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.urls import absolute, story_key
 
-IDEAS = ("title", "address", "same shape", "learned", "heading", "time", "image", "elsewhere", "zones", "paid", "prose")
+IDEAS = ("title", "address", "same shape", "heading", "time", "image", "elsewhere", "zones", "paid", "leads on")
 LINK = "<a href='/n/2024/story-{n}-of-the-day.html'>Story {n} of the long day</a>"
 NEUTRAL: dict[str, frozenset[str]] = {}
 SHAPES = {

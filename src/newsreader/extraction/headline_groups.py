@@ -165,13 +165,14 @@ def _with_section_links(groups: list[Group]) -> list[Group]:
     return kept
 
 
-def _is_short_heading(card: Card) -> bool:
+def is_short_heading(card: Card) -> bool:
+    """Say whether a card is a heading of a few words alone, as sections have."""
     return card.heading and not card.has_image and word_count(card.title) <= 5.5 and len(card.title) <= 45
 
 
 def _is_section_link_of(group: Group, after: Group) -> bool:
     card = group.cards[0]
-    if not _is_short_heading(card):
+    if not is_short_heading(card):
         return False
     if after.box is not group.box and group.box not in set(after.box.iterancestors()):
         return False
@@ -196,7 +197,7 @@ def _take_section_link(group: Group) -> None:
         and card.link.shape not in other_shapes
     )
     if not is_list_name:
-        if len(group.cards) < 3 or not _is_short_heading(card):
+        if len(group.cards) < 3 or not is_short_heading(card):
             return
         if card.link.shape in other_shapes and card.link.points >= 1.5:
             return

@@ -21,6 +21,7 @@ from newsreader.extraction.headline_words import (
 )
 
 ACCEPTED = 2.0
+_FAR_BELOW = 4.0  # points
 _SURE = 3.5  # groups from which the page's own form of story addresses is learned
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_SIGNS = re.compile(r"[?!…\"«»“”„:]")
@@ -144,7 +145,12 @@ class Judge:
         """Return the cards of a group that are a list; none if it is none."""
         shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
         is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
-        kept = [card for card in group.cards if self._is_member(card, shape if count >= 3 else None, is_home)]
+        middle = median_high(card.points for card in group.cards)
+        kept = [
+            card
+            for card in group.cards
+            if self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle)
+        ]
         if not kept:
             return []
         score = group.score
@@ -172,6 +178,11 @@ def _paid_points(card: Card) -> float:
     rel = (card.node.get("rel") or "").lower()
     counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
     return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
+
+
+def _is_stranger(card: Card, middle: float) -> bool:
+    """Say whether a card among better ones leads to another kind of page: the section, a topic."""
+    return card.evidence.get("learned", 0.0) < 0 and card.points < middle - _FAR_BELOW
 
 
 def title_points(title: str) -> float:

@@ -11,7 +11,7 @@ from newsreader.extraction.dates import falling_times, parse_time, parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories, find_cards
 from newsreader.extraction.headline_facts import image_of, read_facts, stamp_of, summary_of
-from newsreader.extraction.headline_groups import Group, goes_on, make_groups
+from newsreader.extraction.headline_groups import Group, goes_on, is_short_heading, make_groups
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
@@ -83,13 +83,22 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
     shown: list[_Shown] = []
     for number, (group, kept) in enumerate(accepted):
-        linked = Head(group.label, group.label_url) if group.label_url else None
-        head = linked or head_of(tree, kept, str(number), places)
+        head = _linked_head(group, kept) or head_of(tree, kept, str(number), places)
         if head.label is None and shown and goes_on(tree, shown[-1].box, group.box, is_lead=len(shown[-1].cards) == 1):
             shown[-1].cards += kept
         else:
             shown.append(_Shown(group.box, kept, head))
     return shown
+
+
+def _linked_head(group: Group, kept: list[Card]) -> Head | None:
+    """Return the name of a section over its list, where it is a link to the section."""
+    first = group.cards[0]
+    if group.label_url:
+        return Head(group.label, group.label_url)
+    if first in kept or not is_short_heading(first):
+        return None
+    return Head(first.title, first.link.url)
 
 
 class _Times(NamedTuple):
