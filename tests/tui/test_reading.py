@@ -377,3 +377,13 @@ async def test_the_configured_width_and_theme_are_where_one_begins(service: Fake
         await press(pilot, "enter")
         assert pilot.app.theme == "paper"
         assert max(len(line.partition("│")[2].strip()) for line in screen_lines(pilot)[1:-1]) <= 50
+
+
+async def test_the_place_is_written_down_when_the_reader_rests(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.tui.opening._REST_S", 0.05)
+    async with running(service) as pilot:
+        await press(pilot, "enter", "]")
+        await pilot.pause(0.3)
+        assert service.places[address("harbour")].words.startswith("Сколько это будет стоить")

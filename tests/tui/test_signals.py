@@ -34,6 +34,7 @@ def test_a_suspended_program_comes_back_as_it_was() -> None:
         while not is_stopped(terminal) and time.monotonic() < end:
             terminal.read()
         assert is_stopped(terminal)
+        terminal.settle()
         assert terminal.output.rstrip().endswith(b"\x1b[?1004l")
         shown = len(terminal.output)
         os.kill(terminal._process.pid, signal.SIGCONT)

@@ -19,6 +19,7 @@ from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of
 
+_LONGEST_FAREWELL_S = 2.0
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,)
 
 
@@ -177,11 +178,20 @@ class NewsreaderApp(App[int]):
 
     async def action_quit(self) -> None:
         """Remember where the reader is, and end."""
-        if self.reading.session().address is not None:
+        await self._end(0)
+
+    async def _end(self, status: int) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_FAREWELL_S):
+                await self._remember_place()
+        self.exit(status, return_code=status)
+
+    async def _remember_place(self) -> None:
+        session = self.reading.session()
+        if session.address is not None:
             await self.reading.keep_place()
             with suppress(NewsreaderError):
-                await self.service.remember(self.reading.session())
-        self.exit(0)
+                await self.service.remember(session)
 
     def _restore_terminal_on_signals(self) -> None:
         """End as by `quit` when the system asks, so that the terminal is left as it was."""
@@ -191,7 +201,7 @@ class NewsreaderApp(App[int]):
                 loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
-        self.exit(128 + number, return_code=128 + number)
+        self.run_worker(self._end(128 + number), exclusive=True, group="end")
 
     async def on_unmount(self) -> None:
         """Close what the service holds open."""

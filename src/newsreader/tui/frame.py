@@ -97,6 +97,7 @@ class Frame(Screen[None]):
         self._flash = ""
         self._flash_timer: Timer | None = None
         self._age_timer: Timer | None = None
+        self._rest_timer: Timer | None = None
         self._told_problem: Problem | None = None
 
     # --- parts ------------------------------------------------------------------------------------

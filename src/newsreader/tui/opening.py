@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S = 0.1
+_REST_S = 2.0  # on the same lines, before the place is written down
 _LONGEST_TRAIL = 100
 
 
@@ -102,14 +103,16 @@ class Opening(Frame):
             if row is not None:
                 self._pane.go(self._listing.number_of(row))
         elif article is not None:
-            self._show_opened(Shown(self._address or opened.page.url, article.title, opened))
+            url = self._address or opened.page.url
+            place = await self._kept_place(url)
+            self._show_opened(Shown(url, article.title, opened), place)
             self._note_read(article.url)
             row = self._listing.find(article.url) or self._listing.find(self._address)
             if row is not None:
                 self._pane.go(self._listing.number_of(row))
-            if session is not None:
+            if session is not None and place is None:
                 self._article_view.go_to_line(session.top)
-            elif self._has_one_pane or not len(self._listing):
+            if session is None and (self._has_one_pane or not len(self._listing)):
                 self._to_article()
         else:
             self._show_nothing_found(opened)
@@ -175,7 +178,7 @@ class Opening(Frame):
     ) -> None:
         self._loading = (url, title)
         await self.keep_place()
-        place = await self._kept_place(url) if top is None else None
+        place = await self._kept_place(url)
         copy = None if refresh else await self._copy_of(url)
         if copy is not None and copy.page.article is not None:
             self._arrived(url, title, copy, top=top, place=place, step=step)
@@ -219,7 +222,7 @@ class Opening(Frame):
             self._show_no_article(url, title, opened)
         else:
             self._show_opened(Shown(url, article.title, opened), place)
-            if top:
+            if top and place is None:
                 self._article_view.go_to_line(top)
             if place is not None:
                 self._say(gettext("Continued where you left it; g goes to the top."))
@@ -338,8 +341,15 @@ class Opening(Frame):
         await self.run_action(message.action)
 
     def on_article_view_scrolled(self) -> None:
-        """Tell the new position."""
+        """Tell the new position, and remember it once the reader rests there."""
         self._tell()
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self._rest_timer = self.set_timer(_REST_S, self._keep_this_place)
+
+    @work(exclusive=True, group="place")
+    async def _keep_this_place(self) -> None:
+        await self.keep_place()
 
     # --- the list ---------------------------------------------------------------------------------
 
