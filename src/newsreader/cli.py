@@ -9,14 +9,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
+from inspect import cleandoc
 from pathlib import Path
 from typing import IO, Any, Concatenate, Literal, ParamSpec
 
 import click
 
 from newsreader.errors import NewsreaderError
+from newsreader.i18n import decimal, environment_language, ngettext, use_language
 from newsreader.i18n import gettext as _
-from newsreader.i18n import ngettext
 from newsreader.jsonform import block_to_json, headline_list_to_json, problem_for_people
 from newsreader.models import Headline, HeadlineList, Opened
 from newsreader.service import NewsService
@@ -107,11 +108,35 @@ def configured() -> tuple[Directories, Settings]:
     return directories, settings
 
 
+def speak() -> None:
+    """Choose the language, of the help too: what the configuration names, else what the locale asks for."""
+    settings, _problems = load_settings(Directories.default().config / "config.toml")
+    if use_language(settings.interface.language or environment_language(os.environ)) != "en":
+        translate_help(program)
+        for module in [each for name, each in sys.modules.items() if name.startswith("click.")]:
+            # Click asks the environment for a language, and the system for a catalogue.
+            vars(module).update(
+                {name: ours for name, ours in (("_", _), ("ngettext", ngettext)) if name in vars(module)}
+            )
+
+
+def translate_help(command: click.Command) -> None:
+    """Put the help of a command, of its options and of the commands in it into the chosen language."""
+    if command.help:
+        command.help = _(cleandoc(command.help))
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        translate_help(inner)
+
+
 def main() -> None:
     """Run the command line; the exit statuses are those of README."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # words that the terminal's charset lacks are no reason to stop
+    speak()
     try:
         program.main(standalone_mode=False)
     except click.ClickException as error:
@@ -477,7 +502,7 @@ async def cache_info(run: Run) -> None:
     oldest = info.oldest.astimezone().strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
     rows = (
         (_("file"), str(info.path)),
-        (_("size"), f"{info.size_bytes / 1024 / 1024:.1f} MiB"),
+        (_("size"), _("{size} MiB").format(size=decimal(f"{info.size_bytes / 1024 / 1024:.1f}"))),
         (_("pages"), str(info.pages)),
         (_("pictures"), str(info.pictures)),
         (_("oldest"), oldest),
