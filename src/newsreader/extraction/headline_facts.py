@@ -36,8 +36,13 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
 
 
 def _pieces(tree: Tree, card: Card) -> list[Piece]:
-    but = card.title_node if card.title_node is not card.node else None
-    return [(text, element) for text, element in tree.pieces(card.root, but) if text != card.title]
+    """Return the texts of a card beside its headline; a time or a counter may stand in the headline's own element."""
+    inside = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    return [
+        (text, element)
+        for text, element in tree.pieces(card.root)
+        if text != card.title and not (element in inside and text in card.title)
+    ]
 
 
 # --- inside a card ----------------------------------------------------------------------------
