@@ -26,25 +26,25 @@ PATIENCE_S = 20.0
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: what is pressed, and words which are on the screen before it is taken."""
+    """A picture: what is pressed before it is taken, at which size, in which colours."""
 
     keys: tuple[str, ...]
-    words: str
-    size: tuple[int, int] = (110, 34)
+    size: tuple[int, int]
     theme: str = "ink"
-    is_first_run: bool = False
+    is_first_start: bool = False
+    is_offline: bool = False
 
 
 SHOTS = {
-    "reading": Shot(("j", "enter"), "copy of", (120, 36)),
-    "paper": Shot(("j", "enter", "J", "J", "s"), "copy of", (120, 36), "paper"),
-    "wide": Shot(("j", "enter", "J", "h"), "copy of", (160, 45), "harbour"),
-    "narrow": Shot(("j", "enter"), "%", (60, 24), "mist"),
-    "list": Shot((), "copy of", (60, 24)),
-    "language": Shot(("j", "enter", "L"), "copy of", (110, 30), "paper"),
-    "first-start": Shot((), "Read a news page:", (100, 28), is_first_run=True),
-    "keys": Shot(("j", "enter", "?"), "keys", (100, 32), "ink"),
-    "offline": Shot(("j", "enter", "J", "J"), "OFFLINE", (110, 30)),
+    "reading-ink-110": Shot(("j", "enter"), (110, 34)),
+    "reading-paper-110": Shot(("enter", "s"), (110, 34), "paper"),
+    "reading-harbour-160": Shot(("j", "enter", "h"), (160, 45), "harbour"),
+    "reading-mist-60": Shot(("j", "enter"), (60, 24), "mist"),
+    "list-ink-60": Shot((), (60, 24)),
+    "language-paper-110": Shot(("j", "enter", "L"), (110, 30), "paper"),
+    "first-start-ink-100": Shot((), (100, 28), is_first_start=True),
+    "keys-ink-100": Shot(("j", "enter", "?"), (100, 32)),
+    "offline-ink-110": Shot(("j", "enter", "J", "J"), (110, 30), is_offline=True),
 }
 
 
@@ -53,16 +53,16 @@ async def draw(name: str, shot: Shot, home: Path) -> None:
     directories = Directories(data=home / "data", cache=home / "cache", config=home / "config")
     service = NewsService(directories, Settings(), clock=lambda: NOW)
     service.start()
-    app = NewsreaderApp(service, sample=not shot.is_first_run)
+    app = NewsreaderApp(service, sample=not shot.is_first_start)
     async with app.run_test(size=shot.size) as pilot:
         app.theme = shot.theme
-        if not shot.is_first_run:
+        if not shot.is_first_start:
             await quiet(pilot)
             await lived_in(pilot, service)
         for key in shot.keys:
             await pilot.press(key)
             await quiet(pilot)
-        if shot.words == "OFFLINE":
+        if shot.is_offline:
             service.offline_since = NOW
             await pilot.press("K")
             await quiet(pilot)
