@@ -170,6 +170,7 @@ class Opening(Frame):
     def _read(self, headline: Headline) -> None:
         """Open what a headline leads to; the trail of links begins anew."""
         self._trail.clear()
+        self._loading = (headline.url, headline.title)  # at once: the next key counts from here
         self._open_article(headline.url, headline.title)
 
     @work(exclusive=True, group="article")
