@@ -105,6 +105,7 @@ class _Said:
     seconds_ago: float | None = None
 
 
+@lru_cache(maxsize=2048)  # the times of a list repeat
 def parse_time(
     text: str, fetched_at: datetime | None, language: str | None = None, zone: tzinfo | None = None
 ) -> datetime | None:

@@ -22,7 +22,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 def label_text(tree: Tree, element: Element) -> str:
     """Return the words of an element that can be a label; empty where it cannot be one."""
     length = tree.text_length.get(element, 0)
-    if length < 2 or length > 400:
+    if length < 2 or length > 400 or (len(element) == 0 and not _TWO_LETTERS.search(element.text or "")):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
     if length > _LONGEST:

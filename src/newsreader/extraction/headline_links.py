@@ -164,6 +164,16 @@ def site_of(host: str) -> str:
     return ".".join(parts[-3:] if two else parts[-2:])
 
 
+@lru_cache(maxsize=2048)
+def _is_never(segment: str) -> bool:
+    return _NEVER.fullmatch(segment) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_seldom(segment: str) -> bool:
+    return _SELDOM.fullmatch(segment) is not None
+
+
 def _stem(segments: tuple[str, ...]) -> tuple[str, str]:
     """Return the segment that names the page, and the extension."""
     last = segments[-1] if segments else ""
@@ -193,11 +203,11 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
     if points < 1 and count <= 2:
         points -= 1.5 if len(segments) > 1 else 2.0
-    no_story = any(_NEVER.fullmatch(segment) for segment in segments)
+    no_story = any(_is_never(segment) for segment in segments)
     if no_story:
         points -= 3.5
-    elif any(_SELDOM.fullmatch(segment) for segment in segments):
-        points -= 3.0 if _SELDOM.fullmatch(segments[-1]) else 1.0 if count < 4 else 0.5
+    elif any(_is_seldom(segment) for segment in segments):
+        points -= 3.0 if _is_seldom(segments[-1]) else 1.0 if count < 4 else 0.5
     if sum(len(value) for _, value in query) > 120:  # click counters of advertisers
         points -= 2.0
     if no_story:
