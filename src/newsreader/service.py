@@ -143,6 +143,7 @@ class Session:
         view: "all" or "saved".
         top: The first line of the article on the screen.
         is_sample: The address is one of the sample newspaper, which has to be served first.
+        in_article: The reader was in the article, not in the list.
     """
 
     address: str | None = None
@@ -150,6 +151,7 @@ class Session:
     view: str = "all"
     top: int = 0
     is_sample: bool = False
+    in_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class Opening(Frame):
                 self._to_article()
         else:
             self._show_nothing_found(opened)
+        if session is not None and session.article and session.in_article:
+            self._to_article()
         self._remember()
 
     async def _renew_source(self, opened: Opened) -> None:
@@ -480,7 +482,9 @@ class Opening(Frame):
     def session(self) -> Session:
         """Return where the reader is, for the next start."""
         article = self._shown.url if self._shown is not None and self._shown.article is not None else None
-        return Session(self._address, article, self._view.value, self._article_view.top)
+        return Session(
+            self._address, article, self._view.value, self._article_view.top, in_article=self._article_in_front
+        )
 
     @work(exclusive=True, group="session")
     async def _remember(self) -> None:
