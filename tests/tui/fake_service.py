@@ -61,6 +61,7 @@ class FakeService:
         self.store_problem: Problem | None = None
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
+        self.let_go: dict[str, Opened] = {}
 
     @property
     def online(self) -> bool:
@@ -139,7 +140,9 @@ class FakeService:
                 case "unread":
                     self.read.add(url)
                 case "save":
-                    del self.library[url]
+                    self.library.pop(url, None)
+                case "unsave":
+                    self.library[url] = self.let_go[url]
         return change
 
     async def place(self, url: str) -> KeptPlace | None:
@@ -155,7 +158,8 @@ class FakeService:
         return Saved(address, opened.page.title or "", 1, 1)
 
     async def unsave(self, address: str) -> None:
-        del self.library[address]
+        self.let_go[address] = self.library.pop(address)
+        self.done.append(Change("unsave", (address,), None, self.clock))
 
     async def saved(self) -> tuple[ListedHeadline, ...]:
         headlines = [

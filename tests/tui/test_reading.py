@@ -331,6 +331,9 @@ async def test_changes_of_state_are_undone_one_after_another(service: FakeServic
     async with running(service) as pilot:
         await press(pilot, "m", "j", "s")
         assert address("quota") in service.library
+        await press(pilot, "s", "U")
+        assert "Undone: saved again." in seen(pilot)
+        assert any("13:40 *S" in line for line in screen_lines(pilot))
         await press(pilot, "U")
         assert not service.library
         assert "Undone: no longer saved." in seen(pilot)
