@@ -223,3 +223,18 @@ def test_a_library_that_cannot_be_used_ends_with_status_5(paper: SampleServer, o
     assert done.returncode == 5
     assert str(library) in done.stderr
     assert library.read_bytes() == b"not a database at all" * 400
+
+
+def test_the_configuration_is_written_only_on_request_and_its_mistakes_are_named(own_directories: Path) -> None:
+    path = own_directories / "config" / "config.toml"
+    assert run("config").stdout.strip() == str(path)
+    assert run("config", "default").returncode == 0
+    assert not path.exists()
+    edited = run("config", "edit", EDITOR="true", VISUAL="true")
+    assert (edited.returncode, edited.stderr) == (0, "")
+    assert path.read_text() == run("config", "default").stdout
+    path.write_text("[reading]\nwidth = 900\ncolour = 1\n")
+    done = run("cache", "info")
+    assert done.returncode == 0
+    assert "width" in done.stderr
+    assert "colour" in done.stderr
