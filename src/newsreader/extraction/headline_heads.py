@@ -177,13 +177,19 @@ class _Search:
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
-                return Head(text)
+                return Head(self._over_tabs(element) or text) if not names_a_list(text) else Head(text)
         if not self._past_other_panes or self._is_menu(element):
             return None
         if len(units := _units(self._tree, element)) > 1:
             text = _tidied(self._right_one(units).text)
             return Head(text) if _can_be_label(text) else None
         return None
+
+    def _over_tabs(self, element: Element) -> str | None:
+        """Return the words that name the list before tab heads such as "today" and "this week"."""
+        units = _units(self._tree, element)
+        first = _tidied(units[0].text) if units else ""
+        return first if first and names_a_list(first) and _can_be_label(first) else None
 
     def _picture_name(self, element: Element, level: int) -> Head | None:
         """Return what a picture in place of a label says (the logo of a sister paper)."""
