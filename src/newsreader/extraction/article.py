@@ -15,6 +15,8 @@ from newsreader.extraction.scraps import Scrap, gather, squashed
 
 # Less than this is no article; a looser look at the page is tried.
 _ENOUGH = 250
+# Elements of a page that no person wrote.
+_TOO_MANY = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def find_article(
     """
     clues = read_clues(document)
     reading = _read(document, cut, clues, Strictness.STRICT, without)
-    if reading.length < _ENOUGH:
+    if reading.length < _ENOUGH and _is_worth_another_look(document, reading):
         for strictness in (Strictness.LOOSE, Strictness.EVERYTHING):
             other = _read(document, cut, clues, strictness, without)
             if other.length > 1.5 * reading.length:
@@ -60,6 +62,11 @@ def find_article(
             if reading.length >= _ENOUGH:
                 break
     return reading
+
+
+def _is_worth_another_look(document: Document, reading: Reading) -> bool:
+    """Say whether the page has more words than were found, and is not so large that looking thrice takes too long."""
+    return document.text_length[document.body] > 1.5 * reading.length and len(document.order) < _TOO_MANY
 
 
 def _read(

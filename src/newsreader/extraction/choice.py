@@ -322,6 +322,17 @@ class Choice:
             if not scrap.is_lead and (is_dated or scrap.tag == "h1"):
                 self._let_go(scrap, "before the body")
 
+    def let_go_repetitions(self) -> None:
+        """Let go of a paragraph that stands there already, word for word, such as a lead printed again."""
+        seen: set[str] = set()
+        leads = {squashed(scrap.text) for scrap in self._kept() if scrap.is_lead}
+        for scrap in self._kept():
+            words = squashed(scrap.text)
+            is_of_note = len(words) >= 120 and scrap.is_sentence and scrap.tag not in ("li", "td", "th", "pre")
+            if words in seen and (words in leads or is_of_note):
+                self._let_go(scrap, "repetition")
+            seen.add(words)
+
     def let_go_bylines(self) -> None:
         """Let go of who wrote it, above it or below."""
         authors = self._clues.authors
@@ -417,6 +428,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "lists": Choice.let_go_of_lists,
     "kind": Choice.let_go_by_kind,
     "lead": Choice.find_lead,
+    "repetitions": Choice.let_go_repetitions,
     "JSON-LD": Choice.let_go_what_json_ld_lacks,
     "head": Choice.trim_head,
     "byline": Choice.let_go_bylines,

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.scraps import squashed
 
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE_SEPARATOR = re.compile(r" (?:[|\-–—:»·]|::) ")
+_MOST_AUTHORS = 20
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author")
 _DESCRIPTION_NAMES = ("description", "og:description", "twitter:description", "dc.description")
@@ -47,7 +49,7 @@ def read_clues(document: Document) -> Clues:
     return Clues(
         titles=named | frozenset(_headings(document)),
         named_titles=named,
-        authors=frozenset(_authors(document)),
+        authors=frozenset(islice(_authors(document), _MOST_AUTHORS)),
         descriptions=frozenset(text for text in descriptions if len(text) > 30),
         body=_body(document),
     )

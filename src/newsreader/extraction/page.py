@@ -1,13 +1,14 @@
 """The way in: bytes of an answer to a `Page`."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article import Reading
 from newsreader.extraction.blocks import build_blocks
+from newsreader.extraction.candidates import everything, regions
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_feed
@@ -17,7 +18,7 @@ from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.selection import choose_reading
 from newsreader.extraction.verdict import is_front_page
-from newsreader.models import Article, Block, Page
+from newsreader.models import Article, Block, HeadlineList, Page, Problem
 from newsreader.text import line
 
 
@@ -42,13 +43,19 @@ def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_a
     problem = find_problem(document, article, found.lists, metadata.feeds)
     if problem is not None and problem.kind != "paywall":
         article = None
+    return _page(url, metadata, found.lists, article, problem)
+
+
+def _page(
+    url: str, metadata: Metadata, lists: tuple[HeadlineList, ...], article: Article | None, problem: Problem | None
+) -> Page:
     return Page(
         url=url,
         title=metadata.title,
         site_name=metadata.site_name,
         language=metadata.language,
         article=article,
-        headline_lists=found.lists,
+        headline_lists=lists,
         feeds=metadata.feeds,
         alternatives=metadata.alternatives,
         problem=problem,
@@ -70,6 +77,30 @@ def _article(url: str, metadata: Metadata, story: "Story") -> Article:
         translations=metadata.translations,
         next_url=metadata.next_url,
     )
+
+
+def whole_page(body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None) -> Page:
+    """Return the page with all of its words as its article, for a reader who misses some; arguments as `parse_page`."""
+    page, document, metadata = _opened(body, url, content_type, fetched_at)
+    article = _article(url, metadata, Story(None, build_blocks(document, everything(document))))
+    return replace(page, article=article, problem=None)
+
+
+def candidates(
+    body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None
+) -> tuple[Article, ...]:
+    """Return the other pieces of the page that a reader may take for its article, the longest first."""
+    _, document, metadata = _opened(body, url, content_type, fetched_at)
+    return tuple(_article(url, metadata, Story(None, build_blocks(document, region))) for region in regions(document))
+
+
+def _opened(
+    body: bytes, url: str, content_type: str | None, fetched_at: datetime | None
+) -> tuple[Page, Document, Metadata]:
+    document = parse_document(decode(body, content_type), url)
+    metadata = read_metadata(document, fetched_at)
+    found = find_headline_lists(document, fetched_at, metadata.language)
+    return _page(url, metadata, found.lists, None, None), document, metadata
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -54,7 +55,7 @@ _VIDEO_HOSTS = (
 class Placed:
     """A picture or an embedded thing, and its place in the document."""
 
-    position: int
+    position: float
     element: Element
     block: Figure | Paragraph
 
@@ -82,8 +83,8 @@ def find_media(document: Document, kept: Collection[Element], first: int, last: 
             yield Placed(position, element, block)
 
 
-def _position(document: Document, element: Element) -> int:
-    """Return its place; that of what stands last before it where it has none of its own."""
+def _position(document: Document, element: Element) -> float:
+    """Return its place; where it has none of its own, one right behind what stands last before it."""
     if (position := document.order.get(element)) is not None:
         return position
     before = element.getprevious()
@@ -94,7 +95,7 @@ def _position(document: Document, element: Element) -> int:
         return -1 if parent is None else _position(document, parent)
     while len(before) and before[-1] in document.order:
         before = before[-1]
-    return document.order[before]
+    return document.order[before] + 0.5
 
 
 def _key(url: str) -> str:
@@ -109,10 +110,15 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
         if node.tag in ("nav", "footer", "template", "button"):
             return False
         is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
-        if not is_box or sum(1 for _ in node.iter("img")) > 2:
+        if not is_box or _count(node, "img", 3) > 2:
             return False
         node = node.getparent()
     return node is not None
+
+
+def _count(element: Element, tag: str, enough: int) -> int:
+    """Return how many of the tag are in the element, counting no further than `enough`."""
+    return sum(1 for _ in islice(element.iter(tag), enough))
 
 
 def _pixels(text: str | None) -> int | None:
@@ -139,7 +145,7 @@ def _source(document: Document, image: Element) -> str | None:
     """Return the address of the largest sensible version."""
     candidates: list[tuple[int, str]] = []
     picture = image.getparent()
-    sources = list(picture.iter("source")) if picture is not None and picture.tag == "picture" else []
+    sources = list(islice(picture.iter("source"), 20)) if picture is not None and picture.tag == "picture" else []
     for element in (image, *sources):
         for name in _SOURCE_SETS:
             candidates += _source_set(element.get(name) or "")
@@ -215,6 +221,8 @@ def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
 
 
 def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
+    if _count(frame, "*", 60) == 60:  # a gallery, or a trap: whose caption it is cannot be told
+        return (), None
     captions = list(frame.iter("figcaption")) or [
         node for node in frame.iter() if node is not frame and "caption" in name_words(node)
     ]

@@ -68,9 +68,10 @@ def frame_of(region: Element) -> Element:
 def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
     """Return another region where the one that was located holds far too little of the page's running text."""
     picked = sum(scrap.length for scrap in scraps if scrap.kept and scrap.is_prose)
-    by_title = _article_of_title(document, scraps, paths, clues)
-    if by_title is not None:
-        return by_title
+    titled = _article_of_title(document, paths, scraps, clues)
+    is_in_an_article = any(element.tag == "article" for s in scraps if s.kept for element in paths.of(s))
+    if titled is not None and is_in_an_article and _takes_another(scraps, paths, titled):
+        return titled
     by_words = _region_of_known_words(scraps, paths, clues)
     if by_words is not None:
         return by_words
@@ -90,6 +91,7 @@ def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clu
         if (e.tag in ("article", "main") or e.get("role") == "main")
         and mass[e] > max(300, 2 * picked)
         and linked[e] < 0.4 * mass[e]
+        and (titled is None or picked <= 400 or not _holds_another(e, titled))
     ]
     if marked:
         return max(marked, key=mass.__getitem__)
@@ -98,20 +100,33 @@ def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clu
     return None
 
 
-def _article_of_title(document: Document, scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
-    """Return the `<article>` that bears the page's title, where what was located lies in another one."""
-    located = next((s for s in scraps if s.kept and s.is_prose), None)
-    if located is None or not any(element.tag == "article" for element in paths.of(located)):
-        return None
+def _article_of_title(document: Document, paths: Paths, scraps: Sequence[Scrap], clues: Clues) -> Element | None:
+    """Return the `<article>` that bears the page's title, if one does and holds an article's worth of text."""
     for heading in document.body.iter("h1", "h2"):
-        if squashed("".join(map(str, heading.itertext()))) not in clues.named_titles:
-            continue
-        article = next(heading.iterancestors("article"), None)
-        if article is None or any(article in paths.of(s) for s in scraps if s.kept):
-            return None
-        length = sum(s.length for s in scraps if s.is_prose and article in paths.of(s))
-        return article if length > 400 else None
+        if squashed("".join(map(str, heading.itertext()))) in clues.named_titles:
+            article = next(heading.iterancestors("article"), None)
+            if article is None:
+                return None
+            length = sum(s.length for s in scraps if s.is_prose and article in paths.of(s))
+            return article if length > 400 else None
     return None
+
+
+def _holds_another(element: Element, article: Element) -> bool:
+    """Say whether the element holds, beside the article, another one that has a title of its own."""
+    related = {article, *article.iterancestors(), *article.iter("article")}
+    others = (other for other in element.iter("article") if other not in related)
+    return any(next(other.iter("h1"), None) is not None for other in others)
+
+
+def _takes_another(scraps: Sequence[Scrap], paths: Paths, article: Element) -> bool:
+    """Say whether what was located lies outside the article, or also in another one that has a title of its own."""
+    kept = [scrap for scrap in scraps if scrap.kept]
+    if not any(article in paths.of(scrap) for scrap in kept):
+        return True
+    others = {element for scrap in kept for element in paths.of(scrap) if element.tag == "article"}
+    related = {article, *article.iterancestors(), *article.iter("article")}
+    return any(next(other.iter("h1"), None) is not None for other in others - related)
 
 
 def _region_of_known_words(scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:

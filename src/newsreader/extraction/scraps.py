@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -24,6 +25,7 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=2048)
 def squashed(text: str | None) -> str:
     """Return the letters and digits alone, lower-case: what two printings of the same words have in common."""
     return _NOT_LETTERS.sub("", text).lower() if text else ""

@@ -13,7 +13,7 @@ _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("cite", "dfn", "em", "i", "var"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" *\n[ \n]*")
+_BREAKS = re.compile(r" *+\n[ \n]*+")
 
 
 def _styled(text: str, owner: Element, block: Element, base: str) -> Span:
@@ -71,24 +71,26 @@ _SPACES_AND_BREAKS = re.compile(r"\s+")
 
 def joined(spans: Sequence[Span]) -> Spans:
     """Return the spans without white space at the ends, single spaces between, and neighbours of one style as one."""
-    result: list[Span] = []
+    runs: list[tuple[Span, list[str]]] = []
     ends_in_space = True
     for span in spans:
         text = _BREAKS.sub("\n", _SPACES.sub(" ", span.text))
         if ends_in_space:
             text = text.lstrip(" ")
-        if text.startswith("\n") and result:
-            result[-1] = _with_text(result[-1], result[-1].text.rstrip(" "))
-        if not result:
+        if text.startswith("\n") and runs:
+            parts = runs[-1][1]
+            parts[-1] = parts[-1].rstrip(" ")
+        if not runs:
             text = text.lstrip()
         if not text:
             continue
         ends_in_space = text[-1] in " \n"
-        if result and (_same_style(result[-1], span) or not text.strip()):
-            result[-1] = _with_text(result[-1], result[-1].text + text)
+        if runs and (_same_style(runs[-1][0], span) or not text.strip()):
+            runs[-1][1].append(text)
         else:
-            result.append(_with_text(span, text))
-    while result and not (text := result[-1].text.rstrip()):
+            runs.append((span, [text]))
+    result = [_with_text(span, "".join(parts)) for span, parts in runs]
+    while result and not result[-1].text.rstrip():
         result.pop()
     if result:
         result[-1] = _with_text(result[-1], result[-1].text.rstrip())

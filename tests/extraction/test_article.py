@@ -1,0 +1,188 @@
+"""What is the article of a page, and what is not."""
+
+import re
+
+import pytest
+
+from newsreader.extraction.page import candidates, parse_page, whole_page
+from newsreader.models import Article, Paragraph
+
+URL = "https://tide.example/news/2026/11/5197-dredging.html"
+TITLE = "Harbour dredging put off to March"
+LEAD = "Second phase waits for a survey of the eastern breakwater"
+BODY = (
+    "The harbour authority said on Thursday that the second phase of the dredging would begin in March, three months "
+    "later than planned, because divers had found an old ship under the mud.",
+    "Second phase waits for a survey of the eastern breakwater, the authority said, and no date for it has been set, "
+    "although the ferries need deeper water before the summer timetable begins.",
+    "“We cannot hurry this,” said the harbour master, whose office overlooks the basin where the dredger has been "
+    "lying idle since the middle of October.",
+    "Fishermen, who sell their catch on the same quay, said that they had been told nothing, and that they would "
+    "rather wait than see the old ship broken up.",
+)
+STORIES = (
+    "Ministers agree a quota for cod after a long night",
+    "Storm warning lifted for the whole northern coast",
+    "Why the tunnel under the strait took nine years",
+    "The museum of the sea reopens with a new hall",
+    "Rates held as prices of bread and fish go down",
+)
+
+
+def list_of_stories() -> str:
+    rows = "".join(
+        f'<li><a href="/news/2026/11/{n}-story.html">{title}</a></li>' for n, title in enumerate(STORIES, 5100)
+    )
+    return f'<div class="latest"><h3>Latest news</h3><ul>{rows}</ul></div>'
+
+
+def page_of(inner: str, head: str = "") -> str:
+    return f"""<!doctype html><html lang="en"><head><title>{TITLE} - The Tide</title>{head}</head><body>
+        <header><nav><ul><li><a href="/sea/">Sea</a></li><li><a href="/city/">City</a></li>
+        <li><a href="/art/">Art</a></li></ul></nav></header><main>{inner}</main>{list_of_stories()}<footer>The Tide, Quay 1. All rights reserved.</footer>
+        </body></html>"""
+
+
+def paragraphs(texts: tuple[str, ...] = BODY) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def article_in(html: str, url: str = URL) -> Article:
+    article = parse_page(html.encode(), url, "text/html; charset=utf-8").article
+    assert article is not None
+    return article
+
+
+def plain_article() -> str:
+    return f'<article><h1>{TITLE}</h1><div class="body">{paragraphs()}</div></article>'
+
+
+def test_the_body_is_read_and_nothing_else() -> None:
+    article = article_in(page_of(plain_article()))
+    assert article.text == "\n\n".join(BODY)
+    assert article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f'<p class="standfirst">{LEAD}</p>',
+        f"<h2>{LEAD}</h2>",
+        f"<div>{LEAD}</div>",
+    ],
+)
+def test_a_lead_stands_apart_and_a_paragraph_that_begins_with_its_words_stays(lead: str) -> None:
+    inner = f'<article><h1>{TITLE}</h1>{lead}<div class="body">{paragraphs()}</div></article>'
+    article = article_in(page_of(inner))
+    assert article.lead == LEAD
+    assert article.text == "\n\n".join(BODY)
+
+
+def test_a_lead_that_is_printed_again_in_the_body_is_read_once() -> None:
+    lead = "The old ship under the mud keeps the dredger waiting until a survey of the breakwater is done."
+    body = f'<div class="body">{paragraphs((lead, *BODY))}</div>'
+    inner = f'<article><h1>{TITLE}</h1><h2 class="lead">{lead}</h2>{body}</article>'
+    article = article_in(page_of(inner))
+    assert article.lead == lead
+    assert article.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        '<p>Read also: <a href="/x">The museum of the sea reopens</a></p>',
+        "<p>Sign up for our newsletter to get the tide tables every morning.</p>",
+        '<p class="hidden">This article is reserved for those who pay for it, day after day, month after month.</p>',
+        '<div style="display:none"><p>This article is for those who pay for it, and for nobody else.</p></div>',
+        '<div class="related-posts"><p>The museum of the sea reopens with a new hall, and everybody comes.</p></div>',
+        "<figure><img src='/a.jpg'><figcaption>A dredger at work in the harbour.</figcaption></figure>",
+        "<aside><p>The Tide has been printed since 1884, and is read by everybody on the island.</p></aside>",
+        "<p>This video has failed to load.</p>",
+    ],
+)
+def test_what_stands_between_the_paragraphs_and_is_not_of_them_is_let_go(noise: str) -> None:
+    inner = f"<article><h1>{TITLE}</h1><div>{paragraphs(BODY[:2])}{noise}{paragraphs(BODY[2:])}</div></article>"
+    assert article_in(page_of(inner)).text == "\n\n".join(BODY)
+
+
+def test_a_class_name_that_all_paragraphs_bear_says_nothing_of_them() -> None:
+    inner = f"<article><h1>{TITLE}</h1>{paragraphs().replace('<p>', '<p class=paywall>')}</article>"
+    assert article_in(page_of(inner)).text == "\n\n".join(BODY)
+
+
+def test_an_id_that_is_a_title_says_nothing_of_its_element() -> None:
+    body = f'<div id="why-the-most-popular-ship-of-the-tide-was-promoted">{paragraphs()}</div>'
+    inner = f"<article><h1>{TITLE}</h1>{body}</article>"
+    assert article_in(page_of(inner)).text == "\n\n".join(BODY)
+
+
+def test_of_several_articles_the_one_that_bears_the_title_is_read() -> None:
+    other = "".join(f"<p>{text} {text}</p>" for text in reversed(BODY)).replace("harbour", "airport")
+    inner = f"{plain_article()}<article><h1>Another story of the day</h1><div>{other}</div></article>"
+    assert article_in(page_of(inner)).text == "\n\n".join(BODY)
+
+
+def test_a_linked_sentence_stays_and_a_linked_title_goes() -> None:
+    sentence = "<p><a href='/a'>The survey is to be paid for by the state alone.</a></p>"
+    title = "<p><a href='/b'>The museum of the sea reopens</a></p>"
+    inner = f"<article><h1>{TITLE}</h1>{paragraphs(BODY[:2])}{sentence}{title}{paragraphs(BODY[2:])}</article>"
+    text = article_in(page_of(inner)).text
+    assert "paid for by the state" in text
+    assert "museum" not in text
+
+
+def test_an_article_that_only_a_script_holds_is_read() -> None:
+    state = ",".join(f'{{"type":"text","content":"{text}"}}' for text in (*BODY, *BODY[::-1]))
+    script = f"<script>window.x=[{state}]</script>"
+    html = f"<html><head><title>{TITLE}</title></head><body><div id=app></div>{script}</body></html>"
+    assert BODY[0] in article_in(html).text
+
+
+def test_an_article_that_only_escaped_markup_holds_is_read() -> None:
+    markup = paragraphs((*BODY, *BODY[::-1])).replace("<", "\\u003c").replace('"', '\\"')
+    html = f'<html><head><title>{TITLE}</title></head><body><script>push([1,"{markup}"])</script></body></html>'
+    assert article_in(html).text.startswith(BODY[0])
+
+
+@pytest.mark.parametrize("url", ["https://tide.example/", "https://tide.example/en/", "https://tide.example/sea/"])
+def test_a_front_page_has_no_article(url: str) -> None:
+    cards = "".join(
+        f'<div><h2><a href="/news/2026/11/{n}-story.html">Day {n}: {title}</a></h2><p>So it was said.</p></div>'
+        for n, title in enumerate(STORIES * 3, 5200)
+    )
+    html = f"<html><head><title>The Tide</title></head><body><main>{cards}</main>{list_of_stories()}</body></html>"
+    assert parse_page(html.encode(), url).article is None
+
+
+def test_other_class_names_give_the_same_article() -> None:
+    html = page_of(
+        f'<article><h1>{TITLE}</h1><p class="standfirst">{LEAD}</p><div class="body">{paragraphs()}</div></article>'
+    )
+    scrambled = re.sub(r'(?:class|id)="[^"]*"', 'class="x7Gq"', html)
+    assert article_in(scrambled).blocks == article_in(html).blocks
+    assert article_in(scrambled).lead == LEAD
+
+
+def test_the_whole_page_holds_every_word_that_it_shows() -> None:
+    html = page_of(plain_article() + "<p hidden>Not shown.</p>")
+    page = whole_page(html.encode(), URL)
+    assert page.article is not None
+    for words in (*BODY, *STORIES, "Quay 1"):
+        assert words in page.article.text
+    assert "Not shown" not in page.article.text
+
+
+def test_a_reader_may_choose_from_several_pieces_of_a_page() -> None:
+    found = candidates(page_of(plain_article()).encode(), URL)
+    assert any(article.text == "\n\n".join(BODY) for article in found)
+    lengths = [len(article.text) for article in found]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_double_line_breaks_divide_paragraphs_and_single_ones_stay() -> None:
+    text = "<br><br>".join((*BODY, "Jane Doe,<br>the harbour office of the town."))
+    inner = f"<article><h1>{TITLE}</h1><div>{text}</div></article>"
+    blocks = article_in(page_of(inner)).blocks
+    assert len(blocks) == len(BODY) + 1
+    assert isinstance(blocks[-1], Paragraph)
+    assert blocks[-1].spans[0].text == "Jane Doe,\nthe harbour office of the town."

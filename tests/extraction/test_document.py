@@ -1,0 +1,73 @@
+"""The tree that everything else reads."""
+
+import pytest
+from lxml import html as lxml_html
+
+from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document
+
+URL = "https://tide.example/a/b.html"
+
+
+def depth_of(document_text: str) -> int:
+    order = parse_document(document_text, URL).order
+    return max(sum(1 for _ in element.iterancestors()) for element in order)
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "ul"])
+def test_a_page_is_never_deeper_than_what_walks_it_can_go(tag: str) -> None:
+    assert depth_of(f"<{tag}>word " * 16_000) <= DEEPEST
+
+
+def test_lifting_what_is_too_deep_loses_no_word_and_no_order() -> None:
+    words = [f"w{n}" for n in range(900)]
+    document = parse_document("".join(f"<div>{word} " for word in words) + "<p>last</p> tail", URL)
+    assert "".join(map(str, document.body.itertext())).split() == [*words, "last", "tail"]
+
+
+def test_a_shallow_page_is_left_as_it_is() -> None:
+    root = lxml_html.document_fromstring("<div><p>a<b>b</b>c</p></div>")
+    before = lxml_html.tostring(root)
+    flatten(root)
+    assert lxml_html.tostring(root) == before
+
+
+def test_attributes_without_end_are_cut_before_the_parser_sees_them() -> None:
+    attributes = " ".join(f'a{n}="1"' for n in range(100_000))
+    document = parse_document(f"<p {attributes}>Words.</p>", URL)
+    assert "".join(map(str, document.body.itertext())) == "Words."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<" * 1_000_000,
+        '<p a="' * 160_000,
+        "<p" + " " * 1_000_000,
+        "<p " + "a=" * 500_000,
+        "<p a " * 200_000,
+        "<a'\"" * 250_000,
+    ],
+    ids=["angles", "quotes", "spaces", "equals", "names", "mixed"],
+)
+def test_a_megabyte_of_broken_tags_takes_no_time(markup: str) -> None:
+    assert parse_document(markup, URL).url == URL
+
+
+def test_a_page_inside_noscript_is_read() -> None:
+    text = "These words are for those whose browser runs no scripts at all, and they are many words. " * 10
+    document = parse_document(f"<noscript><p>{text}</p></noscript>", URL)
+    assert document.text_length[document.body] > 600
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ('<p class="relatedPosts-top_2" id="ad">', ("related", "posts", "top", "ad")),
+        ('<p class="lead">', ("lead",)),
+        ('<p id="why-the-most-popular-ship-of-the-tide-sank">', ()),
+        ("<p>", ()),
+    ],
+)
+def test_names_are_read_as_words(markup: str, words: tuple[str, ...]) -> None:
+    element = lxml_html.fragment_fromstring(markup + "</p>")
+    assert name_words(element) == words
