@@ -88,6 +88,7 @@ class Frame(Screen[None]):
         self._other_listing = Listing()  # of a view other than all
         self._shown: Shown | None = None
         self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
+        self._is_waiting = False  # for so long that it is said
         self._before_loading: Step | None = None
         self._came_from_list = False  # in one pane: a wait that is given up leads back there
         self._refreshing = False
@@ -240,7 +241,7 @@ class Frame(Screen[None]):
             title=self._loading[1] if self._loading else shown.title if shown is not None else "",
             article=article,
             percent=self._article_view.percent,
-            is_loading=self._loading is not None,
+            is_loading=self._loading is not None and self._is_waiting,
             has_failed=shown is not None and shown.failed,
             has_choices=self._article_view.notice is not None and bool(self._article_view.notice.choices),
             is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),

@@ -287,6 +287,7 @@ class Opening(Frame):
                 if self._before_loading is None and self._shown is not None:
                     self._before_loading = Step(self._shown, self._article_view.place)
                 self._loading = self._loading or (self._address or "", title)
+                self._is_waiting = True
                 self._tell()
             while not task.done():
                 if not quiet:
@@ -299,6 +300,7 @@ class Opening(Frame):
 
     def _end_loading(self) -> None:
         self._loading = None
+        self._is_waiting = False
         self._before_loading = None
         self._came_from_list = False
 
