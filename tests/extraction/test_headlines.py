@@ -177,6 +177,20 @@ def test_a_label_is_that_of_the_tab_which_shows_the_list() -> None:
     assert [(one.label, one.kind) for one in found] == [("Latest", ListKind.LATEST), ("Most read", ListKind.POPULAR)]
 
 
+def test_a_list_that_a_page_shows_twice_is_told_once() -> None:
+    again = f"<div><p>{'Words of the article go on. ' * 10}</p>{listed(*stories(), label='Most read')}</div>"
+    assert only_list(ARTICLE + again + again).label == "Most read"
+
+
+def test_slides_of_a_carousel_are_one_list() -> None:
+    slides = "".join(
+        f'<div class="item {"active" if n == 0 else ""}"><ul>{"".join(f"<li>{s}</li>" for s in inside)}</ul></div>'
+        for n, inside in enumerate((stories()[:2], stories()[2:4], stories()[4:]))
+    )
+    found = only_list(f'{ARTICLE}<div><h3>Most read</h3><div class="slides">{slides}</div></div>')
+    assert (found.label, len(found.headlines)) == ("Most read", len(TITLES))
+
+
 def test_what_is_taken_from_the_article_holds_little_beside_the_titles() -> None:
     document = parse_document(f"<html><body>{ARTICLE}{listed(*stories())}</body></html>", URL)
     found = find_headline_lists(document, FETCHED, "en")

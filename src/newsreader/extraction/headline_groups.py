@@ -17,6 +17,7 @@ from newsreader.extraction.headline_words import names_a_list, word_count
 
 _MERGE_LEVELS = 3
 _LEAD_LEVELS = 2
+_MOST_PANES = 12
 _MOST_UNCLOSED = 12
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
 _SHOWN = words("active current selected is-active show in")
@@ -91,6 +92,8 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
     levels = _levels_apart(one.box, other.box)
     if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels):
         return False
+    if _may_be_pane(other.box, levels):
+        return False
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
 
 
@@ -119,17 +122,23 @@ def _is_lead_of(one: Element, other: Element) -> bool:
 
 
 def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
-    """Say whether a box is in a pane of its own, one that a tab head shows, or that another hides."""
-    return any(
-        (element.get("id") in tree.targets if tree.targets else False)
-        or _state(element) != _state(element.getprevious())
-        for element in islice([box, *box.iterancestors()], levels)
-    )
+    """Say whether a box is in a pane of its own, which a tab head shows."""
+    if not tree.targets:
+        return False
+    return any(element.get("id") in tree.targets for element in islice([box, *box.iterancestors()], levels))
 
 
-def _state(element: Element | None) -> bool:
-    """Say whether an element is shown in place of its neighbours."""
-    return element is not None and not _SHOWN.isdisjoint((element.get("class") or "").lower().split())
+def _may_be_pane(box: Element, levels: int) -> bool:
+    """Say whether one of a box and its neighbours is shown in place of the others: panes, or slides of one list."""
+    for element in islice([box, *box.iterancestors()], levels):
+        around = element.getparent()
+        if around is not None and any(_is_shown(s) for s in islice(around, _MOST_PANES) if s.tag == element.tag):
+            return True
+    return False
+
+
+def _is_shown(element: Element) -> bool:
+    return not _SHOWN.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _levels_apart(one: Element, other: Element, *, in_main: bool = False) -> int | None:

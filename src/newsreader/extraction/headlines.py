@@ -63,7 +63,7 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
     times = _Times(fetched_at, language)
     lists = [_list_of(tree, judge, one, str(number), places, times) for number, one in enumerate(shown)]
-    lists.sort(key=lambda found: _WANTED_FIRST.index(found.kind))
+    lists = sorted(dict.fromkeys(lists), key=lambda found: _WANTED_FIRST.index(found.kind))
     nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
     return Found(tuple(lists), tuple(nodes))
 
