@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, system_reason
 from newsreader.urls import is_web_address, shown
 
 
@@ -57,4 +57,6 @@ async def open_in_browser(url: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise BrowserError(address=shown(url), reason=error.strerror or gettext("it did not start")) from error
+        raise BrowserError(
+            address=shown(url), reason=system_reason(error.strerror or "") or gettext("it did not start")
+        ) from error

@@ -26,7 +26,7 @@ from newsreader.contents import (
     known_coding,
 )
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_url, shown, split_credentials
@@ -347,15 +347,15 @@ def _reason(error: BaseException) -> str:
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return line(cause.verify_message or gettext("its certificate is not valid"), 120)
+            return line(system_reason(cause.verify_message) or gettext("its certificate is not valid"), 120)
         if isinstance(cause, ssl.SSLError) and cause.reason:
-            return line(cause.reason.replace("_", " ").lower(), 120)
+            return line(system_reason(cause.reason.replace("_", " ").lower()), 120)
     for cause in causes:
         if isinstance(cause, TimeoutError):
             return gettext(N_("it does not answer"))
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
             words = os.strerror(cause.errno)  # asyncio puts a sentence with the address in its place
-            return line(cause.strerror if words.startswith("Unknown") else words, 120).lower()
+            return line(system_reason((cause.strerror if words.startswith("Unknown") else words).lower()), 120)
     words = next((text for cause in causes if (text := line(str(cause), 120))), "")
     return words.rstrip(".") or type(error).__name__
 

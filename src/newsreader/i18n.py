@@ -68,6 +68,31 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(_chosen[0]).pgettext(context, message)
 
 
+def system_reason(words: str) -> str:
+    """Return what the system says of a failure, in the chosen language if its catalogue knows the words."""
+    said = gettext(words.lower())
+    return words if said == words.lower() else said
+
+
 def decimal(number: str) -> str:
     """Return a number such as "1.5" with the decimal sign of the chosen language."""
     return number.replace(".", pgettext("decimal sign", "."))
+
+
+SYSTEM_REASONS = (
+    N_("no such file or directory"),
+    N_("permission denied"),
+    N_("is a directory"),
+    N_("no space left on device"),
+    N_("connection refused"),
+    N_("connection reset by peer"),
+    N_("connection timed out"),
+    N_("network is unreachable"),
+    N_("no route to host"),
+    N_("broken pipe"),
+    N_("certificate has expired"),
+    N_("certificate is not yet valid"),
+    N_("self-signed certificate"),
+    N_("unable to get local issuer certificate"),
+    N_("wrong version number"),
+)  # what is heard most, for `system_reason`

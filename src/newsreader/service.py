@@ -14,7 +14,7 @@ from newsreader.desktop import open_in_browser
 from newsreader.errors import NewsreaderError
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher, FetchError, Wanted
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import (
     Article,
     Block,
@@ -377,7 +377,7 @@ class NewsService:
         try:
             body = await asyncio.to_thread(_read_file, path)
         except OSError as error:
-            reason = line(error.strerror or gettext("it cannot be opened"))
+            reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
         response = Response(address, address, 200, None, body, None, None, self.now())
         return Opened(await self._sandbox.parse(response), response.fetched_at)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS
 from newsreader.models import Problem
 from newsreader.text import line
@@ -274,7 +274,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return Settings(), (_problem(_UNREADABLE, path, reason=error.strerror or type(error).__name__),)
+        return Settings(), (_problem(_UNREADABLE, path, reason=system_reason(error.strerror or type(error).__name__)),)
     except UnicodeDecodeError as error:
         place = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), (_problem(_BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
