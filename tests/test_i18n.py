@@ -1,0 +1,466 @@
+"""The catalogues are whole and in step with the program, and no word of it was left unmarked."""
+
+import ast
+import gettext as stdlib_gettext
+import importlib
+import io
+import os
+import pkgutil
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from tools.catalogues import SOURCES, TRANSLATIONS, catalogue, is_translated, mo_file, place, template
+
+import newsreader
+from newsreader import i18n
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
+from newsreader.keymap import ACTIONS, check_bindings, shown_key
+from newsreader.models import Article, Paragraph, Problem, Span
+from newsreader.settings import default_config, load_settings, settings_reference
+from newsreader.tui import notice, wording
+from newsreader.typesetting.head import typeset_head
+from tests.e2e.terminal import COMMAND
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, seen
+
+_PLACEHOLDER = re.compile(r"\{(\w*)(?:![rs])?[^{}]*\}")
+_KEYS = {"Enter", "Backspace", "Tab", "Esc", "PgDn", "PgUp", "Home", "End", "Ins", "Del"}  # as they stand on the keys
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    use_language("en")
+
+
+def forms(message: Message) -> list[str]:
+    return [str(form) for form in message.string] if isinstance(message.string, list | tuple) else [str(message.string)]
+
+
+def originals(message: Message) -> list[str]:
+    return [str(form) for form in message.id] if isinstance(message.id, list | tuple) else [str(message.id)]
+
+
+def messages(words: Catalog) -> list[Message]:
+    return [message for message in words if message.id]
+
+
+def names_in(text: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(text))
+
+
+# --- the catalogues -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_every_message_is_translated_and_none_is_a_guess(language: str) -> None:
+    words = catalogue(language)
+    assert [message.id for message in messages(words) if not is_translated(message)] == []
+    assert [message.id for message in messages(words) if message.fuzzy] == []
+    assert not words.obsolete
+    assert {len(forms(message)) for message in messages(words) if message.pluralizable} == {3}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_no_message_is_a_copy_of_the_english_one_but_the_names_on_keys(language: str) -> None:
+    copied = {form for each in messages(catalogue(language)) for form in forms(each) if form in originals(each)}
+    assert copied == _KEYS
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_translations_keep_the_placeholders(language: str) -> None:
+    for message in messages(catalogue(language)):
+        wanted = [names_in(text) for text in originals(message)]
+        assert all(names_in(form) in wanted for form in forms(message)), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_translations_end_and_are_spaced_as_the_english_does(language: str) -> None:
+    for message in messages(catalogue(language)):
+        if message.context or message.id == " with {kept} of {named} pictures":  # joined to the sentence by a semicolon
+            continue
+        for form in forms(message):
+            last = originals(message)[0][-1]
+            assert (form[-1] == last) or not {form[-1], last} & set(".:… "), form
+            assert form == form.strip()
+            assert "  " not in form
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    shipped = stdlib_gettext.GNUTranslations(io.BytesIO(place(language, ".mo").read_bytes()))
+    compiled = stdlib_gettext.GNUTranslations(io.BytesIO(mo_file(catalogue(language))))
+    for message in messages(catalogue(language)):
+        one, *more = originals(message)
+        for words in (shipped, compiled):
+            if message.context:
+                assert [words.pgettext(message.context, one)] == forms(message)
+            elif more:
+                assert {words.ngettext(one, more[0], count) for count in (1, 2, 5)} == set(forms(message))
+            else:
+                assert [words.gettext(one)] == forms(message)
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_catalogue_holds_the_messages_of_the_program_and_no_others(language: str) -> None:
+    """Run `python tools/catalogues.py` when this fails, and translate what is empty."""
+
+    def keys(words: Catalog) -> set[tuple[str | None, str]]:
+        return {(message.context, originals(message)[0]) for message in messages(words)}
+
+    held, wanted = keys(catalogue(language)), keys(template())
+    assert (held - wanted, wanted - held) == (set(), set())
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_letters_are_those_of_the_language(language: str) -> None:
+    foreign = {"uk": "ёъыэ", "ru": "іїєґ’"}[language]
+    for message in messages(catalogue(language)):
+        for form in forms(message):
+            assert not set(form.lower()) & set(foreign), form
+            assert not re.search(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", form, re.IGNORECASE), form
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "used"),
+    [("uk", "uk"), ("uk_UA.UTF-8", "uk"), ("ru-RU", "ru"), ("RU", "ru"), ("de", "en"), ("", "en"), ("../uk", "en")],
+)
+def test_a_language_without_a_catalogue_is_english(code: str, used: str) -> None:
+    assert use_language(code) == used
+    assert (gettext("Cancel") == "Cancel") == (used == "en")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "uk_UA.UTF-8"}, "uk"),
+        ({"LANG": "uk_UA.UTF-8", "LC_MESSAGES": "ru_RU"}, "ru"),
+        ({"LANG": "uk_UA.UTF-8", "LC_MESSAGES": "ru_RU", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "uk_UA.UTF-8", "LC_ALL": ""}, "uk"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:ru:uk"}, "ru"),
+        ({"LANG": "uk_UA.UTF-8", "LANGUAGE": "en"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "uk"}, "en"),
+        ({"LC_ALL": "POSIX", "LANG": "uk_UA"}, "en"),
+        ({"LANGUAGE": "uk"}, "en"),
+        ({"LANG": "fr_FR"}, "en"),
+        ({"LANG": "ru_UA@variant"}, "ru"),
+    ],
+)
+def test_the_locale_chooses_as_gettext_has_it(environment: dict[str, str], language: str) -> None:
+    assert environment_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 day", "2 days", "5 days", "11 days", "21 days", "22 days"]),
+        ("uk", ["1 день", "2 дні", "5 днів", "11 днів", "21 день", "22 дні"]),
+        ("ru", ["1 день", "2 дня", "5 дней", "11 дней", "21 день", "22 дня"]),
+    ],
+)
+def test_counts_have_the_forms_of_the_language(language: str, said: list[str]) -> None:
+    use_language(language)
+    counts = (1, 2, 5, 11, 21, 22)
+    assert [ngettext("{count} day", "{count} days", n).format(count=n) for n in counts] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Friday, 20 Nov", "1.2k views", "7 new headlines", "now", "2.5")),
+        ("uk", ("п’ятниця, 20 листопада", "1,2 тис. переглядів", "7 нових заголовків", "щойно", "2,5")),
+        ("ru", ("пятница, 20 ноября", "1,2 тыс. просмотров", "7 новых заголовков", "только что", "2,5")),
+    ],
+)
+def test_dates_and_counts_are_told_as_the_language_does(language: str, said: tuple[str, ...]) -> None:
+    use_language(language)
+    today = datetime(2026, 11, 22).date()  # noqa: DTZ001  (only the day counts)
+    new = ngettext("{count} new headline", "{count} new headlines", 7).format(count=7)
+    day = wording.day_name(today - timedelta(days=2), today)
+    assert (day, wording.views(1240), new, wording.age(3), decimal("2.5")) == said
+
+
+def test_an_empty_message_stays_empty() -> None:
+    use_language("uk")
+    assert gettext("") == ""
+
+
+# --- the command line ---------------------------------------------------------------------------
+
+
+def run(*arguments: str, **environment: str) -> str:
+    """Run the installed command and return all that it printed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    done = subprocess.run(
+        [str(COMMAND), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=kept | {"PYTHONUTF8": "1"} | environment,
+        timeout=120,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_the_configuration_wins_over_the_locale(own_directories: Path) -> None:
+    config = own_directories / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[interface]\nlanguage = "uk"\n')
+    assert run("--help", LANG="ru_RU.UTF-8").startswith("Використання: newsreader")
+    config.write_text('[interface]\nlanguage = "en"\n')
+    assert run("--help", LANG="ru_RU.UTF-8").startswith("Usage: newsreader")
+
+
+def test_errors_speak_the_language_of_the_locale() -> None:
+    assert "копії немає" in run("read", "--offline", "town.example", LANG="uk_UA.UTF-8")
+    assert "Не указан аргумент" in run("read", LANG="ru_RU.UTF-8")
+    assert "Missing argument" in run("read", LANG="de_DE.UTF-8")
+
+
+# --- words that were not marked -----------------------------------------------------------------
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for file in sorted(SOURCES.rglob("*.py")):
+        yield file, ast.parse(file.read_text())
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def test_marked_messages_stand_where_the_extractor_finds_them() -> None:
+    """Not in an f-string, which is one word to it before Python 3.12, and not put together."""
+    marked = {"_", "N_", "gettext", "ngettext", "pgettext"}
+    known = {text for message in messages(template()) for text in originals(message)}
+    for file, tree in trees():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in marked):
+            texts = [each for each in call.args if isinstance(each, ast.Constant | ast.JoinedStr)]
+            for text in texts[1:] if name_of(call) == "pgettext" else texts:
+                assert isinstance(text, ast.Constant), (file, call.lineno)
+                assert text.value in known, (file, call.lineno)
+
+
+def test_what_is_said_on_the_screen_was_marked() -> None:
+    """Literal words as the first argument of what shows words."""
+    showing = {"complain", "says", "_say", "say", "Notice", "Choice", "Part", "_said", "styled"}
+    for file, tree in trees():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in showing):
+            for given in call.args[:1]:
+                parts = given.values if isinstance(given, ast.JoinedStr) else [given]
+                words = "".join(str(each.value) for each in parts if isinstance(each, ast.Constant))
+                assert not re.search(r"[A-Za-z]{2}", words.replace("newsreader", "")), (file, call.lineno, words)
+
+
+def test_the_words_of_every_error_are_marked() -> None:
+    for module in pkgutil.walk_packages(newsreader.__path__, "newsreader."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    known = {text for message in messages(template()) for text in originals(message)}
+    waiting = [NewsreaderError]
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        if error.__module__.startswith("newsreader."):
+            assert error.message in known, error
+            assert not error.hint or error.hint in known, error
+
+
+_STRANGE = str.maketrans({letter: chr(0x561 + i % 26) for i, letter in enumerate(string.ascii_letters)})
+
+
+class Pseudo(stdlib_gettext.NullTranslations):
+    """A language whose words have no Latin letter: what is still Latin was not marked, or is no word of ours."""
+
+    def gettext(self, message: str) -> str:
+        pieces = re.split(r"(\{[^{}]*\})", message)
+        return "".join(piece if piece.startswith("{") else piece.translate(_STRANGE) for piece in pieces)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Pseudo:
+    words = Pseudo()
+    monkeypatch.setattr(i18n, "_catalogue", lambda code: words)
+    return words
+
+
+def latin(text: str, *ours: str) -> list[str]:
+    """Return the Latin words of a text, those aside that no language changes."""
+    for known in sorted(ours, key=len, reverse=True):
+        text = text.replace(known, " ")
+    return re.findall(r"[A-Za-z]{2,}", text)
+
+
+ARTICLE = Article(
+    "https://town.example/harbour",
+    "Гавань",
+    (Paragraph((Span("Слово. " * 400),)),),
+    authors=("А", "Б", "В", "Г", "Д"),
+    published=datetime(2026, 5, 3, 14, 2, tzinfo=UTC),
+    updated=datetime(2026, 6, 4, 14, 2, tzinfo=UTC),
+)
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_the_head_of_an_article_has_no_unmarked_word() -> None:
+    for month in range(1, 13):
+        day = datetime(2026, month, 3, 14, 2, tzinfo=UTC)
+        head = "\n".join(row.text for row in typeset_head(ARTICLE, 60))
+        assert latin(head, "town.example") == []
+        assert latin(wording.day(day)) == []
+        assert latin(wording.day_name(day.date(), day.date() + timedelta(days=40))) == []
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("tell", [wording.age, lambda seconds: wording.views(int(seconds))])
+def test_ages_and_counts_have_no_unmarked_word(tell: Callable[[float], str]) -> None:
+    assert [latin(tell(10.0**power)) for power in range(8)] == [[]] * 8
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_keys_and_what_they_do_have_no_unmarked_word() -> None:
+    for action in ACTIONS:
+        assert latin(gettext(action.description) + gettext(action.group)) == []
+        assert latin(" ".join(map(shown_key, action.keys)), "Ctrl", "Shift", "F1") == []
+    _, problems = check_bindings({"dwon": ("j",), "down": ("foo",), "up": ("k", "escape"), "read": ("k",)})
+    for problem in problems:
+        assert latin(problem.message + problem.advice, *dict(problem.parameters).values()) == []
+    assert problems
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
+    comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
+    assert latin("\n".join(comments), "ink", "paper", "ansi-dark", "ansi-light", "default", "newsboat") == []
+    assert latin(re.sub(r"`[^`]*`|\"[^\"]*\"", "", settings_reference())) == []
+    file = tmp_path / "config.toml"
+    for wrong in (
+        "[reading]\nwidht = 3\n[x]\ny = 1\n[network]\ntimeout = 'x'\n[keys]\nj = 3\n",
+        "width = 3\n",
+        "=",
+        "\xff",
+    ):
+        file.write_bytes(wrong.encode("latin-1"))
+        _, problems = load_settings(file)
+        assert problems
+        for problem in problems:
+            values = (value for name, value in problem.parameters if name != "reason")  # the TOML parser's own
+            own = ("reason",) if problem.kind == "config-broken" else ()
+            reasons = [value for name, value in problem.parameters if name in own]
+            assert latin(problem.message + problem.advice, *values, *reasons) == []
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_notices_have_no_unmarked_word() -> None:
+    error = NewsreaderError()
+    said = (
+        notice.loading("", 1, "town.example"),
+        notice.loading("Гавань", 1, "town.example"),
+        notice.loading("Гавань", 4, "town.example"),
+        notice.failure(error, "https://town.example/", what=""),
+        notice.nothing_found(Problem("empty", "{x}", "", (("x", "…"),)), "https://town.example/", has_lists=False),
+        notice.nothing_found(None, "https://town.example/", has_lists=True),
+        notice.nothing_found(None, "https://town.example/", has_lists=False),
+    )
+    for each in said:
+        words = [piece[0] for row in each.with_details_turned().lines(60) for piece in row.pieces]
+        assert latin(" ".join(words), "https", "town.example", "Esc", "Enter", "empty", "error") == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "ours"),
+    [
+        ((), ()),
+        (("enter",), ("ru", "uk")),
+        (("3",), ()),
+        (("2", "s", "U"), ()),
+        (("question_mark",), ("Shift",)),
+        (("ctrl+p",), ()),
+        (("ctrl+l",), ("vesti-ua.net", "pravda.com.ua", "bbc.com", "BBC News", "lemonde.fr", "Le Monde", "www.")),
+    ],
+)
+@pytest.mark.usefixtures("pseudo")
+async def test_the_screen_has_no_unmarked_word(keys: tuple[str, ...], ours: tuple[str, ...]) -> None:
+    async with running(FakeService(), size=(140, 50)) as pilot:
+        await press(pilot, *keys)
+        assert latin(seen(pilot), "newsreader", "vesti.example", "https", "Ctrl", *ours) == []
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_a_failure_on_the_screen_has_no_unmarked_word() -> None:
+    service = FakeService()
+    service.refusing.add(address("harbour"))
+    service.offline_since = service.now()
+    async with running(service, size=(140, 50)) as pilot:
+        await press(pilot, "enter")
+        assert latin(seen(pilot), "vesti.example", "Enter") == []
+
+
+_PSEUDO_COMMAND = """
+import sys
+from newsreader import cli, i18n
+from tests.test_i18n import Pseudo
+words = Pseudo()
+i18n._catalogue = lambda code: words
+sys.argv[0] = "newsreader"
+cli.main()
+"""
+
+
+# What is quoted, typed, or a place; options and their choices; the words that stand for arguments; the commands.
+_NOT_TRANSLATED = (
+    r"'[^']*'|`[^`]*`|\[[^]]*[|=][^]]*\]|https?://\S+|/\S*|--?[a-z]+|\b[A-Z]{2,}\b|<=x<=|\b(text|bash|zsh|fish)\b"
+)
+_COMMANDS = r"(?m)newsreader( (read|save|cache|completion|info))*|^  (cache|[a-z]+)  |cache.db"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--help",
+        *(f"{command} --help" for command in ("read", "save", "cache", "completion")),
+        "read",
+        "read --formta x y",
+        "read --format",
+        "read --format rtf y",
+        "read --width 3 y",
+        "read --offline town.example",
+        "cache x",
+        "cache info",
+        "cache info y",
+        "remove town.example",
+        "headlines not..an..address",
+        "open town.example",
+    ],
+)
+def test_the_command_line_has_no_unmarked_word(arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _PSEUDO_COMMAND, *arguments.split()],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"LC_ALL": "uk_UA.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        cwd=SOURCES.parents[1],
+        timeout=120,
+        check=False,
+    )
+    said = re.sub(_NOT_TRANSLATED, " ", done.stdout + done.stderr)
+    assert latin(re.sub(_COMMANDS, " ", said)) == []
