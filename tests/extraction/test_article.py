@@ -39,8 +39,8 @@ def list_of_stories() -> str:
 def page_of(inner: str, head: str = "") -> str:
     return f"""<!doctype html><html lang="en"><head><title>{TITLE} - The Tide</title>{head}</head><body>
         <header><nav><ul><li><a href="/sea/">Sea</a></li><li><a href="/city/">City</a></li>
-        <li><a href="/art/">Art</a></li></ul></nav></header><main>{inner}</main>{list_of_stories()}<footer>The Tide, Quay 1. All rights reserved.</footer>
-        </body></html>"""
+        <li><a href="/art/">Art</a></li></ul></nav></header><main>{inner}</main>{list_of_stories()}
+        <footer>The Tide, Quay 1. All rights reserved.</footer></body></html>"""
 
 
 def paragraphs(texts: tuple[str, ...] = BODY) -> str:
