@@ -7,7 +7,6 @@ import io
 import os
 import pkgutil
 import re
-import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +27,8 @@ from newsreader.settings import default_config, load_settings, settings_referenc
 from newsreader.tui import notice, wording
 from newsreader.typesetting.head import typeset_head
 from tests.e2e.terminal import COMMAND
+from tests.e2e.test_interface import start
+from tests.pseudo import Pseudo, latin
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, seen
@@ -230,6 +231,13 @@ def test_errors_speak_the_language_of_the_locale() -> None:
     assert "Missing argument" in run("read", LANG="de_DE.UTF-8")
 
 
+def test_the_interface_speaks_the_language_of_the_locale() -> None:
+    with start(LC_ALL="uk_UA.UTF-8") as terminal:
+        terminal.wait_for("Прочитати сторінку новин:", "Ctrl+Q вийти")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
 # --- words that were not marked -----------------------------------------------------------------
 
 
@@ -279,35 +287,11 @@ def test_the_words_of_every_error_are_marked() -> None:
             assert not error.hint or error.hint in known, error
 
 
-_STRANGE = str.maketrans({letter: chr(0x561 + i % 26) for i, letter in enumerate(string.ascii_letters)})
-
-
-class Pseudo(stdlib_gettext.NullTranslations):
-    """A language whose words have no Latin letter: what is still Latin was not marked, or is no word of ours."""
-
-    def gettext(self, message: str) -> str:
-        pieces = re.split(r"(\{[^{}]*\})", message)
-        return "".join(piece if piece.startswith("{") else piece.translate(_STRANGE) for piece in pieces)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-
 @pytest.fixture
 def pseudo(monkeypatch: pytest.MonkeyPatch) -> Pseudo:
     words = Pseudo()
     monkeypatch.setattr(i18n, "_catalogue", lambda code: words)
     return words
-
-
-def latin(text: str, *ours: str) -> list[str]:
-    """Return the Latin words of a text, those aside that no language changes."""
-    for known in sorted(ours, key=len, reverse=True):
-        text = text.replace(known, " ")
-    return re.findall(r"[A-Za-z]{2,}", text)
 
 
 ARTICLE = Article(
@@ -418,7 +402,7 @@ async def test_a_failure_on_the_screen_has_no_unmarked_word() -> None:
 _PSEUDO_COMMAND = """
 import sys
 from newsreader import cli, i18n
-from tests.test_i18n import Pseudo
+from tests.pseudo import Pseudo
 words = Pseudo()
 i18n._catalogue = lambda code: words
 sys.argv[0] = "newsreader"
