@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsreader.sample.server import SampleServer
+from newsreader.sample.stories import sample_paper
 from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, SiteServer
 
@@ -42,10 +43,9 @@ def read_json(*arguments: str) -> dict[str, Any]:
 
 
 def first_article(paper: SampleServer) -> str:
-    listed = json.loads(run("headlines", "--format", "json", paper.base_url).stdout)
-    url = listed["headline_lists"][0]["headlines"][0]["url"]
-    assert isinstance(url, str)
-    return url
+    """Return the address of the newest story that was out when the paper was printed."""
+    newest = min((s for s in sample_paper().stories["en"] if s.ago > timedelta(0)), key=lambda story: story.ago)
+    return paper.base_url.rstrip("/") + newest.path
 
 
 def test_an_article_is_printed_plain_into_a_pipe(paper: SampleServer) -> None:
