@@ -1,6 +1,7 @@
 """The service opens, keeps and remembers, over real servers and real stores."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetching import FetchError
-from newsreader.models import Figure, HeadlineList, ListKind
+from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service import NewsService, NothingToSaveError, NotSavedError, NotStoredError, Session
 from newsreader.settings import Directories, Settings
 from newsreader.urls import InvalidURLError
@@ -281,6 +282,54 @@ async def test_headlines_that_the_page_dropped_stay_listed_with_the_time_of_thei
     assert headlines.label == "Latest news"
     assert [row.headline.title for row in rows] == [stories[5], *stories[:4], stories[4]]
     assert [row.arrived for row in rows] == [clock.time, *[first] * 5]
+
+
+async def test_what_arrived_last_is_new_until_something_else_arrives(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    async def new() -> list[str]:
+        ((_, rows),) = await service.listed(await service.open(site.url(), typed=True, refresh=True))
+        return [row.headline.title for row in rows if row.new]
+
+    stories = [f"The harbour master reports on basin number {n}" for n in "1234567"]
+    site.routes["/"] = front(*stories[:5])
+    assert await new() == stories[:5]
+    clock.time += timedelta(hours=3)
+    site.routes["/"] = front(stories[5], *stories[:5])
+    assert await new() == [stories[5]]
+    clock.time += timedelta(hours=3)
+    assert await new() == [stories[5]]
+    site.routes["/"] = front(stories[6], *stories[:5])
+    assert await new() == [stories[6]]
+
+
+async def test_a_story_is_not_new_because_it_came_into_another_list(service: NewsService, clock: Clock) -> None:
+    stories = tuple(Headline(f"Basin number {n} is dredged", f"https://tide.example/basin-{n}") for n in range(9))
+    latest = HeadlineList("Latest", ListKind.LATEST, stories)
+    unlabelled = HeadlineList(None, ListKind.SECTION, stories[:3])
+    page = Page("https://tide.example/", "The Tide", headline_lists=(latest, unlabelled))
+    await service.listed(Opened(page, clock.time))
+    clock.time += timedelta(hours=3)
+    popular = HeadlineList("Most read", ListKind.POPULAR, stories[4:6])
+    other = replace(unlabelled, headlines=stories[3:6])
+    fresh = Headline("A tenth basin is dug", "https://tide.example/basin-10")
+    latest = replace(latest, headlines=(fresh, *stories))
+    page = replace(page, headline_lists=(latest, unlabelled, other, popular))
+    listed = await service.listed(Opened(page, clock.time))
+    assert [len(rows) for _, rows in listed] == [10, 3, 3, 2]
+    assert [row.headline for _, rows in listed for row in rows if row.new] == [fresh]
+
+
+async def test_a_dropped_headline_stands_where_its_time_puts_it(service: NewsService, clock: Clock) -> None:
+    stories = tuple(
+        Headline(f"Basin number {n} is dredged", f"https://tide.example/{n}", published=clock.time - timedelta(hours=n))
+        for n in range(4)
+    )
+    page = Page("https://tide.example/", None, headline_lists=(HeadlineList("Latest", ListKind.LATEST, stories),))
+    await service.listed(Opened(page, clock.time))
+    shorter = HeadlineList("Latest", ListKind.LATEST, (stories[0], stories[2]))
+    ((_, rows),) = await service.listed(Opened(replace(page, headline_lists=(shorter,)), clock.time))
+    assert [row.headline for row in rows] == list(stories)
 
 
 async def test_care_backs_the_library_up(service: NewsService, own_directories: Path, site: SiteServer) -> None:

@@ -350,6 +350,7 @@ class ListedHeadline:
         stored: Its article can be read without a network.
         failed: The last try to get it failed.
         arrived: When this program first saw it; aware, UTC.
+        new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
     """
 
     headline: Headline
@@ -358,3 +359,4 @@ class ListedHeadline:
     stored: bool = False
     failed: bool = False
     arrived: datetime | None = None
+    new: bool = False

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -49,12 +51,14 @@ from newsreader.urls import normalise_url, shown, split_credentials, story_key
 if TYPE_CHECKING:
     from newsreader.sample.server import SampleServer
 
+Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
 S = TypeVar("S")
 T = TypeVar("T")
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
 _FRESH = timedelta(minutes=5)
 _KEPT_AFTER_DROPPED = 200
+_ONE_ARRIVAL = timedelta(seconds=10)  # the lists of a page are noted one after another
 _MOST_PAGES = 10
 _MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
@@ -443,20 +447,29 @@ class NewsService:
     async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Return the lists of a page as rows, each headline with the time when it was first seen there.
 
-        A list of what is new or of a section is followed by the headlines that the page has dropped since, the last
-        seen first, up to a limit: what one meant to read does not vanish.
+        A list of what is new or of a section keeps the headlines that the page has dropped since, up to a limit: by
+        their time where all have one, else at the end, the last seen first. What one meant to read does not vanish.
+
+        New are the stories that arrived last. A page that is seen for the first time is all new; after that, what
+        came with the last change of its lists, until something else comes.
         """
-        found = []
-        for headline_list in opened.page.headline_lists:
-            key = f"{opened.page.url}#{headline_list.kind}:{headline_list.label or ''}"
-            kept = _KEPT_AFTER_DROPPED if headline_list.kind in (ListKind.LATEST, ListKind.SECTION) else 0
-            headlines = headline_list.headlines
-            seen = await self._read_cache(partial(_seen, key, headlines, kept))
-            seen = seen or tuple((headline, None) for headline in headlines)
-            rows = await self.rows([headline for headline, _ in seen])
-            arrived = tuple(replace(row, arrived=time) for row, (_, time) in zip(rows, seen, strict=True))
-            found.append((headline_list, arrived))
-        return tuple(found)
+        lists = opened.page.headline_lists
+        seen: list[Seen] = []
+        names: Counter[str] = Counter()
+        for each in lists:
+            name = f"{opened.page.url}#{each.kind}:{each.label or ''}"
+            names[name] += 1
+            key = name if names[name] == 1 else f"{name}#{names[name]}"
+            kept = _KEPT_AFTER_DROPPED if each.kind in (ListKind.LATEST, ListKind.SECTION) else 0
+            found = await self._read_cache(partial(_seen, key, each.headlines, kept))
+            seen.append(found or tuple((headline, None) for headline in each.headlines))
+        known = await asyncio.to_thread(_with_dropped, lists, seen)
+        new = await asyncio.to_thread(_arrived_last, known)
+        rows = iter(await self.rows([headline for pairs in known for headline, _ in pairs]))
+        return tuple(
+            (each, tuple(replace(next(rows), arrived=time, new=h.url in new) for h, time in pairs))
+            for each, pairs in zip(lists, known, strict=True)
+        )
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         """Return the next page of a list: those of its headlines that the list does not have yet.
@@ -673,6 +686,49 @@ def _seen(
     key: str, headlines: Sequence[Headline], kept: int, cache: Cache
 ) -> tuple[tuple[Headline, datetime | None], ...]:
     return cache.seen(key, headlines, dropped_kept=kept)
+
+
+def _with_dropped(lists: Sequence[HeadlineList], seen: Sequence[Seen]) -> list[Seen]:
+    """Return the headlines of each list with those that the page has dropped from it."""
+    shown_now = {story_key(headline.url) for each in lists for headline in each.headlines}
+    titles = {headline.title for each in lists for headline in each.headlines}
+    known = []
+    for each, found in zip(lists, seen, strict=True):
+        count = len(each.headlines)
+        # What has moved to another list, or only changed its address, is still on the page.
+        dropped = [
+            (headline, time)
+            for headline, time in found[count:]
+            if headline.title not in titles and story_key(headline.url) not in shown_now
+        ]
+        known.append(_by_time(found[:count], dropped))
+    return known
+
+
+def _by_time(shown: Seen, dropped: Seen) -> Seen:
+    """Return both parts of a list as one: in the order of their times where the page's part is in that order."""
+    pairs = [*shown, *dropped]
+    times = [headline.published for headline, _ in pairs]
+    published = [time for time in times if time is not None]
+    has_one_clock = len(published) == len(pairs) and len({time.tzinfo is None for time in published}) == 1
+    if not dropped or not has_one_clock or any(b > a for a, b in pairwise(published[: len(shown)])):
+        return pairs
+    return [pairs[number] for number in sorted(range(len(pairs)), key=published.__getitem__, reverse=True)]
+
+
+def _arrived_last(lists: Iterable[Seen]) -> frozenset[str]:
+    """Return the addresses of the stories that came with the last arrival; all, where no arrival is known."""
+    addresses: dict[str, set[str]] = {}
+    arrived: dict[str, datetime] = {}
+    for pairs in lists:
+        for headline, time in pairs:
+            key = story_key(headline.url)
+            addresses.setdefault(key, set()).add(headline.url)
+            if time is not None:
+                arrived[key] = min(arrived.get(key, time), time)
+    since = max(arrived.values(), default=None)
+    fresh = [key for key, time in arrived.items() if time > since - _ONE_ARRIVAL] if since else addresses
+    return frozenset(url for key in fresh for url in addresses[key])
 
 
 def picture_urls(article: Article) -> list[str]:
