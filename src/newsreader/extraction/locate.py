@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
+# Readability's time grows with the square of the elements; no page that a person wrote has so many.
+_TOO_MANY = 30_000
+
 
 @lru_cache(maxsize=1)
 def _locator() -> type:
@@ -44,6 +47,8 @@ def located(tree: Element, originals: Mapping[Element, Element]) -> set[Element]
         tree: The pruned copy of a page; it is not changed.
         originals: An element of the copy to that of the page.
     """
+    if len(originals) > _TOO_MANY:
+        return set()
     locator = _locator()(tree)
     try:
         locator.summary(html_partial=True)
