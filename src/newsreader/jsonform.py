@@ -21,6 +21,7 @@ from typing import Any
 from newsreader.models import (
     Article,
     Block,
+    Candidate,
     Cell,
     FeedLink,
     Figure,
@@ -34,6 +35,8 @@ from newsreader.models import (
     Preformatted,
     Problem,
     Quote,
+    RuleStep,
+    SiteRule,
     Span,
     Spans,
     Table,
@@ -217,7 +220,7 @@ def page_to_json(page: Page) -> Json:
         "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
         "alternatives": list(page.alternatives),
         "problem": problem_to_json(page.problem),
-    }
+    } | ({"by_rule": True} if page.by_rule else {})
 
 
 def page_from_json(value: Json) -> Page:
@@ -236,4 +239,36 @@ def page_from_json(value: Json) -> Page:
         feeds=tuple(FeedLink(**feed) for feed in value["feeds"]),
         alternatives=tuple(value["alternatives"]),
         problem=problem_from_json(value["problem"]),
+        by_rule=bool(value.get("by_rule", False)),
     )
+
+
+def site_rule_to_json(rule: SiteRule) -> Json:
+    """Return the rule as a JSON value, for the store."""
+    steps = [{"tag": step.tag, "names": list(step.names), "position": step.position} for step in rule.steps]
+    return {"host": rule.host, "steps": steps, "page": rule.page}
+
+
+def site_rule_from_json(value: Json) -> SiteRule:
+    """Return the rule of its JSON form.
+
+    Raises:
+        KeyError, TypeError, ValueError: the value is not of this form.
+    """
+    steps = (RuleStep(str(s["tag"]), tuple(map(str, s["names"])), int(s["position"])) for s in value["steps"])
+    return SiteRule(str(value["host"]), tuple(steps), str(value["page"]))
+
+
+def candidate_to_json(candidate: Candidate) -> Json:
+    """Return the candidate as a JSON value."""
+    rule = site_rule_to_json(candidate.rule)
+    return {"rule": rule, "beginning": candidate.beginning, "word_count": candidate.word_count}
+
+
+def candidate_from_json(value: Json) -> Candidate:
+    """Return the candidate of its JSON form.
+
+    Raises:
+        KeyError, TypeError, ValueError: the value is not of this form.
+    """
+    return Candidate(site_rule_from_json(value["rule"]), str(value["beginning"]), int(value["word_count"]))

@@ -303,6 +303,53 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleStep:
+    """One element on the way to a block of a page.
+
+    Attributes:
+        names: Its id, classes, role and itemprop, as a selector writes them: "#main", ".story", "[role=main]".
+        position: Its number among the siblings of its kind, from 1.
+    """
+
+    tag: str
+    names: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """Which block of the pages of a site the reader takes for their article.
+
+    Attributes:
+        steps: From the outermost element that counts to the block itself.
+        page: The address of the page where it was chosen.
+    """
+
+    host: str
+    steps: tuple[RuleStep, ...]
+    page: str
+
+    @property
+    def selector(self) -> str:
+        """The block, as a stylesheet would name it."""
+        return " > ".join(step.tag + "".join(step.names) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block of a page that a reader may take for its article.
+
+    Attributes:
+        rule: How it is found again.
+        beginning: Its first words.
+    """
+
+    rule: SiteRule
+    beginning: str
+    word_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that was made of one answer.
 
@@ -311,6 +358,7 @@ class Page:
         article: None where the page holds no article; `problem` then says why, unless its lists are its content.
         headline_lists: The ones that a reader would want first come first.
         alternatives: AMP and print addresses that the page names.
+        by_rule: The article is the block that a rule of the reader's names.
     """
 
     url: str
@@ -322,6 +370,7 @@ class Page:
     feeds: tuple[FeedLink, ...] = ()
     alternatives: tuple[str, ...] = ()
     problem: Problem | None = None
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

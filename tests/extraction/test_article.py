@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from newsreader.extraction.page import candidates, parse_page, whole_page
+from newsreader.extraction.page import parse_page, whole_page
 from newsreader.models import Article, Paragraph
 
 URL = "https://tide.example/news/2026/11/5197-dredging.html"
@@ -170,13 +170,6 @@ def test_the_whole_page_holds_every_word_that_it_shows() -> None:
     for words in (*BODY, *STORIES, "Quay 1"):
         assert words in page.article.text
     assert "Not shown" not in page.article.text
-
-
-def test_a_reader_may_choose_from_several_pieces_of_a_page() -> None:
-    found = candidates(page_of(plain_article()).encode(), URL)
-    assert any(article.text == "\n\n".join(BODY) for article in found)
-    lengths = [len(article.text) for article in found]
-    assert lengths == sorted(lengths, reverse=True)
 
 
 def test_double_line_breaks_divide_paragraphs_and_single_ones_stay() -> None:

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article import Reading
 from newsreader.extraction.blocks import build_blocks
-from newsreader.extraction.candidates import everything, regions
+from newsreader.extraction.candidates import block_by_rule, everything, other_blocks
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_feed
@@ -18,11 +18,17 @@ from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.selection import choose_reading
 from newsreader.extraction.verdict import is_front_page
-from newsreader.models import Article, Block, HeadlineList, Page, Problem
+from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, SiteRule
 from newsreader.text import line
 
 
-def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None) -> Page:
+def parse_page(
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    rule: SiteRule | None = None,
+) -> Page:
     """Return what the answer holds: its article, its headline lists, or the problem that stands in the way.
 
     Args:
@@ -30,20 +36,26 @@ def parse_page(body: bytes, url: str, content_type: str | None = None, fetched_a
         url: Where it came from; relative addresses are resolved against it (or the page's `<base>`).
         content_type: The header's value as sent.
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it, times that need it stay unknown.
+        rule: Which block the reader takes for the article of this site's pages; where the page has none like it, it is
+            read as if there were no rule.
     """
     if looks_like_feed(body, content_type):
         return parse_feed(body, url, content_type, fetched_at)
     document = parse_document(decode(body, content_type), url)
     metadata = read_metadata(document, fetched_at)
     found = find_headline_lists(document, fetched_at, metadata.language)
-    story = read_story(document, frozenset(found.nodes))
+    chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
+    story = Story(None, chosen) if chosen else read_story(document, frozenset(found.nodes))
     article = _article(url, metadata, story) if story.blocks else None
+    if chosen and article is not None and rule is not None and rule.page == url:
+        return replace(_page(url, metadata, found.lists, article, None), by_rule=True)
     if article is not None and is_front_page(document, found.lists, len(article.text)):
         article = None
     problem = find_problem(document, article, found.lists, metadata.feeds)
     if problem is not None and problem.kind != "paywall":
         article = None
-    return _page(url, metadata, found.lists, article, problem)
+    page = _page(url, metadata, found.lists, article, problem)
+    return replace(page, by_rule=bool(chosen) and article is not None)
 
 
 def _page(
@@ -88,10 +100,11 @@ def whole_page(body: bytes, url: str, content_type: str | None = None, fetched_a
 
 def candidates(
     body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None
-) -> tuple[Article, ...]:
-    """Return the other pieces of the page that a reader may take for its article, the longest first."""
-    _, document, metadata = _opened(body, url, content_type, fetched_at)
-    return tuple(_article(url, metadata, Story(None, build_blocks(document, region))) for region in regions(document))
+) -> tuple[Candidate, ...]:
+    """Return the other blocks of the page that a reader may take for its article, the best first."""
+    page = parse_page(body, url, content_type, fetched_at)
+    document = parse_document(decode(body, content_type), url)
+    return other_blocks(document, page.article.blocks if page.article else ())
 
 
 def _opened(

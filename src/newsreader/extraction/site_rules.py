@@ -1,0 +1,99 @@
+"""A reader's rule for a site: how the element that was chosen on one page is described, and found on another."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import Document
+from newsreader.models import RuleStep, SiteRule
+from newsreader.text import line
+from newsreader.urls import host_of
+
+_MOST_STEPS = 6
+_MOST_NAMES = 8
+_LONGEST_NAME = 40
+# Elements that bear the names of the chosen one and are looked at further, those of most text first.
+_MOST_LOOKED_AT = 64
+_ALIKE = 0.5
+
+
+def rule_for(document: Document, element: Element) -> SiteRule:
+    """Return the rule that names the element and what it lies in, by nothing that belongs to this one page."""
+    path = [
+        each for each in (element, *element.iterancestors()) if each is not document.body and each in document.order
+    ]
+    steps = [_step(each) for each in reversed(path[:_MOST_STEPS])]
+    return SiteRule(host_of(document.url), tuple(steps), document.url)
+
+
+def matched(document: Document, rule: SiteRule) -> Element | None:
+    """Return the element of the page that the rule means; None where there is none like it."""
+    if not rule.steps:
+        return None
+    wanted = rule.steps[-1]
+    alike = [
+        (likeness, document.text_length[element], element)
+        for element in document.order
+        if element.tag == wanted.tag
+        and element is not document.body
+        and document.text_length[element]
+        and (likeness := _likeness(wanted.names, _names(element))) >= _ALIKE
+    ]
+    alike.sort(key=lambda found: found[:2], reverse=True)
+    best: Element | None = None
+    best_score = 0.0
+    for likeness, _, element in alike[:_MOST_LOOKED_AT]:
+        around = _share_of_steps(rule.steps[:-1], element)
+        score = 2 * likeness + around + (0.5 if _position(element) == wanted.position else 0.0)
+        if around >= _ALIKE and score > best_score:
+            best, best_score = element, score
+    return best
+
+
+def _share_of_steps(steps: Sequence[RuleStep], element: Element) -> float:
+    """Return how many of the steps are among the element's ancestors, in order: 1.0 for all of them."""
+    if not steps:
+        return 1.0
+    found = 0
+    ancestors = [(str(each.tag), _names(each)) for each in _nearest(element, 2 * _MOST_STEPS)]
+    start = 0
+    for step in reversed(steps):
+        for number in range(start, len(ancestors)):
+            tag, names = ancestors[number]
+            if tag == step.tag and _likeness(step.names, names) >= _ALIKE:
+                found, start = found + 1, number + 1
+                break
+    return found / len(steps)
+
+
+def _nearest(element: Element, most: int) -> Iterator[Element]:
+    for number, ancestor in enumerate(element.iterancestors()):
+        if number == most:
+            return
+        yield ancestor
+
+
+def _step(element: Element) -> RuleStep:
+    return RuleStep(str(element.tag), _names(element), _position(element))
+
+
+def _position(element: Element) -> int:
+    """Return its number among the siblings of its kind, from 1."""
+    return 1 + sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
+
+
+def _names(element: Element) -> tuple[str, ...]:
+    """Return id, classes, role and itemprop as a selector writes them; those with a digit are of one page."""
+    names = [f"#{name}" for name in (element.get("id") or "").split()[:1]]
+    names += [f".{name}" for name in (element.get("class") or "")[:1000].split()]
+    names += [f"[{key}={element.get(key)}]" for key in ("role", "itemprop") if element.get(key)]
+    plain = (line(name, _LONGEST_NAME + 1) for name in names if not any(map(str.isdigit, name)))
+    return tuple([name for name in plain if len(name) <= _LONGEST_NAME][:_MOST_NAMES])
+
+
+def _likeness(wanted: Sequence[str], names: Sequence[str]) -> float:
+    """Return how much two sets of names have in common, from 0 to 1; a half where only one of them is empty."""
+    one, other = set(wanted), set(names)
+    if not one:
+        return 0.5 if other else 1.0
+    return len(one & other) / len(one | other)
