@@ -16,7 +16,7 @@ import pytest
 
 from newsreader import sandbox as sandbox_module
 from newsreader.errors import NewsreaderError
-from newsreader.extraction.page import parse_page
+from newsreader.extraction.page import candidates, parse_page, whole_page
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Problem, Response, Span
 from newsreader.sandbox import MEMORY_BYTES, ExtractionError, Sandbox
@@ -338,3 +338,16 @@ async def test_a_worker_that_died_is_replaced_inside_a_running_textual_applicati
     async with Reader().run_test() as pilot:
         await pilot.pause()
     assert titles == ["The harbour wakes"] * 2
+
+
+async def test_the_whole_page_its_blocks_and_a_rule_come_through_the_worker(sandbox: Sandbox) -> None:
+    note = b"<aside class=note>" + b"<p>The pilot boat lay at the quay, and nobody had seen its master.</p>" * 5
+    page = PAGE.replace(b"</article>", b"</article>" + note + b"</aside>")
+    place = ("https://tide.example/a", "text/html; charset=utf-8", NOW)
+    assert await sandbox.whole_page(response(page)) == whole_page(page, *place)
+    found = await sandbox.candidates(response(page))
+    assert found == candidates(page, *place)
+    rule = next(candidate.rule for candidate in found if candidate.beginning.startswith("The pilot boat"))
+    read = await sandbox.parse(response(page), rule)
+    assert read.by_rule
+    assert read == parse_page(page, *place, rule)

@@ -25,8 +25,16 @@ from typing import IO, Any, TypeVar
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext
-from newsreader.jsonform import Json, page_from_json, page_to_json
-from newsreader.models import Page, Response
+from newsreader.jsonform import (
+    Json,
+    candidate_from_json,
+    candidate_to_json,
+    page_from_json,
+    page_to_json,
+    site_rule_from_json,
+    site_rule_to_json,
+)
+from newsreader.models import Candidate, Page, Response, SiteRule
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -96,6 +104,16 @@ class _Call:
     is_late: bool = False
 
 
+def _call(function: str, response: Response, rule: SiteRule | None = None) -> _Call:
+    arguments = {
+        "url": response.final_url,
+        "content_type": response.content_type,
+        "fetched_at": response.fetched_at.isoformat(),
+        "rule": site_rule_to_json(rule) if rule is not None else None,
+    }
+    return _Call(function, arguments, response.body, response.url)
+
+
 class Sandbox:
     """A worker process and the way to it; calls take their turn. To be closed."""
 
@@ -116,7 +134,7 @@ class Sandbox:
             if self._worker is None and not self._is_closed:
                 self._spawn()
 
-    async def parse(self, response: Response) -> Page:
+    async def parse(self, response: Response, rule: SiteRule | None = None) -> Page:
         """Return what `newsreader.extraction.page.parse_page` makes of the response.
 
         The event loop is never kept waiting. A cancelled call that goes on for long costs its worker the life.
@@ -124,13 +142,15 @@ class Sandbox:
         Raises:
             ExtractionError: the page is too much for it.
         """
-        arguments = {
-            "url": response.final_url,
-            "content_type": response.content_type,
-            "fetched_at": response.fetched_at.isoformat(),
-        }
-        call = _Call("parse_page", arguments, response.body, response.url)
-        return await self._done(call, _page_of)
+        return await self._done(_call("parse_page", response, rule), _page_of)
+
+    async def whole_page(self, response: Response) -> Page:
+        """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
+        return await self._done(_call("whole_page", response), _page_of)
+
+    async def candidates(self, response: Response) -> tuple[Candidate, ...]:
+        """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
+        return await self._done(_call("candidates", response), lambda lines: tuple(map(candidate_from_json, lines)))
 
     def close(self) -> None:
         """End the worker."""
@@ -352,11 +372,31 @@ def _page_of(lines: Iterator[Any]) -> Page:
 def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import parse_page
 
-    fetched_at = datetime.fromisoformat(arguments["fetched_at"])
-    return _lines_of(parse_page(body, arguments["url"], arguments["content_type"], fetched_at))
+    rule = site_rule_from_json(arguments["rule"]) if arguments.get("rule") else None
+    return _lines_of(parse_page(body, *_place_and_time(arguments), rule))
 
 
-_FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {"parse_page": _parse_page}
+def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
+    from newsreader.extraction.page import whole_page
+
+    return _lines_of(whole_page(body, *_place_and_time(arguments)))
+
+
+def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
+    from newsreader.extraction.page import candidates
+
+    return map(candidate_to_json, candidates(body, *_place_and_time(arguments)))
+
+
+def _place_and_time(arguments: Json) -> tuple[str, str | None, datetime]:
+    return arguments["url"], arguments["content_type"], datetime.fromisoformat(arguments["fetched_at"])
+
+
+_FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {
+    "parse_page": _parse_page,
+    "whole_page": _whole_page,
+    "candidates": _candidates,
+}
 """What the worker can do, by name; each gives the lines of its answer."""
 
 _WARMING = b"<html><title>Tide</title><body><article><h1>Tide</h1><p>%s</p></article>" % (b"The harbour wakes. " * 40)

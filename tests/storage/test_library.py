@@ -215,3 +215,16 @@ def test_passwords_do_not_reach_the_library(library: Library) -> None:
     library.keep_place(secret, 1, "words")
     assert b"swordfish" not in library.path.read_bytes()
     assert library.saved(secret) == saved_article()
+
+
+def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:
+    library.choose("site-rules", {"one.example": 1})
+    library.change_choice("site-rules", {"one.example": 1, "two.example": 2}, URL)
+    library.change_choice("site-rules", None, URL)
+    assert library.choice("site-rules") is None
+    for before in ({"one.example": 1, "two.example": 2}, {"one.example": 1}):
+        change = library.undo()
+        assert change is not None
+        assert (change.action, change.urls) == ("choice", (URL,))
+        assert library.choice("site-rules") == before
+    assert library.undo() is None

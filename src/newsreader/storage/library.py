@@ -178,7 +178,7 @@ class Change:
     """A change that was undone.
 
     Attributes:
-        action: "save", "unsave", "read" or "unread", as it was done.
+        action: "save", "unsave", "read", "unread" or "choice", as it was done.
         urls: What it was done to.
         title: Of the article, where it was one.
     """
@@ -449,6 +449,21 @@ class Library:
         self._database.write(
             lambda connection: connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", row)
         )
+
+    def change_choice(self, key: str, value: object, url: str) -> None:
+        """Remember a JSON value, as `choose` does, so that it can be undone; `url` is the page that it is about.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
+            _choose(connection, key, None if value is None else json.dumps(value), to_text(self._now()))
+            detail = {"url": url, "key": key, "before": row[0] if row else None}
+            self._note(connection, "choice", detail, undoable=True)
+
+        self._database.write(work)
 
     def place(self, url: str) -> KeptPlace | None:
         """Return where the reader was in an article.
@@ -777,6 +792,13 @@ def _mark(connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], 
         connection.executemany("DELETE FROM read_marks WHERE story = ?", [(story,) for story in marks])
 
 
+def _choose(connection: sqlite3.Connection, key: str, value: str | None, now: str) -> None:
+    if value is None:
+        connection.execute("DELETE FROM choices WHERE key = ?", (key,))
+    else:
+        connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", (key, value, now))
+
+
 def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:
     row: tuple[Any, ...] | None = connection.execute(
         f"SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL AND {condition}"  # noqa: S608
@@ -798,3 +820,5 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
         case "unread":
             times = detail["read_at"]
             _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)
+        case "choice":
+            _choose(connection, detail["key"], detail["before"], now)
