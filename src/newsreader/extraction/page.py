@@ -16,8 +16,9 @@ from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
+from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.selection import choose_reading
-from newsreader.extraction.verdict import is_front_page
+from newsreader.extraction.verdict import is_front_page, is_too_little
 from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, SiteRule
 from newsreader.text import line
 
@@ -49,7 +50,9 @@ def parse_page(
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, found.lists, article, None), by_rule=True)
-    if article is not None and is_front_page(document, found.lists, len(article.text)):
+    if article is not None and (
+        is_front_page(document, found.lists, len(article.text)) or is_too_little(document, article)
+    ):
         article = None
     problem = find_problem(document, article, found.lists, metadata.feeds)
     if problem is not None and problem.kind != "paywall":
@@ -153,8 +156,18 @@ def read_story(
         leads = []
     lead = line(" ".join(scrap.text for scrap in leads), _LONGEST_LEAD + 100) or None
     first = _first_place(reading, kept[0].index)
-    media = find_media(document, reading.elements, first, kept[-1].position)
+    media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
     return Story(lead, build_blocks(document, (s for s in kept if s not in leads), media))
+
+
+def _end_place(document: Document, last: Scrap) -> int:
+    """Return where the box ends that the article's last words stand in."""
+    box = last.element.getparent()
+    if box is None or box is document.body:
+        return last.position
+    while (inner := next((child for child in reversed(box) if child in document.order), None)) is not None:
+        box = inner
+    return document.order[box]
 
 
 def _first_place(reading: Reading, first: int) -> int:

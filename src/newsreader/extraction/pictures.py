@@ -40,15 +40,8 @@ _CREDIT = re.compile(
     r"([^:()\[\]]{2,100})[)\]]?\s*$",
     re.IGNORECASE,
 )
-_VIDEO_HOSTS = (
-    "youtube.com",
-    "youtube-nocookie.com",
-    "youtu.be",
-    "vimeo.com",
-    "dailymotion.com",
-    "rutube.ru",
-    "vk.com",
-)
+_PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
+_LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,9 @@ class Placed:
     block: Figure | Paragraph
 
 
-def find_media(document: Document, kept: Collection[Element], first: int, last: int) -> Iterator[Placed]:
+def find_media(
+    document: Document, kept: Collection[Element], first: int, last: int, end: int | None = None
+) -> Iterator[Placed]:
     """Yield the pictures and embedded players between two places in the document, each picture once.
 
     Args:
@@ -68,11 +63,13 @@ def find_media(document: Document, kept: Collection[Element], first: int, last: 
         kept: The elements that the page was pruned to.
         first: No earlier place counts.
         last: No later place counts.
+        end: Up to here a `<figure>` counts all the same: one that closes the article.
     """
     seen: set[str] = set()
     for element in document.body.iter("img", "amp-img", "iframe"):
         position = _position(document, element)
-        if not first <= position <= last or not _is_of_the_article(document, element, kept):
+        closes = end is not None and last < position <= end and _is_in_figure(element)
+        if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
         if block is None:
@@ -81,6 +78,10 @@ def find_media(document: Document, kept: Collection[Element], first: int, last: 
         if key not in seen:
             seen.add(key)
             yield Placed(position, element, block)
+
+
+def _is_in_figure(element: Element) -> bool:
+    return next(element.iterancestors("figure"), None) is not None
 
 
 def _position(document: Document, element: Element) -> float:
@@ -257,17 +258,23 @@ def _without_last(spans: Spans, count: int) -> Spans:
 
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:
-    """Return an embedded player as a link with its title or its host for a label."""
+    """Return an embedded player as a link with its title or its host for a label; None where the frame is none."""
     href = next((value for name in ("src", "data-src", "data-lazy-src") if (value := frame.get(name))), "")
     url = absolute(href, document.base)
-    if url is None:
+    if url is None or not _is_player(frame, url):
         return None
     host = host_of(url)
-    if not host.endswith(_VIDEO_HOSTS):
-        return None
-    found = re.search(r"/embed/([\w-]{6,20})", url)
-    if found and "youtube" in host:
-        url = f"https://www.youtube.com/watch?v={found[1]}"
     title = line(frame.get("title") or "", 120)
     label = f"▶ {title} ({host})" if title and "player" not in title.lower() else f"▶ {host}"
     return Paragraph((Span(label, href=url),), embedded=True)
+
+
+def _is_player(frame: Element, url: str) -> bool:
+    """Say whether a frame shows something to watch or hear: it may fill the screen, or its address says so."""
+    sizes = [
+        int(size) for name in ("width", "height") if (size := (frame.get(name) or "").removesuffix("px")).isdigit()
+    ]
+    if any(size < _LEAST_PLAYER for size in sizes):
+        return False
+    may_fill = frame.get("allowfullscreen") is not None or "fullscreen" in (frame.get("allow") or "")
+    return may_fill or bool(_PLAYER.search(urlsplit(url).path))

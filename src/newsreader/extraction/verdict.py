@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from newsreader.extraction.document import Document
-from newsreader.models import HeadlineList
+from newsreader.models import Article, HeadlineList
 
 _ARTICLE_TYPE = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|TechArticle|FAQPage|QAPage)$"
@@ -30,6 +30,15 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
         return True
     told = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
     return len(headlines) >= _MANY and told > length
+
+
+def is_too_little(document: Document, article: Article) -> bool:
+    """Say whether it is a few words that nothing on the page calls an article: no heading, author, date or type."""
+    if len(article.text) + len(article.lead or "") >= _LEAST or article.authors or article.published:
+        return False
+    if "article" in document.meta.get("og:type", ()) or _names_an_article(document):
+        return False
+    return not any(document.text_length.get(heading) for heading in document.body.iter("h1", "h2"))
 
 
 def _names_an_article(document: Document) -> bool:
