@@ -1,6 +1,7 @@
 """The only door for words of the web: what passes `clean` cannot steer a terminal, reorder a line or break a store."""
 
 import re
+import unicodedata
 
 # Whole escape sequences, 7- and 8-bit: CSI; OSC, DCS, PM, APC, SOS up to their end; other two-byte escapes.
 # A string that never ends loses its introducer alone. Every repetition is of a class that excludes what may begin or
@@ -25,6 +26,10 @@ _COMBINING = (
 )
 _STACKED_MARKS = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 _SPACES = re.compile(r"\s+")
+# Marks that do not make another letter of the one below them: й, ї and ў are letters of their own, ё is sought as е.
+_ACCENTS = re.compile(
+    "(?<![иу])\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff]"
+)
 _PLAIN = re.compile(r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3000-\u9fff]*")
 
 
@@ -47,3 +52,11 @@ def line(text: str, limit: int = 300) -> str:
     """Return the text cleaned, as one line of at most `limit` characters, cut with an ellipsis."""
     one = _SPACES.sub(" ", clean(text)).strip()
     return one if len(one) <= limit else one[: limit - 1].rstrip() + "…"
+
+
+def folded(text: str) -> str:
+    """Return the text as searches compare it: without case, accents and differences of form."""
+    if text.isascii():
+        return text.lower()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", bare)

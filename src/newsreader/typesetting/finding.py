@@ -1,0 +1,128 @@
+"""Finding words in a set article: across the breaks that the width made, whatever their case and accents."""
+
+from bisect import bisect_left, bisect_right
+from unicodedata import combining
+
+from newsreader.text import folded
+from newsreader.typesetting.layout import Layout
+from newsreader.typesetting.lines import PLACING, Segment, TypesetLine
+
+_MOST_FOUND = 100_000
+
+
+class Finder:
+    """Where something stands in a layout. It looks through lines as they are made, so that a long article can wait.
+
+    Attributes:
+        sought: What is looked for, folded.
+        found: The matches in order, each as its place in the folded text.
+    """
+
+    def __init__(self, layout: Layout, sought: str = "") -> None:
+        self.layout = layout
+        self.sought = ""
+        self.found: list[int] = []
+        self._text = ""
+        self._starts: list[int] = []  # where each line begins in the text
+        self._searched = 0
+        self.is_complete = False
+        self.seek(sought)
+
+    def seek(self, sought: str) -> None:
+        """Look for something else, in the lines that are known."""
+        self.sought = " ".join(folded(sought).split())
+        self.found = []
+        self._searched = 0
+        self._search()
+
+    def advance(self, count: int) -> bool:
+        """Look through so many more lines; return whether there are still more."""
+        pieces = [self._text]
+        length = len(self._text)
+        first = len(self._starts)
+        lines = self.layout.lines(first, count)
+        for content in lines:
+            words = folded(content.words) + (content.joint if content.soft else "\n")
+            self._starts.append(length)
+            pieces.append(words)
+            length += len(words)
+        self._text = "".join(pieces)
+        self.is_complete = len(lines) < count
+        self._search()
+        return not self.is_complete
+
+    def _search(self) -> None:
+        if not self.sought:
+            return
+        place = self._searched
+        while len(self.found) < _MOST_FOUND and (place := self._text.find(self.sought, place)) >= 0:
+            self.found.append(place)
+            place += len(self.sought)
+        after_last = self.found[-1] + len(self.sought) if self.found else 0
+        self._searched = max(after_last, len(self._text) - len(self.sought) + 1, 0)
+
+    def line_of(self, match: int) -> int:
+        """Return the line on which a match begins."""
+        return bisect_right(self._starts, self.found[match]) - 1
+
+    def first_from(self, number: int) -> int | None:
+        """Return the first match on a line or below it; None where there is none yet."""
+        start = self._starts[number] if 0 <= number < len(self._starts) else len(self._text)
+        match = bisect_left(self.found, start)
+        return match if match < len(self.found) else None
+
+    def spans(self, number: int) -> list[tuple[int, int, int]]:
+        """Return the matches on a line: where each begins and ends in what is seen of the line, and its number."""
+        if not self.found or number >= len(self._starts):
+            return []
+        content = self.layout.line(number)
+        if content is None:
+            return []
+        start = self._starts[number]
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+        length = len(self.sought)
+        spans = []
+        match = bisect_left(self.found, start - length + 1)
+        places: list[int] = []
+        while match < len(self.found) and self.found[match] < end:
+            places = places or _places(content)
+            first = max(0, self.found[match] - start)
+            last = min(len(places) - 1, self.found[match] + length - start)
+            if first < last:
+                spans.append((places[first], _after_marks(content.text, places[last - 1] + 1), match))
+            match += 1
+        return spans
+
+
+def _after_marks(text: str, place: int) -> int:
+    """Return the place behind the accents that belong to the sign before it."""
+    while place < len(text) and combining(text[place]):
+        place += 1
+    return place
+
+
+def _places(content: TypesetLine) -> list[int]:
+    """Return for every sign of the folded words which sign of the line it comes from, and one past the last."""
+    seen = [
+        (start + n, letter)
+        for start, segment in _placed(content)
+        if segment.role not in PLACING
+        for n, letter in enumerate(segment.text)
+    ]
+    words = "".join(letter for _, letter in seen)
+    whole = folded(words)
+    if len(whole) == len(words):
+        return [*(place for place, _ in seen), len(content.text)]
+    places: list[int] = []
+    for n, (place, _) in enumerate(seen):
+        places += [place] * (len(folded(words[: n + 1])) - len(places))
+    return [*places[: len(whole)], len(content.text)]
+
+
+def _placed(content: TypesetLine) -> list[tuple[int, Segment]]:
+    placed = []
+    start = 0
+    for segment in content.segments:
+        placed.append((start, segment))
+        start += len(segment.text)
+    return placed
