@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from newsreader.fetching import FetchError
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
-from newsreader.service import NewsService, NothingToSaveError, NotSavedError, NotStoredError, Session
+from newsreader.service import NewsService, NoRuleError, NothingToSaveError, NotSavedError, NotStoredError, Session
 from newsreader.settings import Directories, Settings
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
@@ -338,3 +338,55 @@ async def test_care_backs_the_library_up(service: NewsService, own_directories: 
     await service.care()
     assert list((own_directories / "data" / "backups").iterdir())
     assert service.store_problem is None
+
+
+def with_notes(title: str) -> Answer:
+    notes = "".join(f"<p>A note of the pilots on {title.lower()}, the {n}th of the day.</p>" for n in range(2, 9))
+    return article(title, body=f"</article><footer class=pilots>{notes}</footer><article>")
+
+
+async def test_the_whole_page_is_read_from_the_copy(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = with_notes("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    asked = len(site.requests)
+    opened = await service.whole(site.url("ferry"))
+    assert opened.page.article is not None
+    assert "A note of the pilots on the ferry runs again, the 8th" in opened.page.article.text
+    assert "swell beyond the breakwater" in opened.page.article.text
+    assert len(site.requests) == asked
+
+
+async def test_a_block_that_was_chosen_is_the_article_of_the_site_until_that_is_undone_or_forgotten(
+    service: NewsService, site: SiteServer
+) -> None:
+    site.routes["/ferry"], site.routes["/storm"] = with_notes("The ferry runs again"), with_notes("The storm is over")
+    site.routes["/quay"] = article("The quay is closed")
+
+    async def text(name: str) -> str:
+        found = (await service.open(site.url(name))).page.article
+        assert found is not None
+        return found.text
+
+    await service.open(site.url("ferry"), typed=True)
+    assert (await text("storm")).startswith("The ferry to the outer islands"), "without the rule, and cached"
+    found = await service.candidates(site.url("ferry"))
+    chosen = next(candidate for candidate in found if candidate.beginning.startswith("A note of the pilots"))
+    opened = await service.choose_block(site.url("ferry"), chosen)
+    assert opened.page.by_rule
+    assert opened.page.article is not None
+    assert opened.page.article.text.startswith("A note of the pilots on the ferry runs again, the 2th")
+    assert (await text("ferry")).startswith("A note of the pilots on the ferry")
+    assert (await text("storm")).startswith("A note of the pilots on the storm")
+    assert "The islanders had bread" in await text("quay"), "a page without the block"
+    assert [rule.selector for rule in (await service.rules()).values()] == ["main > footer.pilots"]
+
+    change = await service.undo()
+    assert change is not None
+    assert change.action == "choice"
+    assert "The islanders had bread" in await text("storm")
+    await service.choose_block(site.url("ferry"), chosen)
+    await service.forget_rule(site.url("storm"))
+    assert await service.rules() == {}
+    assert "The islanders had bread" in await text("ferry")
+    with pytest.raises(NoRuleError, match="no rule"):
+        await service.forget_rule(site.url("storm"))

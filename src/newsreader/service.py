@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import json
+import zlib
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,9 +19,11 @@ from newsreader.errors import NewsreaderError
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher, FetchError, Wanted
 from newsreader.i18n import N_, gettext, system_reason
+from newsreader.jsonform import site_rule_from_json, site_rule_to_json
 from newsreader.models import (
     Article,
     Block,
+    Candidate,
     Figure,
     Headline,
     HeadlineList,
@@ -31,6 +35,7 @@ from newsreader.models import (
     Problem,
     Quote,
     Response,
+    SiteRule,
 )
 from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.settings import Directories, Settings
@@ -46,7 +51,7 @@ from newsreader.storage.library import (
     SavedRow,
 )
 from newsreader.text import line
-from newsreader.urls import normalise_url, shown, split_credentials, story_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 if TYPE_CHECKING:
     from newsreader.sample.server import SampleServer
@@ -62,6 +67,7 @@ _ONE_ARRIVAL = timedelta(seconds=10)  # the lists of a page are noted one after 
 _MOST_PAGES = 10
 _MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
+_RULES = "site-rules"
 _LARGEST_FILE = 10 * 1024 * 1024
 # The same at every start while it is free, so that what was read in the sample newspaper stays read.
 _SAMPLE_PORT = 18347
@@ -91,6 +97,15 @@ class NothingToSaveError(NewsreaderError):
     message = N_("There is no article at {address} to save.")
     hint = N_("Open one of its headlines and save that.")
     kind = "nothing-to-save"
+    exit_status = 4
+
+
+class NoRuleError(NewsreaderError):
+    """No block has been chosen for a site."""
+
+    message = N_("There is no rule for {host}.")
+    hint = N_("`newsreader rules` lists them.")
+    kind = "no-rule"
     exit_status = 4
 
 
@@ -318,20 +333,21 @@ class NewsService:
             url, cached, typed=typed, http_fallback=http_fallback, trusted_hosts=frozenset(self._typed_hosts)
         )
         await self._write_cache(lambda cache: cache.put_response(response))
+        rule = await self._rule_of(key)
         page = None
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
-            found = await self._read_cache(lambda cache: cache.page(key, EXTRACTOR_VERSION))
+            found = await self._read_cache(lambda cache: cache.page(key, _version(rule)))
             page = found[0] if found else None
         if page is None:
-            page = await self._alternative(await self._joined(await self._sandbox.parse(response)))
+            page = await self._alternative(await self._joined(await self._sandbox.parse(response, rule)))
         whole = page
-        await self._write_cache(lambda cache: cache.put_page(key, EXTRACTOR_VERSION, whole, response.fetched_at))
+        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), whole, response.fetched_at))
         return Opened(whole, response.fetched_at)
 
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
         response = await self._network().fetch(url, None, trusted_hosts=frozenset(self._typed_hosts))
-        return await self._sandbox.parse(response)
+        return await self._sandbox.parse(response, await self._rule_of(url))
 
     async def _joined(self, page: Page) -> Page:
         """Return the page with the next pages of its article appended: in order, without repeats, ten at most.
@@ -377,14 +393,17 @@ class NewsService:
         return page
 
     async def _open_file(self, address: str) -> Opened:
+        response = await self._response_of_file(address)
+        return Opened(await self._sandbox.parse(response), response.fetched_at)
+
+    async def _response_of_file(self, address: str) -> Response:
         path = Path(unquote(urlsplit(address).path))
         try:
             body = await asyncio.to_thread(_read_file, path)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
-        response = Response(address, address, 200, None, body, None, None, self.now())
-        return Opened(await self._sandbox.parse(response), response.fetched_at)
+        return Response(address, address, 200, None, body, None, None, self.now())
 
     # --- copies -----------------------------------------------------------------------------------
 
@@ -404,14 +423,15 @@ class NewsService:
         return Opened(saved.page, saved.saved_at, from_cache=True, saved=True) if saved else None
 
     async def _cached_copy(self, key: str) -> Opened | None:
-        found = await self._read_cache(lambda cache: cache.page(key, EXTRACTOR_VERSION))
+        rule = await self._rule_of(key)
+        found = await self._read_cache(lambda cache: cache.page(key, _version(rule)))
         if found is not None:
             return Opened(found[0], found[1], from_cache=True)
         response = await self._read_cache(lambda cache: cache.response(key))
         if response is None:
             return None
-        page = await self._sandbox.parse(response)  # what was stored came from an older extractor
-        await self._write_cache(lambda cache: cache.put_page(key, EXTRACTOR_VERSION, page, response.fetched_at))
+        page = await self._sandbox.parse(response, rule)  # what was stored came from an older extractor or rule
+        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), page, response.fetched_at))
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def _read_cache(self, read: Callable[[Cache], T | None]) -> T | None:
@@ -430,6 +450,91 @@ class NewsService:
         except StoreError as error:
             self.store_problem = Problem.of(error)
             return None
+
+    # --- what the reader takes for the article ----------------------------------------------------
+
+    async def whole(self, address: str, *, typed: bool = False) -> Opened:
+        """Return a page with all of its words as its article; fetched only where there is no copy of it.
+
+        Raises:
+            NotStoredError: the network is not there, and neither is a copy.
+            FetchError, ExtractionError, InvalidURLError, FileError: as `open`.
+        """
+        if typed and address.startswith("file:"):
+            response = await self._response_of_file(address)
+            return Opened(await self._sandbox.whole_page(response), response.fetched_at)
+        response = await self._response_of(address, typed=typed)
+        return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
+
+    async def candidates(self, address: str) -> tuple[Candidate, ...]:
+        """Return the blocks of a page that the reader may take for its article; raises as `whole`."""
+        return await self._sandbox.candidates(await self._response_of(address))
+
+    async def choose_block(self, address: str, candidate: Candidate) -> Opened:
+        """Take this block for the article, here and on the site's other pages from now on; return the page with it.
+
+        Raises:
+            StoreError: the library cannot be written.
+            NotStoredError, FetchError, ExtractionError: as `whole`.
+        """
+        host, key = _host_of_rule(address), split_credentials(normalise_url(address))[0]
+        rule = replace(candidate.rule, host=host)
+        await self._change_rules(key, (await self.rules()) | {host: rule})
+        response = await self._response_of(address)
+        page = await self._joined(await self._sandbox.parse(response, rule))
+        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), page, response.fetched_at))
+        return Opened(page, response.fetched_at, from_cache=True)
+
+    async def rules(self) -> dict[str, SiteRule]:
+        """Return the reader's rules, each under the host that it is for."""
+        kept = await self.choice(_RULES)
+        found: dict[str, SiteRule] = {}
+        for host, value in kept.items() if isinstance(kept, dict) else ():
+            with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version of the program
+                found[host] = site_rule_from_json(value)
+        return found
+
+    async def forget_rule(self, host: str) -> None:
+        """Read the pages of a host, or of an address's, as if no rule had been made; can be undone.
+
+        Raises:
+            NoRuleError: there is none for it.
+            StoreError: the library cannot be written.
+        """
+        rules = await self.rules()
+        name = host if host in rules else _host_of_rule(host)
+        if name not in rules:
+            raise NoRuleError(host=line(name, 100))
+        rule = rules.pop(name)
+        await self._change_rules(rule.page, rules)
+
+    async def _change_rules(self, url: str, rules: Mapping[str, SiteRule]) -> None:
+        value = {host: site_rule_to_json(rule) for host, rule in rules.items()}
+        library = await self._open_library()
+        await asyncio.to_thread(library.change_choice, _RULES, value or None, url)
+
+    async def _rule_of(self, address: str) -> SiteRule | None:
+        rules = await self.rules()
+        return rules.get(_host_of_rule(address)) if rules else None
+
+    async def _response_of(self, address: str, *, typed: bool = False) -> Response:
+        """Return the answer that was had from an address; where it is not kept, it is asked for now."""
+        key, _ = split_credentials(normalise_url(address))
+        response = await self._kept_response(key)
+        if response is None:
+            await self.open(address, typed=typed, refresh=True)
+            response = await self._kept_response(key)
+        if response is None:
+            raise NotStoredError(address=shown(key))
+        return response
+
+    async def _kept_response(self, key: str) -> Response | None:
+        response = await self._read_cache(lambda cache: cache.response(key))
+        if response is None:
+            with contextlib.suppress(DamagedArticleError):
+                saved = await self._read_library(lambda library: library.saved(key))
+                response = saved.response if saved is not None else None
+        return response
 
     # --- the list ---------------------------------------------------------------------------------
 
@@ -758,6 +863,17 @@ def _utc_now() -> datetime:
 
 def _same_host(one: str, other: str) -> bool:
     return urlsplit(one).hostname == urlsplit(other).hostname
+
+
+def _host_of_rule(address: str) -> str:
+    return host_of(normalise_url(address))
+
+
+def _version(rule: SiteRule | None) -> int:
+    """Return the version of what is extracted: the extractor's, and another one under a rule."""
+    if rule is None:
+        return EXTRACTOR_VERSION
+    return EXTRACTOR_VERSION + (zlib.crc32(json.dumps(site_rule_to_json(rule), sort_keys=True).encode()) << 16)
 
 
 def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:
