@@ -18,7 +18,7 @@ import click
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, environment_language, ngettext, use_language
 from newsreader.i18n import gettext as _
-from newsreader.jsonform import block_to_json, headline_list_to_json, problem_for_people
+from newsreader.jsonform import block_to_json, headline_list_to_json, problem_for_people, site_rule_to_json
 from newsreader.models import Headline, HeadlineList, Opened
 from newsreader.service import NewsService
 from newsreader.settings import Directories, Settings, default_config, load_settings
@@ -213,12 +213,16 @@ Format = Literal["text", "markdown", "html", "json"]
 )
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
 @with_service
-async def read(run: Run, urls: tuple[str, ...], form: Format, width: int | None, offline: bool) -> None:
+async def read(run: Run, urls: tuple[str, ...], form: Format, width: int | None, offline: bool, whole: bool) -> None:
     """Print the article of each URL."""
     for number, url in enumerate(urls):
+        address = typed_address(url)
         try:
-            opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)
+            opened = await run.service.open(address, typed=True, refresh=True, offline=offline)
+            if whole:
+                opened = replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
         except NewsreaderError as error:
             run.failed(error)
             continue
@@ -484,6 +488,43 @@ async def remove(run: Run, urls: tuple[str, ...]) -> None:
             run.failed(error)
             continue
         click.echo(_("removed {address}").format(address=shown(url)), file=run.stream)
+
+
+# --- rules --------------------------------------------------------------------------------------
+
+
+@program.group(invoke_without_command=True)
+@click.pass_context
+def rules(ctx: click.Context) -> None:
+    """List the sites where you chose what the article is; see also its commands."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(rules_list)
+
+
+@rules.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def rules_list(run: Run, form: str = "text") -> None:
+    """List the rules: the site, the block that is its article, and the page where it was chosen."""
+    for host, rule in sorted((await run.service.rules()).items()):
+        if form == "json":
+            click.echo(json.dumps(site_rule_to_json(rule) | {"selector": rule.selector}), file=run.stream)
+        else:
+            click.echo(f"{line(host)}\n    {line(rule.selector, 300)}\n    {shown(rule.page)}", file=run.stream)
+
+
+@rules.command("remove")
+@click.argument("hosts", nargs=-1, required=True, metavar="HOST...")
+@with_service
+async def rules_remove(run: Run, hosts: tuple[str, ...]) -> None:
+    """Forget the rule of each HOST; its pages are read as on the first day."""
+    for host in hosts:
+        try:
+            await run.service.forget_rule(host)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        click.echo(_("removed {address}").format(address=line(host, 200)), file=run.stream)
 
 
 # --- the cache ----------------------------------------------------------------------------------

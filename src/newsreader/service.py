@@ -453,17 +453,17 @@ class NewsService:
 
     # --- what the reader takes for the article ----------------------------------------------------
 
-    async def whole(self, address: str, *, typed: bool = False) -> Opened:
+    async def whole(self, address: str, *, typed: bool = False, offline: bool = False) -> Opened:
         """Return a page with all of its words as its article; fetched only where there is no copy of it.
 
         Raises:
-            NotStoredError: the network is not there, and neither is a copy.
+            NotStoredError: there is no copy of the page as it came.
             FetchError, ExtractionError, InvalidURLError, FileError: as `open`.
         """
         if typed and address.startswith("file:"):
             response = await self._response_of_file(address)
             return Opened(await self._sandbox.whole_page(response), response.fetched_at)
-        response = await self._response_of(address, typed=typed)
+        response = await self._response_of(address, typed=typed, offline=offline)
         return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
 
     async def candidates(self, address: str) -> tuple[Candidate, ...]:
@@ -517,11 +517,11 @@ class NewsService:
         rules = await self.rules()
         return rules.get(_host_of_rule(address)) if rules else None
 
-    async def _response_of(self, address: str, *, typed: bool = False) -> Response:
+    async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:
         """Return the answer that was had from an address; where it is not kept, it is asked for now."""
         key, _ = split_credentials(normalise_url(address))
         response = await self._kept_response(key)
-        if response is None:
+        if response is None and not offline:
             await self.open(address, typed=typed, refresh=True)
             response = await self._kept_response(key)
         if response is None:

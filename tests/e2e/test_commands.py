@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from newsreader.jsonform import site_rule_to_json
+from newsreader.models import RuleStep, SiteRule
 from newsreader.sample.server import SampleServer
 from newsreader.sample.stories import sample_paper
+from newsreader.storage.library import Library
 from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, SiteServer
 
@@ -238,3 +241,27 @@ def test_the_configuration_is_written_only_on_request_and_its_mistakes_are_named
     assert done.returncode == 0
     assert "width" in done.stderr
     assert "colour" in done.stderr
+
+
+def test_the_whole_page_is_printed_with_its_menus(paper: SampleServer) -> None:
+    url = first_article(paper)
+    article, whole = run("read", url), run("read", "--whole", url)
+    assert whole.returncode == 0
+    assert len(whole.stdout) > len(article.stdout)
+    assert "Privacy policy" in whole.stdout
+    assert "Privacy policy" not in article.stdout
+    assert run("read", "--whole", "--offline", url).stdout == whole.stdout
+
+
+def test_the_rules_for_sites_are_listed_and_removed(own_directories: Path) -> None:
+    rule = SiteRule("tide.example", (RuleStep("main", (), 1), RuleStep("div", (".text",), 2)), "https://tide.example/a")
+    library = Library.open(own_directories / "data" / "library.db", now=lambda: datetime.now(UTC))
+    library.choose("site-rules", {rule.host: site_rule_to_json(rule)})
+    library.close()
+    assert run("rules").stdout == "tide.example\n    main > div.text\n    https://tide.example/a\n"
+    assert json.loads(run("rules", "list", "--format", "json").stdout)["selector"] == "main > div.text"
+    done = run("rules", "remove", "other.example", "tide.example")
+    assert done.returncode == 4
+    assert "There is no rule for other.example." in done.stderr
+    assert done.stdout == "removed tide.example\n"
+    assert run("rules").stdout == ""
