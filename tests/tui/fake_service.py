@@ -7,11 +7,11 @@ from datetime import datetime
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
-from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Page, Problem
+from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Page, Problem, SiteRule
 from newsreader.service import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
-from newsreader.urls import normalise_url
+from newsreader.urls import host_of, normalise_url
 from tests.tui import newspaper
 
 
@@ -62,6 +62,8 @@ class FakeService:
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
         self.let_go: dict[str, Opened] = {}
+        self.cut: dict[str, SiteRule] = {}
+        self.forgotten: dict[str, SiteRule] = {}
 
     @property
     def online(self) -> bool:
@@ -105,7 +107,31 @@ class FakeService:
 
     async def stored(self, address: str) -> Opened | None:
         url = normalise_url(address)
-        return self.library.get(url) or self.kept.get(url)
+        copy = self.library.get(url) or self.kept.get(url)
+        if copy is not None and host_of(url) in self.cut:
+            return replace(copy, page=replace(copy.page, article=newspaper.CHOSEN, by_rule=True))
+        return copy
+
+    async def whole(self, address: str, *, typed: bool = False) -> Opened:
+        opened = await self.open(address)
+        return replace(opened, page=replace(opened.page, article=newspaper.WHOLE), from_cache=True)
+
+    async def candidates(self, address: str) -> tuple[Candidate, ...]:
+        return newspaper.CANDIDATES
+
+    async def choose_block(self, address: str, candidate: Candidate) -> Opened:
+        self.cut[host_of(address)] = candidate.rule
+        self.done.append(Change("choice", (address,), None, self.clock))
+        copy = await self.stored(address)
+        assert copy is not None
+        return copy
+
+    async def rules(self) -> dict[str, SiteRule]:
+        return self.cut
+
+    async def forget_rule(self, host: str) -> None:
+        self.forgotten[host] = self.cut.pop(host)
+        self.done.append(Change("choice", (newspaper.SITE,), None, self.clock))
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
         return tuple(
@@ -141,6 +167,8 @@ class FakeService:
                     self.read.add(url)
                 case "save":
                     self.library.pop(url, None)
+                case "choice":
+                    self.cut, self.forgotten = self.forgotten, {}
                 case "unsave":
                     self.library[url] = self.let_go[url]
         return change

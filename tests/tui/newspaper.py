@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from newsreader.models import (
     Article,
+    Candidate,
     Cell,
     Figure,
     Heading,
@@ -14,6 +15,8 @@ from newsreader.models import (
     Page,
     Paragraph,
     Quote,
+    RuleStep,
+    SiteRule,
     Span,
     Table,
 )
@@ -185,3 +188,19 @@ def pages() -> dict[str, Page]:
 
 def minutes_ago(minutes: float) -> datetime:
     return NOW - timedelta(minutes=minutes)
+
+
+def _cut(*words: str) -> Article:
+    return Article(HARBOUR.url, HARBOUR.title, tuple(Paragraph((Span(text),)) for text in words), language="ru")
+
+
+WHOLE = _cut("Меню: город, море, погода.", "Сводка лоцманов: прилив в шесть.", "Вести гавани, набережная, 1.")
+CHOSEN = _cut("Сводка лоцманов: прилив в шесть, отлив в полдень.")
+CANDIDATES = tuple(
+    Candidate(SiteRule("vesti.example", (RuleStep("div", (name,), 1),), HARBOUR.url), words, count)
+    for name, words, count in (
+        (".pilots", "Сводка лоцманов: прилив в шесть, отлив в полдень, на рейде ждут три судна с осадкой больше…", 412),
+        (".letters", "Письма читателей: почему на восточном молу снова нет скамеек", 188),
+        (".notice", "Редакция напоминает", 1),
+    )
+)

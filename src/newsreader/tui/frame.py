@@ -48,12 +48,14 @@ class Shown:
     Attributes:
         url: The address that is meant; what `o`, `y` and `r` act on.
         opened: None where it could not be had.
+        is_whole: The article is all words of the page.
     """
 
     url: str
     title: str
     opened: Opened | None = None
     failed: bool = False
+    is_whole: bool = False
 
     @property
     def article(self) -> Article | None:

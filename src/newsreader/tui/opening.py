@@ -210,6 +210,8 @@ class Opening(Frame):
         """Remember where the reader is in the article that is shown."""
         if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
             return
+        if self._shown.is_whole:  # its blocks are not those of the article
+            return
         url, place = self._shown.url, self._article_view.place
         with suppress(NewsreaderError):
             await self._service.keep_place(url, place.block if place else 0, place.words if place else "")
@@ -242,7 +244,7 @@ class Opening(Frame):
         assert shown.opened is not None
         assert shown.article is not None
         self._shown = shown
-        remark = status.remark(shown.opened, self._now())
+        remark = status.remark(shown.opened, self._now(), is_whole=shown.is_whole)
         self._article_view.show_article(Reading(shown.article, shown.opened.fetched_at, remark), place)
         self._tell()
 

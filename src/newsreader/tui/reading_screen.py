@@ -11,7 +11,7 @@ from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.bars import Bar
 from newsreader.tui.frame import View
-from newsreader.tui.opening import Opening
+from newsreader.tui.choosing import Choosing
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
@@ -20,7 +20,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Opening):
+class ReadingScreen(Choosing):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -332,8 +332,11 @@ class ReadingScreen(Opening):
             "unsave": gettext("Undone: saved again."),
             "read": gettext("Undone: unread again."),
             "unread": gettext("Undone: read again."),
+            "choice": gettext("Undone: the rule for this site is as it was."),
         }
         self._say(done.get(change.action, gettext("Undone.")))
+        if change.action == "choice":
+            self.show_anew()
 
     def action_view(self, name: str) -> None:
         """Show all headlines, or the saved articles."""
@@ -390,6 +393,8 @@ class ReadingScreen(Opening):
             return article is not None and bool(article.translations)
         if name == "back":
             return bool(self._trail)
+        if name == "whole-page":
+            return self._shown is not None and self._shown.opened is not None
         return article is not None or name not in _OF_AN_ARTICLE
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:

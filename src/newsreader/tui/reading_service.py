@@ -1,10 +1,10 @@
 """What the screens ask of the service, so that they can be tried without a network and without a store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Problem
+from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, SiteRule
 from newsreader.service import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
@@ -29,6 +29,11 @@ class ReadingService(Protocol):
         self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
     ) -> Opened: ...
     async def stored(self, address: str) -> Opened | None: ...  # noqa: D102
+    async def whole(self, address: str, *, typed: bool = False) -> Opened: ...  # noqa: D102
+    async def candidates(self, address: str) -> tuple[Candidate, ...]: ...  # noqa: D102
+    async def choose_block(self, address: str, candidate: Candidate) -> Opened: ...  # noqa: D102
+    async def rules(self) -> Mapping[str, SiteRule]: ...  # noqa: D102
+    async def forget_rule(self, host: str) -> None: ...  # noqa: D102
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def more(self, headlines: HeadlineList) -> HeadlineList: ...  # noqa: D102
     async def mark_read(self, url: str, read: bool = True) -> None: ...  # noqa: D102

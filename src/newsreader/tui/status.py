@@ -130,7 +130,7 @@ def _article_hints(state: State) -> list[str]:
     names = ["read-on", "next-article", "save"]
     names += ["language"] if state.article.translations else []
     names += ["back"] if state.trail else []
-    return [*names, "leave", "link-hints", "open-in-browser", "article-alone"]
+    return [*names, "leave", "link-hints", "open-in-browser", "article-alone", "whole-page"]
 
 
 def _list_hints(state: State) -> list[str]:
@@ -150,6 +150,7 @@ _HINTS = {
     "link-hints": N_("links"),
     "open-in-browser": N_("browser"),
     "article-alone": N_("alone"),
+    "whole-page": N_("whole page"),
     "refresh": N_("refresh"),
     "view-all": N_("all"),
     "view-saved": N_("saved"),
@@ -167,8 +168,13 @@ def _hint_text(name: str, state: State) -> str:
     return gettext(_HINTS[name])
 
 
-def remark(opened: Opened, now: datetime) -> str:
-    """Return what is said of a copy above the article; nothing, unless it is saved or could not be renewed."""
+def remark(opened: Opened, now: datetime, *, is_whole: bool = False) -> str:
+    """Return what is said above the article of the copy, and of how the page is cut; nothing where all is as always."""
+    cut = gettext("the whole page") if is_whole else gettext("the block that you chose") if opened.page.by_rule else ""
+    return " · ".join(words for words in (_of_copy(opened, now), cut) if words)
+
+
+def _of_copy(opened: Opened, now: datetime) -> str:
     when = wording.day_and_clock(opened.fetched_at, now)
     old = wording.age((now - opened.fetched_at).total_seconds())
     if opened.saved:

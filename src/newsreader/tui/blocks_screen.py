@@ -1,0 +1,159 @@
+"""The other blocks of a page, for a reader who misses something in the article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from newsreader.i18n import gettext
+from newsreader.keymap import latin_key
+from newsreader.models import Candidate
+from newsreader.text import line
+from newsreader.tui.listing import wrapped
+from newsreader.tui.themes import Palette, hue
+
+_MOST_LINES = 2
+
+
+class Wish(StrEnum):
+    """What a reader may ask for in place of what is shown."""
+
+    ARTICLE = "article"
+    WHOLE = "whole"
+    FORGET = "forget"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOffer:
+    """One thing to choose.
+
+    Attributes:
+        text: What it is, or its first words.
+        remark: Its size, where it has one.
+        candidate: The block, where it is one.
+    """
+
+    wish: Wish
+    text: str
+    remark: str = ""
+    candidate: Candidate | None = None
+
+
+class BlocksScreen(ModalScreen[BlockOffer | None]):
+    """Lists what can be shown in place of the article; Esc changes nothing."""
+
+    DEFAULT_CSS = """
+    BlocksScreen { align: center middle; background: $background 60%; }
+    BlocksScreen > Vertical {
+        width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
+    }
+    BlocksScreen Static { background: $surface; height: auto; }
+    BlocksScreen VerticalScroll {
+        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
+    }
+    BlocksScreen .end { margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down,tab", "choose(1)", show=False, priority=True),
+        Binding("up,shift+tab", "choose(-1)", show=False, priority=True),
+        Binding("home", "choose(-1000)", show=False, priority=True),
+        Binding("end", "choose(1000)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+
+    def __init__(self, offers: Sequence[BlockOffer], host: str, palette: Palette) -> None:
+        super().__init__()
+        self._offers = offers
+        self._host = host
+        self._palette = palette
+        self._chosen = 0
+        self._tops: list[int] = []  # the first line of every offer
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what it is about, what can be chosen, how."""
+        question = gettext("What is the article on the pages of {host}?").format(host=line(self._host, 40))
+        with Vertical():
+            yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
+            with VerticalScroll(can_focus=False):
+                yield Static("", id="offers")
+            yield Static(self._closing_line(), classes="end")
+
+    def on_resize(self) -> None:
+        """Set the offers in the new width."""
+        self.call_after_refresh(self._show)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters by their place on the keyboard."""
+        match latin_key(event.key):
+            case "j":
+                self.action_choose(1)
+            case "k":
+                self.action_choose(-1)
+            case "g":
+                self.action_choose(-len(self._offers))
+            case "G":
+                self.action_choose(len(self._offers))
+            case "q" | "x":
+                self.dismiss(None)
+            case _:
+                return
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what is under the pointer; a click beside the box closes it."""
+        offers = self.query_one("#offers", Static)
+        if event.widget is offers:
+            y = event.screen_y - offers.region.y
+            self.dismiss(self._offers[sum(top <= y for top in self._tops) - 1])
+        elif event.widget is self:
+            self.dismiss(None)
+
+    def action_choose(self, by: int) -> None:
+        """Choose another one."""
+        self._chosen = min(max(self._chosen + by, 0), len(self._offers) - 1)
+        self._show()
+
+    def action_take(self) -> None:
+        """Answer with the chosen one."""
+        self.dismiss(self._offers[self._chosen])
+
+    def _show(self) -> None:
+        offers = self.query_one("#offers", Static)
+        width = offers.size.width or 72
+        palette = self._palette
+        rows: list[Content] = []
+        self._tops = []
+        for number, offer in enumerate(self._offers):
+            self._tops.append(len(rows))
+            is_chosen = number == self._chosen
+            ink = palette.strong if is_chosen else palette.text
+            room = width - 3 - (cell_len(offer.remark) + 3 if offer.remark else 0)
+            for count, words in enumerate(wrapped(line(offer.text, 300), max(room, 10), _MOST_LINES)):
+                mark = "> " if is_chosen and not count else "  "
+                gap = " " * (width - 3 - cell_len(words) - cell_len(offer.remark))
+                remark = (gap + offer.remark, hue(palette.muted)) if offer.remark and not count else ""
+                style = f"bold {hue(ink)}" if is_chosen else hue(ink)
+                rows.append(Content.assemble((mark, f"bold {hue(palette.accent)}"), (words, style), remark))
+        offers.update(Content("\n").join(rows))
+        height = ([*self._tops, len(rows)][self._chosen + 1]) - self._tops[self._chosen]
+        region = Region(0, self._tops[self._chosen], 1, height)
+        self.query_one(VerticalScroll).scroll_to_region(region, animate=False)
+
+    def _closing_line(self) -> Content:
+        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
+        return Content.assemble(
+            (gettext("Enter"), accent), " ", (gettext("shows it, here and on this site from now on"), muted), "   ",
+            (gettext("Esc"), accent), " ", (gettext("closes"), muted),
+        )  # fmt: skip

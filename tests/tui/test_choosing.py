@@ -1,0 +1,98 @@
+"""From the article to the whole page and to its blocks, by `x`."""
+
+from textual.pilot import Pilot
+
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+ARTICLE = "Управление порта"
+PILOTS = "Сводка лоцманов: прилив в шесть, отлив"
+
+
+def in_view(pilot: Pilot[int], words: str) -> bool:
+    return words in " ".join(seen(pilot).split())
+
+
+async def offered(service: FakeService, pilot: Pilot[int]) -> None:
+    """Go from the article to the blocks."""
+    await press(pilot, "x", "x")
+    assert "What is the article on the pages of vesti.example?" in seen(pilot)
+
+
+async def test_x_shows_the_whole_page_and_then_offers_its_blocks(service: FakeService) -> None:
+    async with running(service, address("harbour")) as pilot:
+        await press(pilot, "x")
+        text = seen(pilot)
+        assert "the whole page" in text
+        assert "Меню: город, море, погода." in text
+        assert "x offers its blocks" in text
+        await press(pilot, "x")
+        rows = [" ".join(row.split()) for row in screen_lines(pilot)]
+        assert any("> What newsreader takes for it, as until now" in row for row in rows)
+        assert any("Сводка лоцманов" in row and "412 words" in row for row in rows)
+        assert any("Редакция напоминает 1 word" in row for row in rows)
+
+
+async def test_a_block_is_shown_at_once_and_its_rule_is_said_and_undone(service: FakeService) -> None:
+    async with running(service, address("harbour")) as pilot:
+        await offered(service, pilot)
+        await press(pilot, "j", "enter")
+        text = seen(pilot)
+        assert PILOTS in text
+        assert "the block that you chose" in text
+        assert "U undoes it" in text
+        assert service.cut["vesti.example"].steps[-1].names == (".pilots",)
+        await press(pilot, "U")
+        assert service.cut == {}
+        assert PILOTS not in seen(pilot)
+        assert "the rule for this site is as it was" in seen(pilot)
+
+
+async def test_where_a_rule_is_in_use_x_offers_to_forget_it(service: FakeService) -> None:
+    async with running(service, address("harbour")) as pilot:
+        await offered(service, pilot)
+        await press(pilot, "j", "enter", "x")
+        assert in_view(pilot, "> What newsreader takes for it: forget the rule")
+        assert in_view(pilot, "The whole page, this once")
+        await press(pilot, "enter")
+        assert service.cut == {}
+        assert "the block that you chose" not in seen(pilot)
+        assert "U brings it back" in seen(pilot)
+        await press(pilot, "U")
+        assert "the block that you chose" in seen(pilot)
+
+
+async def test_esc_closes_the_blocks_and_changes_nothing(service: FakeService) -> None:
+    async with running(service, address("harbour")) as pilot:
+        await offered(service, pilot)
+        await press(pilot, "j", "k", "escape")
+        assert "What is the article" not in seen(pilot)
+        assert "Меню: город" in seen(pilot)
+        assert service.cut == {}
+        await press(pilot, "x", "enter")
+        assert "the whole page" not in seen(pilot)
+        assert "Меню: город" not in seen(pilot)
+
+
+async def test_the_place_in_the_article_is_kept_while_the_whole_page_is_shown(service: FakeService) -> None:
+    async with running(service, address("harbour")) as pilot:
+        await press(pilot, "space", "x")
+        kept = dict(service.places)
+        assert kept[address("harbour")].block > 0
+        await press(pilot, "j", "J")
+        await settled(pilot)
+        assert service.places[address("harbour")] == kept[address("harbour")]
+
+
+async def test_the_letters_of_a_cyrillic_layout_choose_too(service: FakeService) -> None:
+    async with running(service, address("harbour"), size=(60, 20)) as pilot:
+        await press(pilot, "ч", "ч", "о", "о", "л", "enter")
+        assert service.cut["vesti.example"].steps[-1].names == (".pilots",)
+
+
+async def test_without_a_page_x_says_so(service: FakeService) -> None:
+    service.refusing.add(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "x")
+        assert "There is no page to be shown whole." in seen(pilot)
