@@ -108,6 +108,16 @@ STATES = {
     "help": State(("Moving", "a page on; at the end"), ("enter", "?"), prepare=lived_in),
     "help-small": State(("Moving",), ("enter", "?"), SMALL, "paper", prepare=lived_in),
     "palette": State(("Another language version",), ("enter", "ctrl+p"), prepare=lived_in),
+    "find-typing": State(("1/", "абз"), ("enter", "slash", *"абз"), prepare=lived_in),
+    "find-kept": State(
+        ("2/", "next match"), ("enter", "slash", *"гавани", "enter", "n"), theme="paper", prepare=lived_in
+    ),
+    "find-small": State(("1/",), ("enter", "slash", *"гавани"), SMALL, prepare=lived_in),
+    "find-terminal-colours": State(
+        ("1/",), ("enter", "slash", *"гавани", "enter"), theme="ansi-dark", prepare=lived_in
+    ),
+    "filter-typing": State(("/ гав",), ("slash", *"гав"), prepare=lived_in),
+    "filter-kept": State(("with “гав”",), ("slash", *"гав", "enter"), theme="paper", prepare=lived_in),
     "link-chosen": State(ARTICLE, ("enter", "right", "right"), prepare=lived_in),
     "hostile": State(("[@click=app.quit]",), ("enter",), prepare=hostile),
     "hostile-small": State(("[@click=app.quit]",), ("enter",), SMALL, "paper", prepare=hostile),

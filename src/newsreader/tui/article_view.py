@@ -16,6 +16,7 @@ from textual.strip import Strip
 from newsreader.models import Article
 from newsreader.tui.notice import Notice, NoticeLine
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.typesetting.finding import Finder
 from newsreader.typesetting.layout import Layout, Place
 from newsreader.typesetting.lines import Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
@@ -84,6 +85,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         action: str
 
     @dataclass
+    class Found(Message):
+        """More has been found, or another match is the one that the reader looks at."""
+
+    @dataclass
     class Touched(Message):
         """The view was clicked."""
 
@@ -97,6 +102,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.notice: Notice | None = None
         self.link: int | None = None
         self._hints: dict[int, str] = {}
+        self._finder: Finder | None = None
+        self._match: int | None = None
+        self._find_from = 0  # the line that the reader was on before, of the view's whole height
+        self._found_at: int | None = None  # where the last match brought the view
         self._layout_of_lines: Layout | None = None
         self._wanted: Place | None = None
         self._wanted_line: int | None = None
@@ -105,7 +114,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_article(self, reading: Reading, place: Place | None = None) -> None:
         """Show an article from its beginning, or from a place in it."""
+        is_another = self.reading is None or self.reading.article.url != reading.article.url
         self.reading, self.notice, self.link = reading, None, None
+        if is_another:
+            self._finder = self._match = None
         self._wanted, self._wanted_line = place, None
         self.screen.clear_selection()
         self._lay_out()
@@ -115,7 +127,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._notice_lines()
         is_update = self.notice is not None and notice is not None and self.notice.headline == notice.headline
         self.reading, self.notice, self.link = None, notice, None
-        self._layout_of_lines = None
+        self._layout_of_lines = self._finder = self._match = None
         after = self._notice_lines()
         if is_update and len(before) == len(after):
             for n, (old, new) in enumerate(zip(before, after, strict=True)):
@@ -338,7 +350,102 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
                 return segment.href if x >= column - cell_len(segment.text) else None
         return None
 
+    # --- finding ----------------------------------------------------------------------------------
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether something is sought in the article."""
+        return self._finder is not None
+
+    @property
+    def found(self) -> tuple[int, int, bool]:
+        """The number of the match that the reader looks at, from 1, how many there are, and whether that is all."""
+        if self._finder is None:
+            return 0, 0, True
+        return (self._match + 1 if self._match is not None else 0), len(self._finder.found), self._finder.is_complete
+
+    @property
+    def sought(self) -> str:
+        """What is sought, as it is compared."""
+        return self._finder.sought if self._finder is not None else ""
+
+    def find(self, sought: str) -> None:
+        """Mark every place where words stand, and go to the first from where the reader was when the find began.
+
+        The article is looked through a slice at a time, between two keys.
+        """
+        if self._layout_of_lines is None:
+            return
+        if self._finder is None:
+            self._find_from = self.scroll_offset.y
+            self._finder = Finder(self._layout_of_lines)
+        self._match = None
+        self._finder.seek(sought)
+        if not sought.strip():
+            self._back_to_find_from()
+        self._look_at_first()
+        self.refresh()
+        self._find_slice(self._finder)
+
+    def _find_slice(self, finder: Finder) -> None:
+        if finder is not self._finder:
+            return  # another find has begun, or none is wanted any more
+        if not finder.is_complete:
+            if finder.advance(_SLICE):
+                self.call_later(self._find_slice, finder)
+            self._measure_height()
+            self._look_at_first()
+            self.refresh()
+        self.post_message(self.Found())
+
+    def _look_at_first(self) -> None:
+        """Go to the first match from where the find began; to the first of all when there is none below."""
+        finder = self._finder
+        if finder is None or self._match is not None or not finder.found:
+            return
+        self._match = finder.first_from(max(0, self._find_from - self._text_top))
+        if self._match is None and finder.is_complete:
+            self._match = 0
+        if self._match is not None:
+            self._look_at(self._match)
+
+    def _look_at(self, match: int) -> None:
+        """Bring a match into view, scrolling only where it is not."""
+        assert self._finder is not None
+        y = self._finder.line_of(match) + self._text_top
+        height = self.size.height
+        if not self.scroll_offset.y <= y < self.scroll_offset.y + height - 1:
+            self._go(y - height // 3)
+        self._found_at = self.scroll_offset.y
+        self.refresh()
+
+    def next_match(self, by: int) -> None:
+        """Go to another match; past the last one comes the first."""
+        if self._finder is not None and self._finder.found:
+            before = self._match if self._match is not None else (-1 if by > 0 else 0)
+            self._match = (before + by) % len(self._finder.found)
+            self._look_at(self._match)
+            self.post_message(self.Found())
+
+    def end_find(self) -> None:
+        """Mark nothing any more, and go back to where the reader was; unless they have gone on reading here."""
+        has_stayed = self._found_at is None or self.scroll_offset.y == self._found_at
+        if self._finder is not None and has_stayed:
+            self._back_to_find_from()
+        self._finder = self._match = self._found_at = None
+        self.refresh()
+
+    def _back_to_find_from(self) -> None:
+        if self.scroll_offset.y != self._find_from:
+            self._go(self._find_from)
+        self._found_at = self._find_from
+
     # --- the layout -------------------------------------------------------------------------------
+
+    @property
+    def _text_top(self) -> int:
+        """The line of the view's whole height on which the article's first line stands."""
+        return _AIR + self._remark_height
 
     @property
     def _column(self) -> int:
@@ -361,6 +468,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         article = self.reading.article
         hyphenate = article.language if self.hyphenates else None
         self._layout_of_lines = Layout(article, self._column, hyphenate=hyphenate, zone=self.now.tzinfo)
+        if self._finder is not None:
+            self._finder = Finder(self._layout_of_lines, self._finder.sought)
+            self._find_slice(self._finder)
         place, self._wanted = self._wanted, None
         y, self._wanted_line = self._wanted_line or 0, None
         if place is not None:
@@ -427,6 +537,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             segments = self._article_segments(y)
         strip = Strip([margin, *segments]).adjust_cell_length(self.size.width, self._style(Ink.TEXT))
+        strip = self._with_matches(strip, y)
         strip = self._with_selection(strip, y)
         return strip.apply_offsets(0, y)
 
@@ -455,6 +566,28 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _style(self, ink: Ink, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Style:
         return self.palette.style(ink, Ground.PAGE, bold, italic, underline)
+
+    def _with_matches(self, strip: Strip, y: int) -> Strip:
+        """Return a line with what was found on it marked."""
+        number = y - self._text_top
+        spans = self._finder.spans(number) if self._finder is not None and number >= 0 else []
+        set_line = self._set_line(y) if spans else None
+        if set_line is None:
+            return strip
+        parts, done = [], 0
+        for first, last, match in spans:
+            start = self._margin + cell_len(set_line.text[:first])
+            end = self._margin + cell_len(set_line.text[:last])
+            look = self._match_look(match == self._match)
+            marked = [Segment(s.text, (s.style or Style()) + look) for s in strip.crop(start, end)]
+            parts += [strip.crop(done, start), Strip(marked)]
+            done = end
+        return Strip.join([*parts, strip.crop(done)])
+
+    def _match_look(self, is_current: bool) -> Style:
+        """Return how a match looks: in the terminal's own colours told by more than colour."""
+        look = self.palette.style(Ink.ACCENT, Ground.CHOSEN, True, False, self.palette.is_plain)
+        return look + Style(reverse=True) if is_current else look
 
     # --- selecting --------------------------------------------------------------------------------
 

@@ -251,6 +251,10 @@ class Frame(Screen[None]):
             trail=len(self._trail),
             is_other_view=self._view is not View.ALL,
             keys=self._keys,
+            found=self._article_view.found if self._article_view.is_finding else None,
+            sought=self._pane.sought,
+            filtered_count=listing.count,
+            whole_count=self._pane.whole.count,
         )
 
     def _view_label(self) -> str:

@@ -81,6 +81,8 @@ class HeadlinePane(Widget, can_focus=True):
     def __init__(self, palette: Palette, today: date, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.listing = Listing()
+        self.whole = self.listing  # with the headlines that a filter hides
+        self.sought = ""
         self.palette = palette
         self.today = today
         self.offline = False
@@ -96,6 +98,8 @@ class HeadlinePane(Widget, can_focus=True):
 
     def show(self, listing: Listing, *, cursor_url: str | None = None, from_top: bool = False) -> None:
         """Show another listing; the cursor and the place stay with the headlines that they were on."""
+        self.whole = listing
+        listing = listing.with_words(self.sought)
         kept = None if from_top else self._anchor()
         self.listing = listing
         self._forget()
@@ -115,6 +119,11 @@ class HeadlinePane(Widget, can_focus=True):
         self._in_view()
         self._repaint()
         self.post_message(self.Moved())
+
+    def filter(self, sought: str, cursor_url: str | None = None) -> None:
+        """Show only the headlines with all these words, from the first one or from a story; all, without words."""
+        self.sought = " ".join(sought.split())
+        self.show(self.whole, cursor_url=cursor_url, from_top=cursor_url is None)
 
     def restyle(self, palette: Palette) -> None:
         """Show everything in other colours."""
@@ -199,6 +208,8 @@ class HeadlinePane(Widget, can_focus=True):
         """Fold a section away under its label, or unfold it."""
         section = self.listing.sections[index]
         self.listing = self.listing.with_section(index, replace(section, folded=not section.folded))
+        if not self.sought:
+            self.whole = self.listing
         self._forget()
         self.cursor = self.listing.number_of(SectionRow(index))
         self._in_view()

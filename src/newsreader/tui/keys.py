@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-from newsreader.keymap import ACTION, ACTIONS, Bindings, preset_bindings, shown_key, with_layouts
+from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, preset_bindings, shown_key, with_layouts
 
 # The keymap's actions that this screen has, with Textual's name for them: of the screen, unless another place is named.
 DONE_BY: Mapping[str, str] = {
@@ -37,6 +37,10 @@ DONE_BY: Mapping[str, str] = {
     "next-link": "choose_link(1)",
     "previous-link": "choose_link(-1)",
     "link-hints": "link_hints",
+    "find": "find",
+    "filter": "filter",
+    "next-match": "match(1)",
+    "previous-match": "match(-1)",
     "whole-page": "whole_page",
     "save": "save",
     "toggle-read": "toggle_read",
@@ -119,7 +123,7 @@ def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
     here = with_layouts({name: keys for name, keys in bound.items() if name in DONE_BY})
     return [
         Binding(",".join(keys), DONE_BY[name], ACTION[name].description, show=False, id=name)
-        for name, keys in here.items()
+        for name, keys in sorted(here.items(), key=lambda item: ACTION[item[0]].where is not Where.FIND)
         if keys
     ]
 

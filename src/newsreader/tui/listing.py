@@ -8,14 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice, pairwise
 
 from rich.cells import cell_len
 
 from newsreader.i18n import gettext
 from newsreader.models import HeadlineList, ListedHeadline, ListKind
-from newsreader.text import line
+from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import story_key
@@ -182,6 +182,19 @@ class Listing:
 
     # --- the same listing with something changed --------------------------------------------------
 
+    def with_words(self, sought: str) -> "Listing":
+        """Return only the headlines whose titles have all these words, in any order; the listing, without words."""
+        words = folded(sought).split()
+        if not words:
+            return self
+        sections = []
+        for section in self.sections:
+            rows = tuple(row for row in section.rows if _has_words(row, words))
+            source = replace(section.source, more_url=None) if section.source is not None else None
+            if rows:
+                sections.append(replace(section, rows=rows, source=source, folded=False))
+        return Listing(tuple(sections), gettext("No headline has these words. Esc shows them all."))
+
     def with_section(self, index: int, section: Section) -> "Listing":
         """Return the listing with one section replaced."""
         return replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))
@@ -203,6 +216,14 @@ class Listing:
         kept = {"_stories": self._stories, "unread": unread, "readable_offline": readable, "count": self.count}
         vars(listing).update(kept)
         return listing
+
+
+_folded_title = lru_cache(maxsize=1 << 17)(folded)
+
+
+def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
+    title = _folded_title(row.headline.title)
+    return all(word in title for word in words)
 
 
 def _is_readable_offline(row: ListedHeadline) -> bool:

@@ -95,6 +95,7 @@ class Opening(Frame):
         self._tell()
 
     async def _show_source(self, opened: Opened, session: Session | None) -> None:
+        self._pane.sought = ""
         await self._take_lists(opened, from_top=True)
         article = opened.page.article
         if session is not None and session.article and not _same_story(session.article, opened.page.url):
@@ -372,7 +373,7 @@ class Opening(Frame):
 
     def on_headline_pane_moved(self) -> None:
         """Tell where the cursor is."""
-        if self._view is View.ALL:
+        if self._view is View.ALL and not self._pane.sought:
             self._listing = self._pane.listing
         self._tell()
 

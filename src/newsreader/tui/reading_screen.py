@@ -10,8 +10,9 @@ from newsreader.models import Headline, ListedHeadline
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.bars import Bar
-from newsreader.tui.frame import View
 from newsreader.tui.choosing import Choosing
+from newsreader.tui.finding import Finding
+from newsreader.tui.frame import View
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
@@ -20,7 +21,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Choosing):
+class ReadingScreen(Finding, Choosing):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -340,11 +341,12 @@ class ReadingScreen(Choosing):
 
     def action_view(self, name: str) -> None:
         """Show all headlines, or the saved articles."""
+        self._pane.sought = ""
         if name == View.SAVED:
             self._show_saved()
         elif name == View.UNREAD:
             self._show_unread()
-        elif self._view is not View.ALL:
+        elif self._view is not View.ALL or self._pane.whole is not self._pane.listing:
             self._view = View.ALL
             self._pane.show(self._listing, cursor_url=self._shown.url if self._shown is not None else None)
         self._to_list()
@@ -359,7 +361,7 @@ class ReadingScreen(Choosing):
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
         if self._loading is not None:
             self._cancel_loading()
-        elif self._article_view.leave_link():
+        elif self._article_view.leave_link() or self._leave_finding():
             return
         elif self._alone:
             self.action_alone()
@@ -393,6 +395,10 @@ class ReadingScreen(Choosing):
             return article is not None and bool(article.translations)
         if name == "back":
             return bool(self._trail)
+        if name in ("next-match", "previous-match", "filter"):
+            return bool(self.check_action(name.rpartition("-")[2], ()))
+        if name == "find":
+            return article is not None and self._article_in_front
         if name == "whole-page":
             return self._shown is not None and self._shown.opened is not None
         return article is not None or name not in _OF_AN_ARTICLE

@@ -42,6 +42,10 @@ class State:
     trail: int
     is_other_view: bool
     keys: Bindings
+    found: tuple[int, int, bool] | None = None  # while something is sought in the article: which match, of how many
+    sought: str = ""  # the words that the list is filtered by
+    filtered_count: int = 0
+    whole_count: int = 0  # how many headlines there are without that
 
 
 def header(state: State) -> BarLine:
@@ -49,7 +53,11 @@ def header(state: State) -> BarLine:
     if state.has_one_pane and state.in_article:
         return _article_header(state)
     left = [Part(line(state.site, 80), Ink.STRONG, True, 0)]
-    if state.label:
+    if state.sought:
+        found = gettext("{count} of {whole} with “{words}”")
+        words = found.format(count=state.filtered_count, whole=state.whole_count, words=line(state.sought, 40))
+        left.append(Part(words, Ink.ACCENT, weight=5))
+    elif state.label:
         left.append(Part(f"{line(state.label, 80)} · {state.count}", weight=3))
     right = []
     if not state.online:
@@ -97,6 +105,9 @@ def footer(state: State) -> BarLine:
 
 
 def _position(state: State) -> tuple[Part, ...]:
+    if state.found is not None and state.in_article:
+        number, count, is_all = state.found
+        return (Part(f"{number}/{count}" + ("" if is_all else "…"), Ink.ACCENT, weight=80),)
     if state.has_one_pane and state.in_article:
         return ()
     if state.article is None or state.percent is None:
@@ -124,6 +135,8 @@ def _hints(state: State) -> list[Part]:
 
 
 def _article_hints(state: State) -> list[str]:
+    if state.found is not None:
+        return ["next-match", "previous-match", "close", "read-on", "next-article", "save"]
     if state.article is None:
         first = ["refresh"] if state.has_failed else ["follow-link"] if state.has_choices else []
         return [*first, "open-in-browser", "next-article", "previous-article", "leave"]
@@ -134,6 +147,8 @@ def _article_hints(state: State) -> list[str]:
 
 
 def _list_hints(state: State) -> list[str]:
+    if state.sought:
+        return ["read", "close", "filter", "next-article", "save", "open-in-browser", "leave"]
     names = ["read", "next-article", "save"]
     names += ["language"] if state.article is not None and state.article.translations else []
     return [*names, "refresh", "open-in-browser", "view-all" if state.is_other_view else "view-saved", "leave"]
@@ -155,6 +170,9 @@ _HINTS = {
     "view-all": N_("all"),
     "view-saved": N_("saved"),
     "close": N_("cancel"),
+    "next-match": N_("next match"),
+    "previous-match": N_("match before"),
+    "filter": N_("other words"),
 }
 
 
@@ -163,6 +181,8 @@ def _hint_text(name: str, state: State) -> str:
         return gettext("unsave") if state.is_saved else gettext("save")
     if name == "leave":
         return gettext("list") if state.in_article else gettext("quit")
+    if name == "close" and not state.is_loading:
+        return gettext("all headlines") if state.sought and not state.in_article else gettext("end the find")
     if name == "refresh" and state.has_failed:
         return gettext("try again")
     return gettext(_HINTS[name])
