@@ -11,6 +11,7 @@ from newsreader.models import Candidate, Opened
 from newsreader.text import line
 from newsreader.tui.blocks_screen import BlockOffer, BlocksScreen, Wish
 from newsreader.tui.frame import Shown
+from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
@@ -39,7 +40,10 @@ class Choosing(Opening):
             self._say(line(f"{error.text} {error.advice}", 300))
             return
         self._show_cut(shown, opened, is_whole=True)
-        self._say(gettext("The whole page; x offers its blocks."))
+        self._say(gettext("The whole page; {key} offers its blocks.").format(key=self._key("whole-page")))
+
+    def _key(self, name: str) -> str:
+        return hint_key(name, self._keys)
 
     def _show_cut(self, shown: Shown, opened: Opened, *, is_whole: bool = False) -> None:
         article = opened.page.article
@@ -68,11 +72,13 @@ class Choosing(Opening):
         try:
             if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
                 self._show_cut(shown, await self._service.choose_block(shown.url, wanted.candidate))
-                self._say(gettext("This block is the article of {host} from now on; U undoes it.").format(host=host))
+                words = gettext("This block is the article of {host} from now on; {key} undoes it.")
+                self._say(words.format(host=host, key=self._key("undo")))
                 return
             if wanted.wish is Wish.FORGET:
                 await self._service.forget_rule(host)
-                self._say(gettext("The rule for {host} is forgotten; U brings it back.").format(host=host))
+                words = gettext("The rule for {host} is forgotten; {key} brings it back.")
+                self._say(words.format(host=host, key=self._key("undo")))
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
