@@ -118,6 +118,8 @@ STATES = {
     ),
     "filter-typing": State(("/ гав",), ("slash", *"гав"), prepare=lived_in),
     "filter-kept": State(("with “гав”",), ("slash", *"гав", "enter"), theme="paper", prepare=lived_in),
+    "links": State(("Links of the article",), ("enter", "u"), prepare=lived_in),
+    "links-small": State(("Links of the article",), ("enter", "u"), SMALL, "paper", prepare=lived_in),
     "link-chosen": State(ARTICLE, ("enter", "right", "right"), prepare=lived_in),
     "hostile": State(("[@click=app.quit]",), ("enter",), prepare=hostile),
     "hostile-small": State(("[@click=app.quit]",), ("enter",), SMALL, "paper", prepare=hostile),

@@ -17,7 +17,7 @@ from newsreader.models import Article
 from newsreader.tui.notice import Notice, NoticeLine
 from newsreader.tui.themes import Ground, Ink, Palette
 from newsreader.typesetting.finding import Finder
-from newsreader.typesetting.layout import Layout, Place
+from newsreader.typesetting.layout import Layout, Link, Place
 from newsreader.typesetting.lines import Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
 
@@ -289,6 +289,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.link = seen[following]
         self.refresh()
         return True
+
+    def links(self) -> tuple[Link, ...]:
+        """Return every link of the article that has words; the whole article is set for it."""
+        found = self._layout_of_lines.links() if self._layout_of_lines is not None else ()
+        self._measure_height()
+        return tuple(link for link in found if any(letter.isalnum() for letter in link.text))
 
     def show_hints(self) -> dict[str, str]:
         """Write a letter on every link in view, and return the addresses by their letters."""

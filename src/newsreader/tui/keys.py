@@ -37,6 +37,7 @@ DONE_BY: Mapping[str, str] = {
     "next-link": "choose_link(1)",
     "previous-link": "choose_link(-1)",
     "link-hints": "link_hints",
+    "links": "links",
     "find": "find",
     "filter": "filter",
     "next-match": "match(1)",

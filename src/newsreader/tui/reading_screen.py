@@ -17,7 +17,8 @@ from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
 _OF_AN_ARTICLE = frozenset({
-    "next-heading", "previous-heading", "next-link", "previous-link", "follow-link", "link-hints", "copy-article",
+    "next-heading", "previous-heading", "next-link", "previous-link", "follow-link", "link-hints", "links",
+    "copy-article",
 })  # fmt: skip
 
 
@@ -249,12 +250,34 @@ class ReadingScreen(Finding, Choosing):
         if letter is not None:
             self._follow(addresses[letter])
 
+    @work(exclusive=True, group="hints")
+    async def action_links(self) -> None:
+        """List the links of the article, and do with one of them what is asked for."""
+        from newsreader.tui.links_screen import LinksScreen, Wish
+
+        links = self._article_view.links()
+        if not links:
+            self._say(gettext("The article has no links."))
+            return
+        answer = await self.app.push_screen_wait(LinksScreen(links, palette_of(self.app.current_theme)))
+        match answer:
+            case (Wish.FOLLOW, link):
+                self._to_article()
+                self._follow(link.href)
+            case (Wish.BROWSE, link):
+                self._browse(link.href)
+            case (Wish.COPY, link):
+                self._copy(link.href)
+
     def action_copy_link(self) -> None:
         """Put the address on the clipboard."""
         target = self._target()
         if target is not None:
-            self.app.copy_to_clipboard(line(target[0], 2000))
-            self._say(gettext("Link copied: {address}").format(address=line(target[0], 200)))
+            self._copy(target[0])
+
+    def _copy(self, url: str) -> None:
+        self.app.copy_to_clipboard(line(url, 2000))
+        self._say(gettext("Link copied: {address}").format(address=line(url, 200)))
 
     def action_alone(self) -> None:
         """Hide everything but the article, or show it again."""

@@ -1,0 +1,39 @@
+"""The list of the article's links, by the keys."""
+
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, seen
+
+
+async def test_a_link_is_followed_from_the_list(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "u")
+        assert "восточного мола" in seen(pilot)
+        await press(pilot, "slash", *"МОЛА", "enter", "enter")
+        assert address("mole") in service.asked
+        await press(pilot, "backspace")
+        assert "Ирина Ковальчук" in seen(pilot)
+
+
+async def test_a_link_is_opened_in_the_browser_or_copied(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "u", "j", "щ")  # the key of o in a Cyrillic layout
+        assert len(service.browsed) == 1
+        await press(pilot, "u", "j", "y")
+        assert pilot.app.clipboard == service.browsed[0]
+        assert "Link copied" in seen(pilot)
+
+
+async def test_the_list_of_links_says_when_nothing_has_the_words_and_closes(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "u", "slash", *"zzz")
+        assert "No link has that." in seen(pilot)
+        await press(pilot, "enter", "escape")
+        assert "No link has that." not in seen(pilot)
+        assert "Ирина Ковальчук" in seen(pilot)
+
+
+async def test_an_article_without_links_says_so(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "u")
+        assert "The article has no links." in seen(pilot)
