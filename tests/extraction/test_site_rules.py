@@ -70,6 +70,16 @@ def test_a_rule_finds_its_block_on_other_pages_of_the_site(wrapped: bool) -> Non
     assert read.article.title == "The ferry"
 
 
+def test_blocks_of_the_same_names_are_told_apart_by_their_places() -> None:
+    boxes = "".join(
+        f"<div class=row><div class=box>{paragraphs(name, 3)}</div></div>" for name in ("eel", "crab", "cod")
+    )
+    body = f"<html><body><main>{boxes}</main></body></html>".encode()
+    found = {candidate.beginning.split()[1]: candidate.rule for candidate in candidates(body, URL)}
+    for name in ("crab", "cod"):
+        assert text_of(parse_page(body, URL, rule=found[name])).startswith(f"The {name} was seen")
+
+
 def test_a_page_without_the_block_is_read_as_if_there_were_no_rule() -> None:
     rule = replace(chosen("The note").rule, steps=(RuleStep("div", (".elsewhere",), 1),))
     read = parse_page(page("ferry", 27), OTHER, rule=rule)

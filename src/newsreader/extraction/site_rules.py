@@ -1,6 +1,7 @@
 """A reader's rule for a site: how the element that was chosen on one page is described, and found on another."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -15,6 +16,7 @@ _LONGEST_NAME = 40
 # Elements that bear the names of the chosen one and are looked at further, those of most text first.
 _MOST_LOOKED_AT = 64
 _ALIKE = 0.5
+_LAST_POSITION = 500
 
 
 def rule_for(document: Document, element: Element) -> SiteRule:
@@ -44,7 +46,7 @@ def matched(document: Document, rule: SiteRule) -> Element | None:
     best_score = 0.0
     for likeness, _, element in alike[:_MOST_LOOKED_AT]:
         around = _share_of_steps(rule.steps[:-1], element)
-        score = 2 * likeness + around + (0.5 if _position(element) == wanted.position else 0.0)
+        score = 2 * likeness + around + _share_of_positions(rule.steps, element)
         if around >= _ALIKE and score > best_score:
             best, best_score = element, score
     return best
@@ -66,11 +68,15 @@ def _share_of_steps(steps: Sequence[RuleStep], element: Element) -> float:
     return found / len(steps)
 
 
+def _share_of_positions(steps: Sequence[RuleStep], element: Element) -> float:
+    """Return how much of the way stands where the rule has it: what tells blocks of the same names apart."""
+    way = (element, *_nearest(element, len(steps) - 1))
+    same = sum(_position(each) == step.position for each, step in zip(way, reversed(steps), strict=False))
+    return same / len(steps)
+
+
 def _nearest(element: Element, most: int) -> Iterator[Element]:
-    for number, ancestor in enumerate(element.iterancestors()):
-        if number == most:
-            return
-        yield ancestor
+    return islice(element.iterancestors(), most)
 
 
 def _step(element: Element) -> RuleStep:
@@ -78,8 +84,9 @@ def _step(element: Element) -> RuleStep:
 
 
 def _position(element: Element) -> int:
-    """Return its number among the siblings of its kind, from 1."""
-    return 1 + sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
+    """Return its number among the siblings of its kind, from 1; counted no further than need be."""
+    before = element.itersiblings(str(element.tag), preceding=True)
+    return 1 + sum(1 for _ in islice(before, _LAST_POSITION))
 
 
 def _names(element: Element) -> tuple[str, ...]:
