@@ -1,7 +1,14 @@
 """From the article to the whole page and to its blocks, by `x`."""
 
+import asyncio
+from pathlib import Path
+
 from textual.pilot import Pilot
 
+from newsreader.service import NewsService
+from newsreader.settings import Directories, Settings
+from newsreader.tui.app import NewsreaderApp
+from tests.servers import Answer, SiteServer
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -96,3 +103,46 @@ async def test_without_a_page_x_says_so(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "x")
         assert "There is no page to be shown whole." in seen(pilot)
+
+
+async def waited_for(pilot: Pilot[int], words: str) -> None:
+    async with asyncio.timeout(30):
+        while words not in " ".join(seen(pilot).split()):
+            await pilot.pause(0.05)
+
+
+async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
+    own_directories: Path, site: SiteServer
+) -> None:
+    def page(subject: str) -> Answer:
+        body = "".join(
+            f"<p>On day {n} the {subject} lay at the quay, and nobody came to ask for it.</p>" for n in range(9)
+        )
+        notes = "".join(f"<p>Note {n} of the pilots: the {subject} waits.</p>" for n in range(9))
+        return Answer(
+            f"<html lang=en><title>The {subject}</title><body><main><article><h1>The {subject}</h1>{body}</article>"
+            f"<section class=pilots>{notes}</section></main></body></html>"
+        )
+
+    site.routes["/2026/ferry-at-the-quay"], site.routes["/2026/barge-at-the-quay"] = page("ferry"), page("barge")
+    directories = Directories(own_directories / "data", own_directories / "cache", own_directories / "config")
+    app = NewsreaderApp(NewsService(directories, Settings()), site.url("2026/ferry-at-the-quay"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await waited_for(pilot, "On day 0 the ferry")
+        await pilot.press("x")
+        await waited_for(pilot, "x offers its blocks")
+        await pilot.press("x")
+        await waited_for(pilot, "as until now")
+        await press(pilot, *"jjjj")
+        chosen = next(row for row in screen_lines(pilot) if "> " in row and "words" in row)
+        while "Note 0 of the pilots" not in chosen:
+            await press(pilot, "k")
+            chosen = next(row for row in screen_lines(pilot) if "> " in row)
+            assert "as until now" not in chosen
+        await pilot.press("enter")
+        await waited_for(pilot, "the block that you chose")
+        assert "On day" not in seen(pilot)
+    async with NewsService(directories, Settings()) as service:
+        other = await service.open(site.url("2026/barge-at-the-quay"), typed=True)
+        assert other.page.article is not None
+        assert other.page.article.text.startswith("Note 0 of the pilots: the barge waits.")
