@@ -7,7 +7,17 @@ from datetime import datetime
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
-from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Page, Problem, SiteRule
+from newsreader.models import (
+    Candidate,
+    Headline,
+    HeadlineList,
+    ListedHeadline,
+    ListKind,
+    Opened,
+    Page,
+    Problem,
+    SiteRule,
+)
 from newsreader.service import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
@@ -62,6 +72,7 @@ class FakeService:
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
         self.let_go: dict[str, Opened] = {}
+        self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
         self.cut: dict[str, SiteRule] = {}
         self.forgotten: dict[str, SiteRule] = {}
 
@@ -142,6 +153,26 @@ class FakeService:
                 stored=h.url in self.kept or h.url in self.library,
             )
             for h in headlines
+        )
+
+    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+        """Keep what a list has dropped at its end, and call new what came with the last change."""
+        found: list[tuple[HeadlineList, tuple[ListedHeadline, ...], dict[Headline, int]]] = []
+        for each in opened.page.headline_lists:
+            history = self.histories.setdefault(f"{opened.page.url}#{each.label}", {})
+            arrivals = len(self.asked)
+            for headline in each.headlines:
+                history.setdefault(headline, arrivals)
+            is_kept = each.kind in (ListKind.LATEST, ListKind.SECTION)
+            dropped = history.keys() - set(each.headlines) if is_kept else ()
+            found.append((each, await self.rows((*each.headlines, *(h for h in history if h in dropped))), history))
+        newest = max((time for _, _, history in found for time in history.values()), default=0)
+        return tuple(
+            (
+                each,
+                tuple(replace(row, arrived=self.clock, new=history[row.headline] == newest) for row in rows),
+            )
+            for each, rows, history in found
         )
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:

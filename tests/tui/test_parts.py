@@ -139,8 +139,7 @@ def _listing(*sizes: int, more: bool = False) -> Listing:
         )
         for s, size in enumerate(sizes)
     ]
-    rows = [ListedHeadline(h) for each in lists for h in each.headlines]
-    return Listing(sections_of(lists, rows))
+    return Listing(sections_of([(x, [ListedHeadline(h, new=True) for h in x.headlines]) for x in lists], {}))
 
 
 def test_a_single_list_needs_no_label_and_two_do() -> None:
@@ -163,9 +162,60 @@ def test_marks_change_wherever_the_story_stands_and_the_counts_with_them() -> No
     twice = replace(listing, sections=(*listing.sections, listing.sections[0]))
     marked = twice.with_marks("http://www.x.example/0/1/", read=True, stored=True)
     assert [row.read for section in marked.sections for row in section.rows] == [False, True, False, False, False, True]
-    assert marked.unread == 4
+    assert marked.new == 4
     assert marked.readable_offline == 2
-    assert Listing(marked.sections).unread == 4
+    assert Listing(marked.sections).new == 4
+
+
+@pytest.mark.parametrize(
+    ("kinds", "folded"),
+    [
+        ((ListKind.OTHER,), [False]),
+        ((ListKind.LATEST, ListKind.POPULAR, ListKind.OTHER), [False, False, True]),
+        ((*[ListKind.SECTION] * 4, ListKind.POPULAR, ListKind.RELATED), [False] * 4 + [True] * 2),
+    ],
+)
+def test_lists_of_little_interest_are_folded_until_the_reader_unfolds_them(
+    kinds: tuple[ListKind, ...], folded: list[bool]
+) -> None:
+    lists: list[tuple[HeadlineList, list[ListedHeadline]]] = [
+        (HeadlineList(f"List {n}", kind, ()), []) for n, kind in enumerate(kinds)
+    ]
+    assert [section.folded for section in sections_of(lists, {})] == folded
+    opened = {f"List {n}": False for n in range(len(kinds))}
+    assert not any(section.folded for section in sections_of(lists, opened))
+
+
+def test_new_headlines_that_are_folded_away_are_not_counted() -> None:
+    listing = _listing(3, 2)
+    listing = listing.with_section(1, replace(listing.sections[1], folded=True))
+    assert listing.new == 3
+    assert listing.with_marks("https://x.example/1/0", read=True).new == 3
+    assert listing.next_new(2) == 3
+    assert listing.next_new(3) == 1
+
+
+def test_further_pages_come_without_repeats_and_outlive_a_refresh() -> None:
+    before = _listing(2, more=True).sections[0]
+    page = HeadlineList("List 0", ListKind.LATEST, tuple(Headline(f"{n}", f"https://x.example/0/{n}") for n in (1, 2)))
+    longer = before.with_further(page, [ListedHeadline(h) for h in page.headlines])
+    assert [row.headline.url[-1] for row in longer.rows] == ["0", "1", "2"]
+    assert not longer.has_more
+    renewed = before.as_before(longer)
+    assert renewed.rows == longer.rows
+    assert not renewed.has_more
+
+
+def test_a_row_is_found_again_in_the_list_of_its_label() -> None:
+    listing = _listing(2, 2)
+    twice = replace(listing.sections[0], label="Most read")
+    earlier = Listing((*listing.sections, twice))
+    later = Listing((listing.sections[1], listing.sections[0], twice))
+    assert later.counterpart(HeadlineRow(2, 1), earlier) == HeadlineRow(2, 1)
+    assert later.counterpart(HeadlineRow(0, 1), earlier) == HeadlineRow(1, 1)
+    assert later.counterpart(SectionRow(1), earlier) == SectionRow(0)
+    assert later.counterpart(MoreRow(0), earlier) is None
+    assert Listing(later.sections[:1]).counterpart(HeadlineRow(0, 1), earlier) is None
 
 
 def test_the_next_unread_is_sought_from_the_top_again() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
+from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -141,23 +141,131 @@ async def test_a_copy_that_could_not_be_renewed_says_so(service: FakeService) ->
         assert "copy of 12:36 (1 h) · The site answered 403" in seen(pilot)
 
 
+def add_headline(service: FakeService, headline: Headline) -> None:
+    """Put a headline on top of the front page."""
+    front = service.pages[SITE]
+    latest = replace(front.headline_lists[0], headlines=(headline, *front.headline_lists[0].headlines))
+    service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+
+
 async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "h", "j", "j")
-        front = service.pages[SITE]
-        latest = replace(
-            front.headline_lists[0],
-            headlines=(
-                Headline("Новое сообщение", address("new"), time_text="14:05", published=newspaper._at(22, "14:05")),
-                *front.headline_lists[0].headlines,
-            ),
-        )
-        service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+        before = [line[:40] for line in screen_lines(pilot)]
+        fresh = Headline("Новое сообщение", address("new"), time_text="14:05", published=newspaper._at(22, "14:05"))
+        service.pages[address("new")] = Page(address("new"), None, article=newspaper.short_article(fresh))
+        add_headline(service, fresh)
         await press(pilot, "r")
         text = seen(pilot)
-        assert "1 new headline" in text
-        assert any(line.startswith("▌13:05") for line in screen_lines(pilot))
+        assert "1 new headline arrived · . shows it (your place is kept)" in text
+        assert "·  1 new  ·" in text
+        assert [line[:40] for line in screen_lines(pilot)][3:-2] == before[3:-2]
         assert "Управление порта" in text
+        await press(pilot, ".")
+        assert any(line.startswith("▌14:05 *  Новое сообщение") for line in screen_lines(pilot))
+        await press(pilot, "enter", "h", ".")
+        assert "No new headlines have arrived." in seen(pilot)
+
+
+async def test_headlines_that_the_page_dropped_stay_in_the_list(service: FakeService) -> None:
+    async with running(service, size=(100, 45)) as pilot:
+        front = service.pages[SITE]
+        latest = replace(front.headline_lists[0], headlines=front.headline_lists[0].headlines[:-1])
+        service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+        await press(pilot, "r")
+        assert "Up to date." in seen(pilot)
+        assert "Последние новости · 12" in screen_lines(pilot)[0]
+        assert "Библиотека в старом доке" in seen(pilot)
+
+
+async def test_a_refresh_moves_nothing_when_the_cursor_is_out_of_view(service: FakeService) -> None:
+    async with running(service) as pilot:
+        from textual.events import MouseScrollDown
+
+        pane = pilot.app.screen.query_one("#headlines")
+        wheel = {"x": 5, "y": 9, "delta_x": 0, "delta_y": 1, "button": 0, "shift": False, "meta": False, "ctrl": False}
+        pane.post_message(MouseScrollDown(pane, **wheel))  # type: ignore[arg-type]
+        pane.post_message(MouseScrollDown(pane, **wheel))  # type: ignore[arg-type]
+        await settled(pilot)
+        before = [line[:40] for line in screen_lines(pilot)]
+        assert "14:02" not in "".join(before[1:])
+        fresh = Headline("Новое сообщение", address("new"), time_text="14:05", published=newspaper._at(22, "14:05"))
+        add_headline(service, fresh)
+        await press(pilot, "r")
+        assert "1 new headline arrived" in seen(pilot)
+        assert [line[:40] for line in screen_lines(pilot)][3:-2] == before[3:-2]
+
+
+async def test_further_headlines_stay_after_a_refresh(service: FakeService) -> None:
+    async with running(service, size=(100, 60)) as pilot:
+        await press(pilot, *["j"] * 12)
+        assert "номер 4" in seen(pilot)
+        assert "More news" not in seen(pilot)
+        await press(pilot, "j", "j", "r")
+        assert "Up to date." in seen(pilot)
+        assert any(line.startswith("▌") and "номер 2" in line for line in screen_lines(pilot))
+
+
+async def test_further_headlines_that_cannot_be_had_are_asked_for_again(service: FakeService) -> None:
+    async with running(service, size=(100, 60)) as pilot:
+        service.cut_the_network()
+        await press(pilot, *["j"] * 12)
+        assert "There is no network." in seen(pilot)
+        assert "More news ↓" in seen(pilot)
+        service.offline_since = None
+        await press(pilot, "enter")
+        assert "номер 4" in seen(pilot)
+        assert "More news" not in seen(pilot)
+
+
+async def test_a_list_of_little_interest_is_folded_and_stays_as_the_reader_leaves_it(service: FakeService) -> None:
+    front = service.pages[SITE]
+    other = HeadlineList("Архив", ListKind.OTHER, (Headline("Старая новость о порте", address("old")),))
+    service.pages[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
+    async with running(service, size=(100, 60)) as pilot:
+        assert "▸ Архив · 1" in seen(pilot)
+        assert "Старая новость" not in seen(pilot)
+        await press(pilot, "G", "enter")
+        assert "Старая новость о порте" in seen(pilot)
+        label = next(y for y, line in enumerate(screen_lines(pilot)) if "▾ Читают сейчас" in line)
+        await pilot.click(offset=(4, label))
+        await settled(pilot)
+        assert "▸ Читают сейчас · 3" in seen(pilot)
+        await press(pilot, "r")
+        assert "▸ Читают сейчас · 3" in seen(pilot)
+        assert "Старая новость о порте" in seen(pilot)
+
+
+FEED = "https://vesti.example/feed.xml"
+
+
+@pytest.fixture
+def fed(service: FakeService) -> FakeService:
+    """A newspaper that names its feed."""
+    feeds = (FeedLink(FEED, "Вести гавани: лента"),)
+    service.pages[FEED] = Page(
+        FEED, "Вести гавани: лента", headline_lists=(newspaper.POPULAR,), feeds=(FeedLink(FEED),)
+    )
+    service.pages[SITE] = Page(SITE, "Пусто", feeds=feeds)
+    service.pages[address("harbour")] = replace(service.pages[address("harbour")], headline_lists=(), feeds=feeds)
+    return service
+
+
+async def test_a_page_without_anything_offers_the_feed_that_it_names(fed: FakeService) -> None:
+    async with running(fed) as pilot:
+        assert "> Open the feed Вести гавани: лента" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Читают сейчас · 3" in screen_lines(pilot)[0]
+        await press(pilot, "enter")
+        assert "Абзац 1 статьи." in seen(pilot)
+
+
+async def test_an_article_without_a_list_names_the_feed_and_enter_in_the_list_opens_it(fed: FakeService) -> None:
+    async with running(fed, address("harbour")) as pilot:
+        words = " ".join(" ".join(line.partition("│")[0] for line in screen_lines(pilot)).split())
+        assert "It names a feed, Вести гавани: лента: Enter opens it." in words
+        await press(pilot, "h", "enter")
+        assert "Читают сейчас · 3" in screen_lines(pilot)[0]
 
 
 async def test_a_refresh_that_fails_leaves_everything_and_says_why(service: FakeService) -> None:

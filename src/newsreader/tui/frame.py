@@ -88,6 +88,7 @@ class Frame(Screen[None]):
         self._view = View.ALL
         self._listing = Listing()
         self._other_listing = Listing()  # of a view other than all
+        self._folds: dict[str, dict[str, bool]] = {}  # of each source's lists, by their labels, as the reader left them
         self._shown: Shown | None = None
         self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
         self._is_waiting = False  # for so long that it is said
@@ -231,7 +232,7 @@ class Frame(Screen[None]):
             site=self._site(),
             label=self._view_label() or (section.label if section else ""),
             count=listing.count if self._view is not View.ALL or section is None else len(section.rows),
-            unread=listing.unread,
+            new=listing.new,
             copied_at=self._source.fetched_at if self._source is not None and self._view is View.ALL else None,
             now=now,
             online=self._service.online,

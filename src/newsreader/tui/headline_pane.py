@@ -1,5 +1,6 @@
 """The list of headlines: drawn line by line, only what is in view; it tells which row was chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -71,6 +72,17 @@ class HeadlinePane(Widget, can_focus=True):
         section: int
 
     @dataclass
+    class Folded(Message):
+        """A list was folded away, or unfolded."""
+
+        label: str
+        folded: bool
+
+    @dataclass
+    class EmptyChosen(Message):
+        """There is nothing in the list, and what is said there in place of it was chosen."""
+
+    @dataclass
     class Moved(Message):
         """The cursor is on another row, or the rows have changed under it."""
 
@@ -100,12 +112,13 @@ class HeadlinePane(Widget, can_focus=True):
         """Show another listing; the cursor and the place stay with the headlines that they were on."""
         self.whole = listing
         listing = listing.with_words(self.sought)
-        kept = None if from_top else self._anchor()
+        earlier, before = self.listing, self.row
+        anchors = [] if from_top else self._anchors()
         self.listing = listing
         self._forget()
-        row = listing.find(cursor_url) if cursor_url else None
-        if row is None and kept is not None:
-            row = listing.find(kept[0])
+        row: Row | None = listing.find(cursor_url) if cursor_url else None
+        if row is None and before is not None and not from_top:
+            row = listing.counterpart(before, earlier)
         if row is not None:
             self.set_reactive(HeadlinePane.cursor, listing.number_of(row))
         else:
@@ -114,9 +127,9 @@ class HeadlinePane(Widget, can_focus=True):
             self.set_reactive(HeadlinePane.cursor, first if from_top else min(self.cursor, last))
         if from_top:
             self._top = self._above = 0
-        elif kept is not None and row is not None:
-            self._put_cursor_at(kept[1])
-        self._in_view()
+        is_held = self._hold(anchors, earlier)
+        if cursor_url or not is_held:
+            self._in_view()
         self._repaint()
         self.post_message(self.Moved())
 
@@ -175,9 +188,10 @@ class HeadlinePane(Widget, can_focus=True):
         self.go(len(self.listing) - 1 if direction > 0 else self.listing.step(-1, 1) or 0)
 
     def put_cursor(self, number: int) -> None:
-        """Put the cursor on a row without telling of it, as after rows have come in below."""
+        """Put the cursor on a row without telling of it, as after rows have come in below; nothing else moves."""
         self.set_reactive(HeadlinePane.cursor, number)
-        self._in_view()
+        if number not in {seen for seen, _, _ in self._visible()}:
+            self._in_view()
         self._repaint()
 
     def page(self, parts: float) -> None:
@@ -202,7 +216,7 @@ class HeadlinePane(Widget, can_focus=True):
             case MoreRow(section):
                 self.post_message(self.MoreWanted(section))
             case None:
-                return
+                self.post_message(self.EmptyChosen())
 
     def fold(self, index: int) -> None:
         """Fold a section away under its label, or unfold it."""
@@ -210,6 +224,7 @@ class HeadlinePane(Widget, can_focus=True):
         self.listing = self.listing.with_section(index, replace(section, folded=not section.folded))
         if not self.sought:
             self.whole = self.listing
+        self.post_message(self.Folded(section.label, not section.folded))
         self._forget()
         self.cursor = self.listing.number_of(SectionRow(index))
         self._in_view()
@@ -235,6 +250,8 @@ class HeadlinePane(Widget, can_focus=True):
         seen = self._visible()
         if 0 <= y < len(seen):
             self.go(seen[y][0])
+            self.choose()
+        elif not len(self.listing):
             self.choose()
 
     def _scroll(self, lines: int) -> None:
@@ -297,18 +314,23 @@ class HeadlinePane(Widget, can_focus=True):
                 self._top, self._above = earliest
         self._settle()
 
-    def _anchor(self) -> tuple[str, int] | None:
-        """Return the address under the cursor and its line on the screen."""
-        headline = self.headline
-        if headline is None:
-            return None
-        lines = [y for y, (number, _, _) in enumerate(self._visible()) if number == self.cursor]
-        return headline.headline.url, lines[0] if lines else 0
+    def _anchors(self) -> list[tuple[HeadlineRow, int]]:
+        """Return the headlines in view, each with the line that it begins at: the cursor's first."""
+        begins: dict[int, int] = {}
+        for y, (number, line_in_row, _) in enumerate(self._visible()):
+            begins.setdefault(number, y - line_in_row)
+        numbers = sorted(begins, key=lambda number: (number != self.cursor, number))
+        return [(row, begins[number]) for number in numbers if isinstance(row := self.listing[number], HeadlineRow)]
 
-    def _put_cursor_at(self, y: int) -> None:
-        """Scroll so that the cursor's row begins at a line of the view."""
-        self._top, self._above = self.cursor, -y
-        self._settle()
+    def _hold(self, anchors: Sequence[tuple[HeadlineRow, int]], earlier: Listing) -> bool:
+        """Scroll so that the first of these rows that is still there begins where it did; False if none is."""
+        for anchor, y in anchors:
+            row = self.listing.counterpart(anchor, earlier)
+            if isinstance(row, HeadlineRow) and not self.listing.sections[row.section].folded:
+                self._top, self._above = self.listing.number_of(row), -y
+                self._settle()
+                return True
+        return False
 
     def _visible(self) -> list[tuple[int, int, bool]]:
         """Return what is in view: for every line the row, the line in it, and whether the cursor is on it."""
@@ -445,7 +467,7 @@ class HeadlinePane(Widget, can_focus=True):
         room = max(8, self.size.width - self.has_hairline - indent - 2)
         titles = wrapped(line(listed.headline.title), room, _TITLE_LINES) or [""]
         time_text = time_label(listed, self.today, section.is_by_time).rjust(clock) + " " if clock else ""
-        ink, bold = (Ink.TEXT, False) if listed.read else (Ink.STRONG, True)
+        ink, bold = (Ink.TEXT, False) if listed.read else (Ink.STRONG, listed.new)
         first = RowLine(
             (
                 (time_text, Ink.FAINT if listed.read else Ink.MUTED, False),

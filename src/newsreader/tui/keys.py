@@ -47,6 +47,7 @@ DONE_BY: Mapping[str, str] = {
     "toggle-read": "toggle_read",
     "undo": "undo",
     "refresh": "refresh",
+    "show-arrived": "show_arrived",
     "open-address": "open_address",
     "view-all": "view('all')",
     "view-unread": "view('unread')",

@@ -5,7 +5,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -20,6 +20,7 @@ from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import story_key
 
+_OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
 
@@ -31,6 +32,7 @@ class Section:
         source: The list as the page gave it; None where the rows come from the library.
         folded: Only its label is shown.
         loading: More of it is being fetched.
+        further: How many rows at the end came from further pages.
     """
 
     label: str
@@ -38,11 +40,30 @@ class Section:
     source: HeadlineList | None = None
     folded: bool = False
     loading: bool = False
+    further: int = 0
 
     @property
     def has_more(self) -> bool:
         """Whether the page names where the list goes on."""
         return self.source is not None and self.source.more_url is not None
+
+    def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
+        """Return the section with the next page of its list at the end; what it shows already comes only once."""
+        assert self.source is not None
+        known = {story_key(row.headline.url) for row in self.rows}
+        fresh = tuple(row for row in rows if story_key(row.headline.url) not in known)
+        headlines = (*self.source.headlines, *following.headlines)
+        source = replace(self.source, headlines=headlines, more_url=following.more_url)
+        return replace(self, source=source, rows=(*self.rows, *fresh), further=self.further + len(fresh))
+
+    def as_before(self, earlier: "Section") -> "Section":
+        """Return the section, new from the page, with the further pages that it was given before."""
+        section = replace(self, folded=earlier.folded, loading=earlier.loading)
+        if not earlier.further or earlier.source is None or self.source is None:
+            return section
+        rows = earlier.rows[-earlier.further :]
+        headlines = tuple(row.headline for row in rows)
+        return section.with_further(replace(earlier.source, headlines=headlines), rows)
 
     @cached_property
     def is_by_time(self) -> bool:
@@ -137,6 +158,20 @@ class Listing:
         rows = self._stories.rows(url) if url else ()
         return rows[0] if rows else None
 
+    def counterpart(self, row: Row, earlier: "Listing") -> Row | None:
+        """Return where a row of an earlier listing stands in this one: in the list of the same label, if it does."""
+        label = earlier.sections[row.section].label
+        near = sorted(range(len(self.sections)), key=lambda number: abs(number - row.section))
+        index = next((number for number in near if self.sections[number].label == label), None)
+        if isinstance(row, HeadlineRow):
+            rows = self._stories.rows(earlier.sections[row.section].rows[row.index].headline.url)
+            return next((found for found in rows if found.section == index), rows[0] if rows else None)
+        if index is None:
+            return None
+        if isinstance(row, SectionRow):
+            return SectionRow(index)
+        return MoreRow(index) if self.sections[index].has_more else None
+
     def has(self, url: str) -> bool:
         """Say whether a headline has this very address."""
         return url in self._stories.first
@@ -152,11 +187,18 @@ class Listing:
 
     def next_unread(self, number: int, by: int = 1) -> int | None:
         """Return the number of the next headline that has not been read, from a row on and then from the other end."""
+        return self._next(number, by, lambda headline: not headline.read)
+
+    def next_new(self, number: int) -> int | None:
+        """Return the number of the next headline that arrived last and has not been read, as `next_unread` does."""
+        return self._next(number, 1, _is_new)
+
+    def _next(self, number: int, by: int, is_wanted: Callable[[ListedHeadline], bool]) -> int | None:
         count = len(self)
         for offset in range(1, count + 1):
             candidate = (number + by * offset) % count
             headline = self.headline(self[candidate])
-            if headline is not None and not headline.read:
+            if headline is not None and is_wanted(headline):
                 return candidate
         return None
 
@@ -166,9 +208,9 @@ class Listing:
         return sum(len(section.rows) for section in self.sections)
 
     @cached_property
-    def unread(self) -> int:
-        """How many of them have not been read."""
-        return sum(not row.read for section in self.sections for row in section.rows)
+    def new(self) -> int:
+        """How many of them arrived last and have not been read; those that are folded away do not count."""
+        return sum(_is_new(row) for section in self.sections if not section.folded for row in section.rows)
 
     @cached_property
     def readable_offline(self) -> int:
@@ -202,20 +244,24 @@ class Listing:
     def with_marks(self, url: str, **marks: bool) -> "Listing":
         """Return the listing with what is known of a story changed wherever it stands."""
         sections = list(self.sections)
-        unread, readable = self.unread, self.readable_offline
+        new_ones, readable = self.new, self.readable_offline
         for row in self._stories.rows(url):
             rows = sections[row.section].rows
             old = rows[row.index]
             new = replace(old, **marks)  # type: ignore[arg-type]
-            unread += old.read - new.read
+            new_ones += 0 if sections[row.section].folded else _is_new(new) - _is_new(old)
             readable += _is_readable_offline(new) - _is_readable_offline(old)
             rows = (*rows[: row.index], new, *rows[row.index + 1 :])
             sections[row.section] = replace(sections[row.section], rows=rows)
         listing = replace(self, sections=tuple(sections))
         # The stories stand where they stood: what was counted and looked up stays true.
-        kept = {"_stories": self._stories, "unread": unread, "readable_offline": readable, "count": self.count}
+        kept = {"_stories": self._stories, "new": new_ones, "readable_offline": readable, "count": self.count}
         vars(listing).update(kept)
         return listing
+
+
+def _is_new(row: ListedHeadline) -> bool:
+    return row.new and not row.read
 
 
 _folded_title = lru_cache(maxsize=1 << 17)(folded)
@@ -264,15 +310,21 @@ class _Stories:
         return [known for known in self.first if tail in known and story_key(known) == key]
 
 
-def sections_of(lists: Sequence[HeadlineList], rows: Sequence[ListedHeadline]) -> tuple[Section, ...]:
-    """Return the lists as sections; `rows` are all their headlines, in order."""
-    sections = []
-    start = 0
-    for source in lists:
-        end = start + len(source.headlines)
-        sections.append(Section(label_of(source), tuple(rows[start:end]), source))
-        start = end
-    return tuple(sections)
+def sections_of(
+    lists: Sequence[tuple[HeadlineList, Sequence[ListedHeadline]]], folds: Mapping[str, bool]
+) -> tuple[Section, ...]:
+    """Return the lists as sections: folded as the reader left them, by their labels, else where few would want them."""
+    return tuple(
+        Section(
+            label := label_of(source), tuple(rows), source, folds.get(label, _is_of_little_interest(source, number))
+        )
+        for number, (source, rows) in enumerate(lists)
+    )
+
+
+def _is_of_little_interest(source: HeadlineList, number: int) -> bool:
+    is_aside = source.kind in (ListKind.POPULAR, ListKind.RELATED)
+    return number > 0 and (source.kind is ListKind.OTHER or (is_aside and number >= _OPEN_LISTS))
 
 
 def label_of(source: HeadlineList) -> str:

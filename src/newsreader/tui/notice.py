@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, gettext
-from newsreader.models import Problem
+from newsreader.models import FeedLink, Page
 from newsreader.text import clean, line
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
-from newsreader.urls import shown
+from newsreader.urls import shown, story_key
 
+_MOST_FEEDS = 3  # that are offered
 PATIENCE_S = 3.0  # after which the host is named
 
 Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
@@ -122,14 +123,29 @@ def _choices_after_failure() -> tuple[Choice, ...]:
     )
 
 
-def nothing_found(problem: Problem | None, url: str, *, has_lists: bool) -> Notice:
-    """Return what is said of a page that holds no article."""
+def other_feeds(page: Page) -> tuple[FeedLink, ...]:
+    """Return the feeds that a page names, itself aside."""
+    return tuple(feed for feed in page.feeds if story_key(feed.url) != story_key(page.url))
+
+
+def empty_list(page: Page) -> str:
+    """Return what stands in the list's place where a page has none: that it has none, and its feed if it names one."""
+    feeds = other_feeds(page)
+    if not feeds:
+        return gettext("No headlines were found on this page.")
+    name = line(feeds[0].title or shown(feeds[0].url), 80)
+    return gettext("No headlines were found on this page. It names a feed, {feed}: Enter opens it.").format(feed=name)
+
+
+def nothing_found(page: Page, url: str, *, has_lists: bool) -> Notice:
+    """Return what is said of a page that holds no article, and what it offers in place of one."""
+    problem = page.problem
     if problem is not None:
         words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
         return Notice(
             gettext("There is no article to read here."),
             words=words,
-            choices=_choices_after_failure(),
+            choices=(*_feed_choices(page), *_choices_after_failure()),
             details=(
                 gettext("Address: {address}").format(address=shown(url)),
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
@@ -143,8 +159,20 @@ def nothing_found(problem: Problem | None, url: str, *, has_lists: bool) -> Noti
     return Notice(
         gettext("Neither an article nor headlines were found on this page."),
         words=(gettext("It may need a browser, or it may hold something other than news."),),
-        choices=_choices_after_failure(),
+        choices=(*_feed_choices(page), *_choices_after_failure()),
         details=(gettext("Address: {address}").format(address=shown(url)),),
+    )
+
+
+def _feed_choices(page: Page) -> tuple[Choice, ...]:
+    """Return the feeds that a page names, as choices."""
+    return tuple(
+        Choice(
+            gettext("Open the feed {name}").format(name=wrapped(line(feed.title or shown(feed.url)), 40, 1)[0]),
+            "" if number else "Enter",
+            f"screen.open_feed({number})",
+        )
+        for number, feed in enumerate(other_feeds(page)[:_MOST_FEEDS])
     )
 
 

@@ -11,7 +11,7 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Headline, Opened
+from newsreader.models import Headline, Opened, Page
 from newsreader.service import Session
 from newsreader.text import line
 from newsreader.tui import notice, status
@@ -29,6 +29,7 @@ _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S = 0.1
 _REST_S = 2.0  # on the same lines, before the place is written down
 _LONGEST_TRAIL = 100
+_PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
 
 class Opening(Frame):
@@ -125,9 +126,14 @@ class Opening(Frame):
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self._listing
         await self._take_lists(opened, from_top=not before.count)
-        fresh = sum(not before.has(row.headline.url) for section in self._listing.sections for row in section.rows)
+        fresh = sum(
+            row.new and not row.read and not before.has(row.headline.url)
+            for section in self._listing.sections
+            if not section.folded
+            for row in section.rows
+        )
         if before.count and fresh:
-            self._say(ngettext("{count} new headline", "{count} new headlines", fresh).format(count=fresh))
+            self._say(status.arrived(fresh, self._keys))
         if self._shown is None or (self._shown.article is None and not self._shown.failed):
             if opened.page.article is not None:
                 self._show_opened(Shown(self._address or opened.page.url, opened.page.article.title, opened))
@@ -135,15 +141,13 @@ class Opening(Frame):
                 self._show_nothing_found(opened)
 
     async def _take_lists(self, opened: Opened, *, from_top: bool) -> None:
-        lists = opened.page.headline_lists
-        headlines = [headline for each in lists for headline in each.headlines]
-        rows = await self._service.rows(headlines)
+        listed = await self._service.listed(opened)
         self._source = opened
-        listing = Listing(sections_of(lists, rows), empty=gettext("No headlines were found on this page."))
-        folded = {section.label for section in self._listing.sections if section.folded}
-        if folded and not from_top:
-            sections = tuple(replace(s, folded=s.label in folded) for s in listing.sections)
-            listing = replace(listing, sections=sections)
+        sections = sections_of(listed, self._folds.get(self._address or "", {}))
+        if not from_top:
+            earlier = {section.label: section for section in self._listing.sections}
+            sections = tuple(s.as_before(earlier[s.label]) if s.label in earlier else s for s in sections)
+        listing = Listing(sections, empty=notice.empty_list(opened.page))
         self._listing = listing
         if self._view is View.ALL:
             self._pane.show(listing, from_top=from_top)
@@ -153,7 +157,7 @@ class Opening(Frame):
         url = self._address or opened.page.url
         self._shown = Shown(url, line(opened.page.title or host_of(url)), opened)
         has_lists = bool(self._listing.count)
-        self._article_view.show_notice(notice.nothing_found(opened.page.problem, url, has_lists=has_lists))
+        self._article_view.show_notice(notice.nothing_found(opened.page, url, has_lists=has_lists))
         if not has_lists:
             self._to_article()
         self._tell()
@@ -252,7 +256,7 @@ class Opening(Frame):
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
         self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
         count = sum(len(each.headlines) for each in opened.page.headline_lists)
-        found = notice.nothing_found(opened.page.problem, url, has_lists=False)
+        found = notice.nothing_found(opened.page, url, has_lists=False)
         if count and opened.page.problem is None:
             words = ngettext("It lists {count} headline.", "It lists {count} headlines.", count).format(count=count)
             found = Notice(
@@ -377,40 +381,65 @@ class Opening(Frame):
             self._listing = self._pane.listing
         self._tell()
 
+    def on_headline_pane_folded(self, message: HeadlinePane.Folded) -> None:
+        """Remember while the program runs what the reader folds away in this source."""
+        if self._view is View.ALL:
+            self._folds.setdefault(self._address or "", {})[message.label] = message.folded
+
+    def on_headline_pane_empty_chosen(self) -> None:
+        """Open the feed that an empty list names."""
+        if self._view is View.ALL and self._source is not None:
+            self._open_feed(self._source.page, 0)
+
+    def action_open_feed(self, number: int) -> None:
+        """Make one of the feeds that the shown page names the source."""
+        if self._shown is not None and self._shown.opened is not None:
+            self._open_feed(self._shown.opened.page, number)
+
+    def _open_feed(self, page: Page, number: int) -> None:
+        feeds = notice.other_feeds(page)
+        if number < len(feeds):
+            self.open_source(feeds[number].url)
+            self._to_list()
+
     def on_headline_pane_more_wanted(self, message: HeadlinePane.MoreWanted) -> None:
         """Get the next part of a list."""
-        section = self._pane.listing.sections[message.section]
+        if self._view is not View.ALL:
+            return
+        section = self._listing.sections[message.section]
         if section.has_more and not section.loading:
-            self._get_more(message.section, section)
+            self._replace_section(message.section, replace(section, loading=True))
+            self._get_more(message.section, section, self._address)
 
-    @work(exclusive=True, group="more")
-    async def _get_more(self, index: int, section: Section) -> None:
-        assert section.source is not None
-        self._replace_section(index, section, replace(section, loading=True))
+    @work(group="more")
+    async def _get_more(self, index: int, section: Section, address: str | None) -> None:
+        """Append the next page of a list; where its headlines are all known, the one after it, within reason."""
+        longer = section
         try:
-            following = await self._service.more(section.source)
-            rows = await self._service.rows(following.headlines)
+            for _ in range(_PAGES_AT_ONCE):
+                assert longer.source is not None
+                following = await self._service.more(longer.source)
+                longer = longer.with_further(following, await self._service.rows(following.headlines))
+                if longer.further > section.further or not longer.has_more:
+                    break
         except NewsreaderError as error:
             self._say(line(error.text, 200))
-            following, rows = replace(section.source, headlines=(), more_url=section.source.more_url), ()
-        source = replace(
-            section.source,
-            headlines=(*section.source.headlines, *following.headlines),
-            more_url=following.more_url,
-        )
-        current = self._listing.sections[index].rows if index < len(self._listing.sections) else section.rows
-        self._replace_section(index, section, replace(section, source=source, rows=(*current, *rows), loading=False))
-
-    def _replace_section(self, index: int, old: Section, new: Section) -> None:
+            if error.kind == "no-more" and longer.source is not None:
+                longer = replace(longer, source=replace(longer.source, more_url=None))
         sections = self._listing.sections
-        if index >= len(sections) or sections[index].label != old.label:
+        if address != self._address or index >= len(sections) or sections[index].label != section.label:
             return  # another page is shown by now
-        row = self._pane.row
-        number = self._pane.cursor
-        self._listing = self._listing.with_section(index, replace(new, folded=sections[index].folded))
+        current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed meanwhile
+        added = longer.rows[len(section.rows) :]
+        further = replace(longer.source, headlines=()) if longer.source is not None else None
+        self._replace_section(index, current.with_further(further, added) if further is not None else current)
+
+    def _replace_section(self, index: int, section: Section) -> None:
+        row, number = self._pane.row, self._pane.cursor
+        self._listing = self._listing.with_section(index, section)
         if self._view is View.ALL:
             self._pane.show(self._listing)
-            if isinstance(row, MoreRow):
+            if row == MoreRow(index):
                 self._pane.put_cursor(min(number, len(self._listing) - 1))
         self._tell()
 
@@ -470,7 +499,7 @@ class Opening(Frame):
         """Show the headlines of this source that have not been read; they stay in view when they are."""
         self._view = View.UNREAD
         sections = (
-            Section(section.label, tuple(row for row in section.rows if not row.read))
+            Section(section.label, tuple(row for row in section.rows if not row.read), folded=section.folded)
             for section in self._listing.sections
         )
         unread = tuple(section for section in sections if section.rows)

@@ -316,6 +316,19 @@ class ReadingScreen(Finding, Choosing):
         elif self._address is not None:
             self._refresh_source(self._asked)
 
+    def action_show_arrived(self) -> None:
+        """Go to the headlines that arrived last, the first of them first."""
+        if self._view is not View.ALL:
+            self.action_view("all")
+        pane = self._pane
+        is_on_one = pane.headline is not None and pane.headline.new and not pane.headline.read
+        number = pane.listing.next_new(pane.cursor if is_on_one else -1)
+        if number is None:
+            self._say(gettext("No new headlines have arrived."))
+            return
+        self._to_list()
+        pane.go(number)
+
     def action_adopt(self) -> None:
         """Make the page that holds headlines the source."""
         if self._shown is not None:

@@ -35,6 +35,9 @@ class ReadingService(Protocol):
     async def rules(self) -> Mapping[str, SiteRule]: ...  # noqa: D102
     async def forget_rule(self, host: str) -> None: ...  # noqa: D102
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def listed(  # noqa: D102
+        self, opened: Opened
+    ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]: ...
     async def more(self, headlines: HeadlineList) -> HeadlineList: ...  # noqa: D102
     async def mark_read(self, url: str, read: bool = True) -> None: ...  # noqa: D102
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102

@@ -22,7 +22,7 @@ class State:
     site: str
     label: str
     count: int
-    unread: int
+    new: int
     copied_at: datetime | None
     now: datetime
     online: bool
@@ -66,8 +66,8 @@ def header(state: State) -> BarLine:
     if state.is_refreshing:
         right.append(Part(gettext("getting …"), weight=2))
     right += _age_parts(state)
-    if state.unread and state.online:
-        right.append(Part(ngettext("{count} new", "{count} new", state.unread).format(count=state.unread), weight=2))
+    if state.new and state.online:
+        right.append(Part(ngettext("{count} new", "{count} new", state.new).format(count=state.new), weight=2))
     if state.online:
         right.append(Part(gettext("online"), weight=1))
     return BarLine(tuple(left), tuple(right))
@@ -204,6 +204,18 @@ def _of_copy(opened: Opened, now: datetime) -> str:
             time=when, age=old, problem=line(opened.fetch_problem.message, 120)
         )
     return ""
+
+
+def arrived(count: int, keys: Bindings) -> str:
+    """Return what is said when headlines have come in: the place is kept, and a key shows them."""
+    key = hint_key("show-arrived", keys)
+    if not key:
+        return ngettext("{count} new headline arrived", "{count} new headlines arrived", count).format(count=count)
+    return ngettext(
+        "{count} new headline arrived · {key} shows it (your place is kept)",
+        "{count} new headlines arrived · {key} shows them (your place is kept)",
+        count,
+    ).format(count=count, key=key)
 
 
 def offline_note(listing: Listing) -> str:
