@@ -1,5 +1,6 @@
 """The service opens, keeps and remembers, over real servers and real stores."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -105,6 +106,45 @@ async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, s
     await service.open(site.url("ferry"))
     assert len(site.requests) == 2
     assert site.requests[1].headers["if-none-match"] == '"The ferry runs again-1"'
+
+
+async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
+    assert not await service.prefetch(site.url("ferry"))  # a private host that the reader has not typed
+    assert site.requests == []
+    await service.open(site.url(), typed=True)
+    found = await asyncio.gather(service.prefetch(site.url("ferry")), service.prefetch(site.url("ferry")))
+    assert found == [True, True]
+    assert [request.path for request in site.requests] == ["/", "/ferry"]
+    assert (await service.rows([Headline("", site.url("ferry"))]))[0].stored
+    assert not (await service.rows([Headline("", site.url("ferry"))]))[0].read
+
+
+@pytest.mark.parametrize("status", [403, 429])
+async def test_a_host_that_refuses_is_not_asked_ahead_again(
+    service: NewsService, site: SiteServer, status: int
+) -> None:
+    site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
+    site.routes["/no"] = Answer("no", status)
+    await service.open(site.url(), typed=True)
+    assert not await service.prefetch(site.url("no"))
+    asked = len(site.requests)
+    assert not await service.prefetch(site.url("ferry"))
+    assert len(site.requests) == asked
+    assert (await service.open(site.url("ferry"))).page.article is not None
+
+
+async def test_nothing_is_fetched_ahead_offline_or_in_frugal_mode(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url(), typed=True)
+    asked = len(site.requests)
+    service.offline_since = service.now()
+    assert not await service.prefetch(site.url("ferry"))
+    service.offline_since = None
+    service.settings = service.settings.with_frugal()
+    assert not await service.prefetch(site.url("ferry"))
+    assert not await service.prefetch("not an address")
+    assert len(site.requests) == asked
 
 
 async def test_an_address_never_seen_tells_why_it_cannot_be_had(service: NewsService, site: SiteServer) -> None:

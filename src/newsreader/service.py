@@ -202,6 +202,8 @@ class NewsService:
         self.offline_since: datetime | None = None
         self.store_problem: Problem | None = None
         self._typed_hosts: set[str] = set()
+        self._ahead: dict[str, asyncio.Lock] = {}  # for each host of which a page was fetched ahead
+        self._refused_ahead: set[str] = set()  # hosts that are asked only for what the reader opens
         self._sandbox = Sandbox()
         self._fetcher: Fetcher | None = None
         self._cache: Cache | None = None
@@ -309,6 +311,32 @@ class NewsService:
             return replace(copy, fetch_problem=Problem.of(error))
         self.offline_since = None
         return opened
+
+    async def prefetch(self, address: str) -> bool:
+        """Fetch a page ahead, so that it can be read at once; say whether a copy of it is kept now.
+
+        Nothing is said of failures. A host is asked for one page at a time, and not again once it has refused one
+        (403, 429); private networks are reached where `open` would. Nothing is fetched offline and in frugal mode.
+        """
+        try:
+            url = normalise_url(address)
+        except NewsreaderError:
+            return False
+        host = host_of(url)
+        if self.settings.reading.frugal or not self.online or host in self._refused_ahead:
+            return False
+        async with self._ahead.setdefault(host, asyncio.Lock()):
+            if (await self.rows([Headline("", url)]))[0].stored:
+                return True
+            if host in self._refused_ahead:
+                return False
+            try:
+                await self._fetched(url, typed=False, http_fallback=False)
+            except (FetchError, ExtractionError) as error:
+                if error.kind in ("forbidden", "busy"):
+                    self._refused_ahead.add(host)
+                return False
+        return True
 
     async def stored(self, address: str) -> Opened | None:
         """Return the copy of a page that is kept here, whatever its age: the newer of a saved and a cached one."""

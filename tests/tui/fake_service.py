@@ -71,6 +71,8 @@ class FakeService:
         self.store_problem: Problem | None = None
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
+        self.fetches_ahead = False
+        self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
         self.cut: dict[str, SiteRule] = {}
@@ -115,6 +117,17 @@ class FakeService:
         opened = Opened(self.pages[url], newspaper.minutes_ago(2))
         self.kept[url] = replace(opened, from_cache=True)
         return opened
+
+    async def prefetch(self, address: str) -> bool:
+        if not self.fetches_ahead:
+            return False
+        self.fetched_ahead.append(address)
+        if address in self.gates:
+            await self.gates[address].wait()
+        if address in self.refusing or address not in self.pages:
+            return False
+        self.store(address)
+        return True
 
     async def stored(self, address: str) -> Opened | None:
         url = normalise_url(address)

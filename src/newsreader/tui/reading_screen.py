@@ -9,6 +9,7 @@ from newsreader.i18n import gettext
 from newsreader.models import Headline, ListedHeadline
 from newsreader.text import line
 from newsreader.tui import keys
+from newsreader.tui.ahead import Ahead
 from newsreader.tui.bars import Bar
 from newsreader.tui.choosing import Choosing
 from newsreader.tui.finding import Finding
@@ -22,7 +23,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Finding, Choosing):
+class ReadingScreen(Ahead, Finding, Choosing):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """

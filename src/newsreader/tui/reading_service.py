@@ -28,6 +28,7 @@ class ReadingService(Protocol):
     async def open(  # noqa: D102
         self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
     ) -> Opened: ...
+    async def prefetch(self, address: str) -> bool: ...  # noqa: D102
     async def stored(self, address: str) -> Opened | None: ...  # noqa: D102
     async def whole(self, address: str, *, typed: bool = False) -> Opened: ...  # noqa: D102
     async def candidates(self, address: str) -> tuple[Candidate, ...]: ...  # noqa: D102

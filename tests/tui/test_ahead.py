@@ -1,0 +1,71 @@
+"""What is fetched ahead while the reader rests on a headline."""
+
+import asyncio
+
+import pytest
+from textual.pilot import Pilot
+
+from newsreader.settings import Reading, Settings
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, settled
+
+
+@pytest.fixture
+def ahead(service: FakeService) -> FakeService:
+    service.fetches_ahead = True
+    return service
+
+
+async def rest(pilot: Pilot[int]) -> None:
+    await pilot.pause(0.25)
+    await settled(pilot)
+
+
+async def test_the_chosen_headline_and_its_neighbours_are_fetched_after_a_rest(ahead: FakeService) -> None:
+    async with running(ahead) as pilot:
+        await press(pilot, "j")
+        ahead.fetched_ahead.clear()
+        await rest(pilot)
+        assert ahead.fetched_ahead == [address("quota"), address("storm"), address("harbour")]
+        assert any("13:40 *d" in line for line in screen_lines(pilot))
+        assert address("quota") not in ahead.read
+        await rest(pilot)
+        assert len(ahead.fetched_ahead) == 3
+
+
+async def test_nothing_is_fetched_ahead_in_frugal_mode_or_offline(ahead: FakeService) -> None:
+    ahead.settings = Settings(reading=Reading(frugal=True))
+    async with running(ahead) as pilot:
+        await rest(pilot)
+    ahead.settings = Settings()
+    ahead.store("https://vesti.example/")
+    ahead.cut_the_network()
+    async with running(ahead) as pilot:
+        await press(pilot, "j")
+        await rest(pilot)
+    assert ahead.fetched_ahead == []
+
+
+async def test_what_the_reader_opens_comes_first(ahead: FakeService) -> None:
+    gate = ahead.hold(address("harbour"))
+    async with running(ahead) as pilot:
+        await rest(pilot)
+        assert ahead.fetched_ahead == [address("harbour")]
+        ahead.gates[address("quota")] = asyncio.Event()
+        await press(pilot, "j", "enter")
+        await rest(pilot)
+        assert address("storm") not in ahead.fetched_ahead  # given up, and nothing else was begun
+        ahead.gates[address("quota")].set()
+        gate.set()
+        await rest(pilot)
+        assert address("storm") in ahead.fetched_ahead
+
+
+async def test_what_could_not_be_fetched_ahead_is_not_tried_again(ahead: FakeService) -> None:
+    ahead.refusing.add(address("harbour"))
+    async with running(ahead) as pilot:
+        await rest(pilot)
+        await press(pilot, "j", "k")
+        await rest(pilot)
+    assert ahead.fetched_ahead.count(address("harbour")) == 1
