@@ -77,5 +77,9 @@ def test_a_megabyte_of_any_trigger_is_cleaned_in_one_pass(trigger: str) -> None:
     assert len(clean("x" + trigger * count)) <= 1_000_001
 
 
+def test_white_space_becomes_one_space_and_a_no_break_space_stays() -> None:
+    assert line(" 2026\u00a0год,\n  18:18\u00a0 now \u00a0") == "2026\u00a0год, 18:18 now"
+
+
 def test_a_long_line_is_cut_with_an_ellipsis() -> None:
     assert line("one two three", 8) == "one two…"

@@ -26,6 +26,7 @@ _COMBINING = (
 )
 _STACKED_MARKS = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 _SPACES = re.compile(r"\s+")
+_NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 # Marks that do not make another letter of the one below them: й, ї and ў are letters of their own, ё is sought as е.
 _ACCENTS = re.compile(
     "(?<![иу])\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff]"
@@ -49,8 +50,11 @@ def clean(text: str) -> str:
 
 
 def line(text: str, limit: int = 300) -> str:
-    """Return the text cleaned, as one line of at most `limit` characters, cut with an ellipsis."""
-    one = _SPACES.sub(" ", clean(text)).strip()
+    """Return the text cleaned, as one line of at most `limit` characters, cut with an ellipsis.
+
+    White space becomes one space; a lone no-break space stays one.
+    """
+    one = _SPACES.sub(_one_space, clean(text)).strip()
     return one if len(one) <= limit else one[: limit - 1].rstrip() + "…"
 
 
@@ -60,3 +64,7 @@ def folded(text: str) -> str:
         return text.lower()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", bare)
+
+
+def _one_space(spaces: re.Match[str]) -> str:
+    return spaces[0] if spaces[0] in _NO_BREAK_SPACES else " "

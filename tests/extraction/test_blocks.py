@@ -1,5 +1,7 @@
 """The kinds of blocks that an article is made of."""
 
+import pytest
+
 from newsreader.models import (
     Block,
     Cell,
@@ -101,13 +103,31 @@ def test_a_lazy_picture_is_found_and_a_spacer_is_none() -> None:
     assert blocks_with(inner) == (Figure("https://tide.example/b.jpg"),)
 
 
-def test_a_video_becomes_a_link_that_is_none_of_the_words() -> None:
-    inner = "<iframe src='https://www.youtube.com/embed/abcdefghijk' title='The old ship'></iframe>"
-    [block] = blocks_with(inner)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://videos.example/embed/abc' title='The old ship'></iframe>",
+        "<iframe src='https://videos.example/abc' title='The old ship' allowfullscreen width=640></iframe>",
+    ],
+)
+def test_a_player_of_any_site_becomes_a_link_that_is_none_of_the_words(frame: str) -> None:
+    [block] = blocks_with(frame)
     assert isinstance(block, Paragraph)
     assert block.embedded
-    assert block.spans[0].href == "https://www.youtube.com/watch?v=abcdefghijk"
+    assert block.spans[0].href is not None
+    assert block.spans[0].href.startswith("https://videos.example/")
     assert "The old ship" in block.spans[0].text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://counter.example/pixel' width=1 height=1 allowfullscreen></iframe>",
+        "<iframe src='https://adverts.example/slot' title='Advertisement'></iframe>",
+    ],
+)
+def test_a_frame_that_plays_nothing_is_no_block(frame: str) -> None:
+    assert blocks_with(frame) == ()
 
 
 def test_control_characters_never_reach_a_block() -> None:

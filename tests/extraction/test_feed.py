@@ -112,7 +112,7 @@ def test_dates_of_any_form_are_understood(date: str, moment: datetime | None) ->
     ("item", "title", "url"),
     [
         ("<title>Salt & pepper</title><link>/a?x=1&y=2</link>", "Salt & pepper", "https://paper.example/a?x=1&y=2"),
-        ("<title>Caf&eacute;&nbsp;closed</title><link>/a</link>", "Café closed", "https://paper.example/a"),
+        ("<title>Caf&eacute;&nbsp;closed</title><link>/a</link>", "Café\u00a0closed", "https://paper.example/a"),
         (
             "<title><![CDATA[Salt &amp; <b>pepper</b>]]></title><link>/a</link>",
             "Salt & pepper",

@@ -15,7 +15,7 @@ from newsreader.extraction.headline_groups import Group, goes_on, is_short_headi
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
-from newsreader.extraction.headline_tree import Tree
+from newsreader.extraction.headline_tree import Tree, joined_text
 from newsreader.extraction.headline_words import kind_of_label, names_a_list, word_count
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
@@ -143,7 +143,7 @@ def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> dat
 
 def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
     return Headline(
-        title=line(card.title),
+        title=_as_shown(card),
         url=card.link.url,
         summary=summary_of(tree, card),
         time_text=line(card.time) if card.time else None,
@@ -151,6 +151,14 @@ def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
         views=parse_views(card.views) if card.views else None,
         image=absolute(image_of(card), tree.document.base),
     )
+
+
+def _as_shown(card: Card) -> str:
+    """Return the title with the no-break spaces that the page has in it; the search knows plain ones only."""
+    title = line(card.title)
+    shown = line(joined_text(card.title_node))
+    at = " ".join(shown.split()).find(title)
+    return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
 
 
 # --- what kind of list ------------------------------------------------------------------------
