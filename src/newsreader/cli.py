@@ -28,6 +28,7 @@ from newsreader.urls import is_web_address, normalise_url, shown, split_credenti
 P = ParamSpec("P")
 INTERRUPTED = 130
 NOTHING_FOUND = 4
+_LONGEST_TIME = 20  # columns
 
 
 @dataclass(slots=True)
@@ -410,28 +411,71 @@ def say_no_list(run: Run, url: str, opened: Opened) -> None:
 
 
 def print_list(run: Run, headline_list: HeadlineList) -> None:
-    """Print a list: its label, then a line or two a headline; on a terminal no line is wider than it."""
-    click.echo(line(headline_list.label or _("Headlines")) + "\n", file=run.stream)
-    times = max((len(h.time_text or "") for h in headline_list.headlines), default=0)
+    """Print a list: a table that fits the terminal; in a pipe, a line a title and a line an address, never broken."""
+    click.echo(click.style(line(headline_list.label or _("Headlines")), bold=True) + "\n", file=run.stream)
+    times = time_column(headline_list)
+    columns = terminal_width() if sys.stdout.isatty() else None
     for headline in headline_list.headlines:
-        click.echo(headline_row(headline, min(times, 20)), file=run.stream)
+        click.echo(headline_row(headline, times, columns), file=run.stream)
     if headline_list.more_url:
-        click.echo("\n" + " " * 2 + _("more: {address}").format(address=shown(headline_list.more_url)), file=run.stream)
+        address = shown(headline_list.more_url)
+        more = _("more: {address}").format(address=address)
+        click.echo("\n  " + (cut(more, columns - 2) if columns else more), file=run.stream)
     click.echo(file=run.stream)
 
 
-def headline_row(headline: Headline, time_width: int) -> str:
-    """Return a headline as lines: time, title and views, then the address."""
-    time = line(headline.time_text or "", 20).ljust(time_width)
-    margin = "  " + (time + "  " if time_width else "")
-    views = f"  ({headline.views:,})".replace(",", " ") if headline.views is not None else ""
-    title = line(headline.title) + views
-    if sys.stdout.isatty():
-        import textwrap
+def time_column(headline_list: HeadlineList) -> int:
+    """Return how many columns the times of a list take."""
+    from rich.cells import cell_len
 
-        inner = max(20, terminal_width() - len(margin))
-        title = ("\n" + " " * len(margin)).join(textwrap.wrap(title, inner))
-    return f"{margin}{title}\n{' ' * len(margin)}{shown(headline.url)}"
+    return max((cell_len(shown_time(h)) for h in headline_list.headlines), default=0)
+
+
+def shown_time(headline: Headline) -> str:
+    """Return the time of a headline as the page shows it; where that is long, as in feeds, in the reader's zone."""
+    time = line(headline.time_text or "")
+    if len(time) <= _LONGEST_TIME:
+        return time
+    published = headline.published
+    if published is None:
+        return line(time, _LONGEST_TIME)
+    return (published.astimezone() if published.tzinfo else published).strftime("%Y-%m-%d %H:%M")
+
+
+def headline_row(headline: Headline, time_width: int, columns: int | None) -> str:
+    """Return a headline as lines: time, title and views, then the address; as wide as they are without `columns`."""
+    from rich.cells import cell_len
+
+    time = shown_time(headline)
+    time = " " * (time_width - cell_len(time)) + time
+    margin = "  " + (time + "  " if time_width else "")
+    indent = " " * cell_len(margin)
+    views = f"{headline.views:,}".replace(",", " ") if headline.views is not None else ""
+    title, address = line(headline.title), shown(headline.url)
+    if columns is None:
+        return f"{margin}{title}{f'  ({views})' if views else ''}\n{indent}{address}"
+
+    from newsreader.typesetting.wrapping import wrap
+
+    views_width = len(views) + 2 if views else 0
+    room = max(10, columns - len(indent) - views_width)
+    titles = [title[found.start : found.end] for found in wrap(title, room)] or [""]
+    first = titles[0] + " " * (room - cell_len(titles[0]) + views_width - len(views)) + views if views else titles[0]
+    lines = [margin + first, *(indent + each for each in titles[1:])]
+    return "\n".join((*lines, indent + click.style(cut(address, max(10, columns - len(indent))), dim=True)))
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text with its middle left out where it is wider than so many columns."""
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= columns:
+        return text
+    start = chop_cells(text, max(1, columns * 2 // 3))[0]
+    end = text[len(start) :]
+    while end and cell_len(start) + 1 + cell_len(end) > columns:
+        end = end[max(1, (cell_len(start) + 1 + cell_len(end) - columns) // 2) :]
+    return f"{start}…{end}"
 
 
 # --- the library --------------------------------------------------------------------------------

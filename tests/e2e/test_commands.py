@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from rich.cells import cell_len
 
+from newsreader.cli import headline_row
 from newsreader.jsonform import site_rule_to_json
-from newsreader.models import RuleStep, SiteRule
+from newsreader.models import Headline, RuleStep, SiteRule
 from newsreader.sample.server import SampleServer
 from newsreader.sample.stories import sample_paper
 from newsreader.storage.library import Library
@@ -102,6 +105,40 @@ def test_headlines_are_listed_under_their_labels(paper: SampleServer) -> None:
     assert done.returncode == 0
     assert paper.base_url in done.stdout
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("feed", ["en/rss.xml", "en/atom.xml"])
+def test_a_feed_is_listed_under_its_title_and_its_headlines_can_be_read(paper: SampleServer, feed: str) -> None:
+    listed = json.loads(run("headlines", "--format", "json", paper.base_url + feed).stdout)
+    (only,) = listed["headline_lists"]
+    printed = run("headlines", paper.base_url + feed).stdout
+    assert printed.startswith(f"{only['label']}\n\n  20")
+    assert "…" not in printed
+    first = only["headlines"][0]
+    assert first["title"] in run("read", first["url"]).stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 160])
+def test_headlines_fit_the_terminal(columns: int) -> None:
+    headline = Headline(
+        "港の浚渫は三月まで延期される:東の防波堤の下で不発弾が見つかったため 🚢 and then the ferry runs again " * 2,
+        "https://tide.example/news/" + "a-very-long-name-of-a-story/" * 8,
+        time_text="14:02",
+        views=12400,
+    )
+    rows = [click.unstyle(row) for row in headline_row(headline, 5, columns).split("\n")]
+    assert all(cell_len(row) <= columns for row in rows)
+    assert rows[0].startswith("  14:02  港")
+    assert rows[0].endswith("  12 400")
+    assert all(row.startswith(" " * 9) for row in rows[1:])
+    assert "…" in rows[-1]
+
+
+def test_headlines_in_a_pipe_are_never_broken() -> None:
+    headline = Headline("A title " * 30, "https://tide.example/" + "a" * 300, time_text="14:02", views=12400)
+    title, address = headline_row(headline, 5, None).split("\n")
+    assert title == "  14:02  " + ("A title " * 30).strip() + "  (12 400)"
+    assert address == " " * 9 + headline.url
 
 
 def test_with_the_server_stopped_the_copy_is_read_and_its_age_said(paper: SampleServer) -> None:
