@@ -1,8 +1,10 @@
 """Measure article extraction on a folder of pages with their right texts, beside other tools, step by step.
 
-    python benchmarks/extraction.py FOLDER                    this project, and the peers that are installed
-    python benchmarks/extraction.py FOLDER --leave-one-out    what each step of this project earns
-    python benchmarks/extraction.py FOLDER --worst 10         the pages that lose most
+    python -m benchmarks.extraction FOLDER                    this project, and the peers that are installed
+    python -m benchmarks.extraction FOLDER --leave-one-out    what each step of this project earns
+    python -m benchmarks.extraction FOLDER --worst 10         the pages that lose most
+    python -m benchmarks.extraction FOLDER --scrambled        the same where class names and ids say nothing
+    python -m benchmarks.extraction FOLDER --other-host       the same on a host of another name
 
 FOLDER holds, for each page, NAME.html (or NAME.html.gz: the bytes as served), NAME.txt (the article's text, UTF-8,
 without title, lead and captions) and, if it is known, NAME.url (its address on one line).
@@ -11,17 +13,31 @@ A text is compared by its runs of four words, counted as often as they occur (a 
 Precision is the part of the found runs that are right, recall the part of the right ones that are found; F1 is the
 harmonic mean of their means over all pages. "exact" is the part of pages whose words are all right and in order.
 Times are means per page, taken page by page in turn, so that they compare whatever else the machine does.
+
+`--scrambled` replaces every class name and id by a hash of it, so that what is the same stays the same and nothing can
+be read. `--other-host` replaces the name of the page's host wherever it stands, and counts the pages of which this
+project then finds anything else: text, title, authors, times or lists, addresses aside. That should be none.
 """
 
 import argparse
-import gzip
 import logging
-import re
 import time
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from benchmarks.measure import (
+    OTHER_HOST,
+    System,
+    harmonic,
+    moved,
+    newsreader,
+    overlap,
+    pages,
+    readability_lxml,
+    scrambled,
+    site_host,
+    words,
+)
 
 from newsreader.extraction.choice import STEPS
 from newsreader.extraction.decoding import decode
@@ -30,48 +46,7 @@ from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.page import parse_page, read_story
 from newsreader.models import Article
 
-UNSPACED = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f]"
-WORD = re.compile(rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+")
-System = Callable[[bytes, str], str]
 LEFT_OUT = ("headline lists", "another region", "scripts", *STEPS)
-
-
-def pages(folder: Path) -> Iterator[tuple[str, bytes, str, str]]:
-    """Yield name, bytes, address and right text of each page."""
-    for gold in sorted(folder.glob("*.txt")):
-        plain, packed = gold.with_suffix(".html"), gold.with_suffix(".html.gz")
-        body = plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes())
-        address = gold.with_suffix(".url")
-        url = address.read_text("utf-8").strip() if address.exists() else "https://page.invalid/2026/11/22/a-story.html"
-        yield gold.stem, body, url, gold.read_text("utf-8")
-
-
-def words(text: str) -> list[str]:
-    return WORD.findall(unicodedata.normalize("NFC", text))
-
-
-def runs(text: str) -> Counter[tuple[str, ...]]:
-    found = words(text)
-    if 0 < len(found) < 4:
-        return Counter([tuple(found)])
-    return Counter(zip(*(found[place:] for place in range(4)), strict=False))
-
-
-def overlap(right: str, found: str) -> tuple[float, float]:
-    """Return precision and recall; what is compared with nothing counts as all wrong, nothing with nothing as right."""
-    a, b = runs(right), runs(found)
-    shared = (a & b).total()
-    precision = shared / b.total() if b else float(not a)
-    return precision, shared / a.total() if a else float(not b)
-
-
-def harmonic(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def newsreader(body: bytes, url: str) -> str:
-    article = parse_page(body, url).article
-    return article.text if article else ""
 
 
 def without(step: str) -> System:
@@ -86,24 +61,17 @@ def without(step: str) -> System:
     return run
 
 
-def readability_lxml() -> System:
-    import lxml.html
-    from readability import Document
-
-    logging.getLogger("readability").setLevel(logging.CRITICAL)
-
-    def run(body: bytes, url: str) -> str:
-        summary = Document(body.decode("utf-8", "replace")).summary()
-        return "\n".join(map(str, lxml.html.fromstring(summary).itertext()))
-
-    return run
-
-
 def trafilatura() -> System:
     from trafilatura import extract
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     return lambda body, url: extract(body, url=url, include_comments=False) or ""
+
+
+def is_same_elsewhere(body: bytes, url: str) -> bool:
+    """Say whether all that is found on a page is the same, to the letter, when its host has another name."""
+    there = repr(parse_page(*moved(body, url)))
+    return there.replace(OTHER_HOST, site_host(url)) == repr(parse_page(body, url))
 
 
 def systems(*, leave_one_out: bool) -> dict[str, System]:
@@ -123,12 +91,20 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
+    parser.add_argument("--scrambled", action="store_true")
+    parser.add_argument("--other-host", action="store_true")
     arguments = parser.parse_args()
     compared = systems(leave_one_out=arguments.leave_one_out)
     scores: dict[str, list[tuple[float, float, bool, str]]] = {name: [] for name in compared}
     seconds = dict.fromkeys(compared, 0.0)
     failures: Counter[str] = Counter()
-    for name, body, url, right in pages(arguments.folder):
+    strangers: list[str] = []
+    for name, served, address, right in pages(arguments.folder):
+        body, url = (scrambled(served) if arguments.scrambled else served), address
+        if arguments.other_host:
+            if not is_same_elsewhere(body, url):
+                strangers.append(name)
+            body, url = moved(body, url)
         for system, run in compared.items():
             began = time.perf_counter()
             try:
@@ -137,6 +113,7 @@ def main() -> None:
                 failures[system] += 1
                 text = ""
             seconds[system] += time.perf_counter() - began
+            text = text.replace(OTHER_HOST, site_host(address))
             scores[system].append((*overlap(right, text), words(right) == words(text), name))
     print("| | F1 | precision | recall | exact | ms a page | crashes |\n|---|---|---|---|---|---|---|")
     for system, each in scores.items():
@@ -147,6 +124,8 @@ def main() -> None:
             f"| {system} | {harmonic(precision, recall):.4f} | {precision:.4f} | {recall:.4f} | {exact:.3f} "
             f"| {1000 * seconds[system] / count:.1f} | {failures[system]} |"
         )
+    if arguments.other_host:
+        print(f"other answers: {len(strangers)} {' '.join(strangers[: arguments.worst])}")
     for precision, recall, _, name in sorted(next(iter(scores.values())), key=lambda e: harmonic(e[0], e[1]))[
         : arguments.worst
     ]:

@@ -14,7 +14,7 @@ from newsreader.extraction.regions import Paths, better_region, frame_of, region
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
 
 _COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
-_STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h2", "h3", "h4", "h5", "pre"))
+_STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 _LEAD_NAMES = phrases.words(
     """

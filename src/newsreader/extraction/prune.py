@@ -24,7 +24,9 @@ _CONTROLS = words(
 _MISUSED = frozenset(("button", "label", "menu", "nav"))
 _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
-_LISTS = frozenset(("ul", "ol", "dl", "table", "div", "section", "span"))
+_LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
+# What a heading shows for the link to itself.
+_PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
 # Words of class names and ids that say: not the article.
 _BOILERPLATE = words(
@@ -32,16 +34,16 @@ _BOILERPLATE = words(
     abstand addthis addtoany ads adsense advert advertisement alsoread appstores articlemeta authorbio
     authorbox autorenbox autoreninfo bildunterschrift bio biography breadcrumb breadcrumbs byline bylines
     caption captions comment commentlist comments commentsection consent cookie cookies copyright credit
-    credits dateline disqus donate donation entrymeta eyebrow factbox fbroot feedback gdpr imagedescription
+    credits dateline disqus donate donation editsection entrymeta eyebrow factbox fbroot feedback gdpr imagedescription
     infobox instagramfollow kicker kommentar kommentarcontent kommentare leserkommentare login mailchimp
     masthead mediathek menu metadata modal morelike moreon mostread nav navbar navigation newsletter
     newsletters nextstory noprint onesignal outbrain outbrainlink overlay pager pagination paging paywall poll
     polls popmake popular popularposts popup postmeta postmetadata postnav prevnext printonly promo promos
     promoted promotion pubdate publishdate rating ratings readalso readmore recommendation recommendations
-    recommended related relatedarticles relatedcontent relatedlinks relatedposts relatedstories respond
+    recommended reflist related relatedarticles relatedcontent relatedlinks relatedposts relatedstories respond
     seealso share sharebar sharedaddy shariff sharing sidebar signup siguenos skip social sociallinks
     socialmedia socials sponsor sponsored srhidden subscribe subscription subvert taboola tagcloud taglist
-    tags teaserbox teaserlist timestamp toc toolbar trending vgwort visuallyhidden wpcaption yarpp
+    tags teaserbox teaserlist thumbcaption timestamp toc toolbar trending vgwort visuallyhidden wpcaption yarpp
     """
 )
 _BOILERPLATE_PAIRS = frozenset(
@@ -58,7 +60,7 @@ _BOILERPLATE_PAIRS = frozenset(
         most viewed, nav links, next story, no print, page footer, page header, photo credit, post author,
         post date, post footer, post meta, post navigation, post tags, print only, publish date, published
         date, read more, read next, read time, reading time, screen reader, see also, sign up, site footer,
-        site header, sr only, story timeline, tag cloud, tag list, top stories, up next, video container,
+        site header, sr only, story timeline, tag cloud, tag list, top stories, up next, user info, video container,
         video player, video title, visually hidden, wp caption, wp polls, you may
         """
     )
@@ -126,6 +128,11 @@ def _class_hides(names: str) -> bool:
     return not _HIDING_NAMES.isdisjoint(names.lower().split()) and _SHOWN_AGAIN.search(names) is None
 
 
+def _is_permalink(link: Element) -> bool:
+    """Say whether a sign such as "¶" is all that is linked here, and leads to a place of the page itself."""
+    return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
+
+
 def _paragraphs_length(element: Element) -> int:
     return sum(len(text) for p in element.iter("p") for text in p.itertext() if len(text) > 60)
 
@@ -165,6 +172,8 @@ class _Judge:
             return not (tag in _MISUSED and self._wraps_an_article(element))
         if tag in _FRAMES:
             return False
+        if tag == "a" and _is_permalink(element):
+            return True
         strict = self._strictness is Strictness.STRICT
         if strict and is_hidden(element):
             return True

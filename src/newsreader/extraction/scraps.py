@@ -159,7 +159,7 @@ def gather(
         tag = element.tag
         if leaving:
             if tag == "a":
-                links -= 1
+                links -= _leads_away(element)
             elif tag not in INLINE:
                 gatherer.cut(blocks.pop())
             if element is not body:
@@ -191,7 +191,7 @@ def gather(
                 gatherer.add(element.tail, parent, links > 0)
             continue
         if tag == "a":
-            links += 1
+            links += _leads_away(element)
         elif tag not in INLINE:
             gatherer.cut(blocks[-1])
             blocks.append(element)
@@ -199,6 +199,13 @@ def gather(
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     return gatherer.scraps
+
+
+def _leads_away(link: Element) -> bool:
+    """Say whether a link is more than a heading's own, which leads to itself."""
+    parent = link.getparent()
+    is_of_heading = parent is not None and parent.tag in HEADINGS
+    return not (is_of_heading and (link.get("href") or "#").startswith("#"))
 
 
 def path_of(element: Element) -> tuple[Element, ...]:
