@@ -58,7 +58,8 @@ def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
 
 
 def _follows(other: "_PageOf", own: "_PageOf") -> bool:
-    return own.number > 1 and other.number == own.number + 1 and story_key(other.base) == story_key(own.base)
+    is_part = own.number > 1 or own.is_marked
+    return is_part and other.number == own.number + 1 and story_key(other.base) == story_key(own.base)
 
 
 def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
