@@ -236,6 +236,16 @@ async def test_a_list_of_little_interest_is_folded_and_stays_as_the_reader_leave
         assert "Старая новость о порте" in seen(pilot)
 
 
+async def test_what_is_unfolded_at_the_bottom_comes_into_view(service: FakeService) -> None:
+    front = service.pages[SITE]
+    other = HeadlineList("Архив", ListKind.OTHER, (Headline("Старая новость о порте", address("old")),))
+    service.pages[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
+    async with running(service, size=(100, 20)) as pilot:
+        await press(pilot, "G", "enter")
+        assert any(line.startswith("▌▾ Архив · 1") for line in screen_lines(pilot))
+        assert "Старая новость о порте" in seen(pilot)
+
+
 FEED = "https://vesti.example/feed.xml"
 
 

@@ -35,6 +35,7 @@ from newsreader.tui.themes import Ground, Ink, Palette
 
 _TITLE_LINES = 3
 _SUMMARY_LINES = 2
+_SEEN_UNFOLDED = 5  # rows
 _WHEEL = 3  # lines a turn of the wheel
 
 
@@ -227,6 +228,10 @@ class HeadlinePane(Widget, can_focus=True):
         self.post_message(self.Folded(section.label, not section.folded))
         self._forget()
         self.cursor = self.listing.number_of(SectionRow(index))
+        if section.folded:  # what was unfolded is to be seen, as far as there is room below its label
+            last = min(self.cursor + _SEEN_UNFOLDED, len(self.listing) - 1)
+            earliest = min(self._place_ending_with(last), (self.cursor, 0))
+            self._top, self._above = max((self._top, self._above), earliest)
         self._in_view()
         self._repaint()
         self.post_message(self.Moved())
