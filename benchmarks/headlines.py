@@ -2,7 +2,7 @@
 
     python -m benchmarks.headlines                # quality on the project's own pages, and speed
     python -m benchmarks.headlines --ideas        # what is lost without each piece of evidence
-    python -m benchmarks.headlines --pages DIR    # the same on labelled pages of yours, see headlines.md
+    python -m benchmarks.headlines --pages DIR    # the same on labelled pages of yours, see README.md
 
 Run it from the root of the repository, with the development extra installed.
 """
@@ -117,7 +117,7 @@ def keyed(page: OwnPage) -> OwnPage:
 
 
 def labelled(folder: Path) -> Iterator[OwnPage]:
-    """Yield pages from a folder in the form that headlines.md describes."""
+    """Yield pages from a folder in the form that README.md describes."""
     for record in json.loads((folder / "gold.json").read_text("utf-8")):
         raw = (folder / record["page"]).read_bytes()
         html = (gzip.decompress(raw) if record["page"].endswith(".gz") else raw).decode("utf-8", "replace")

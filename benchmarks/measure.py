@@ -94,7 +94,10 @@ def _hashed(name: bytes) -> bytes:
 
 
 def site_host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """Return the name that a site's hosts share: "paper.example" of "www.paper.example" and "town.paper.example"."""
+    labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    is_two_fold = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3  # as in co.uk
+    return ".".join(labels[-3 if is_two_fold else -2 :])
 
 
 def moved(body: bytes, url: str) -> tuple[bytes, str]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the stores cost at 1,000, 10,000 and 100,000 articles, beside plain SQLite doing the least that could be done.
 
-    python benchmarks/store.py [--articles 1000 10000 100000] [--directory DIR]
+    python -m benchmarks.store [--articles 1000 10000 100000] [--directory DIR]
 
 Articles are made up: words of a fixed random vocabulary, as often as in real text, one article in four Cyrillic, 2-5 KB
 of text in a page of about three times that. Nothing is fetched; it needs newsreader alone. All figures of one run come

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What setting an article in lines costs, from 2,000 to 100,000 words, beside textwrap and Rich doing less.
 
-    python benchmarks/typesetting.py [--words 2000 20000 100000] [--width 72]
+    python -m benchmarks.typesetting [--words 2000 20000 100000] [--width 72]
 
 Articles are made up: paragraphs of 20 to 90 words of a fixed vocabulary, half of them Cyrillic, each tenth with a link,
 a heading before each eighth, now and then a quote or a list. "First screen" is what a reader waits for: the layout is

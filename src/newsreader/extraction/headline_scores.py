@@ -1,6 +1,6 @@
 """What tells lists of stories from everything else: points for cards, scores for groups, what the page itself teaches.
 
-The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/headlines.md.
+The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/README.md.
 """
 
 import re
