@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from newsreader import i18n
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
 from newsreader.keymap import ACTIONS, check_bindings, shown_key
-from newsreader.models import Article, Paragraph, Problem, Span
+from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.settings import default_config, load_settings, settings_reference
 from newsreader.tui import notice, wording
 from newsreader.typesetting.head import typeset_head
@@ -181,15 +182,15 @@ def test_counts_have_the_forms_of_the_language(language: str, said: list[str]) -
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("Friday, 20 Nov", "1.2k views", "7 new headlines", "now", "2.5")),
-        ("uk", ("п’ятниця, 20 листопада", "1,2 тис. переглядів", "7 нових заголовків", "щойно", "2,5")),
-        ("ru", ("пятница, 20 ноября", "1,2 тыс. просмотров", "7 новых заголовков", "только что", "2,5")),
+        ("en", ("Friday, 20 Nov", "1.2k views", "7 new headlines arrived", "now", "2.5")),
+        ("uk", ("п’ятниця, 20 листопада", "1,2 тис. переглядів", "Надійшло 7 нових заголовків", "щойно", "2,5")),
+        ("ru", ("пятница, 20 ноября", "1,2 тыс. просмотров", "Поступило 7 новых заголовков", "только что", "2,5")),
     ],
 )
 def test_dates_and_counts_are_told_as_the_language_does(language: str, said: tuple[str, ...]) -> None:
     use_language(language)
     today = datetime(2026, 11, 22).date()  # noqa: DTZ001  (only the day counts)
-    new = ngettext("{count} new headline", "{count} new headlines", 7).format(count=7)
+    new = ngettext("{count} new headline arrived", "{count} new headlines arrived", 7).format(count=7)
     day = wording.day_name(today - timedelta(days=2), today)
     assert (day, wording.views(1240), new, wording.age(3), decimal("2.5")) == said
 
@@ -356,14 +357,16 @@ def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("pseudo")
 def test_notices_have_no_unmarked_word() -> None:
     error = NewsreaderError()
+    page = Page("https://town.example/", "Гавань")
+    problem = Problem("empty", "{x}", "", (("x", "…"),))
     said = (
         notice.loading("", 1, "town.example"),
         notice.loading("Гавань", 1, "town.example"),
         notice.loading("Гавань", 4, "town.example"),
         notice.failure(error, "https://town.example/", what=""),
-        notice.nothing_found(Problem("empty", "{x}", "", (("x", "…"),)), "https://town.example/", has_lists=False),
-        notice.nothing_found(None, "https://town.example/", has_lists=True),
-        notice.nothing_found(None, "https://town.example/", has_lists=False),
+        notice.nothing_found(replace(page, problem=problem), page.url, has_lists=False),
+        notice.nothing_found(page, page.url, has_lists=True),
+        notice.nothing_found(page, page.url, has_lists=False),
     )
     for each in said:
         words = [piece[0] for row in each.with_details_turned().lines(60) for piece in row.pieces]
