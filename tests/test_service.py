@@ -385,6 +385,32 @@ def with_notes(title: str) -> Answer:
     return article(title, body=f"</article><footer class=pilots>{notes}</footer><article>")
 
 
+async def test_a_block_that_was_chosen_is_the_list_of_the_site_until_that_is_undone_or_forgotten(
+    service: NewsService, site: SiteServer
+) -> None:
+    def notices(name: str) -> Answer:
+        rows = "".join(f"<p><a href='/n/{name}-{n}'>Notice {name} {n}</a></p>" for n in range(1, 5))
+        return Answer(f"<html lang=en><title>Notices</title><body><div class=notices>{rows}</div></body></html>")
+
+    async def first(name: str) -> list[str]:
+        lists = (await service.open(site.url(name))).page.headline_lists
+        return [headline.title for headline in lists[0].headlines] if lists else []
+
+    site.routes["/eels"], site.routes["/cods"] = notices("eel"), notices("cod")
+    await service.open(site.url("eels"), typed=True)
+    (candidate,) = await service.candidates(site.url("eels"), "list")
+    opened = await service.choose_block(site.url("eels"), candidate)
+    assert [headline.title for headline in opened.page.headline_lists[0].headlines][:1] == ["Notice eel 1"]
+    assert await first("cods") == [f"Notice cod {n}" for n in range(1, 5)]
+    assert [rule.purpose for rule in (await service.rules("list")).values()] == ["list"]
+    assert await service.rules() == {}
+    assert await service.undo() is not None
+    assert await service.rules("list") == {}
+    await service.choose_block(site.url("eels"), candidate)
+    await service.forget_rule(site.url("cods"), "list")
+    assert await service.rules("list") == {}
+
+
 async def test_the_whole_page_is_read_from_the_copy(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = with_notes("The ferry runs again")
     await service.open(site.url("ferry"), typed=True)

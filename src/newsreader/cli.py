@@ -1,6 +1,7 @@
 """The command line: a short function a command, over the same service as the interface, and no Textual for pipes."""
 
 import asyncio
+import contextlib
 import io
 import json
 import os
@@ -20,7 +21,7 @@ from newsreader.i18n import decimal, environment_language, ngettext, use_languag
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import block_to_json, headline_list_to_json, problem_for_people, site_rule_to_json
 from newsreader.models import Headline, HeadlineList, Opened
-from newsreader.service import NewsService
+from newsreader.service import NewsService, NoRuleError
 from newsreader.settings import Directories, Settings, default_config, load_settings
 from newsreader.text import clean, line
 from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
@@ -550,11 +551,23 @@ def rules(ctx: click.Context) -> None:
 @with_service
 async def rules_list(run: Run, form: str = "text") -> None:
     """List the rules: the site, the block that is its article, and the page where it was chosen."""
-    for host, rule in sorted((await run.service.rules()).items()):
+    found = (*(await run.service.rules()).items(), *(await run.service.rules("list")).items())
+    for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
         if form == "json":
             click.echo(json.dumps(site_rule_to_json(rule) | {"selector": rule.selector}), file=run.stream)
         else:
             click.echo(f"{line(host)}\n    {line(rule.selector, 300)}\n    {shown(rule.page)}", file=run.stream)
+
+
+async def _forget_rules(service: NewsService, host: str) -> None:
+    """Forget the rule for the list of a host, and the one for its articles; fails where there is neither."""
+    try:
+        await service.forget_rule(host, "list")
+    except NoRuleError:
+        await service.forget_rule(host)
+        return
+    with contextlib.suppress(NoRuleError):
+        await service.forget_rule(host)
 
 
 @rules.command("remove")
@@ -564,7 +577,7 @@ async def rules_remove(run: Run, hosts: tuple[str, ...]) -> None:
     """Forget the rule of each HOST; its pages are read as on the first day."""
     for host in hosts:
         try:
-            await run.service.forget_rule(host)
+            await _forget_rules(run.service, host)
         except NewsreaderError as error:
             run.failed(error)
             continue

@@ -34,6 +34,7 @@ from newsreader.models import (
     Paragraph,
     Preformatted,
     Problem,
+    Purpose,
     Quote,
     RuleStep,
     SiteRule,
@@ -246,7 +247,8 @@ def page_from_json(value: Json) -> Page:
 def site_rule_to_json(rule: SiteRule) -> Json:
     """Return the rule as a JSON value, for the store."""
     steps = [{"tag": step.tag, "names": list(step.names), "position": step.position} for step in rule.steps]
-    return {"host": rule.host, "steps": steps, "page": rule.page}
+    purpose = {"purpose": rule.purpose} if rule.purpose != "article" else {}
+    return {"host": rule.host, "steps": steps, "page": rule.page} | purpose
 
 
 def site_rule_from_json(value: Json) -> SiteRule:
@@ -256,13 +258,15 @@ def site_rule_from_json(value: Json) -> SiteRule:
         KeyError, TypeError, ValueError: the value is not of this form.
     """
     steps = (RuleStep(str(s["tag"]), tuple(map(str, s["names"])), int(s["position"])) for s in value["steps"])
-    return SiteRule(str(value["host"]), tuple(steps), str(value["page"]))
+    purpose: Purpose = "list" if value.get("purpose") == "list" else "article"
+    return SiteRule(str(value["host"]), tuple(steps), str(value["page"]), purpose)
 
 
 def candidate_to_json(candidate: Candidate) -> Json:
     """Return the candidate as a JSON value."""
     rule = site_rule_to_json(candidate.rule)
-    return {"rule": rule, "beginning": candidate.beginning, "word_count": candidate.word_count}
+    counts = {"word_count": candidate.word_count, "link_count": candidate.link_count}
+    return {"rule": rule, "beginning": candidate.beginning} | counts
 
 
 def candidate_from_json(value: Json) -> Candidate:
@@ -271,4 +275,5 @@ def candidate_from_json(value: Json) -> Candidate:
     Raises:
         KeyError, TypeError, ValueError: the value is not of this form.
     """
-    return Candidate(site_rule_from_json(value["rule"]), str(value["beginning"]), int(value["word_count"]))
+    counts = int(value["word_count"]), int(value.get("link_count", 0))
+    return Candidate(site_rule_from_json(value["rule"]), str(value["beginning"]), *counts)

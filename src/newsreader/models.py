@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -316,18 +317,23 @@ class RuleStep:
     position: int
 
 
+Purpose = Literal["article", "list"]
+
+
 @dataclass(frozen=True, slots=True)
 class SiteRule:
-    """Which block of the pages of a site the reader takes for their article.
+    """Which block of the pages of a site the reader takes for their article, or for their list of headlines.
 
     Attributes:
         steps: From the outermost element that counts to the block itself.
         page: The address of the page where it was chosen.
+        purpose: What the block is taken for.
     """
 
     host: str
     steps: tuple[RuleStep, ...]
     page: str
+    purpose: Purpose = "article"
 
     @property
     def selector(self) -> str:
@@ -337,16 +343,18 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A block of a page that a reader may take for its article.
+    """A block of a page that a reader may take for its article, or for its list of headlines.
 
     Attributes:
         rule: How it is found again.
         beginning: Its first words.
+        link_count: How many pages a list leads to; 0 of an article.
     """
 
     rule: SiteRule
     beginning: str
     word_count: int
+    link_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

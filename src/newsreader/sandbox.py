@@ -34,7 +34,7 @@ from newsreader.jsonform import (
     site_rule_from_json,
     site_rule_to_json,
 )
-from newsreader.models import Candidate, Page, Response, SiteRule
+from newsreader.models import Candidate, Page, Purpose, Response, SiteRule
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -104,14 +104,17 @@ class _Call:
     is_late: bool = False
 
 
-def _call(function: str, response: Response, rule: SiteRule | None = None) -> _Call:
+def _call(function: str, response: Response, **more: Json | str | None) -> _Call:
     arguments = {
         "url": response.final_url,
         "content_type": response.content_type,
         "fetched_at": response.fetched_at.isoformat(),
-        "rule": site_rule_to_json(rule) if rule is not None else None,
-    }
+    } | more
     return _Call(function, arguments, response.body, response.url)
+
+
+def _told(rule: SiteRule | None) -> Json | None:
+    return site_rule_to_json(rule) if rule is not None else None
 
 
 class Sandbox:
@@ -134,7 +137,7 @@ class Sandbox:
             if self._worker is None and not self._is_closed:
                 self._spawn()
 
-    async def parse(self, response: Response, rule: SiteRule | None = None) -> Page:
+    async def parse(self, response: Response, rule: SiteRule | None = None, list_rule: SiteRule | None = None) -> Page:
         """Return what `newsreader.extraction.page.parse_page` makes of the response.
 
         The event loop is never kept waiting. A cancelled call that goes on for long costs its worker the life.
@@ -142,15 +145,16 @@ class Sandbox:
         Raises:
             ExtractionError: the page is too much for it.
         """
-        return await self._done(_call("parse_page", response, rule), _page_of)
+        return await self._done(_call("parse_page", response, rule=_told(rule), list_rule=_told(list_rule)), _page_of)
 
     async def whole_page(self, response: Response) -> Page:
         """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
         return await self._done(_call("whole_page", response), _page_of)
 
-    async def candidates(self, response: Response) -> tuple[Candidate, ...]:
+    async def candidates(self, response: Response, purpose: Purpose = "article") -> tuple[Candidate, ...]:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
-        return await self._done(_call("candidates", response), lambda lines: tuple(map(candidate_from_json, lines)))
+        call = _call("candidates", response, purpose=purpose)
+        return await self._done(call, lambda lines: tuple(map(candidate_from_json, lines)))
 
     def close(self) -> None:
         """End the worker."""
@@ -372,8 +376,9 @@ def _page_of(lines: Iterator[Any]) -> Page:
 def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import parse_page
 
-    rule = site_rule_from_json(arguments["rule"]) if arguments.get("rule") else None
-    return _lines_of(parse_page(body, *_place_and_time(arguments), rule))
+    given = (arguments.get("rule"), arguments.get("list_rule"))
+    rule, list_rule = (site_rule_from_json(each) if each else None for each in given)
+    return _lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule))
 
 
 def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
@@ -385,7 +390,7 @@ def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
 def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import candidates
 
-    return map(candidate_to_json, candidates(body, *_place_and_time(arguments)))
+    return map(candidate_to_json, candidates(body, *_place_and_time(arguments), arguments.get("purpose", "article")))
 
 
 def _place_and_time(arguments: Json) -> tuple[str, str | None, datetime]:

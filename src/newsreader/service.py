@@ -33,6 +33,7 @@ from newsreader.models import (
     Opened,
     Page,
     Problem,
+    Purpose,
     Quote,
     Response,
     SiteRule,
@@ -67,7 +68,7 @@ _ONE_ARRIVAL = timedelta(seconds=10)  # the lists of a page are noted one after 
 _MOST_PAGES = 10
 _MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
-_RULES = "site-rules"
+_RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
 _LARGEST_FILE = 10 * 1024 * 1024
 # The same at every start while it is free, so that what was read in the sample newspaper stays read.
 _SAMPLE_PORT = 18347
@@ -361,21 +362,21 @@ class NewsService:
             url, cached, typed=typed, http_fallback=http_fallback, trusted_hosts=frozenset(self._typed_hosts)
         )
         await self._write_cache(lambda cache: cache.put_response(response))
-        rule = await self._rule_of(key)
+        rules = await self._rules_of(key)
         page = None
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
-            found = await self._read_cache(lambda cache: cache.page(key, _version(rule)))
+            found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
             page = found[0] if found else None
         if page is None:
-            page = await self._alternative(await self._joined(await self._sandbox.parse(response, rule)))
+            page = await self._alternative(await self._joined(await self._sandbox.parse(response, *rules)))
         whole = page
-        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), whole, response.fetched_at))
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
         return Opened(whole, response.fetched_at)
 
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
         response = await self._network().fetch(url, None, trusted_hosts=frozenset(self._typed_hosts))
-        return await self._sandbox.parse(response, await self._rule_of(url))
+        return await self._sandbox.parse(response, *await self._rules_of(url))
 
     async def _joined(self, page: Page) -> Page:
         """Return the page with the next pages of its article appended: in order, without repeats, ten at most.
@@ -451,15 +452,15 @@ class NewsService:
         return Opened(saved.page, saved.saved_at, from_cache=True, saved=True) if saved else None
 
     async def _cached_copy(self, key: str) -> Opened | None:
-        rule = await self._rule_of(key)
-        found = await self._read_cache(lambda cache: cache.page(key, _version(rule)))
+        rules = await self._rules_of(key)
+        found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
         if found is not None:
             return Opened(found[0], found[1], from_cache=True)
         response = await self._read_cache(lambda cache: cache.response(key))
         if response is None:
             return None
-        page = await self._sandbox.parse(response, rule)  # what was stored came from an older extractor or rule
-        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), page, response.fetched_at))
+        page = await self._sandbox.parse(response, *rules)  # what was stored came from an older extractor or rule
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), page, response.fetched_at))
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def _read_cache(self, read: Callable[[Cache], T | None]) -> T | None:
@@ -494,12 +495,12 @@ class NewsService:
         response = await self._response_of(address, typed=typed, offline=offline)
         return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
 
-    async def candidates(self, address: str) -> tuple[Candidate, ...]:
-        """Return the blocks of a page that the reader may take for its article; raises as `whole`."""
-        return await self._sandbox.candidates(await self._response_of(address))
+    async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
+        """Return the blocks of a page that the reader may take for its article, or its list; raises as `whole`."""
+        return await self._sandbox.candidates(await self._response_of(address), purpose)
 
     async def choose_block(self, address: str, candidate: Candidate) -> Opened:
-        """Take this block for the article, here and on the site's other pages from now on; return the page with it.
+        """Take this block for the article, or the list, of the site's pages from now on; return the page with it.
 
         Raises:
             StoreError: the library cannot be written.
@@ -507,43 +508,48 @@ class NewsService:
         """
         host, key = _host_of_rule(address), split_credentials(normalise_url(address))[0]
         rule = replace(candidate.rule, host=host)
-        await self._change_rules(key, (await self.rules()) | {host: rule})
+        await self._change_rules(key, rule.purpose, (await self.rules(rule.purpose)) | {host: rule})
         response = await self._response_of(address)
-        page = await self._joined(await self._sandbox.parse(response, rule))
-        await self._write_cache(lambda cache: cache.put_page(key, _version(rule), page, response.fetched_at))
+        rules = await self._rules_of(key)
+        page = await self._joined(await self._sandbox.parse(response, *rules))
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), page, response.fetched_at))
         return Opened(page, response.fetched_at, from_cache=True)
 
-    async def rules(self) -> dict[str, SiteRule]:
-        """Return the reader's rules, each under the host that it is for."""
-        kept = await self.choice(_RULES)
+    async def rules(self, purpose: Purpose = "article") -> dict[str, SiteRule]:
+        """Return the reader's rules for articles, or for lists, each under the host that it is for."""
+        kept = await self.choice(_RULES[purpose])
         found: dict[str, SiteRule] = {}
         for host, value in kept.items() if isinstance(kept, dict) else ():
             with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version of the program
                 found[host] = site_rule_from_json(value)
         return found
 
-    async def forget_rule(self, host: str) -> None:
+    async def forget_rule(self, host: str, purpose: Purpose = "article") -> None:
         """Read the pages of a host, or of an address's, as if no rule had been made; can be undone.
 
         Raises:
             NoRuleError: there is none for it.
             StoreError: the library cannot be written.
         """
-        rules = await self.rules()
+        rules = await self.rules(purpose)
         name = host if host in rules else _host_of_rule(host)
         if name not in rules:
             raise NoRuleError(host=line(name, 100))
         rule = rules.pop(name)
-        await self._change_rules(rule.page, rules)
+        await self._change_rules(rule.page, purpose, rules)
 
-    async def _change_rules(self, url: str, rules: Mapping[str, SiteRule]) -> None:
+    async def _change_rules(self, url: str, purpose: Purpose, rules: Mapping[str, SiteRule]) -> None:
         value = {host: site_rule_to_json(rule) for host, rule in rules.items()}
         library = await self._open_library()
-        await asyncio.to_thread(library.change_choice, _RULES, value or None, url)
+        await asyncio.to_thread(library.change_choice, _RULES[purpose], value or None, url)
 
-    async def _rule_of(self, address: str) -> SiteRule | None:
-        rules = await self.rules()
-        return rules.get(_host_of_rule(address)) if rules else None
+    async def _rules_of(self, address: str) -> tuple[SiteRule | None, SiteRule | None]:
+        """Return the rule for articles and the one for lists."""
+        of_articles, of_lists = await self.rules("article"), await self.rules("list")
+        if not of_articles and not of_lists:
+            return None, None
+        host = _host_of_rule(address)
+        return of_articles.get(host), of_lists.get(host)
 
     async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:
         """Return the answer that was had from an address; where it is not kept, it is asked for now."""
@@ -897,11 +903,12 @@ def _host_of_rule(address: str) -> str:
     return host_of(normalise_url(address))
 
 
-def _version(rule: SiteRule | None) -> int:
-    """Return the version of what is extracted: the extractor's, and another one under a rule."""
-    if rule is None:
+def _version(*rules: SiteRule | None) -> int:
+    """Return the version of what is extracted: the extractor's, and another one under rules."""
+    made = [json.dumps(site_rule_to_json(rule), sort_keys=True) for rule in rules if rule is not None]
+    if not made:
         return EXTRACTOR_VERSION
-    return EXTRACTOR_VERSION + (zlib.crc32(json.dumps(site_rule_to_json(rule), sort_keys=True).encode()) << 16)
+    return EXTRACTOR_VERSION + (zlib.crc32("".join(made).encode()) << 16)
 
 
 def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:

@@ -13,13 +13,14 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_feed
 from newsreader.extraction.headlines import find_headline_lists
+from newsreader.extraction.list_choice import list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.selection import choose_reading
 from newsreader.extraction.verdict import is_front_page, is_too_little
-from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, SiteRule
+from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, Purpose, SiteRule
 from newsreader.text import line
 
 
@@ -29,6 +30,7 @@ def parse_page(
     content_type: str | None = None,
     fetched_at: datetime | None = None,
     rule: SiteRule | None = None,
+    list_rule: SiteRule | None = None,
 ) -> Page:
     """Return what the answer holds: its article, its headline lists, or the problem that stands in the way.
 
@@ -39,26 +41,37 @@ def parse_page(
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it, times that need it stay unknown.
         rule: Which block the reader takes for the article of this site's pages; where the page has none like it, it is
             read as if there were no rule.
+        list_rule: Which block the reader takes for the list of headlines; where the page has it, it is the first list.
     """
     if looks_like_feed(body, content_type):
         return parse_feed(body, url, content_type, fetched_at)
     document = parse_document(decode(body, content_type), url)
     metadata = read_metadata(document, fetched_at)
     found = find_headline_lists(document, fetched_at, metadata.language)
+    chosen_list = list_by_rule(document, list_rule, fetched_at, metadata.language) if list_rule is not None else None
+    lists = found.lists if chosen_list is None else _with_first(chosen_list, found.lists)
+    is_list = chosen_list is not None and list_rule is not None and list_rule.page == url
     chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
     story = Story(None, chosen) if chosen else read_story(document, frozenset(found.nodes))
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
-        return replace(_page(url, metadata, found.lists, article, None), by_rule=True)
+        return replace(_page(url, metadata, lists, article, None), by_rule=True)
     if article is not None and (
-        is_front_page(document, found.lists, len(article.text)) or is_too_little(document, article)
+        is_front_page(document, lists if is_list else found.lists, len(article.text))
+        or is_too_little(document, article)
     ):
         article = None
-    problem = find_problem(document, article, found.lists, metadata.feeds)
+    problem = find_problem(document, article, lists, metadata.feeds)
     if problem is not None and problem.kind != "paywall":
         article = None
-    page = _page(url, metadata, found.lists, article, problem)
+    page = _page(url, metadata, lists, article, None if is_list else problem)
     return replace(page, by_rule=bool(chosen) and article is not None)
+
+
+def _with_first(chosen: HeadlineList, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
+    """Return the lists under the chosen one, without those that it holds whole."""
+    known = {headline.url for headline in chosen.headlines}
+    return chosen, *(each for each in lists if not known.issuperset(headline.url for headline in each.headlines))
 
 
 def _page(
@@ -102,9 +115,15 @@ def whole_page(body: bytes, url: str, content_type: str | None = None, fetched_a
 
 
 def candidates(
-    body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    purpose: Purpose = "article",
 ) -> tuple[Candidate, ...]:
-    """Return the other blocks of the page that a reader may take for its article, the best first."""
+    """Return the blocks of the page that a reader may take for its article, or its list, the best first."""
+    if purpose == "list":
+        return list_candidates(parse_document(decode(body, content_type), url))
     page = parse_page(body, url, content_type, fetched_at)
     document = parse_document(decode(body, content_type), url)
     return other_blocks(document, page.article.blocks if page.article else ())
