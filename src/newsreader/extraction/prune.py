@@ -258,13 +258,24 @@ def _add_tail(copied: Element, tail: str) -> None:
         copied.tail = clean(tail)
 
 
-def _add_orphaned_tail(parent: Element, tail: str) -> None:
-    """Keep the words that stood behind an element that was left out."""
-    tail = " " + clean(tail)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
+class _Orphans:
+    """Words that stood behind elements that were left out, added at the end: thousands may stand in one place."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Element, bool], list[str]] = {}
+
+    def add(self, parent: Element, tail: str) -> None:
+        """Keep words where they stand now: behind the last child of the parent, or at its beginning."""
+        place = (parent[-1], True) if len(parent) else (parent, False)
+        self._found.setdefault(place, []).append(" " + clean(tail))
+
+    def place(self) -> None:
+        """Write all of them into the tree."""
+        for (element, is_behind), tails in self._found.items():
+            if is_behind:
+                element.tail = (element.tail or "") + "".join(tails)
+            else:
+                element.text = (element.text or "") + "".join(tails)
 
 
 def pruned(
@@ -284,12 +295,13 @@ def pruned(
     originals = {body: document.body}
     kept = {document.body}
     body.text = clean(document.body.text or "")
+    orphans = _Orphans()
     stack = [(child, body) for child in reversed(document.body)]
     while stack:
         element, parent = stack.pop()
         if element not in order or judge.refuses(element):
             if element.tail and element.tail.strip():
-                _add_orphaned_tail(parent, element.tail)
+                orphans.add(parent, element.tail)
             continue
         copied = _copied(parent, element)
         originals[copied] = element
@@ -297,4 +309,5 @@ def pruned(
         if element.tail:
             _add_tail(copied, element.tail)
         stack.extend([(child, copied) for child in reversed(element)])
+    orphans.place()
     return Pruned(kept, tree, originals)
