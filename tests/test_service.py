@@ -114,7 +114,7 @@ async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsS
     assert site.requests == []
     await service.open(site.url(), typed=True)
     found = await asyncio.gather(service.prefetch(site.url("ferry")), service.prefetch(site.url("ferry")))
-    assert found == [True, True]
+    assert list(found) == [True, True]
     assert [request.path for request in site.requests] == ["/", "/ferry"]
     assert (await service.rows([Headline("", site.url("ferry"))]))[0].stored
     assert not (await service.rows([Headline("", site.url("ferry"))]))[0].read
