@@ -4,7 +4,9 @@ import asyncio
 import os
 import shlex
 import shutil
+import subprocess
 import sys
+from threading import Thread
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext, system_reason
@@ -49,14 +51,15 @@ async def open_in_browser(url: str) -> None:
     """
     command = browser_command(url)
     try:
-        await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        browser = await asyncio.to_thread(_started, command)
     except OSError as error:
-        raise BrowserError(
-            address=shown(url), reason=system_reason(error.strerror or "") or gettext("it did not start")
-        ) from error
+        reason = system_reason(error.strerror) if error.strerror else gettext("it did not start")
+        raise BrowserError(address=shown(url), reason=reason) from error
+    Thread(target=browser.wait, name="browser", daemon=True).start()  # so that no dead process is left behind
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(  # noqa: S603  (a list of arguments; the address among them is one of the web)
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
