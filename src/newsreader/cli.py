@@ -191,16 +191,19 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
         complain(_("The interface needs a terminal."), _("For a pipe, use: newsreader read ADDRESS."))
         return 2
     directories, settings = configured()
-    service = NewsService(directories, frugally(settings) if frugal else settings)
+    service = NewsService(directories, settings.with_frugal() if frugal else settings)
     service.start()
     app = NewsreaderApp(service, address, sample=sample)
     app.run()
+    if not app.return_code:
+        asyncio.run(keep_in_order(directories, settings))
     return app.return_code or 0
 
 
-def frugally(settings: Settings) -> Settings:
-    """Return the settings for a line that is slow or paid for by its bytes."""
-    return replace(settings, reading=replace(settings.reading, frugal=True))
+async def keep_in_order(directories: Directories, settings: Settings) -> None:
+    """Forget what is old and back the library up, once the terminal is the reader's again."""
+    async with NewsService(directories, settings) as service:
+        await service.care()
 
 
 # --- read ---------------------------------------------------------------------------------------

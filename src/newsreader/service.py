@@ -5,7 +5,7 @@ import contextlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -812,13 +812,6 @@ class NewsService:
             StoreError: the cache cannot be written.
         """
         await asyncio.to_thread((await self._open_cache()).clear)
-
-
-@contextlib.asynccontextmanager
-async def running_service(directories: Directories, settings: Settings) -> AsyncIterator[NewsService]:
-    """Yield a service and close it afterwards."""
-    async with NewsService(directories, settings) as service:
-        yield service
 
 
 def _seen(
