@@ -404,12 +404,13 @@ async def test_a_failure_on_the_screen_has_no_unmarked_word() -> None:
 
 _PSEUDO_COMMAND = """
 import sys
-from newsreader import cli, i18n
+from newsreader import i18n
+from newsreader.cli.main import main
 from tests.pseudo import Pseudo
 words = Pseudo()
 i18n._catalogue = lambda code: words
 sys.argv[0] = "newsreader"
-cli.main()
+main()
 """
 
 

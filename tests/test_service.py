@@ -11,7 +11,9 @@ import pytest_asyncio
 
 from newsreader.fetching import FetchError
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
-from newsreader.service import NewsService, NoRuleError, NothingToSaveError, NotSavedError, NotStoredError, Session
+from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
+from newsreader.service.news import NewsService
+from newsreader.service.values import Session
 from newsreader.settings import Directories, Settings
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect

@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from newsreader.cli import program
+from newsreader.cli.main import program
 from newsreader.i18n import LANGUAGES
 
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "newsreader"
@@ -64,7 +64,7 @@ def template() -> Catalog:
     for file, line, message, comments, context in words:
         found.add(message, locations=[(Path(file).as_posix(), line)], auto_comments=comments, context=context)
     for text in _help_of(program):
-        found.add(text, locations=[("cli.py", 1)], auto_comments=["Help of the command line; capitals stay."])
+        found.add(text, locations=[("cli", 1)], auto_comments=["Help of the command line; capitals stay."])
     for click_message in (*_CLICK, *_CLICK_PLURALS):
         found.add(click_message, auto_comments=["Click's own."])
     return found

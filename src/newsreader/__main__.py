@@ -1,6 +1,6 @@
 """`python -m newsreader`, and the console script."""
 
-from newsreader.cli import main
+from newsreader.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -13,7 +13,7 @@ import click
 import pytest
 from rich.cells import cell_len
 
-from newsreader.cli import headline_row
+from newsreader.cli.headlines import headline_row
 from newsreader.jsonform import site_rule_to_json
 from newsreader.models import Headline, RuleStep, SiteRule
 from newsreader.sample.server import SampleServer

@@ -18,7 +18,7 @@ from newsreader.models import (
     Problem,
     SiteRule,
 )
-from newsreader.service import Paper, Saved, Session
+from newsreader.service.values import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
 from newsreader.urls import host_of, normalise_url

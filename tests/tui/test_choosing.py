@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader.service import NewsService
+from newsreader.service.news import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.servers import Answer, SiteServer

@@ -24,7 +24,7 @@ from newsreader.models import (
     Span,
     Table,
 )
-from newsreader.service import Paper
+from newsreader.service.values import Paper
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService, RefusedError
 from tests.tui.newspaper import SITE, address

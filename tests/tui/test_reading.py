@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.service import Session
+from newsreader.service.values import Session
 from newsreader.settings import Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
-from newsreader.service import Paper
+from newsreader.service.values import Paper
 from newsreader.text import line
 from newsreader.tui.bars import Bar, BarLine, Part
 from newsreader.tui.themes import Ink, Palette, hue, palette_of

@@ -12,7 +12,7 @@ from textual import work
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline, Opened, Page
-from newsreader.service import Session
+from newsreader.service.values import Session
 from newsreader.text import line
 from newsreader.tui import notice, status
 from newsreader.tui.article_view import ArticleView, Reading

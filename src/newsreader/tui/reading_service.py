@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, SiteRule
-from newsreader.service import Paper, Saved, Session
+from newsreader.service.values import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
 

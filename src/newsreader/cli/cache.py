@@ -1,0 +1,45 @@
+"""`cache`: what was merely opened."""
+
+import click
+
+from newsreader.cli.running import Run, with_service
+from newsreader.i18n import decimal
+from newsreader.i18n import gettext as _
+from newsreader.settings import Directories
+from newsreader.text import line
+
+
+@click.group()
+def cache() -> None:
+    """What was merely opened: it can be deleted at any time."""
+
+
+@cache.command("info")
+@with_service
+async def cache_info(run: Run) -> None:
+    """Say what the cache holds."""
+    info = await run.service.cache_info()
+    oldest = info.oldest.astimezone().strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
+    rows = (
+        (_("file"), str(info.path)),
+        (_("size"), _("{size} MiB").format(size=decimal(f"{info.size_bytes / 1024 / 1024:.1f}"))),
+        (_("pages"), str(info.pages)),
+        (_("pictures"), str(info.pictures)),
+        (_("oldest"), oldest),
+    )
+    for name, value in rows:
+        click.echo(f"{name:10} {line(value, 1000)}", file=run.stream)
+
+
+@cache.command("clear")
+@with_service
+async def cache_clear(run: Run) -> None:
+    """Empty the cache; saved articles stay."""
+    await run.service.clear_cache()
+    click.echo(_("The cache is empty; saved articles are as they were."), file=run.stream)
+
+
+@cache.command("path")
+def cache_path() -> None:
+    """Print where the cache lies."""
+    click.echo(str(Directories.default().cache / "cache.db"))

@@ -1,0 +1,46 @@
+"""What is told of a copy, and how both JSON forms print it."""
+
+from datetime import datetime
+from typing import Any
+
+from newsreader.cli.running import Run, complain, iso
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.jsonform import headline_list_to_json, problem_for_people
+from newsreader.models import Opened
+from newsreader.urls import shown
+
+
+def lists_json(opened: Opened) -> dict[str, Any]:
+    """Return the lists of a page and the state of the copy, as both JSON forms print them."""
+    return {
+        "headline_lists": [headline_list_to_json(x) for x in opened.page.headline_lists],
+        "fetched_at": iso(opened.fetched_at),
+        "from_cache": opened.from_cache,
+        "problem": problem_for_people(opened.page.problem),
+        "fetch_problem": problem_for_people(opened.fetch_problem),
+    }
+
+
+def tell_of_copy(run: Run, url: str, opened: Opened) -> None:
+    """Say on stderr how old a copy is, and why it is not newer."""
+    if opened.fetch_problem is not None:
+        complain(opened.fetch_problem.message, opened.fetch_problem.advice)
+    if opened.from_cache:
+        kind = _("the saved copy") if opened.saved else _("the copy")
+        when = opened.fetched_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        complain(
+            _("this is {kind} of {time}, {age} old").format(kind=kind, time=when, age=age(run, opened.fetched_at)),
+        )
+    elif opened.page.url.startswith("http://") and "://" not in url and not url.startswith("file:"):
+        complain(_("{address} has no secure connection; it was read over plain http").format(address=shown(url)))
+
+
+def age(run: Run, since: datetime) -> str:
+    """Return in words how long ago something was."""
+    minutes = max(0, int((run.service.now() - since).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    if minutes < 48 * 60:
+        return ngettext("{n} hour", "{n} hours", minutes // 60).format(n=minutes // 60)
+    return ngettext("{n} day", "{n} days", minutes // 1440).format(n=minutes // 1440)

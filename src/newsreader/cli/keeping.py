@@ -1,0 +1,64 @@
+"""`save`, `saved` and `remove`: the articles kept for good."""
+
+import json
+
+import click
+
+from newsreader.cli.running import Run, iso, with_service
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext as _
+from newsreader.text import line
+from newsreader.urls import shown
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@with_service
+async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
+    """Keep the article of each URL with its pictures, for good."""
+    for url in urls:
+        try:
+            kept = await run.service.save(url, typed=True, offline=offline)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        pictures = _("{n} of {all} pictures").format(n=kept.pictures, all=kept.pictures_named)
+        click.echo(line(kept.title) + (f"  ({pictures})" if kept.pictures_named else ""), file=run.stream)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def saved(run: Run, form: str) -> None:
+    """List the saved articles, the last saved first."""
+    for row in await run.service.saved_rows():
+        if form == "json":
+            value = {
+                "url": row.url,
+                "title": row.title,
+                "site_name": row.site_name,
+                "language": row.language,
+                "published": iso(row.published),
+                "saved_at": iso(row.saved_at),
+                "word_count": row.word_count,
+                "pictures": row.picture_count,
+            }
+            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+        else:
+            day = row.saved_at.astimezone().strftime("%Y-%m-%d")
+            click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@with_service
+async def remove(run: Run, urls: tuple[str, ...]) -> None:
+    """Take the article of each URL out of the library."""
+    for url in urls:
+        try:
+            await run.service.unsave(url)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        click.echo(_("removed {address}").format(address=shown(url)), file=run.stream)

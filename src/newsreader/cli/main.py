@@ -1,0 +1,90 @@
+"""The program as a whole: its commands, its language, its exit statuses."""
+
+import io
+import os
+import sys
+from inspect import cleandoc
+
+import click
+
+from newsreader.cli.cache import cache
+from newsreader.cli.config import config
+from newsreader.cli.headlines import headlines
+from newsreader.cli.interface import demo, open_address
+from newsreader.cli.keeping import remove, save, saved
+from newsreader.cli.reading import read
+from newsreader.cli.rules import rules
+from newsreader.cli.running import INTERRUPTED
+from newsreader.cli.shell import completion
+from newsreader.i18n import environment_language, ngettext, use_language
+from newsreader.i18n import gettext as _
+from newsreader.settings import Directories, load_settings
+
+
+class AddressGroup(click.Group):
+    """A group whose first word may be an address: a command name wins, then an existing file, else it is an address."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the named command, or `open` with all the words."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=AddressGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsreader", message="newsreader %(version)s")
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Read news in the terminal: newsreader [ADDRESS].
+
+    ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(open_address)
+
+
+for command in (open_address, demo, read, headlines, save, saved, remove, rules, cache, config, completion):
+    program.add_command(command)
+
+
+def speak() -> None:
+    """Choose the language, of the help too: what the configuration names, else what the locale asks for."""
+    settings, _problems = load_settings(Directories.default().config / "config.toml")
+    if use_language(settings.interface.language or environment_language(os.environ)) != "en":
+        translate_help(program)
+        for module in [each for name, each in sys.modules.items() if name.startswith("click.")]:
+            # Click asks the environment for a language, and the system for a catalogue.
+            vars(module).update(
+                {name: ours for name, ours in (("_", _), ("ngettext", ngettext)) if name in vars(module)}
+            )
+
+
+def translate_help(command: click.Command) -> None:
+    """Put the help of a command, of its options and of the commands in it into the chosen language."""
+    if command.help:
+        command.help = _(cleandoc(command.help))
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        translate_help(inner)
+
+
+def main() -> None:
+    """Run the command line; the exit statuses are those of README."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # words that the terminal's charset lacks are no reason to stop
+    speak()
+    try:
+        program.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of the pipe has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)

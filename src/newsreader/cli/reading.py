@@ -1,0 +1,138 @@
+"""`read`: articles in pipes and on terminals."""
+
+import json
+import sys
+from dataclasses import replace
+from typing import Any, Literal
+
+import click
+
+from newsreader.cli.copies import lists_json, tell_of_copy
+from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_service
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.jsonform import block_to_json
+from newsreader.models import Opened
+from newsreader.text import clean
+from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
+
+Format = Literal["text", "markdown", "html", "json"]
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
+)
+@click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
+@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
+@with_service
+async def read(run: Run, urls: tuple[str, ...], form: Format, width: int | None, offline: bool, whole: bool) -> None:
+    """Print the article of each URL."""
+    for number, url in enumerate(urls):
+        address = typed_address(url)
+        try:
+            opened = await run.service.open(address, typed=True, refresh=True, offline=offline)
+            if whole:
+                opened = replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        tell_of_copy(run, url, opened)
+        if form == "json":
+            click.echo(json.dumps(read_json(url, opened), ensure_ascii=False), file=run.stream)
+        elif opened.page.article is not None:
+            if number:
+                click.echo("\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
+            print_article(run, opened, form, width)
+        if opened.page.article is None:
+            say_no_article(run, url, opened)
+
+
+def read_json(url: str, opened: Opened) -> dict[str, Any]:
+    """Return what `read --format json` prints: all of the article, flat, beside the page's lists."""
+    page, article = opened.page, opened.page.article
+    asked = url if url.startswith("file:") or typed_address(url) != url else split_credentials(normalise_url(url))[0]
+    return {
+        "url": asked,
+        "final_url": page.url,
+        "title": article.title if article else page.title,
+        "lead": article.lead if article else None,
+        "authors": list(article.authors) if article else [],
+        "published": iso(article.published if article else None),
+        "updated": iso(article.updated if article else None),
+        "site_name": page.site_name,
+        "language": article.language if article else page.language,
+        "image": article.image if article else None,
+        "translations": dict(article.translations) if article else {},
+        "next_url": article.next_url if article else None,
+        "word_count": article.word_count if article else 0,
+        "text": article.text if article else "",
+        "blocks": [block_to_json(block) for block in article.blocks] if article else [],
+        **lists_json(opened),
+    }
+
+
+def say_no_article(run: Run, url: str, opened: Opened) -> None:
+    """Say what stands in the place of an article."""
+    page = opened.page
+    if page.problem is not None:
+        run.says(NOTHING_FOUND, page.problem.message, page.problem.advice)
+        return
+    count = sum(len(x.headlines) for x in page.headline_lists)
+    text = _("There is no article at {address}.").format(address=shown(url))
+    hint = ngettext(
+        "It lists {n} headline: newsreader headlines ADDRESS.",
+        "It lists {n} headlines: newsreader headlines ADDRESS.",
+        count,
+    )
+    run.says(NOTHING_FOUND, text, hint.format(n=count) if count else "")
+
+
+def print_article(run: Run, opened: Opened, form: Format, width: int | None) -> None:
+    """Print an article: typeset on a terminal, plain to a pipe, or in the form asked for."""
+    article = opened.page.article
+    assert article is not None
+    if form == "markdown":
+        from newsreader.exporting.markdown import to_markdown
+
+        click.echo(to_markdown(article), file=run.stream)
+    elif form == "html":
+        from newsreader.exporting.html import to_html
+
+        click.echo(to_html(article), file=run.stream)
+    elif sys.stdout.isatty():
+        print_typeset(run, opened, width)
+    else:
+        from newsreader.exporting.plain import to_text
+
+        click.echo(to_text(article, width), file=run.stream)
+
+
+def print_typeset(run: Run, opened: Opened, width: int | None) -> None:
+    """Print an article on a terminal in the lines that the interface shows."""
+    from rich.console import Console
+    from rich.style import Style
+    from rich.text import Text
+
+    from newsreader.typesetting.layout import Layout
+    from newsreader.typesetting.styles import style_name
+
+    article = opened.page.article
+    assert article is not None
+    console = Console(file=run.stream, highlight=False, markup=False, emoji=False)
+    columns = min(width or 72, max(20, console.width - 2))
+    hyphenate = article.language if run.service.settings.reading.hyphenate else None
+    layout = Layout(article, columns, hyphenate=hyphenate)
+    for number in range(layout.complete()):
+        set_line = layout.line(number)
+        assert set_line is not None
+        text = Text("  ", no_wrap=True, overflow="ignore", end="")
+        for segment in set_line.segments:
+            style = Style.parse(style_name(segment)) if style_name(segment) else Style.null()
+            if segment.href and is_web_address(segment.href):
+                style += Style(link=segment.href)
+            text.append(clean(segment.text).replace("\n", " "), style)
+        console.print(text, soft_wrap=True)

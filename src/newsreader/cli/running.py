@@ -1,0 +1,112 @@
+"""How a command runs: its service, what it says on stderr, its exit status."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import IO, Concatenate, ParamSpec
+
+import click
+
+from newsreader.errors import NewsreaderError
+from newsreader.service.news import NewsService
+from newsreader.settings import Directories, Settings, load_settings
+from newsreader.text import line
+
+P = ParamSpec("P")
+INTERRUPTED = 130
+NOTHING_FOUND = 4
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of the program: its service, and the exit status that it has come to so far."""
+
+    service: NewsService
+    status: int = 0
+    stream: IO[str] = field(default_factory=lambda: sys.stdout)
+
+    def failed(self, error: NewsreaderError) -> None:
+        """Tell of an error and remember its status, the highest of several."""
+        complain(error.text, error.advice)
+        self.status = max(self.status, error.exit_status)
+
+    def says(self, status: int, text: str, hint: str = "") -> None:
+        """Tell of something that is no error of the program, and remember its status."""
+        complain(text, hint)
+        self.status = max(self.status, status)
+
+
+def complain(text: str, hint: str = "") -> None:
+    """Write one sentence and a hint to stderr."""
+    click.echo(f"newsreader: {line(text, 1000)}" + (f"\n  {line(hint, 1000)}" if hint else ""), err=True)
+
+
+def typed_address(text: str) -> str:
+    """Return what a typed word names: an existing file as a `file:` address, else the word itself."""
+    path = Path(text)
+    try:
+        return path.resolve().as_uri() if path.is_file() else text
+    except OSError:  # too long for a path, so it names no file
+        return text
+
+
+def with_service(
+    command: Callable[Concatenate[Run, P], Awaitable[None]],
+) -> Callable[P, None]:
+    """Run a command with a service of its own, and end with the status that it came to."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        async def with_one() -> int:
+            directories, settings = configured()
+            async with NewsService(directories, settings) as service:
+                run = Run(service)
+                try:
+                    await command(run, *args, **kwargs)
+                except NewsreaderError as error:
+                    run.failed(error)
+                if service.store_problem is not None:
+                    complain(service.store_problem.message, service.store_problem.advice)
+                return run.status
+
+        sys.exit(asyncio.run(with_one()))
+
+    return run
+
+
+def configured() -> tuple[Directories, Settings]:
+    """Return the directories and the settings; what is wrong in the configuration is said, and the rest applies."""
+    directories = Directories.default()
+    settings, problems = load_settings(directories.config / "config.toml")
+    for problem in problems:
+        complain(problem.message, problem.advice)
+    return directories, settings
+
+
+def iso(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601."""
+    return time.isoformat() if time else None
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, 80 where they cannot be known."""
+    import shutil
+
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text with its middle left out where it is wider than so many columns."""
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= columns:
+        return text
+    start = chop_cells(text, max(1, columns * 2 // 3))[0]
+    end = text[len(start) :]
+    while end and cell_len(start) + 1 + cell_len(end) > columns:
+        end = end[max(1, (cell_len(start) + 1 + cell_len(end) - columns) // 2) :]
+    return f"{start}…{end}"

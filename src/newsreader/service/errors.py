@@ -1,0 +1,58 @@
+"""What can stand in the way of what a front end asks for."""
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_
+
+
+class NotStoredError(NewsreaderError):
+    """There is no copy of the page to be read without the network."""
+
+    message = N_("{address} has not been read before, so there is no copy of it.")
+    hint = N_("Connect to the network and open it once; after that it can be read offline.")
+    kind = "not-stored"
+    exit_status = 3
+
+
+class NotSavedError(NewsreaderError):
+    """An address is not in the library."""
+
+    message = N_("{address} is not among the saved articles.")
+    hint = N_("`newsreader saved` lists them.")
+    kind = "not-saved"
+    exit_status = 3
+
+
+class NothingToSaveError(NewsreaderError):
+    """The page holds no article that could be kept."""
+
+    message = N_("There is no article at {address} to save.")
+    hint = N_("Open one of its headlines and save that.")
+    kind = "nothing-to-save"
+    exit_status = 4
+
+
+class NoRuleError(NewsreaderError):
+    """No block has been chosen for a site."""
+
+    message = N_("There is no rule for {host}.")
+    hint = N_("`newsreader rules` lists them.")
+    kind = "no-rule"
+    exit_status = 4
+
+
+class NoMoreError(NewsreaderError):
+    """The next page of a list holds no list."""
+
+    message = N_("{address} holds no more headlines.")
+    hint = N_("What is listed stays; o opens the page in the browser.")
+    kind = "no-more"
+    exit_status = 4
+
+
+class FileError(NewsreaderError):
+    """A file that was named as an address cannot be read."""
+
+    message = N_("Could not read {address}: {reason}.")
+    hint = N_("Check the path and its permissions.")
+    kind = "file"
+    exit_status = 3

@@ -1,0 +1,181 @@
+"""The rows of the lists: what is known of their headlines here, what arrived, what was dropped."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import pairwise
+
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import FetchError
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
+from newsreader.sandbox import ExtractionError
+from newsreader.service.errors import NoMoreError
+from newsreader.service.pages import Pages
+from newsreader.storage.cache import Cache
+from newsreader.urls import host_of, normalise_url, shown, story_key
+
+Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
+_KEPT_AFTER_DROPPED = 200
+_ONE_ARRIVAL = timedelta(seconds=10)  # the lists of a page are noted one after another
+
+
+class Lists(Pages):
+    """Tells what is known of headlines, and fetches ahead what may be read next."""
+
+    async def prefetch(self, address: str) -> bool:
+        """Fetch a page ahead, so that it can be read at once; say whether a copy of it is kept now.
+
+        Nothing is said of failures. A host is asked for one page at a time, and not again once it has refused one
+        (403, 429); private networks are reached where `open` would. Nothing is fetched offline and in frugal mode.
+        """
+        try:
+            url = normalise_url(address)
+        except NewsreaderError:
+            return False
+        host = host_of(url)
+        if self.settings.reading.frugal or not self.online or host in self._refused_ahead:
+            return False
+        async with self._ahead.setdefault(host, asyncio.Lock()):
+            if (await self.rows([Headline("", url)]))[0].stored:
+                return True
+            if host in self._refused_ahead:
+                return False
+            try:
+                await self._fetched(url, typed=False, http_fallback=False)
+            except (FetchError, ExtractionError) as error:
+                if error.kind in ("forbidden", "busy"):
+                    self._refused_ahead.add(host)
+                return False
+        return True
+
+    async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
+        """Return the headlines with what is known of them here, in the same order."""
+        urls = [headline.url for headline in headlines]
+        read = await self._read_library(lambda library: library.which_read(urls)) or frozenset()
+        saved = await self._read_library(lambda library: library.which_saved(urls)) or frozenset()
+        stored = await self._read_cache(lambda cache: cache.stored(urls)) or frozenset()
+        return tuple(
+            ListedHeadline(h, read=h.url in read, saved=h.url in saved, stored=h.url in stored or h.url in saved)
+            for h in headlines
+        )
+
+    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+        """Return the lists of a page as rows, each headline with the time when it was first seen there.
+
+        A list of what is new or of a section keeps the headlines that the page has dropped since, up to a limit: by
+        their time where all have one, else at the end, the last seen first. What one meant to read does not vanish.
+
+        New are the stories that arrived last. A page that is seen for the first time is all new; after that, what
+        came with the last change of its lists, until something else comes.
+        """
+        lists = opened.page.headline_lists
+        seen: list[Seen] = []
+        names: Counter[str] = Counter()
+        for each in lists:
+            name = f"{opened.page.url}#{each.kind}:{each.label or ''}"
+            names[name] += 1
+            key = name if names[name] == 1 else f"{name}#{names[name]}"
+            kept = _KEPT_AFTER_DROPPED if each.kind in (ListKind.LATEST, ListKind.SECTION) else 0
+            found = await self._read_cache(partial(_seen, key, each.headlines, kept))
+            seen.append(found or tuple((headline, None) for headline in each.headlines))
+        known = await asyncio.to_thread(_with_dropped, lists, seen)
+        new = await asyncio.to_thread(_arrived_last, known)
+        rows = iter(await self.rows([headline for pairs in known for headline, _ in pairs]))
+        return tuple(
+            (each, tuple(replace(next(rows), arrived=time, new=h.url in new) for h, time in pairs))
+            for each, pairs in zip(lists, known, strict=True)
+        )
+
+    async def more(self, headlines: HeadlineList) -> HeadlineList:
+        """Return the next page of a list: those of its headlines that the list does not have yet.
+
+        Raises:
+            FetchError, ExtractionError: the next page cannot be had.
+            NoMoreError: it holds no list.
+        """
+        if headlines.more_url is None:
+            raise NoMoreError(address=shown(""))
+        opened = await self.open(headlines.more_url)
+        following = _same_list(headlines, opened.page.headline_lists)
+        if following is None:
+            raise NoMoreError(address=shown(headlines.more_url))
+        known = {story_key(h.url) for h in headlines.headlines}
+        fresh = tuple(h for h in following.headlines if story_key(h.url) not in known)
+        more_url = following.more_url if fresh and following.more_url != headlines.more_url else None
+        return replace(following, headlines=fresh, more_url=more_url)
+
+    async def mark_read(self, url: str, read: bool = True, *, undoable: bool = True) -> None:
+        """Set or take away the read mark of a story; `undoable` where the reader meant just that.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        library = await self._open_library()
+        await asyncio.to_thread(partial(library.mark_read, url, read, undoable=undoable))
+
+
+def _seen(
+    key: str, headlines: Sequence[Headline], kept: int, cache: Cache
+) -> tuple[tuple[Headline, datetime | None], ...]:
+    return cache.seen(key, headlines, dropped_kept=kept)
+
+
+def _with_dropped(lists: Sequence[HeadlineList], seen: Sequence[Seen]) -> list[Seen]:
+    """Return the headlines of each list with those that the page has dropped from it."""
+    shown_now = {story_key(headline.url) for each in lists for headline in each.headlines}
+    titles = {headline.title for each in lists for headline in each.headlines}
+    known = []
+    for each, found in zip(lists, seen, strict=True):
+        count = len(each.headlines)
+        # What has moved to another list, or only changed its address, is still on the page.
+        dropped = [
+            (headline, time)
+            for headline, time in found[count:]
+            if headline.title not in titles and story_key(headline.url) not in shown_now
+        ]
+        known.append(_by_time(found[:count], dropped))
+    return known
+
+
+def _by_time(shown: Seen, dropped: Seen) -> Seen:
+    """Return both parts of a list as one: in the order of their times where the page's part is in that order."""
+    pairs = [*shown, *dropped]
+    times = [headline.published for headline, _ in pairs]
+    published = [time for time in times if time is not None]
+    has_one_clock = len(published) == len(pairs) and len({time.tzinfo is None for time in published}) == 1
+    if not dropped or not has_one_clock or any(b > a for a, b in pairwise(published[: len(shown)])):
+        return pairs
+    return [pairs[number] for number in sorted(range(len(pairs)), key=published.__getitem__, reverse=True)]
+
+
+def _arrived_last(lists: Iterable[Seen]) -> frozenset[str]:
+    """Return the addresses of the stories that came with the last arrival; all, where no arrival is known."""
+    addresses: dict[str, set[str]] = {}
+    arrived: dict[str, datetime] = {}
+    for pairs in lists:
+        for headline, time in pairs:
+            key = story_key(headline.url)
+            addresses.setdefault(key, set()).add(headline.url)
+            if time is not None:
+                arrived[key] = min(arrived.get(key, time), time)
+    since = max(arrived.values(), default=None)
+    fresh = [key for key, time in arrived.items() if time > since - _ONE_ARRIVAL] if since else addresses
+    return frozenset(url for key in fresh for url in addresses[key])
+
+
+def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:
+    """Return the one of a further page's lists that goes on with this one: by its label, its kind, or its length."""
+    if not lists:
+        return None
+
+    def likeness(other: HeadlineList) -> tuple[bool, bool, int]:
+        return (
+            other.label is not None and other.label == headlines.label,
+            other.kind is headlines.kind,
+            len(other.headlines),
+        )
+
+    return max(lists, key=likeness)

@@ -1,0 +1,314 @@
+"""How a page comes: fetched, or as the copy that is kept; and which block of it is the article."""
+
+import asyncio
+import contextlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import unquote, urlsplit
+
+from newsreader.errors import NewsreaderError
+from newsreader.extraction.version import EXTRACTOR_VERSION
+from newsreader.fetching import FetchError
+from newsreader.i18n import gettext, system_reason
+from newsreader.jsonform import site_rule_from_json, site_rule_to_json
+from newsreader.models import Candidate, Opened, Page, Problem, Purpose, Response, SiteRule
+from newsreader.sandbox import ExtractionError
+from newsreader.service.errors import FileError, NoRuleError, NotStoredError
+from newsreader.service.remembering import Remembering
+from newsreader.storage.errors import StoreError
+from newsreader.storage.library import DamagedArticleError
+from newsreader.text import line
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+
+T = TypeVar("T")
+
+# A copy younger than this is shown without asking the site again, unless the reader asks.
+_FRESH = timedelta(minutes=5)
+_MOST_PAGES = 10
+_RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
+_LARGEST_FILE = 10 * 1024 * 1024
+
+
+class Pages(Remembering):
+    """Opens pages. Every method may be cancelled; only whole answers are stored."""
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
+        """Return the page at an address: fetched, or the copy of it that is kept here.
+
+        Args:
+            address: As typed, or as a page names it.
+            typed: The reader typed it: it may then name a file or a host of a private network.
+            refresh: Ask the site even where a copy is at hand that is saved or new enough.
+            offline: Do not use the network.
+
+        Raises:
+            InvalidURLError: the address is not one.
+            NotStoredError: `offline`, and there is no copy.
+            FetchError: it could not be fetched, and there is no copy.
+            ExtractionError: the page broke its extraction, and there is no copy.
+            FileError: the file cannot be read.
+        """
+        if typed and address.startswith("file:"):
+            return await self._open_file(address)
+        url = normalise_url(address)
+        if typed:
+            self._typed_hosts.add(urlsplit(url).hostname or "")
+        if offline:
+            copy = await self.stored(url)
+            if copy is None:
+                raise NotStoredError(address=shown(url))
+            return copy
+        if not refresh and (copy := await self.stored(url)) and (copy.saved or self._is_fresh(copy)):
+            return copy
+        try:
+            opened = await self._fetched(url, typed=typed, http_fallback=typed and "://" not in address)
+        except (FetchError, ExtractionError) as error:
+            self._note_network(error)
+            copy = await self.stored(url)
+            if copy is None:
+                raise
+            return replace(copy, fetch_problem=Problem.of(error))
+        self.offline_since = None
+        return opened
+
+    async def stored(self, address: str) -> Opened | None:
+        """Return the copy of a page that is kept here, whatever its age: the newer of a saved and a cached one."""
+        key, _ = split_credentials(normalise_url(address))
+        saved = await self._saved_copy(key)
+        cached = await self._cached_copy(key)
+        if saved is None or (cached and cached.page.article and cached.fetched_at > saved.fetched_at):
+            return cached
+        return saved
+
+    def _is_fresh(self, copy: Opened) -> bool:
+        return timedelta(0) <= self.now() - copy.fetched_at < _FRESH
+
+    def _note_network(self, error: NewsreaderError) -> None:
+        if error.kind in ("offline", "dns"):
+            self.offline_since = self.offline_since or self.now()
+
+    async def _fetched(self, url: str, *, typed: bool, http_fallback: bool) -> Opened:
+        key, _ = split_credentials(url)
+        cached = await self._read_cache(lambda cache: cache.response(key))
+        response = await self._network().fetch(
+            url, cached, typed=typed, http_fallback=http_fallback, trusted_hosts=frozenset(self._typed_hosts)
+        )
+        await self._write_cache(lambda cache: cache.put_response(response))
+        rules = await self._rules_of(key)
+        page = None
+        if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
+            found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
+            page = found[0] if found else None
+        if page is None:
+            page = await self._alternative(await self._joined(await self._sandbox.parse(response, *rules)))
+        whole = page
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
+        return Opened(whole, response.fetched_at)
+
+    async def _fetched_page(self, url: str) -> Page:
+        """Fetch and extract an address that a page names, past the cache."""
+        response = await self._network().fetch(url, None, trusted_hosts=frozenset(self._typed_hosts))
+        return await self._sandbox.parse(response, *await self._rules_of(url))
+
+    async def _joined(self, page: Page) -> Page:
+        """Return the page with the next pages of its article appended: in order, without repeats, ten at most.
+
+        Where one of them cannot be had, the article ends before it and still names it in `next_url`.
+        """
+        article = page.article
+        if article is None or article.next_url is None:
+            return page
+        blocks = list(article.blocks)
+        known = set(blocks)
+        visited = {story_key(page.url), story_key(article.url)}
+        next_url: str | None = article.next_url
+        while next_url and len(visited) < _MOST_PAGES + 2 and _same_host(next_url, page.url):
+            if story_key(next_url) in visited:
+                next_url = None
+                break
+            visited.add(story_key(next_url))
+            try:
+                following = (await self._fetched_page(next_url)).article
+            except (FetchError, ExtractionError):
+                break
+            fresh = [block for block in following.blocks if block not in known] if following else []
+            if following is None or not fresh:
+                next_url = None
+                break
+            blocks += fresh
+            known.update(fresh)
+            next_url = following.next_url
+        return replace(page, article=replace(article, blocks=tuple(blocks), next_url=next_url))
+
+    async def _alternative(self, page: Page) -> Page:
+        """Return the page with the article of its AMP or print version, where a problem hides its own."""
+        if page.article is not None or page.problem is None:
+            return page
+        for url in page.alternatives[:2]:
+            try:
+                other = await self._fetched_page(url)
+            except (FetchError, ExtractionError):
+                continue  # the page's own problem is what the reader is told
+            if other.article is not None:
+                return replace(page, article=replace(other.article, url=page.url), problem=None)
+        return page
+
+    async def _open_file(self, address: str) -> Opened:
+        response = await self._response_of_file(address)
+        return Opened(await self._sandbox.parse(response), response.fetched_at)
+
+    async def _response_of_file(self, address: str) -> Response:
+        path = Path(unquote(urlsplit(address).path))
+        try:
+            body = await asyncio.to_thread(_read_file, path)
+        except OSError as error:
+            reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
+            raise FileError(address=shown(str(path)), reason=reason) from error
+        return Response(address, address, 200, None, body, None, None, self.now())
+
+    # --- copies -----------------------------------------------------------------------------------
+
+    async def _saved_copy(self, key: str) -> Opened | None:
+        try:
+            library = await self._open_library()
+            saved = await asyncio.to_thread(library.saved, key)
+        except DamagedArticleError as error:
+            self.store_problem = Problem.of(error)
+            if error.response is None:
+                return None
+            page = await self._sandbox.parse(error.response)  # the original is sound
+            return Opened(page, error.response.fetched_at, from_cache=True, saved=True)
+        except StoreError as error:
+            self.store_problem = Problem.of(error)
+            return None
+        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True) if saved else None
+
+    async def _cached_copy(self, key: str) -> Opened | None:
+        rules = await self._rules_of(key)
+        found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
+        if found is not None:
+            return Opened(found[0], found[1], from_cache=True)
+        response = await self._read_cache(lambda cache: cache.response(key))
+        if response is None:
+            return None
+        page = await self._sandbox.parse(response, *rules)  # what was stored came from an older extractor or rule
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), page, response.fetched_at))
+        return Opened(page, response.fetched_at, from_cache=True)
+
+    # --- what the reader takes for the article ----------------------------------------------------
+
+    async def whole(self, address: str, *, typed: bool = False, offline: bool = False) -> Opened:
+        """Return a page with all of its words as its article; fetched only where there is no copy of it.
+
+        Raises:
+            NotStoredError: there is no copy of the page as it came.
+            FetchError, ExtractionError, InvalidURLError, FileError: as `open`.
+        """
+        if typed and address.startswith("file:"):
+            response = await self._response_of_file(address)
+            return Opened(await self._sandbox.whole_page(response), response.fetched_at)
+        response = await self._response_of(address, typed=typed, offline=offline)
+        return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
+
+    async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
+        """Return the blocks of a page that the reader may take for its article, or its list; raises as `whole`."""
+        return await self._sandbox.candidates(await self._response_of(address), purpose)
+
+    async def choose_block(self, address: str, candidate: Candidate) -> Opened:
+        """Take this block for the article, or the list, of the site's pages from now on; return the page with it.
+
+        Raises:
+            StoreError: the library cannot be written.
+            NotStoredError, FetchError, ExtractionError: as `whole`.
+        """
+        host, key = _host_of_rule(address), split_credentials(normalise_url(address))[0]
+        rule = replace(candidate.rule, host=host)
+        await self._change_rules(key, rule.purpose, (await self.rules(rule.purpose)) | {host: rule})
+        response = await self._response_of(address)
+        rules = await self._rules_of(key)
+        page = await self._joined(await self._sandbox.parse(response, *rules))
+        await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), page, response.fetched_at))
+        return Opened(page, response.fetched_at, from_cache=True)
+
+    async def rules(self, purpose: Purpose = "article") -> dict[str, SiteRule]:
+        """Return the reader's rules for articles, or for lists, each under the host that it is for."""
+        kept = await self.choice(_RULES[purpose])
+        found: dict[str, SiteRule] = {}
+        for host, value in kept.items() if isinstance(kept, dict) else ():
+            with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version of the program
+                found[host] = site_rule_from_json(value)
+        return found
+
+    async def forget_rule(self, host: str, purpose: Purpose = "article") -> None:
+        """Read the pages of a host, or of an address's, as if no rule had been made; can be undone.
+
+        Raises:
+            NoRuleError: there is none for it.
+            StoreError: the library cannot be written.
+        """
+        rules = await self.rules(purpose)
+        name = host if host in rules else _host_of_rule(host)
+        if name not in rules:
+            raise NoRuleError(host=line(name, 100))
+        rule = rules.pop(name)
+        await self._change_rules(rule.page, purpose, rules)
+
+    async def _change_rules(self, url: str, purpose: Purpose, rules: Mapping[str, SiteRule]) -> None:
+        value = {host: site_rule_to_json(rule) for host, rule in rules.items()}
+        library = await self._open_library()
+        await asyncio.to_thread(library.change_choice, _RULES[purpose], value or None, url)
+
+    async def _rules_of(self, address: str) -> tuple[SiteRule | None, SiteRule | None]:
+        """Return the rule for articles and the one for lists."""
+        of_articles, of_lists = await self.rules("article"), await self.rules("list")
+        if not of_articles and not of_lists:
+            return None, None
+        host = _host_of_rule(address)
+        return of_articles.get(host), of_lists.get(host)
+
+    async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:
+        """Return the answer that was had from an address; where it is not kept, it is asked for now."""
+        key, _ = split_credentials(normalise_url(address))
+        response = await self._kept_response(key)
+        if response is None and not offline:
+            await self.open(address, typed=typed, refresh=True)
+            response = await self._kept_response(key)
+        if response is None:
+            raise NotStoredError(address=shown(key))
+        return response
+
+    async def _kept_response(self, key: str) -> Response | None:
+        response = await self._read_cache(lambda cache: cache.response(key))
+        if response is None:
+            with contextlib.suppress(DamagedArticleError):
+                saved = await self._read_library(lambda library: library.saved(key))
+                response = saved.response if saved is not None else None
+        return response
+
+
+def _same_host(one: str, other: str) -> bool:
+    return urlsplit(one).hostname == urlsplit(other).hostname
+
+
+def _host_of_rule(address: str) -> str:
+    return host_of(normalise_url(address))
+
+
+def _version(*rules: SiteRule | None) -> int:
+    """Return the version of what is extracted: the extractor's, and another one under rules."""
+    made = [json.dumps(site_rule_to_json(rule), sort_keys=True) for rule in rules if rule is not None]
+    if not made:
+        return EXTRACTOR_VERSION
+    return EXTRACTOR_VERSION + (zlib.crc32("".join(made).encode()) << 16)
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST_FILE)

@@ -1,0 +1,75 @@
+"""What is remembered of the reader: places, choices, the last session; undo."""
+
+import asyncio
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from newsreader.service.base import Base
+from newsreader.service.values import Session
+from newsreader.storage.library import Change, KeptPlace
+
+# The same at every start while it is free, so that what was read in the sample newspaper stays read.
+_SAMPLE_PORT = 18347
+
+
+class Remembering(Base):
+    """Keeps places and choices, and takes changes back."""
+
+    async def place(self, url: str) -> KeptPlace | None:
+        """Return where the reader was in an article; None if it has not been begun."""
+        return await self._read_library(lambda library: library.place(url))
+
+    async def keep_place(self, url: str, block: int, words: str) -> None:
+        """Remember where the reader is in an article: a block, and the words that it begins with."""
+        await self._tried(self._open_library, lambda library: library.keep_place(url, block, words))
+
+    async def undo(self) -> Change | None:
+        """Take back the last change of state, and return it; None if there is none left.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        library = await self._open_library()
+        return await asyncio.to_thread(library.undo)
+
+    async def choice(self, key: str) -> object:
+        """Return what the reader chose in the interface under this name, a JSON value; None if nothing."""
+        return await self._read_library(lambda library: library.choice(key))
+
+    async def choose(self, key: str, value: object) -> None:
+        """Remember a choice, a JSON value; where the library cannot be written it holds until the program ends."""
+        await self._tried(self._open_library, lambda library: library.choose(key, value))
+
+    async def remember(self, session: Session) -> None:
+        """Keep where the reader is, for the next start."""
+        is_sample = bool(self._sample and session.address and session.address.startswith(self._sample.base_url))
+        await self.choose("session", asdict(replace(session, is_sample=is_sample)))
+
+    async def last_session(self) -> Session | None:
+        """Return where the reader was; None at the very first start."""
+        kept = await self.choice("session")
+        if not isinstance(kept, dict):
+            return None
+        known = {name: value for name, value in kept.items() if name in Session.__dataclass_fields__}
+        session = Session(**known)
+        if session.is_sample:
+            await self.sample_address()
+        return session
+
+    async def sample_address(self) -> str:
+        """Serve the sample newspaper on the loopback, if it is not yet served, and return its address."""
+        from newsreader.sample.server import SampleServer
+
+        if self._sample is None:
+            sample = SampleServer(self._local_now, _SAMPLE_PORT)
+            try:
+                await asyncio.to_thread(sample.start)
+            except OSError:  # another instance serves it, or another program has the port
+                sample = SampleServer(self._local_now)
+                await asyncio.to_thread(sample.start)
+            self._sample = sample
+        self._typed_hosts.add("127.0.0.1")
+        return self._sample.base_url
+
+    def _local_now(self) -> datetime:
+        return self.now().astimezone()

@@ -1,0 +1,119 @@
+"""What the reader keeps for good, and the pictures of articles."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Iterator
+
+from newsreader.fetching import FetchError, Wanted
+from newsreader.models import Article, Block, Figure, Headline, ListBlock, ListedHeadline, Quote
+from newsreader.service.errors import NothingToSaveError, NotSavedError
+from newsreader.service.lists import Lists
+from newsreader.service.values import Saved
+from newsreader.storage.library import SavedArticle, SavedPicture, SavedRow
+from newsreader.urls import normalise_url, shown, split_credentials
+
+_MOST_PICTURES = 40
+_PICTURES_AT_ONCE = 4
+
+
+class Saving(Lists):
+    """Keeps articles whole: page, pictures, original answer."""
+
+    async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
+        """Keep an article for good: its page, its pictures and the original response.
+
+        Raises:
+            NothingToSaveError: there is no article at the address.
+            StoreError: the library cannot be written.
+            FetchError, ExtractionError, InvalidURLError: as `open`.
+        """
+        opened = await self.open(address, typed=typed, offline=offline)
+        article = opened.page.article
+        key, _ = split_credentials(normalise_url(address))
+        if article is None:
+            raise NothingToSaveError(address=shown(key))
+        library = await self._open_library()
+        response = await self._read_cache(lambda cache: cache.response(key))
+        urls = picture_urls(article)[:_MOST_PICTURES]
+        pictures = [] if offline or self.settings.reading.frugal else await self._pictures(urls)
+        kept = SavedArticle(key, opened.page, tuple(pictures), response, self.now())
+        await asyncio.to_thread(library.save, kept)
+        return Saved(key, article.title, len(pictures), len(urls))
+
+    async def unsave(self, address: str) -> None:
+        """Take an article out of the library.
+
+        Raises:
+            NotSavedError: it is not there.
+            StoreError: the library cannot be written.
+        """
+        library = await self._open_library()
+        key, _ = split_credentials(normalise_url(address))
+        if not await asyncio.to_thread(library.remove, key):
+            raise NotSavedError(address=shown(key))
+
+    async def saved(self) -> tuple[ListedHeadline, ...]:
+        """Return the saved articles as rows of a list, the last saved first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        headlines = [Headline(row.title, row.url, published=row.saved_at) for row in await self.saved_rows()]
+        return await self.rows(headlines)
+
+    async def saved_rows(self) -> tuple[SavedRow, ...]:
+        """Return what is known of the saved articles, the last saved first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        library = await self._open_library()
+        return await asyncio.to_thread(library.saved_rows)
+
+    async def _pictures(self, urls: Iterable[str]) -> list[SavedPicture]:
+        limit = asyncio.Semaphore(_PICTURES_AT_ONCE)
+
+        async def picture(url: str) -> SavedPicture | None:
+            async with limit:
+                with contextlib.suppress(FetchError):  # the article is kept without it, and the count says so
+                    return await self.picture(url)
+            return None
+
+        found = await asyncio.gather(*(picture(url) for url in urls))
+        return [one for one in found if one is not None]
+
+    async def picture(self, url: str) -> SavedPicture:
+        """Return a picture's bytes, from the cache or the network.
+
+        Raises:
+            FetchError: it cannot be had.
+        """
+        cached = await self._read_cache(lambda cache: cache.picture(url))
+        if cached is not None:
+            return SavedPicture(url, cached[1], cached[0])
+        trusted = frozenset(self._typed_hosts)
+        response = await self._network().fetch(url, wanted=Wanted.PICTURE, trusted_hosts=trusted)
+        content_type = response.content_type or "application/octet-stream"
+        await self._write_cache(lambda cache: cache.put_picture(url, response.body, content_type))
+        return SavedPicture(url, content_type, response.body)
+
+
+def picture_urls(article: Article) -> list[str]:
+    """Return the addresses of an article's pictures, in order, each once."""
+    urls = [article.image] if article.image else []
+    urls += [figure.url for figure in _figures(article.blocks)]
+    return list(dict.fromkeys(urls))
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Quote(inner):
+                yield from _figures(inner)
+            case ListBlock(items):
+                for item in items:
+                    yield from _figures(item)
+            case _:
+                continue
