@@ -1,0 +1,249 @@
+"""Write the reference pages anew from the declarations that the program itself uses: `python tools/reference.py`.
+
+`docs/configuration.md` comes from the settings, `docs/keys.md` from the keymap, `docs/commands.md` and the manual page
+`docs/newsreader.1` from the command line. Nothing in them is written by hand.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from newsreader.cli.main import program
+from newsreader.i18n import use_language
+from newsreader.keymap import ACTIONS, PRESETS, preset_bindings, shown_key
+from newsreader.settings import settings_reference
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+_MADE = "<!-- Made by tools/reference.py from the program's own declarations. -->\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as its help tells it.
+
+    Attributes:
+        usage: Its name and what may follow it.
+        text: Paragraphs of words, unwrapped.
+        options: Pairs of an option as it is written and what it does.
+    """
+
+    usage: str
+    text: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+
+def commands() -> Iterator[Command]:
+    """Yield every command in the order of the alphabet, groups before what is in them."""
+    context = click.Context(program, info_name="newsreader")
+    yield from _commands(program, context)
+
+
+def _commands(command: click.Command, context: click.Context) -> Iterator[Command]:
+    records = (each.get_help_record(context) for each in command.params if isinstance(each, click.Option))
+    options = tuple((written, words) for written, words in filter(None, records) if written != "-h, --help")
+    pieces = [piece for piece in command.collect_usage_pieces(context) if options or piece != "[OPTIONS]"]
+    usage = " ".join((context.command_path, *pieces))
+    text = tuple(" ".join(part.split()) for part in cleandoc(command.help or "").split("\n\n"))
+    yield Command(usage, text, options)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None and not inner.hidden:
+                yield from _commands(inner, click.Context(inner, info_name=name, parent=context))
+
+
+# --- Markdown -----------------------------------------------------------------------------------
+
+_BEFORE_SETTINGS = """\
+The program needs no configuration and never writes one by itself. `newsreader config` prints where it would lie,
+`newsreader config edit` opens it (beginning with every setting behind a `#`), `newsreader config default` prints that.
+A name or a value that does not fit is named at the start, with what is allowed; the rest applies.
+
+What is chosen in the program itself (theme, text width, rules for sites) lies in the library and wins over the file.
+"""
+_AFTER_SETTINGS = """\
+A `[keys]` table gives actions other keys, as in `next-article = ["J", "ctrl+n"]`; [keys.md](keys.md) names them.
+"""
+
+
+def configuration_page() -> str:
+    """Return the settings as a page."""
+    return f"{_MADE}\n# Configuration\n\n{_BEFORE_SETTINGS}\n{settings_reference()}\n{_AFTER_SETTINGS}"
+
+
+def keys_page() -> str:
+    """Return the actions with their keys in every preset as a page."""
+    presets = {name: preset_bindings(name) for name in PRESETS}
+    lines = [
+        _MADE,
+        "# Keys\n",
+        "The name in the last column is what the configuration calls an action. Letter keys work in a Cyrillic",
+        "keyboard layout by their place. `?` in the program lists those that work where you are, as they are bound.",
+    ]
+    for group, actions in groupby(ACTIONS, key=lambda action: action.group):
+        lines += [
+            "",
+            f"## {group}",
+            "",
+            f"| {' | '.join(presets)} | what it does | action |",
+            "|---" * (len(presets) + 2) + "|",
+        ]
+        for action in actions:
+            keys = (" ".join(_code(shown_key(key)) for key in bound[action.name]) or "–" for bound in presets.values())
+            lines.append(f"| {' | '.join(keys)} | {action.description} | `{action.name}` |")
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """Return the command line as a page."""
+    lines = [_MADE, "# Commands"]
+    for command in commands():
+        lines += ["", f"## {_words(command.usage)}", "", "```sh", command.usage, "```", ""]
+        lines += ["\n\n".join(command.text)]
+        if command.options:
+            lines += ["", "| option | what it does |", "|---|---|"]
+            lines += [f"| {_code(written)} | {_cell(words)} |" for written, words in command.options]
+    return "\n".join(lines) + "\n"
+
+
+def _words(usage: str) -> str:
+    return " ".join(word for word in usage.split() if word.islower() and word[0].isalpha())
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else "`" + text.replace("|", "\\|") + "`"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+# --- the manual page ----------------------------------------------------------------------------
+
+_BEFORE_COMMANDS = """\
+.TH NEWSREADER 1 "" "newsreader" "User Commands"
+.SH NAME
+newsreader \\- read any news page in the terminal, online and off
+.SH SYNOPSIS
+.B newsreader
+.RI [ ADDRESS ]
+.br
+.B newsreader
+.I COMMAND
+.RI [ ARGUMENT ...]
+.SH DESCRIPTION
+.B newsreader
+shows the page at
+.IR ADDRESS ,
+which may be any article, section, front page or feed, or the path of an HTML file.
+The article stands apart from everything around it, the page's own lists of headlines stand beside it,
+and what was opened can be read again without a network. Without an address the program opens where you were.
+A command name wins over a file, and a file over an address;
+.B newsreader open
+forces an address. Without a scheme https is tried first.
+.SH KEYS
+.B ?
+lists the keys that work where you are, and
+.B :
+every command by name.
+.B q
+goes back one level and quits from the list.
+.SH COMMANDS
+"""
+_AFTER_COMMANDS = """\
+.SH EXIT STATUS
+The highest, of several addresses.
+.TP
+0
+done
+.TP
+2
+wrong usage
+.TP
+3
+not fetched, and there is no copy
+.TP
+4
+fetched, but what was asked for is not in it
+.TP
+5
+the store cannot be used
+.TP
+130
+interrupted
+.SH ENVIRONMENT
+.TP
+.BR NEWSREADER_DATA_DIR ", " NEWSREADER_CACHE_DIR ", " NEWSREADER_CONFIG_DIR
+directories in place of the platform's own
+.TP
+.BR HTTPS_PROXY ", " HTTP_PROXY ", " ALL_PROXY ", " NO_PROXY
+proxies, as curl reads them
+.TP
+.B NO_COLOR
+no colours
+.TP
+.BR LC_ALL ", " LC_MESSAGES ", " LANG
+the language of the messages
+.SH FILES
+.TP
+.I ~/.local/share/newsreader/library.db
+what is yours: sources, saved articles, marks, tags; copied into
+.I backups
+beside it once a day
+.TP
+.I ~/.cache/newsreader/cache.db
+what can be fetched again; it can be deleted at any time
+.TP
+.I ~/.config/newsreader/config.toml
+your configuration, if you write one
+.SH EXAMPLES
+.nf
+newsreader bbc.com/news
+newsreader read --format markdown https://example.com/story > story.md
+newsreader headlines --format json example.com
+.fi
+"""
+
+
+def manual_page() -> str:
+    """Return the manual page, as man(7) writes it."""
+    lines = []
+    for command in commands():
+        if command.usage.startswith("newsreader ["):  # the program itself stands above
+            continue
+        lines += [".TP", f".B {_roff(command.usage)}", "\n.sp\n".join(_roff(text) for text in command.text)]
+        for written, words in command.options:
+            lines += [".RS", ".TP", f".B {_roff(written)}", _roff(words), ".RE"]
+    return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _AFTER_COMMANDS
+
+
+def _roff(text: str) -> str:
+    text = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    return re.sub(r"^(?=[.'])", r"\\&", text)
+
+
+PAGES = {
+    "configuration.md": configuration_page,
+    "keys.md": keys_page,
+    "commands.md": commands_page,
+    "newsreader.1": manual_page,
+}
+
+
+def main() -> None:
+    """Write every page."""
+    use_language("en")
+    DOCS.mkdir(exist_ok=True)
+    for name, made in PAGES.items():
+        (DOCS / name).write_text(made(), encoding="utf-8")
+        sys.stdout.write(f"docs/{name}\n")
+
+
+if __name__ == "__main__":
+    main()
