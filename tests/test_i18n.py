@@ -24,7 +24,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
 from newsreader.keymap import ACTIONS, check_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
-from newsreader.settings import default_config, load_settings, settings_reference
+from newsreader.settings import OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
 from newsreader.tui import notice, wording
 from newsreader.typesetting.head import typeset_head
 from tests.e2e.terminal import COMMAND
@@ -335,7 +335,7 @@ def test_keys_and_what_they_do_have_no_unmarked_word() -> None:
 @pytest.mark.usefixtures("pseudo")
 def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
     comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
-    assert latin("\n".join(comments), "ink", "paper", "ansi-dark", "ansi-light", "default", "newsboat") == []
+    assert latin("\n".join(comments), *OWN_THEMES, *OTHER_THEMES, "default", "newsboat") == []
     assert latin(re.sub(r"`[^`]*`|\"[^\"]*\"", "", settings_reference())) == []
     file = tmp_path / "config.toml"
     for wrong in (

@@ -11,6 +11,8 @@ from newsreader.keymap import check_bindings
 from newsreader.models import Problem
 from newsreader.settings import (
     DECLARATIONS,
+    OTHER_THEMES,
+    OWN_THEMES,
     CacheLimits,
     Directories,
     Interface,
@@ -133,6 +135,26 @@ def test_a_mistake_is_named_with_what_is_allowed(tmp_path: Path, text: str, kind
     assert str(tmp_path / "config.toml") in problem.message
     assert words[0] in problem.message
     assert words[1] in problem.advice
+
+
+def test_keys_that_cannot_be_are_named_with_the_rest(tmp_path: Path) -> None:
+    text = '[interface]\nkey_preset = "newsboat"\n[keys]\ndwon = "j"\nsave = ["N", "nokey"]\nquit = "x"\n'
+    found, problems = load(tmp_path, text)
+    assert [problem.kind for problem in problems] == ["config-unknown-action", "config-unknown-key"]
+    assert "Perhaps down" in problems[0].advice
+    assert found.keys["quit"] == ("x",)
+    bindings, _ = check_bindings(found.keys, found.interface.key_preset)
+    assert bindings["save"] == ("N",)
+    assert bindings["toggle-read"] == ()  # the preset's own N went to what the reader chose it for
+
+
+def test_the_themes_that_can_be_set_are_those_that_there_are() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    from newsreader.tui.themes import own_themes
+
+    assert list(OWN_THEMES) == [theme.name for theme in own_themes()]
+    assert set(OTHER_THEMES) <= set(BUILTIN_THEMES)
 
 
 def test_what_is_right_applies_beside_mistakes(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 import platformdirs
 
 from newsreader.i18n import N_, gettext, system_reason
-from newsreader.keymap import PRESETS
+from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.urls import shown
@@ -162,6 +162,16 @@ def _setting(default: T, allowed: Allowed, description: str, *, type_: type | No
     return field(default=default, metadata=declared)
 
 
+# Our own themes, and those that come with Textual; which of them is dark is the interface's to know.
+OWN_THEMES = ("ink", "paper", "harbour", "mist", "coal", "snow")
+OTHER_THEMES = (
+    "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
+    "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine",
+    "rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light",
+    "tokyo-night",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How articles are shown."""
@@ -169,7 +179,7 @@ class Reading:
     width: int = _setting(72, Between(20, 200), N_("Columns that the text of an article is wide at most."))
     theme: str = _setting(
         "ink",
-        OneOf(("ink", "paper", "ansi-dark", "ansi-light")),
+        OneOf((*OWN_THEMES, *OTHER_THEMES)),
         N_("Colours to begin with; what is chosen in the program itself wins."),
     )
     frugal: bool = _setting(
@@ -225,6 +235,9 @@ class Interface:
     )
     key_preset: str = _setting(
         "default", OneOf(tuple(PRESETS)), N_("Keys to begin with; those under [keys] are put in their place.")
+    )
+    reduced_motion: bool = _setting(
+        False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")
     )
 
 
@@ -319,7 +332,8 @@ _WRONG_VALUE = (
 
 def _problem(of: tuple[str, str, str], path: Path, **words: str) -> Problem:
     kind, text, hint = of
-    parameters = {"path": line(str(path)), **{name: line(value, 120) for name, value in words.items()}}
+    told = {name: line(value, 600 if name == "allowed" else 120) for name, value in words.items()}
+    parameters = {"path": line(str(path)), **told}
     return Problem(kind, text, hint, tuple(sorted(parameters.items())))
 
 
@@ -349,7 +363,8 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
             values, wrong = _checked_section(name, table, path)
             sections[name] = _SECTIONS[name](**values)
             problems += wrong
-    return Settings(**sections), tuple(problems)
+    settings = Settings(**sections)
+    return settings, (*problems, *check_bindings(settings.keys, settings.interface.key_preset)[1])
 
 
 def _unknown_table(name: str, table: object, path: Path) -> Problem:
@@ -396,7 +411,7 @@ def _value(declaration: Declaration, value: object) -> object:
 
 
 def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Return keys by action; that the actions exist and no key is given twice is the keymap's to say."""
+    """Return keys by action; whether the actions exist and no key is given twice is asked of the keymap later."""
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for action, value in table.items():

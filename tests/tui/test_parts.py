@@ -40,8 +40,19 @@ def test_the_terminals_own_colours_are_left_to_it(name: str) -> None:
     assert style.bgcolor.is_default
 
 
-def test_there_are_four_themes_of_our_own_dark_and_light() -> None:
-    assert [theme.dark for theme in own_themes()] == [True, False, True, False]
+def test_there_are_three_dark_and_three_light_themes_of_our_own() -> None:
+    assert [theme.dark for theme in own_themes()] == [True, False, True, False, True, False]
+
+
+@pytest.mark.parametrize("name", ["coal", "snow"])
+def test_there_are_two_themes_for_eyes_that_need_more_contrast(name: str) -> None:
+    palette = palette_of(next(theme for theme in own_themes() if theme.name == name))
+    for ink in set(Ink) - {Ink.RULE}:
+        for ground in Ground:
+            style = palette.style(ink, ground)
+            assert style.color is not None
+            assert style.bgcolor is not None
+            assert contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)) >= 7
 
 
 # --- bars ---------------------------------------------------------------------------------------

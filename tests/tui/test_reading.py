@@ -272,15 +272,6 @@ async def test_read_marks_are_turned_by_m(service: FakeService) -> None:
         assert "15 new" in seen(pilot)
 
 
-async def test_a_theme_is_remembered(service: FakeService) -> None:
-    async with running(service) as pilot:
-        pilot.app.theme = "paper"
-        await settled(pilot)
-    assert service.choices["theme"] == "paper"
-    async with running(service) as pilot:
-        assert pilot.app.theme == "paper"
-
-
 def test_without_colour_the_terminals_own_is_used(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert NewsreaderApp(service).theme == "ansi-dark"
@@ -365,9 +356,8 @@ async def test_an_article_is_copied_as_markdown(service: FakeService) -> None:
 
 
 async def test_keys_of_the_configuration_win_and_the_help_shows_them(service: FakeService) -> None:
-    service.settings = Settings(keys={"save": ("F5",), "down": ("j", "w"), "nonsense": ("x",)})
+    service.settings = Settings(keys={"save": ("F5",), "down": ("j", "w")})
     async with running(service) as pilot:
-        assert "which is no action" in seen(pilot)
         await press(pilot, "w", "f5")
         assert address("quota") in service.library
         await press(pilot, "?", *"save for")

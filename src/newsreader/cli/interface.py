@@ -5,11 +5,11 @@ import sys
 
 import click
 
-from newsreader.cli.running import complain, configured, typed_address
+from newsreader.cli.running import complain, typed_address
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.service.news import NewsService
-from newsreader.settings import Directories, Settings
+from newsreader.settings import Directories, Settings, load_settings
 from newsreader.urls import normalise_url
 
 
@@ -40,10 +40,11 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain(_("The interface needs a terminal."), _("For a pipe, use: newsreader read ADDRESS."))
         return 2
-    directories, settings = configured()
+    directories = Directories.default()
+    settings, problems = load_settings(directories.config / "config.toml")
     service = NewsService(directories, settings.with_frugal() if frugal else settings)
     service.start()
-    app = NewsreaderApp(service, address, sample=sample)
+    app = NewsreaderApp(service, address, sample=sample, problems=problems)
     app.run()
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.models import Problem
 from newsreader.tui.driver import quiet_driver
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
@@ -60,9 +61,18 @@ class NewsreaderApp(App[int]):
         Binding("ctrl+z", "suspend_process", show=False),
     ]
 
-    def __init__(self, service: ReadingService, address: str | None = None, *, sample: bool = False) -> None:
+    def __init__(
+        self,
+        service: ReadingService,
+        address: str | None = None,
+        *,
+        sample: bool = False,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Take what is to be shown, and what is wrong in the configuration, which is told at the start."""
         super().__init__(driver_class=quiet_driver())
         self.service = service
+        self._problems = problems
         self._address = address
         self._sample = sample
         self._reading: ReadingScreen | None = None
@@ -71,6 +81,8 @@ class NewsreaderApp(App[int]):
         chosen = service.settings.reading.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
         self.theme = PLAIN_THEME if self.no_color else default
+        if service.settings.interface.reduced_motion:
+            self.animation_level = "none"
         if self.no_color:
             self._leave_colours_out()
 
@@ -99,7 +111,6 @@ class NewsreaderApp(App[int]):
         """Take up what was chosen before, and open what is to be read."""
         self._restore_terminal_on_signals()
         await self._take_up_choices()
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # the terminal is empty then
         self._begin()
 
@@ -114,6 +125,10 @@ class NewsreaderApp(App[int]):
 
     @work(exclusive=True, group="begin")
     async def _begin(self) -> None:
+        if self._problems:
+            from newsreader.tui.problems_screen import ProblemsScreen
+
+            await self.push_screen_wait(ProblemsScreen(self._problems, palette_of(self.current_theme)))
         if self._sample:
             self.reading.open_sample()
             return
@@ -158,10 +173,21 @@ class NewsreaderApp(App[int]):
             self.push_screen(box)
 
     def search_themes(self) -> None:
-        """Offer the themes."""
-        from textual.theme import ThemeProvider
+        """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
+        if self.no_color:
+            self.reading.say(gettext("NO_COLOR is set: the terminal's own letters are used, without colours."))
+            return
+        self._choose_theme()
 
-        self.push_screen(CommandPalette([ThemeProvider], placeholder=gettext("Search for themes…")))
+    @work(exclusive=True, group="theme")
+    async def _choose_theme(self) -> None:
+        from newsreader.tui.theme_screen import ThemeScreen
+
+        before = self.theme
+        chosen = await self.push_screen_wait(ThemeScreen())
+        self.theme = chosen or before
+        if chosen is not None:
+            self._remember_theme(chosen)
 
     def on_command_palette_opened(self) -> None:
         """Keep its cursor from blinking: nothing happens on the screen while nothing is done."""

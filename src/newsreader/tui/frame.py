@@ -79,7 +79,8 @@ class Frame(Screen[None]):
     def __init__(self, service: ReadingService) -> None:
         super().__init__()
         self._service = service
-        self._keys, self._key_problems = check_bindings(service.settings.keys)
+        settings = service.settings
+        self._keys, _told_at_the_start = check_bindings(settings.keys, settings.interface.key_preset)
         self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
         self._source: Opened | None = None
         self._address: str | None = None
@@ -139,8 +140,6 @@ class Frame(Screen[None]):
         reading = self._service.settings.reading
         self._article_view.hyphenates = reading.hyphenate
         self._article_view.set_measure(reading.width)
-        for problem in self._key_problems[:1]:
-            self._say(line(problem.message, 200))
         self._arrange()
         self._tell()
 

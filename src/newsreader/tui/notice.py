@@ -89,9 +89,12 @@ def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence
     return NoticeLine((mark, text, (choice.key, Ink.ACCENT, True)), number)
 
 
-def loading(headline: str, seconds: float, host: str) -> Notice:
-    """Return what is said while an article is fetched; after three seconds the host is named."""
-    counted = decimal(f"{seconds:.1f}")
+def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) -> Notice:
+    """Return what is said while an article is fetched; after three seconds the host is named.
+
+    With `is_calm` only whole seconds are counted.
+    """
+    counted = str(int(seconds)) if is_calm else decimal(f"{seconds:.1f}")
     if not headline and seconds < PATIENCE_S:
         return Notice(gettext("Getting {host} … {seconds} s").format(host=line(host, 60), seconds=counted))
     if seconds < PATIENCE_S:

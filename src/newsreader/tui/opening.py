@@ -26,7 +26,7 @@ from newsreader.urls import host_of, normalise_url, story_key
 T = TypeVar("T")
 
 _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
-_TICK_S = 0.1
+_TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced motion
 _REST_S = 2.0  # on the same lines, before the place is written down
 _LONGEST_TRAIL = 100
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
@@ -288,6 +288,7 @@ class Opening(Frame):
         """Return what is waited for; after a moment the article's place says that it is, and for how long."""
         task = asyncio.ensure_future(wait)
         started = monotonic()
+        is_calm = self._service.settings.interface.reduced_motion
         try:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
             if not quiet and not task.done():
@@ -298,8 +299,9 @@ class Opening(Frame):
                 self._tell()
             while not task.done():
                 if not quiet:
-                    self._article_view.show_notice(notice.loading(line(title), monotonic() - started, host))
-                await asyncio.wait({task}, timeout=_TICK_S)
+                    waited = monotonic() - started
+                    self._article_view.show_notice(notice.loading(line(title), waited, host, is_calm=is_calm))
+                await asyncio.wait({task}, timeout=_CALM_TICK_S if is_calm else _TICK_S)
             return await task
         finally:
             if not task.done():

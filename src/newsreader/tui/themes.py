@@ -99,6 +99,15 @@ _OWN = {
         page="#f4f6f7", panel="#e9edef", chosen="#dbe3e7", text="#2c3338", strong="#0d1316", muted="#566169",
         faint="#5c676f", accent="#0b6e6e", link="#3a4fa3", fresh="#2f6d2f", rule="#cfd7dc", dark=False,
     ),
+    # For eyes that need more contrast: every letter has at least 7 to 1 (WCAG 2.2, 1.4.6).
+    "coal": Palette(
+        page="#000000", panel="#0d0d0d", chosen="#262626", text="#f2f2f2", strong="#ffffff", muted="#c4c4c4",
+        faint="#b8b8b8", accent="#ffcf5c", link="#8fd3ff", fresh="#a6e59a", rule="#4d4d4d",
+    ),
+    "snow": Palette(
+        page="#ffffff", panel="#f4f4f4", chosen="#e3e3e3", text="#141414", strong="#000000", muted="#3d3d3d",
+        faint="#464646", accent="#7a1f00", link="#003f8a", fresh="#0c4a0c", rule="#b5b5b5", dark=False,
+    ),
 }  # fmt: skip
 _PLAIN = Palette(
     page="default", panel="default", chosen="default", text="default", strong="default", muted="default",

@@ -1,0 +1,148 @@
+"""The themes in a list; the screen behind shows the one under the cursor."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from newsreader.i18n import gettext
+from newsreader.keymap import shown_key
+from newsreader.settings import OWN_THEMES
+from newsreader.text import folded
+from newsreader.tui.themes import hue, palette_of
+
+_REST_S = 0.06  # on a theme, before the screen takes it up: a held key goes through the list without painting each
+
+
+class ThemeScreen(ModalScreen[str | None]):
+    """Answers with the chosen theme's name; Esc with None, and whoever asked puts the earlier theme back.
+
+    It hides little and dims nothing, so that what is read can be seen in the theme.
+    """
+
+    DEFAULT_CSS = """
+    ThemeScreen { align: right middle; background: transparent; }
+    ThemeScreen > Vertical {
+        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
+        background: $surface; border: round $border;
+    }
+    ThemeScreen Input, ThemeScreen Input:focus {
+        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
+    }
+    ThemeScreen OptionList, ThemeScreen OptionList:focus {
+        border: none; height: 1fr; padding: 0; background: $surface; background-tint: transparent;
+        scrollbar-size-vertical: 1;
+    }
+    ThemeScreen OptionList > .option-list--option-highlighted {
+        background: $panel; color: $foreground; text-style: bold;
+    }
+    ThemeScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
+    ThemeScreen .end { height: 1; margin-top: 1; background: $surface; }
+    """
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down,tab", "move(1)", show=False, priority=True),
+        Binding("up,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what is sought, the themes, how to end."""
+        with Vertical():
+            search = Input(placeholder=gettext("Themes: type to search"), compact=True)
+            search.cursor_blink = False
+            yield search
+            yield OptionList(compact=True)
+            yield Static("", classes="end")
+
+    def on_mount(self) -> None:
+        """Show all of them, from the one in use."""
+        self._now = self.app.theme
+        self._offer("", self._now)
+        self._restyle()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+
+    @property
+    def _box(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    def _names(self, sought: str) -> list[str]:
+        """Return the names of the themes that have all the words: our own first."""
+        known = self.app.available_themes
+        names = [*OWN_THEMES, *sorted(set(known) - set(OWN_THEMES))]
+        words = folded(sought).split()
+        return [name for name in names if all(word in f"{name} {self._kind(name)}".casefold() for word in words)]
+
+    def _kind(self, name: str) -> str:
+        theme = self.app.available_themes[name]
+        if theme.ansi:
+            return gettext("terminal")
+        return gettext("dark") if theme.dark else gettext("light")
+
+    def _offer(self, sought: str, chosen: str | None = None) -> None:
+        names = self._names(sought)
+        self._box.set_options([Option(self._row(name), id=name) for name in names])
+        if not names:
+            self._box.add_option(Option(gettext("No theme has that."), disabled=True))
+        else:
+            self._box.highlighted = names.index(chosen) if chosen in names else 0
+
+    def _row(self, name: str) -> Content:
+        muted = hue(palette_of(self.app.current_theme).muted)
+        return Content.assemble(name, " " * max(1, 20 - len(name)), (self._kind(name), muted))
+
+    def _restyle(self) -> None:
+        for option in self._box.options:
+            if option.id:
+                self._box.replace_option_prompt(option.id, self._row(option.id))
+        palette = palette_of(self.app.current_theme)
+        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
+        ends = Content.assemble(
+            (shown_key("enter"), accent), " ", (gettext("keeps it"), muted), "   ",
+            (shown_key("escape"), accent), " ", (gettext("as before"), muted),
+        )  # fmt: skip
+        self.query_one(".end", Static).update(ends)
+
+    # --- events -----------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only what is sought."""
+        self._offer(event.value, self.app.theme)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Let the screen behind take the theme up, once the cursor rests on it."""
+        name = event.option_id
+        if name is not None:
+            self.set_timer(_REST_S, lambda: self._preview(name))
+
+    def _preview(self, name: str) -> None:
+        if self.is_attached and self._highlighted == name:
+            self.app.theme = name
+
+    @property
+    def _highlighted(self) -> str | None:
+        option = self._box.highlighted_option
+        return option.id if option is not None else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose what was clicked."""
+        self.dismiss(event.option_id)
+
+    def action_move(self, by: int) -> None:
+        """Go on to another theme."""
+        box = self._box
+        if box.highlighted is not None:
+            box.highlighted = min(max(box.highlighted + by, 0), box.option_count - 1)
+
+    def action_take(self) -> None:
+        """Keep the theme under the cursor."""
+        if self._highlighted is not None:
+            self.dismiss(self._highlighted)

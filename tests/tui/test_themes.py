@@ -1,0 +1,129 @@
+"""Themes: shown before they are chosen, remembered after, and readable to everybody."""
+
+import pytest
+
+from newsreader.keymap import check_bindings
+from newsreader.models import Problem
+from newsreader.settings import Interface, Reading, Settings
+from newsreader.tui import notice
+from newsreader.tui.app import NewsreaderApp
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+
+async def test_the_screen_behind_shows_the_theme_under_the_cursor_and_escape_puts_it_back(
+    service: FakeService,
+) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "ctrl+p", *"change the theme", "enter")
+        text = seen(pilot)
+        assert "paper" in text
+        assert "Управление порта" in text  # what is read can be seen
+        page = pilot.app.screen_stack[0].query_one("#article")
+        before = page.palette  # type: ignore[attr-defined]
+        await press(pilot, "down")
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert pilot.app.theme == "paper"
+        assert page.palette != before  # type: ignore[attr-defined]
+        await press(pilot, "escape")
+        assert pilot.app.theme == "ink"
+        assert page.palette == before  # type: ignore[attr-defined]
+    assert "theme" not in service.choices
+
+
+async def test_a_chosen_theme_is_remembered(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p", *"change the theme", "enter", *"har", "enter")
+        assert pilot.app.theme == "harbour"
+    assert service.choices["theme"] == "harbour"
+    async with running(service) as pilot:
+        assert pilot.app.theme == "harbour"
+
+
+async def test_a_theme_is_chosen_with_the_mouse(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p", *"change the theme", "enter")
+        row, line = next((y, line) for y, line in enumerate(screen_lines(pilot)) if "mist" in line)
+        await pilot.click(offset=(line.index("mist"), row))
+        await settled(pilot)
+        assert pilot.app.theme == "mist"
+        assert service.choices["theme"] == "mist"
+
+
+async def test_themes_are_found_by_their_names_and_kinds(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p", *"change the theme", "enter", *"light")
+        text = seen(pilot)
+        assert "paper" in text
+        assert "harbour" not in text
+        await press(pilot, *"zzz")
+        assert "No theme has that." in seen(pilot)
+        await press(pilot, "enter", "escape")
+        assert pilot.app.theme == "ink"
+
+
+async def test_without_colours_no_theme_is_offered(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p", *"change the theme", "enter")
+        assert "NO_COLOR is set" in seen(pilot)
+        assert pilot.app.theme == "ansi-dark"
+
+
+async def test_any_theme_can_be_configured(service: FakeService) -> None:
+    service.settings = Settings(reading=Reading(theme="gruvbox"))
+    async with running(service) as pilot:
+        assert pilot.app.theme == "gruvbox"
+
+
+# --- the configuration --------------------------------------------------------------------------
+
+
+async def test_what_is_wrong_in_the_configuration_is_told_at_the_start(service: FakeService) -> None:
+    _, problems = check_bindings({"dwon": ("j",), "save": ("nokey",)})
+    app = NewsreaderApp(service, "vesti.example", problems=problems)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        text = " ".join(seen(pilot).split())
+        assert "The configuration gives keys to “dwon”, which is no action." in text
+        assert "Perhaps down" in text
+        assert "“nokey”, which is no key" in text
+        await press(pilot, "escape", "j", "enter")
+        assert "Абзац 1 статьи." in seen(pilot)
+
+
+async def test_many_problems_are_scrolled(service: FakeService) -> None:
+    problems = tuple(Problem("x", f"Problem number {n}.", "This is what can be done about it.") for n in range(30))
+    app = NewsreaderApp(service, "vesti.example", problems=problems)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        assert "Problem number 0." in seen(pilot)
+        await press(pilot, *["о"] * 12)  # the key of j
+        assert "Problem number 0." not in seen(pilot)
+        await press(pilot, "й")  # the key of q
+        assert "Problem number" not in seen(pilot)
+
+
+async def test_the_keys_of_newsboat_are_bound_where_they_are_asked_for(service: FakeService) -> None:
+    service.settings = Settings(interface=Interface(key_preset="newsboat"))
+    async with running(service) as pilot:
+        await press(pilot, "enter", "N")
+        assert not service.read
+        await press(pilot, "?", *"read, or unread")
+        (line,) = [line for line in screen_lines(pilot) if "mark read, or unread" in line]
+        assert line.partition("mark read")[0].split()[-1] == "N"
+
+
+# --- reduced motion -----------------------------------------------------------------------------
+
+
+async def test_with_reduced_motion_nothing_is_animated(service: FakeService) -> None:
+    service.settings = Settings(interface=Interface(reduced_motion=True))
+    async with running(service) as pilot:
+        assert pilot.app.animation_level == "none"
+
+
+def test_with_reduced_motion_a_wait_is_counted_in_whole_seconds() -> None:
+    assert notice.loading("", 1.26, "town.example").title.endswith("1.3 s")
+    assert notice.loading("", 1.26, "town.example", is_calm=True).title.endswith("… 1 s")
