@@ -22,7 +22,7 @@ import newsreader
 from newsreader import i18n
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
-from newsreader.keymap import ACTIONS, check_bindings, shown_key
+from newsreader.keymap import ACTIONS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.settings import OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
 from newsreader.tui import notice, wording
@@ -364,9 +364,10 @@ def test_notices_have_no_unmarked_word() -> None:
         notice.loading("Гавань", 1, "town.example"),
         notice.loading("Гавань", 4, "town.example"),
         notice.failure(error, "https://town.example/", what=""),
-        notice.nothing_found(replace(page, problem=problem), page.url, has_lists=False),
-        notice.nothing_found(page, page.url, has_lists=True),
-        notice.nothing_found(page, page.url, has_lists=False),
+        notice.nothing_found(replace(page, problem=problem), page.url, preset_bindings(), has_lists=False),
+        notice.nothing_found(page, page.url, preset_bindings(), has_lists=True),
+        notice.nothing_found(page, page.url, preset_bindings(), has_lists=False),
+        notice.nothing_found(replace(page, links=9, link_blocks=2), page.url, preset_bindings(), has_lists=False),
     )
     for each in said:
         words = [piece[0] for row in each.with_details_turned().lines(60) for piece in row.pieces]

@@ -209,6 +209,9 @@ def _article_from_json(value: Mapping[str, Any]) -> Article:
     )
 
 
+_RARE = ("by_rule", "links", "link_blocks")  # what a page mostly has not, and is written only where it has
+
+
 def page_to_json(page: Page) -> Json:
     """Return the whole page as a JSON value, for the store."""
     return {
@@ -221,7 +224,7 @@ def page_to_json(page: Page) -> Json:
         "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
         "alternatives": list(page.alternatives),
         "problem": problem_to_json(page.problem),
-    } | ({"by_rule": True} if page.by_rule else {})
+    } | {name: value for name in _RARE if (value := getattr(page, name))}
 
 
 def page_from_json(value: Json) -> Page:
@@ -241,6 +244,8 @@ def page_from_json(value: Json) -> Page:
         alternatives=tuple(value["alternatives"]),
         problem=problem_from_json(value["problem"]),
         by_rule=bool(value.get("by_rule", False)),
+        links=int(value.get("links", 0)),
+        link_blocks=int(value.get("link_blocks", 0)),
     )
 
 

@@ -77,6 +77,7 @@ ACTIONS = (
     Action("previous-heading", ("left_square_bracket",), N_("previous heading of the article"), READING),
     Action("language", ("L",), N_("another language version of the article"), READING),
     Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING),
+    Action("choose-list", ("X",), N_("choose the block of the page that is its list"), READING),
     Action("open-in-browser", ("o",), N_("open in the browser"), READING),
     Action("open-in-browser-and-go-on", ("O",), N_("open in the browser, mark read, go on"), READING),
     Action("follow-link", ("enter",), N_("follow the chosen link"), LINKS, Where.ARTICLE),

@@ -367,6 +367,8 @@ class Page:
         headline_lists: The ones that a reader would want first come first.
         alternatives: AMP and print addresses that the page names.
         by_rule: The article is the block that a rule of the reader's names.
+        links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: told only
+            where it holds neither an article nor a list.
     """
 
     url: str
@@ -379,6 +381,8 @@ class Page:
     alternatives: tuple[str, ...] = ()
     problem: Problem | None = None
     by_rule: bool = False
+    links: int = 0
+    link_blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,36 @@ def test_an_address_that_fails_leaves_the_reader_with_a_sentence_and_what_to_do(
         assert terminal.wait_end() == 0
 
 
+def test_a_block_becomes_the_list_of_a_site_where_none_is_recognised_and_is_so_at_the_next_start(
+    site: SiteServer,
+) -> None:
+    def page(*notices: str) -> Answer:
+        rows = "".join(f"<p><a href='/berth/{n}'>{words}</a></p>" for n, words in enumerate(notices))
+        menu = "".join(f"<a href='/{name}'>{name}</a> " for name in ("Ferries", "Tides", "Fees"))
+        return Answer(
+            f"<html lang=en><title>Docks</title><body><div class=menu>{menu}</div>"
+            f"<div class=board>{rows}</div></body></html>"
+        )
+
+    site.routes["/"] = page("Salt arrives", "Ropes wanted", "Crane repaired", "Herring landed", "Pilots meet")
+    with start(site.url(), columns=70) as terminal:
+        terminal.wait_for("Found on it: 8 links, 1 block of links, 0 feed addresses.", "Choose the block")
+        terminal.press("X")
+        terminal.wait_for("What is the list of headlines", "Salt arrives")
+        terminal.press("Enter")
+        terminal.wait_for("Herring landed", "Pilots meet", "from now on")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    site.routes["/"] = page("Eels arrive", "Nets wanted", "Quay repaired", "Sprats landed", "Owners meet")
+    with start(columns=70) as terminal:
+        terminal.press("r")
+        terminal.wait_for("Sprats landed")
+        terminal.press("U")
+        terminal.wait_for("Found on it: 8 links")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
 def test_a_site_that_drips_does_not_hold_the_keys(site: SiteServer, paper: SampleServer) -> None:
     async def drip(request: Request, reader: Reader, writer: Writer) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsreader.extraction.page import candidates, parse_page
-from newsreader.jsonform import candidate_from_json, candidate_to_json
+from newsreader.jsonform import candidate_from_json, candidate_to_json, page_from_json, page_to_json
 from newsreader.models import Candidate, RuleStep, SiteRule
 
 URL = "https://tide.example/notices"
@@ -68,3 +68,13 @@ def test_a_strange_page_keeps_nobody_waiting(inner: str) -> None:
     rule = SiteRule("tide.example", (RuleStep("main", (), 1),), URL, "list")
     assert len(candidates(body, URL, purpose="list")) <= 12
     assert parse_page(body, OTHER, list_rule=rule).url == OTHER
+
+
+def test_a_page_of_which_nothing_is_made_tells_its_links_and_its_blocks_of_them() -> None:
+    menu = "".join(f"<a href='/{name}'>{name}</a> " for name in ("sea", "town", "port"))
+    rows = "".join(f"<p><a href='/b/{n}'>Berth {n}</a></p>" for n in range(5))
+    body = f"<html lang=en><title>Docks</title><body><div>{menu}</div><div>{rows}</div></body></html>".encode()
+    read = parse_page(body, URL)
+    assert (read.article, read.headline_lists) == (None, ())
+    assert (read.links, read.link_blocks) == (8, 1)
+    assert page_from_json(page_to_json(read)) == read

@@ -16,6 +16,7 @@ from newsreader.models import (
     Opened,
     Page,
     Problem,
+    Purpose,
     SiteRule,
 )
 from newsreader.service.values import Paper, Saved, Session
@@ -75,8 +76,8 @@ class FakeService:
         self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
-        self.cut: dict[str, SiteRule] = {}
-        self.forgotten: dict[str, SiteRule] = {}
+        self.cuts: dict[Purpose, dict[str, SiteRule]] = {"article": {}, "list": {}}
+        self.forgotten: dict[Purpose, dict[str, SiteRule]] = {}
 
     @property
     def online(self) -> bool:
@@ -104,7 +105,7 @@ class FakeService:
             await self.gates[url].wait()
         copy = self.library.get(url) or self.kept.get(url)
         if copy is not None and not refresh and (copy.saved or copy.fetched_at > newspaper.minutes_ago(5)):
-            return copy
+            return self._as_cut(copy)
         error: NewsreaderError | None = None
         if not self.online:
             error = UnreachableError()
@@ -132,29 +133,36 @@ class FakeService:
     async def stored(self, address: str) -> Opened | None:
         url = normalise_url(address)
         copy = self.library.get(url) or self.kept.get(url)
-        if copy is not None and host_of(url) in self.cut:
-            return replace(copy, page=replace(copy.page, article=newspaper.CHOSEN, by_rule=True))
-        return copy
+        return self._as_cut(copy) if copy is not None else None
+
+    def _as_cut(self, copy: Opened) -> Opened:
+        """Return the page as the reader's rules cut it."""
+        page, host = copy.page, host_of(copy.page.url)
+        if host in self.cuts["article"]:
+            page = replace(page, article=newspaper.CHOSEN, by_rule=True)
+        if host in self.cuts["list"]:
+            page = replace(page, headline_lists=(newspaper.CHOSEN_LIST,))
+        return replace(copy, page=page)
 
     async def whole(self, address: str, *, typed: bool = False) -> Opened:
         opened = await self.open(address)
         return replace(opened, page=replace(opened.page, article=newspaper.WHOLE), from_cache=True)
 
-    async def candidates(self, address: str) -> tuple[Candidate, ...]:
-        return newspaper.CANDIDATES
+    async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
+        return newspaper.LIST_CANDIDATES if purpose == "list" else newspaper.CANDIDATES
 
     async def choose_block(self, address: str, candidate: Candidate) -> Opened:
-        self.cut[host_of(address)] = candidate.rule
+        self.cuts[candidate.rule.purpose][host_of(address)] = candidate.rule
         self.done.append(Change("choice", (address,), None, self.clock))
         copy = await self.stored(address)
         assert copy is not None
         return copy
 
-    async def rules(self) -> dict[str, SiteRule]:
-        return self.cut
+    async def rules(self, purpose: Purpose = "article") -> dict[str, SiteRule]:
+        return self.cuts[purpose]
 
-    async def forget_rule(self, host: str) -> None:
-        self.forgotten[host] = self.cut.pop(host)
+    async def forget_rule(self, host: str, purpose: Purpose = "article") -> None:
+        self.forgotten = {purpose: {host: self.cuts[purpose].pop(host)}}
         self.done.append(Change("choice", (newspaper.SITE,), None, self.clock))
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
@@ -212,7 +220,8 @@ class FakeService:
                 case "save":
                     self.library.pop(url, None)
                 case "choice":
-                    self.cut, self.forgotten = self.forgotten, {}
+                    self.cuts = {purpose: self.forgotten.get(purpose, {}) for purpose in self.cuts}
+                    self.forgotten = {}
                 case "unsave":
                     self.library[url] = self.let_go[url]
         return change

@@ -204,3 +204,18 @@ CANDIDATES = tuple(
         (".notice", "Редакция напоминает", 1),
     )
 )
+LIST_CANDIDATES = tuple(
+    Candidate(SiteRule("vesti.example", (RuleStep("ul", (name,), 1),), SITE, "list"), words, 7 * count, count)
+    for name, words, count in (
+        (".docks", "У третьего причала разгружают соль", 24),
+        (".menu", "Расписание паромов", 5),
+    )
+)
+CHOSEN_LIST = HeadlineList(
+    "У причалов",
+    ListKind.LATEST,
+    tuple(
+        Headline(title, address(slug))
+        for slug, title in (("salt", "У третьего причала разгружают соль"), ("rope", "Канатный двор ищет мастеров"))
+    ),
+)

@@ -1,16 +1,19 @@
 """From the article to the whole page and to its blocks, by `x`."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from newsreader.models import Candidate, FeedLink, Page, Problem, Purpose
 from newsreader.service.news import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.servers import Answer, SiteServer
+from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
-from tests.tui.newspaper import address
+from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 ARTICLE = "Управление порта"
@@ -49,9 +52,9 @@ async def test_a_block_is_shown_at_once_and_its_rule_is_said_and_undone(service:
         assert PILOTS in text
         assert "the block that you chose" in text
         assert "U undoes it" in text
-        assert service.cut["vesti.example"].steps[-1].names == (".pilots",)
+        assert service.cuts["article"]["vesti.example"].steps[-1].names == (".pilots",)
         await press(pilot, "U")
-        assert service.cut == {}
+        assert service.cuts["article"] == {}
         assert PILOTS not in seen(pilot)
         assert "the rule for this site is as it was" in seen(pilot)
 
@@ -63,7 +66,7 @@ async def test_where_a_rule_is_in_use_x_offers_to_forget_it(service: FakeService
         assert in_view(pilot, "> What newsreader takes for it: forget the rule")
         assert in_view(pilot, "The whole page, this once")
         await press(pilot, "enter")
-        assert service.cut == {}
+        assert service.cuts["article"] == {}
         assert "the block that you chose" not in seen(pilot)
         assert "U brings it back" in seen(pilot)
         await press(pilot, "U")
@@ -76,7 +79,7 @@ async def test_esc_closes_the_blocks_and_changes_nothing(service: FakeService) -
         await press(pilot, "j", "k", "escape")
         assert "What is the article" not in seen(pilot)
         assert "Меню: город" in seen(pilot)
-        assert service.cut == {}
+        assert service.cuts["article"] == {}
         await press(pilot, "x", "enter")
         assert "the whole page" not in seen(pilot)
         assert "Меню: город" not in seen(pilot)
@@ -95,7 +98,7 @@ async def test_the_place_in_the_article_is_kept_while_the_whole_page_is_shown(se
 async def test_the_letters_of_a_cyrillic_layout_choose_too(service: FakeService) -> None:
     async with running(service, address("harbour"), size=(60, 20)) as pilot:
         await press(pilot, "ч", "ч", "о", "о", "л", "enter")
-        assert service.cut["vesti.example"].steps[-1].names == (".pilots",)
+        assert service.cuts["article"]["vesti.example"].steps[-1].names == (".pilots",)
 
 
 async def test_without_a_page_x_says_so(service: FakeService) -> None:
@@ -103,6 +106,120 @@ async def test_without_a_page_x_says_so(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "x")
         assert "There is no page to be shown whole." in seen(pilot)
+
+
+# --- the list -------------------------------------------------------------------------------------
+
+
+BARE = Page(
+    SITE,
+    "Причалы",
+    feeds=(FeedLink(f"{SITE}rss.xml", "Лента причалов"),),
+    problem=Problem("nothing-found", "No article and no headlines were recognised on this page."),
+    links=29,
+    link_blocks=2,
+)
+
+
+def bare_site() -> FakeService:
+    """Return a site of whose front page nothing was made."""
+    return FakeService(newspaper.pages() | {SITE: BARE})
+
+
+async def test_a_page_without_a_list_says_what_was_found_and_offers_the_ways_to_read_it() -> None:
+    async with running(bare_site(), size=(70, 24)) as pilot:
+        assert in_view(pilot, "Found on it: 29 links, 2 blocks of links, 1 feed address.")
+        assert in_view(pilot, "> Open the feed Лента причалов Enter")
+        assert in_view(pilot, "Choose the block that is its list X")
+        assert in_view(pilot, "Read the page as an article x")
+
+
+async def test_a_block_chosen_from_the_notice_is_the_list_at_once_and_undone_by_one_key() -> None:
+    service = bare_site()
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+        assert in_view(pilot, "> У третьего причала разгружают соль 24 links")
+        await press(pilot, "enter")
+        assert service.cuts["list"]["vesti.example"].steps[-1].names == (".docks",)
+        assert in_view(pilot, "У причалов · 2")
+        assert in_view(pilot, "U undoes it")
+        assert in_view(pilot, "This page is a list of headlines.")
+        await press(pilot, "U")
+        assert service.cuts["list"] == {}
+        assert in_view(pilot, "Found on it: 29 links")
+        assert "Канатный двор" not in seen(pilot)
+
+
+async def test_a_page_without_a_list_is_read_as_an_article_by_x() -> None:
+    async with running(bare_site()) as pilot:
+        await press(pilot, "x")
+        assert "Меню: город, море, погода." in seen(pilot)
+        await press(pilot, "x", "G", "enter")
+        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+
+
+async def test_where_lists_were_found_another_one_is_chosen_and_forgotten_again(service: FakeService) -> None:
+    async with running(service) as pilot:
+        assert in_view(pilot, "X chooses it.")
+        await press(pilot, "X", "enter")
+        assert "Канатный двор" in seen(pilot)
+        assert "Ставка осталась" not in seen(pilot)
+        await press(pilot, "X")
+        assert in_view(pilot, "> What newsreader takes for it: forget the rule")
+        await press(pilot, "enter")
+        assert service.cuts["list"] == {}
+        assert "Ставка осталась" in seen(pilot)
+        assert "U brings it back" in seen(pilot)
+        await press(pilot, "U")
+        assert "Канатный двор" in seen(pilot)
+
+
+async def test_the_article_stays_while_the_list_beside_it_is_chosen(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "X", "enter")
+        assert ARTICLE in seen(pilot)
+        assert "Канатный двор" in seen(pilot)
+        await press(pilot, "U")
+        assert ARTICLE in seen(pilot)
+        assert "Канатный двор" not in seen(pilot)
+
+
+async def test_the_list_is_chosen_from_the_command_palette_too(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p", *"block of the page that is its list")
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+
+
+async def test_esc_leaves_the_lists_as_they_are(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "X", "j", "escape")
+        assert service.cuts["list"] == {}
+        assert "Ставка осталась" in seen(pilot)
+
+
+async def test_a_linked_page_of_which_nothing_was_made_becomes_the_source_by_its_block(service: FakeService) -> None:
+    service.pages[address("quota")] = replace(BARE, url=address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "X", "enter")
+        assert "Канатный двор" in seen(pilot)
+        assert "Ставка осталась" not in seen(pilot)
+
+
+async def test_a_page_without_blocks_of_links_says_that_there_is_none_to_choose() -> None:
+    class Blank(FakeService):
+        async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
+            return ()
+
+    async with running(Blank({SITE: Page(SITE, "Пусто")})) as pilot:
+        assert not in_view(pilot, "Choose the block that is its list")
+        await press(pilot, "X")
+        assert in_view(pilot, "No block of this page looks like a list.")
+
+
+# --- the program itself ---------------------------------------------------------------------------
 
 
 async def waited_for(pilot: Pilot[int], words: str) -> None:
@@ -133,12 +250,12 @@ async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
         await waited_for(pilot, "x offers its blocks")
         await pilot.press("x")
         await waited_for(pilot, "as until now")
-        await press(pilot, *"jjjj")
-        chosen = next(row for row in screen_lines(pilot) if "> " in row and "words" in row)
+        await press(pilot, "j")
+        chosen = next(row for row in screen_lines(pilot) if "> " in row)
         while "Note 0 of the pilots" not in chosen:
-            await press(pilot, "k")
+            assert "Its list of headlines" not in chosen
+            await press(pilot, "j")
             chosen = next(row for row in screen_lines(pilot) if "> " in row)
-            assert "as until now" not in chosen
         await pilot.press("enter")
         await waited_for(pilot, "the block that you chose")
         assert "On day" not in seen(pilot)

@@ -73,6 +73,11 @@ class _Block:
         return is_nested and shorter >= _THE_SAME * longer
 
 
+def count_links(document: Document) -> int:
+    """Return how many other pages the page leads to."""
+    return len({link.key for _, link in Tree(document).links})
+
+
 def list_candidates(document: Document) -> tuple[Candidate, ...]:
     """Return the blocks of the page that may be its list, the best first, without what is nearly the same twice."""
     tree = Tree(document)

@@ -13,7 +13,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_feed
 from newsreader.extraction.headlines import find_headline_lists
-from newsreader.extraction.list_choice import list_by_rule, list_candidates
+from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
@@ -65,7 +65,14 @@ def parse_page(
     if problem is not None and problem.kind != "paywall":
         article = None
     page = _page(url, metadata, lists, article, None if is_list else problem)
+    if article is None and not lists:
+        page = _with_links_counted(page, document)
     return replace(page, by_rule=bool(chosen) and article is not None)
+
+
+def _with_links_counted(page: Page, document: Document) -> Page:
+    """Return the page that shows nothing to read with what a reader may choose from instead."""
+    return replace(page, links=count_links(document), link_blocks=len(list_candidates(document)))
 
 
 def _with_first(chosen: HeadlineList, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:

@@ -1,4 +1,4 @@
-"""The other blocks of a page, for a reader who misses something in the article."""
+"""The blocks of a page, for a reader who misses something in its article or in its list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import latin_key
-from newsreader.models import Candidate
+from newsreader.models import Candidate, Purpose
 from newsreader.text import line
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -31,6 +31,7 @@ class Wish(StrEnum):
     ARTICLE = "article"
     WHOLE = "whole"
     FORGET = "forget"
+    LIST = "list"
     BLOCK = "block"
 
 
@@ -51,7 +52,7 @@ class BlockOffer:
 
 
 class BlocksScreen(ModalScreen[BlockOffer | None]):
-    """Lists what can be shown in place of the article; Esc changes nothing."""
+    """Lists what can be shown in place of the article, or of the list; Esc changes nothing."""
 
     DEFAULT_CSS = """
     BlocksScreen { align: center middle; background: $background 60%; }
@@ -73,8 +74,9 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         Binding("enter", "take", show=False, priority=True),
     ]
 
-    def __init__(self, offers: Sequence[BlockOffer], host: str, palette: Palette) -> None:
+    def __init__(self, offers: Sequence[BlockOffer], host: str, palette: Palette, purpose: Purpose = "article") -> None:
         super().__init__()
+        self._purpose = purpose
         self._offers = offers
         self._host = host
         self._palette = palette
@@ -83,7 +85,10 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the box: what it is about, what can be chosen, how."""
-        question = gettext("What is the article on the pages of {host}?").format(host=line(self._host, 40))
+        question = gettext("What is the article on the pages of {host}?")
+        if self._purpose == "list":
+            question = gettext("What is the list of headlines on the pages of {host}?")
+        question = question.format(host=line(self._host, 40))
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
             with VerticalScroll(can_focus=False):
@@ -105,7 +110,7 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
                 self.action_choose(-len(self._offers))
             case "G":
                 self.action_choose(len(self._offers))
-            case "q" | "x":
+            case "q" | "x" | "X":
                 self.dismiss(None)
             case _:
                 return

@@ -1,4 +1,4 @@
-"""What `x` does: from the article to the whole page, and to the blocks of it that may be the article."""
+"""How a reader has a page cut otherwise: the whole page, and the blocks of it that may be its article, or its list."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +14,7 @@ from newsreader.tui.frame import Shown
 from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
-from newsreader.urls import host_of
+from newsreader.urls import host_of, story_key
 
 
 class Choosing(Opening):
@@ -84,13 +84,84 @@ class Choosing(Opening):
             return
         if wanted.wish is Wish.WHOLE:
             self._show_whole(shown)
+        elif wanted.wish is Wish.LIST:
+            self._offer_lists(shown.url)
         else:
-            self.show_anew()
+            self._cut_anew(shown)
+
+    # --- the list ---------------------------------------------------------------------------------
+
+    def action_choose_list(self) -> None:
+        """Offer the blocks that may be a page's list: of the page shown if it holds no article, else of the source."""
+        shown = self._shown
+        if self._loading is None and shown is not None and shown.opened is not None and shown.article is None:
+            self._offer_lists(shown.url)
+        elif self._source is not None and self._address is not None:
+            self._offer_lists(self._address)
+        else:
+            self._say(gettext("There is no page to choose a list from."))
+
+    @work(exclusive=True, group="article")
+    async def _offer_lists(self, url: str) -> None:
+        host = host_of(url)
+        try:
+            has_rule = host in await self._service.rules("list")
+            found = await self._service.candidates(url, "list")
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        offers = _offers_of_lists(found, has_rule=has_rule)
+        if not offers:
+            self._say(gettext("No block of this page looks like a list."))
+            return
+        wanted = await self.app.push_screen_wait(
+            BlocksScreen(offers, host, palette_of(self.app.current_theme), purpose="list")
+        )
+        if wanted is not None:
+            await self._take_list(wanted, url)
+
+    async def _take_list(self, wanted: BlockOffer, url: str) -> None:
+        """Cut the site's lists as the reader wants, and show the page with what came of it."""
+        host = host_of(url)
+        try:
+            if wanted.candidate is not None:
+                await self._service.choose_block(url, wanted.candidate)
+                words = gettext("This block is the list of {host} from now on; {key} undoes it.")
+            else:
+                await self._service.forget_rule(host, "list")
+                words = gettext("The rule for {host} is forgotten; {key} brings it back.")
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if self._source is None or story_key(url) != story_key(self._address or ""):
+            self.open_source(url)
+        else:
+            self._list_anew(from_top=True)
+        self._to_list()
+        self._say(words.format(host=host, key=self._key("undo")))
+
+    @work(exclusive=True, group="source")
+    async def _list_anew(self, *, from_top: bool) -> None:
+        """Show the lists of the source again as they are cut now."""
+        opened = await self._copy_of(self._address or "")
+        if opened is None or (self._source is not None and opened.page == self._source.page):
+            return
+        await self._take_lists(opened, from_top=from_top)
+        shown, article = self._shown, opened.page.article
+        if shown is not None and story_key(shown.url) != story_key(self._address or ""):
+            return  # something else is being read
+        if article is None:
+            self._show_nothing_found(opened)
+        elif shown is None or shown.article is None:
+            self._show_opened(Shown(self._address or opened.page.url, article.title, opened))
 
     def show_anew(self) -> None:
-        """Show the page again as it is cut now."""
-        if self._shown is not None and self._shown.opened is not None:
-            self._cut_anew(self._shown)
+        """Show the article and the lists again as they are cut now."""
+        shown = self._shown
+        if self._source is not None:
+            self._list_anew(from_top=False)
+        if shown is not None and shown.article is not None:
+            self._cut_anew(shown)
 
     @work(exclusive=True, group="article")
     async def _cut_anew(self, shown: Shown) -> None:
@@ -119,5 +190,18 @@ def _offers(found: Sequence[Candidate], *, has_rule: bool, is_whole: bool) -> li
     for candidate in found:
         count = candidate.word_count
         size = ngettext("{count} word", "{count} words", count).format(count=count)
+        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
+    offers.append(BlockOffer(Wish.LIST, gettext("Its list of headlines: choose the block that is it")))
+    return offers
+
+
+def _offers_of_lists(found: Sequence[Candidate], *, has_rule: bool) -> list[BlockOffer]:
+    """Return what can be the list of a site: first what it would be without the reader's rule."""
+    offers: list[BlockOffer] = []
+    if has_rule:
+        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+    for candidate in found:
+        count = candidate.link_count
+        size = ngettext("{count} link", "{count} links", count).format(count=count)
         offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
     return offers

@@ -43,6 +43,7 @@ DONE_BY: Mapping[str, str] = {
     "next-match": "match(1)",
     "previous-match": "match(-1)",
     "whole-page": "whole_page",
+    "choose-list": "choose_list",
     "save": "save",
     "toggle-read": "toggle_read",
     "undo": "undo",

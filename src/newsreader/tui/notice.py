@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import decimal, gettext
+from newsreader.i18n import decimal, gettext, ngettext
+from newsreader.keymap import Bindings
 from newsreader.models import FeedLink, Page
 from newsreader.text import clean, line
+from newsreader.tui.keys import hint_key
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
 from newsreader.urls import shown, story_key
 
 _MOST_FEEDS = 3  # that are offered
+_NOTHING_FOUND = "nothing-found"  # the problem of a page that shows no other
 PATIENCE_S = 3.0  # after which the host is named
 
 Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
@@ -131,24 +134,38 @@ def other_feeds(page: Page) -> tuple[FeedLink, ...]:
     return tuple(feed for feed in page.feeds if story_key(feed.url) != story_key(page.url))
 
 
-def empty_list(page: Page) -> str:
-    """Return what stands in the list's place where a page has none: that it has none, and its feed if it names one."""
+def empty_list(page: Page, keys: Bindings) -> str:
+    """Return what stands in the list's place where a page has none: that it has none, and how to come to one."""
     feeds = other_feeds(page)
-    if not feeds:
+    key = hint_key("choose-list", keys)
+    if feeds:
+        name = line(feeds[0].title or shown(feeds[0].url), 80)
+        words = gettext("No headlines were found on this page. It names a feed, {feed}: Enter opens it.")
+        return words.format(feed=name)
+    if not key:
         return gettext("No headlines were found on this page.")
-    name = line(feeds[0].title or shown(feeds[0].url), 80)
-    return gettext("No headlines were found on this page. It names a feed, {feed}: Enter opens it.").format(feed=name)
+    words = gettext("No headlines were found on this page. {key} chooses the block of it that is the list.")
+    return words.format(key=key)
 
 
-def nothing_found(page: Page, url: str, *, has_lists: bool) -> Notice:
-    """Return what is said of a page that holds no article, and what it offers in place of one."""
+def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> Notice:
+    """Return what is said of a page that holds no article, and what it offers in place of one.
+
+    Args:
+        page: What was made of it.
+        url: Its address, as it was asked for.
+        keys: As they are bound, for the choices.
+        has_lists: Its headlines are shown beside it.
+    """
     problem = page.problem
-    if problem is not None:
+    if problem is not None and problem.kind != _NOTHING_FOUND:
         words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
+        if page.link_blocks:
+            words = (*words, _what_was_found(page))
         return Notice(
             gettext("There is no article to read here."),
             words=words,
-            choices=(*_feed_choices(page), *_choices_after_failure()),
+            choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
             details=(
                 gettext("Address: {address}").format(address=shown(url)),
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
@@ -157,14 +174,41 @@ def nothing_found(page: Page, url: str, *, has_lists: bool) -> Notice:
     if has_lists:
         return Notice(
             gettext("This page is a list of headlines."),
-            words=(gettext("Enter reads the one that is marked; J reads the next."),),
+            words=(
+                gettext("Enter reads the one that is marked; J reads the next."),
+                *_other_list(hint_key("choose-list", keys)),
+            ),
         )
     return Notice(
         gettext("Neither an article nor headlines were found on this page."),
-        words=(gettext("It may need a browser, or it may hold something other than news."),),
-        choices=(*_feed_choices(page), *_choices_after_failure()),
+        words=(_what_was_found(page), gettext("It may need a browser, or it may hold something other than news.")),
+        choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
         details=(gettext("Address: {address}").format(address=shown(url)),),
     )
+
+
+def _other_list(key: str) -> tuple[str, ...]:
+    return (gettext("Is it another list that you want? {key} chooses it.").format(key=key),) if key else ()
+
+
+def _what_was_found(page: Page) -> str:
+    """Return how many links, blocks of links and feed addresses a page has that shows nothing to read."""
+    feeds = len(other_feeds(page))
+    found = (
+        ngettext("{count} link", "{count} links", page.links).format(count=page.links),
+        ngettext("{count} block of links", "{count} blocks of links", page.link_blocks).format(count=page.link_blocks),
+        ngettext("{count} feed address", "{count} feed addresses", feeds).format(count=feeds),
+    )
+    return gettext("Found on it: {found}.").format(found=", ".join(found))
+
+
+def _ways_to_read(page: Page, keys: Bindings) -> tuple[Choice, ...]:
+    """Return how a page can be read in which nothing was recognised: by a block of links, as an article."""
+    whole = Choice(gettext("Read the page as an article"), hint_key("whole-page", keys), "screen.whole_page")
+    if not page.link_blocks:
+        return (whole,)
+    block = gettext("Choose the block that is its list")
+    return Choice(block, hint_key("choose-list", keys), "screen.choose_list"), whole
 
 
 def _feed_choices(page: Page) -> tuple[Choice, ...]:

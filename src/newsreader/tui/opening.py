@@ -147,7 +147,7 @@ class Opening(Frame):
         if not from_top:
             earlier = {section.label: section for section in self._listing.sections}
             sections = tuple(s.as_before(earlier[s.label]) if s.label in earlier else s for s in sections)
-        listing = Listing(sections, empty=notice.empty_list(opened.page))
+        listing = Listing(sections, empty=notice.empty_list(opened.page, self._keys))
         self._listing = listing
         if self._view is View.ALL:
             self._pane.show(listing, from_top=from_top)
@@ -157,7 +157,7 @@ class Opening(Frame):
         url = self._address or opened.page.url
         self._shown = Shown(url, line(opened.page.title or host_of(url)), opened)
         has_lists = bool(self._listing.count)
-        self._article_view.show_notice(notice.nothing_found(opened.page, url, has_lists=has_lists))
+        self._article_view.show_notice(notice.nothing_found(opened.page, url, self._keys, has_lists=has_lists))
         if not has_lists:
             self._to_article()
         self._tell()
@@ -256,7 +256,7 @@ class Opening(Frame):
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
         self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
         count = sum(len(each.headlines) for each in opened.page.headline_lists)
-        found = notice.nothing_found(opened.page, url, has_lists=False)
+        found = notice.nothing_found(opened.page, url, self._keys, has_lists=False)
         if count and opened.page.problem is None:
             words = ngettext("It lists {count} headline.", "It lists {count} headlines.", count).format(count=count)
             found = Notice(

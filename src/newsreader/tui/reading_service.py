@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, SiteRule
+from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, Purpose, SiteRule
 from newsreader.service.values import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
@@ -31,10 +31,12 @@ class ReadingService(Protocol):
     async def prefetch(self, address: str) -> bool: ...  # noqa: D102
     async def stored(self, address: str) -> Opened | None: ...  # noqa: D102
     async def whole(self, address: str, *, typed: bool = False) -> Opened: ...  # noqa: D102
-    async def candidates(self, address: str) -> tuple[Candidate, ...]: ...  # noqa: D102
+    async def candidates(  # noqa: D102
+        self, address: str, purpose: Purpose = "article"
+    ) -> tuple[Candidate, ...]: ...
     async def choose_block(self, address: str, candidate: Candidate) -> Opened: ...  # noqa: D102
-    async def rules(self) -> Mapping[str, SiteRule]: ...  # noqa: D102
-    async def forget_rule(self, host: str) -> None: ...  # noqa: D102
+    async def rules(self, purpose: Purpose = "article") -> Mapping[str, SiteRule]: ...  # noqa: D102
+    async def forget_rule(self, host: str, purpose: Purpose = "article") -> None: ...  # noqa: D102
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def listed(  # noqa: D102
         self, opened: Opened
