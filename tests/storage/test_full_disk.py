@@ -84,7 +84,7 @@ def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> N
         library.save(saved_article())
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         cache.put_page(URL, 1, page(), START)
-    assert in_child("use", tmp_path, 100_000) == [
+    assert in_child("use", tmp_path, 400_000) == [
         "saved refused",
         "saved is read",
         "page refused",

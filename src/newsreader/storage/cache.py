@@ -112,6 +112,13 @@ SCHEMA = Schema(
             PRIMARY KEY (list_url, story)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- hosts that asked to be left alone until then
+        CREATE TABLE hosts (
+            host TEXT PRIMARY KEY,
+            not_before TEXT NOT NULL  -- ISO 8601, UTC
+        ) STRICT, WITHOUT ROWID;
+        """,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
@@ -328,6 +335,27 @@ class Cache:
 
         return self._write(work)
 
+    # --- hosts --------------------------------------------------------------------------------
+
+    def postpone(self, host: str, until: datetime) -> None:
+        """Remember that a host asked to be left alone until then.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        row = (host, to_text(until))
+        self._write(lambda connection: connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", row))
+
+    def postponed(self) -> dict[str, datetime]:
+        """Return the hosts that asked to be left alone, each with the time until when; what is over is left out.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        rows = self._read(lambda connection: connection.execute("SELECT host, not_before FROM hosts").fetchall())
+        times = {host: time_or_none(until) for host, until in rows}
+        return {host: until for host, until in times.items() if until is not None and until > self._now()}
+
     # --- care ---------------------------------------------------------------------------------
 
     def info(self) -> CacheInfo:
@@ -372,6 +400,8 @@ class Cache:
         while batch := self._write(lambda connection: _forget_oldest(connection, max_bytes)):
             gone += batch
         self._write(lambda connection: connection.execute("DELETE FROM headlines WHERE last_seen < ?", (limit,)))
+        over = to_text(self._now())
+        self._write(lambda connection: connection.execute("DELETE FROM hosts WHERE not_before < ?", (over,)))
         if gone:
             self._database.give_back_room()
         return gone
@@ -563,6 +593,7 @@ def _forget_everything(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     connection.execute("DELETE FROM headlines")
+    connection.execute("DELETE FROM hosts")
 
 
 def _forget_before(connection: sqlite3.Connection, limit: str) -> int:

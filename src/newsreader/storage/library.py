@@ -1,10 +1,8 @@
 """What is the reader's own: saved articles, read marks, choices, places in articles, and what can be undone."""
 
-import hashlib
 import json
 import os
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsreader.i18n import N_
-from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page, Response
 from newsreader.storage.database import (
     Database,
@@ -32,9 +29,28 @@ from newsreader.storage.database import (
     time_or_none,
     to_text,
 )
+from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.downloads import Downloads, DownloadsInfo, let_go, unqueue, without_downloads
 from newsreader.storage.errors import UNWRITABLE, DamagedStoreError, MissingStoreError, StoreError
+from newsreader.storage.parts import (
+    UNREADABLE,
+    SavedArticle,
+    SavedPicture,
+    page_of,
+    parts_of,
+    picture_of,
+    put_parts,
+    response_of,
+    sound_part,
+    sound_picture,
+)
 from newsreader.text import line
 from newsreader.urls import shown, story_key
+
+__all__ = [
+    "SCHEMA", "Change", "DamagedArticleError", "KeptPlace", "Library", "LibraryInfo", "SavedArticle", "SavedPicture",
+    "SavedRow", "backups", "restore",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -107,46 +123,18 @@ SCHEMA = Schema(
         CREATE INDEX changes_to_undo ON changes (session, id) WHERE undone_at IS NULL;
         CREATE INDEX changes_by_time ON changes (changed_at);
         """,
+        DOWNLOADS_STEP,
     ),
+)
+_ROW = "url, title, site_name, language, published, saved_at, word_count, picture_count"
+_WITHOUT_TEXT = (
+    "removed_at IS NULL AND word_count = 0"
+    " AND NOT EXISTS (SELECT 1 FROM saved_parts WHERE saved = saved.id AND part = 'response')"
 )
 _UNDO_KEPT = timedelta(days=7)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
 _BACKUPS = "backups"
 _BACKUPS_KEPT = 7
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPicture:
-    """A picture of a saved article; `url` is the one that the article's figure names."""
-
-    url: str
-    content_type: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SavedArticle:
-    """An article as the reader keeps it.
-
-    Attributes:
-        pictures: Those that could be had.
-        response: The original answer; None where it was not at hand.
-        saved_at: Aware, UTC.
-        damaged: When read back: what could not be read any more, for people; the rest is verified.
-    """
-
-    url: str
-    page: Page
-    pictures: tuple[SavedPicture, ...]
-    response: Response | None
-    saved_at: datetime
-    damaged: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The article's title, else the page's, else its address."""
-        article = self.page.article
-        return (article.title if article else None) or self.page.title or shown(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +152,28 @@ class SavedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """The library in figures.
+
+    Attributes:
+        size_bytes: On the disk, journals included.
+        without_text: Saved articles of which only the address is here so far.
+        backups: The newest first.
+    """
+
+    path: Path
+    size_bytes: int
+    saved: int
+    saved_pictures: int
+    without_text: int
+    read_marks: int
+    places: int
+    changes: int
+    downloads: DownloadsInfo
+    backups: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPlace:
     """Where the reader was in an article: the block's number from 0 and the words that it begins with there."""
 
@@ -178,7 +188,7 @@ class Change:
     """A change that was undone.
 
     Attributes:
-        action: "save", "unsave", "read", "unread" or "choice", as it was done.
+        action: "save", "unsave", "read", "unread", "choice" or "queue", as it was done.
         urls: What it was done to.
         title: Of the article, where it was one.
     """
@@ -217,13 +227,14 @@ class Library:
     Whatever a method has returned from is on the disk. A damaged or newer file is never touched.
 
     Attributes:
-        problem: Why nothing can be written; None while it can.
+        downloads: What is kept until its limit, and what waits for the network.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
         self._session = os.urandom(8).hex()
+        self.downloads = Downloads(database, now, self._note)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Library":
@@ -272,15 +283,13 @@ class Library:
         story = story_key(url)
         now = to_text(self._now())
         row = _saved_row(url, story, article)
-        parts = _parts(article)
+        parts = parts_of(article)
 
         def work(connection: sqlite3.Connection) -> None:
             replaced = _take_out(connection, story, now)
             number = _insert(connection, "saved", row)
-            connection.executemany(
-                "INSERT INTO saved_parts (saved, part, number, head, content, sha256) VALUES (?, ?, ?, ?, ?, ?)",
-                [(number, *part, _checksum(part[2], part[3])) for part in parts],
-            )
+            put_parts(connection, "saved", number, parts)
+            let_go(connection, story)
             detail = {"saved": number, "replaced": replaced, "url": url, "title": row["title"]}
             self._note(connection, "save", detail, undoable=undoable)
 
@@ -308,15 +317,15 @@ class Library:
         damaged: list[str] = []
         for part_id, part, place in self._part_ids(number):
             try:
-                head, content = self._database.read(partial(_sound_part, part_id=part_id))
+                head, content = self._database.read(partial(sound_part, table="saved", part_id=part_id))
                 match part:
                     case "page":
-                        page = page_from_json(json.loads(zlib.decompress(content)))
+                        page = page_of(content)
                     case "response":
-                        response = _response(head, zlib.decompress(content))
+                        response = response_of(head, content)
                     case _:
-                        pictures.append(SavedPicture(head["url"], head["content_type"], content))
-            except (StoreError, *_UNREADABLE):
+                        pictures.append(picture_of(head, content))
+            except (StoreError, *UNREADABLE):
                 damaged.append(part if part != "picture" else f"{part} {place + 1}")
         if page is None:
             raise DamagedArticleError(self.path, url, response, tuple(pictures))
@@ -360,8 +369,7 @@ class Library:
         """
         rows = self._database.read(
             lambda connection: connection.execute(
-                "SELECT url, title, site_name, language, published, saved_at, word_count, picture_count FROM saved"
-                " WHERE removed_at IS NULL ORDER BY saved_at DESC, id DESC"
+                f"SELECT {_ROW} FROM saved WHERE removed_at IS NULL ORDER BY saved_at DESC, id DESC"  # noqa: S608
             ).fetchall()
         )
         return tuple(_row(*row) for row in rows)
@@ -373,6 +381,28 @@ class Library:
             StoreError: the library cannot be read.
         """
         return self._which(urls, "saved WHERE removed_at IS NULL AND")
+
+    def without_text(self) -> tuple[SavedRow, ...]:
+        """Return the saved articles of which only the address is here so far, as after an import; the last saved first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                f"SELECT {_ROW} FROM saved WHERE {_WITHOUT_TEXT} ORDER BY saved_at DESC, id DESC"  # noqa: S608
+            ).fetchall()
+        )
+        return tuple(_row(*row) for row in rows)
+
+    def picture(self, url: str) -> SavedPicture | None:
+        """Return a picture that some article here came with, saved or downloaded, verified.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        found = self._database.read(lambda connection: sound_picture(connection, "saved", bare(url)))
+        return found or self.downloads.picture(url)
 
     # --- read marks ---------------------------------------------------------------------------
 
@@ -535,7 +565,7 @@ class Library:
 
         try:
             return self._database.write(work)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise DamagedStoreError(self.path) from error
 
     def _note(self, connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], *, undoable: bool) -> None:
@@ -597,6 +627,7 @@ class Library:
         part = copy.with_name(f"{copy.name}.{self._session}.part")
         try:
             copy_database(self.path, part)
+            without_downloads(part)
             check(part, SCHEMA)
             os.utime(part, ns=(changed_at, changed_at))
             part.replace(copy)
@@ -605,6 +636,35 @@ class Library:
         finally:
             part.unlink(missing_ok=True)
         sync(copy.parent)
+
+    def info(self) -> LibraryInfo:
+        """Return the library in figures.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        query = f"""
+            SELECT (SELECT count(*) FROM saved WHERE removed_at IS NULL),
+                (SELECT ifnull(sum(picture_count), 0) FROM saved WHERE removed_at IS NULL),
+                (SELECT count(*) FROM saved WHERE {_WITHOUT_TEXT}),
+                (SELECT count(*) FROM read_marks), (SELECT count(*) FROM places),
+                (SELECT count(*) FROM changes WHERE undone_at IS NULL)
+            """  # noqa: S608
+        saved, pictures, without_text, marks, places, changes = self._database.read(
+            lambda connection: connection.execute(query).fetchone()
+        )
+        return LibraryInfo(
+            path=self.path,
+            size_bytes=self._database.size_bytes,
+            saved=saved,
+            saved_pictures=pictures,
+            without_text=without_text,
+            read_marks=marks,
+            places=places,
+            changes=changes,
+            downloads=self.downloads.info(),
+            backups=backups(self.path),
+        )
 
     def check(self) -> tuple[str, ...]:
         """Read everything through; return the addresses of the saved articles of which some part is damaged.
@@ -654,10 +714,6 @@ def restore(path: Path, backup: Path, *, now: datetime) -> Path | None:
     return aside
 
 
-_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
-_Part = tuple[str, int, str, bytes]  # part, number, head, content
-
-
 def backups(path: Path) -> tuple[Path, ...]:
     """Return the backups of the library at this path, the newest first."""
     return tuple(sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True))
@@ -695,55 +751,6 @@ def _row(
 
 def _kept_place(url: str, block: int, words: str, kept_at: str) -> KeptPlace:
     return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO)
-
-
-def _parts(article: SavedArticle) -> list[_Part]:
-    page = json.dumps(page_to_json(article.page), ensure_ascii=False).encode("utf-8", "replace")
-    parts: list[_Part] = [("page", 0, "{}", zlib.compress(page))]
-    if article.response is not None:
-        parts.append(("response", 0, _response_head(article.response), zlib.compress(article.response.body)))
-    for number, picture in enumerate(article.pictures):
-        head = json.dumps({"url": bare(picture.url), "content_type": picture.content_type})
-        parts.append(("picture", number, head, picture.body))
-    return parts
-
-
-def _response_head(response: Response) -> str:
-    return json.dumps(
-        {
-            "url": bare(response.url),
-            "final_url": bare(response.final_url),
-            "status": response.status,
-            "content_type": response.content_type,
-            "etag": response.etag,
-            "last_modified": response.last_modified,
-            "fetched_at": to_text(response.fetched_at),
-        }
-    )
-
-
-def _response(head: Mapping[str, Any], body: bytes) -> Response:
-    return Response(**{**head, "body": body, "fetched_at": from_text(head["fetched_at"])})
-
-
-def _checksum(head: str, content: bytes) -> bytes:
-    digest = hashlib.sha256(head.encode())
-    digest.update(content)
-    return digest.digest()
-
-
-def _sound_part(connection: sqlite3.Connection, part_id: int) -> tuple[dict[str, Any], bytes]:
-    """Return the head and the content of a part.
-
-    Raises:
-        ValueError: they are not what was saved.
-    """
-    head, content, checksum = connection.execute(
-        "SELECT head, content, sha256 FROM saved_parts WHERE id = ?", (part_id,)
-    ).fetchone()
-    if _checksum(head, content) != checksum:
-        raise ValueError("the checksum differs")
-    return json.loads(head), content
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
@@ -822,3 +829,5 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)
         case "choice":
             _choose(connection, detail["key"], detail["before"], now)
+        case "queue":
+            unqueue(connection, detail["url"])

@@ -1,0 +1,459 @@
+"""What was downloaded by intent, whole, until its limit; and what waits for the network to come back."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from newsreader.models import Page
+from newsreader.storage.database import Database, bare, from_text, json_list, own_errors, time_or_none, to_text
+from newsreader.storage.errors import StoreError
+from newsreader.storage.parts import (
+    UNREADABLE,
+    SavedArticle,
+    SavedPicture,
+    page_of,
+    parts_of,
+    picture_of,
+    put_parts,
+    response_of,
+    sound_part,
+    sound_picture,
+)
+from newsreader.text import line
+from newsreader.urls import story_key
+
+STEP = """
+-- whole articles downloaded by intent, until their limit; what waits for the network
+CREATE TABLE downloads (
+    id INTEGER PRIMARY KEY,
+    story TEXT NOT NULL UNIQUE,  -- urls.story_key
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT,  -- the address of the list that it was downloaded for; NULL where it was asked for by itself
+    fetched_at TEXT NOT NULL,  -- ISO 8601, UTC
+    downloaded_at TEXT NOT NULL,
+    size INTEGER NOT NULL,  -- of its parts
+    picture_count INTEGER NOT NULL,
+    forgotten_at TEXT  -- it went over a limit: its parts are gone, and it is not taken again unasked; else NULL
+) STRICT;
+CREATE INDEX downloads_by_time ON downloads (downloaded_at) WHERE forgotten_at IS NULL;
+CREATE TABLE download_parts (
+    id INTEGER PRIMARY KEY,
+    download INTEGER NOT NULL REFERENCES downloads (id) ON DELETE CASCADE,
+    part TEXT NOT NULL CHECK (part IN ('page', 'response', 'picture')),
+    number INTEGER NOT NULL,  -- of the picture, in the article's order
+    head TEXT NOT NULL,  -- JSON: what is known of the content
+    content BLOB NOT NULL,  -- page and response: zlib
+    sha256 BLOB NOT NULL,  -- of head and content, verified on reading
+    UNIQUE (download, part, number)
+) STRICT;
+CREATE INDEX download_pictures ON download_parts (json_extract(head, '$.url')) WHERE part = 'picture';
+CREATE INDEX saved_pictures ON saved_parts (json_extract(head, '$.url')) WHERE part = 'picture';
+CREATE TABLE queue (
+    story TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    queued_at TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+"""
+_BATCH = 20  # articles that one transaction forgets: nobody waits long for it
+_REMEMBERED = timedelta(days=180)  # that an article was here once, so that it is not taken again
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadsInfo:
+    """The downloads in figures; `size_bytes` is what their parts take."""
+
+    articles: int
+    pictures: int
+    size_bytes: int
+    oldest: datetime | None
+    queued: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An article that waits for the network; `tries` is how often it could not be had since."""
+
+    url: str
+    title: str
+    queued_at: datetime
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long and how much is kept of one source, or of all."""
+
+    max_age: timedelta
+    max_bytes: int
+
+
+class Downloads:
+    """The part of the library that is downloaded by intent; any thread may call it, and several programs may share it.
+
+    Whatever a method has returned from is on the disk. What is found damaged is forgotten: it can be fetched again.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime], note: Callable[..., None]) -> None:
+        """Take part of a library's file; `note` writes down what undoing needs."""
+        self._database = database
+        self._now = now
+        self._note = note
+
+    # --- articles -----------------------------------------------------------------------------
+
+    def put(self, article: SavedArticle, *, source: str | None = None) -> int:
+        """Keep an article whole, in place of what was downloaded of its story before; return the bytes it takes.
+
+        It waits for the network no longer, where it did.
+
+        Raises:
+            StoreError: it cannot be written; what was there before is still there.
+        """
+        url = bare(article.url)
+        story = story_key(url)
+        parts = parts_of(article)
+        size = sum(len(content) for _, _, _, content in parts)
+        fetched_at = article.response.fetched_at if article.response is not None else article.saved_at
+        row = (
+            story, url, line(article.title), bare(source) if source else None, to_text(fetched_at),
+            to_text(article.saved_at), size, len(article.pictures),
+        )  # fmt: skip
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
+            cursor = connection.execute(
+                "INSERT INTO downloads (story, url, title, source, fetched_at, downloaded_at, size, picture_count)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            assert cursor.lastrowid is not None
+            put_parts(connection, "download", cursor.lastrowid, parts)
+            connection.execute("DELETE FROM queue WHERE story = ?", (story,))
+
+        self._database.write(work)
+        return size
+
+    def page(self, url: str) -> tuple[Page, datetime] | None:
+        """Return the page downloaded of this address's story, verified, and when its answer came; no picture is read.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        story = story_key(bare(url))
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT parts.id, fetched_at FROM downloads JOIN download_parts AS parts ON download = downloads.id"
+                " WHERE story = ? AND forgotten_at IS NULL AND part = 'page'",
+                (story,),
+            ).fetchone()
+        )
+        if row is None:
+            return None
+        try:
+            _, content = self._database.read(partial(sound_part, table="download", part_id=row[0]))
+            return page_of(content), from_text(row[1])
+        except UNREADABLE:
+            self._forget_damaged(story)
+            return None
+
+    def article(self, url: str) -> SavedArticle | None:
+        """Return what was downloaded of this address's story, whole, every part verified; pictures may be missing.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        story = story_key(bare(url))
+
+        def parts(connection: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
+            return connection.execute(
+                "SELECT downloads.url, downloaded_at, parts.id, part FROM downloads"
+                " JOIN download_parts AS parts ON download = downloads.id"
+                " WHERE story = ? AND forgotten_at IS NULL ORDER BY part, number",
+                (story,),
+            ).fetchall()
+
+        page, response, pictures = None, None, []
+        found = self._database.read(parts)
+        for _, _, part_id, part in found:
+            try:
+                head, content = self._database.read(partial(sound_part, table="download", part_id=part_id))
+                match part:
+                    case "page":
+                        page = page_of(content)
+                    case "response":
+                        response = response_of(head, content)
+                    case _:
+                        pictures.append(picture_of(head, content))
+            except UNREADABLE:  # it can be fetched again
+                if part == "page":
+                    self._forget_damaged(story)
+                    return None
+        if page is None:
+            return None
+        return SavedArticle(found[0][0], page, tuple(pictures), response, from_text(found[0][1]))
+
+    def picture(self, url: str) -> SavedPicture | None:
+        """Return a picture that some downloaded article came with, verified.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(lambda connection: sound_picture(connection, "download", bare(url)))
+
+    def forget(self, url: str) -> bool:
+        """Let go of what was downloaded of a story; False where nothing was.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story = story_key(bare(url))
+        return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
+
+    def which(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose story is downloaded.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, "downloads WHERE forgotten_at IS NULL AND")
+
+    def which_were(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose story is downloaded, or was until it went over a limit.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, "downloads WHERE")
+
+    def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
+        keys = {url: story_key(bare(url)) for url in urls}
+        query = f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {known} story = value)"  # noqa: S608
+        stories = json_list(set(keys.values()))
+        rows = self._database.read(lambda connection: connection.execute(query, (stories,)).fetchall())
+        found = {story for (story,) in rows}
+        return frozenset(url for url, key in keys.items() if key in found)
+
+    # --- the queue ----------------------------------------------------------------------------
+
+    def queue(self, url: str, title: str) -> bool:
+        """Let an article wait for the network; False where it does so already. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url = bare(url)
+        row = (story_key(url), url, line(title), to_text(self._now()))
+
+        def work(connection: sqlite3.Connection) -> bool:
+            added = connection.execute(
+                "INSERT INTO queue (story, url, title, queued_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+            ).rowcount
+            if added:
+                self._note(connection, "queue", {"url": url, "title": row[2]}, undoable=True)
+            return added > 0
+
+        return self._database.write(work)
+
+    def queued(self) -> tuple[Queued, ...]:
+        """Return what waits for the network, the first queued first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT url, title, queued_at, tries FROM queue ORDER BY queued_at, url"
+            ).fetchall()
+        )
+        return tuple(Queued(url, title, time_or_none(at) or self._now(), tries) for url, title, at, tries in rows)
+
+    def which_queued(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose story waits for the network.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, "queue WHERE")
+
+    def unqueue(self, url: str) -> None:
+        """Let an article wait no longer.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self._database.write(lambda connection: unqueue(connection, url))
+
+    def tried(self, url: str) -> None:
+        """Count that an article in the queue was asked for in vain.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story = story_key(bare(url))
+        self._database.write(
+            lambda connection: connection.execute("UPDATE queue SET tries = tries + 1 WHERE story = ?", (story,))
+        )
+
+    # --- care ---------------------------------------------------------------------------------
+
+    def info(self) -> DownloadsInfo:
+        """Return the downloads in figures.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        articles, pictures, size, oldest, queued = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT count(*), ifnull(sum(picture_count), 0), ifnull(sum(size), 0), min(downloaded_at),"
+                " (SELECT count(*) FROM queue) FROM downloads WHERE forgotten_at IS NULL"
+            ).fetchone()
+        )
+        return DownloadsInfo(articles, pictures, size, time_or_none(oldest), queued)
+
+    def prune(self, limit: Limit, by_source: Mapping[str, Limit] | None = None) -> int:
+        """Let go of what went over its source's limit, then over the limit of all, the oldest first; return how many.
+
+        It goes in short transactions, so that nobody waits for it. Saved articles are not its business.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        now = self._now()
+        gone = 0
+        for source, own in (by_source or {}).items():
+            gone += self._prune(own, now, ("source = ?", bare(source)))
+        own_sources = json_list(bare(source) for source in by_source or {})
+        others = "(source IS NULL OR source NOT IN (SELECT value FROM json_each(?)))"
+        gone += self._prune(limit, now, (others, own_sources), only_age=True)
+        gone += self._prune(limit, now, ("? = ''", ""), only_size=True)
+        long_ago = to_text(now - _REMEMBERED)
+        query = "SELECT EXISTS (SELECT 1 FROM downloads WHERE forgotten_at < ?)"
+        if self._database.read(lambda connection: connection.execute(query, (long_ago,)).fetchone())[0]:
+            self._database.write(
+                lambda connection: connection.execute("DELETE FROM downloads WHERE forgotten_at < ?", (long_ago,))
+            )
+        if gone:
+            self._database.give_back_room()
+        return gone
+
+    def _prune(
+        self,
+        limit: Limit,
+        now: datetime,
+        which: tuple[str, str],
+        *,
+        only_age: bool = False,
+        only_size: bool = False,
+    ) -> int:
+        gone = 0
+        before = to_text(now - limit.max_age)
+        condition, value = which
+        if not only_size:
+            old = f"downloaded_at < ? AND {condition}"
+            while batch := self._forget_some(old, (before, value)):
+                gone += batch
+        while not only_age and (excess := self._size(condition, value) - limit.max_bytes) > 0:
+            batch = self._forget_some(condition, (value,), excess)
+            gone += batch
+            if not batch:
+                break
+        return gone
+
+    def _size(self, condition: str, value: str) -> int:
+        query = f"SELECT ifnull(sum(size), 0) FROM downloads WHERE forgotten_at IS NULL AND {condition}"  # noqa: S608
+        return int(self._database.read(lambda connection: connection.execute(query, (value,)).fetchone())[0])
+
+    def _forget_some(self, condition: str, values: tuple[str, ...], excess: int | None = None) -> int:
+        """Let go of the oldest of these, a batch at most, and of no more than is in excess; return how many went."""
+        query = (
+            f"SELECT story, size FROM downloads WHERE forgotten_at IS NULL AND {condition}"  # noqa: S608
+            f" ORDER BY downloaded_at, id LIMIT {_BATCH}"
+        )
+        rows = self._database.read(lambda connection: connection.execute(query, values).fetchall())
+        stories = []
+        for story, size in rows:
+            if excess is not None and excess <= 0:
+                break
+            stories.append(story)
+            excess = None if excess is None else excess - size
+        if not stories:
+            return 0
+        at = to_text(self._now())
+        return self._database.write(lambda connection: _forget(connection, stories, at))
+
+    def check(self) -> tuple[str, ...]:
+        """Read all downloads through; return the addresses of those of which some part is damaged.
+
+        Raises:
+            StoreError: the file itself is damaged.
+        """
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT downloads.url, parts.id FROM downloads JOIN download_parts AS parts ON download = downloads.id"
+                " ORDER BY downloads.id"
+            ).fetchall()
+        )
+        damaged: dict[str, None] = {}
+        for url, part_id in rows:
+            try:
+                self._database.read(partial(sound_part, table="download", part_id=part_id))
+            except (StoreError, *UNREADABLE):
+                damaged[url] = None
+        return tuple(damaged)
+
+    def _forget_damaged(self, story: str) -> None:
+        if self._database.refusal is None:
+            self._database.write(
+                lambda connection: connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
+            )
+
+
+def let_go(connection: sqlite3.Connection, story: str) -> None:
+    """Delete what was downloaded of a story: it is saved now, or was taken back."""
+    connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
+    connection.execute("DELETE FROM queue WHERE story = ?", (story,))
+
+
+def unqueue(connection: sqlite3.Connection, url: str) -> None:
+    """Let an article wait no longer for the network."""
+    connection.execute("DELETE FROM queue WHERE story = ?", (story_key(bare(url)),))
+
+
+def _forget(connection: sqlite3.Connection, stories: Iterable[str], at: str | None) -> int:
+    """Delete the parts of downloads; with a time it is remembered that they were here. Return how many there were."""
+    gone = 0
+    for story in stories:
+        row = connection.execute(
+            "SELECT id FROM downloads WHERE story = ? AND forgotten_at IS NULL", (story,)
+        ).fetchone()
+        if row is None:
+            continue
+        gone += 1
+        if at is None:
+            connection.execute("DELETE FROM downloads WHERE id = ?", row)
+        else:
+            connection.execute("DELETE FROM download_parts WHERE download = ?", row)
+            connection.execute(
+                "UPDATE downloads SET forgotten_at = ?, size = 0, picture_count = 0 WHERE id = ?", (at, *row)
+            )
+    return gone
+
+
+def without_downloads(path: Path) -> None:
+    """Take the downloads out of a copy of a library: they can be fetched again, and would make every backup large.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    with own_errors(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if connection.execute("SELECT EXISTS (SELECT 1 FROM download_parts)").fetchone()[0]:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("DELETE FROM downloads WHERE forgotten_at IS NULL")
+            connection.execute("VACUUM")

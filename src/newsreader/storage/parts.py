@@ -1,0 +1,138 @@
+"""An article as it is kept whole: the page, the original answer and the pictures, each a part with a checksum."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newsreader.jsonform import page_from_json, page_to_json
+from newsreader.models import Page, Response
+from newsreader.storage.database import bare, from_text, to_text
+from newsreader.urls import shown
+
+UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
+Part = tuple[str, int, str, bytes]  # part, number, head, content
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPicture:
+    """A picture of a saved article; `url` is the one that the article's figure names."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SavedArticle:
+    """An article as the reader keeps it.
+
+    Attributes:
+        pictures: Those that could be had.
+        response: The original answer; None where it was not at hand.
+        saved_at: Aware, UTC.
+        damaged: When read back: what could not be read any more, for people; the rest is verified.
+    """
+
+    url: str
+    page: Page
+    pictures: tuple[SavedPicture, ...]
+    response: Response | None
+    saved_at: datetime
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The article's title, else the page's, else its address."""
+        article = self.page.article
+        return (article.title if article else None) or self.page.title or shown(self.url)
+
+
+def parts_of(article: SavedArticle) -> list[Part]:
+    """Return what is written of an article."""
+    page = json.dumps(page_to_json(article.page), ensure_ascii=False).encode("utf-8", "replace")
+    parts: list[Part] = [("page", 0, "{}", zlib.compress(page))]
+    if article.response is not None:
+        parts.append(("response", 0, _response_head(article.response), zlib.compress(article.response.body)))
+    for number, picture in enumerate(article.pictures):
+        head = json.dumps({"url": bare(picture.url), "content_type": picture.content_type})
+        parts.append(("picture", number, head, picture.body))
+    return parts
+
+
+def _response_head(response: Response) -> str:
+    return json.dumps(
+        {
+            "url": bare(response.url),
+            "final_url": bare(response.final_url),
+            "status": response.status,
+            "content_type": response.content_type,
+            "etag": response.etag,
+            "last_modified": response.last_modified,
+            "fetched_at": to_text(response.fetched_at),
+        }
+    )
+
+
+def page_of(content: bytes) -> Page:
+    """Return the page of its part's content; raises one of `UNREADABLE` where it is none."""
+    return page_from_json(json.loads(zlib.decompress(content)))
+
+
+def response_of(head: Mapping[str, Any], content: bytes) -> Response:
+    """Return the answer of its part; raises one of `UNREADABLE` where it is none."""
+    return Response(**{**head, "body": zlib.decompress(content), "fetched_at": from_text(head["fetched_at"])})
+
+
+def picture_of(head: Mapping[str, Any], content: bytes) -> SavedPicture:
+    """Return the picture of its part; raises one of `UNREADABLE` where it is none."""
+    return SavedPicture(head["url"], head["content_type"], content)
+
+
+def checksum(head: str, content: bytes) -> bytes:
+    """Return what is kept beside a part, and compared on reading."""
+    digest = hashlib.sha256(head.encode())
+    digest.update(content)
+    return digest.digest()
+
+
+def put_parts(connection: sqlite3.Connection, table: str, number: int, parts: list[Part]) -> None:
+    """Write the parts of an article; `table` is "saved" or "download"."""
+    connection.executemany(
+        f"INSERT INTO {table}_parts ({table}, part, number, head, content, sha256)"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, *part, checksum(part[2], part[3])) for part in parts],
+    )
+
+
+def sound_part(connection: sqlite3.Connection, table: str, part_id: int) -> tuple[dict[str, Any], bytes]:
+    """Return the head and the content of a part.
+
+    Raises:
+        ValueError: they are not what was kept.
+    """
+    head, content, kept = connection.execute(
+        f"SELECT head, content, sha256 FROM {table}_parts WHERE id = ?",  # noqa: S608
+        (part_id,),
+    ).fetchone()
+    if checksum(head, content) != kept:
+        raise ValueError("the checksum differs")
+    return json.loads(head), content
+
+
+def sound_picture(connection: sqlite3.Connection, table: str, url: str) -> SavedPicture | None:
+    """Return the picture of an address that some article was kept with; None where there is no sound one."""
+    rows = connection.execute(
+        f"SELECT id FROM {table}_parts WHERE part = 'picture' AND json_extract(head, '$.url') = ?",  # noqa: S608
+        (url,),
+    ).fetchall()
+    for (part_id,) in rows:
+        try:
+            return picture_of(*sound_part(connection, table, part_id))
+        except UNREADABLE:  # another article may have a sound one
+            continue
+    return None
