@@ -1,43 +1,40 @@
 """Pictures of every state, which guard the look; the words on them are asserted besides."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
-from textual.app import App
-from textual.pilot import Pilot
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy import SnapshotAssertion
 
 from newsreader.models import Opened, Page
 from newsreader.tui import opening
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
+from tests.tui.contrast import faint_letters
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, seen, settled
 
-
-class SnapCompare(Protocol):
-    def __call__(
-        self,
-        app: App[int],
-        press: Iterable[str] = (),
-        terminal_size: tuple[int, int] = (80, 24),
-        run_before: Callable[[Pilot[int]], Awaitable[None]] | None = None,
-    ) -> bool: ...
-
-
-SMALL, MIDDLE, LARGE = (60, 20), (100, 30), (160, 45)
+SMALL, MIDDLE, LARGE = (60, 20), (100, 30), (160, 40)
+SIZES = (MIDDLE, SMALL, LARGE)
+THEMES = ("ink", "paper")
 
 
 @dataclass(frozen=True)
 class State:
-    """How a state comes about, and what has to be read on it."""
+    """How a state comes about, and what has to be read on it.
+
+    Attributes:
+        size: The only size at which it is looked at; at each of `SIZES` where there is none.
+        theme: The only theme; each of `THEMES` where there is none.
+    """
 
     words: tuple[str, ...]
     keys: tuple[str, ...] = ()
-    size: tuple[int, int] = MIDDLE
-    theme: str = "ink"
+    size: tuple[int, int] | None = None
+    theme: str | None = None
     address: str | None = "vesti.example"
     prepare: Callable[[FakeService], None] = field(default=lambda service: None)
 
@@ -79,64 +76,81 @@ def hostile(service: FakeService) -> None:
     service.pages[address("harbour")] = Page(address("harbour"), EVIL, article=evil_article(address("harbour")))
 
 
+def arriving(service: FakeService) -> None:
+    lived_in(service)
+    front = service.pages[SITE]
+    latest = front.headline_lists[0]
+    older = replace(latest, headlines=latest.headlines[3:])
+    kept = replace(front, headline_lists=(older, *front.headline_lists[1:]))
+    service.kept[SITE] = Opened(kept, newspaper.minutes_ago(90), from_cache=True)
+    service.histories = {}
+
+
 ARTICLE = ("Углубление гавани отложено до марта", "Ирина Ковальчук", "? keys")
+ENTER_THEMES = ("enter", "ctrl+p", *"change the theme", "enter")
 STATES = {
     "first-run": State(("Read a news page:", "> Sample newspaper", "There is nothing to configure."), address=None),
-    "first-run-small": State(("Read a news page:", "Вести"), address=None, size=SMALL, theme="paper"),
     "first-run-typing": State(("BBC News",), ("b", "b"), address=None),
+    "another-address": State(("Read a news page:", "Esc back"), ("enter", "ctrl+l"), prepare=lived_in),
     "front-page": State(("This page is a list of headlines.", "8 new"), prepare=lived_in),
     "reading": State((*ARTICLE, "7 new", "14:02 d"), ("enter",), prepare=lived_in),
-    "reading-paper": State(ARTICLE, ("enter", "h"), theme="paper", prepare=lived_in),
-    "reading-large": State((*ARTICLE, "Работы в гавани"), ("enter",), LARGE, prepare=lived_in),
-    "reading-large-paper": State(ARTICLE, ("enter", "h"), LARGE, "paper", prepare=lived_in),
-    "list-small": State(("14:02 *", "yesterday"), size=SMALL, prepare=lived_in),
-    "list-small-paper": State(("14:02 *",), size=SMALL, theme="paper", prepare=lived_in),
-    "article-small": State((*ARTICLE, "1/12"), ("enter",), SMALL, prepare=lived_in),
-    "article-small-paper": State(("1/12", "? keys"), ("enter", "space"), SMALL, "paper", prepare=lived_in),
-    "article-alone": State(ARTICLE, ("enter", "z"), LARGE, "harbour", prepare=lived_in),
-    "mist": State(ARTICLE, ("enter",), theme="mist", prepare=lived_in),
-    "terminal-colours": State(ARTICLE, ("enter",), theme="ansi-dark", prepare=lived_in),
+    "list": State((*ARTICLE, "14:02 d"), ("enter", "h"), prepare=lived_in),
+    "further-on": State(("69 %",), ("enter", "space", "space"), prepare=lived_in),
+    "article-alone": State(ARTICLE, ("enter", "z"), prepare=lived_in),
     "loading": State(("Getting the article … 0.0 s",), ("j", "enter"), prepare=slow),
     "error": State(("Couldn't get this article.", "> Try again"), ("j", "enter"), prepare=refusing),
-    "error-details": State(("HTTP 403",), ("j", "enter", "j", "j", "enter"), theme="paper", prepare=refusing),
-    "error-small": State(("Couldn't get this article.",), ("j", "enter"), SMALL, prepare=refusing),
+    "error-details": State(("HTTP 403",), ("j", "enter", "j", "j", "enter"), prepare=refusing),
     "offline": State(("OFFLINE since 14:06", "6 of 15 can be read now", "*x"), ("enter",), prepare=offline),
-    "offline-saved": State(("saved copy of 20 Nov",), ("j", "j", "j", "enter"), theme="paper", prepare=offline),
+    "offline-list": State(("OFFLINE since 14:06", "6 of 15 can be read now"), prepare=offline),
+    "offline-saved": State(("saved copy of 20 Nov",), ("j", "j", "j", "enter"), prepare=offline),
+    "arrivals": State(("2 new headlines arrived",), prepare=arriving),
     "empty": State(("Neither an article nor headlines",), prepare=empty),
     "saved": State(("Saved · 2",), ("enter", "3"), prepare=lived_in),
-    "nothing-saved": State(("Nothing is saved yet.",), ("3",), theme="paper"),
+    "nothing-saved": State(("Nothing is saved yet.",), ("3",)),
+    "unread": State(("Unread · 7",), ("enter", "2"), prepare=lived_in),
     "help": State(("Moving", "a page on; at the end"), ("enter", "?"), prepare=lived_in),
-    "help-small": State(("Moving",), ("enter", "?"), SMALL, "paper", prepare=lived_in),
+    "help-searched": State(("open in the browser",), ("enter", "?", *"browser"), prepare=lived_in),
     "palette": State(("Another language version",), ("enter", "ctrl+p"), prepare=lived_in),
+    "palette-searched": State(("Copy the link",), ("enter", "ctrl+p", *"copy"), prepare=lived_in),
+    "theme-preview": State((ARTICLE[0][:20], "keeps it"), ENTER_THEMES, prepare=lived_in),
     "find-typing": State(("1/", "абз"), ("enter", "slash", *"абз"), prepare=lived_in),
-    "find-kept": State(
-        ("2/", "next match"), ("enter", "slash", *"гавани", "enter", "n"), theme="paper", prepare=lived_in
-    ),
-    "find-small": State(("1/",), ("enter", "slash", *"гавани"), SMALL, prepare=lived_in),
-    "find-terminal-colours": State(
-        ("1/",), ("enter", "slash", *"гавани", "enter"), theme="ansi-dark", prepare=lived_in
-    ),
+    "find-kept": State(("2/", "next match"), ("enter", "slash", *"гавани", "enter", "n"), prepare=lived_in),
     "filter-typing": State(("/ гав",), ("slash", *"гав"), prepare=lived_in),
-    "filter-kept": State(("with “гав”",), ("slash", *"гав", "enter"), theme="paper", prepare=lived_in),
+    "filter-kept": State(("with “гав”",), ("slash", *"гав", "enter"), prepare=lived_in),
     "links": State(("Links of the article",), ("enter", "u"), prepare=lived_in),
-    "links-small": State(("Links of the article",), ("enter", "u"), SMALL, "paper", prepare=lived_in),
+    "link-hints": State((ARTICLE[0][:20],), ("enter", "f"), prepare=lived_in),
     "link-chosen": State(ARTICLE, ("enter", "right", "right"), prepare=lived_in),
     "hostile": State(("[@click=app.quit]",), ("enter",), prepare=hostile),
-    "hostile-small": State(("[@click=app.quit]",), ("enter",), SMALL, "paper", prepare=hostile),
+    "reading-harbour": State(ARTICLE, ("enter",), MIDDLE, "harbour", prepare=lived_in),
+    "reading-mist": State(ARTICLE, ("enter",), MIDDLE, "mist", prepare=lived_in),
+    "reading-coal": State(ARTICLE, ("enter",), MIDDLE, "coal", prepare=lived_in),
+    "reading-snow": State(ARTICLE, ("enter",), MIDDLE, "snow", prepare=lived_in),
+    "terminal-colours": State(ARTICLE, ("enter",), MIDDLE, "ansi-dark", prepare=lived_in),
+    "find-terminal-colours": State(
+        ("1/",), ("enter", "slash", *"гавани", "enter"), MIDDLE, "ansi-dark", prepare=lived_in
+    ),
 }
+LOOKS = [(name, theme) for name, state in STATES.items() for theme in ((state.theme,) if state.theme else THEMES)]
 
 
-@pytest.mark.parametrize("name", STATES)
-def test_the_screen_looks_as_before(
-    name: str, snap_compare: SnapCompare, service: FakeService, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "theme"), LOOKS)
+async def test_the_screen_looks_as_before(
+    name: str,
+    theme: str,
+    snapshot: SnapshotAssertion,
+    service: FakeService,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    """Every state at every size, with the letters on it dark or light enough to be read."""
     state = STATES[name]
     state.prepare(service)
     monkeypatch.setattr(opening, "monotonic", lambda: 0.0)
-    found: list[str] = []
-
-    async def bring_about(pilot: Pilot[int]) -> None:
-        pilot.app.theme = state.theme
+    pictures = snapshot.use_extension(SVGImageExtension)
+    sizes = (state.size,) if state.size else SIZES
+    app = NewsreaderApp(service, state.address)
+    async with app.run_test(size=sizes[0]) as pilot:
+        app.theme = theme
         await settled(pilot)
         await press(pilot, *state.keys)
         for _ in range(60):  # what is told only after a moment
@@ -144,9 +158,16 @@ def test_the_screen_looks_as_before(
                 break
             await pilot.pause(0.05)
         await settled(pilot)
-        found.append(seen(pilot))
-
-    assert snap_compare(NewsreaderApp(service, state.address), terminal_size=state.size, run_before=bring_about)
-    words = " ".join(found[0].split())
-    for expected in state.words:
-        assert expected in words
+        words = " ".join(seen(pilot).split())
+        for expected in state.words:
+            assert expected in words
+        for columns, rows in sizes:
+            await pilot.resize_terminal(columns, rows)
+            await settled(pilot)
+            picture = app.export_screenshot()
+            looks_so = pictures(name=str(columns)) == picture
+            if not looks_so:
+                (tmp_path / f"{name}-{theme}-{columns}.svg").write_text(picture)
+            assert looks_so, f"{name} looks different at {columns} columns in {theme}: see {tmp_path}"
+            if not app.current_theme.ansi:
+                assert faint_letters(pilot) == []

@@ -1,12 +1,15 @@
 """Themes: shown before they are chosen, remembered after, and readable to everybody."""
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from newsreader.keymap import check_bindings
 from newsreader.models import Problem
 from newsreader.settings import Interface, Reading, Settings
 from newsreader.tui import notice
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.themes import own_themes
+from tests.tui.contrast import faint_letters, styles_in_view
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -127,3 +130,30 @@ async def test_with_reduced_motion_nothing_is_animated(service: FakeService) -> 
 def test_with_reduced_motion_a_wait_is_counted_in_whole_seconds() -> None:
     assert notice.loading("", 1.26, "town.example").title.endswith("1.3 s")
     assert notice.loading("", 1.26, "town.example", is_calm=True).title.endswith("… 1 s")
+
+
+# --- contrast -----------------------------------------------------------------------------------
+
+LAYERS = (("enter",), ("slash", *"гавани", "enter"), ("f",), ("x", "?"), ("escape", "ctrl+p"), ("escape", "u"))
+
+
+@pytest.mark.parametrize("name", [theme.name for theme in (*own_themes(), *BUILTIN_THEMES.values()) if not theme.ansi])
+async def test_every_letter_on_the_screen_can_be_read_in_every_theme(service: FakeService, name: str) -> None:
+    least = 7 if name in ("coal", "snow") else 4.5
+    async with running(service) as pilot:
+        pilot.app.theme = name
+        for keys in LAYERS:
+            await press(pilot, *keys)
+            assert faint_letters(pilot, least) == [], keys
+
+
+async def test_without_colours_nothing_on_the_screen_has_one(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(service) as pilot:
+        for keys in LAYERS:
+            await press(pilot, *keys)
+            for style in styles_in_view(pilot):
+                assert style.color is None or style.color.is_default, keys
+                assert style.bgcolor is None or style.bgcolor.is_default, keys

@@ -18,7 +18,7 @@ from newsreader.models import Problem
 from newsreader.tui.driver import quiet_driver
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
-from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of
+from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of, style_variables
 
 _LONGEST_FAREWELL_S = 2.0
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,)
@@ -38,6 +38,9 @@ class NewsreaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS = """
+    Input > .input--placeholder, Input:focus > .input--placeholder, Input:light > .input--placeholder {
+        color: $quiet;
+    }
     CommandPalette { background: $background 60%; }
     CommandPalette > Vertical { width: 72; max-width: 96%; margin-top: 1; background: $surface; }
     CommandPalette:dark > Vertical { background: $surface; }
@@ -93,6 +96,12 @@ class NewsreaderApp(App[int]):
         filters = getattr(self, "_filters", None)
         if isinstance(filters, list):
             filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's colours for the style sheets, in the inks and grounds that can be read."""
+        variables = super().get_css_variables() | style_variables(self.current_theme)
+        self.theme_variables = variables
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""

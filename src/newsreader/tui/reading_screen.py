@@ -10,6 +10,7 @@ from newsreader.models import Headline, ListedHeadline
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.ahead import Ahead
+from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.choosing import Choosing
 from newsreader.tui.finding import Finding
@@ -247,7 +248,8 @@ class ReadingScreen(Ahead, Finding, Choosing):
         try:
             letter = await self.app.push_screen_wait(HintScreen(addresses))
         finally:
-            self._article_view.hide_hints()
+            for view in self.query(ArticleView):  # there is none when the program is left meanwhile
+                view.hide_hints()
         if letter is not None:
             self._follow(addresses[letter])
 

@@ -38,9 +38,6 @@ class ThemeScreen(ModalScreen[str | None]):
         border: none; height: 1fr; padding: 0; background: $surface; background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
-    ThemeScreen OptionList > .option-list--option-highlighted {
-        background: $panel; color: $foreground; text-style: bold;
-    }
     ThemeScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
     ThemeScreen .end { height: 1; margin-top: 1; background: $surface; }
     """

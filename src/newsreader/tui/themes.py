@@ -203,7 +203,7 @@ def hue(colour: str) -> str:
 
 
 def own_themes() -> list[Theme]:
-    """Return our themes as Textual knows themes, for its widgets: the input, the palette."""
+    """Return our themes as Textual knows themes."""
     return [_theme(name, _palette_named(name)) for name in _OWN]
 
 
@@ -221,24 +221,43 @@ def _theme(name: str, palette: Palette) -> Theme:
         surface=palette.panel,
         panel=palette.chosen,
         dark=palette.dark,
-        variables={
-            "block-cursor-background": palette.chosen,
-            "block-cursor-foreground": palette.strong,
-            "block-cursor-text-style": "bold",
-            "block-hover-background": palette.chosen,
-            "input-cursor-background": palette.accent,
-            "input-cursor-foreground": palette.page,
-            "input-selection-background": palette.chosen,
-            "screen-selection-background": palette.accent,
-            "screen-selection-foreground": palette.page,
-            "border": palette.rule,
-            "border-blurred": palette.rule,
-            "scrollbar": palette.rule,
-            "scrollbar-background": palette.page,
-            "scrollbar-hover": palette.muted,
-            "scrollbar-active": palette.muted,
-            "scrollbar-background-hover": palette.page,
-            "scrollbar-background-active": palette.page,
-            "scrollbar-corner-color": palette.page,
-        },
     )
+
+
+def style_variables(theme: Theme) -> dict[str, str]:
+    """Return what Textual's own widgets are drawn in, so that boxes and lists have the inks and grounds of the rest.
+
+    The terminal's own colours are left as Textual has them.
+    """
+    if theme.ansi:
+        return {"quiet": "ansi_default"}
+    palette = palette_of(theme)
+    return {
+        "background": palette.page,
+        "surface": palette.panel,
+        "panel": palette.chosen,
+        "foreground": palette.text,
+        "accent": palette.accent,
+        "quiet": palette.muted,
+        "block-cursor-background": palette.chosen,
+        "block-cursor-foreground": palette.strong,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": palette.chosen,
+        "block-cursor-blurred-foreground": palette.strong,
+        "block-cursor-blurred-text-style": "bold",
+        "block-hover-background": palette.chosen,
+        "input-cursor-background": palette.accent,
+        "input-cursor-foreground": palette.page,
+        "input-selection-background": palette.chosen,
+        "screen-selection-background": palette.accent,
+        "screen-selection-foreground": palette.page,
+        "border": palette.rule,
+        "border-blurred": palette.rule,
+        "scrollbar": palette.rule,
+        "scrollbar-background": palette.page,
+        "scrollbar-hover": palette.muted,
+        "scrollbar-active": palette.muted,
+        "scrollbar-background-hover": palette.page,
+        "scrollbar-background-active": palette.page,
+        "scrollbar-corner-color": palette.page,
+    }
