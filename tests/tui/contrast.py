@@ -37,9 +37,10 @@ def styles_in_view(pilot: Pilot[int]) -> set[Style]:
     app = pilot.app
     styles = set()
     for strip in app.screen._compositor.render_strips():
+        shown = strip
         for line_filter in app._filters:
-            strip = strip.apply_filter(line_filter, app.screen.background_colors[1])
-        styles |= {segment.style for segment in strip if segment.style is not None}
+            shown = shown.apply_filter(line_filter, app.screen.background_colors[1])
+        styles |= {segment.style for segment in shown if segment.style is not None}
     return styles
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
-from syrupy import SnapshotAssertion
+from syrupy.assertion import SnapshotAssertion
 
 from newsreader.models import Opened, Page
 from newsreader.tui import opening

@@ -1,9 +1,10 @@
-"""The keys that work here, searchable."""
+"""The keys that work here, searchable; a click on one does what it does."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -19,19 +20,23 @@ from newsreader.tui.themes import Palette, hue
 _KEY_CELLS = 16
 
 
-class HelpScreen(ModalScreen[None]):
-    """A list of actions and their keys; typing filters it."""
+class HelpScreen(ModalScreen[str | None]):
+    """A list of actions and their keys; typing filters it. Answers with the action that was clicked."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen { align: center top; background: $background 60%; }
     HelpScreen > Vertical {
-        width: 72; max-width: 96%; height: 90%; max-height: 46; background: $surface; padding: 1 2 0 2;
+        width: 72; max-width: 96%; height: auto; max-height: 92%; margin-top: 1; background: $surface;
+        padding: 1 2 0 2;
     }
     HelpScreen Input, HelpScreen Input:focus {
         border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
     }
-    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; background: $surface; }
-    HelpScreen .end { height: 1; margin-top: 1; }
+    HelpScreen VerticalScroll {
+        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin-bottom: 1;
+    }
+    HelpScreen Static { background: $surface; }
+    HelpScreen .end { height: 1; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,ctrl+p", "dismiss(None)", show=False),
@@ -45,6 +50,7 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._offers = offers
         self._palette = palette
+        self._rows: list[Offer | None] = []  # what stands on each line of the table
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, what was found, how to close it."""
@@ -75,6 +81,16 @@ class HelpScreen(ModalScreen[None]):
         """Scroll the table."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
+    def on_click(self, event: events.Click) -> None:
+        """Do what was clicked; a click beside the box closes it."""
+        row = event.screen_y - self.query_one("#keys", Static).region.y
+        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+        elif self.query_one(VerticalScroll).region.contains(event.screen_x, event.screen_y):
+            offer = self._rows[row] if row < len(self._rows) else None
+            if offer is not None:
+                self.dismiss(offer.action)
+
     def _closing_line(self) -> Content:
         palette = self._palette
         return Content.assemble(
@@ -85,6 +101,7 @@ class HelpScreen(ModalScreen[None]):
     def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()
         rows: list[Content] = []
+        self._rows = []
         group = ""
         for offer in self._offers:
             text, keys = gettext(offer.text), offer.shown_keys
@@ -94,10 +111,12 @@ class HelpScreen(ModalScreen[None]):
                 group = offer.group
                 rows += [Content("")] if rows else []
                 rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
+                self._rows += [None] * (len(rows) - len(self._rows))
             gap = " " * max(2, _KEY_CELLS - cell_len(keys))
             first, *further = wrapped(text, width - _KEY_CELLS - 1, 3)
             rows.append(
                 Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (first, hue(self._palette.text)))
             )
             rows += [Content.styled(" " * _KEY_CELLS + more, hue(self._palette.text)) for more in further]
+            self._rows += [offer] * (len(rows) - len(self._rows))
         return Content("\n").join(rows) if rows else Content(gettext("No key does that."))

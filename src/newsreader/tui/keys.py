@@ -66,11 +66,6 @@ DONE_BY: Mapping[str, str] = {
     "suspend": "app.suspend_process",
     "quit": "app.quit",
 }
-# What only a key makes sense for.
-_NOT_IN_PALETTE = frozenset({
-    "down", "up", "half-page-down", "half-page-up", "page-down", "page-up", "next-pane", "previous-pane", "commands",
-    "close", "link-hints", "next-link", "previous-link", "follow-link",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,6 @@ class Offer:
     text: str
     keys: tuple[str, ...]
     group: str
-    in_palette: bool
 
     @property
     def shown_keys(self) -> str:
@@ -107,7 +101,6 @@ def offers(bindings: Bindings | None = None) -> list[Offer]:
             action.description,
             tuple(shown_key(key) for key in bound.get(action.name, ())),
             action.group,
-            action.name not in _NOT_IN_PALETTE,
         )
         for action in ACTIONS
         if action.name in DONE_BY

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -130,6 +131,11 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
         ):  # fmt: skip
             parts += [(key, f"bold {hue(palette.accent)}"), " ", (words, hue(palette.muted)), "   "]
         return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Follow the link."""

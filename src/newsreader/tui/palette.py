@@ -1,4 +1,4 @@
-"""The commands of the palette: every action that works here, with its keys."""
+"""The commands of the palette: every action that works here, with its keys; what only moves comes last."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from newsreader.i18n import gettext
+from newsreader.keymap import MOVING
 from newsreader.tui.keys import Offer, offers
 from newsreader.tui.themes import hue, palette_of
 
@@ -16,7 +17,7 @@ _KEYS = 10
 
 
 class ActionProvider(Provider):
-    """Offers the actions in the order of the help, and finds them by their words."""
+    """Offers the actions, nearly in the order of the help, and finds them by their words."""
 
     async def discover(self) -> Hits:
         """Yield them all."""
@@ -36,7 +37,8 @@ class ActionProvider(Provider):
 
     def _offers(self) -> list[Offer]:
         working = getattr(self.screen, "offers", offers)()
-        return [offer for offer in working if offer.in_palette]
+        known = [offer for offer in working if offer.name != "commands"]
+        return sorted(known, key=lambda offer: offer.group == MOVING)
 
     def _display(self, words: Content, offer: Offer) -> Content:
         palette = palette_of(self.app.current_theme)

@@ -83,5 +83,5 @@ class ProblemsScreen(ModalScreen[None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box goes on too."""
-        if event.widget is self:
+        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)

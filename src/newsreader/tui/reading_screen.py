@@ -6,6 +6,7 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.keymap import ACTION, Where
 from newsreader.models import Headline, ListedHeadline
 from newsreader.text import line
 from newsreader.tui import keys
@@ -422,13 +423,20 @@ class ReadingScreen(Ahead, Finding, Choosing):
         """Show the keys that work here."""
         from newsreader.tui.help_screen import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.offers(), palette_of(self.app.current_theme)))
+        self.app.push_screen(HelpScreen(self.offers(), palette_of(self.app.current_theme)), self._do_what_was_clicked)
+
+    def _do_what_was_clicked(self, action: str | None) -> None:
+        if action is not None:
+            self.call_later(self.run_action, action.removeprefix("screen."))  # of this one, not of the one on top
 
     def offers(self) -> list[keys.Offer]:
         """Return what can be done as things are, for help and palette."""
         return [offer for offer in keys.offers(self._keys) if self._works(offer.name)]
 
     def _works(self, name: str) -> bool:
+        here = Where.ARTICLE if self._article_in_front else Where.LIST
+        if not ACTION[name].where & (here | Where.FIND):
+            return False
         article = self._shown.article if self._shown is not None else None
         if name == "language":
             return article is not None and bool(article.translations)

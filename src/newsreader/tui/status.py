@@ -127,11 +127,14 @@ def _hints(state: State) -> list[Part]:
         names = _article_hints(state)
     else:
         names = _list_hints(state)
-    return [
+    hints = [
         Part(_hint_text(name, state), key=key, weight=70 - number, action=action_of(name))
         for number, name in enumerate(names)
         if (key := hint_key(name, state.keys))
     ]
+    is_list_offline = not (state.online or state.in_article or state.is_loading)
+    legend = [Part(gettext("S saved · d stored · x needs the network"), weight=75)] if is_list_offline else []
+    return [*hints[:1], *legend, *hints[1:]]
 
 
 def _article_hints(state: State) -> list[str]:

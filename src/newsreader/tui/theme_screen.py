@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -128,6 +129,11 @@ class ThemeScreen(ModalScreen[str | None]):
     def _highlighted(self) -> str | None:
         option = self._box.highlighted_option
         return option.id if option is not None else None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose what was clicked."""

@@ -1,0 +1,66 @@
+"""Help and palette: all that can be done, by key or by mouse."""
+
+from newsreader.i18n import gettext
+from newsreader.keymap import ACTION, Where
+from newsreader.tui import keys
+from newsreader.tui.palette import ActionProvider
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+
+async def test_the_palette_offers_every_action_of_the_place_with_its_keys(service: FakeService) -> None:
+    async with running(service) as pilot:
+        for keys_before, here in (("enter", Where.ARTICLE), ("h", Where.LIST)):
+            await press(pilot, keys_before)
+            offered = {offer.name: offer for offer in ActionProvider(pilot.app.screen)._offers()}
+            not_now = {"back", "next-match", "previous-match", "commands"}
+            for offer in keys.offers():
+                if ACTION[offer.name].where & here and offer.name not in not_now:
+                    assert offered[offer.name].keys == offer.keys, offer.name
+
+
+async def test_the_palette_shows_words_and_keys_in_one_row(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "ctrl+p", *"copy the link")
+        (line,) = [line for line in screen_lines(pilot) if "Copy the link" in line]
+        assert line.partition("Copy the link")[2].split()[0] == "y"
+
+
+async def test_a_click_on_a_row_of_the_help_does_what_it_says(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "?", *"save for")
+        y, line = next((y, line) for y, line in enumerate(screen_lines(pilot)) if "save for offline" in line)
+        await pilot.click(offset=(line.index("save for"), y))
+        await settled(pilot)
+        assert "Keys that work here" not in seen(pilot)
+        assert address("harbour") in service.library
+
+
+async def test_a_click_beside_the_help_closes_it(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "?")
+        assert gettext("Keys that work here: type to search") in seen(pilot)
+        await pilot.click(offset=(2, 28))
+        await settled(pilot)
+        assert "type to search" not in seen(pilot)
+
+
+async def test_help_tells_what_works_here_and_nothing_else(service: FakeService) -> None:
+    async with running(service, size=(100, 70)) as pilot:
+        await press(pilot, "?")
+        assert "read the headline" in seen(pilot)
+        assert "follow the chosen link" not in seen(pilot)
+        await press(pilot, "escape", "enter", "?")
+        assert "read the headline" not in seen(pilot)
+        assert "follow the chosen link" in seen(pilot)
+
+
+async def test_the_marks_of_the_list_are_explained_offline(service: FakeService) -> None:
+    service.store("https://vesti.example/", minutes=120)
+    service.cut_the_network()
+    async with running(service) as pilot:
+        await pilot.pause(0.1)
+        pilot.app.reading.unsay()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "S saved · d stored · x needs the network" in screen_lines(pilot)[-1]
