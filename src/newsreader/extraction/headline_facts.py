@@ -21,6 +21,13 @@ _VIEW_WORD = re.compile(
 _COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|num|rank|pos(?![a-z])", re.IGNORECASE)
 _ICONS = frozenset({"i", "svg", "img", "span"})
+_MINUTES = re.compile(
+    r"(\d{1,3})\s?(?:min|mins|minutes?|minuten|мин|минуты?|минут|хв|хвилини?|хвилин|minutos?|minuti|minut|分|분)\.?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
+_A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
 
@@ -32,7 +39,24 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
         card.time = card.time or _time_in(tree, card, pieces)
         card.views = _views_in(card, pieces)
     _read_gaps(tree, cards)
+    _drop_lengths(cards)
     _read_bare_counts(cards, inside)
+
+
+def _drop_lengths(cards: list[Card]) -> None:
+    """Drop what says how long something takes: minutes alone, and clocks of videos, that do not run like times."""
+    minutes = [(card, _MINUTES.fullmatch(card.time)) for card in cards if card.time]
+    counted = [(card, int(found.group(1))) for card, found in minutes if found]
+    ages = [age for _, age in counted]
+    runs_like_ages = len(ages) >= _A_RUN and ages == sorted(ages) and ages[0] < ages[-1]
+    if len(counted) == len(minutes) and not runs_like_ages:
+        for card, _ in counted:
+            card.time = None
+    clocks = [card for card in cards if card.time and _CLOCK.fullmatch(card.time) and _VIDEO.search(card.link.place)]
+    values = [tuple(map(int, card.time.split(":"))) for card in clocks if card.time]
+    if len(values) < _A_RUN or values != sorted(values, reverse=True):
+        for card in clocks:
+            card.time = None
 
 
 def _pieces(tree: Tree, card: Card) -> list[Piece]:

@@ -61,13 +61,25 @@ _PIECES = re.compile(
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\d\s,:;/|()\[\]{}•·‧・∙●–—―\-+@~…\"“”„«»<>_=*#&]+)"
 )
+_CLOCK_ALONE = re.compile(_CLOCK)
+# How long something takes, not when it was: "01:32 min".
+_LENGTH = re.compile(r"\d{1,3}:\d\d(?::\d\d)?\s?(?:min|мин|хв|std|sec|sek|s\b|m\b)", re.IGNORECASE)
+# Spans that are ages only where a word says so: "10 weeks" may be a subscription.
+_LONG_SPANS = re.compile(
+    r"weeks?|months?|years?|wochen?|monaten?|monate|jahren?|jahre?|semaines?|mois|ans|années?|semanas?|meses|años|anos"
+    r"|settiman[ae]|mesi|anni|недел\w*|месяц\w*|лет|года?|тижн\w*|місяц\w*|рок\w*|tygodni\w*|miesi\w+|lat|weken|maanden|jaar"
+    r"|veckor|månader|år|uker|uger|viikko\w*|kuukaut\w*|vuotta|hét|hónap|év",
+    re.IGNORECASE,
+)
+_MOST_DAYS = 31
+_DANGLING = words("on by at à de von od от в у")  # at the end of a time: what follows was another element's
 _SHORT_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])"
 )
 
 _ALONE = words(
     """
-yesterday today now вчера сегодня вчора сьогодні щойно dnes včera heute gestern oggi ieri ayer hoy hoje
+yesterday today вчера сегодня вчора сьогодні щойно dnes včera heute gestern oggi ieri ayer hoy hoje
 ontem hier aujourd'hui dzisiaj dziś wczoraj tegnap mostanában azi днес bugün dün σήμερα χθες idag igår
 tänään eilen أمس امس اليوم الآن vandaag gisteren šiandien vakar šodien täna eile dje sot danas juče jučer
 kemarin 今天 昨天 今日 昨日 오늘 어제 आज कल kecha dünən бүгін кеше gårsdagens אתמול היום امروز دیروز মাত্র আজ
@@ -161,14 +173,19 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif piece.lastgroup == "number":
             yield _Token(_Kind.NUMBER if end - start <= 4 else _Kind.OTHER, start, end)
         else:
-            yield _Token(_word_kind(piece.group()), start, end)
+            kind = _word_kind(piece.group())
+            is_here = start and piece.group().lower() == "hier"  # "yesterday" in French, "here" in German
+            yield _Token(_Kind.OTHER if is_here else kind, start, end)
 
 
-def _is_time(run: list[_Token]) -> bool:
+def _is_time(text: str, run: list[_Token]) -> bool:
     before = None
-    has_number = has_name = False
-    for kind, _, _ in run:
-        if kind is _Kind.MOMENT or (kind is _Kind.UNIT and before is _Kind.NUMBER):
+    has_number = has_name = has_part = False
+    for kind, start, end in run:
+        if kind is _Kind.MOMENT:
+            return True
+        has_part = has_part or kind is _Kind.PART
+        if kind is _Kind.UNIT and before is _Kind.NUMBER and (has_part or not _LONG_SPANS.fullmatch(text, start, end)):
             return True
         has_number = has_number or kind is _Kind.NUMBER
         has_name = has_name or kind is _Kind.MONTH or kind is _Kind.AGO
@@ -183,19 +200,55 @@ def _is_strong(text: str, run: list[_Token]) -> bool:
 
 
 def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
-    """Return the words of a run without what introduces them ("on", "published") and signs around."""
+    """Return the words of a run without what introduces them ("on", "published") and what follows them."""
     start, end = 0, len(run)
     while run[start].kind is _Kind.FILL:
         start += 1
+    if _is_count(text, run, start):
+        start += 2
+    last = _last_of_time(text, run, start)
+    if last < end:
+        return text[run[start].start : run[last - 1].end].rstrip(_SIGNS)
     while not alone and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
         end -= 1
     return text[run[start].start : len(text) if alone else run[end - 1].end].rstrip(_SIGNS)
+
+
+def _is_count(text: str, run: list[_Token], at: int) -> bool:
+    """Say whether a time begins with a counter of another element: "692 at 21:02"."""
+    if len(run) < at + 3 or [token.kind for token in run[at : at + 3]] != [_Kind.NUMBER, _Kind.FILL, _Kind.MOMENT]:
+        return False
+    return int(text[run[at].start : run[at].end]) > _MOST_DAYS
+
+
+def _last_of_time(text: str, run: list[_Token], start: int) -> int:
+    """Return how much of a run is one time, without another one, a length, a counter or "on" behind it."""
+    has_clock = has_age = False
+    for number, token in enumerate(run[start:], start):
+        is_last = number == len(run) - 1
+        before = run[number - 1] if number > start else None
+        if token.kind is _Kind.MOMENT and _CLOCK_ALONE.fullmatch(text, token.start, token.end):
+            if has_clock or has_age:
+                return number
+            has_clock = True
+        elif token.kind is _Kind.AGO:
+            has_age = before is not None and before.kind is _Kind.UNIT
+        elif is_last and before is not None and token.kind is _Kind.NUMBER:
+            is_joined = token.start == before.end and before.kind is _Kind.UNIT
+            is_year = token.end - token.start == len("2026")
+            if is_joined or (has_clock and not is_year and before.kind in (_Kind.FILL, _Kind.MOMENT)):
+                return number
+        elif is_last and before is not None and text[token.start : token.end].lower() in _DANGLING:
+            return number
+    return len(run)
 
 
 @lru_cache(maxsize=4096)
 def find_time(text: str) -> FoundTime | None:
     """Return the time that a line of a page says, a strong one before a weak one; None if there is none."""
     if not text or len(text) > _LONGEST or (len(text) > _LONGEST_IN_WORDS and not _DIGIT.search(text)):
+        return None
+    if _LENGTH.fullmatch(text):
         return None
     if _SHORT_DATE.fullmatch(text):
         return FoundTime(text, alone=True, strong=False)
@@ -207,7 +260,7 @@ def find_time(text: str) -> FoundTime | None:
             runs.append([])
         else:
             runs[-1].append(token)
-    times = [run for run in runs if _is_time(run)]
+    times = [run for run in runs if _is_time(text, run)]
     if not times:
         return None
     best = next((run for run in times if _is_strong(text, run)), times[0])
