@@ -11,6 +11,7 @@ from newsreader.extraction.document import parse_document
 from newsreader.extraction.headline_links import link_to, site_of
 from newsreader.extraction.headline_words import (
     Mark,
+    asks_readers,
     is_number,
     kind_of_label,
     marks,
@@ -152,6 +153,52 @@ def test_the_length_of_a_video_is_no_time() -> None:
     assert found.headlines[1].image == "https://paper.example/1.jpg"
 
 
+@pytest.mark.parametrize("lengths", [("8 Min.", "3 Min.", "12 Min.", "5 Min.", "9 Min."), ("4 min",) * 5])
+def test_minutes_that_do_not_run_like_ages_are_lengths(lengths: tuple[str, ...]) -> None:
+    items = [f"{story} <span>{length}</span>" for story, length in zip(stories(), lengths, strict=True)][:-1]
+    assert {headline.time_text for headline in only_list(ARTICLE + listed(*items)).headlines} == {None}
+
+
+def test_minutes_that_grow_down_the_list_are_ages() -> None:
+    ages = ("2 min", "9 min", "31 min", "48 min", "55 min")
+    items = [f"{story} <span>{age}</span>" for story, age in zip(stories(), ages, strict=True)]
+    assert tuple(headline.time_text for headline in only_list(ARTICLE + listed(*items)).headlines) == ages
+
+
+@pytest.mark.parametrize(
+    ("clocks", "are_times"),
+    [(("0:48", "1:50", "0:45", "0:30", "0:55"), False), (("17:35", "17:07", "16:53", "9:15", "7:40"), True)],
+)
+def test_clocks_of_videos_are_times_only_where_they_fall(clocks: tuple[str, ...], are_times: bool) -> None:
+    items = [
+        f'<a href="/video/the-long-day-in-the-harbour-{n}000.html">{title}</a> <span>{clock}</span>'
+        for n, (title, clock) in enumerate(zip(TITLES, clocks, strict=True))
+    ]
+    found = only_list(ARTICLE + listed(*items))
+    assert tuple(h.time_text for h in found.headlines) == (clocks if are_times else (None,) * 5)
+
+
+@pytest.mark.parametrize(
+    "invitation",
+    [
+        "Subscribe now",
+        "Next article",
+        "Jetzt abonnieren",
+        "Подпишитесь на рассылку порта",
+        "Crane driver (m/f/d) for the northern quay wanted",
+    ],
+)
+def test_what_asks_something_of_the_reader_is_no_headline(invitation: str) -> None:
+    body = ARTICLE + listed(*stories(), f'<a href="{address(9)}">{invitation}</a>')
+    assert [headline.title for headline in only_list(body).headlines] == list(TITLES)
+
+
+def test_people_named_in_a_list_are_no_headlines() -> None:
+    items = [f'{story} <a href="/writers/ada-may-whitlow-{n}">Ada May Whitlow</a>' for n, story in enumerate(stories())]
+    body = ARTICLE + listed(*items, '<a href="/writers/ada-may-whitlow">Ada May Whitlow</a>')
+    assert [headline.title for headline in only_list(body).headlines] == list(TITLES)
+
+
 def test_a_summary_is_apart_from_the_title() -> None:
     teaser = "The boats will run every twenty minutes until midnight, as they did before the bridge was built."
     items = [f"<h4>{story}</h4><p>{teaser}</p>" for story in stories()]
@@ -222,6 +269,8 @@ def test_control_characters_never_leave() -> None:
         ("/politics/", False),
         ("/tag/ferry-and-bridge-and-harbour", False),
         ("/author/ada-whitlow-of-the-town", False),
+        ("/people/ada-may-whitlow", False),
+        ("/people/2024/09/02/ada-may-whitlow-leaves-the-town", True),
         ("https://www.facebook.com/sharer/sharer.php?u=https://paper.example/a-b-c-d", False),
     ],
 )
@@ -275,6 +324,18 @@ def test_a_site_is_the_registered_domain(host: str, site: str) -> None:
         ("25 ต.ค. 2567", "25 ต.ค. 2567"),
         ("قبل 12 دقيقة", "قبل 12 دقيقة"),
         ("२ घंटे पहले", "२ घंटे पहले"),
+        ("hier à 12:05", "hier à 12:05"),
+        ("il y a 2 semaines", "il y a 2 semaines"),
+        ("28.04.2023 20:14 01:02", "28.04.2023 20:14"),
+        ("28.04.2023 17:37Uhr 01", "28.04.2023 17:37Uhr"),
+        ("21 mins ago11:48", "21 mins ago"),
+        ("14h261", "14h"),
+        ("5d3494", "5d"),
+        ("16 hours ago on", "16 hours ago"),
+        ("692 um 21:02", "21:02"),
+        ("Sie hier", None),
+        ("01:32 min", None),
+        ("10 Wochen", None),
         ("May", None),
         ("33", None),
         ("1.2k", None),
@@ -319,7 +380,15 @@ def test_hashed_names_say_nothing(names: str) -> None:
         ("Читайте также", ListKind.RELATED),
         ("الأكثر قراءة", ListKind.POPULAR),
         ("関連記事", ListKind.RELATED),
+        ("Häufig gelesen", ListKind.POPULAR),
+        ("Most discussed", ListKind.POPULAR),
+        ("Neue Nachrichten", ListKind.LATEST),
+        ("Newsticker", ListKind.LATEST),
+        ("Read more", ListKind.RELATED),
+        ("Must read", ListKind.OTHER),
         ("Harbour", None),
+        ("Sonst noch", None),
+        ("Multimedia", None),
     ],
 )
 def test_labels_tell_the_kind_of_a_list(label: str, kind: ListKind | None) -> None:
@@ -342,6 +411,7 @@ def test_the_way_to_more_is_told_by_its_words(text: str) -> None:
 
 
 def test_a_title_that_leads_on_is_told_from_a_headline() -> None:
+    assert promises_more("Zobrazit dalších 145 zpráv")
     assert promises_more("Mehr von Ada Whitlow")
     assert not promises_more("Mehrere Boote liegen fest")
 
@@ -390,7 +460,10 @@ def test_deep_trees_are_read(tag: str) -> None:
 )
 def test_a_megabyte_of_one_thing_is_judged_at_once(trigger: str) -> None:
     flood = trigger * (1_000_000 // len(trigger))
-    lines = (find_time, is_time, is_number, kind_of_label, names_no_list, says_more, promises_more, word_count, marks)
+    lines = (
+        find_time, is_time, is_number, kind_of_label, names_no_list, says_more, promises_more, asks_readers, word_count,
+        marks,
+    )  # fmt: skip
     for judged in lines:
         judged(flood)
     link_to("/" + flood, URL)

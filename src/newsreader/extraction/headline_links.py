@@ -18,17 +18,25 @@ _NEVER = re.compile(
     r"(?:tags?|topics?|temas?|thema|themen|tema|temat|categor(?:y|ies|ia|ias|ie|ies)|kategori\w*|authors?|autor\w*|autori|avtor\w*|auteurs?|profile?s?|"
     r"users?|member|login|signin|signup|register|search|suche|recherche|buscar|busca|sharer\S*|share|intent|keywords?|rubric\w*|rubrik\w*|etiqueta\w*|"
     r"cimke\w*|etiketa|stitek|label|schlagwort\w*|themes?|special:\S*|category:\S*|wp-login\S*|newsletters?|subscribe\w*|abo|sections?|privacy\S*|"
-    r"terms\S*|impressum|datenschutz|cart|print|sitemap|tv-?guide)(?:\.\w+)?",
+    r"terms\S*|impressum|datenschutz|cart|print|sitemap|tv-?guide|stellenmarkt|stellenangebote?|job-?(?:boerse|offers?|search)|vacanc(?:y|ies)|crosswords?|"
+    r"crucigramas?|sudokus?|kreuzwortraetsel)(?:\.\w+)?",
     re.IGNORECASE,
 )
 _SELDOM = re.compile(
     r"(?:account|about\w*|contacts?|contact-us|policy|policies|imprint|rss|feeds?|archives?|shop|store|jobs?|advertis\w*|cookies?|help|faq|page|people|"
     r"person|writers?|columnists?|staff|marketing|weather|horoscope|wiki|comments?|donate|support|products?|produkte?|services?|"
-    r"newsletter\S*|preisvergleich|gutscheine?|coupons?|promo\S*|landing|angebote?|offers?)(?:\.\w+)?",
+    r"newsletter\S*|preisvergleich|gutscheine?|coupons?|promo\S*|landing|angebote?|offers?|anzeigen?|advertorials?|sponsor\S*|"
+    r"brand(?:ed)?-?content)(?:\.\w+)?",
     re.IGNORECASE,
 )
+# The last segment after one of these names a person.
+_PERSONS = re.compile(
+    r"people|persons?|writers?|columnists?|contributors?|staff|journalists?|journalistes?|redakteure?|bio|by",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 4  # words
 _SERVICE_HOST = re.compile(
-    r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere\w*|career\w*|akadem\w*|academy|forum|foren|shop|store|abo|account|login|tickets?|epaper|coupons?|gutschein\w*|casino|ads?|click|doubleclick|"
+    r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere\w*|career\w*|akadem\w*|academy|forum|foren|shop|store|abo|account|login|tickets?|epaper|coupons?|cupon\w*|descuentos?|deals|vouchers?|gutschein\w*|casino|ads?|click|doubleclick|"
     r"facebook|twitter|t\.co|instagram|youtube|wa\.me|telegram|t\.me|vk|ok|linkedin|pinterest|apple|play\.google|amazon|amzn)(?:[.\-]|$)"
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|docx?|xlsx?|rss|xml|apk|exe)$", re.IGNORECASE)
@@ -170,6 +178,11 @@ def _is_never(segment: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def _names_persons(segment: str) -> bool:
+    return _PERSONS.fullmatch(segment) is not None
+
+
+@lru_cache(maxsize=2048)
 def _is_seldom(segment: str) -> bool:
     return _SELDOM.fullmatch(segment) is not None
 
@@ -203,7 +216,9 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
     if points < 1 and count <= 2:
         points -= 1.5 if len(segments) > 1 else 2.0
-    no_story = any(_is_never(segment) for segment in segments)
+    no_story = any(_is_never(segment) for segment in segments) or (
+        len(segments) >= 2 and count <= _LONGEST_NAME and not (has_id or has_date) and _names_persons(segments[-2])
+    )
     if no_story:
         points -= 3.5
     elif any(_is_seldom(segment) for segment in segments):

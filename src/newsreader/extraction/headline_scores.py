@@ -13,6 +13,7 @@ from newsreader.extraction.headline_links import Shape
 from newsreader.extraction.headline_prose import is_in_prose
 from newsreader.extraction.headline_tree import Tree, Zone
 from newsreader.extraction.headline_words import (
+    asks_readers,
     names_a_list,
     names_no_list,
     promises_more,
@@ -81,6 +82,8 @@ class Judge:
             )
         if promises_more(card.title):
             evidence["leads on"] = -3.0
+        if asks_readers(card.title):
+            evidence["asks"] = -5.0
         if card.heading:
             evidence["heading"] = 1.0
         if card.time:
@@ -163,7 +166,7 @@ class Judge:
         return kept if score >= ACCEPTED else []
 
     def _is_member(self, card: Card, usual: Shape | None, is_home: bool) -> bool:
-        if card.in_prose or (is_home and not self.is_home(card) and card.link.points < 0.5):
+        if card.in_prose or "asks" in card.evidence or (is_home and not self.is_home(card) and card.link.points < 0.5):
             return False
         return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
 

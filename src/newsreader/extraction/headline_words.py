@@ -151,10 +151,13 @@ def marks(names: str) -> frozenset[Mark]:
     return frozenset(found) if found else _NOTHING
 
 
-# What labels say, as beginnings or parts of words. Of two kinds in one label the earlier here counts.
+# What labels say, as beginnings of words where a script parts them; "~": within words too. Of two kinds in one label
+# the earlier here counts.
 _KINDS = {
     ListKind.POPULAR: r"""
-most (?:read|popular|viewed|shared|commented|watched)|popular|trending|top \d+|ranking|самое|популярн|читаем
+most (?:read|popular|viewed|shared|commented|watched|discussed|clicked)|~popular|trending|hottest|top \d+
+am (?:beliebt|meist)|beliebt|häufig(?:st)? gelesen|viel gelesen|top[ -](?:posts?|beiträge|articles|artikel)|ranking
+самое|популярн|читаем
 обсуждаем|найпопулярн|най-(?:чет|спод|комент|попул|интерес)|meist|plus lus|les plus|populaire
 más (?:le|vist|popular|comentad)|lo más (?:le|vist)|mais (?:lid|vist)|più (?:lett|vist|popol)|piu lett|meest
 najczęściej|najpopular|popularne|nejčten|najčítan|legolvas|legnépsz|népszerű|cele mai|najčita|najbran
@@ -164,18 +167,21 @@ luetuim|suosit|mest l|mest lesi|mest set|mest sedd|loetum|skaitom|populār|lasī
 點擊|ランキング|人気|アクセス|많이 본|인기|랭킹|zinazosomwa|найинтерес|главное (?:за|на)|хиты|топ\b
 """,
     ListKind.LATEST: r"""
-latest|recent|newest|just in|breaking|live news|news ?feed|last hour|up to the minute|последн|свежие|лента
-новое|срочн|останні|стрічка|щойно|най-нов|нови$|neueste|aktuell|schlagzeilen|ticker|dernières|dernier
+latest|recent|newest|just in|what.s new|new (?:articles|posts|stories)|neue (?:nachricht|artikel|beitr|meldung)
+neu (?:auf|in|im)(?!\w)|neuigkeit|letzte (?:artikel|beitr|meldung|nachricht)|новые|недавн|нові(?!\w)|свіж|breaking
+live news|news ?feed|last hour|up to the minute|последн|свежие|лента
+новое|срочн|останні|стрічка|щойно|най-нов|нови$|neueste|aktuell|schlagzeilen|~ticker|dernières|dernier
 en ce moment|flash|en direct|récent|últim|ultim|recientes?|lo último|agora|laatste|najnowsze|najnow|ostatnie
 nejnověj|aktuáln|poslední|najnov|legfriss|friss|hírvilág|zadnje|posledn|uusim|tuoreim|siste|seneste|senaste
 nyeste|nyast|nýjast|viimas|värske|naujaus|naujien|srautas|jaunāk|τελευταί|ροή|fundit|tash\b|son dakika
-son haber|en son|آخر|أخر|اخر|الأحدث|احدث|آخرین|جدیدترین|מבזק|אחרונ|חדש|ताज़ा|ताजा|नवीन|সর্বশেষ|সর্বেশষ
+son haber|en son|(?:آخر|أخر|اخر)(?!ى)|الأحدث|احدث|آخرین|جدیدترین|מבזק|אחרונ|חדש|ताज़ा|ताजा|नवीन|সর্বশেষ|সর্বেশষ
 ล่าสุด|ข่าวรอบวัน|tin mới|mới nhất|terbaru|terkini|最新|即时|即時|快讯|快訊|新着|速報|최신|속보|실시간|za hivi
 жаңалық|янги|nyheter just nu|^(?:news|новости|новини|nyheter|aktuelles|nieuws|nachrichten)$
 новости (?:региона|дня|часа)|ultima ora
 """,
     ListKind.RELATED: r"""
-related|read (?:also|more on)|also read|more (?:on|about)|similar|see also|in this (?:story|series)|по теме
+related|read (?:also|more on|more$)|also read|keep reading|stories like this|story timeline|passende|weiterlesen
+more (?:on|about)|similar|see also|in this (?:story|series)|по теме
 похожие|читайте|сюжет|связанн|схожі|за темою|свързани|прочетете|виж също|zum thema|lesen sie
 auch interessant|verwandt|ähnlich|mehr zu|à lire|lire aussi|liés|similaires|en relation|sur le même
 lea también|te puede|relacionad|más sobre|leia|veja também|leggi|correlat|lees ook|gerelateerd|meer over
@@ -189,10 +195,11 @@ të ngjashme|ilgili|oxşar|ذات (?:صلة|علاقة)|أيضا|ايضا|إقر
     ListKind.OTHER: r"""
 top stories|web stories|exclusive|mehr von|more by|plus par|más de|të tjera|снимки|фоторепортаж|포토|사진|영상|動画|写真
 फोटो|वीडियो|صور|فيديو|بالفيديو
-recommend|you may|you might|don.t miss|editor.?s.? pick|what to read|up next|more from the web|best of
+recommend|must.read|read next|read this next|(?:our|editors?.{0,2}) (?:picks|choice)|lesetipp|conseill|à découvrir
+you may|you might|don.t miss|editor.?s.? pick|what to read|up next|more from the web|best of
 featured|что (?:еще|ещё)|рекоменд|интересн|empf|das könnte|recomend|potrebbe|polecan|doporuč|ajánl|ezek is
 recomand|preporuč|öne çıkan|اخترنا|ترشيح|जरूर|ข่าวแนะนำ|rekomendasi|推荐|推薦|おすすめ|注目|추천|fleira
-interesanti|vid[eé]os?\b|видео|фото|photo|galler|galer
+interesanti|vid[eé]os?\b|видео|фото|photo|~galler|~galer
 """,
 }
 _ANY_LIST = r"""
@@ -212,9 +219,13 @@ _NO_LIST = r"""
 \b(?:comments?|tags?|topics?|sponsored|advert\w*|promoted|partners?|coupons?|shop|jobs?|follow us|newsletter)\b
 \b(?:categories|archives?|contact|about|services?|legal|menu|navigation|help|account|subscribe|company|apps?)\b
 \b(?:reklam[ae]|anzeige|publicidad|publicité|stellen\w*|gutschein\w*|schlagwort\w*|etiquetas|rubriken|ressorts)\b
-\b(?:kommentar\w*|tematy|osoby|download)\b|реклама|партн[её]р|теги|рубрик|комментар|категори|архив|контакт|разделы
+\b(?:kommentar\w*|tematy|osoby|download|forum|foren|top ?jobs|sudokus?|crucigramas?)\b|stellenmarkt|kreuzworträtsel
+реклама|партн[её]р|теги|рубрик|комментар|категори|архив|контакт|разделы
 وسوم|تعليقات|标签|ads by|around the web|from the web
 """
+
+
+_PARTED_SCRIPT = re.compile(r"[a-zà-žα-ώἀ-ῼа-ӿ(]", re.IGNORECASE)
 
 
 def _pattern(table: str) -> re.Pattern[str]:
@@ -222,7 +233,27 @@ def _pattern(table: str) -> re.Pattern[str]:
     return re.compile("|".join(table.split("\n")[1:-1]), re.IGNORECASE)
 
 
-_KIND_WORDS = {kind: _pattern(table) for kind, table in _KINDS.items()}
+def _beginnings(table: str) -> re.Pattern[str]:
+    """Return the alternatives of a table as a pattern of beginnings of words, where the script parts words."""
+    words_of_table = [word for row in table.split("\n")[1:-1] for word in _alternatives(row)]
+    inside = [word.removeprefix("~") for word in words_of_table if not _PARTED_SCRIPT.match(word)]
+    beginnings = [word for word in words_of_table if _PARTED_SCRIPT.match(word)]
+    return re.compile(f"(?<![^\\W\\d_])(?:{'|'.join(beginnings)})|{'|'.join(inside)}", re.IGNORECASE)
+
+
+def _alternatives(row: str) -> list[str]:
+    """Return the parts of a pattern between the bars that stand in no bracket."""
+    depth, found = 0, [""]
+    for sign in row:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+_KIND_WORDS = {kind: _beginnings(table) for kind, table in _KINDS.items()}
 _ANY_LIST_WORD = _pattern(_ANY_LIST)
 _NO_LIST_WORD = _pattern(_NO_LIST)
 _PART_OF_PAGE = _pattern(_PARTS_OF_PAGE)
@@ -266,7 +297,8 @@ ver (?:más|mais|todos|todas|todo|tudo)|más|más noticias|mais|mais notícias|c
 siguiente|próxim[ao]|próxima página|leggi tutto|vedi tutt[ei]|altro|altre notizie|mostra altro
 carica altr[ioe]|tutte le notizie|successiv[ao]|avanti|lees meer|meer|toon meer|meer nieuws|alle nieuws
 volgende|więcej|zobacz (?:więcej|wszystkie)|pokaż więcej|następna|dalej|další|další (?:články|zprávy)
-zobrazit (?:další|více|vše)|více|viac|načíst další|ďalšie|tovább|több|továbbiak|további (?:hírek|cikkek)
+zobrazit (?:další(?:ch)?(?: zpráv)?|více|vše)|více|viac|načíst další|ďalšie|tovább|több|továbbiak
+további (?:hírek|cikkek)
 következő|összes|mai mult|mai multe|vezi (?:toate|mai mult)|toate|više|još|prikaži više|učitaj još
 sve vijesti|več|preberi več|naprej|lisää|näytä lisää|lataa lisää|kaikki uutiset|seuraava|vis flere
 se (?:alle|flere|mer|alla|fler)|flere|mer|visa (?:fler|mer|alla)|fler|läs mer|nästa|neste|næste
@@ -281,13 +313,14 @@ lihat (?:semua|lainnya)|lainnya|muat lagi|berikutnya|indeks|更多|更多新闻|
 次のページ|더보기|더 보기|전체보기|다음|soma zaidi|habari zaidi|тағы
 """
 _MORE_WORD = re.compile("(?:" + "|".join(_MORE.split("\n")[1:-1]) + ")", re.IGNORECASE)
+_COUNT = re.compile(r"(?<!\w)\d{1,6}(?!\w)")
 _SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
 
 
 @lru_cache(maxsize=4096)
 def says_more(text: str) -> bool:
     """Say whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
-    bare = text.strip(_SIGNS)
+    bare = " ".join(_COUNT.sub(" ", text).split()).strip(_SIGNS)
     return 1 <= len(bare) <= 40 and _MORE_WORD.fullmatch(bare) is not None
 
 
@@ -305,5 +338,27 @@ _MORE_OF_WORD = re.compile("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!
 
 
 def promises_more(title: str) -> bool:
-    """Say whether what looks like a headline is the way to a list: "More from this author"."""
-    return len(title) <= 70 and _MORE_OF_WORD.match(title) is not None
+    """Say whether what looks like a headline is the way to a list: "More from this author", "145 further reports"."""
+    return len(title) <= 70 and (_MORE_OF_WORD.match(title) is not None or says_more(title))
+
+
+# How pages ask their readers for something. What begins so, and is short, is no headline.
+_INVITATIONS = r"""
+subscribe(?: now| today| to)?$|subscribe (?:now|today|to our|for)|sign up|join (?:us|our)|download (?:the|our)
+(?:view|read) our (?:current|latest) issue|(?:next|previous) (?:article|story|post)$|get \d+ ?% off|become a member
+jetzt (?:abonnieren|testen|anmelden|mitmachen|bestellen|buchen|kaufen)|(?:nächster|vorheriger) (?:artikel|beitrag)$
+abonnieren|zum newsletter|newsletter$|s.abonner|abonnez|je m.abonne|article (?:précédent|suivant)$|suscr[ií]be
+inscr[ií]bete|artículo (?:anterior|siguiente)$|artigo (?:anterior|seguinte)$|assine |inscreva-se|iscriviti|abbonati
+articolo (?:precedente|successivo)$|подпи(?:шись|шитесь|саться|ска )|(?:предыдущая|следующая) (?:новость|статья)$
+підпи(?:шись|шіться|сатися)|(?:попередня|наступна) (?:новина|стаття)$|абонирай|zapisz się|zaprenumeruj|prenumerera
+tilaa nyt|bliv abonnent|bli abonnent|abonner (?:på|nå)|word lid|abonneer|předplaťte|předplatné|predplatné|előfizet
+abonează|pretplati|abone ol|اشترك|הירשמו|सब्सक्राइब|订阅|訂閱|購読する|구독
+"""
+_INVITATION = re.compile("(?:" + "|".join(_INVITATIONS.split("\n")[1:-1]) + ")", re.IGNORECASE)
+# Genders in brackets: an offer of work.
+_WORK = re.compile(r"\([mwfdhx]\s?[/|]\s?[mwfdhx](?:\s?[/|]\s?[mwfdhxi*])?\)", re.IGNORECASE)
+
+
+def asks_readers(title: str) -> bool:
+    """Say whether what looks like a headline asks for something: a subscription, a visit, an application for a job."""
+    return (len(title) <= 60 and _INVITATION.match(title) is not None) or _WORK.search(title[:300]) is not None
