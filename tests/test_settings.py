@@ -15,6 +15,7 @@ from newsreader.settings import (
     OWN_THEMES,
     CacheLimits,
     Directories,
+    Following,
     Interface,
     Network,
     Reading,
@@ -72,6 +73,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         timeout = 5
         proxy = "socks5://127.0.0.1:9050"
         user_agent = "reader/1"
+        [sources]
+        refresh_minutes = 15
         [cache]
         max_age_days = 7
         max_size_mb = 50
@@ -87,6 +90,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings == Settings(
         Reading(60, "paper", frugal=True, hyphenate=True),
         Network(5.0, "socks5://127.0.0.1:9050", "reader/1"),
+        Following(15),
         CacheLimits(7, 50),
         Interface("uk", "newsboat"),
         {"next-article": ("J", "ctrl+n"), "quit": ("x",)},

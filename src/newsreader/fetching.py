@@ -5,6 +5,7 @@ import base64
 import contextlib
 import errno
 import os
+import re
 import socket
 import ssl
 import threading
@@ -289,6 +290,8 @@ class _Errand:
     credentials: tuple[str, str] | None
     http_fallback: bool
     trusted_hosts: frozenset[str]
+    user_agent: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
     tried: list[str] = field(default_factory=list)
 
     def trusts(self, url: str) -> bool:
@@ -302,6 +305,12 @@ class _Errand:
             return {}
         headers = {"If-None-Match": cached.etag, "If-Modified-Since": cached.last_modified}
         return {name: value for name, value in headers.items() if value and value.isprintable() and value.isascii()}
+
+    def own_headers(self, url: str) -> dict[str, str]:
+        """Return the headers that the reader chose for the host that was asked; no other host sees them."""
+        if _origin(url) != _origin(self.url):
+            return {}
+        return {name: value for name, value in self.headers if may_be_header(name, value)}
 
     def authorization(self, url: str) -> dict[str, str]:
         if self.credentials is None or _origin(url) != _origin(self.url):
@@ -321,6 +330,25 @@ class _Errand:
             tried=tuple(self.tried),
             **words,
         )
+
+
+# What a reader may not set: it steers the connection or the reading of the answer.
+_OWN_TO_US = frozenset({
+    "accept-encoding", "connection", "content-length", "expect", "host", "if-modified-since", "if-none-match",
+    "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+    "user-agent",
+})  # fmt: skip
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")  # RFC 9110, 5.6.2
+
+
+def may_be_header(name: str, value: str) -> bool:
+    """Say whether a reader may send this header with requests."""
+    is_name = _HEADER_NAME.fullmatch(name) is not None and name.lower() not in _OWN_TO_US
+    return is_name and value.isascii() and value.isprintable() and len(value) <= 4000
+
+
+def _ascii(text: str) -> str:
+    return line(text).encode("ascii", "replace").decode("ascii")
 
 
 def _origin(url: str) -> tuple[str | None, int | None, str]:
@@ -431,7 +459,7 @@ class Fetcher:
         lookup: "Lookup | None" = None,
     ) -> None:
         self._now = now
-        self._user_agent = line(user_agent or DEFAULT_USER_AGENT).encode("ascii", "replace").decode("ascii")
+        self._user_agent = _ascii(user_agent or DEFAULT_USER_AGENT)
         self._deadline_s = deadline_s
         self._connect_s = deadline_s * _CONNECT_SHARE
         self._proxy = proxy
@@ -449,6 +477,8 @@ class Fetcher:
         typed: bool = False,
         http_fallback: bool = False,
         trusted_hosts: frozenset[str] = frozenset(),
+        user_agent: str | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
     ) -> Response:
         """Return the whole answer at an http(s) address; redirects are followed.
 
@@ -462,11 +492,18 @@ class Fetcher:
             typed: The reader typed this host, so that it may be in a private network.
             http_fallback: The reader typed no scheme: where https is not to be had, http will do, without a password.
             trusted_hosts: Other hosts ("name" or "name:port") that the reader typed.
+            user_agent: What the program calls itself, in place of its usual name.
+            headers: Further ones, for this host alone; those that steer the connection are not sent.
 
         Raises:
             FetchError: there is none; its subclass and `kind` tell why.
         """
-        fetching = self._fetch(url, cached, wanted, typed, http_fallback, trusted_hosts)
+        bare, credentials = split_credentials(url)
+        bare = urlunsplit(urlsplit(bare)._replace(fragment=""))
+        host = urlsplit(bare).hostname or ""
+        trusted = trusted_hosts | {host} if typed else trusted_hosts
+        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted, user_agent, headers)
+        fetching = self._fetch(errand, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 
     async def aclose(self) -> None:
@@ -500,23 +537,10 @@ class Fetcher:
             await self._connections.aclose()
             self._connections = None
 
-    async def _fetch(
-        self,
-        url: str,
-        cached: Response | None,
-        wanted: Wanted,
-        typed: bool,
-        http_fallback: bool,
-        trusted_hosts: frozenset[str],
-    ) -> Response:
+    async def _fetch(self, errand: _Errand, host: str) -> Response:
         """Do what `fetch` says."""
-        bare, credentials = split_credentials(url)
-        if not is_web_address(bare):
-            raise RefusedError(bare, reason=gettext(N_("it is no address of the web")))
-        bare = urlunsplit(urlsplit(bare)._replace(fragment=""))
-        host = urlsplit(bare).hostname or ""
-        trusted = trusted_hosts | {host} if typed else trusted_hosts
-        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted)
+        if not is_web_address(errand.url):
+            raise RefusedError(errand.url, reason=gettext(N_("it is no address of the web")))
         places = self._host_places.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
         async with places, self._places:
             try:
@@ -714,8 +738,9 @@ class Fetcher:
 
     def _request_headers(self, errand: _Errand, url: str) -> dict[str, str]:
         return {
-            "User-Agent": self._user_agent,
+            "User-Agent": _ascii(errand.user_agent) if errand.user_agent else self._user_agent,
             "Accept": _ACCEPT[errand.wanted],
+            **errand.own_headers(url),
             "Accept-Encoding": "gzip, deflate",
             **errand.validators(url),
             **errand.authorization(url),

@@ -15,6 +15,7 @@ Times are ISO 8601; those without an offset are the page's local time.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ from newsreader.models import (
     Quote,
     RuleStep,
     SiteRule,
+    SourceSettings,
     Span,
     Spans,
     Table,
@@ -282,3 +284,18 @@ def candidate_from_json(value: Json) -> Candidate:
     """
     counts = int(value["word_count"]), int(value.get("link_count", 0))
     return Candidate(site_rule_from_json(value["rule"]), str(value["beginning"]), *counts)
+
+
+def source_settings_to_json(settings: SourceSettings) -> Json:
+    """Return those of a source's settings that are not as they are by default."""
+    return {f.name: value for f in fields(settings) if (value := getattr(settings, f.name)) != f.default}
+
+
+def source_settings_from_json(value: Json) -> SourceSettings:
+    """Return a source's settings; what another version of the program added is left out."""
+    known = {f.name: value[f.name] for f in fields(SourceSettings) if f.name in value}
+    if "lists" in known:
+        known["lists"] = tuple(known["lists"])
+    if "headers" in known:
+        known["headers"] = tuple((name, header) for name, header in known["headers"])
+    return SourceSettings(**known)

@@ -215,6 +215,17 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """How sources are refreshed."""
+
+    refresh_minutes: int = _setting(
+        60,
+        Between(0, 100_000),
+        N_("Minutes after which a source is refreshed by itself while the program is open; 0 for never."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class CacheLimits:
     """How long and how much of what was merely opened is kept; saved articles do not count."""
 
@@ -251,6 +262,7 @@ class Settings:
 
     reading: Reading = field(default_factory=Reading)
     network: Network = field(default_factory=Network)
+    sources: Following = field(default_factory=Following)
     cache: CacheLimits = field(default_factory=CacheLimits)
     interface: Interface = field(default_factory=Interface)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -260,7 +272,13 @@ class Settings:
         return replace(self, reading=replace(self.reading, frugal=True))
 
 
-_SECTIONS: dict[str, Any] = {"reading": Reading, "network": Network, "cache": CacheLimits, "interface": Interface}
+_SECTIONS: dict[str, Any] = {
+    "reading": Reading,
+    "network": Network,
+    "sources": Following,
+    "cache": CacheLimits,
+    "interface": Interface,
+}
 _KEYS = "keys"
 
 

@@ -56,3 +56,21 @@ class FileError(NewsreaderError):
     hint = N_("Check the path and its permissions.")
     kind = "file"
     exit_status = 3
+
+
+class NoSourceError(NewsreaderError):
+    """No source is meant by a name."""
+
+    message = N_("{name} is none of the sources, or not one alone.")
+    hint = N_("`newsreader sources list` names them; their addresses name them without doubt.")
+    kind = "no-source"
+    exit_status = 4
+
+
+class NoHeadlinesError(NewsreaderError):
+    """A page that is followed, or is to be followed, shows no headlines."""
+
+    message = N_("There are no headlines at {address}.")
+    hint = N_("Open it to see what it shows now; X chooses the block that is its list.")
+    kind = "no-headlines"
+    exit_status = 4

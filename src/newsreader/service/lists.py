@@ -113,8 +113,18 @@ class Lists(Pages):
         Raises:
             StoreError: the library cannot be written.
         """
+        await self.mark_all_read((url,), read, undoable=undoable)
+
+    async def mark_all_read(self, urls: Sequence[str], read: bool = True, *, undoable: bool = True) -> int:
+        """Set or take away the read marks of stories, as one change; return how many were not so before.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
         library = await self._open_library()
-        await asyncio.to_thread(partial(library.mark_read, url, read, undoable=undoable))
+        changed = await asyncio.to_thread(partial(library.mark_all_read, urls, read=read, undoable=undoable))
+        await self._write_cache(lambda cache: cache.mark_stories(urls, read))
+        return changed
 
 
 def _seen(

@@ -4,11 +4,11 @@ import asyncio
 from datetime import timedelta
 
 from newsreader.desktop import open_in_browser
-from newsreader.service.saving import Saving
+from newsreader.service.sourcing import Sourcing
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Saving):
+class NewsService(Sourcing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:
@@ -26,6 +26,9 @@ class NewsService(Saving):
         await self._write_cache(lambda cache: cache.prune(age, size))
         await self._write_cache(lambda cache: cache.checkpoint())
         await self._tried(self._open_library, lambda library: library.tidy())
+        library = self._library
+        if library is not None and library.problem is None:
+            await self._write_cache(lambda cache: cache.mark_as(library.read_among))
         await self._tried(self._open_library, lambda library: library.back_up())
 
     # --- the cache --------------------------------------------------------------------------------

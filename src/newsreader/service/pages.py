@@ -16,10 +16,20 @@ from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.fetching import FetchError
 from newsreader.i18n import gettext, system_reason
 from newsreader.jsonform import site_rule_from_json, site_rule_to_json
-from newsreader.models import Candidate, Opened, Page, Problem, Purpose, Response, SiteRule
+from newsreader.models import (
+    Candidate,
+    Opened,
+    Page,
+    Problem,
+    Purpose,
+    Response,
+    SiteRule,
+    Source,
+    SourceSettings,
+)
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import FileError, NoRuleError, NotStoredError
-from newsreader.service.remembering import Remembering
+from newsreader.service.following import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
 from newsreader.text import line
@@ -34,7 +44,7 @@ _RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
 _LARGEST_FILE = 10 * 1024 * 1024
 
 
-class Pages(Remembering):
+class Pages(Following):
     """Opens pages. Every method may be cancelled; only whole answers are stored."""
 
     # --- opening ----------------------------------------------------------------------------------
@@ -95,10 +105,31 @@ class Pages(Remembering):
             self.offline_since = self.offline_since or self.now()
 
     async def _fetched(self, url: str, *, typed: bool, http_fallback: bool) -> Opened:
+        """Return a page from its site; where it is a source's, what it shows, or why it failed, is noted."""
+        key, _ = split_credentials(url)
+        source, is_its_own = await self._source_for(key)
+        try:
+            opened = await self._fetched_of(source, url, typed=typed, http_fallback=http_fallback)
+        except (FetchError, ExtractionError) as error:
+            if source is not None and is_its_own:
+                await self._note_failed(source, error)
+            raise
+        if source is not None and is_its_own:
+            await self._note_had(source, opened.page)
+        return opened
+
+    async def _fetched_of(self, source: Source | None, url: str, *, typed: bool, http_fallback: bool) -> Opened:
         key, _ = split_credentials(url)
         cached = await self._read_cache(lambda cache: cache.response(key))
+        settings = source.settings if source is not None else SourceSettings()
         response = await self._network().fetch(
-            url, cached, typed=typed, http_fallback=http_fallback, trusted_hosts=frozenset(self._typed_hosts)
+            url,
+            cached,
+            typed=typed,
+            http_fallback=http_fallback,
+            trusted_hosts=frozenset(self._typed_hosts),
+            user_agent=settings.user_agent,
+            headers=settings.headers,
         )
         await self._write_cache(lambda cache: cache.put_response(response))
         rules = await self._rules_of(key)
@@ -114,7 +145,14 @@ class Pages(Remembering):
 
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
-        response = await self._network().fetch(url, None, trusted_hosts=frozenset(self._typed_hosts))
+        settings = await self._asked_as(url)
+        response = await self._network().fetch(
+            url,
+            None,
+            trusted_hosts=frozenset(self._typed_hosts),
+            user_agent=settings.user_agent,
+            headers=settings.headers,
+        )
         return await self._sandbox.parse(response, *await self._rules_of(url))
 
     async def _joined(self, page: Page) -> Page:
@@ -271,6 +309,8 @@ class Pages(Remembering):
         if not of_articles and not of_lists:
             return None, None
         host = _host_of_rule(address)
+        if not await self._uses_rules(host):
+            return None, None
         return of_articles.get(host), of_lists.get(host)
 
     async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:

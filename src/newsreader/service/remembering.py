@@ -30,7 +30,10 @@ class Remembering(Base):
             StoreError: the library cannot be written.
         """
         library = await self._open_library()
-        return await asyncio.to_thread(library.undo)
+        change = await asyncio.to_thread(library.undo)
+        if change is not None and change.action in ("read", "unread"):
+            await self._write_cache(lambda cache: cache.mark_stories(change.urls, change.action == "unread"))
+        return change
 
     async def choice(self, key: str) -> object:
         """Return what the reader chose in the interface under this name, a JSON value; None if nothing."""

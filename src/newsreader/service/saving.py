@@ -92,7 +92,14 @@ class Saving(Lists):
         if cached is not None:
             return SavedPicture(url, cached[1], cached[0])
         trusted = frozenset(self._typed_hosts)
-        response = await self._network().fetch(url, wanted=Wanted.PICTURE, trusted_hosts=trusted)
+        settings = await self._asked_as(url)
+        response = await self._network().fetch(
+            url,
+            wanted=Wanted.PICTURE,
+            trusted_hosts=trusted,
+            user_agent=settings.user_agent,
+            headers=settings.headers,
+        )
         content_type = response.content_type or "application/octet-stream"
         await self._write_cache(lambda cache: cache.put_picture(url, response.body, content_type))
         return SavedPicture(url, content_type, response.body)

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from newsreader.jsonform import page_from_json, page_to_json
-from newsreader.models import Headline, Page, Response
+from newsreader.models import Headline, Page, Problem, Response, SourceState
+from newsreader.storage import shown
 from newsreader.storage.database import (
     SUFFIXES,
     Database,
@@ -119,10 +120,12 @@ SCHEMA = Schema(
             not_before TEXT NOT NULL  -- ISO 8601, UTC
         ) STRICT, WITHOUT ROWID;
         """,
+        shown.STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
 _DROPPED_KEPT = 200
+_MARKED_AT_ONCE = 1000
 _UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -356,6 +359,60 @@ class Cache:
         times = {host: time_or_none(until) for host, until in rows}
         return {host: until for host, until in times.items() if until is not None and until > self._now()}
 
+    # --- what sources show --------------------------------------------------------------------
+
+    def note_source(self, url: str, headlines: Sequence[Headline], read: Iterable[str], at: datetime) -> None:
+        """Note what a source shows now; `read` are those of the stories that the library has marked.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        read = list(read)
+
+        def work(connection: sqlite3.Connection) -> None:
+            shown.note_stories(connection, shown.note_check(connection, url, at), headlines, read, at, _DROPPED_KEPT)
+
+        self._write(work)
+
+    def note_source_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
+        """Note that a source could not be had; what it showed before stays.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        self._write(lambda connection: shown.note_failure(connection, url, problem, at, retry_at))
+
+    def source_states(self) -> dict[str, SourceState]:
+        """Return what is known of every source that was ever checked, by `storage.sources.source_key`."""
+        return self._read(shown.states)
+
+    def unread_of(self, url: str, limit: int) -> tuple[tuple[Headline, datetime | None], ...]:
+        """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
+        return self._read(lambda connection: shown.unread_stories(connection, url, limit))
+
+    def mark_stories(self, urls: Iterable[str], read: bool) -> None:
+        """Mark stories as the library has them, whichever of their addresses is given.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        stories = {story_key(bare(url)) for url in urls}
+        self._write(lambda connection: shown.mark(connection, stories, read))
+
+    def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:
+        """Mark every story as the library has it now: it may have been restored, or this file made anew.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        known = self._read(shown.known_stories)
+        read = frozenset(read_among(known))
+        for is_read in (True, False):
+            differing = [story for story, was in known.items() if was is not is_read and (story in read) is is_read]
+            for start in range(0, len(differing), _MARKED_AT_ONCE):
+                some = differing[start : start + _MARKED_AT_ONCE]
+                self._write(lambda connection, some=some, to=is_read: shown.mark(connection, some, to))  # type: ignore[misc]
+
     # --- care ---------------------------------------------------------------------------------
 
     def info(self) -> CacheInfo:
@@ -402,6 +459,8 @@ class Cache:
         self._write(lambda connection: connection.execute("DELETE FROM headlines WHERE last_seen < ?", (limit,)))
         over = to_text(self._now())
         self._write(lambda connection: connection.execute("DELETE FROM hosts WHERE not_before < ?", (over,)))
+        while batch := self._write(lambda connection: shown.forget(connection, limit, _BATCH)):
+            gone += batch
         if gone:
             self._database.give_back_room()
         return gone
@@ -592,8 +651,8 @@ def _forget_everything(connection: sqlite3.Connection) -> None:
     for table in ("responses", "pages", "pictures"):
         connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    connection.execute("DELETE FROM headlines")
-    connection.execute("DELETE FROM hosts")
+    for table in ("headlines", "hosts", "source_stories", "stories", "source_checks"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def _forget_before(connection: sqlite3.Connection, limit: str) -> int:

@@ -1,9 +1,9 @@
-"""What is the reader's own: saved articles, read marks, choices, places in articles, and what can be undone."""
+"""What is the reader's own: saved articles, read marks, choices, places, sources, and what can be undone."""
 
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsreader.i18n import N_
-from newsreader.models import Page, Response
+from newsreader.models import Page, Response, Source
+from newsreader.storage import sources
 from newsreader.storage.database import (
     Database,
     Schema,
@@ -124,6 +125,7 @@ SCHEMA = Schema(
         CREATE INDEX changes_by_time ON changes (changed_at);
         """,
         DOWNLOADS_STEP,
+        sources.STEP,
     ),
 )
 _ROW = "url, title, site_name, language, published, saved_at, word_count, picture_count"
@@ -188,9 +190,10 @@ class Change:
     """A change that was undone.
 
     Attributes:
-        action: "save", "unsave", "read", "unread", "choice" or "queue", as it was done.
+        action: "save", "unsave", "read", "unread", "choice", "queue", "add-source", "remove-source", "change-source" or
+            "move-source", as it was done.
         urls: What it was done to.
-        title: Of the article, where it was one.
+        title: Of the article or the source, where it was one.
     """
 
     action: str
@@ -445,6 +448,15 @@ class Library:
         """
         return self._which(urls, "read_marks WHERE")
 
+    def read_among(self, stories: Iterable[str]) -> frozenset[str]:
+        """Return those of the stories (`urls.story_key`) that are marked read.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        asked = list(stories)
+        return frozenset(self._database.read(lambda connection: _among(connection, asked, "read_marks WHERE")))
+
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
         keys = {url: story_key(bare(url)) for url in urls}
         found = self._database.read(lambda connection: _among(connection, set(keys.values()), known))
@@ -543,6 +555,66 @@ class Library:
         )
         return tuple(_kept_place(*row) for row in rows)
 
+    # --- sources ------------------------------------------------------------------------------
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources in their order.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(sources.listed)
+
+    def add_source(self, source: Source) -> Source:
+        """Keep a source at the end of its group, whatever its number and position; return it as kept.
+
+        One of the same address that is kept already stays as it is, and is returned.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> Source:
+            known = sources.of_address(connection, source.url)
+            if known is not None:
+                return known
+            number = sources.insert(connection, source)
+            was = [{"id": number, "removed_at": to_text(self._now())}]
+            detail = {"url": bare(source.url), "title": line(source.title), "rows": was}
+            self._note(connection, "add-source", detail, undoable=True)
+            return sources.of_number(connection, number)
+
+        return self._database.write(work)
+
+    def change_sources(self, changed: Sequence[Source], action: str = "change-source") -> None:
+        """Give sources these values, as one change; one that was removed meanwhile is left alone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self._change_sources(lambda connection: [sources.change(connection, each) for each in changed], action)
+
+    def remove_sources(self, removed: Sequence[Source]) -> None:
+        """Take sources out, as one change that can be undone for a week.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        now = to_text(self._now())
+        self._change_sources(lambda c: [sources.remove(c, each.id, now) for each in removed], "remove-source")
+
+    def _change_sources(
+        self, change: Callable[[sqlite3.Connection], Sequence[dict[str, Any] | None]], action: str
+    ) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            was = [row for row in change(connection) if row is not None]
+            if was:
+                first = sources.of_number(connection, was[0]["id"])
+                detail = {"url": first.url, "title": first.title, "rows": was}
+                self._note(connection, action, detail, undoable=True)
+
+        self._database.write(work)
+
     # --- undo ---------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
@@ -585,14 +657,16 @@ class Library:
         query = (
             "SELECT EXISTS (SELECT 1 FROM saved WHERE removed_at < ?)"
             " OR EXISTS (SELECT 1 FROM changes WHERE changed_at < ?)"
+            " OR EXISTS (SELECT 1 FROM sources WHERE removed_at < ?)"
         )
-        (is_due,) = self._database.read(lambda connection: connection.execute(query, (limit, limit)).fetchone())
+        (is_due,) = self._database.read(lambda connection: connection.execute(query, (limit,) * 3).fetchone())
         if not is_due:  # the file keeps its time: an unchanged library needs no new backup
             return
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM saved WHERE removed_at < ?", (limit,))
             connection.execute("DELETE FROM changes WHERE changed_at < ?", (limit,))
+            connection.execute("DELETE FROM sources WHERE removed_at < ?", (limit,))
 
         self._database.write(work)
         self._database.give_back_room()
@@ -831,3 +905,6 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             _choose(connection, detail["key"], detail["before"], now)
         case "queue":
             unqueue(connection, detail["url"])
+        case "add-source" | "remove-source" | "change-source" | "move-source":
+            for row in detail["rows"]:
+                sources.put_back(connection, row, now)

@@ -1,0 +1,199 @@
+"""Which sources the reader follows, and what is noted of each check of them."""
+
+import asyncio
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import FetchError
+from newsreader.models import HeadlineList, ListKind, Page, Problem, Source, SourceKind, SourceSettings, SourceState
+from newsreader.service.errors import NoHeadlinesError, NoSourceError
+from newsreader.service.remembering import Remembering
+from newsreader.storage.sources import source_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+
+
+class Following(Remembering):
+    """Keeps the sources, in groups and in an order; every change of them can be undone."""
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    async def sources(self) -> tuple[Source, ...]:
+        """Return the sources in the order in which they are shown: those without a group, then group by group."""
+        found = await self._read_library(lambda library: library.sources()) or ()
+        return in_groups(found)
+
+    async def source_of(self, address: str) -> Source | None:
+        """Return the source of an address, None where it is not followed."""
+        key = source_key(address)
+        return next((each for each in await self.sources() if source_key(each.url) == key), None)
+
+    async def source_named(self, name: str) -> Source:
+        """Return the source that is named by its address, its host or its title.
+
+        Raises:
+            NoSourceError: there is none, or more than one.
+        """
+        found = await self.sources()
+        try:
+            key = source_key(split_credentials(normalise_url(name))[0])
+        except NewsreaderError:
+            key = source_key(name)
+        for fits in (
+            [each for each in found if source_key(each.url) == key],
+            [each for each in found if each.title.casefold() == name.casefold()],
+            [each for each in found if host_of(each.url).casefold() == name.casefold()],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+        raise NoSourceError(name=shown(name))
+
+    async def source_states(self) -> dict[int, SourceState]:
+        """Return what is known of each source, by its number: unread headlines, the last check, a failure."""
+        found = await self.sources()
+        states = await self._read_cache(lambda cache: cache.source_states()) or {}
+        return {each.id: states.get(source_key(each.url), SourceState()) for each in found}
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    async def keep_source(self, url: str, title: str, kind: SourceKind, group: str = "") -> Source:
+        """Follow an address of which title and kind are known; one that is followed already stays as it is.
+
+        A user name and password in the address become a header of the source's own.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        source = Source(0, url, title, kind, self.now(), group)
+        if kind is not SourceKind.SEARCH:
+            bare, credentials = split_credentials(normalise_url(url))
+            source = replace(source, url=bare)
+            if credentials is not None:
+                word = base64.b64encode(":".join(credentials).encode()).decode("ascii")
+                headers = (("Authorization", f"Basic {word}"),)
+                source = replace(source, settings=replace(source.settings, headers=headers))
+        library = await self._open_library()
+        return await asyncio.to_thread(library.add_source, source)
+
+    async def remove_source(self, source: Source) -> None:
+        """Follow a source no more; can be undone for a week.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        library = await self._open_library()
+        await asyncio.to_thread(library.remove_sources, (source,))
+
+    async def edit_source(self, source: Source) -> None:
+        """Give a source, known by its number, these values: title, address, group, settings.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        await self._change([source], "change-source")
+
+    async def rename_group(self, group: str, name: str) -> None:
+        """Give a group another name, that of another one too, or none.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        members = [each for each in await self.sources() if each.group == group]
+        await self._change([replace(each, group=name) for each in members], "change-source")
+
+    async def move_source(self, source: Source, by: int) -> None:
+        """Move a source up (-1) or down (1) among those of its group.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        order = list(await self.sources())
+        siblings = [each for each in order if each.group == source.group]
+        at = next((n for n, each in enumerate(siblings) if each.id == source.id), None)
+        if at is None or not 0 <= at + by < len(siblings):
+            return
+        siblings.insert(at + by, siblings.pop(at))
+        rest = iter(siblings)
+        await self._arrange([next(rest) if each.group == source.group else each for each in order])
+
+    async def move_group(self, group: str, by: int) -> None:
+        """Move a group up (-1) or down (1) among the groups.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        order = await self.sources()
+        names = list(dict.fromkeys(each.group for each in order if each.group))
+        if group not in names or not 0 <= names.index(group) + by < len(names):
+            return
+        names.insert(names.index(group) + by, names.pop(names.index(group)))
+        await self._arrange([each for name in ("", *names) for each in order if each.group == name])
+
+    async def _arrange(self, order: Sequence[Source]) -> None:
+        await self._change([replace(each, position=n) for n, each in enumerate(order)], "move-source")
+
+    async def _change(self, changed: Sequence[Source], action: str) -> None:
+        library = await self._open_library()
+        await asyncio.to_thread(library.change_sources, changed, action)
+
+    # --- what is noted of a check -----------------------------------------------------------------
+
+    async def _source_for(self, url: str) -> tuple[Source | None, bool]:
+        """Return the source whose user agent and headers go with a request, and whether the address is its own."""
+        key, host = source_key(url), host_of(url)
+        near: Source | None = None
+        for each in await self._read_library(lambda library: library.sources()) or ():
+            if source_key(each.url) == key:
+                return each, True
+            if near is None and host_of(each.url) == host and (each.settings.user_agent or each.settings.headers):
+                near = each
+        return near, False
+
+    async def _asked_as(self, url: str) -> SourceSettings:
+        """Return the settings of the source that an address belongs to: how its site is asked."""
+        source, _ = await self._source_for(url)
+        return source.settings if source is not None else SourceSettings()
+
+    async def _uses_rules(self, host: str) -> bool:
+        """Say whether the block that the reader chose for the pages of a host counts: no source says it does not."""
+        found = await self._read_library(lambda library: library.sources()) or ()
+        return all(each.settings.use_rule for each in found if host_of(each.url) == host)
+
+    async def _note_had(self, source: Source, page: Page) -> None:
+        """Note what a source shows now."""
+        headlines = [h for each in wanted_lists(source, page.headline_lists) for h in each.headlines]
+        if not headlines:
+            await self._note_failed(source, page.problem or NoHeadlinesError(address=shown(source.url)))
+            return
+        stories = {story_key(headline.url) for headline in headlines}
+        read = await self._read_library(lambda library: library.read_among(stories)) or frozenset()
+        now = self.now()
+        await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now))
+
+    async def _note_failed(self, source: Source, problem: NewsreaderError | Problem) -> None:
+        retry_at = problem.retry_after if isinstance(problem, FetchError) else None
+        why = problem if isinstance(problem, Problem) else Problem.of(problem)
+        now = self.now()
+        await self._write_cache(lambda cache: cache.note_source_failure(source.url, why, now, retry_at))
+
+
+def in_groups(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources in the order of their positions, those of a group together, those without one first."""
+    groups: dict[str, list[Source]] = {"": []}
+    for each in sources:
+        groups.setdefault(each.group, []).append(each)
+    return tuple(each for members in groups.values() for each in members)
+
+
+def wanted_lists(source: Source, lists: Sequence[HeadlineList]) -> tuple[HeadlineList, ...]:
+    """Return the lists of a source that the reader follows.
+
+    Those that were named, where the page has one of them still; else what is new and the sections, without what others
+    read and what is related, unless there is nothing else.
+    """
+    named = tuple(each for each in lists if each.label in source.settings.lists)
+    if named:
+        return named
+    own = tuple(each for each in lists if each.kind in (ListKind.LATEST, ListKind.SECTION))
+    return own or tuple(lists)

@@ -1,0 +1,153 @@
+"""Sources kept and refreshed: what each shows, when it is due, what of it is unread."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from newsreader.fetching import FetchError
+from newsreader.models import Headline, ListedHeadline, Opened, Page, Source, SourceKind, SourceState
+from newsreader.sandbox import ExtractionError
+from newsreader.service.errors import NoHeadlinesError
+from newsreader.service.saving import Saving
+from newsreader.storage.cache import Cache
+from newsreader.text import line
+from newsreader.urls import host_of, normalise_url, shown, split_credentials
+
+_AT_ONCE_A_HOST = 4
+_AT_ONCE = 12
+_UNREAD_SHOWN = 500  # of one source
+
+Told = Callable[[int, int, Source, SourceState], None]
+
+
+class Sourcing(Saving):
+    """Follows pages and feeds: finds out what they are, and gets what they show now."""
+
+    async def add_source(self, address: str, *, title: str | None = None, group: str = "") -> Source:
+        """Follow the page or feed at an address, its title and kind being found out; it is fetched if there is no copy.
+
+        One that is followed already stays as it is, and is returned.
+
+        Raises:
+            NoHeadlinesError: nothing at the address could be followed.
+            StoreError: the library cannot be written.
+            FetchError, ExtractionError, InvalidURLError: as `open`.
+        """
+        opened = await self.open(address, typed=True)
+        if not opened.page.headline_lists:
+            raise NoHeadlinesError(address=shown(address))
+        url, _ = split_credentials(normalise_url(address))
+        kind = SourceKind.FEED if await self._is_feed(url) else SourceKind.PAGE
+        source = await self.keep_source(_as_fetched(address, opened), title or title_of(opened.page, url), kind, group)
+        await self._note_had(source, opened.page)
+        return source
+
+    async def _is_feed(self, url: str) -> bool:
+        from newsreader.extraction.feed import looks_like_feed
+
+        response = await self._read_cache(lambda cache: cache.response(url))
+        return response is not None and looks_like_feed(response.body, response.content_type)
+
+    # --- refreshing -------------------------------------------------------------------------------
+
+    async def refresh_source(self, source: Source) -> SourceState:
+        """Ask a source's site what it shows now; the state returned tells of a failure, and what was shown stays."""
+        with contextlib.suppress(FetchError, ExtractionError):  # noted where the page was fetched
+            await self.open(source.url, typed=True, refresh=True)
+        return (await self.source_states()).get(source.id, SourceState())
+
+    async def refresh_sources(self, sources: Sequence[Source], told: Told | None = None) -> tuple[SourceState, ...]:
+        """Refresh sources, at most four of a host at a time; `told` hears of each as it is done.
+
+        It is told how many are done, of how many, which source it is and how it stands. Searches are not asked for.
+        """
+        asked = [each for each in sources if each.kind is not SourceKind.SEARCH]
+        places, hosts = asyncio.Semaphore(_AT_ONCE), dict[str, asyncio.Semaphore]()
+        done = 0
+
+        async def refreshed(source: Source) -> SourceState:
+            nonlocal done
+            async with hosts.setdefault(host_of(source.url), asyncio.Semaphore(_AT_ONCE_A_HOST)), places:
+                state = await self.refresh_source(source)
+            done += 1
+            if told is not None:
+                told(done, len(asked), source, state)
+            return state
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(refreshed(each)) for each in asked]
+        return tuple(task.result() for task in tasks)
+
+    async def due_sources(self) -> tuple[Source, ...]:
+        """Return the sources whose time to be refreshed has come."""
+        states = await self.source_states()
+        now = self.now()
+        return tuple(
+            each for each in await self.sources() if (due := self.due_at(each, states[each.id])) and due <= now
+        )
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next source will be due; None where none ever will be."""
+        states = await self.source_states()
+        times = (self.due_at(each, states[each.id]) for each in await self.sources())
+        return min((time for time in times if time is not None), default=None)
+
+    def due_at(self, source: Source, state: SourceState) -> datetime | None:
+        """Return when a source is to be refreshed by itself; None for never, as in frugal mode and without an interval.
+
+        A site that failed is asked again after the interval, counted from the failure, and not before it allows it.
+        """
+        minutes = source.settings.refresh_minutes
+        minutes = self.settings.sources.refresh_minutes if minutes is None else minutes
+        if not minutes or self.settings.reading.frugal or source.kind is SourceKind.SEARCH:
+            return None
+        asked_at = max((t for t in (state.checked_at, state.tried_at) if t is not None), default=None)
+        if asked_at is None:
+            return source.added_at
+        due = asked_at + timedelta(minutes=minutes)
+        return max(due, state.retry_at) if state.retry_at is not None else due
+
+    async def refresh_due(self, told: Told | None = None) -> tuple[SourceState, ...]:
+        """Refresh the sources that are due."""
+        return await self.refresh_sources(await self.due_sources(), told)
+
+    # --- what is unread ---------------------------------------------------------------------------
+
+    async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
+        """Return what is unread of every source that has something unread, in their order, the newest first."""
+        found = []
+        for source in await self.sources():
+            unread = await self._read_cache(partial(_unread, source.url)) or ()
+            if unread:
+                rows = await self.rows([headline for headline, _ in unread])
+                first_seen = [time for _, time in unread]
+                found.append(
+                    (
+                        source,
+                        tuple(replace(r, arrived=at) for r, at in zip(rows, first_seen, strict=True) if not r.read),
+                    )
+                )
+        return tuple((source, rows) for source, rows in found if rows)
+
+
+def _unread(url: str, cache: Cache) -> tuple[tuple[Headline, datetime | None], ...]:
+    return cache.unread_of(url, _UNREAD_SHOWN)
+
+
+def title_of(page: Page, url: str) -> str:
+    """Return what a source is called: the title of a page or feed, the site's name for a front page, else its host."""
+    is_front = urlsplit(url).path in ("", "/")
+    names = (page.site_name, page.title) if is_front else (page.title, page.site_name)
+    return next((line(name, 120) for name in names if name and name.strip()), host_of(url))
+
+
+def _as_fetched(address: str, opened: Opened) -> str:
+    """Return the address to be followed: as it was asked for, but over http where https was not to be had."""
+    url = normalise_url(address)
+    if "://" not in address and opened.page.url.startswith("http://"):
+        return "http" + url.removeprefix("https")
+    return url

@@ -1,0 +1,226 @@
+"""What the sources show, in the cache: their stories, which of them are unread, and how their last check went.
+
+A story stands once, however many sources show it, and has one read mark: a mirror of the library's, so that counting
+what is unread asks one file only.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from newsreader.jsonform import problem_from_json, problem_to_json
+from newsreader.models import Headline, Problem, SourceState
+from newsreader.storage.database import bare, json_list, time_or_none, to_text
+from newsreader.storage.sources import source_key
+from newsreader.urls import story_key
+
+STEP = """
+-- what each source shows, and how its last check went
+CREATE TABLE source_checks (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,  -- storage.sources.source_key of its address
+    tried_at TEXT NOT NULL,  -- ISO 8601, UTC
+    checked_at TEXT,  -- of the last try that went well
+    failed_since TEXT,
+    problem TEXT,  -- JSON
+    retry_at TEXT,
+    shown INTEGER NOT NULL DEFAULT 0,  -- how many of its stories count; kept by triggers, as the next one is
+    unread INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    story TEXT NOT NULL UNIQUE,  -- urls.story_key
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    summary TEXT,
+    time_text TEXT,
+    published TEXT,  -- ISO 8601; without an offset in the page's local time
+    views INTEGER,
+    image TEXT,
+    read INTEGER NOT NULL  -- as the library has it
+) STRICT;
+CREATE TABLE source_stories (
+    source INTEGER NOT NULL REFERENCES source_checks (id),
+    story INTEGER NOT NULL REFERENCES stories (id),
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    place INTEGER NOT NULL,  -- among the source's headlines when last seen
+    counts INTEGER NOT NULL,  -- it is shown, or was dropped of late
+    unread INTEGER NOT NULL,  -- it counts and is not read
+    PRIMARY KEY (source, story)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_stories_by_story ON source_stories (story);
+CREATE INDEX source_stories_counted ON source_stories (source, last_seen) WHERE counts = 1;
+CREATE INDEX source_stories_unread ON source_stories (source, last_seen) WHERE unread = 1;
+CREATE TRIGGER story_read AFTER UPDATE OF read ON stories WHEN new.read <> old.read BEGIN
+    UPDATE source_stories SET unread = counts AND NOT new.read WHERE story = new.id;
+END;
+CREATE TRIGGER source_story_comes AFTER INSERT ON source_stories BEGIN
+    UPDATE source_checks SET shown = shown + new.counts, unread = unread + new.unread WHERE id = new.source;
+END;
+CREATE TRIGGER source_story_changes AFTER UPDATE OF counts, unread ON source_stories
+WHEN new.counts <> old.counts OR new.unread <> old.unread BEGIN
+    UPDATE source_checks SET shown = shown + new.counts - old.counts, unread = unread + new.unread - old.unread
+    WHERE id = new.source;
+END;
+CREATE TRIGGER source_story_goes AFTER DELETE ON source_stories BEGIN
+    UPDATE source_checks SET shown = shown - old.counts, unread = unread - old.unread WHERE id = old.source;
+END;
+"""
+_HEADLINE = "url, title, summary, time_text, published, views, image"
+_SET = ", ".join(f"{name} = excluded.{name}" for name in _HEADLINE.split(", "))
+_PUT_STORY = (
+    f"INSERT INTO stories (story, read, {_HEADLINE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    f" ON CONFLICT (story) DO UPDATE SET {_SET}, read = excluded.read"
+)
+_PUT_PLACE = (
+    "INSERT INTO source_stories (source, story, first_seen, last_seen, place, counts, unread)"
+    " SELECT ?, id, ?, ?, ?, 1, NOT read FROM stories WHERE story = ?"
+    " ON CONFLICT (source, story) DO UPDATE SET last_seen = excluded.last_seen, place = excluded.place, counts = 1,"
+    " unread = excluded.unread"
+)
+
+
+def note_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
+    """Note that a source was had from its site; return its number."""
+    ((number,),) = connection.execute(
+        "INSERT INTO source_checks (source, tried_at, checked_at) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET"
+        " tried_at = excluded.tried_at, checked_at = excluded.checked_at, failed_since = NULL, problem = NULL,"
+        " retry_at = NULL RETURNING id",
+        (source_key(url), to_text(at), to_text(at)),
+    ).fetchall()
+    return int(number)
+
+
+def note_failure(
+    connection: sqlite3.Connection, url: str, problem: Problem, at: datetime, retry_at: datetime | None
+) -> None:
+    """Note that a source could not be had; since when it fails stays as it was."""
+    why = json.dumps(problem_to_json(problem), ensure_ascii=False)
+    connection.execute(
+        "INSERT INTO source_checks (source, tried_at, failed_since, problem, retry_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (source) DO UPDATE SET tried_at = excluded.tried_at,"
+        " failed_since = ifnull(failed_since, excluded.failed_since), problem = excluded.problem,"
+        " retry_at = excluded.retry_at",
+        (source_key(url), to_text(at), to_text(at), why, to_text(retry_at) if retry_at else None),
+    )
+
+
+def note_stories(
+    connection: sqlite3.Connection,
+    number: int,
+    headlines: Sequence[Headline],
+    read: Iterable[str],
+    at: datetime,
+    dropped_counted: int,
+) -> None:
+    """Note what a source shows now; of what it has dropped, the last seen go on to count, so many of them."""
+    now, marked = to_text(at), set(read)
+    rows: dict[str, Headline] = {}
+    for headline in headlines:
+        rows.setdefault(story_key(bare(headline.url)), headline)
+    connection.executemany(_PUT_STORY, [(key, key in marked, *_row(h)) for key, h in rows.items()])
+    places = [(number, now, now, place, key) for place, key in enumerate(rows)]
+    connection.executemany(_PUT_PLACE, places)
+    connection.execute(
+        "UPDATE source_stories SET counts = 0, unread = 0 WHERE source = ? AND story IN (SELECT story FROM"
+        " source_stories WHERE source = ? AND counts = 1 AND last_seen < ? ORDER BY last_seen DESC, place"
+        " LIMIT -1 OFFSET ?)",
+        (number, number, now, dropped_counted),
+    )
+
+
+def states(connection: sqlite3.Connection) -> dict[str, SourceState]:
+    """Return what is known of each source, by its key."""
+    rows = connection.execute(
+        "SELECT source, unread, shown, tried_at, checked_at, failed_since, problem, retry_at FROM source_checks"
+    )
+    return {key: _state(*row) for key, *row in rows}
+
+
+def unread_stories(
+    connection: sqlite3.Connection, url: str, limit: int
+) -> tuple[tuple[Headline, datetime | None], ...]:
+    """Return what is unread of a source, what it showed last first, with the time when each was first seen there."""
+    rows = connection.execute(
+        f"SELECT first_seen, {', '.join(f's.{name}' for name in _HEADLINE.split(', '))}"  # noqa: S608
+        " FROM source_stories AS p JOIN stories AS s ON s.id = p.story"
+        " WHERE p.source = (SELECT id FROM source_checks WHERE source = ?) AND p.unread = 1"
+        " ORDER BY p.last_seen DESC, p.place LIMIT ?",
+        (source_key(url), limit),
+    )
+    return tuple((_headline(*row[1:]), time_or_none(row[0])) for row in rows)
+
+
+def known_stories(connection: sqlite3.Connection) -> Mapping[str, bool]:
+    """Return every story, and whether it is marked read here."""
+    return {story: bool(read) for story, read in connection.execute("SELECT story, read FROM stories")}
+
+
+def mark(connection: sqlite3.Connection, stories: Iterable[str], read: bool) -> None:
+    """Mark stories as the library has them."""
+    connection.execute(
+        "UPDATE stories SET read = ? WHERE story IN (SELECT value FROM json_each(?)) AND read <> ?",
+        (read, json_list(stories), read),
+    )
+
+
+def forget(connection: sqlite3.Connection, limit: str, batch: int) -> int:
+    """Forget some of the stories that no source has shown since that time; return how many."""
+    gone = connection.execute(
+        "DELETE FROM source_stories WHERE (source, story) IN"
+        " (SELECT source, story FROM source_stories WHERE last_seen < ? LIMIT ?) RETURNING story",
+        (limit, batch),
+    ).fetchall()
+    connection.execute(
+        "DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM source_stories WHERE story = stories.id)",
+        (json.dumps([story for (story,) in gone]),),
+    )
+    return len(gone)
+
+
+def _state(
+    unread: int,
+    count: int,
+    tried_at: str | None,
+    checked_at: str | None,
+    failed_since: str | None,
+    problem: str | None,
+    retry_at: str | None,
+) -> SourceState:
+    times = (time_or_none(tried_at), time_or_none(checked_at), time_or_none(failed_since))
+    return SourceState(unread, count, *times, _problem(problem), time_or_none(retry_at))
+
+
+def _problem(kept: str | None) -> Problem | None:
+    try:
+        return problem_from_json(json.loads(kept)) if kept else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _row(headline: Headline) -> tuple[object, ...]:
+    published = headline.published.isoformat() if headline.published else None
+    return (
+        bare(headline.url),
+        headline.title,
+        headline.summary,
+        headline.time_text,
+        published,
+        headline.views,
+        headline.image,
+    )
+
+
+def _headline(
+    url: str,
+    title: str,
+    summary: str | None,
+    time_text: str | None,
+    published: str | None,
+    views: int | None,
+    image: str | None,
+) -> Headline:
+    return Headline(title, url, summary, time_text, time_or_none(published), views, image)

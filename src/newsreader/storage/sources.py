@@ -1,0 +1,133 @@
+"""The sources in the library: pages, feeds and searches that the reader follows, in groups, in an order."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from newsreader.jsonform import source_settings_from_json, source_settings_to_json
+from newsreader.models import Source, SourceKind, SourceSettings
+from newsreader.storage.database import bare, time_or_none, to_text
+from newsreader.text import line
+from newsreader.urls import story_key
+
+STEP = """
+-- what the reader follows
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story TEXT NOT NULL,  -- urls.story_key: one address is followed once
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,  -- models.SourceKind
+    folder TEXT NOT NULL,  -- the group; empty for none
+    position INTEGER NOT NULL,
+    settings TEXT NOT NULL,  -- JSON: what is not as by default
+    added_at TEXT NOT NULL,  -- ISO 8601, UTC
+    removed_at TEXT  -- kept a while for undo; NULL while the source is followed
+) STRICT;
+CREATE UNIQUE INDEX sources_story ON sources (story) WHERE removed_at IS NULL;
+"""
+_COLUMNS = "id, url, title, kind, added_at, folder, position, settings"
+_CHANGED = ("story", "url", "title", "kind", "folder", "position", "settings")
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+
+
+def listed(connection: sqlite3.Connection) -> tuple[Source, ...]:
+    """Return the sources in their order."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY position, id")  # noqa: S608
+    return tuple(_source(*row) for row in rows)
+
+
+def of_number(connection: sqlite3.Connection, number: int) -> Source:
+    """Return the source of a number, a removed one too."""
+    return _source(*connection.execute(f"SELECT {_COLUMNS} FROM sources WHERE id = ?", (number,)).fetchone())  # noqa: S608
+
+
+def of_address(connection: sqlite3.Connection, url: str) -> Source | None:
+    """Return the source of an address."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM sources WHERE story = ? AND removed_at IS NULL",  # noqa: S608
+        (source_key(url),),
+    ).fetchone()
+    return _source(*row) if row else None
+
+
+def insert(connection: sqlite3.Connection, source: Source) -> int:
+    """Append a source; return its number."""
+    (last,) = connection.execute("SELECT max(position) FROM sources WHERE removed_at IS NULL").fetchone()
+    row = _row(source) | {"position": 0 if last is None else last + 1, "added_at": to_text(source.added_at)}
+    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    cursor = connection.execute(f"INSERT INTO sources ({columns}) VALUES ({values})", row)  # noqa: S608
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def change(connection: sqlite3.Connection, source: Source) -> dict[str, Any] | None:
+    """Give a source new values; return what was there before of what differs, None where nothing does."""
+    wanted = _row(source)
+    found = connection.execute(
+        f"SELECT {', '.join(_CHANGED)} FROM sources WHERE id = ? AND removed_at IS NULL",  # noqa: S608
+        (source.id,),
+    ).fetchone()
+    if found is None:
+        return None
+    before = {name: was for name, was in zip(_CHANGED, found, strict=True) if was != wanted[name]}
+    if not before:
+        return None
+    _set(connection, source.id, {name: wanted[name] for name in before})
+    return {"id": source.id, **before}
+
+
+def remove(connection: sqlite3.Connection, number: int, now: str) -> dict[str, Any] | None:
+    """Take a source out of sight; return what was there before, None where it is out already."""
+    done = connection.execute(
+        "UPDATE sources SET removed_at = ? WHERE id = ? AND removed_at IS NULL RETURNING id", (now, number)
+    ).fetchall()
+    return {"id": number, "removed_at": None} if done else None
+
+
+def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -> None:
+    """Give a source the values that it had; another one that has its address by now goes out of sight."""
+    number, values = before["id"], {name: before[name] for name in (*_CHANGED, "removed_at") if name in before}
+    if values.get("removed_at", "") is None or "story" in values:
+        connection.execute(
+            "UPDATE sources SET removed_at = ? WHERE id <> ? AND removed_at IS NULL"
+            " AND story = ifnull(?, (SELECT story FROM sources WHERE id = ?))",
+            (now, number, values.get("story"), number),
+        )
+    _set(connection, number, values)
+
+
+def source_key(url: str) -> str:
+    """Return what tells one source from another: the story of its address; of a search the words themselves."""
+    return url if url.startswith("search:") else story_key(bare(url))
+
+
+def _set(connection: sqlite3.Connection, number: int, values: dict[str, Any]) -> None:
+    pairs = ", ".join(f"{name} = :{name}" for name in values)
+    connection.execute(f"UPDATE sources SET {pairs} WHERE id = :id", {**values, "id": number})  # noqa: S608
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return {
+        "story": source_key(source.url),
+        "url": source.url if source.kind is SourceKind.SEARCH else bare(source.url),
+        "title": line(source.title),
+        "kind": source.kind.value,
+        "folder": line(source.group, 80),
+        "position": source.position,
+        "settings": json.dumps(source_settings_to_json(source.settings), ensure_ascii=False),
+    }
+
+
+def _source(
+    number: int, url: str, title: str, kind: str, added_at: str, folder: str, position: int, settings: str
+) -> Source:
+    """Return the source of a row; settings of another version of the program that mean nothing here are left out."""
+    known = [each for each in SourceKind if each.value == kind]
+    try:
+        chosen = source_settings_from_json(json.loads(settings))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        chosen = SourceSettings()
+    added = time_or_none(added_at) or _LONG_AGO
+    return Source(number, url, title, known[0] if known else SourceKind.PAGE, added, folder, position, chosen)

@@ -1,0 +1,315 @@
+"""Sources over real servers and real stores: what is followed, refreshed, counted, and asked how."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from newsreader.models import SourceKind, SourceSettings
+from newsreader.service.errors import NoHeadlinesError, NoSourceError
+from newsreader.service.news import NewsService
+from newsreader.settings import Following, Settings
+from tests.servers import Answer, SiteServer, redirect
+from tests.test_service import Clock, article, directories
+
+STORIES = (
+    "Паром знову ходить до зовнішніх островів",
+    "Рада відклала поглиблення гавані до березня",
+    "Музей мореплавства відчинився після повені",
+    "Риболовні квоти узгоджено після нічних перемовин",
+    "Штормове попередження на північному узбережжі знято",
+    "Верф отримала замовлення на шість криголамів",
+)
+
+
+def front(count: int = 6, first: int = 0, head: str = "") -> Answer:
+    items = "".join(
+        f'<li><time>1{n}:0{n}</time> <a href="/news/{n}">{STORIES[n % 6]} ({n})</a></li>'
+        for n in range(first, first + count)
+    )
+    return Answer(
+        f"<!doctype html><html lang=uk><head><meta charset=utf-8><title>Вісті гавані</title>"
+        f'<meta property="og:site_name" content="Гавань сьогодні">{head}</head>'
+        f"<body><main><h2>Останні новини</h2><ul>{items}</ul></main></body></html>"
+    )
+
+
+def feed(count: int = 6, text: str = "Коротко.") -> Answer:
+    items = "".join(
+        f"<item><title>{STORIES[n % 6]} ({n})</title><link>/news/{n}</link><description>{text}</description>"
+        f"<pubDate>Sun, 22 Nov 2026 1{n}:00:00 GMT</pubDate></item>"
+        for n in range(count)
+    )
+    return Answer(
+        f"<rss version='2.0'><channel><title>Стрічка гавані</title>{items}</channel></rss>",
+        content_type="application/rss+xml; charset=utf-8",
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        yield service
+
+
+@pytest.fixture
+def other_site() -> Iterator[SiteServer]:
+    with SiteServer() as server:
+        yield server
+
+
+async def test_a_page_is_followed_under_its_sites_name_with_its_headlines_unread(
+    service: NewsService, site: SiteServer
+) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    assert (source.title, source.kind, source.url) == ("Гавань сьогодні", SourceKind.PAGE, site.url())
+    assert await service.sources() == (source,)
+    state = (await service.source_states())[source.id]
+    assert (state.unread, state.count, state.problem) == (6, 6, None)
+
+
+async def test_a_feed_is_known_for_one(service: NewsService, site: SiteServer) -> None:
+    site.routes["/feed"] = feed()
+    source = await service.add_source(site.url("feed"), group="Море")
+    assert (source.title, source.kind, source.group) == ("Стрічка гавані", SourceKind.FEED, "Море")
+
+
+async def test_what_shows_no_headlines_is_not_followed(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = article("Alone")
+    with pytest.raises(NoHeadlinesError):
+        await service.add_source(site.url())
+    assert await service.sources() == ()
+
+
+async def test_a_password_in_an_address_goes_to_its_own_site_only(
+    service: NewsService, site: SiteServer, other_site: SiteServer
+) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url().replace("://", "://me:secret@"))
+    assert "secret" not in source.url
+    site.routes["/"] = redirect(other_site.url())
+    other_site.routes["/"] = front()
+    await service.refresh_source(source)
+    assert site.requests[-1].headers["authorization"].startswith("Basic ")
+    assert "authorization" not in other_site.requests[-1].headers
+
+
+async def test_a_source_is_asked_as_its_settings_say_and_so_are_its_articles(
+    service: NewsService, site: SiteServer, other_site: SiteServer
+) -> None:
+    site.routes["/"] = front()
+    site.routes["/news/1"] = other_site.routes["/"] = article("One")
+    source = await service.add_source(site.url())
+    headers = (("X-Reader", "yes"), ("Host", "evil.example"), ("Bad name", "x"), ("X-Line", "a\r\nb"))
+    await service.edit_source(replace(source, settings=SourceSettings(user_agent="Reader/2", headers=headers)))
+    await service.refresh_source(source)
+    await service.open(site.url("news/1"))
+    await service.open(other_site.url(), typed=True)
+    for request in site.requests[-2:]:
+        assert (request.headers["user-agent"], request.headers["x-reader"]) == ("Reader/2", "yes")
+        assert request.headers["host"] == f"127.0.0.1:{site.port}"
+        assert not {"bad name", "x-line"} & set(request.headers)
+    assert "x-reader" not in other_site.requests[-1].headers
+    assert other_site.requests[-1].headers["user-agent"] != "Reader/2"
+
+
+async def test_a_failing_source_keeps_its_headlines_and_says_why_and_since_when(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    site.routes["/"] = Answer("away", 503, reason=b"Busy", headers=(("Retry-After", "7200"),))
+    clock.time += timedelta(hours=1)
+    failed_at = clock.time
+    state = await service.refresh_source(source)
+    assert (state.unread, state.failed_since, state.retry_at) == (6, failed_at, failed_at + timedelta(hours=2))
+    assert state.problem is not None
+    assert "503" in state.problem.message
+    clock.time += timedelta(hours=1)
+    assert (await service.refresh_source(source)).failed_since == failed_at
+    assert sum(len(rows) for _, rows in await service.unread_of_sources()) == 6
+    site.routes["/"] = front()
+    assert (await service.refresh_source(source)).problem is None
+
+
+async def test_a_page_that_has_lost_its_list_is_a_failure_too(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    site.routes["/"] = article("We have moved")
+    state = await service.refresh_source(source)
+    assert state.problem is not None
+    assert state.unread == 6
+
+
+async def test_reading_and_undoing_change_the_counts(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    await service.mark_read(site.url("news/2") + "?utm_source=x")
+    assert (await service.source_states())[source.id].unread == 5
+    ((_, rows),) = await service.unread_of_sources()
+    assert site.url("news/2") not in [row.headline.url for row in rows]
+    assert await service.mark_all_read([row.headline.url for row in rows]) == 5
+    assert await service.unread_of_sources() == ()
+    await service.undo()
+    assert (await service.source_states())[source.id].unread == 5
+    await service.undo()
+    assert (await service.source_states())[source.id].unread == 6
+
+
+async def test_marks_of_the_library_survive_a_cleared_cache(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    await service.mark_read(site.url("news/2"))
+    await service.clear_cache()
+    assert (await service.source_states())[source.id].count == 0
+    assert (await service.refresh_source(source)).unread == 5
+
+
+async def test_counts_agree_with_the_library_after_care(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    library = await service._open_library()
+    library.mark_read(site.url("news/2"), True)  # another program did it
+    assert (await service.source_states())[source.id].unread == 6
+    await service.care()
+    assert (await service.source_states())[source.id].unread == 5
+
+
+async def test_many_sources_are_refreshed_four_at_a_time_a_host_and_told_one_by_one(
+    service: NewsService, site: SiteServer, other_site: SiteServer
+) -> None:
+    asked: list[int] = []
+    busy = 0
+
+    async def slow(request, reader, writer) -> None:  # type: ignore[no-untyped-def]
+        nonlocal busy
+        busy += 1
+        asked.append(busy)
+        await asyncio.sleep(0.05)
+        busy -= 1
+        answer = front()
+        writer.write(answer.head() + answer.octets)
+        await writer.drain()
+
+    for n in range(8):
+        site.routes[f"/{n}"] = slow
+        await service.keep_source(site.url(str(n)), f"Section {n}", SourceKind.PAGE)
+    await service.keep_source(other_site.url("gone"), "Gone", SourceKind.FEED)
+    told: list[tuple[int, int, str, bool]] = []
+    states = await service.refresh_sources(
+        await service.sources(),
+        lambda done, count, source, state: told.append((done, count, source.title, state.problem is not None)),
+    )
+    assert len(asked) == 8
+    assert max(asked) <= 4
+    assert [done for done, *_ in told] == list(range(1, 10))
+    assert {count for _, count, *_ in told} == {9}
+    assert [title for *_, title, failed in told if failed] == ["Gone"]
+    assert [state.problem.kind for state in states if state.problem] == ["not-found"]
+
+
+async def test_a_refresh_that_is_cancelled_loses_nothing(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    site.delay_s = 5
+    task = asyncio.create_task(service.refresh_sources([source]))
+    await asyncio.sleep(0.1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    state = (await service.source_states())[source.id]
+    assert (state.unread, state.problem) == (6, None)
+
+
+async def test_sources_are_due_by_their_interval_and_not_before_a_site_allows_it(
+    own_directories: Path, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/"] = site.routes["/never"] = front()
+    settings = replace(Settings(), sources=Following(30))
+    async with NewsService(directories(own_directories), settings, clock=clock) as service:
+        assert await service.next_due() is None
+        source = await service.add_source(site.url())
+        never = await service.add_source(site.url("never"))
+        await service.edit_source(replace(never, settings=SourceSettings(refresh_minutes=0)))
+        start = clock.time
+        assert await service.due_sources() == ()
+        assert await service.next_due() == start + timedelta(minutes=30)
+        clock.time += timedelta(minutes=31)
+        assert await service.due_sources() == (source,)
+        site.routes["/"] = Answer("later", 429, headers=(("Retry-After", "3600"),))
+        (state,) = await service.refresh_due()
+        assert state.problem is not None
+        assert await service.next_due() == clock.time + timedelta(hours=1)
+    async with NewsService(directories(own_directories), settings.with_frugal(), clock=clock) as service:
+        assert await service.next_due() is None
+
+
+async def test_sources_stand_in_groups_and_can_be_moved(service: NewsService, site: SiteServer) -> None:
+    for name, group in (("a", ""), ("b", "Море"), ("c", ""), ("d", "Місто"), ("e", "Море")):
+        await service.keep_source(site.url(name), name, SourceKind.PAGE, group)
+
+    async def order() -> str:
+        return "".join(each.title for each in await service.sources())
+
+    assert await order() == "acbed"
+    await service.move_source(await service.source_named("c"), -1)
+    await service.move_source(await service.source_named("b"), 1)
+    assert await order() == "caebd"
+    await service.move_group("Місто", -1)
+    assert await order() == "cadeb"
+    await service.move_source(await service.source_named("c"), -1)
+    await service.move_group("Місто", -1)
+    await service.move_group("Нема", 1)
+    assert await order() == "cadeb"
+    await service.rename_group("Море", "Місто")
+    assert await order() == "cadeb"
+    assert {each.group for each in await service.sources()} == {"", "Місто"}
+    for before in ("cadeb", "caebd", "cabed", "acbed"):
+        await service.undo()
+        assert await order() == before
+
+
+async def test_a_source_is_named_by_its_address_its_title_or_its_host(service: NewsService, site: SiteServer) -> None:
+    one = await service.keep_source("https://harbour.example/news", "Гавань", SourceKind.PAGE)
+    two = await service.keep_source(site.url("feed"), "Море", SourceKind.FEED)
+    await service.keep_source(site.url("other"), "Інше", SourceKind.FEED)
+    for name in ("harbour.example/news", "http://www.harbour.example/news/", "гавань", "harbour.example"):
+        assert await service.source_named(name) == one
+    assert await service.source_named("МОРЕ") == two
+    for name in ("nobody.example", f"127.0.0.1:{site.port}"):
+        with pytest.raises(NoSourceError):
+            await service.source_named(name)
+
+
+async def test_a_search_can_be_followed_and_is_asked_of_no_site(service: NewsService) -> None:
+    source = await service.keep_source("search:гавань is:unread", "Гавань", SourceKind.SEARCH)
+    assert (await service.sources())[0].url == "search:гавань is:unread"
+    assert await service.refresh_sources([source]) == ()
+    assert await service.next_due() is None
+
+
+async def test_only_the_lists_that_are_wanted_are_counted(service: NewsService, site: SiteServer) -> None:
+    sections = "".join(
+        f"<section><h2>{name}</h2><ul>"
+        + "".join(
+            f'<li><time>1{n}:0{n}</time> <a href="/news/{n + first}">{STORIES[n]} ({name})</a></li>' for n in range(5)
+        )
+        + "</ul></section>"
+        for first, name in ((0, "Місто"), (10, "Море"))
+    )
+    site.routes["/"] = Answer(f"<title>Вісті</title><body><main>{sections}</main></body>")
+    source = await service.add_source(site.url())
+    assert (await service.source_states())[source.id].count == 10
+    await service.edit_source(replace(source, settings=SourceSettings(lists=("Море",))))
+    await service.clear_cache()
+    assert (await service.refresh_source(source)).count == 5
