@@ -18,6 +18,7 @@ from newsreader.settings import (
     Following,
     Interface,
     Network,
+    Offline,
     Reading,
     Settings,
     default_config,
@@ -81,6 +82,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         [interface]
         language = "uk"
         key_preset = "newsboat"
+        [offline]
+        articles = 20
+        pictures = false
+        max_age_days = 3
+        max_size_mb = 100
         [keys]
         next-article = ["J", "ctrl+n"]
         quit = "x"
@@ -88,12 +94,13 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     assert problems == ()
     assert settings == Settings(
-        Reading(60, "paper", frugal=True, hyphenate=True),
-        Network(5.0, "socks5://127.0.0.1:9050", "reader/1"),
-        Following(15),
-        CacheLimits(7, 50),
-        Interface("uk", "newsboat"),
-        {"next-article": ("J", "ctrl+n"), "quit": ("x",)},
+        reading=Reading(60, "paper", frugal=True, hyphenate=True),
+        network=Network(5.0, "socks5://127.0.0.1:9050", "reader/1"),
+        sources=Following(15),
+        cache=CacheLimits(7, 50),
+        offline=Offline(20, pictures=False, max_age_days=3, max_size_mb=100),
+        interface=Interface("uk", "newsboat"),
+        keys={"next-article": ("J", "ctrl+n"), "quit": ("x",)},
     )
     assert isinstance(settings.network.timeout, float)
 

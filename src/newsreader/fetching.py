@@ -13,7 +13,8 @@ import weakref
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsreader.contents import (
@@ -44,6 +45,8 @@ _MOST_BYTES = 10 * _MIB  # on the wire, and again after decoding
 _MOST_REDIRECTS = 8
 _AT_ONCE = 16
 _AT_ONCE_A_HOST = 6
+_BACKGROUND_AT_ONCE = 12
+_BACKGROUND_AT_ONCE_A_HOST = 4  # of what nobody waits for: there is always a place for what somebody does
 _SNIFFED = 512
 _READ_UP_S = 0.25
 _CONNECT_SHARE = 0.4  # of the time for all: it leaves enough to try http where https does not answer
@@ -292,6 +295,7 @@ class _Errand:
     trusted_hosts: frozenset[str]
     user_agent: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    background: bool = False
     tried: list[str] = field(default_factory=list)
 
     def trusts(self, url: str) -> bool:
@@ -351,6 +355,35 @@ def _ascii(text: str) -> str:
     return line(text).encode("ascii", "replace").decode("ascii")
 
 
+class _Turn:
+    """A place among the requests that are under way; where a redirect leads to another host, one there instead."""
+
+    def __init__(self, places_at: "Callable[[str], tuple[asyncio.Semaphore, ...]]") -> None:
+        self._places_at = places_at
+        self._host: str | None = None
+        self._held: list[asyncio.Semaphore] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leave()
+
+    async def at(self, host: str) -> None:
+        """Wait for a place at a host; none is held elsewhere meanwhile, so that two never wait for each other."""
+        if host == self._host:
+            return
+        self._leave()
+        self._host = host
+        for place in self._places_at(host):
+            await place.acquire()
+            self._held.append(place)
+
+    def _leave(self) -> None:
+        while self._held:
+            self._held.pop().release()
+
+
 def _origin(url: str) -> tuple[str | None, int | None, str]:
     parts = urlsplit(url)
     return parts.hostname, parts.port, parts.scheme
@@ -407,7 +440,8 @@ def _retry_time(value: str | None, now: datetime) -> datetime | None:
     return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _clock_time(time: datetime, now: datetime) -> str:
+def clock_time(time: datetime, now: datetime) -> str:
+    """Return a time to come for people: the clock, with the day where it is not near."""
     near = timedelta(0) <= time - now < timedelta(hours=20)
     return time.astimezone().strftime("%H:%M" if near else "%Y-%m-%d %H:%M")
 
@@ -479,6 +513,7 @@ class Fetcher:
         trusted_hosts: frozenset[str] = frozenset(),
         user_agent: str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
+        background: bool = False,
     ) -> Response:
         """Return the whole answer at an http(s) address; redirects are followed.
 
@@ -494,6 +529,7 @@ class Fetcher:
             trusted_hosts: Other hosts ("name" or "name:port") that the reader typed.
             user_agent: What the program calls itself, in place of its usual name.
             headers: Further ones, for this host alone; those that steer the connection are not sent.
+            background: Nobody waits for it: at most four such requests a host are under way at a time.
 
         Raises:
             FetchError: there is none; its subclass and `kind` tell why.
@@ -502,7 +538,7 @@ class Fetcher:
         bare = urlunsplit(urlsplit(bare)._replace(fragment=""))
         host = urlsplit(bare).hostname or ""
         trusted = trusted_hosts | {host} if typed else trusted_hosts
-        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted, user_agent, headers)
+        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted, user_agent, headers, background)
         fetching = self._fetch(errand, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 
@@ -523,6 +559,10 @@ class Fetcher:
         if self._loop is None:
             self._places = asyncio.Semaphore(_AT_ONCE)
             self._host_places: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
+            self._background_places = asyncio.Semaphore(_BACKGROUND_AT_ONCE)
+            self._background_host_places: weakref.WeakValueDictionary[str, asyncio.Semaphore] = (
+                weakref.WeakValueDictionary()
+            )
             self._loop = asyncio.new_event_loop()
             self._thread = threading.Thread(target=_run, args=(self._loop,), name="fetching", daemon=True)
             self._thread.start()
@@ -541,21 +581,30 @@ class Fetcher:
         """Do what `fetch` says."""
         if not is_web_address(errand.url):
             raise RefusedError(errand.url, reason=gettext(N_("it is no address of the web")))
-        places = self._host_places.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
-        async with places, self._places:
+        async with _Turn(partial(self._places_at, background=errand.background)) as turn:
+            await turn.at(host)
             try:
                 async with asyncio.timeout(self._deadline_s):
-                    return await self._followed(errand)
+                    return await self._followed(errand, turn)
             except TimeoutError as error:
                 errand.tried.append(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
                 raise errand.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
 
+    def _places_at(self, host: str, background: bool) -> tuple[asyncio.Semaphore, ...]:
+        """Return where a request to a host waits for its turn, in this order."""
+        of_host = self._host_places.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
+        if not background:
+            return of_host, self._places
+        behind = self._background_host_places.setdefault(host, asyncio.Semaphore(_BACKGROUND_AT_ONCE_A_HOST))
+        return behind, self._background_places, of_host, self._places
+
     # --- the chain ----------------------------------------------------------------------------
 
-    async def _followed(self, errand: _Errand) -> Response:
+    async def _followed(self, errand: _Errand, turn: "_Turn") -> Response:
         """Fetch and follow the redirects."""
         url = errand.url
         for hop in range(_MOST_REDIRECTS + 1):
+            await turn.at(urlsplit(url).hostname or "")
             try:
                 outcome = await self._fetched(errand, url)
             except (RefusedError, NoTLSError, FetchTimeoutError):
@@ -619,7 +668,7 @@ class Fetcher:
         kind = _STATUS_ERRORS.get(status, ServerError if status >= 500 else HTTPStatusError)
         until = _retry_time(answer.headers.get("retry-after"), self._now())
         if until and kind is BusyError:
-            time = _clock_time(until, self._now())
+            time = clock_time(until, self._now())
             raise errand.failure(BusyUntilError, answer=answer, until=until, time=time)
         raise errand.failure(kind, answer=answer, until=until, reason=line(answer.reason, 60))
 

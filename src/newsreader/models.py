@@ -410,6 +410,7 @@ class ListedHeadline:
     Attributes:
         stored: Its article can be read without a network.
         failed: The last try to get it failed.
+        queued: It waits for the network, to be downloaded then.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
     """
@@ -419,6 +420,7 @@ class ListedHeadline:
     saved: bool = False
     stored: bool = False
     failed: bool = False
+    queued: bool = False
     arrived: datetime | None = None
     new: bool = False
 

@@ -234,6 +234,22 @@ class CacheLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Offline:
+    """What `sync` and `D` download, and how long and how much of it is kept; saved articles do not count."""
+
+    articles: int = _setting(
+        50,
+        Between(0, 10_000),
+        N_("Articles that `newsreader sync` downloads from one source at most, the newest first."),
+    )
+    pictures: bool = _setting(True, TrueOrFalse(), N_("Download the pictures of articles too."))
+    max_age_days: int = _setting(
+        30, Between(1, 36_500), N_("Days after which a downloaded article is forgotten; older ones are not downloaded.")
+    )
+    max_size_mb: int = _setting(500, Between(1, 1_000_000), N_("Megabytes that downloaded articles may take."))
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """How the program speaks."""
 
@@ -264,6 +280,7 @@ class Settings:
     network: Network = field(default_factory=Network)
     sources: Following = field(default_factory=Following)
     cache: CacheLimits = field(default_factory=CacheLimits)
+    offline: Offline = field(default_factory=Offline)
     interface: Interface = field(default_factory=Interface)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -277,6 +294,7 @@ _SECTIONS: dict[str, Any] = {
     "network": Network,
     "sources": Following,
     "cache": CacheLimits,
+    "offline": Offline,
     "interface": Interface,
 }
 _KEYS = "keys"

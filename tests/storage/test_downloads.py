@@ -149,6 +149,18 @@ def test_the_queue_holds_an_article_once_until_it_is_there(library: Library, clo
     assert library.downloads.queued() == ()
 
 
+def test_what_cannot_be_had_is_remembered_and_can_be_downloaded_all_the_same(library: Library) -> None:
+    library.downloads.queue(URL, "Dredging delayed")
+    library.downloads.give_up(URL, "Dredging delayed")
+    assert library.downloads.queued() == ()
+    assert library.downloads.which([URL]) == frozenset()
+    assert library.downloads.which_were([URL]) == {URL}
+    assert library.downloads.page(URL) is None
+    assert library.downloads.article(URL) is None
+    library.downloads.put(saved_article())
+    assert library.downloads.which([URL]) == {URL}
+
+
 def test_queueing_can_be_undone(library: Library) -> None:
     library.downloads.queue(URL, "Dredging delayed")
     change = library.undo()

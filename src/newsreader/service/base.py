@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher
 from newsreader.models import Problem
 from newsreader.sandbox import Sandbox
+from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
 from newsreader.storage.cache import Cache
@@ -43,6 +44,7 @@ class Base:
         self._typed_hosts: set[str] = set()
         self._ahead: dict[str, asyncio.Lock] = {}  # for each host of which a page was fetched ahead
         self._refused_ahead: set[str] = set()  # hosts that are asked only for what the reader opens
+        self._hosts = Hosts(self.now, self._postpone)
         self._sandbox = Sandbox()
         self._fetcher: Fetcher | None = None
         self._cache: Cache | None = None
@@ -79,7 +81,7 @@ class Base:
         """Whether the network was there when it was last needed."""
         return self.offline_since is None
 
-    def _network(self) -> Fetcher:
+    def _network(self) -> Fetcher | BackgroundFetcher:
         if self._fetcher is None:
             network = self.settings.network
             self._fetcher = Fetcher(
@@ -88,7 +90,10 @@ class Base:
                 deadline_s=network.timeout,
                 proxy=network.proxy,
             )
-        return self._fetcher
+        return BackgroundFetcher(self._fetcher, self._hosts) if IN_BACKGROUND.get() else self._fetcher
+
+    async def _postpone(self, host: str, until: datetime) -> None:
+        await self._write_cache(lambda cache: cache.postpone(host, until))
 
     async def _open_cache(self) -> Cache:
         async with self._opening:

@@ -1,6 +1,7 @@
 """What can stand in the way of what a front end asks for."""
 
 from newsreader.errors import NewsreaderError
+from newsreader.fetching import FetchError
 from newsreader.i18n import N_
 
 
@@ -74,3 +75,28 @@ class NoHeadlinesError(NewsreaderError):
     hint = N_("Open it to see what it shows now; X chooses the block that is its list.")
     kind = "no-headlines"
     exit_status = 4
+
+
+class HostRestsError(FetchError):
+    """A host asked to be left alone, so it was not asked."""
+
+    message = N_("{host} asked to be left alone until {time}.")
+    hint = N_("It is asked again after that.")
+    kind = "left-alone"
+
+
+class HostRefusesError(FetchError):
+    """A host refused a request of this run, so it was not asked again."""
+
+    message = N_("{host} answered {status} before, so it is asked no more for now.")
+    hint = N_("The next run asks it again.")
+    kind = "left-alone"
+
+
+class NotRunningAloneError(NewsreaderError):
+    """Another program is at the same work."""
+
+    message = N_("Another newsreader is syncing just now.")
+    hint = N_("Nothing was done twice: what it gets is here when it is done.")
+    kind = "sync-running"
+    exit_status = 6

@@ -57,8 +57,13 @@ class Lists(Pages):
         read = await self._read_library(lambda library: library.which_read(urls)) or frozenset()
         saved = await self._read_library(lambda library: library.which_saved(urls)) or frozenset()
         stored = await self._read_cache(lambda cache: cache.stored(urls)) or frozenset()
+        downloaded = await self._read_library(lambda library: library.downloads.which(urls)) or frozenset()
+        queued = await self._read_library(lambda library: library.downloads.which_queued(urls)) or frozenset()
+        here = stored | downloaded | saved
         return tuple(
-            ListedHeadline(h, read=h.url in read, saved=h.url in saved, stored=h.url in stored or h.url in saved)
+            ListedHeadline(
+                h, read=h.url in read, saved=h.url in saved, stored=h.url in here, queued=h.url in queued - here
+            )
             for h in headlines
         )
 

@@ -4,11 +4,11 @@ import asyncio
 from datetime import timedelta
 
 from newsreader.desktop import open_in_browser
-from newsreader.service.sourcing import Sourcing
+from newsreader.service.downloading import Downloading
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Sourcing):
+class NewsService(Downloading):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:
@@ -25,6 +25,7 @@ class NewsService(Sourcing):
         age, size = timedelta(days=limits.max_age_days), limits.max_size_mb * 1_000_000
         await self._write_cache(lambda cache: cache.prune(age, size))
         await self._write_cache(lambda cache: cache.checkpoint())
+        await self.prune_downloads()
         await self._tried(self._open_library, lambda library: library.tidy())
         library = self._library
         if library is not None and library.problem is None:

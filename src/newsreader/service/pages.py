@@ -89,11 +89,13 @@ class Pages(Following):
         return opened
 
     async def stored(self, address: str) -> Opened | None:
-        """Return the copy of a page that is kept here, whatever its age: the newer of a saved and a cached one."""
+        """Return the copy of a page that is kept here, whatever its age: the newest of those of the two stores."""
         key, _ = split_credentials(normalise_url(address))
         saved = await self._saved_copy(key)
         cached = await self._cached_copy(key)
-        if saved is None or (cached and cached.page.article and cached.fetched_at > saved.fetched_at):
+        if saved is None:
+            return await self._downloaded_copy(key, cached)
+        if cached and cached.page.article and cached.fetched_at > saved.fetched_at:
             return cached
         return saved
 
@@ -227,6 +229,13 @@ class Pages(Following):
             self.store_problem = Problem.of(error)
             return None
         return Opened(saved.page, saved.saved_at, from_cache=True, saved=True) if saved else None
+
+    async def _downloaded_copy(self, key: str, cached: Opened | None) -> Opened | None:
+        """Return what was downloaded by intent, or the cached copy where that is newer."""
+        found = await self._read_library(lambda library: library.downloads.page(key))
+        if found is None or (cached and cached.page.article and cached.fetched_at >= found[1]):
+            return cached
+        return Opened(found[0], found[1], from_cache=True)
 
     async def _cached_copy(self, key: str) -> Opened | None:
         rules = await self._rules_of(key)

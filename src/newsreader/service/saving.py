@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from newsreader.fetching import FetchError, Wanted
 from newsreader.models import Article, Block, Figure, Headline, ListBlock, ListedHeadline, Quote
@@ -12,7 +13,7 @@ from newsreader.service.values import Saved
 from newsreader.storage.library import SavedArticle, SavedPicture, SavedRow
 from newsreader.urls import normalise_url, shown, split_credentials
 
-_MOST_PICTURES = 40
+MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
 
 
@@ -22,23 +23,40 @@ class Saving(Lists):
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         """Keep an article for good: its page, its pictures and the original response.
 
+        One that was downloaded is kept as it is, without asking its site again.
+
         Raises:
             NothingToSaveError: there is no article at the address.
             StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `open`.
         """
+        key, _ = split_credentials(normalise_url(address))
+        library = await self._open_library()
+        downloaded = await self._downloaded(key)
+        if downloaded is not None and downloaded.page.article is not None:
+            await asyncio.to_thread(library.save, replace(downloaded, saved_at=self.now()))
+            named = len(picture_urls(downloaded.page.article)[:MOST_PICTURES])
+            return Saved(key, downloaded.title, len(downloaded.pictures), named)
         opened = await self.open(address, typed=typed, offline=offline)
         article = opened.page.article
-        key, _ = split_credentials(normalise_url(address))
         if article is None:
             raise NothingToSaveError(address=shown(key))
-        library = await self._open_library()
         response = await self._read_cache(lambda cache: cache.response(key))
-        urls = picture_urls(article)[:_MOST_PICTURES]
+        urls = picture_urls(article)[:MOST_PICTURES]
         pictures = [] if offline or self.settings.reading.frugal else await self._pictures(urls)
         kept = SavedArticle(key, opened.page, tuple(pictures), response, self.now())
         await asyncio.to_thread(library.save, kept)
         return Saved(key, article.title, len(pictures), len(urls))
+
+    async def _downloaded(self, key: str) -> SavedArticle | None:
+        """Return what was downloaded of a story, unless a newer text of it has been read since."""
+        found = await self._read_library(lambda library: library.downloads.article(key))
+        if found is None:
+            return None
+        cached = await self._cached_copy(key)
+        fetched_at = found.response.fetched_at if found.response is not None else found.saved_at
+        is_older = cached is not None and cached.page.article is not None and cached.fetched_at > fetched_at
+        return None if is_older else found
 
     async def unsave(self, address: str) -> None:
         """Take an article out of the library.
@@ -83,14 +101,25 @@ class Saving(Lists):
         return [one for one in found if one is not None]
 
     async def picture(self, url: str) -> SavedPicture:
-        """Return a picture's bytes, from the cache or the network.
+        """Return a picture's bytes: those that are kept here, else from the network.
 
         Raises:
             FetchError: it cannot be had.
         """
+        kept = await self._kept_picture(url)
+        if kept is not None:
+            return kept
+        picture = await self._fetched_picture(url)
+        await self._write_cache(lambda cache: cache.put_picture(url, picture.body, picture.content_type))
+        return picture
+
+    async def _kept_picture(self, url: str) -> SavedPicture | None:
         cached = await self._read_cache(lambda cache: cache.picture(url))
         if cached is not None:
             return SavedPicture(url, cached[1], cached[0])
+        return await self._read_library(lambda library: library.picture(url))
+
+    async def _fetched_picture(self, url: str) -> SavedPicture:
         trusted = frozenset(self._typed_hosts)
         settings = await self._asked_as(url)
         response = await self._network().fetch(
@@ -100,9 +129,7 @@ class Saving(Lists):
             user_agent=settings.user_agent,
             headers=settings.headers,
         )
-        content_type = response.content_type or "application/octet-stream"
-        await self._write_cache(lambda cache: cache.put_picture(url, response.body, content_type))
-        return SavedPicture(url, content_type, response.body)
+        return SavedPicture(url, response.content_type or "application/octet-stream", response.body)
 
 
 def picture_urls(article: Article) -> list[str]:

@@ -1,6 +1,9 @@
 """What the service tells the front ends, beside the values of `models`."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from newsreader.models import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,69 @@ class Saved:
     title: str
     pictures: int
     pictures_named: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToDownload:
+    """An article that is wanted whole.
+
+    Attributes:
+        source: The address of the list that it stands in; None where it was asked for by itself.
+        pictures: They are wanted too.
+        is_saved: It belongs to the saved ones, of which only the address is here so far.
+    """
+
+    url: str
+    title: str
+    source: str | None = None
+    pictures: bool = True
+    is_saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded:
+    """An article is here now, whole; `pictures` of the `pictures_named` could be had."""
+
+    asked: ToDownload
+    title: str
+    pictures: int
+    pictures_named: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotDownloaded:
+    """An article could not be had; where it will be tried again, `is_later` says so."""
+
+    asked: ToDownload
+    problem: Problem
+    is_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Everything that is left waits for a host that asked to be left alone until then."""
+
+    host: str
+    until: datetime
+
+
+DownloadStep = Downloaded | NotDownloaded | Resting
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadReport:
+    """What came of a download.
+
+    Attributes:
+        later: How many wait for the next run: their hosts ask for it, or a limit was reached.
+        is_full: The limit on the size was reached.
+        problem: Why everything ended early, such as that there is no network.
+    """
+
+    downloaded: int = 0
+    failed: int = 0
+    later: int = 0
+    size_bytes: int = 0
+    is_full: bool = False
+    problem: Problem | None = None

@@ -216,6 +216,26 @@ class Downloads:
         story = story_key(bare(url))
         return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
 
+    def give_up(self, url: str, title: str, source: str | None = None) -> None:
+        """Remember that a story cannot be had, so that it is not asked for again unasked; it leaves the queue.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url = bare(url)
+        now = to_text(self._now())
+        row = (story_key(url), url, line(title), bare(source) if source else None, now, now, now)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT INTO downloads (story, url, title, source, fetched_at, downloaded_at, size, picture_count,"
+                " forgotten_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING",
+                row,
+            )
+            unqueue(connection, url)
+
+        self._database.write(work)
+
     def which(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose story is downloaded.
 
@@ -225,7 +245,7 @@ class Downloads:
         return self._which(urls, "downloads WHERE forgotten_at IS NULL AND")
 
     def which_were(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story is downloaded, or was until it went over a limit.
+        """Return those of the addresses whose story is downloaded, was until it went over a limit, or could not be had.
 
         Raises:
             StoreError: the library cannot be read.
