@@ -136,7 +136,7 @@ def use(directory: Path) -> None:
         if cache.page(URL, 1) == (page(), START):
             print("page is read")
         cache.clear()
-        if cache.info().size_bytes < 150_000 and cache.page(URL, 1) is None:
+        if cache.info().size_bytes < 350_000 and cache.page(URL, 1) is None:
             print("cache cleared")
 
 

@@ -35,6 +35,7 @@ from newsreader.storage.errors import (
     SetAsideStoreError,
     StoreError,
 )
+from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
 from newsreader.urls import story_key, without_trackers
 
 T = TypeVar("T")
@@ -121,6 +122,7 @@ SCHEMA = Schema(
         ) STRICT, WITHOUT ROWID;
         """,
         shown.STEP,
+        INDEX_STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
@@ -474,6 +476,29 @@ class Cache:
         if self._database.refusal is None:
             self._database.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(PASSIVE)"))
 
+    # --- for other parts of the storage -------------------------------------------------------
+
+    @property
+    def database(self) -> Database:
+        """The file as it is open now; another one after damage was found."""
+        return self._database
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some reading of another part of the storage in this file.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        return self._read(work)
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some writing of another part of the storage in this file, in one transaction.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        return self._write(work)
+
     # --- damage -------------------------------------------------------------------------------
 
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -653,6 +678,8 @@ def _forget_everything(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     for table in ("headlines", "hosts", "source_stories", "stories", "source_checks"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    for statement in FORGET_INDEX:
+        connection.execute(statement)
 
 
 def _forget_before(connection: sqlite3.Connection, limit: str) -> int:

@@ -160,7 +160,7 @@ class Database:
         with ExitStack() as unless_whole, own_errors(self.path):
             make_private_directory(self.path.parent)
             _make_private_file(self.path)
-            if 0 < size(self.path) < _SMALLEST:
+            if 0 < size(self.path) < _SMALLEST or _has_unknown_format(self.path):
                 raise DamagedStoreError(self.path)
             writer = unless_whole.enter_context(closing(_connect(str(self.path))))
             version = _version(writer, self._schema, self.path)
@@ -233,6 +233,53 @@ class Database:
             before, left = left, self.outside_transaction(free_some)
         self.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
+    def another_reader(self) -> sqlite3.Connection:
+        """Return a further connection for reading a file, for what takes so long that others should not wait for it.
+
+        Whoever has it closes it, and opens another one when `identity` has changed.
+
+        Raises:
+            StoreError: the file cannot be opened.
+        """
+        self._follow_file()
+        with own_errors(self.path), ExitStack() as unless_whole:
+            connection = unless_whole.enter_context(closing(_connect(_uri(self.path, "mode=ro"), uri=True)))
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            unless_whole.pop_all()
+        return connection
+
+    @contextmanager
+    def lent_reader(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection that reads; everyone else waits meanwhile."""
+        with self._reading, own_errors(self.path):
+            yield self._reader
+
+    def attach_to(self, connection: sqlite3.Connection, name: str) -> None:
+        """Let another connection read this file beside its own; one that cannot be read so is empty there.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        with own_errors(self.path):
+            if self._identity is not None:
+                connection.execute(f"ATTACH ? AS {name}", (_uri(self.path, "mode=ro"),))
+                return
+            connection.execute(f"ATTACH ':memory:' AS {name}")
+            tables = self.read(
+                lambda own: own.execute(
+                    "SELECT sql FROM sqlite_master WHERE type = 'table' AND sql NOT NULL"
+                ).fetchall()
+            )
+            for (statement,) in tables:
+                if "sqlite_" not in statement:
+                    connection.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {name}.", 1))
+
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """Which file is open; None where it is none, or can only be read."""
+        self._follow_file()
+        return self._identity
+
     @property
     def is_replaced(self) -> bool:
         """Whether the file that was opened lies no more under its name: restored, cleared or deleted by someone."""
@@ -277,6 +324,13 @@ def size(path: Path) -> int:
     except OSError:
         return 0
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def _has_unknown_format(path: Path) -> bool:
+    """Say whether a file is of a format that SQLite reads and never writes: no version of it has made such a one."""
+    with path.open("rb") as file:
+        header = file.read(20)
+    return header.startswith(b"SQLite format 3\0") and any(version > 2 for version in header[18:20])
 
 
 def is_absent(path: Path) -> bool:

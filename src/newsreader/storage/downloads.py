@@ -163,6 +163,20 @@ class Downloads:
             self._forget_damaged(story)
             return None
 
+    def page_of(self, story: str) -> tuple[str, Page, datetime] | None:
+        """Return the address and the page downloaded of a story, and when its answer came.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT url FROM downloads WHERE story = ? AND forgotten_at IS NULL", (story,)
+            ).fetchone()
+        )
+        found = self.page(row[0]) if row else None
+        return (row[0], *found) if found else None
+
     def article(self, url: str) -> SavedArticle | None:
         """Return what was downloaded of this address's story, whole, every part verified; pictures may be missing.
 

@@ -45,6 +45,7 @@ from newsreader.storage.parts import (
     sound_part,
     sound_picture,
 )
+from newsreader.storage.tagging import TAGS_STEP
 from newsreader.text import line
 from newsreader.urls import shown, story_key
 
@@ -126,6 +127,7 @@ SCHEMA = Schema(
         """,
         DOWNLOADS_STEP,
         sources.STEP,
+        TAGS_STEP,
     ),
 )
 _ROW = "url, title, site_name, language, published, saved_at, word_count, picture_count"
@@ -305,13 +307,7 @@ class Library:
             DamagedArticleError: its text is lost; the error holds what is not.
             StoreError: the library cannot be read.
         """
-        story = story_key(bare(url))
-        row = self._database.read(
-            lambda connection: connection.execute(
-                "SELECT id, url, saved_at FROM saved WHERE story = ? AND removed_at IS NULL", (story,)
-            ).fetchone()
-        )
-        return self._whole(*row) if row else None
+        return self.saved_of(story_key(bare(url)))
 
     def _whole(self, number: int, url: str, saved_at: str) -> SavedArticle:
         page: Page | None = None
@@ -376,6 +372,35 @@ class Library:
             ).fetchall()
         )
         return tuple(_row(*row) for row in rows)
+
+    def stored_times(self) -> dict[str, str]:
+        """Return the stories of what is saved or downloaded, with the time when that was done, as it is kept.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return dict(
+            self._database.read(
+                lambda connection: connection.execute(
+                    "SELECT story, downloaded_at FROM downloads WHERE forgotten_at IS NULL"
+                    " UNION ALL SELECT story, saved_at FROM saved WHERE removed_at IS NULL"
+                ).fetchall()
+            )
+        )
+
+    def saved_of(self, story: str) -> SavedArticle | None:
+        """Return the article saved of a story, as `saved` does."""
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT id, url, saved_at FROM saved WHERE story = ? AND removed_at IS NULL", (story,)
+            ).fetchone()
+        )
+        return self._whole(*row) if row else None
+
+    @property
+    def database(self) -> Database:
+        """The file as it is open now."""
+        return self._database
 
     def which_saved(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose story is saved.

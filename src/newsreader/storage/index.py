@@ -1,0 +1,473 @@
+"""The index of everything stored: brought up to date in small steps, and searched on a connection of its own."""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any, NamedTuple
+
+from newsreader.jsonform import page_from_json
+from newsreader.models import Page
+from newsreader.query import Marks, Query, passage
+from newsreader.storage.cache import Cache
+from newsreader.storage.database import from_text, json_list, own_errors, time_or_none
+from newsreader.storage.errors import StoreError
+from newsreader.storage.index_schema import BEGIN_ANEW
+from newsreader.storage.library import DamagedArticleError, Library
+from newsreader.storage.matching import Compiled, Compiling, marks_of
+from newsreader.text import folded
+from newsreader.urls import host_of
+from newsreader.words import base_language, has_stems, language_of, stem, tokens
+
+_STEP = 12  # documents of one transaction
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_SLOTS = 8  # documents of one minute; further ones count as of the minute after
+_MOST_DEAD = 1000
+_KNOWN_WORDS = 300_000
+_RANKED = 20_000  # the youngest matches that are ranked: more would take longer than a reader waits
+_LIBRARY_LOOKED_AT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index is.
+
+    Attributes:
+        documents: What can be found.
+        waiting: What is stored and cannot be found yet.
+    """
+
+    documents: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found.
+
+    Attributes:
+        is_article: Its text is stored, not only its headline.
+        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty until asked
+            for.
+        title_marks: What was sought, from where to where in the title.
+    """
+
+    url: str
+    title: str
+    site_name: str
+    language: str | None
+    published: datetime
+    is_article: bool
+    title_marks: tuple[tuple[int, int], ...] = ()
+    passage: tuple[tuple[str, bool], ...] = ()
+
+
+class _Document(NamedTuple):
+    """What the index is to know of a story."""
+
+    kind: str
+    page: int | None
+    url: str
+    title: str
+    host: str
+    name: str
+    declared: str | None
+    published: datetime | None
+    stored_at: datetime
+    saved_at: str | None
+    body: str
+
+
+class SearchIndex:
+    """Finds what the cache and the library hold. Any thread may call it."""
+
+    def __init__(self, cache: Cache, library: Library) -> None:
+        self._cache = cache
+        self._library = library
+        self._known: set[tuple[str, str]] = set()  # forms that the index has, as far as this program has met them
+        self._searching = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._of: object = None  # which files it reads
+        self._looked_at: float | None = None
+        self._saved_at: dict[str, str] = {}  # stories of the library, as they were when it was looked at
+
+    def close(self) -> None:
+        """Close the connection that searches."""
+        with self._searching:
+            self._drop_connection()
+
+    # --- keeping up ---------------------------------------------------------------------------
+
+    def state(self) -> IndexState:
+        """Return how much can be found, and how much not yet.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM unindexed)"
+        return IndexState(*self._cache.read(lambda connection: connection.execute(query).fetchone()))
+
+    def step(self) -> int:
+        """Take in a few of the stories that have come, changed or gone; return how many are left.
+
+        What takes long is done before the transaction, so that nobody who wants to write waits for it.
+
+        Raises:
+            StoreError: the cache cannot be written.
+        """
+        if self._cache.database.refusal is not None:
+            return 0
+        self._look_at_library()
+        waiting = self._cache.read(
+            lambda connection: connection.execute(
+                "SELECT id, story FROM unindexed ORDER BY id DESC LIMIT ?", (_STEP,)
+            ).fetchall()
+        )
+        found = [(number, story, self._document(story)) for number, story in waiting]
+        work = sorted(((number, story, document, _words(document)) for number, story, document in found), key=_age)
+        if not work:
+            return 0
+
+        def take_in(connection: sqlite3.Connection) -> int:
+            for number, story, document, words in work:
+                self._take_in(connection, story, document, words)
+                connection.execute("DELETE FROM unindexed WHERE id = ?", (number,))
+            self._begin_anew_if_due(connection)
+            return int(connection.execute("SELECT count(*) FROM unindexed").fetchone()[0])
+
+        try:
+            return self._cache.write(take_in)
+        except StoreError:
+            self._known.clear()  # they may not have been kept
+            raise
+
+    def _look_at_library(self) -> None:
+        """Note which articles were saved, and which are no longer, since they were last looked at."""
+        now = monotonic()
+        if self._looked_at is not None and now - self._looked_at < _LIBRARY_LOOKED_AT_S:
+            return
+        saved = self._library.stored_times()
+        known = self._cache.read(
+            lambda connection: dict(
+                connection.execute("SELECT story, saved_at FROM documents WHERE saved_at IS NOT NULL").fetchall()
+            )
+        )
+        changed = [story for story, at in saved.items() if known.get(story) != at]
+        changed += [story for story in known if story not in saved]
+        if changed:
+            statement = "INSERT OR IGNORE INTO unindexed (story) SELECT value FROM json_each(?)"
+            self._cache.write(lambda connection: connection.execute(statement, (json_list(changed),)))
+        self._saved_at = saved
+        self._looked_at = now
+
+    def look_again(self) -> None:
+        """Have the next step look at the library, in which something has changed."""
+        self._looked_at = None
+
+    def _document(self, story: str) -> _Document | None:
+        """Return what there is of a story: the cached article, else the saved one, else a headline."""
+        saved_at = self._saved_at.get(story)
+        return (
+            self._page(story, saved_at) or (self._saved(story, saved_at) if saved_at else None) or self._headline(story)
+        )
+
+    def _page(self, story: str, saved_at: str | None) -> _Document | None:
+        row = self._cache.read(
+            lambda connection: connection.execute(
+                "SELECT pages.id, url, fetched_at, body FROM pages JOIN page_bodies USING (id)"
+                " WHERE story = ? AND has_article = 1 ORDER BY fetched_at DESC LIMIT 1",
+                (story,),
+            ).fetchone()
+        )
+        if row is None:
+            return None
+        try:
+            page = page_from_json(json.loads(zlib.decompress(row[3])))
+        except _UNREADABLE:
+            return None
+        return _of_page(page, "page", row[1], from_text(row[2]), row[0], saved_at)
+
+    def _saved(self, story: str, saved_at: str) -> _Document | None:
+        try:
+            saved = self._library.saved_of(story)
+        except DamagedArticleError:
+            return None
+        if saved is not None:
+            return _of_page(saved.page, "saved", saved.url, saved.saved_at, None, saved_at)
+        downloaded = self._library.downloads.page_of(story)
+        return _of_page(downloaded[1], "saved", downloaded[0], downloaded[2], None, saved_at) if downloaded else None
+
+    def _headline(self, story: str) -> _Document | None:
+        row = self._cache.read(
+            lambda connection: connection.execute(
+                "SELECT url, title, summary, published, first_seen FROM headlines WHERE story = :story"
+                " UNION ALL SELECT url, title, summary, published, first_seen FROM stories"
+                " JOIN source_stories AS shown ON shown.story = stories.id WHERE stories.story = :story"
+                " ORDER BY first_seen LIMIT 1",
+                {"story": story},
+            ).fetchone()
+        )
+        if row is None:
+            return None
+        url, title, summary, published, first_seen = row
+        times = time_or_none(published), time_or_none(first_seen) or _EPOCH
+        return _Document("headline", None, url, title, host_of(url), "", None, *times, None, summary or "")
+
+    def _take_in(
+        self, connection: sqlite3.Connection, story: str, document: _Document | None, words: tuple[str, str]
+    ) -> None:
+        """Put a story in its place in the index, in place of what was there of it; nothing where nothing is left."""
+        before = connection.execute("SELECT id, seal FROM documents WHERE story = ?", (story,)).fetchone()
+        seal = zlib.crc32("\n".join(words).encode())
+        if document is None or (before and before[1] != seal):
+            connection.execute("INSERT INTO dead SELECT id FROM documents WHERE story = ?", (story,))
+            connection.execute("DELETE FROM documents WHERE story = ?", (story,))
+            before = None
+        if document is None:
+            return
+        site, language = _site(connection, document)
+        number = before[0] if before else _free_number(connection, _time(document))
+        published = document.published.isoformat() if document.published else None
+        connection.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, story, document.kind, document.page, document.url, document.title, site, language, published,
+                document.saved_at, seal,
+            ),
+        )  # fmt: skip
+        if before is None:
+            connection.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words))
+            self._note_forms(connection, " ".join(words), language_of(document.body or document.title, language))
+
+    def _note_forms(self, connection: sqlite3.Connection, words: str, language: str | None) -> None:
+        """Note which words have a stem in common."""
+        name = language if language is not None and has_stems(language) else ""
+        fresh = {(name, word) for word in words.split()} - self._known
+        rows = [(name, stem(word, name) if name else "", word) for _, word in fresh]
+        connection.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?, ?)", rows)
+        if len(self._known) > _KNOWN_WORDS:
+            self._known.clear()
+        self._known |= fresh
+
+    def _begin_anew_if_due(self, connection: sqlite3.Connection) -> None:
+        """Empty an index of which a quarter is dead; all that is stored waits then to be taken in."""
+        dead, living = connection.execute(
+            "SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM documents)"
+        ).fetchone()
+        if dead > max(_MOST_DEAD, living // 4):
+            for statement in BEGIN_ANEW:
+                connection.execute(statement)
+            self._known.clear()
+            self._looked_at = None
+
+    # --- searching ----------------------------------------------------------------------------
+
+    def newest(self, query: Query, now: datetime, limit: int = 100, *, typing: bool = False) -> tuple[Hit, ...]:
+        """Return what a query finds, the youngest first.
+
+        What "7d" means is counted from `now`, in the zone that the reader lives in. With `typing` the last word may not
+        be finished yet.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        with self._reader() as connection:
+            compiled = Compiling(connection, now).compile(query, typing=typing)
+            rows = connection.execute(*_newest(compiled, limit)).fetchall()
+        return tuple(_hit(row, compiled.marks) for row in rows)
+
+    def ranked(self, query: Query, now: datetime, limit: int = 50, *, typing: bool = False) -> tuple[Hit, ...]:
+        """Return what a query finds with a passage of each, the best first: of many matches the youngest are ranked.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        with self._reader() as connection:
+            compiled = Compiling(connection, now).compile(query, typing=typing)
+            rows = _best(connection, compiled, limit)
+            bodies = _bodies(connection, [row[7] for row in rows if row[7] is not None])
+        return tuple(self._with_passage(row, bodies.get(row[7]), compiled.marks) for row in rows)
+
+    def count(self, query: Query, now: datetime) -> int:
+        """Return how many a query finds.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        with self._reader() as connection:
+            compiled = Compiling(connection, now).compile(query)
+            (count,) = connection.execute(f"SELECT count(*) {compiled.source}", compiled.parameters).fetchone()
+        return int(count)
+
+    def marks(self, query: Query, now: datetime) -> Marks:
+        """Return the words that a query finds, to be marked in a text.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        with self._reader() as connection:
+            return marks_of(connection, query, now)
+
+    def _with_passage(self, row: Sequence[Any], body: bytes | None, marks: Marks) -> Hit:
+        hit = _hit(row, marks)
+        text = ""
+        if body is not None:
+            text = _text_of(body)
+        elif row[6] == "saved":
+            with suppress(StoreError):
+                document = self._saved(row[8], "")
+                text = document.body if document is not None else ""
+        found = passage(text, marks)
+        return Hit(
+            hit.url, hit.title, hit.site_name, hit.language, hit.published, hit.is_article, hit.title_marks, found
+        )
+
+    @contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection that searches; the library is attached to it, for marks, tags and what is saved."""
+        database = self._cache.database
+        with self._searching:
+            identity = database.identity, self._library.database.identity
+            if identity[0] is None:  # in memory, or where no lock can be made: there is one connection for all
+                with database.lent_reader() as connection:
+                    if not any(row[1] == "library" for row in connection.execute("PRAGMA database_list")):
+                        self._library.database.attach_to(connection, "library")
+                    yield connection
+                return
+            if self._connection is None or self._of != identity:
+                self._drop_connection()
+                self._connection = database.another_reader()
+                self._library.database.attach_to(self._connection, "library")
+                self._of = identity
+            with own_errors(database.path):
+                yield self._connection
+
+    def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
+_COLUMNS = "d.id, d.url, d.title, s.name, s.host, d.language, d.kind, d.page, d.story"
+
+
+def _newest(compiled: Compiled, limit: int) -> tuple[str, dict[str, Any]]:
+    order = "w.rowid" if compiled.match else "d.id"
+    statement = f"SELECT {_COLUMNS} {compiled.source} ORDER BY {order} DESC LIMIT :limit"
+    return statement, {**compiled.parameters, "limit": limit}
+
+
+def _best(connection: sqlite3.Connection, compiled: Compiled, limit: int) -> list[Any]:
+    if not compiled.match:
+        return connection.execute(*_newest(compiled, limit)).fetchall()
+    statement = (
+        f"SELECT {_COLUMNS}, bm25(words, 6.0, 1.0) AS score {compiled.source}"
+        " AND w.rowid >= :since ORDER BY score, w.rowid DESC LIMIT :limit"
+    )
+    parameters = {**compiled.parameters, "limit": limit, "since": _since(connection, compiled.match)}
+    return connection.execute(statement, parameters).fetchall()
+
+
+def _since(connection: sqlite3.Connection, match: str) -> int:
+    """Return the number of the oldest match that is ranked."""
+    row = connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (match, _RANKED)
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def _bodies(connection: sqlite3.Connection, pages: Sequence[int]) -> dict[int, bytes]:
+    statement = "SELECT id, body FROM page_bodies WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(statement, (json.dumps(list(pages)),)).fetchall())
+
+
+def _hit(row: Sequence[Any], marks: Marks) -> Hit:
+    number, url, title, name, host, language, kind = row[:7]
+    published = _EPOCH + timedelta(minutes=number // _SLOTS)
+    return Hit(url, title, name or host, language, published, kind != "headline", tuple(marks.places(title)))
+
+
+# --- what the index is told of a page -----------------------------------------------------------------
+
+
+def _of_page(
+    page: Page, kind: str, url: str, stored_at: datetime, number: int | None, saved_at: str | None
+) -> _Document | None:
+    article = page.article
+    if article is None:
+        return None
+    name = article.site_name or page.site_name or ""
+    language = article.language or page.language
+    return _Document(
+        kind, number, url, article.title, host_of(url), name, language, article.published, stored_at, saved_at,
+        _words_of_page(page),
+    )  # fmt: skip
+
+
+def _words_of_page(page: Page) -> str:
+    article = page.article
+    if article is None:
+        return ""
+    return "\n".join(words for words in (article.lead, ", ".join(article.authors), article.text) if words)
+
+
+def _text_of(body: bytes) -> str:
+    try:
+        return _words_of_page(page_from_json(json.loads(zlib.decompress(body))))
+    except _UNREADABLE:
+        return ""
+
+
+def _words(document: _Document | None) -> tuple[str, str]:
+    if document is None:
+        return "", ""
+    return " ".join(tokens(document.title)), " ".join(tokens(document.body))
+
+
+def _age(work: tuple[int, str, _Document | None, object]) -> datetime:
+    """Return what the stories of one step are sorted by: the index takes them in fastest in the order of numbers."""
+    return _time(work[2]) if work[2] is not None else _EPOCH
+
+
+def _time(document: _Document) -> datetime:
+    """Return when an article is of; what says that it comes from the future is of the time when it came."""
+    published = document.published
+    if published is None:
+        return document.stored_at
+    if published.tzinfo is None:
+        published = published.astimezone()  # the page's local time: the reader's, most likely
+    return max(_EPOCH, min(published.astimezone(UTC), document.stored_at))
+
+
+def _free_number(connection: sqlite3.Connection, time: datetime) -> int:
+    number = int((time - _EPOCH).total_seconds() // 60) * _SLOTS
+    while connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM documents WHERE id = :id) OR EXISTS (SELECT 1 FROM dead WHERE id = :id)",
+        {"id": number},
+    ).fetchone()[0]:
+        number += 1
+    return number
+
+
+def _site(connection: sqlite3.Connection, document: _Document) -> tuple[int, str | None]:
+    """Return the number of a document's site, noted where it is new, and the document's language, or the site's."""
+    declared = base_language(document.declared)
+    if document.kind == "headline":
+        row = connection.execute(
+            "SELECT id, language FROM sites WHERE host = ? ORDER BY language IS NULL, id LIMIT 1", (document.host,)
+        ).fetchone()
+        if row is not None:
+            return row[0], row[1]
+    sought = folded(f"{document.name}\n{document.host}")
+    ((number,),) = connection.execute(
+        "INSERT INTO sites (host, name, sought, language) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (host, name) DO UPDATE SET language = ifnull(excluded.language, language) RETURNING id",
+        (document.host, document.name, sought, declared),
+    ).fetchall()
+    return number, declared

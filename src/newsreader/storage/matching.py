@@ -1,0 +1,254 @@
+"""A query as SQL: what the index can answer goes to it whole, the rest are conditions; nothing typed becomes SQL."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from newsreader.query import (
+    After,
+    And,
+    Before,
+    Is,
+    Language,
+    Marks,
+    Not,
+    Or,
+    Query,
+    Source,
+    State,
+    Tag,
+    Term,
+    begins,
+    is_single,
+    terms,
+)
+from newsreader.text import folded
+from newsreader.words import are_forms, likely_languages, sought_words, stem
+
+_MOST_FORMS = 60  # of one word
+_MOST_COMPLETIONS = 64  # of a word that is not finished; the shortest ones
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_SLOTS = 8
+_SHORTEST_TYPED = 3  # letters of a last word that is taken for the beginning of one
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query as SQL.
+
+    Attributes:
+        match: What the index is asked; empty where it is not asked.
+        source: FROM and WHERE; `w` is the index, `d` the documents, `s` their sites.
+        marks: The words that it finds.
+    """
+
+    match: str
+    source: str
+    parameters: dict[str, Any]
+    marks: Marks
+
+
+class Compiling:
+    """Makes SQL of one query."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+        self._parameters: dict[str, Any] = {}
+        self._words: set[str] = set()
+        self._typing: Term | None = None
+
+    def compile(self, query: Query, *, typing: bool = False) -> Compiled:
+        """Return the query as SQL; with `typing` its last word may be the beginning of one."""
+        self._typing = _last_term(query) if typing else None
+        parts = query.queries if isinstance(query, And) else (query,)
+        sought = [part for part in parts if _is_of_words(part)]
+        wanted = [self._match(part) for part in sought if not isinstance(part, Not)]
+        unwanted = [self._match(part.query) for part in sought if isinstance(part, Not)]
+        conditions = [self._condition(part) for part in parts if part not in sought]
+        match = ""
+        if wanted:
+            match = " AND ".join(f"({each})" for each in wanted)
+            for each in unwanted:
+                match = f"({match}) NOT ({each})"
+            start = "FROM words AS w CROSS JOIN documents AS d ON d.id = w.rowid CROSS JOIN sites AS s ON s.id = d.site"
+            conditions.insert(0, f"words MATCH {self._bound(match)}")
+            conditions += [f"w.rowid {bound}" for bound in self._bounds(parts)]
+        else:
+            start = "FROM documents AS d CROSS JOIN sites AS s ON s.id = d.site"
+            conditions += [f"NOT {self._in_index(each)}" for each in unwanted]
+        source = f"{start} WHERE {' AND '.join(conditions) or '1'}"
+        return Compiled(match, source, self._parameters, self._marks(query))
+
+    def _bound(self, value: object) -> str:
+        name = f"p{len(self._parameters)}"
+        self._parameters[name] = value
+        return f":{name}"
+
+    def _bounds(self, parts: Sequence[Query]) -> Iterator[str]:
+        """Yield what times mean for the numbers of the index, so that it looks at no others."""
+        for part in parts:
+            if isinstance(part, Before | After):
+                yield self._number_bound(part)
+
+    def _number_bound(self, part: Before | After) -> str:
+        start = begins(part.when, self._now) or self._now
+        number = int((start.astimezone(UTC) - _EPOCH).total_seconds() // 60) * _SLOTS
+        return f"{'<' if isinstance(part, Before) else '>='} {self._bound(number)}"
+
+    # --- words --------------------------------------------------------------------------------
+
+    def _match(self, query: Query) -> str:
+        """Return a query of words alone as the index takes it; every word stands in quotes, and has none in it."""
+        match query:
+            case Term():
+                return self._term(query)
+            case Or(queries):
+                return " OR ".join(f"({self._match(each)})" for each in queries)
+            case And(queries):
+                wanted = " AND ".join(f"({self._match(each)})" for each in queries if not isinstance(each, Not))
+                for each in queries:
+                    if isinstance(each, Not):
+                        wanted = f"({wanted}) NOT ({self._match(each.query)})"
+                return wanted
+        raise AssertionError(query)
+
+    def _term(self, term: Term) -> str:
+        column = "{title} : " if term.in_title else ""
+        sought = sought_words(term.text, open_ended=term.open_ended)
+        if is_single(term):
+            alternatives = _forms(self._connection, sought.words[0])
+            if term is self._typing and len(sought.words[0]) >= _SHORTEST_TYPED:
+                alternatives |= _completions(self._connection, sought.words[0])
+            return f"{column}({' OR '.join(_quoted(word) for word in sorted(alternatives))})"
+        if sought.open_ended and len(sought.words) == 1:
+            found = _completions(self._connection, sought.words[0])
+            if len(found) < _MOST_COMPLETIONS:  # these are all: the index finds them much faster one by one
+                alternatives = found | {sought.words[0]}
+                return f"{column}({' OR '.join(_quoted(word) for word in sorted(alternatives))})"
+        words = " ".join(sought.words)
+        return f"{column}{_quoted(words)}{' *' if sought.open_ended else ''}"
+
+    def _in_index(self, match: str) -> str:
+        return f"d.id IN (SELECT rowid FROM words WHERE words MATCH {self._bound(match)})"  # noqa: S608
+
+    # --- everything else ----------------------------------------------------------------------
+
+    def _condition(self, query: Query) -> str:
+        match query:
+            case Term():
+                return self._in_index(self._match(query))
+            case Source(name):
+                like = "%" + folded(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+                return f"s.sought LIKE {self._bound(like)} ESCAPE '\\'"
+            case Tag(name):
+                tags = "SELECT 1 FROM library.tags AS t WHERE t.story = d.story AND t.tag ="
+                return f"EXISTS ({tags} {self._bound(name)})"
+            case Language(code):
+                return f"ifnull(d.language, '') = {self._bound(code)}"
+            case Is(state):
+                return _STATES[state]
+            case Before() | After():
+                return f"d.id {self._number_bound(query)}"
+            case Not(inner):
+                return f"NOT ({self._condition(inner)})"
+            case And(queries):
+                return "(" + (" AND ".join(self._condition(each) for each in queries) or "1") + ")"
+            case Or(queries):
+                return "(" + " OR ".join(self._condition(each) for each in queries) + ")"
+
+    def _marks(self, query: Query) -> Marks:
+        words: set[str] = set()
+        beginnings: list[str] = []
+        runs: list[tuple[tuple[str, ...], bool]] = []
+        for term in terms(query):
+            sought = sought_words(term.text, open_ended=term.open_ended)
+            if is_single(term):
+                words |= _forms(self._connection, sought.words[0])
+                if term is self._typing and len(sought.words[0]) >= _SHORTEST_TYPED:
+                    beginnings.append(sought.words[0])
+            elif len(sought.words) > 1:
+                runs.append((sought.words, sought.open_ended))
+            elif sought.open_ended:
+                beginnings.append(sought.words[0])
+            else:
+                words.add(sought.words[0])
+        return Marks(frozenset(words), tuple(beginnings), tuple(runs))
+
+
+_SAVED = "EXISTS (SELECT 1 FROM library.saved AS k WHERE k.story = d.story AND k.removed_at IS NULL)"
+_DOWNLOADED = "EXISTS (SELECT 1 FROM library.downloads AS k WHERE k.story = d.story AND k.forgotten_at IS NULL)"
+_READ = "EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.story = d.story)"
+_STATES = {
+    State.READ: _READ,
+    State.UNREAD: f"NOT {_READ}",
+    State.SAVED: _SAVED,
+    State.DOWNLOADED: _DOWNLOADED,
+}
+
+
+def marks_of(connection: sqlite3.Connection, query: Query, now: datetime) -> Marks:
+    """Return the words that a query finds."""
+    return Compiling(connection, now).compile(query).marks
+
+
+def _is_of_words(query: Query) -> bool:
+    """Whether the index alone can answer: words, and with them words that must not be there."""
+    match query:
+        case Term():
+            return True
+        case Not(inner):
+            return _is_of_words(inner) and not isinstance(inner, Not)
+        case Or(queries):
+            return all(_is_of_words(each) and not isinstance(each, Not) for each in queries)
+        case And(queries):
+            wanted = [each for each in queries if not isinstance(each, Not)]
+            return bool(wanted) and all(_is_of_words(each) for each in queries)
+    return False
+
+
+def _last_term(query: Query) -> Term | None:
+    """Return the word at the end of what is being typed, if it is one in any form."""
+    match query:
+        case Term():
+            return query if is_single(query) else None
+        case And(queries) | Or(queries) if queries:
+            return _last_term(queries[-1])
+    return None
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"'
+
+
+def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
+    """Return the words of the index that are forms of this one in a language that it may be of, and the word itself."""
+    found = {word}
+    for language in likely_languages(word) & _languages(connection):
+        rows = connection.execute(
+            "SELECT word FROM forms WHERE language = ? AND stem = ?", (language, stem(word, language))
+        )
+        found.update(other for (other,) in rows if are_forms(word, other, language))
+    return set(sorted(found, key=lambda each: (each != word, len(each), each))[:_MOST_FORMS])
+
+
+def _languages(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the languages whose words the index has; each costs one step in it."""
+    rows = connection.execute(
+        "WITH RECURSIVE found (language) AS (SELECT min(language) FROM forms UNION ALL"
+        " SELECT (SELECT min(language) FROM forms WHERE language > found.language) FROM found"
+        " WHERE found.language NOT NULL) SELECT language FROM found WHERE language NOT NULL"
+    )
+    return frozenset(language for (language,) in rows)
+
+
+def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
+    """Return the shortest words of the index that begin so."""
+    last = chr(min(ord(beginning[-1]) + 1, 0x10FFFF))
+    rows = connection.execute(
+        "SELECT DISTINCT word FROM forms WHERE word >= ? AND word < ? ORDER BY length(word), word LIMIT ?",
+        (beginning, beginning[:-1] + last, _MOST_COMPLETIONS),
+    )
+    return {word for (word,) in rows}
