@@ -15,6 +15,7 @@ from newsreader.cli.keeping import remove, save, saved
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
 from newsreader.cli.running import INTERRUPTED
+from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.i18n import environment_language, ngettext, use_language
 from newsreader.i18n import gettext as _
@@ -45,7 +46,7 @@ def program(ctx: click.Context) -> None:
         ctx.invoke(open_address)
 
 
-for command in (open_address, demo, read, headlines, save, saved, remove, rules, cache, config, completion):
+for command in (open_address, demo, read, headlines, save, saved, remove, search, rules, cache, config, completion):
     program.add_command(command)
 
 

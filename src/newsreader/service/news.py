@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from newsreader.desktop import open_in_browser
 from newsreader.service.downloading import Downloading
+from newsreader.service.searching import Searching
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Downloading):
+class NewsService(Searching, Downloading):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsreader.models import Problem
+from newsreader.models import ListedHeadline, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,20 @@ class DownloadReport:
     size_bytes: int = 0
     is_full: bool = False
     problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a search found.
+
+    Attributes:
+        title_marks: What was sought, from where to where in the title.
+        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty where it was
+            not asked for, or only the headline is known.
+    """
+
+    row: ListedHeadline
+    site_name: str
+    language: str | None
+    title_marks: tuple[tuple[int, int], ...] = ()
+    passage: tuple[tuple[str, bool], ...] = ()

@@ -1,0 +1,124 @@
+"""`search`: everything stored, in pipes and on terminals."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.service.values import Found
+from newsreader.text import line
+from newsreader.urls import shown
+
+_TOLD_FROM = 200  # stories that are not in the index yet: fewer take no time worth telling
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
+@click.option("--newest", is_flag=True, help="The newest first, not the best match.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")
+@click.option("--count", "only_count", is_flag=True, help="Print only how many there are.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, only_count: bool, form: str) -> None:
+    """Search titles and texts of everything stored, with words, quotes and filters.
+
+    \b
+    harbour dredging: both words, in any form
+    '"storm warning"': exactly these words
+    harb* -quota: a beginning; without a word
+    ferry OR tunnel: either
+    title:storm source:bbc tag:later lang:uk
+    is:unread is:read is:saved is:downloaded
+    before:2026-11-01 after:7d after:yesterday
+
+    All that stands side by side has to be true of an article.
+    """  # noqa: D301  (Click's own sign for lines that stay as they are)
+    text = " ".join(query)
+    await _keep_up(run)
+    if only_count:
+        click.echo(str(await run.service.count_found(text)), file=run.stream)
+        return
+    if newest:
+        found = await run.service.search(text, limit=limit)
+    else:
+        found = await run.service.search_ranked(text, limit=limit)
+    for each in found:
+        if form == "json":
+            click.echo(json.dumps(_found_json(each), ensure_ascii=False), file=run.stream)
+        else:
+            click.echo(_found_text(each), file=run.stream)
+    if not found:
+        run.says(NOTHING_FOUND, _("Nothing that is stored has “{words}”.").format(words=line(text, 200)))
+
+
+async def _keep_up(run: Run) -> None:
+    """Take into the index what is not in it yet; on a terminal say so, where it takes a while."""
+    is_seen = sys.stderr.isatty()
+
+    def tell(left: int) -> None:
+        if is_seen and left > _TOLD_FROM:
+            words = ngettext("{n} article to be indexed", "{n} articles to be indexed", left).format(n=left)
+            click.echo(f"\r\x1b[K{words}", nl=False, err=True)
+
+    await run.service.keep_index_up(tell, pause_s=0)
+    if is_seen:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _found_json(found: Found) -> dict[str, Any]:
+    row = found.row
+    return {
+        "url": row.headline.url,
+        "title": row.headline.title,
+        "site_name": found.site_name,
+        "language": found.language,
+        "published": iso(row.headline.published),
+        "read": row.read,
+        "saved": row.saved,
+        "stored": row.stored,
+        "passage": "".join(words for words, _marked in found.passage),
+    }
+
+
+def _found_text(found: Found) -> str:
+    """Return a title, where it is from, the passage and the address; as long as they are in a pipe."""
+    columns = terminal_width() if sys.stdout.isatty() else None
+    headline = found.row.headline
+    day = headline.published.astimezone().strftime("%Y-%m-%d") if headline.published else ""
+    title = _marked(line(headline.title, 500), found.title_marks)
+    lines = [f"{day}  {title}", f"            {line(found.site_name)}"]
+    if found.passage:
+        lines += _passage_lines(found, columns)
+    address = shown(headline.url)
+    lines.append(" " * 12 + click.style(cut(address, columns - 12) if columns else address, dim=True))
+    return "\n".join(lines)
+
+
+def _marked(title: str, marks: tuple[tuple[int, int], ...]) -> str:
+    for start, end in reversed(marks):
+        if end <= len(title):
+            title = title[:start] + click.style(title[start:end], bold=True) + title[end:]
+    return title
+
+
+def _passage_lines(found: Found, columns: int | None) -> list[str]:
+    from newsreader.text import clean
+    from newsreader.typesetting.wrapping import wrap
+
+    runs = [(clean(words).replace("\n", " "), marked) for words, marked in found.passage]
+    text = "".join(words for words, _marked in runs)
+    places: list[tuple[int, int]] = []
+    at = 0
+    for words, marked in runs:
+        if marked:
+            places.append((at, at + len(words)))
+        at += len(words)
+    spans = [(each.start, each.end) for each in wrap(text, max(20, columns - 12))] if columns else [(0, len(text))]
+    return [
+        " " * 12 + _marked(text[start:end], tuple((a - start, b - start) for a, b in places if start <= a and b <= end))
+        for start, end in spans
+    ]

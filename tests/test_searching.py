@@ -1,0 +1,111 @@
+"""The service finds what was opened, saved and listed; the command prints it."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from click.testing import CliRunner
+
+from newsreader.cli.main import program
+from newsreader.query import QueryError
+from newsreader.service.news import NewsService
+from newsreader.settings import Settings
+from tests.servers import SiteServer
+from tests.test_service import Clock, article, directories
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        yield service
+
+
+async def test_what_was_opened_is_found_and_what_was_read_of_it_known(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    assert await service.search("ferries") == ()
+    left: list[int] = []
+    await service.keep_index_up(left.append)
+    (found,) = await service.search("ferries")
+    assert (found.row.headline.title, found.row.read, found.row.stored) == ("The ferry runs again", False, True)
+    assert [found.row.headline.title[a:b] for a, b in found.title_marks] == ["ferry"]
+    await service.mark_read(site.url("ferry"))
+    (found,) = await service.search_ranked("baker is:read")
+    assert [words for words, marked in found.passage if marked] == ["baker"]
+    assert await service.count_found("baker") == 1
+    assert (await service.index_state()).waiting == 0
+
+
+async def test_a_saved_article_is_found_after_the_cache_was_emptied(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.save(site.url("ferry"), typed=True)
+    await service.clear_cache()
+    await service.keep_index_up()
+    (found,) = await service.search("breakwater is:saved")
+    assert found.row.saved
+
+
+async def test_a_wrong_filter_is_told_before_anything_is_sought(service: NewsService) -> None:
+    with pytest.raises(QueryError):
+        await service.search("is:green")
+
+
+async def test_times_are_counted_from_now(service: NewsService, site: SiteServer, clock: Clock) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    await service.keep_index_up()
+    assert await service.count_found("ferry after:1d") == 1
+    clock.time += timedelta(days=3)
+    assert await service.count_found("ferry after:1d") == 0
+
+
+def printed(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(program, ["search", *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest_asyncio.fixture
+async def lived_in(own_directories: Path, site: SiteServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let an article be stored that the command finds."""
+    home = directories(own_directories)
+    site.routes["/ferry"] = article("The ferry runs again")
+    async with NewsService(home, Settings(), clock=lambda: datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) as service:
+        await service.open(site.url("ferry"), typed=True)
+    return site.url("ferry")
+
+
+async def test_the_command_prints_titles_passages_and_addresses(lived_in: str) -> None:
+    import asyncio
+
+    status, out, _ = await asyncio.to_thread(printed, "ferries", "-quota")
+    assert status == 0
+    assert "The ferry runs again" in out
+    assert lived_in in out
+    assert "outer islands" in out
+    assert "\x1b" not in out
+    status, out, _ = await asyncio.to_thread(printed, "--format", "json", "--newest", "ferry")
+    value = json.loads(out)
+    assert value["title"] == "The ferry runs again"
+    assert set(value) == {
+        "url", "title", "site_name", "language", "published", "read", "saved", "stored", "passage",
+    }  # fmt: skip
+    assert (await asyncio.to_thread(printed, "--count", "ferry"))[1] == "1\n"
+
+
+async def test_the_command_says_that_nothing_was_found_and_what_a_filter_takes(lived_in: str) -> None:
+    import asyncio
+
+    status, out, err = await asyncio.to_thread(printed, "-harbour", "ferry", "tunnel")
+    assert (status, out) == (4, "")
+    assert "-harbour ferry tunnel" in err
+    status, _, err = await asyncio.to_thread(printed, "is:green")
+    assert status == 2
+    assert "is:unread" in err
