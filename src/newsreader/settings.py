@@ -186,6 +186,11 @@ class Reading:
         False, TrueOrFalse(), N_("Spare the connection: no pictures, and nothing is fetched before it is asked for.")
     )
     hyphenate: bool = _setting(False, TrueOrFalse(), N_("Divide long words at the ends of lines."))
+    plain: bool = _setting(
+        False,
+        TrueOrFalse(),
+        N_("Let `read` print plain words, as a screen reader wants them: no lines drawn, the links at the end."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

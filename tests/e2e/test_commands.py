@@ -82,9 +82,23 @@ def test_the_json_of_an_article_has_every_field(paper: SampleServer) -> None:
 def test_several_addresses_print_one_object_a_line_and_end_with_the_highest_status(paper: SampleServer) -> None:
     url = first_article(paper)
     done = run("read", "--format", "json", url, paper.base_url + "no-such-page", url)
-    assert [json.loads(row)["url"] for row in done.stdout.splitlines()] == [url, url]
+    printed = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [each["url"] for each in printed] == [url, paper.base_url + "no-such-page", url]
+    assert [each["fetch_problem"] and each["fetch_problem"]["kind"] for each in printed] == [None, "not-found", None]
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 2
+
+
+def test_plain_words_are_printed_for_screen_readers(paper: SampleServer, own_directories: Path) -> None:
+    url = first_article(paper)
+    said = run("read", "--plain", url).stdout
+    assert "By Ina Corvel" in said
+    assert "Quotation:" in said
+    assert not {sign for sign in said if 0x2500 <= ord(sign) <= 0x25FF}
+    config = own_directories / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("[reading]\nplain = true\n")
+    assert run("read", url).stdout == said
 
 
 @pytest.mark.parametrize(("form", "mark"), [("markdown", "# "), ("html", "<!doctype html>"), ("text", "")])

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.cli.running import Run, complain, iso
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import headline_list_to_json, problem_for_people
-from newsreader.models import Opened
+from newsreader.models import Opened, Problem
 from newsreader.urls import shown
 
 
@@ -20,6 +21,11 @@ def lists_json(opened: Opened) -> dict[str, Any]:
         "problem": problem_for_people(opened.page.problem),
         "fetch_problem": problem_for_people(opened.fetch_problem),
     }
+
+
+def failure_json(url: str, error: NewsreaderError) -> dict[str, Any]:
+    """Return what both JSON forms print of an address that gave nothing."""
+    return {"url": shown(url), "final_url": None, "fetch_problem": problem_for_people(Problem.of(error))}
 
 
 def tell_of_copy(run: Run, url: str, opened: Opened) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from newsreader.cli.copies import lists_json, tell_of_copy
+from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
@@ -28,6 +28,8 @@ async def headlines(run: Run, urls: tuple[str, ...], form: str, offline: bool) -
             opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
+            if form == "json":
+                click.echo(json.dumps(failure_json(url, error), ensure_ascii=False), file=run.stream)
             continue
         tell_of_copy(run, url, opened)
         if form == "json":

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import click
 
-from newsreader.cli.copies import lists_json, tell_of_copy
+from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
@@ -25,12 +25,16 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
 )
+@click.option("--plain", is_flag=True, help="Text for screen readers: no lines drawn, the links at the end.")
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
 @with_service
-async def read(run: Run, urls: tuple[str, ...], form: Format, width: int | None, offline: bool, whole: bool) -> None:
+async def read(
+    run: Run, urls: tuple[str, ...], form: Format, plain: bool, width: int | None, offline: bool, whole: bool
+) -> None:
     """Print the article of each URL."""
+    plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(urls):
         address = typed_address(url)
         try:
@@ -39,14 +43,16 @@ async def read(run: Run, urls: tuple[str, ...], form: Format, width: int | None,
                 opened = replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
         except NewsreaderError as error:
             run.failed(error)
+            if form == "json":
+                click.echo(json.dumps(failure_json(url, error), ensure_ascii=False), file=run.stream)
             continue
         tell_of_copy(run, url, opened)
         if form == "json":
             click.echo(json.dumps(read_json(url, opened), ensure_ascii=False), file=run.stream)
         elif opened.page.article is not None:
             if number:
-                click.echo("\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
-            print_article(run, opened, form, width)
+                click.echo("\n\n" if plain else "\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
+            print_article(run, opened, form, width, plain=plain)
         if opened.page.article is None:
             say_no_article(run, url, opened)
 
@@ -91,7 +97,7 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
     run.says(NOTHING_FOUND, text, hint.format(n=count) if count else "")
 
 
-def print_article(run: Run, opened: Opened, form: Format, width: int | None) -> None:
+def print_article(run: Run, opened: Opened, form: Format, width: int | None, *, plain: bool = False) -> None:
     """Print an article: typeset on a terminal, plain to a pipe, or in the form asked for."""
     article = opened.page.article
     assert article is not None
@@ -103,6 +109,10 @@ def print_article(run: Run, opened: Opened, form: Format, width: int | None) -> 
         from newsreader.exporting.html import to_html
 
         click.echo(to_html(article), file=run.stream)
+    elif plain:
+        from newsreader.exporting.linear import to_linear
+
+        click.echo(to_linear(article, width), file=run.stream)
     elif sys.stdout.isatty():
         print_typeset(run, opened, width)
     else:
