@@ -4,6 +4,7 @@ import asyncio
 import base64
 import contextlib
 import errno
+import logging
 import os
 import re
 import socket
@@ -40,6 +41,7 @@ __all__ = ["FetchError", "Fetcher", "Wanted"]
 
 DEFAULT_USER_AGENT = "Mozilla/5.0 (compatible; newsreader/0.1; terminal news reader)"
 
+_log = logging.getLogger(__name__)
 _MIB = 1024 * 1024
 _MOST_BYTES = 10 * _MIB  # on the wire, and again after decoding
 _MOST_REDIRECTS = 8
@@ -297,6 +299,11 @@ class _Errand:
     headers: tuple[tuple[str, str], ...] = ()
     background: bool = False
     tried: list[str] = field(default_factory=list)
+
+    def note(self, words: str) -> None:
+        """Keep what was tried, for the reader who asks for details, and for the log."""
+        self.tried.append(words)
+        _log.info("%s", words)
 
     def trusts(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -587,7 +594,7 @@ class Fetcher:
                 async with asyncio.timeout(self._deadline_s):
                     return await self._followed(errand, turn)
             except TimeoutError as error:
-                errand.tried.append(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
+                errand.note(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
                 raise errand.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
 
     def _places_at(self, host: str, background: bool) -> tuple[asyncio.Semaphore, ...]:
@@ -638,17 +645,17 @@ class Fetcher:
         try:
             async with self._answer(errand, url) as answer:
                 took = loop.time() - started
-                errand.tried.append(line(f"{shown(url)}: {answer.status} {answer.reason}, {took:.2f} s"))
+                errand.note(line(f"{shown(url)}: {answer.status} {answer.reason}, {took:.2f} s"))
                 return await self._understood(errand, url, answer)
         except FetchError as error:
             if error.status is None:
                 words = f"{shown(url)}: {error.kind}, {loop.time() - started:.2f} s"
                 error.tried = (*errand.tried, line(words))
-                errand.tried.append(line(words))
+                errand.note(line(words))
             raise
         except asyncio.CancelledError:
             words = gettext("{address}: not finished, {seconds} s")
-            errand.tried.append(line(words.format(address=shown(url), seconds=f"{loop.time() - started:.2f}")))
+            errand.note(line(words.format(address=shown(url), seconds=f"{loop.time() - started:.2f}")))
             raise
 
     async def _understood(self, errand: _Errand, url: str, answer: _Answer) -> Response | str:

@@ -6,7 +6,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,12 +43,19 @@ class Terminal:
         output: Every byte that the program wrote, as it wrote it.
     """
 
-    def __init__(self, *arguments: str, columns: int, rows: int, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int,
+        rows: int,
+        environment: Mapping[str, str],
+        command: Sequence[str] = (str(COMMAND),),
+    ) -> None:
         self.output = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._process = PtyProcess.spawn(
-            [str(COMMAND), *arguments],
+            [*command, *arguments],
             dimensions=(rows, columns),
             env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
         )
@@ -77,6 +84,23 @@ class Terminal:
         """Type keys: names of KEYS, or the characters themselves."""
         for key in keys:
             self._process.write(KEYS.get(key, key).encode())
+
+    def click(self, words: str, row: str | None = None) -> None:
+        """Click on the first of these words that are on the screen, or in a row of it."""
+        number = next(n for n, each in enumerate(self.lines) if (each == row if row is not None else words in each))
+        column = self.lines[number].index(words)
+        for end in ("M", "m"):
+            self._process.write(f"\x1b[<0;{column + 1};{number + 1}{end}".encode())
+
+    @property
+    def process_id(self) -> int:
+        """The process that runs in the terminal."""
+        return int(self._process.pid)
+
+    def hang_up(self) -> None:
+        """Close the terminal's window."""
+        self._process.fileobj.close()
+        self._process.fd, self._process.closed = -1, True
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal, as a window manager does."""

@@ -2,13 +2,13 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from newsreader.sample.server import SampleServer
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import COMMAND, Terminal
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
 
 SIZES = [(60, 20), (100, 30), (160, 45)]
@@ -21,13 +21,20 @@ def paper() -> Iterator[SampleServer]:
         yield server
 
 
-def start(*arguments: str, columns: int = 100, rows: int = 30, **environment: str) -> Terminal:
+def start(
+    *arguments: str,
+    columns: int = 100,
+    rows: int = 30,
+    command: Sequence[str] = (str(COMMAND),),
+    **environment: str,
+) -> Terminal:
     """Start the installed command in a terminal of this size."""
     kept = {name: value for name, value in os.environ.items() if name.upper().endswith(("_DIR", "_PROXY", "_HOME"))}
     return Terminal(
         *arguments,
         columns=columns,
         rows=rows,
+        command=command,
         environment={"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "HOME": os.environ["NEWSREADER_DATA_DIR"], **kept}
         | environment,
     )

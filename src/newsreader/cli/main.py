@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from inspect import cleandoc
+from pathlib import Path
 
 import click
 
@@ -14,9 +15,10 @@ from newsreader.cli.interface import demo, open_address
 from newsreader.cli.keeping import remove, save, saved
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
-from newsreader.cli.running import INTERRUPTED
+from newsreader.cli.running import INTERRUPTED, complain, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
+from newsreader.debuglog import log_to
 from newsreader.i18n import environment_language, ngettext, use_language
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories, load_settings
@@ -28,20 +30,33 @@ class AddressGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the named command, or `open` with all the words."""
+        """Return the named command, or `open` with what the first word names and the other words."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            return "open", self.get_command(ctx, "open"), args
+            return "open", self.get_command(ctx, "open"), [typed_address(args[0]), *args[1:]]
         return super().resolve_command(ctx, args)
 
 
 @click.group(cls=AddressGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newsreader", message="newsreader %(version)s")
+@click.option(
+    "--debug-log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSREADER_DEBUG_LOG",
+    metavar="FILE",
+    help="Write what the program does to the end of FILE; passwords are left out.",
+)
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context, debug_log: Path | None = None) -> None:
     """Read news in the terminal: newsreader [ADDRESS].
 
     ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
     """
+    if debug_log is not None:
+        try:
+            log_to(debug_log, os.environ)
+        except OSError as error:
+            complain(_("Could not write {path}: {reason}.").format(path=debug_log, reason=error.strerror))
+            sys.exit(2)
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_address)
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,6 +37,8 @@ from newsreader.text import line
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
 _FRESH = timedelta(minutes=5)
@@ -80,12 +83,16 @@ class Pages(Following):
         try:
             opened = await self._fetched(url, typed=typed, http_fallback=typed and "://" not in address)
         except (FetchError, ExtractionError) as error:
+            _log.warning("%s: %s", shown(url), error.kind)
             self._note_network(error)
             copy = await self.stored(url)
             if copy is None:
                 raise
             return replace(copy, fetch_problem=Problem.of(error))
         self.offline_since = None
+        page = opened.page
+        counts = len(page.article.blocks) if page.article else 0, [len(each.headlines) for each in page.headline_lists]
+        _log.info("%s: %d blocks, headlines %s, problem %s", shown(url), *counts, page.problem and page.problem.kind)
         return opened
 
     async def stored(self, address: str) -> Opened | None:

@@ -1,16 +1,21 @@
 """The terminal program: themes, what holds on every screen, its beginning and its end."""
 
 import asyncio
+import logging
 import signal
+import sys
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -20,8 +25,9 @@ from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of, style_variables
 
+_log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
-_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,)
+_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
 def _actions() -> type[Provider]:
@@ -71,23 +77,34 @@ class NewsreaderApp(App[int]):
         *,
         sample: bool = False,
         problems: Sequence[Problem] = (),
+        has_few_colours: bool = False,
     ) -> None:
-        """Take what is to be shown, and what is wrong in the configuration, which is told at the start."""
+        """Take what is to be shown, and what is wrong in the configuration, which is told at the start.
+
+        `has_few_colours` is said of terminals with sixteen of their own, in which a theme's would become others.
+        """
         super().__init__(driver_class=quiet_driver())
         self.service = service
         self._problems = problems
         self._address = address
         self._sample = sample
+        self._has_few_colours = has_few_colours
         self._reading: ReadingScreen | None = None
         for theme in own_themes():
             self.register_theme(theme)
         chosen = service.settings.reading.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
-        self.theme = PLAIN_THEME if self.no_color else default
+        self.theme = default if self._can_show(default) else PLAIN_THEME
         if service.settings.interface.reduced_motion:
             self.animation_level = "none"
         if self.no_color:
             self._leave_colours_out()
+
+    def _can_show(self, theme: str) -> bool:
+        """Whether the terminal has the colours of a theme."""
+        if self.no_color:
+            return theme == PLAIN_THEME
+        return self.available_themes[theme].ansi or not self._has_few_colours
 
     def _leave_colours_out(self) -> None:
         """Write no colour at all; Textual by itself would turn colours into greys, which are colours too."""
@@ -122,11 +139,12 @@ class NewsreaderApp(App[int]):
         await self._take_up_choices()
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # the terminal is empty then
         self._begin()
+        _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
     async def _take_up_choices(self) -> None:
         with suppress(NewsreaderError):
             theme = await self.service.choice("theme")
-            if isinstance(theme, str) and theme in self.available_themes and not self.no_color:
+            if isinstance(theme, str) and theme in self.available_themes and self._can_show(theme):
                 self.theme = theme
             measure = await self.service.choice("measure")
             if isinstance(measure, int):
@@ -193,7 +211,7 @@ class NewsreaderApp(App[int]):
         from newsreader.tui.theme_screen import ThemeScreen
 
         before = self.theme
-        chosen = await self.push_screen_wait(ThemeScreen())
+        chosen = await self.push_screen_wait(ThemeScreen([*filter(self._can_show, self.available_themes)]))
         self.theme = chosen or before
         if chosen is not None:
             self._remember_theme(chosen)
@@ -237,6 +255,20 @@ class NewsreaderApp(App[int]):
 
     def _end_by_signal(self, number: int) -> None:
         self.run_worker(self._end(128 + number), exclusive=True, group="end")
+
+    def _fatal_error(self) -> None:
+        """End after a fault of the program, and tell where it is once the terminal is as it was.
+
+        Textual would show the values of all names besides, and they may hold what is private.
+        """
+        fault = self._exception or sys.exc_info()[1]
+        if isinstance(fault, WorkerFailed):
+            fault = fault.error
+        told = "".join(traceback.format_exception(fault)) if fault is not None else ""
+        _log.error("fault\n%s", told)
+        words = gettext("This is a fault of newsreader, not yours. What you saved is safe; where it went wrong:")
+        self._exit_renderables.append(Text(f"newsreader: {words}\n\n{told}", overflow="fold"))
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """Close what the service holds open."""

@@ -1,5 +1,6 @@
 """The themes in a list; the screen behind shows the one under the cursor."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -52,6 +53,10 @@ class ThemeScreen(ModalScreen[str | None]):
         Binding("enter", "take", show=False, priority=True),
     ]
 
+    def __init__(self, themes: Sequence[str]) -> None:
+        super().__init__()
+        self._themes = themes
+
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the themes, how to end."""
         with Vertical():
@@ -74,8 +79,8 @@ class ThemeScreen(ModalScreen[str | None]):
 
     def _names(self, sought: str) -> list[str]:
         """Return the names of the themes that have all the words: our own first."""
-        known = self.app.available_themes
-        names = [*OWN_THEMES, *sorted(set(known) - set(OWN_THEMES))]
+        own = [name for name in OWN_THEMES if name in self._themes]
+        names = [*own, *sorted(set(self._themes) - set(own))]
         words = folded(sought).split()
         return [name for name in names if all(word in f"{name} {self._kind(name)}".casefold() for word in words)]
 

@@ -1,0 +1,57 @@
+"""A log of what the program does, for finding faults: written only where it is asked for, and without passwords."""
+
+import logging
+import os
+import platform
+import re
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+_NAMES = ("newsreader", "asyncio")
+logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr where no log is asked for
+# In the order in which they are taken out: who one is at a site, what a header says of it, what an address says of it.
+_SECRETS = (
+    (re.compile(r"(\w+://)[^/\s?#]*@"), r"\1…@"),
+    (re.compile(r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(['\"]?\s*[:=]\s*)[^\n]+"), r"\1\2…"),
+    (
+        re.compile(
+            r"(?i)([?&;][\w.-]*(?:token|key|pass|passwd|password|secret|auth|sig|signature|session|sid)=)[^&#\s]+"
+        ),
+        r"\1…",
+    ),
+    (re.compile(r"(?i)\b(pass(?:word|wd)?|token|secret)(['\"]?\s*[:=]\s*)[^\s,;]+"), r"\1\2…"),
+)
+
+
+def without_secrets(text: str) -> str:
+    """Return a text with what would let somebody in taken out of it."""
+    for secret, rest in _SECRETS:
+        text = secret.sub(rest, text)
+    return text
+
+
+class _Lines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
+
+
+def log_to(path: Path, environment: Mapping[str, str]) -> None:
+    """Write what happens from now on to the end of a file that only the reader can read.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+    handler.setFormatter(_Lines("%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    for name in _NAMES:
+        logger = logging.getLogger(name)
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    log = logging.getLogger("newsreader")
+    log.info("newsreader %s, Python %s, %s", version("newsreader"), platform.python_version(), platform.platform())
+    told = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL")
+    log.info("%s", " ".join(f"{name}={environment[name]}" for name in told if name in environment))
+    log.info("arguments: %s", " ".join(sys.argv[1:]))

@@ -1,0 +1,38 @@
+"""What the terminal can show, as its environment tells: how many colours, and whether a screen can be drawn at all."""
+
+from collections.abc import Mapping, MutableMapping
+from enum import StrEnum
+
+_MANY = ("kitty", "alacritty", "foot", "ghostty", "wezterm", "contour", "iterm", "direct")  # whatever COLORTERM says
+_NONE = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono")
+_NO_SCREEN = ("dumb", "unknown")
+
+
+class Colours(StrEnum):
+    """How many colours there are."""
+
+    NONE = "none"
+    FEW = "few"  # the terminal's own sixteen
+    MANY = "many"
+
+
+def can_show_a_screen(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal understands more than lines."""
+    return environment.get("TERM", "").lower() not in _NO_SCREEN
+
+
+def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
+    """Return how many colours the terminal has, and tell whoever reads the environment later, where it does not.
+
+    Some terminals with millions of colours do not have that said of them over ssh, where only TERM is handed on.
+    """
+    term = environment.get("TERM", "").lower()
+    if "NO_COLOR" in environment or term.startswith(_NONE):
+        environment.setdefault("NO_COLOR", "1")
+        return Colours.NONE
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return Colours.MANY
+    if any(name in term for name in _MANY):
+        environment["COLORTERM"] = "truecolor"
+        return Colours.MANY
+    return Colours.MANY if term.endswith("256color") else Colours.FEW

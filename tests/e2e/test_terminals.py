@@ -1,0 +1,149 @@
+"""The interface in terminals that can do less, change under it, or go away; and what is left of it after a fault."""
+
+import os
+import re
+import signal
+import sys
+import time
+
+import pytest
+
+from newsreader.sample.server import SampleServer
+from tests.e2e.test_interface import paper, start
+
+__all__ = ["paper"]
+_COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?:3|4|9|10)[0-7](?:;[0-9;]*)?m")
+_ITS_OWN_COLOUR = re.compile(rb"\x1b\[[0-9;]*[34]8;[25];")
+
+
+def test_a_terminal_that_knows_only_lines_is_told_what_to_do() -> None:
+    with start("demo", TERM="dumb") as terminal:
+        assert terminal.wait_end() == 2
+        assert "newsreader read ADDRESS" in terminal.text
+        assert "xterm-256color" in terminal.text
+
+
+@pytest.mark.parametrize("term", ["xterm", "screen", "linux"])
+def test_sixteen_colours_are_the_terminals_own(paper: SampleServer, term: str) -> None:
+    with start(paper.base_url, TERM=term, COLORTERM="") as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("Enter")
+        terminal.wait_for("Ina Corvel")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+        assert _COLOUR.search(terminal.output)
+        assert not _ITS_OWN_COLOUR.search(terminal.output)
+
+
+def test_a_terminal_without_colours_is_sent_none(paper: SampleServer) -> None:
+    with start(paper.base_url, TERM="vt100", COLORTERM="") as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+        assert not _COLOUR.search(terminal.output)
+        assert not _ITS_OWN_COLOUR.search(terminal.output)
+
+
+def test_the_mouse_opens_the_help_and_a_headline(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.settle()
+        terminal.click("keys", terminal.lines[-1])
+        terminal.wait_for("type to search")
+        terminal.press("Esc")
+        terminal.wait_gone("type to search")
+        terminal.click("Fishing quotas")
+        terminal.wait_for("Tobias Harsk")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_the_place_survives_every_width(paper: SampleServer) -> None:
+    with start(paper.base_url, columns=160, rows=40) as terminal:
+        terminal.wait_for("Latest news")
+        terminal.press("Enter")
+        terminal.wait_for("Ina Corvel")
+        terminal.press("Space")
+        terminal.settle()
+        for columns, rows in ((100, 30), (60, 20), (20, 6), (60, 20), (160, 40)):
+            terminal.resize(columns, rows)
+            text = terminal.settle()
+            assert "Ina Corvel" not in text  # the head of the article is above the place
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the state of a process is read from /proc")
+def test_a_terminal_that_goes_away_takes_the_program_with_it(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news")
+        pid = terminal.process_id
+        terminal.hang_up()
+        end = time.monotonic() + 20
+        while is_running(pid) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not is_running(pid)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        waited, _ = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return waited == 0
+
+
+def test_an_interrupt_from_outside_ends_it_as_a_person_does(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news")
+        os.kill(terminal.process_id, signal.SIGINT)
+        assert terminal.wait_end() == 128 + signal.SIGINT
+        assert b"Traceback" not in terminal.output
+        assert terminal.output.rstrip().endswith(b"\x1b[?25h") or b"\x1b[?1049l" in terminal.output
+
+
+_FAULTS = {
+    "in what a key does": "ReadingScreen.action_edge = lambda self, direction: {}['harbour']",
+    "in a worker": """
+from textual import work
+async def fail(self, direction):
+    secret = 'hunter%d' % 2
+    raise KeyError('harbour')
+ReadingScreen.action_edge = work(fail)""",
+    "while drawing": """
+from newsreader.tui.bars import Bar
+def fail(self, direction):
+    Bar.render_line = lambda bar, y: {}['harbour']
+    for bar in self.query(Bar):
+        bar.refresh()
+ReadingScreen.action_edge = fail""",
+}
+_PROGRAM = """
+import sys
+from newsreader.tui.reading_screen import ReadingScreen
+{fault}
+sys.argv = ["newsreader", {address!r}]
+from newsreader.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("where", _FAULTS)
+def test_after_a_fault_the_terminal_is_as_before_and_the_fault_is_told(paper: SampleServer, where: str) -> None:
+    program = _PROGRAM.format(fault=_FAULTS[where], address=paper.base_url)
+    with start(command=(sys.executable, "-c", program), rows=60) as terminal:
+        terminal.wait_for("Latest news")
+        terminal.press("g")
+        assert terminal.wait_end() == 1
+        restored = terminal.output.rindex(b"\x1b[?1049l")
+        told = terminal.output[restored:]
+        assert b"KeyError: 'harbour'" in told
+        assert b"Traceback (most recent call last)" in told
+        assert b"This is a fault of newsreader" in told
+        assert b"hunter2" not in told  # the values of names are not told
+        assert b"\x1b[?25h" in terminal.output
+    with start(paper.base_url) as terminal:  # what was open is open again
+        terminal.wait_for("Latest news")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0

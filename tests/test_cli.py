@@ -1,0 +1,29 @@
+"""How the command line understands its words."""
+
+from pathlib import Path
+
+import click
+import pytest
+
+from newsreader.cli.main import program
+
+
+def understood(*words: str) -> tuple[str | None, list[str]]:
+    name, _, rest = program.resolve_command(click.Context(program), list(words))
+    return name, rest
+
+
+def test_a_command_wins_over_a_file_and_a_file_over_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("saved", "town.example"):
+        (tmp_path / name).write_text("<p>Words")
+    assert understood("saved") == ("saved", [])
+    assert understood("town.example", "--frugal") == ("open", [(tmp_path / "town.example").as_uri(), "--frugal"])
+    assert understood("village.example") == ("open", ["village.example"])
+
+
+def test_open_forces_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "town.example").write_text("<p>Words")
+    assert understood("open", "saved") == ("open", ["saved"])
+    assert understood("open", "town.example") == ("open", ["town.example"])

@@ -1,0 +1,68 @@
+"""What the log tells, and what it never does."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.debuglog import without_secrets
+from tests.e2e.terminal import COMMAND
+from tests.servers import Answer, SiteServer
+
+WORDS = st.text(alphabet="abcdefgh123456", min_size=8)
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("GET https://me:hunter2@town.example/a", "GET https://…@town.example/a"),
+        ("socks5://me:hun@ter2@proxy.example:1080", "socks5://…@proxy.example:1080"),
+        ("Authorization: Basic bWU6aHVudGVyMg==", "Authorization: …"),
+        ("{'cookie': 'session=hunter2'}", "{'cookie': …"),
+        ("https://town.example/a?x=1&api_token=hunter2&y=2#z", "https://town.example/a?x=1&api_token=…&y=2#z"),
+        ("https://town.example/a?sid=hunter2", "https://town.example/a?sid=…"),
+        ("password=hunter2, and more", "password=…, and more"),
+        ("https://town.example/a@b?c=d", "https://town.example/a@b?c=d"),
+        ("A passenger kept the key: it fits", "A passenger kept the key: it fits"),
+    ],
+)
+def test_what_lets_somebody_in_is_taken_out(said: str, logged: str) -> None:
+    assert without_secrets(said) == logged
+
+
+@given(WORDS, WORDS)
+def test_no_password_of_an_address_is_ever_logged(name: str, password: str) -> None:
+    assert password + "@" not in without_secrets(f"opened https://{name}:{password}@town.example/x in 3 s")
+
+
+def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [str(COMMAND), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_log_tells_what_was_asked_and_answered_and_no_password(site: SiteServer, tmp_path: Path) -> None:
+    site.routes["/"] = Answer("no", status=403, reason=b"Forbidden")
+    log = tmp_path / "log.txt"
+    address = site.url().replace("://", "://reader:hunter2@") + "?token=hunter2"
+    done = run("--debug-log", str(log), "read", address)
+    assert done.returncode == 3
+    told = log.read_text()
+    assert "newsreader 0." in told
+    assert " 403 Forbidden" in told
+    assert "hunter2" not in told
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_a_log_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    done = run("--debug-log", str(tmp_path / "none" / "log.txt"), "saved")
+    assert done.returncode == 2
+    assert "Could not write" in done.stderr

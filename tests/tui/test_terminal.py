@@ -1,0 +1,59 @@
+"""Terminals of every kind, as far as their environment tells of them."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import press, seen, settled
+
+TERMINALS = [
+    ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Colours.MANY),
+    ({"TERM": "xterm-256color"}, Colours.MANY),
+    ({"TERM": "tmux-256color"}, Colours.MANY),
+    ({"TERM": "xterm-kitty"}, Colours.MANY),
+    ({"TERM": "alacritty"}, Colours.MANY),
+    ({"TERM": "foot"}, Colours.MANY),
+    ({"TERM": "xterm-direct"}, Colours.MANY),
+    ({"TERM": "screen", "COLORTERM": "24bit"}, Colours.MANY),
+    ({"TERM": "xterm"}, Colours.FEW),
+    ({"TERM": "screen"}, Colours.FEW),
+    ({"TERM": "linux"}, Colours.FEW),
+    ({}, Colours.FEW),
+    ({"TERM": "vt100"}, Colours.NONE),
+    ({"TERM": "vt220"}, Colours.NONE),
+    ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": ""}, Colours.NONE),
+]
+
+
+@pytest.mark.parametrize(("environment", "colours"), TERMINALS)
+def test_the_environment_tells_how_many_colours_there_are(environment: dict[str, str], colours: Colours) -> None:
+    known = dict(environment)
+    assert take_in_colours(known) is colours
+    system = Console(file=io.StringIO(), force_terminal=True, _environ=known).color_system
+    if colours is Colours.NONE:
+        assert "NO_COLOR" in known
+    else:  # what is drawn later reads the same out of the environment
+        assert (system == "standard") == (colours is Colours.FEW)
+
+
+@pytest.mark.parametrize(("term", "can"), [("dumb", False), ("unknown", False), ("xterm", True), ("", True)])
+def test_a_terminal_that_knows_only_lines_shows_no_screen(term: str, can: bool) -> None:
+    assert can_show_a_screen({"TERM": term}) == can
+
+
+async def test_few_colours_are_the_terminals_own_whatever_was_chosen(service: FakeService) -> None:
+    service.choices["theme"] = "paper"
+    app = NewsreaderApp(service, "vesti.example", has_few_colours=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert app.theme == "ansi-dark"
+        await press(pilot, "ctrl+p", *"change the theme", "enter")
+        assert "ansi-light" in seen(pilot)
+        assert "harbour" not in seen(pilot)
+        await press(pilot, "down", "enter")
+        assert app.theme == "ansi-light"
+    assert service.choices["theme"] == "ansi-light"
