@@ -26,13 +26,14 @@ from newsreader.keymap import ACTIONS, check_bindings, preset_bindings, shown_ke
 from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.settings import OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
 from newsreader.tui import notice, wording
+from newsreader.tui.app import NewsreaderApp
 from newsreader.typesetting.head import typeset_head
 from tests.e2e.terminal import COMMAND
 from tests.e2e.test_interface import start
 from tests.pseudo import Pseudo, latin
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, seen
+from tests.tui.seeing import press, running, seen, settled
 
 _PLACEHOLDER = re.compile(r"\{(\w*)(?:![rs])?[^{}]*\}")
 _KEYS = {"Enter", "Backspace", "Tab", "Esc", "PgDn", "PgUp", "Home", "End", "Ins", "Del"}  # as they stand on the keys
@@ -381,6 +382,13 @@ def test_notices_have_no_unmarked_word() -> None:
         (("enter",), ("ru", "uk")),
         (("3",), ()),
         (("2", "s", "U"), ()),
+        (("enter", "slash", "г"), ("ru", "uk")),
+        (("enter", "slash", "г", "а", "enter"), ("ru", "uk")),
+        (("slash", "г", "а", "enter"), ()),
+        (("enter", "u"), ("ru", "uk")),
+        (("enter", "f"), ("ru", "ak")),
+        (("enter", "x"), ("ru", "uk")),
+        (("enter", "z", "Y"), ("ru", "uk", "Markdown")),
         (("question_mark",), ("Shift",)),
         (("ctrl+p",), ()),
         (("ctrl+l",), ("vesti-ua.net", "pravda.com.ua", "bbc.com", "BBC News", "lemonde.fr", "Le Monde", "www.")),
@@ -391,6 +399,38 @@ async def test_the_screen_has_no_unmarked_word(keys: tuple[str, ...], ours: tupl
     async with running(FakeService(), size=(140, 50)) as pilot:
         await press(pilot, *keys)
         assert latin(seen(pilot), "newsreader", "vesti.example", "https", "Ctrl", *ours) == []
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_themes_and_problems_have_no_unmarked_word(pseudo: Pseudo) -> None:
+    _, problems = check_bindings({"dwon": ("j",), "save": ("nokey",)})
+    app = NewsreaderApp(FakeService(), "vesti.example", problems=problems)
+    async with app.run_test(size=(140, 60)) as pilot:
+        await settled(pilot)
+        ours = ("dwon", "down", "read-on", "download", "save", "nokey", "newsreader config edit", "vesti.example")
+        assert latin(seen(pilot), *ours, "newsreader", "ctrl+d", "pagedown", "f1") == []
+        assert pseudo.gettext("goes on") in seen(pilot)
+        await press(pilot, "escape")
+        app.search_themes()
+        await settled(pilot)
+        assert "harbour" in seen(pilot)
+        assert latin(seen(pilot), *OWN_THEMES, *OTHER_THEMES, "vesti.example") == []
+
+
+@pytest.mark.usefixtures("pseudo")
+async def test_a_wait_has_no_unmarked_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(0, 10_000, 4))
+    monkeypatch.setattr("newsreader.tui.opening.monotonic", lambda: next(ticks))
+    service = FakeService()
+    service.hold(address("quota"))
+    async with running(service, size=(140, 50)) as pilot:
+        await press(pilot, "j", "enter")
+        for _ in range(40):
+            if "Esc" in seen(pilot):
+                break
+            await pilot.pause(0.05)
+        assert "vesti.example" in seen(pilot)
+        assert latin(seen(pilot), "vesti.example", "Esc") == []
 
 
 @pytest.mark.usefixtures("pseudo")

@@ -64,3 +64,24 @@ async def test_the_marks_of_the_list_are_explained_offline(service: FakeService)
         pilot.app.reading.unsay()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "S saved · d stored · x needs the network" in screen_lines(pilot)[-1]
+
+
+async def test_control_keys_work_in_a_cyrillic_layout_too(service: FakeService) -> None:
+    """As terminals with the newer keyboard protocol send them."""
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+с")  # the key of c
+        assert "Ctrl+Q quits" in seen(pilot)
+        await press(pilot, "ctrl+з")  # of p
+        assert "Search for commands" in seen(pilot)
+        await press(pilot, "escape", "ctrl+й")  # of q
+        assert pilot.app.return_code == 0
+
+
+async def test_every_layer_has_its_letters_by_their_place(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "о", "л", "enter", "г")  # j k, and u: the list of links
+        assert "Links of the article" in seen(pilot)
+        await press(pilot, "о", "й")  # j q
+        assert "Links of the article" not in seen(pilot)
+        await press(pilot, "а", "ы")  # f, and the second hint: s
+        assert "Восточный мол" in seen(pilot)

@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.keymap import aliases
 from newsreader.models import Problem
 from newsreader.tui.driver import quiet_driver
 from newsreader.tui.reading_screen import ReadingScreen
@@ -35,6 +36,11 @@ def _actions() -> type[Provider]:
     from newsreader.tui.palette import ActionProvider
 
     return ActionProvider
+
+
+def _at_its_place(key: str) -> str:
+    """Return a key with those of the same place in Cyrillic layouts: some terminals send them with Ctrl too."""
+    return ",".join((key, *aliases(key)))
 
 
 class NewsreaderApp(App[int]):
@@ -65,9 +71,9 @@ class NewsreaderApp(App[int]):
     """
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", show=False, priority=True),
-        Binding("ctrl+c", "help_quit", show=False, system=True),
-        Binding("ctrl+z", "suspend_process", show=False),
+        Binding(_at_its_place("ctrl+q"), "quit", show=False, priority=True),
+        Binding(_at_its_place("ctrl+c"), "help_quit", show=False, system=True),
+        Binding(_at_its_place("ctrl+z"), "suspend_process", show=False),
     ]
 
     def __init__(

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
+from newsreader.keymap import aliases
 from newsreader.tui.keys import Offer
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -39,7 +40,7 @@ class HelpScreen(ModalScreen[str | None]):
     HelpScreen .end { height: 1; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,ctrl+p", "dismiss(None)", show=False),
+        Binding(",".join(("escape", "f1", "ctrl+p", *aliases("ctrl+p"))), "dismiss(None)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
