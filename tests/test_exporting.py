@@ -245,11 +245,11 @@ def test_blocks_become_html() -> None:
     assert html == (
         "<h2>Heading</h2>\n<blockquote>\n<p>said</p>\n<footer>— A Speaker</footer>\n</blockquote>\n"
         '<ol start="3">\n<li>one\n<ul>\n<li>inner</li>\n</ul></li>\n</ol>\n<pre><code>a &lt; b</code></pre>\n'
-        '<figure><img src="https://a.example/p.png" alt="A port" loading="lazy">'
+        '<figure><img src="https://a.example/p.png" alt="A port" loading="lazy"/>'
         "<figcaption>The port</figcaption></figure>\n"
         '<div class="wide"><table>\n<caption>Table</caption>\n'
         "<tr><th>a</th></tr>\n<tr><td>1</td></tr>\n</table></div>\n"
-        '<p><strong>one<br>\ntwo</strong><a href="https://a.example/?b=1&amp;c=2">it</a></p>'
+        '<p><strong>one<br/>\ntwo</strong><a href="https://a.example/?b=1&amp;c=2">it</a></p>'
     )
 
 

@@ -182,7 +182,8 @@ def problem_for_people(problem: Problem | None) -> Json | None:
     return {"kind": problem.kind, "text": problem.message, "hint": problem.advice}
 
 
-def _article_to_json(article: Article) -> Json:
+def article_to_json(article: Article) -> Json:
+    """Return the article as a JSON value."""
     return {
         "url": article.url,
         "title": article.title,
@@ -221,7 +222,7 @@ def page_to_json(page: Page) -> Json:
         "title": page.title,
         "site_name": page.site_name,
         "language": page.language,
-        "article": _article_to_json(page.article) if page.article else None,
+        "article": article_to_json(page.article) if page.article else None,
         "headline_lists": [headline_list_to_json(x) for x in page.headline_lists],
         "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
         "alternatives": list(page.alternatives),

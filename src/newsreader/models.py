@@ -4,7 +4,7 @@ A naive datetime is the page's local time; naive and aware ones are never compar
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -148,6 +148,21 @@ _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff]"  # letters of scripts wi
 def plain(spans: Spans) -> str:
     """Return the words of the spans alone."""
     return "".join(span.text for span in spans)
+
+
+def figures_of(blocks: Iterable[Block]) -> Iterator[Figure]:
+    """Yield the pictures among the blocks, those in quotes and lists too, in order."""
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Quote(inner):
+                yield from figures_of(inner)
+            case ListBlock(items):
+                for item in items:
+                    yield from figures_of(item)
+            case _:
+                continue
 
 
 def block_texts(block: Block) -> Iterator[str]:

@@ -1,29 +1,27 @@
-"""Articles as one HTML document that needs nothing else but its pictures."""
+"""Articles as one HTML document: with pictures that stay where they are, or with the pictures in it."""
 
-import re
-from collections.abc import Iterable, Sequence
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
-from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of
-from newsreader.models import (
-    Article,
-    Block,
-    Cell,
-    Figure,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Span,
-    Spans,
-    Table,
+from newsreader.exporting.about import lead_of, title_of
+from newsreader.exporting.edition import Edition
+from newsreader.exporting.html_blocks import (
+    Drawn,
+    about_html,
+    blocks_html,
+    direction_of,
+    language_of,
+    link_html,
+    proper_address,
 )
+from newsreader.exporting.picture_kinds import kind_of_picture
+from newsreader.i18n import gettext
+from newsreader.models import Article, Figure
 from newsreader.text import clean, line
-from newsreader.typesetting.wrapping import is_right_to_left
-from newsreader.urls import host_of, is_web_address
+from newsreader.urls import is_web_address
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 38rem; background: #f8f4ea; color: #33312c;
@@ -42,133 +40,120 @@ pre { overflow-x: auto; font-size: .9rem; line-height: 1.4; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .95rem; }
 th, td { padding: .3em .8em .3em 0; text-align: start; vertical-align: top; border-bottom: 1px solid #ddd4c0; }
+nav ol { padding-inline-start: 1.5rem; }
+article + article { margin-top: 4rem; padding-top: 3rem; border-top: 3px double #ddd4c0; }
 @media (prefers-color-scheme: dark) {
   body { background: #15171c; color: #d9d5cc; }
   h1, h2, h3, h4, h5, h6 { color: #f2eee5; }
   a { color: #86b8cf; }
   .about, figcaption, blockquote footer { color: #858b96; }
-  .about, th, td { border-color: #2a2e37; }
+  .about, th, td, article + article { border-color: #2a2e37; }
   blockquote { border-color: #e3a857; }
 }
+@media print {
+  body { max-width: none; padding: 0; background: none; color: #000; font-size: 11pt; }
+  h1, h2, h3, h4, h5, h6 { color: #000; break-after: avoid; }
+  a { color: inherit; }
+  figure, blockquote, tr { break-inside: avoid; }
+  pre { white-space: pre-wrap; }
+  article + article { break-before: page; border: 0; margin: 0; padding: 0; }
+}
 """
+_STYLE_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 
 def to_html(article: Article) -> str:
-    """Return the article as one document: every word escaped, links to the web only, no scripts."""
-    title = escape(title_of(article))
-    lead = escape(lead_of(article))
+    """Return the article as one document: no scripts, and nothing from elsewhere but its pictures."""
+    head = _head(title_of(article), language_of(article), direction_of(article), pictures="http: https: data:")
+    return "\n".join([head, *_article(article, _linked), "</body>", "</html>"])
+
+
+def to_whole_html(edition: Edition) -> str:
+    """Return the articles as one document that needs nothing else: the pictures are in it, nothing is fetched.
+
+    Several articles stand one after another, behind a list of their titles. A picture that is not at hand is a link.
+    """
+    articles = edition.articles
+    drawn = _embedded(edition)
+    if len(articles) == 1:
+        head = _head(edition.title, language_of(articles[0]), direction_of(articles[0]), pictures="data:")
+        return "\n".join([head, *_article(articles[0], drawn), "</body>", "</html>"])
+    parts = [_head(edition.title, edition.language, "ltr", pictures="data:"), *_contents(edition)]
+    for number, article in enumerate(articles, 1):
+        parts += _article(article, drawn, number=number)
+    return "\n".join([*parts, "</body>", "</html>"])
+
+
+def _head(title: str, language: str, direction: str, *, pictures: str) -> str:
+    attributes = (f' lang="{language}"' if language else "") + (f' dir="{direction}"' if direction == "rtl" else "")
+    policy = f"default-src 'none'; img-src {pictures}; style-src 'sha256-{_STYLE_HASH}'"
     parts = [
         "<!DOCTYPE html>",
-        f"<html{_language(article)}>",
+        f"<html{attributes}>",
         "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https: data:; """
-        """style-src 'unsafe-inline'">""",
-        f"<title>{title}</title>",
+        '<meta charset="utf-8"/>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
+        '<meta name="referrer" content="no-referrer"/>',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>',
+        f"<title>{escape(line(title, 3000))}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",
         "<body>",
-        "<article>",
-        "<header>",
-        f"<h1>{title}</h1>",
-        *([f'<p class="lead">{lead}</p>'] if lead else []),
-        f'<p class="about">{_about(article)}</p>',
-        "</header>",
-        *map(_block, article.blocks),
-        "</article>",
-        "</body>",
-        "</html>",
     ]
     return "\n".join(parts)
 
 
-def _language(article: Article) -> str:
-    language = article.language or ""
-    attribute = f' lang="{language}"' if _LANGUAGE.fullmatch(language) else ""
-    return attribute + (' dir="rtl"' if is_right_to_left(title_of(article)) else "")
+def _contents(edition: Edition) -> Sequence[str]:
+    items = (
+        f'<li{_attributes(article)}><a href="#article-{number}">{escape(title_of(article))}</a></li>'
+        for number, article in enumerate(edition.articles, 1)
+    )
+    return ["<nav>", f"<h1>{escape(line(edition.title, 3000))}</h1>", "<ol>", *items, "</ol>", "</nav>"]
 
 
-def _about(article: Article) -> str:
-    items = [escape(authors_of(article))]
-    if article.published:
-        items.append(f'<time datetime="{article.published.isoformat()}">{date_of(article.published)}</time>')
-    if is_web_address(article.url):
-        items.append(_link(article.url, escape(host_of(article.url))))
-    return " · ".join(item for item in items if item)
+def _article(article: Article, drawn: Drawn, *, number: int | None = None) -> list[str]:
+    """Return an article; `number` where it is one of several."""
+    lead = escape(lead_of(article))
+    opening = f'<article id="article-{number}"{_attributes(article)}>' if number else "<article>"
+    return [
+        opening,
+        "<header>",
+        f"<h1>{escape(title_of(article))}</h1>",
+        *([f'<p class="lead">{lead}</p>'] if lead else []),
+        f'<p class="about">{about_html(article)}</p>',
+        "</header>",
+        *([body] if (body := blocks_html(article.blocks, drawn)) else []),
+        "</article>",
+    ]
 
 
-def _link(url: str, words: str) -> str:
-    return f'<a href="{escape(clean(url))}">{words}</a>'
+def _attributes(article: Article) -> str:
+    language = language_of(article)
+    return (f' lang="{language}"' if language else "") + f' dir="{direction_of(article)}"'
 
 
-def _block(block: Block) -> str:
-    match block:
-        case Paragraph(spans):
-            return f"<p>{_inline(spans)}</p>"
-        case Heading(spans, level):
-            level = max(2, min(6, level))
-            return f"<h{level}>{_inline(spans)}</h{level}>"
-        case Quote(blocks, source):
-            footer = f"\n<footer>— {escape(line(source))}</footer>" if source else ""
-            return f"<blockquote>\n{_blocks(blocks)}{footer}\n</blockquote>"
-        case ListBlock():
-            return _list(block)
-        case Preformatted(text):
-            return f"<pre><code>{escape(clean(text))}</code></pre>"
-        case Figure():
-            return _figure(block)
-        case Table():
-            return _table(block)
+def _linked(figure: Figure) -> str:
+    address = proper_address(figure.url) if is_web_address(figure.url) else ""
+    return f'<img src="{escape(address)}" alt="{escape(line(figure.alt, 1000))}" loading="lazy"/>' if address else ""
 
 
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "\n".join(map(_block, blocks))
+def _embedded(edition: Edition) -> Drawn:
+    """Return what draws a figure with its picture in the document, or a link to it where it is not at hand."""
+
+    def drawn(figure: Figure) -> str:
+        body = edition.pictures.get(figure.url)
+        kind = kind_of_picture(body) if body else None
+        if body and kind:
+            source = f"data:{kind.media_type};base64,{b64encode(body).decode()}"
+            return f'<img src="{source}" alt="{escape(line(figure.alt, 1000))}"/>'
+        return absent_picture(figure)
+
+    return drawn
 
 
-def _list(block: ListBlock) -> str:
-    items = "\n".join(f"<li>{_item(item)}</li>" for item in block.items)
-    if not block.ordered:
-        return f"<ul>\n{items}\n</ul>"
-    start = f' start="{block.start}"' if block.start != 1 else ""
-    return f"<ol{start}>\n{items}\n</ol>"
-
-
-def _item(blocks: Sequence[Block]) -> str:
-    """Return an item; the words of one paragraph need no element of their own."""
-    if blocks and isinstance(blocks[0], Paragraph) and all(isinstance(block, ListBlock) for block in blocks[1:]):
-        return "\n".join([_inline(blocks[0].spans), *map(_block, blocks[1:])])
-    return _blocks(blocks)
-
-
-def _figure(figure: Figure) -> str:
-    picture = ""
-    if is_web_address(figure.url):
-        picture = f'<img src="{escape(clean(figure.url))}" alt="{escape(line(figure.alt, 1000))}" loading="lazy">'
-    caption = caption_of(figure)
-    words = f"<figcaption>{_inline(caption)}</figcaption>" if caption else ""
-    return f"<figure>{picture}{words}</figure>"
-
-
-def _table(table: Table) -> str:
-    caption = f"<caption>{escape(line(table.caption, 1000))}</caption>\n" if table.caption else ""
-    rows = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
-    return f'<div class="wide"><table>\n{caption}{rows}\n</table></div>'
-
-
-def _cell(cell: Cell) -> str:
-    tag = "th" if cell.header else "td"
-    return f"<{tag}>{_inline(cell.spans)}</{tag}>"
-
-
-def _inline(spans: Spans) -> str:
-    return "".join(map(_span, spans))
-
-
-def _span(span: Span) -> str:
-    words = escape(clean(span.text)).replace("\n", "<br>\n")
-    for is_so, tag in ((span.code, "code"), (span.superscript, "sup"), (span.emphasis, "em"), (span.strong, "strong")):
-        if is_so:
-            words = f"<{tag}>{words}</{tag}>"
-    return _link(span.href, words) if span.href and is_web_address(span.href) else words
+def absent_picture(figure: Figure) -> str:
+    """Return a link to a picture that cannot be shown, in the words that stand for it."""
+    if not is_web_address(figure.url):
+        return ""
+    words = line(figure.alt, 1000) or gettext("Picture")
+    return f'<p class="about">{link_html(clean(figure.url), escape(words))}</p>'
