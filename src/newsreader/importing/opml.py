@@ -1,0 +1,58 @@
+"""OPML, in which feed readers hand their sources to each other (http://opml.org/spec2.opml)."""
+
+import re
+
+from newsreader.i18n import N_, gettext
+from newsreader.importing.errors import BrokenFileError
+from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_INCLUDED = N_("it is another list, which is not fetched")
+_FORM = "OPML"
+
+
+def read_opml(text: str) -> Imported:
+    """Return the sources, each in the group of the outlines around it. Nothing is looked up outside the file.
+
+    Raises:
+        BrokenFileError: it defines entities, or holds no outline at all.
+    """
+    from lxml import etree
+
+    if re.search(r"<!\s*ENTITY", text, re.IGNORECASE):
+        raise BrokenFileError(form=_FORM, reason=gettext("it defines entities, which no list of sources needs"))
+    declaration = _DECLARATION.match(text)
+    body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenFileError(form=_FORM, reason=gettext("it is no XML")) from error
+    if root is None:
+        raise BrokenFileError(form=_FORM, reason=gettext("it is no XML"))
+    found = Gathering(_FORM)
+    groups: list[str] = []
+    for event, outline in etree.iterwalk(root, events=("start", "end"), tag="{*}outline"):
+        named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
+        title = named.get("title") or named.get("text") or ""
+        is_group = not any(named.get(name) for name in ("xmlurl", "url", "htmlurl"))
+        if event == "end":
+            if is_group:
+                groups.pop()
+        elif is_group:
+            groups.append(title)
+        else:
+            _take(named, title, BETWEEN_GROUPS.join(filter(None, groups)), outline.sourceline or 0, found)
+    return found.all()
+
+
+def _take(named: dict[str, str], title: str, group: str, place: int, found: Gathering) -> None:
+    """Note an outline that names an address: of a feed, or of a page, which is a source here too."""
+    if named.get("type", "").lower() == "include":
+        found.refuse(named.get("url") or title, _INCLUDED, place)
+        return
+    feed = named.get("xmlurl") or named.get("url") or named.get("htmlurl") or ""
+    site = named.get("htmlurl", "")
+    found.source(feed, title, group, site_url=site if site != feed else "", place=place)

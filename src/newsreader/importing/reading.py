@@ -1,0 +1,67 @@
+"""The way in: what a file is shows in what it holds, whatever it is called."""
+
+import re
+
+from newsreader.errors import NewsreaderError
+from newsreader.extraction.decoding import decode
+from newsreader.i18n import N_
+from newsreader.importing.bookmarks import read_bookmarks
+from newsreader.importing.csv_lists import is_csv, read_csv
+from newsreader.importing.json_lists import read_json
+from newsreader.importing.newsboat import is_newsboat, read_newsboat
+from newsreader.importing.opml import read_opml
+from newsreader.importing.values import Imported
+
+LARGEST = 64 * 1024 * 1024
+_BEGINNING = 8192
+
+
+class UnknownFormError(NewsreaderError):
+    """The file is none that can be imported."""
+
+    message = N_("It cannot be told what this file is.")
+    hint = N_(
+        "Taken are OPML, newsboat's urls, Pocket and Instapaper CSV, wallabag JSON, and bookmarks of a browser (HTML)."
+    )
+    kind = "unknown-form"
+    exit_status = 4
+
+
+class TooLargeFileError(NewsreaderError):
+    """The file is larger than any list of sources or articles."""
+
+    message = N_("The file has more than {size} MiB.")
+    hint = N_("Divide it, and import the parts.")
+    kind = "file-too-large"
+    exit_status = 4
+
+
+def read_import(body: bytes) -> Imported:
+    """Return the sources and articles that a file names, and what of it is not taken.
+
+    Raises:
+        UnknownFormError: it is in no known form.
+        BrokenFileError: it is, but cannot be read.
+        TooLargeFileError: it has more than `LARGEST` bytes.
+    """
+    if len(body) > LARGEST:
+        raise TooLargeFileError(size=str(LARGEST // 1024 // 1024))
+    text = decode(body, None)
+    beginning = text[:_BEGINNING].lstrip()
+    if beginning[:1] == "<":
+        return _read_markup(text, beginning)
+    if beginning[:1] in ("[", "{"):
+        return read_json(text)
+    if is_csv(beginning):
+        return read_csv(text)
+    if is_newsboat(beginning):
+        return read_newsboat(text)
+    raise UnknownFormError
+
+
+def _read_markup(text: str, beginning: str) -> Imported:
+    if re.search(r"<opml[\s>]", beginning, re.IGNORECASE):
+        return read_opml(text)
+    if re.search(r"netscape-bookmark-file|<d[lt][\s>]|time_added=|instapaper: export", beginning, re.IGNORECASE):
+        return read_bookmarks(text)
+    raise UnknownFormError

@@ -1,0 +1,174 @@
+"""What a file of another program holds, as far as it can be taken, and what of it cannot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from newsreader.i18n import N_, gettext
+from newsreader.text import line
+from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, story_key
+
+BETWEEN_GROUPS = " / "  # a group within a group is written with both names
+NO_ADDRESS = N_("it is no address of the web")
+TWICE = N_("the file names it twice")
+_LONGEST_TITLE = 300
+_LONGEST_TAG = 60
+_MOST_TAGS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSource:
+    """A source as another program kept it.
+
+    Attributes:
+        url: As `normalise_url` writes it.
+        title: What the reader called it; empty where it was called nothing.
+        group: Nested ones are written "News / Europe"; empty where it was in none.
+        site_url: The page that the feed is of.
+    """
+
+    url: str
+    title: str = ""
+    group: str = ""
+    site_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedArticle:
+    """An article that another program kept the address of.
+
+    Attributes:
+        added_at: Aware, UTC; None where the file does not tell.
+        is_read: It was read, or put away as read.
+    """
+
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    added_at: datetime | None = None
+    is_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something in the file that was not taken.
+
+    Attributes:
+        line: Of the file, from 1; 0 where it is not known.
+        text: What it is, as the file writes it: one line.
+        reason: A message to be translated.
+    """
+
+    line: int
+    text: str
+    reason: str
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language."""
+        return gettext(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was found in a file.
+
+    Attributes:
+        form: What the file is, for people: "OPML", "Pocket CSV"; a name, not translated.
+    """
+
+    form: str
+    sources: tuple[ImportedSource, ...] = ()
+    articles: tuple[ImportedArticle, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+class Gathering:
+    """What has been found in a file so far; every story is kept once."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+        self._sources: dict[str, ImportedSource] = {}
+        self._articles: dict[str, ImportedArticle] = {}
+        self._refused: list[Refused] = []
+
+    def refuse(self, text: str, reason: str, place: int = 0) -> None:
+        """Note what is not taken."""
+        self._refused.append(Refused(place, line(shown(text)), reason))
+
+    def source(self, url: str, title: str = "", group: str = "", *, site_url: str = "", place: int = 0) -> None:
+        """Note a source, if its address is one."""
+        address = web_address(url)
+        if address is None:
+            self.refuse(url or title, NO_ADDRESS, place)
+        elif story_key(address) in self._sources:
+            self.refuse(url, TWICE, place)
+        else:
+            named = ImportedSource(address, line(title, _LONGEST_TITLE), line(group), web_address(site_url))
+            self._sources[story_key(address)] = named
+
+    def article(self, found: ImportedArticle, place: int = 0) -> None:
+        """Note an article, if its address is one; of two with the same address the tags are joined."""
+        address = web_address(found.url)
+        if address is None:
+            self.refuse(found.url or found.title, NO_ADDRESS, place)
+            return
+        title = line(found.title, _LONGEST_TITLE)
+        article = replace(found, url=address, title="" if title == line(found.url) else title, tags=_tags(found.tags))
+        known = self._articles.get(story_key(address))
+        self._articles[story_key(address)] = article if known is None else _joined(known, article)
+
+    def all(self) -> Imported:
+        """Return what was found."""
+        found = tuple(self._sources.values()), tuple(self._articles.values())
+        return Imported(self._form, *found, tuple(self._refused))
+
+
+def web_address(url: str) -> str | None:
+    """Return an address as it is kept; None where it is none of the web. `feed:` stands before some."""
+    url = url.strip()
+    if url.lower().startswith("feed:"):
+        url = url[5:].removeprefix("//")
+        url = url if "://" in url else f"http://{url}"
+    try:
+        return normalise_url(url) if is_web_address(url) else None
+    except InvalidURLError:
+        return None
+
+
+def time_of(seconds: str | float | None) -> datetime | None:
+    """Return a time of the Unix clock, in whatever fraction of a second it is counted; None where it is none."""
+    try:
+        number = float(seconds or 0)
+        while number > 100_000_000_000:  # milliseconds, microseconds
+            number /= 1000
+        return datetime.fromtimestamp(number, UTC) if number > 0 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def time_in(text: object) -> datetime | None:
+    """Return a time as ISO 8601 writes it, or as seconds; None where it is none."""
+    if not isinstance(text, str) or text.strip().isdigit():
+        return time_of(text) if isinstance(text, str | int | float) else None
+    try:
+        time = datetime.fromisoformat(text.strip())
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _tags(names: Iterable[str]) -> tuple[str, ...]:
+    tags = dict.fromkeys(line(name, _LONGEST_TAG) for name in names)
+    return tuple(tag for tag in tags if tag)[:_MOST_TAGS]
+
+
+def _joined(one: ImportedArticle, other: ImportedArticle) -> ImportedArticle:
+    times = [time for time in (one.added_at, other.added_at) if time is not None]
+    return ImportedArticle(
+        one.url,
+        one.title or other.title,
+        _tags((*one.tags, *other.tags)),
+        min(times, default=None),
+        is_read=one.is_read and other.is_read,
+    )

@@ -1,0 +1,337 @@
+"""Files of other programs: what of them is taken, and what is refused with a reason."""
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.errors import NewsreaderError
+from newsreader.importing.errors import BrokenFileError
+from newsreader.importing.reading import LARGEST, TooLargeFileError, UnknownFormError, read_import
+from newsreader.importing.values import Imported, ImportedArticle, ImportedSource
+
+
+def imported(text: str) -> Imported:
+    return read_import(text.encode())
+
+
+def refusals(found: Imported) -> list[tuple[int, str, str]]:
+    return [(each.line, each.text, each.why) for each in found.refused]
+
+
+# --- OPML ---
+
+OPML = """<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+  <head><title>Мої джерела</title></head>
+  <body>
+    <outline text="Порт" type="rss" xmlUrl="https://harbour.example/feed" htmlUrl="https://harbour.example/"/>
+    <outline text="News" title="Новини">
+      <outline text="Inner">
+        <outline title="A &amp; B" text="other" xmlurl="feed://a.example/rss"/>
+      </outline>
+      <outline text="Page" htmlUrl="https://b.example/news"/>
+    </outline>
+    <outline text="Gone" xmlUrl="ftp://c.example/feed"/>
+    <outline type="include" text="More" url="https://d.example/more.opml"/>
+    <outline text="Порт ще раз" xmlUrl="http://www.harbour.example/feed/"/>
+    <outline text="empty"/>
+  </body>
+</opml>"""
+
+
+def test_opml_gives_sources_in_their_groups() -> None:
+    found = imported(OPML)
+    assert found.form == "OPML"
+    assert found.sources == (
+        ImportedSource("https://harbour.example/feed", "Порт", "", "https://harbour.example/"),
+        ImportedSource("http://a.example/rss", "A & B", "Новини / Inner"),
+        ImportedSource("https://b.example/news", "Page", "Новини"),
+    )
+    assert refusals(found) == [
+        (12, "ftp://c.example/feed", "it is no address of the web"),
+        (13, "https://d.example/more.opml", "it is another list, which is not fetched"),
+        (14, "http://www.harbour.example/feed/", "the file names it twice"),
+    ]
+
+
+def test_opml_with_entities_of_its_own_is_refused_in_every_encoding() -> None:
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+        '<opml><body><outline xmlUrl="https://a.example/&b;"/></body></opml>'
+    )
+    for codec in ("utf-8", "utf-16", "utf-8-sig"):
+        with pytest.raises(BrokenFileError, match="entities"):
+            read_import(bomb.encode(codec))
+
+
+def test_opml_with_a_lone_ampersand_is_read_all_the_same() -> None:
+    found = imported('<opml><body><outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/></body></opml>')
+    assert [source.url.partition("?")[0] for source in found.sources] == ["https://a.example/"]
+
+
+def test_opml_in_another_encoding_is_read_as_it_says() -> None:
+    text = (
+        '<?xml version="1.0" encoding="windows-1251"?><opml><outline text="Вести" xmlUrl="https://v.example/"/></opml>'
+    )
+    assert read_import(text.encode("cp1251")).sources[0].title == "Вести"
+
+
+def test_outlines_too_deep_for_people_do_no_harm() -> None:
+    deep = "<opml><body>" + '<outline text="g">' * 100_000 + "</outline>" * 100_000 + "</body></opml>"
+    assert imported(deep).sources == ()
+
+
+# --- newsboat ---
+
+NEWSBOAT = r"""
+# my feeds
+https://harbour.example/feed news "~The harbour" "city life"
+"https://a.example/with space" "~Say \"hello\""
+http://b.example/rss "!" hidden
+"exec:~/bin/make-feed.py" tech
+filter:~/bin/clean:https://c.example/feed
+"query:Unread:unread = \"yes\""
+file:///home/me/feed.xml
+not an address
+"""
+
+
+def test_newsboat_lines_give_sources_and_what_runs_programs_is_refused_by_name() -> None:
+    found = imported(NEWSBOAT)
+    assert found.form == "newsboat"
+    assert found.sources == (
+        ImportedSource("https://harbour.example/feed", "The harbour", "news"),
+        ImportedSource("https://a.example/with%20space", 'Say "hello"'),
+        ImportedSource("http://b.example/rss", "", "hidden"),
+    )
+    assert refusals(found) == [
+        (3, "https://harbour.example/feed city life", "a source has one group here, the first of its tags"),
+        (5, "http://b.example/rss !", "sources are not hidden here"),
+        (6, "exec:~/bin/make-feed.py", "no program is run to make a feed"),
+        (7, "filter:~/bin/clean:https://c.example/feed", "no feed is passed through a program"),
+        (8, 'query:Unread:unread = "yes"', "searches are written otherwise here"),
+        (9, "file:///home/me/feed.xml", "it is a file of this computer"),
+        (10, "not an address", "the line begins with no address"),
+    ]
+
+
+# --- Pocket, Instapaper ---
+
+
+def test_pocket_gives_articles_with_tags_time_and_state() -> None:
+    found = imported(
+        "title,url,time_added,tags,status\r\n"
+        '"Чому тунель, будували","https://a.example/tunnel?utm_source=x",1700000000,порт|long read,archive\r\n'
+        "https://b.example/x,https://b.example/x,1700000001,,unread\r\n"
+        "Script,javascript:alert(1),1700000002,,unread\r\n"
+        "\r\n"
+    )
+    assert found.form == "Pocket CSV"
+    assert found.articles == (
+        ImportedArticle(
+            "https://a.example/tunnel?utm_source=x",
+            "Чому тунель, будували",
+            ("порт", "long read"),
+            datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC),
+            is_read=True,
+        ),
+        ImportedArticle("https://b.example/x", "", (), datetime(2023, 11, 14, 22, 13, 21, tzinfo=UTC)),
+    )
+    assert refusals(found) == [(4, "javascript:alert(1)", "it is no address of the web")]
+
+
+def test_instapaper_gives_folders_as_tags_and_archive_as_read() -> None:
+    found = imported(
+        "URL,Title,Selection,Folder,Timestamp,Tags\n"
+        'https://a.example/1,One,"a ""quoted""\nselection",Archive,1700000000,"[""x"", ""y""]"\n'
+        "https://a.example/2,Two,,Кулінарія,1700000000,[]\n"
+        "https://a.example/3,Three,,Starred,nonsense,\n"
+    )
+    assert found.form == "Instapaper CSV"
+    assert [(each.title, each.tags, each.is_read) for each in found.articles] == [
+        ("One", ("x", "y"), True),
+        ("Two", ("Кулінарія",), False),
+        ("Three", ("starred",), False),
+    ]
+    assert found.articles[2].added_at is None
+
+
+# --- wallabag ---
+
+
+def test_wallabag_gives_articles() -> None:
+    entries = [
+        {
+            "is_archived": 1,
+            "is_starred": 1,
+            "tags": ["порт", {"label": "море"}],
+            "title": "Порт",
+            "url": "https://a.example/1",
+            "created_at": "2026-11-22T14:02:00+0200",
+        },
+        {"is_archived": 0, "tags": [], "title": None, "url": "https://a.example/2", "created_at": "never"},
+        {"title": "no address"},
+        7,
+    ]
+    for value in (entries, {"_embedded": {"items": entries}}):
+        found = imported(json.dumps(value))
+        assert found.form == "wallabag JSON"
+        assert found.articles == (
+            ImportedArticle(
+                "https://a.example/1",
+                "Порт",
+                ("порт", "море", "starred"),
+                datetime(2026, 11, 22, 12, 2, tzinfo=UTC),
+                is_read=True,
+            ),
+            ImportedArticle("https://a.example/2"),
+        )
+        assert [each.why for each in found.refused] == ["it is no article", "it is no article"]
+
+
+# --- bookmarks ---
+
+BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Меню закладок</H1>
+<DL><p>
+    <DT><H3 ADD_DATE="1" PERSONAL_TOOLBAR_FOLDER="true">Панель</H3>
+    <DL><p>
+        <DT><A HREF="https://a.example/1" ADD_DATE="1700000000" TAGS="x,y" ICON="data:,A">One &amp; all</A>
+        <DD>A description
+        <DT><H3>Кулінарія</H3>
+        <DL><p>
+            <DT><A HREF="https://a.example/2" ADD_DATE="1700000000000000">Борщ</A>
+            <DT><H3>Deep</H3>
+            <DL><p>
+                <DT><A HREF="https://a.example/3">Three</A>
+            </DL><p>
+        </DL><p>
+        <DT><A HREF="https://a.example/4">Four</A>
+    </DL><p>
+    <DT><A HREF="place:sort=8">Recent</A>
+    <DT><A FEEDURL="https://f.example/rss" HREF="https://f.example/">A feed</A>
+    <DT><A HREF="https://a.example/2">Борщ</A>
+</DL>
+"""
+
+
+def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
+    found = imported(BOOKMARKS)
+    assert found.form == "bookmarks"
+    then = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert found.articles == (
+        ImportedArticle("https://a.example/1", "One & all", ("x", "y"), then),
+        ImportedArticle("https://a.example/2", "Борщ", ("Кулінарія",), then),
+        ImportedArticle("https://a.example/3", "Three", ("Кулінарія", "Deep")),
+        ImportedArticle("https://a.example/4", "Four"),
+    )
+    assert found.sources == (ImportedSource("https://f.example/rss", "A feed", "", "https://f.example/"),)
+    assert [(each.text, each.why) for each in found.refused] == [("place:sort=8", "it is no address of the web")]
+
+
+def test_the_html_of_pocket_tells_what_was_read() -> None:
+    found = imported(
+        "<!DOCTYPE html><html><body><h1>Unread</h1><ul>"
+        '<li><a href="https://a.example/1" time_added="1700000000" tags="x,y">One</a></li></ul>'
+        '<h1>Read Archive</h1><ul><li><a href="https://a.example/2" time_added="1" tags="">Two</a></li></ul>'
+    )
+    assert [(each.title, each.tags, each.is_read) for each in found.articles] == [
+        ("One", ("x", "y"), False),
+        ("Two", (), True),
+    ]
+
+
+# --- any file ---
+
+
+@pytest.mark.parametrize("text", ["", "hello", "<html><p>A page</p></html>", "\x7fELF\x00\x01", "a,b\n1,2"])
+def test_a_file_of_no_known_form_is_refused(text: str) -> None:
+    with pytest.raises(UnknownFormError):
+        imported(text)
+
+
+@pytest.mark.parametrize("text", ["[", "{}", '{"a": 1}', "[" * 100_000])
+def test_json_without_articles_is_refused(text: str) -> None:
+    with pytest.raises(BrokenFileError):
+        imported(text)
+
+
+def test_a_file_larger_than_any_list_is_refused() -> None:
+    with pytest.raises(TooLargeFileError):
+        read_import(b" " * (LARGEST + 1))
+
+
+def test_words_of_a_file_cannot_steer_a_terminal() -> None:
+    title = "a\x1b]52;c;x\x07b\u202ec"
+    found = imported(json.dumps([{"url": "https://a.example/", "title": title, "tags": [title], "is_archived": 0}]))
+    assert found.articles == (ImportedArticle("https://a.example/", "abc", ("abc",)),)
+    refused = imported(f"https://a.example/ x\nexec:{title}").refused
+    assert not any(sign in refused[0].text for sign in "\x1b\x07\u202e")
+
+
+BEGINNINGS = st.sampled_from(
+    [
+        "<opml>",
+        "<?xml?><opml ",
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
+        "[",
+        "{",
+        "title,url,tags\n",
+        "https://a.example/ ",
+    ]
+)
+MARKUP = [
+    "<outline ",
+    "xmlUrl='http://a/b'",
+    ">",
+    "</outline>",
+    "<DL>",
+    "</DL>",
+    "<H3>",
+    "<A HREF=",
+    "&x;",
+    "<![CDATA[",
+]
+SIGNS = ['"', "\\", ",", "[", "]", '{"url":', '"http://[x"', "}", "exec:", "~", "\n", "&#0;"]
+PIECES = st.lists(st.sampled_from(MARKUP + SIGNS) | st.text(max_size=5), max_size=30).map("".join)
+
+
+@settings(max_examples=300)
+@given(BEGINNINGS, PIECES)
+def test_broken_files_are_read_as_far_as_they_go_or_refused(beginning: str, rest: str) -> None:
+    try:
+        found = read_import((beginning + rest).encode("utf-8", "surrogatepass"))
+    except NewsreaderError:
+        return
+    addresses = [*(source.url for source in found.sources), *(article.url for article in found.articles)]
+    assert all(address.startswith(("http://", "https://")) for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "unit"),
+    [
+        ("https://a.example/ ", '"'),
+        ("https://a.example/ ", '"\\'),
+        ("https://a.example/ ", "~ "),
+        ("<opml>", " "),
+        ("<opml>", "<!"),
+        ("<opml>", "<outline>"),
+        ("<?xml", " "),
+        ("<DL>", "<DL>"),
+        ("<DL>", "<A HREF=x>"),
+        ("<DL>", "<!--"),
+        ("url,title\n", '"'),
+        ("url,title\n", ",\n"),
+        ("[", "["),
+        ('["', "\\u00"),
+    ],
+)
+def test_a_megabyte_of_anything_is_read_without_ado(beginning: str, unit: str) -> None:
+    with suppress(NewsreaderError):
+        imported(beginning + unit * (1_000_000 // len(unit)))
