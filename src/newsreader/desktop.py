@@ -1,16 +1,23 @@
-"""The reader's other programs: the browser. Always by argument list, never through a shell."""
+"""The reader's other programs: the browser, and commands to pipe to. Always by argument list, never through a shell."""
 
 import asyncio
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
-from threading import Thread
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Thread, current_thread, main_thread
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext, system_reason
+from newsreader.text import clean, line
 from newsreader.urls import is_web_address, shown
+
+_MOST_OUTPUT = 256 * 1024  # bytes; what comes after it is read and forgotten
 
 
 class BrowserError(NewsreaderError):
@@ -63,3 +70,122 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  (a list of arguments; the address among them is one of the web)
         command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
     )
+
+
+# --- commands to pipe to ------------------------------------------------------------------------
+
+
+class PipeError(NewsreaderError):
+    """A command could not be started."""
+
+    message = N_("Could not start {command}: {reason}.")
+    hint = N_("Write the command as in a terminal, such as: less -R. No shell takes part.")
+    kind = "no-command"
+
+
+@dataclass(frozen=True, slots=True)
+class Piped:
+    """What became of a command.
+
+    Attributes:
+        status: What it ended with; negative where a signal ended it.
+        output: What it wrote, errors included, cleaned; the beginning of it where it is long.
+    """
+
+    status: int
+    output: str = ""
+
+
+def command_words(text: str) -> list[str]:
+    """Return a command as it was typed as a list of words: quotes hold together what belongs together.
+
+    Raises:
+        PipeError: there is none, or a quote in it does not end.
+    """
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise PipeError(command=line(text, 80), reason=gettext("a quote in it does not end")) from error
+    if not words:
+        raise PipeError(command="…", reason=gettext("there is no command"))
+    return words
+
+
+async def pipe(command: Sequence[str], body: bytes) -> Piped:
+    """Run a command with something on its standard input, away from the terminal, and return what it wrote.
+
+    One that does not read it all is no failure. A cancelled call ends the command and what it started.
+
+    Raises:
+        PipeError: it could not be started.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        raise _not_started(command, error) from error
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        _, output = await asyncio.gather(_fed(process.stdin, body), _beginning(process.stdout))
+        status = await process.wait()
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+    return Piped(status, clean(output.decode(errors="replace")))
+
+
+async def _fed(stream: asyncio.StreamWriter, body: bytes) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):  # it has had enough
+        stream.write(body)
+        await stream.drain()
+    stream.close()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        await stream.wait_closed()
+
+
+async def _beginning(stream: asyncio.StreamReader) -> bytes:
+    output = bytearray()
+    while piece := await stream.read(65536):
+        output += piece[: _MOST_OUTPUT - len(output)]
+    return bytes(output)
+
+
+def pipe_in_terminal(command: Sequence[str], body: bytes) -> Piped:
+    """Run a command that has the terminal to itself, with something on its standard input; wait for its end.
+
+    Raises:
+        PipeError: it could not be started.
+    """
+    with _interrupts_left_to_the_command():
+        try:
+            done = subprocess.run(list(command), input=body, check=False)  # noqa: S603  (the reader's own command)
+        except (OSError, ValueError) as error:
+            raise _not_started(command, error) from error
+    return Piped(done.returncode)
+
+
+@contextmanager
+def _interrupts_left_to_the_command() -> Iterator[None]:
+    """Let Ctrl+C end the command alone: a handler that does nothing is, unlike ignoring, not inherited by it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _not_started(command: Sequence[str], error: Exception) -> PipeError:
+    words = getattr(error, "strerror", None)
+    reason = system_reason(words) if words else gettext("it is no command")
+    return PipeError(command=line(shlex.join(command), 80), reason=line(reason))

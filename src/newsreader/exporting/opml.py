@@ -63,6 +63,6 @@ def _lines(group: _Group) -> Iterable[str]:
 
 
 def _source(outline: Outline) -> str:
-    title = escape(line(outline.title or outline.url))
+    title = escape(line(outline.title) or line(outline.url))
     site = f' htmlUrl="{escape(line(outline.site_url, 3000))}"' if outline.site_url else ""
     return f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{escape(line(outline.url, 3000))}"{site}/>'

@@ -104,7 +104,8 @@ class Gathering:
         elif story_key(address) in self._sources:
             self.refuse(url, TWICE, place)
         else:
-            named = ImportedSource(address, line(title, _LONGEST_TITLE), line(group), web_address(site_url))
+            title = "" if line(title) == line(url) else line(title, _LONGEST_TITLE)
+            named = ImportedSource(address, title, line(group), web_address(site_url))
             self._sources[story_key(address)] = named
 
     def article(self, found: ImportedArticle, place: int = 0) -> None:
