@@ -24,6 +24,11 @@ def use_language(code: str) -> str:
     return _chosen[0]
 
 
+def chosen_language() -> str:
+    """Return the code of the language that messages are in."""
+    return _chosen[0]
+
+
 def environment_language(environment: Mapping[str, str]) -> str:
     """Return the language that the locale's variables ask for, as gettext reads them; "en" where it has no catalogue.
 

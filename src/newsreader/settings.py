@@ -129,7 +129,21 @@ class TrueOrFalse:
         return gettext("true or false")
 
 
-Allowed = Between | OneOf | Like | TrueOrFalse
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A command: a list of its words, none of them read by a shell; an empty one stands for "not set"."""
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is one."""
+        return isinstance(value, list) and all(isinstance(word, str) and "\0" not in word for word in value)
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        return gettext("a list of words")
+
+
+Allowed = Between | OneOf | Like | TrueOrFalse | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +163,7 @@ class Declaration:
     default: object
     allowed: Allowed
     description: str
-    example: str = ""
+    example: object = ""
 
     @property
     def full_name(self) -> str:
@@ -157,7 +171,7 @@ class Declaration:
         return f"{self.section}.{self.name}"
 
 
-def _setting(default: T, allowed: Allowed, description: str, *, type_: type | None = None, example: str = "") -> T:
+def _setting(default: T, allowed: Allowed, description: str, *, type_: type | None = None, example: object = "") -> T:
     declared = {"type": type_ or type(default), "allowed": allowed, "description": description, "example": example}
     return field(default=default, metadata=declared)
 
@@ -274,6 +288,34 @@ class Interface:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """How articles are taken along."""
+
+    format: str = _setting(
+        "markdown",
+        OneOf(("markdown", "html", "text", "json", "epub")),
+        N_("Form of exported files to begin with; what is chosen in the program itself wins."),
+    )
+    directory: str | None = _setting(
+        cast("str | None", None),
+        Like(r"[^\x00-\x1f\x7f]{1,4000}", N_("a directory")),
+        N_("Where exported files go; without it the directory that the program was started in."),
+        type_=str,
+        example="~/Documents",
+    )
+    pipe_command: tuple[str, ...] | None = _setting(
+        cast("tuple[str, ...] | None", None),
+        Words(),
+        N_("Command that an article is piped to, if no other is typed; no shell takes part."),
+        type_=list,
+        example=["less"],
+    )
+    pipe_format: str = _setting(
+        "markdown", OneOf(("markdown", "text")), N_("Form in which commands get an article on their standard input.")
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set.
 
@@ -287,6 +329,7 @@ class Settings:
     cache: CacheLimits = field(default_factory=CacheLimits)
     offline: Offline = field(default_factory=Offline)
     interface: Interface = field(default_factory=Interface)
+    export: Export = field(default_factory=Export)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_frugal(self) -> "Settings":
@@ -301,6 +344,7 @@ _SECTIONS: dict[str, Any] = {
     "cache": CacheLimits,
     "offline": Offline,
     "interface": Interface,
+    "export": Export,
 }
 _KEYS = "keys"
 
@@ -446,8 +490,10 @@ def _is_allowed(declaration: Declaration, value: object) -> bool:
 
 
 def _value(declaration: Declaration, value: object) -> object:
-    if declaration.default is None and value == "":
+    if declaration.default is None and value in ("", []):
         return None
+    if isinstance(value, list):
+        return tuple(value)
     return float(cast("float", value)) if declaration.type is float else value
 
 

@@ -38,9 +38,10 @@ def test_names_of_one_title_differ_by_their_numbers(title: str, one: int, other:
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Harbour dredging: delayed to March?", "Harbour dredging- delayed to March.md"),
+        ("Harbour dredging: delayed to March?", "Harbour dredging – delayed to March.md"),
         ("Чому тунель будували дев'ять років", "Чому тунель будували дев'ять років.md"),
         ("تأجيل تعميق الميناء", "تأجيل تعميق الميناء.md"),
+        ("Наживо: 14:02", "Наживо – 14-02.md"),
         ("港口/疏浚", "港口-疏浚.md"),
         ("../../etc/passwd", "etc-passwd.md"),
         ("con", "_con.md"),

@@ -49,7 +49,7 @@ def test_opml_gives_sources_in_their_groups() -> None:
     assert found.sources == (
         ImportedSource("https://harbour.example/feed", "Порт", "", "https://harbour.example/"),
         ImportedSource("http://a.example/rss", "A & B", "Новини / Inner"),
-        ImportedSource("https://b.example/news", "Page", "Новини"),
+        ImportedSource("https://b.example/news", "Page", "Новини", is_feed=False),
     )
     assert refusals(found) == [
         (12, "ftp://c.example/feed", "it is no address of the web"),

@@ -10,6 +10,7 @@ import click
 
 from newsreader.cli.cache import cache
 from newsreader.cli.config import config
+from newsreader.cli.exporting import export_articles, import_files
 from newsreader.cli.headlines import headlines
 from newsreader.cli.interface import demo, open_address
 from newsreader.cli.keeping import remove, save, saved
@@ -61,7 +62,22 @@ def program(ctx: click.Context, debug_log: Path | None = None) -> None:
         ctx.invoke(open_address)
 
 
-for command in (open_address, demo, read, headlines, save, saved, remove, search, rules, cache, config, completion):
+for command in (
+    open_address,
+    demo,
+    read,
+    headlines,
+    save,
+    saved,
+    remove,
+    search,
+    export_articles,
+    import_files,
+    rules,
+    cache,
+    config,
+    completion,
+):
     program.add_command(command)
 
 

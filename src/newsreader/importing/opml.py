@@ -53,6 +53,7 @@ def _take(named: dict[str, str], title: str, group: str, place: int, found: Gath
     if named.get("type", "").lower() == "include":
         found.refuse(named.get("url") or title, _INCLUDED, place)
         return
-    feed = named.get("xmlurl") or named.get("url") or named.get("htmlurl") or ""
-    site = named.get("htmlurl", "")
-    found.source(feed, title, group, site_url=site if site != feed else "", place=place)
+    feed = named.get("xmlurl", "")
+    site = named.get("htmlurl", "") if feed else ""
+    address = feed or named.get("url") or named.get("htmlurl") or ""
+    found.source(address, title, group, site_url=site, is_feed=bool(feed), place=place)

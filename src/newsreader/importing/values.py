@@ -25,12 +25,14 @@ class ImportedSource:
         title: What the reader called it; empty where it was called nothing.
         group: Nested ones are written "News / Europe"; empty where it was in none.
         site_url: The page that the feed is of.
+        is_feed: The file says so; else it is a page.
     """
 
     url: str
     title: str = ""
     group: str = ""
     site_url: str | None = None
+    is_feed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class Gathering:
         """Note what is not taken."""
         self._refused.append(Refused(place, line(shown(text)), reason))
 
-    def source(self, url: str, title: str = "", group: str = "", *, site_url: str = "", place: int = 0) -> None:
+    def source(
+        self, url: str, title: str = "", group: str = "", *, site_url: str = "", is_feed: bool = True, place: int = 0
+    ) -> None:
         """Note a source, if its address is one."""
         address = web_address(url)
         if address is None:
@@ -105,7 +109,7 @@ class Gathering:
             self.refuse(url, TWICE, place)
         else:
             title = "" if line(title) == line(url) else line(title, _LONGEST_TITLE)
-            named = ImportedSource(address, title, line(group), web_address(site_url))
+            named = ImportedSource(address, title, line(group), web_address(site_url), is_feed)
             self._sources[story_key(address)] = named
 
     def article(self, found: ImportedArticle, place: int = 0) -> None:

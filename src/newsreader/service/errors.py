@@ -32,6 +32,15 @@ class NothingToSaveError(NewsreaderError):
     exit_status = 4
 
 
+class NothingToExportError(NewsreaderError):
+    """The page holds no article that could be taken along."""
+
+    message = N_("There is no article at {address} to export.")
+    hint = N_("Open one of its headlines and export that.")
+    kind = "nothing-to-export"
+    exit_status = 4
+
+
 class NoRuleError(NewsreaderError):
     """No block has been chosen for a site."""
 

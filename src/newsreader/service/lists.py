@@ -59,7 +59,8 @@ class Lists(Pages):
         stored = await self._read_cache(lambda cache: cache.stored(urls)) or frozenset()
         downloaded = await self._read_library(lambda library: library.downloads.which(urls)) or frozenset()
         queued = await self._read_library(lambda library: library.downloads.which_queued(urls)) or frozenset()
-        here = stored | downloaded | saved
+        bare = await self._read_library(lambda library: library.which_without_text(saved)) or frozenset()
+        here = stored | downloaded | (saved - bare)
         return tuple(
             ListedHeadline(
                 h, read=h.url in read, saved=h.url in saved, stored=h.url in here, queued=h.url in queued - here

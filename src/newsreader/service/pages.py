@@ -235,7 +235,9 @@ class Pages(Following):
         except StoreError as error:
             self.store_problem = Problem.of(error)
             return None
-        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True) if saved else None
+        if saved is None or (saved.page.article is None and saved.response is None):  # only its address is here
+            return None
+        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True)
 
     async def _downloaded_copy(self, key: str, cached: Opened | None) -> Opened | None:
         """Return what was downloaded by intent, or the cached copy where that is newer."""

@@ -2,11 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from newsreader.fetching import FetchError, Wanted
-from newsreader.models import Article, Block, Figure, Headline, ListBlock, ListedHeadline, Quote
+from newsreader.models import Article, Headline, ListedHeadline, figures_of
 from newsreader.service.errors import NothingToSaveError, NotSavedError
 from newsreader.service.lists import Lists
 from newsreader.service.values import Saved
@@ -135,19 +135,5 @@ class Saving(Lists):
 def picture_urls(article: Article) -> list[str]:
     """Return the addresses of an article's pictures, in order, each once."""
     urls = [article.image] if article.image else []
-    urls += [figure.url for figure in _figures(article.blocks)]
+    urls += [figure.url for figure in figures_of(article.blocks)]
     return list(dict.fromkeys(urls))
-
-
-def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        match block:
-            case Figure():
-                yield block
-            case Quote(inner):
-                yield from _figures(inner)
-            case ListBlock(items):
-                for item in items:
-                    yield from _figures(item)
-            case _:
-                continue

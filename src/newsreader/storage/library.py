@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsreader.i18n import N_
-from newsreader.models import Page, Response, Source
+from newsreader.models import Page, Problem, Response, Source
 from newsreader.storage import sources
 from newsreader.storage.database import (
     Database,
@@ -135,6 +135,8 @@ _WITHOUT_TEXT = (
     "removed_at IS NULL AND word_count = 0"
     " AND NOT EXISTS (SELECT 1 FROM saved_parts WHERE saved = saved.id AND part = 'response')"
 )
+_NOT_FETCHED = N_("Only the address of this article is here so far.")
+_FETCHED_LATER = N_("It is fetched when it is opened, and by newsreader sync.")
 _UNDO_KEPT = timedelta(days=7)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
 _BACKUPS = "backups"
@@ -175,6 +177,16 @@ class LibraryInfo:
     changes: int
     downloads: DownloadsInfo
     backups: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAddress:
+    """An article to be saved of which only the address is known, as after an import; `saved_at` is aware, UTC."""
+
+    url: str
+    title: str
+    saved_at: datetime
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +312,32 @@ class Library:
 
         self._database.write(work)
 
+    def save_addresses(self, addresses: Sequence[SavedAddress]) -> int:
+        """Keep articles of which only the address is known, and the read marks of some; their texts come later.
+
+        What is saved already stays as it is. All are undone together. Return how many were not saved before.
+
+        Raises:
+            StoreError: they cannot be written; nothing has changed.
+        """
+        now = to_text(self._now())
+        stories = {story_key(bare(each.url)): each for each in addresses}
+
+        def work(connection: sqlite3.Connection) -> int:
+            saved = _among(connection, stories, "saved WHERE removed_at IS NULL AND")
+            fresh = {story: each for story, each in stories.items() if story not in saved}
+            numbers = [_insert_address(connection, story, each) for story, each in fresh.items()]
+            read = {story: each for story, each in fresh.items() if each.is_read}
+            read = {story: read[story] for story in read.keys() - _read_times(connection, read).keys()}
+            _mark(connection, {story: (bare(each.url), now) for story, each in read.items()}, read=True)
+            if numbers:
+                shown_as = {story: bare(each.url) for story, each in fresh.items()}
+                detail = {"saved": numbers, "read": list(read), "stories": shown_as}
+                self._note(connection, "import", detail, undoable=True)
+            return len(numbers)
+
+        return self._database.write(work)
+
     def saved(self, url: str) -> SavedArticle | None:
         """Return the article saved of this address's story, every part verified; `damaged` names those that are lost.
 
@@ -422,6 +460,14 @@ class Library:
             ).fetchall()
         )
         return tuple(_row(*row) for row in rows)
+
+    def which_without_text(self, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses of whose saved story only the address is here so far.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._which(urls, f"saved WHERE {_WITHOUT_TEXT} AND")
 
     def picture(self, url: str) -> SavedPicture | None:
         """Return a picture that some article here came with, saved or downloaded, verified.
@@ -859,6 +905,16 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
     return cursor.lastrowid
 
 
+def _insert_address(connection: sqlite3.Connection, story: str, address: SavedAddress) -> int:
+    """Save an article of which only the address is known: its page says that it has still to be fetched."""
+    url = bare(address.url)
+    page = Page(url, line(address.title), problem=Problem("not-fetched", _NOT_FETCHED, _FETCHED_LATER))
+    article = SavedArticle(url, page, (), None, address.saved_at)
+    number = _insert(connection, "saved", _saved_row(url, story, article))
+    put_parts(connection, "saved", number, parts_of(article))
+    return number
+
+
 def _take_out(connection: sqlite3.Connection, story: str, now: str) -> int | None:
     """Take the saved article of a story out of sight; return its number."""
     rows = connection.execute(
@@ -919,6 +975,12 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
         case "save":
             connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, detail["saved"]))
             _bring_back(connection, detail["replaced"], now)
+        case "import":
+            connection.execute(
+                "UPDATE saved SET removed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (now, json_list(detail["saved"])),
+            )
+            _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
         case "unsave":
             _bring_back(connection, detail["saved"], now)
         case "read":

@@ -1,0 +1,156 @@
+"""`export` and `import`: articles and sources, taken along and taken over."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from newsreader.cli.running import Run, complain, typed_address, with_service
+from newsreader.errors import NewsreaderError
+from newsreader.exporting.forms import Form, exported, form_of_suffix
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.importing.values import Imported
+from newsreader.models import Article
+from newsreader.service.importing import ImportReport
+from newsreader.text import line
+from newsreader.urls import shown
+
+USAGE = 2
+NOTHING_FOUND = 4
+
+
+@click.command("export")
+@click.argument("urls", nargs=-1, metavar="[URL...]")
+@click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
+@click.option("--opml", is_flag=True, help="The list of sources, for other feed readers.")
+@click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Form of the file.")
+@click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
+@click.option("--title", default="", help="Title of a file of several articles.")
+@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@with_service
+async def export_articles(
+    run: Run,
+    urls: tuple[str, ...],
+    saved: bool,
+    opml: bool,
+    form: str | None,
+    output: str | None,
+    title: str,
+    offline: bool,
+) -> None:
+    """Write the article of each URL to a file of its own, or all to one: Markdown, HTML, text, JSON, EPUB.
+
+    A file that exists is never overwritten. An EPUB always holds all of them.
+    """
+    if opml:
+        await export_sources(run, output)
+        return
+    if not (urls or saved):
+        run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
+        return
+    addresses = [*urls, *([row.url for row in await run.service.saved_rows()] if saved else ())]
+    articles = []
+    for address in addresses:
+        try:
+            articles.append(await run.service.article(typed_address(address), typed=True, offline=offline))
+        except NewsreaderError as error:
+            run.failed(error)
+    if articles:
+        await write_articles(run, articles, wanted_form(run, form, output), output, title=title, offline=offline)
+    elif not addresses:
+        run.says(NOTHING_FOUND, _("No article is saved."))
+
+
+def wanted_form(run: Run, form: str | None, output: str | None) -> Form:
+    """Return the form that was asked for, that of the file's name, or that of the configuration."""
+    named = form_of_suffix(Path(output).suffix) if output else None
+    return Form(form) if form else named or Form(run.service.settings.export.format)
+
+
+async def write_articles(
+    run: Run, articles: list[Article], form: Form, output: str | None, *, title: str, offline: bool
+) -> None:
+    """Write the articles to standard output, to one file, or each to one of its own in a directory."""
+    if output == "-":
+        edition = await run.service.edition(articles, form, title=title, offline=offline)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(exported(edition, form))
+        return
+    place = Path(output or run.service.settings.export.directory or ".")
+    is_apart = form is not Form.EPUB and await asyncio.to_thread(is_directory, output or place)
+    for part in [[article] for article in articles] if is_apart else [articles]:
+        try:
+            path = await run.service.export(part, form, place, title=title, offline=offline)
+        except NewsreaderError as error:
+            run.failed(error)
+            return
+        click.echo(line(str(path), 4000), file=run.stream)
+
+
+def is_directory(place: str | Path) -> bool:
+    """Say whether files are to go into this, rather than be called it."""
+    return str(place).endswith(os.sep) or Path(place).expanduser().is_dir()
+
+
+async def export_sources(run: Run, output: str | None) -> None:
+    """Write the sources as OPML."""
+    if output in (None, "-"):
+        body = await run.service.opml()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+    else:
+        click.echo(line(str(await run.service.export_sources(Path(str(output)))), 4000), file=run.stream)
+
+
+# --- import -------------------------------------------------------------------------------------
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
+@with_service
+async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None:
+    """Take over sources and articles from each FILE of another program.
+
+    Taken are OPML, newsboat's urls, Pocket and Instapaper CSV, wallabag JSON, and bookmarks of a browser (HTML).
+    """
+    for path in files:
+        try:
+            found = await run.service.read_import(path)
+            report = as_it_would_be(found) if dry_run else await run.service.take_over(found)
+        except NewsreaderError as error:
+            complain(f"{path}: {error.text}", error.advice)
+            run.status = max(run.status, error.exit_status)
+            continue
+        for words in report_lines(report):
+            click.echo(words, file=run.stream)
+
+
+def as_it_would_be(found: Imported) -> ImportReport:
+    """Return the report of a file of which nothing is known yet."""
+    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
+
+
+def report_lines(report: ImportReport) -> list[str]:
+    """Return what became of a file: what was taken on one line, then each thing that was not, with its reason."""
+    taken = []
+    if report.sources or not report.articles:
+        taken.append(ngettext("{n} source", "{n} sources", report.sources).format(n=report.sources))
+    if report.articles or not report.sources:
+        taken.append(ngettext("{n} article", "{n} articles", report.articles).format(n=report.articles))
+    known = report.known_sources + report.known_articles
+    if known:
+        taken.append(ngettext("{n} known already", "{n} known already", known).format(n=known))
+    if report.refused:
+        count = len(report.refused)
+        taken.append(ngettext("{n} not taken", "{n} not taken", count).format(n=count))
+    lines = [f"{report.form}: {', '.join(taken)}"]
+    for each in report.refused:
+        where = _("line {n}").format(n=each.line) + ": " if each.line else ""
+        lines.append(f"  {where}{shown(each.text)} — {each.why}")
+    if report.articles:
+        lines.append("  " + _("The articles are fetched by newsreader sync."))
+    return lines

@@ -1,0 +1,149 @@
+"""Taking articles along: as files of every form, and through the reader's other programs."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsreader.desktop import Piped, pipe
+from newsreader.exporting.edition import Edition
+from newsreader.exporting.file_names import file_name
+from newsreader.exporting.forms import Form, exported
+from newsreader.exporting.opml import Outline, to_opml
+from newsreader.fetching import FetchError
+from newsreader.i18n import chosen_language, gettext
+from newsreader.models import Article, SourceKind, figures_of
+from newsreader.service.errors import NothingToExportError
+from newsreader.service.saving import Saving
+from newsreader.urls import shown
+from newsreader.writing import write_new
+
+_MOST_PICTURES = 60  # of one article
+_PICTURES_AT_ONCE = 4
+
+
+class Exporting(Saving):
+    """Makes files of articles and of the list of sources, and pipes articles to commands."""
+
+    async def article(self, address: str, *, typed: bool = False, offline: bool = False) -> Article:
+        """Return the article at an address, to be taken along.
+
+        Raises:
+            NothingToExportError: there is none.
+            FetchError, ExtractionError, InvalidURLError, NotStoredError: as `open`.
+        """
+        article = (await self.open(address, typed=typed, offline=offline)).page.article
+        if article is None:
+            raise NothingToExportError(address=shown(address))
+        return article
+
+    async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
+        """Return those of the articles that can be read without the network, in their order."""
+        copies = [await self.stored(address) for address in addresses]
+        return tuple(copy.page.article for copy in copies if copy is not None and copy.page.article is not None)
+
+    async def edition(
+        self, articles: Sequence[Article], form: Form, *, title: str = "", offline: bool = False
+    ) -> Edition:
+        """Return articles as what is exported, with the pictures that the form holds, as far as they can be had.
+
+        Nothing is fetched for it offline and in frugal mode.
+        """
+        pictures = await self._pictures_for(articles, offline=offline) if form.holds_pictures else {}
+        made_at = self.now().replace(microsecond=0)
+        named = title or self._title_for(articles)
+        return Edition(named, tuple(articles), made_at, pictures, chosen_language())
+
+    def _title_for(self, articles: Sequence[Article]) -> str:
+        if len(articles) == 1:
+            return articles[0].title
+        return gettext("Articles of {date}").format(date=self.now().astimezone().strftime("%Y-%m-%d"))
+
+    async def export(
+        self, articles: Sequence[Article], form: Form, place: Path, *, title: str = "", offline: bool = False
+    ) -> Path:
+        """Write articles into one new file, and return where it lies.
+
+        Args:
+            articles: One at least.
+            form: Of the file.
+            place: A directory, for a name made of the title; or the file itself. What is there already stays: the
+                new file then has a number.
+            title: Of the whole; that of the article where it is one, else the day.
+            offline: Do not use the network for pictures.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        edition = await self.edition(articles, form, title=title, offline=offline)
+        return await asyncio.to_thread(_written, edition, form, place)
+
+    async def export_sources(self, place: Path) -> Path:
+        """Write the sources as OPML into one new file, and return where it lies; searches are no sources elsewhere.
+
+        Raises:
+            StoreError: the library cannot be read.
+            WriteError: it cannot be written.
+        """
+        body = await self.opml()
+        return await asyncio.to_thread(_written_body, body, "newsreader", "opml", place)
+
+    async def opml(self) -> bytes:
+        """Return the sources as OPML.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        outlines = [
+            Outline(source.url, source.title, source.group)
+            for source in await self.sources()
+            if source.kind is not SourceKind.SEARCH
+        ]
+        return to_opml(outlines, gettext("Sources of newsreader"), self.now())
+
+    async def _pictures_for(self, articles: Sequence[Article], *, offline: bool) -> dict[str, bytes]:
+        urls = dict.fromkeys(
+            figure.url for article in articles for figure in list(figures_of(article.blocks))[:_MOST_PICTURES]
+        )
+        limit = asyncio.Semaphore(_PICTURES_AT_ONCE)
+        may_fetch = not offline and not self.settings.reading.frugal and self.online
+
+        async def body(url: str) -> bytes | None:
+            async with limit:
+                if (kept := await self._kept_picture(url)) is not None:
+                    return kept.body
+                if may_fetch:
+                    with contextlib.suppress(FetchError):  # its caption and its address stand in its place
+                        return (await self.picture(url)).body
+            return None
+
+        found = zip(urls, await asyncio.gather(*map(body, urls)), strict=True)
+        return {url: content for url, content in found if content is not None}
+
+    # --- piping -----------------------------------------------------------------------------------
+
+    async def pipe_article(self, article: Article, command: Sequence[str]) -> Piped:
+        """Give an article to a command, and return what became of it.
+
+        Raises:
+            PipeError: it could not be started.
+        """
+        return await pipe(command, await self.piped_form(article))
+
+    async def piped_form(self, article: Article) -> bytes:
+        """Return an article as commands get it."""
+        form = Form(self.settings.export.pipe_format)
+        edition = Edition(article.title, (article,), self.now())
+        return await asyncio.to_thread(exported, edition, form)
+
+
+def _written(edition: Edition, form: Form, place: Path) -> Path:
+    return _written_body(exported(edition, form), edition.title, form.suffix, place)
+
+
+def _written_body(body: bytes, title: str, suffix: str, place: Path) -> Path:
+    place = place.expanduser()
+    if place.is_dir():
+        return write_new(place, lambda number: file_name(title, suffix, number), body)
+    name, ending = (place.stem, place.suffix) if place.suffix else (place.name, f".{suffix}")
+    return write_new(place.parent, lambda number: f"{name}{f' ({number})' if number > 1 else ''}{ending}", body)

@@ -1,0 +1,92 @@
+"""Taking over what other programs kept: their sources, and the addresses of articles."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader.i18n import gettext, system_reason
+from newsreader.importing.reading import LARGEST, read_import
+from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
+from newsreader.models import SourceKind
+from newsreader.service.errors import FileError
+from newsreader.service.saving import Saving
+from newsreader.storage.library import SavedAddress
+from newsreader.text import line
+from newsreader.urls import host_of, shown
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file.
+
+    Attributes:
+        form: What it is, for people: "OPML"; a name, not translated.
+        sources: How many were taken; `known_sources` were followed already.
+        articles: How many were taken; `known_articles` were saved already.
+        refused: What was not taken, and why.
+    """
+
+    form: str
+    sources: int = 0
+    known_sources: int = 0
+    articles: int = 0
+    known_articles: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
+class Importing(Saving):
+    """Reads the files of other programs into the library; their articles are fetched by the next download."""
+
+    async def read_import(self, path: Path) -> Imported:
+        """Return what a file of another program names; nothing is changed.
+
+        Raises:
+            FileError: it cannot be read.
+            UnknownFormError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+        """
+        try:
+            body = await asyncio.to_thread(_beginning, path)
+        except OSError as error:
+            reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
+            raise FileError(address=shown(str(path)), reason=reason) from error
+        return await asyncio.to_thread(read_import, body)
+
+    async def take_over(self, found: Imported) -> ImportReport:
+        """Follow the sources and save the articles, by their addresses, that were found; what is known stays as it is.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        new_sources = await self._follow(found.sources)
+        new_articles = await self._save_addresses(found.articles)
+        return ImportReport(
+            found.form,
+            new_sources,
+            len(found.sources) - new_sources,
+            new_articles,
+            len(found.articles) - new_articles,
+            found.refused,
+        )
+
+    async def _follow(self, sources: tuple[ImportedSource, ...]) -> int:
+        before = len(await self.sources())
+        for source in sources:
+            kind = SourceKind.FEED if source.is_feed else SourceKind.PAGE
+            await self.keep_source(source.url, source.title or host_of(source.url), kind, source.group)
+        return len(await self.sources()) - before
+
+    async def _save_addresses(self, articles: tuple[ImportedArticle, ...]) -> int:
+        if not articles:
+            return 0
+        library = await self._open_library()
+        now = self.now()
+        addresses = [
+            SavedAddress(each.url, each.title or shown(each.url), each.added_at or now, each.is_read)
+            for each in articles
+        ]
+        return await asyncio.to_thread(library.save_addresses, addresses)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.expanduser().open("rb") as file:
+        return file.read(LARGEST + 1)

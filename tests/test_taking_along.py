@@ -1,0 +1,208 @@
+"""What the service takes along and takes over: files of articles, OPML, lists of other programs."""
+
+import base64
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsreader.exporting.forms import Form
+from newsreader.importing.reading import UnknownFormError
+from newsreader.models import Headline, SourceKind
+from newsreader.service.errors import FileError, NothingToExportError
+from newsreader.service.news import NewsService
+from newsreader.settings import Directories, Export, Settings
+from newsreader.storage.library import SavedArticle, SavedPicture
+from newsreader.writing import NoDirectoryError
+from tests.exporting.editions import png
+from tests.servers import Answer, SiteServer
+
+NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
+WORDS = " ".join(["The harbour authority said that the second phase would begin in March."] * 12)
+PAGE = (
+    "<html lang='en'><head><title>Dredging: delayed</title></head><body><article><h1>Dredging: delayed</h1>"
+    "<p>{words}</p><figure><img src='/dredger.png' width='800' height='600' alt='A dredger'>"
+    "<figcaption>At work</figcaption></figure><p>{words}</p></article></body></html>"
+)
+
+
+@pytest.fixture
+def directories(tmp_path: Path) -> Directories:
+    return Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
+
+
+@pytest.fixture
+async def service(directories: Directories) -> AsyncIterator[NewsService]:
+    async with NewsService(directories, Settings(), clock=lambda: NOW) as running:
+        yield running
+
+
+@pytest.fixture
+def paper(site: SiteServer) -> SiteServer:
+    site.routes["/story"] = Answer(PAGE.format(words=WORDS))
+    site.routes["/dredger.png"] = Answer(png(), content_type="image/png")
+    site.routes["/empty"] = Answer("<html><title>x</title></html>")
+    return site
+
+
+async def test_an_article_becomes_a_file_of_every_form(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
+    article = await service.article(paper.url("/story"), typed=True)
+    written = {form: await service.export([article], form, tmp_path) for form in Form}
+    assert {path.name for path in written.values()} == {f"Dredging – delayed.{form.suffix}" for form in Form}
+    assert written[Form.MARKDOWN].read_text().startswith("# Dredging: delayed\n")
+    assert WORDS in written[Form.TEXT].read_text()
+    assert json.loads(written[Form.JSON].read_text())["blocks"][0]["type"] == "paragraph"
+    assert base64.b64encode(png()).decode() in written[Form.HTML].read_text()
+    assert png() in written[Form.EPUB].read_bytes() or b"pictures/001.png" in written[Form.EPUB].read_bytes()
+    again = await service.export([article], Form.MARKDOWN, tmp_path)
+    assert again.name == "Dredging – delayed (2).md"
+
+
+async def test_several_articles_become_one_file_named_by_the_day(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    article = await service.article(paper.url("/story"), typed=True)
+    path = await service.export([article, article], Form.JSON, tmp_path)
+    assert path.name.startswith("Articles of 2026-11-2")
+    assert len(json.loads(path.read_text())) == 2
+    named = await service.export([article, article], Form.TEXT, tmp_path / "paper.text")
+    assert named == tmp_path / "paper.text"
+    assert (await service.export([article], Form.TEXT, tmp_path / "paper.text")).name == "paper (2).text"
+    assert (await service.export([article], Form.TEXT, tmp_path / "paper")).name == "paper.txt"
+
+
+@pytest.mark.parametrize("way", ["offline", "frugal"])
+async def test_pictures_are_not_fetched_offline_and_in_frugal_mode(
+    directories: Directories, paper: SiteServer, tmp_path: Path, way: str
+) -> None:
+    settings = Settings().with_frugal() if way == "frugal" else Settings()
+    async with NewsService(directories, settings, clock=lambda: NOW) as service:
+        article = await service.article(paper.url("/story"), typed=True)
+        path = await service.export([article], Form.HTML, tmp_path, offline=way == "offline")
+    assert "data:image" not in path.read_text()
+    assert "At work" in path.read_text()
+    assert "/dredger.png" not in [request.path for request in paper.requests]
+
+
+async def test_saved_pictures_are_at_hand_offline(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
+    url = paper.url("/story")
+    opened = await service.open(url, typed=True)
+    library = await service._open_library()
+    picture = SavedPicture(paper.url("/dredger.png"), "image/png", png())
+    library.save(SavedArticle(url, opened.page, (picture,), None, NOW))
+    path = await service.export([await service.article(url, offline=True)], Form.HTML, tmp_path, offline=True)
+    assert base64.b64encode(png()).decode() in path.read_text()
+    assert "/dredger.png" not in [request.path for request in paper.requests]
+
+
+async def test_a_page_without_an_article_is_not_exported(service: NewsService, paper: SiteServer) -> None:
+    with pytest.raises(NothingToExportError, match="no article"):
+        await service.article(paper.url("/empty"), typed=True)
+
+
+async def test_a_missing_directory_is_named(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
+    article = await service.article(paper.url("/story"), typed=True)
+    with pytest.raises(NoDirectoryError, match="missing"):
+        await service.export([article], Form.TEXT, tmp_path / "missing" / "file.txt")
+
+
+async def test_commands_get_articles_in_the_form_of_the_configuration(
+    directories: Directories, paper: SiteServer
+) -> None:
+    for form, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
+        settings = replace(Settings(), export=Export(pipe_format=form))
+        async with NewsService(directories, settings, clock=lambda: NOW) as service:
+            article = await service.article(paper.url("/story"), typed=True)
+            done = await service.pipe_article(article, ["head", "-n", "1"])
+        assert (done.status, done.output) == (0, f"{begins}: delayed\n")
+
+
+# --- taking over ---
+
+
+async def test_sources_go_out_as_opml_and_come_back(
+    service: NewsService, directories: Directories, tmp_path: Path
+) -> None:
+    await service.keep_source("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море")
+    await service.keep_source("https://b.example/", "B & C", SourceKind.PAGE)
+    await service.keep_source("search:harbour", "harbour", SourceKind.SEARCH)
+    path = await service.export_sources(tmp_path)
+    assert path.name == "newsreader.opml"
+    other = Directories(tmp_path / "other", directories.cache, directories.config)
+    async with NewsService(other, Settings(), clock=lambda: NOW) as second:
+        found = await second.read_import(path)
+        report = await second.take_over(found)
+        assert (report.form, report.sources, report.known_sources) == ("OPML", 2, 0)
+        assert {(s.url, s.title, s.group) for s in await second.sources()} == {
+            ("https://a.example/feed", "Порт", "Новини / Море"),
+            ("https://b.example/", "B & C", ""),
+        }
+        again = await second.take_over(found)
+        assert (again.sources, again.known_sources) == (0, 2)
+
+
+POCKET = (
+    "title,url,time_added,tags,status\n"
+    "One,https://a.example/1,1700000000,x|y,archive\n"
+    "Два,https://a.example/2,1700000001,,unread\n"
+    "Bad,mailto:x,1,,unread\n"
+)
+
+
+async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
+    service: NewsService, tmp_path: Path
+) -> None:
+    file = tmp_path / "pocket.csv"
+    file.write_text(POCKET)
+    found = await service.read_import(file)
+    report = await service.take_over(found)
+    assert (report.articles, report.known_articles, len(report.refused)) == (2, 0, 1)
+    rows = await service.saved_rows()
+    assert [(row.title, row.url, row.word_count) for row in rows] == [
+        ("Два", "https://a.example/2", 0),
+        ("One", "https://a.example/1", 0),
+    ]
+    assert rows[1].saved_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    library = await service._open_library()
+    assert {row.url for row in library.without_text()} == {row.url for row in rows}
+    assert library.which_read(["https://a.example/1", "https://a.example/2"]) == {"https://a.example/1"}
+    assert (await service.take_over(found)).known_articles == 2
+    change = await service.undo()
+    assert change is not None
+    assert (change.action, set(change.urls)) == ("import", {"https://a.example/1", "https://a.example/2"})
+    assert await service.saved_rows() == ()
+    assert library.which_read(["https://a.example/1"]) == frozenset()
+
+
+async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    url = paper.url("/story")
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps([{"url": url, "title": "Dredging", "is_archived": 0}]))
+    await service.take_over(await service.read_import(file))
+    assert await service.stored(url) is None
+    assert not (await service.rows([Headline("", url)]))[0].stored
+    opened = await service.open(url, typed=True)
+    assert opened.page.article is not None
+    assert (await service.rows([Headline("", url)]))[0].stored
+
+
+async def test_many_articles_are_taken_over_in_one_go(service: NewsService, tmp_path: Path) -> None:
+    file = tmp_path / "pocket.csv"
+    lines = [f"Story {n},https://a.example/{n},{1_600_000_000 + n},,unread" for n in range(3000)]
+    file.write_text("title,url,time_added,tags,status\n" + "\n".join(lines))
+    report = await service.take_over(await service.read_import(file))
+    assert report.articles == 3000
+    assert len(await service.saved_rows()) == 3000
+
+
+async def test_a_file_that_is_none_is_named(service: NewsService, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="nothing-there"):
+        await service.read_import(tmp_path / "nothing-there")
+    (tmp_path / "x").write_text("hello")
+    with pytest.raises(UnknownFormError):
+        await service.read_import(tmp_path / "x")
