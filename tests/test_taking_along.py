@@ -191,6 +191,21 @@ async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(
     assert (await service.rows([Headline("", url)]))[0].stored
 
 
+async def test_the_next_download_fetches_what_was_saved_by_its_address_and_keeps_when_it_was(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    url = paper.url("/story")
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0, "created_at": "2020-01-02T03:04:05Z"}]))
+    await service.take_over(await service.read_import(file))
+    service._typed_hosts.add("127.0.0.1")
+    await service.download(await service.queue_to_download(), lambda *_: None)
+    row = (await service.saved_rows())[0]
+    assert row.word_count > 100
+    assert row.saved_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert await service.queue_to_download() == ()
+
+
 async def test_many_articles_are_taken_over_in_one_go(service: NewsService, tmp_path: Path) -> None:
     file = tmp_path / "pocket.csv"
     lines = [f"Story {n},https://a.example/{n},{1_600_000_000 + n},,unread" for n in range(3000)]

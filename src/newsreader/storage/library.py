@@ -293,6 +293,8 @@ class Library:
     def save(self, article: SavedArticle, *, undoable: bool = True) -> None:
         """Keep an article whole, in place of what was saved of the same story before.
 
+        Where that was its address alone, it was saved when the address was.
+
         Raises:
             StoreError: it cannot be written; what was there before is still there.
         """
@@ -303,8 +305,10 @@ class Library:
         parts = parts_of(article)
 
         def work(connection: sqlite3.Connection) -> None:
+            query = f"SELECT saved_at FROM saved WHERE story = ? AND {_WITHOUT_TEXT}"  # noqa: S608
+            since = connection.execute(query, (story,)).fetchone()
             replaced = _take_out(connection, story, now)
-            number = _insert(connection, "saved", row)
+            number = _insert(connection, "saved", row | ({"saved_at": since[0]} if since else {}))
             put_parts(connection, "saved", number, parts)
             let_go(connection, story)
             detail = {"saved": number, "replaced": replaced, "url": url, "title": row["title"]}
