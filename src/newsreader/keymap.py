@@ -6,13 +6,13 @@ Keys are named as Textual does it: "j", "J", "slash", "ctrl+d", "pagedown". `key
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Flag, auto
 
 from newsreader.i18n import N_, gettext
 from newsreader.models import Problem
 from newsreader.text import line
+from newsreader.values import dataclass
 
 
 class Where(Flag):

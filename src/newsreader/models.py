@@ -5,7 +5,7 @@ A naive datetime is the page's local time; naive and aware ones are never compar
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Literal
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ import difflib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -22,6 +21,7 @@ from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.urls import shown
+from newsreader.values import dataclass
 
 T = TypeVar("T")
 
@@ -368,6 +368,8 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """
     try:
         text = path.read_bytes().decode()
+        import tomllib  # most readers have no such file
+
         tables = tomllib.loads(text.removeprefix("\ufeff"))
     except FileNotFoundError:
         return Settings(), ()

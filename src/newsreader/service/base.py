@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher
 from newsreader.models import Problem
 from newsreader.sandbox import Sandbox
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
+from newsreader.service.clock import utc_now
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
 from newsreader.storage.cache import Cache
@@ -38,7 +39,7 @@ class Base:
         self.directories = directories
         self.settings = settings
         self.papers = PAPERS
-        self.now = clock or _utc_now
+        self.now = clock or utc_now
         self.offline_since: datetime | None = None
         self.store_problem: Problem | None = None
         self._typed_hosts: set[str] = set()
@@ -55,7 +56,7 @@ class Base:
     # --- life -------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the worker process; to be called before a screen takes the terminal over."""
+        """Start the worker process, so that it is warm when the first page comes; any thread may call it."""
         self._sandbox.start()
 
     async def __aenter__(self) -> Self:
@@ -131,7 +132,3 @@ class Base:
         except StoreError as error:
             self.store_problem = Problem.of(error)
             return None
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)

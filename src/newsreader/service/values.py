@@ -1,9 +1,9 @@
 """What the service tells the front ends, beside the values of `models`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from newsreader.models import ListedHeadline, Problem
+from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The line above and the line below: what is shown, and which keys work. Parts that do not fit are dropped whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from newsreader.text import line
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.values import dataclass
 
 
 class Part(NamedTuple):

@@ -1,7 +1,6 @@
 """The blocks of a page, for a reader who misses something in its article or in its list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from newsreader.models import Candidate, Purpose
 from newsreader.text import line
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
+from newsreader.values import dataclass
 
 _MOST_LINES = 2
 

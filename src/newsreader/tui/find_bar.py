@@ -1,6 +1,5 @@
 """The line in which one types what is to be found, in the place of the hints below."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.widgets import Input, Static
 
 from newsreader.text import line
 from newsreader.tui.themes import Palette, hue
+from newsreader.values import dataclass
 
 
 class FindBar(Widget):

@@ -1,11 +1,11 @@
 """Which of Textual's actions does what the keymap names: bindings, help and palette come from this table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding
 
 from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, preset_bindings, shown_key, with_layouts
+from newsreader.values import dataclass
 
 # The keymap's actions that this screen has, with Textual's name for them: of the screen, unless another place is named.
 DONE_BY: Mapping[str, str] = {

@@ -1,7 +1,7 @@
 """What the article's place says when there is no article: loading, empty, or why not and what to do now; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsreader.errors import NewsreaderError
@@ -13,6 +13,7 @@ from newsreader.tui.keys import hint_key
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
 from newsreader.urls import shown, story_key
+from newsreader.values import dataclass
 
 _MOST_FEEDS = 3  # that are offered
 _NOTHING_FOUND = "nothing-found"  # the problem of a page that shows no other

@@ -4,13 +4,15 @@ What is drawn by line knows only the inks of a `Palette`. Every ink that letters
 of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may lie on, whatever colours a theme asks for.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
+
+from newsreader.values import dataclass
 
 DEFAULT_THEME = "ink"
 PLAIN_THEME = "ansi-dark"  # what is shown where NO_COLOR is set: the terminal's own colours, without any
