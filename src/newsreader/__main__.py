@@ -1,6 +1,22 @@
 """`python -m newsreader`, and the console script."""
 
-from newsreader.cli.main import main
+import os
+import sys
+
+_FOR_THE_COMMANDS = ("NEWSREADER_DEBUG_LOG", "_NEWSREADER_COMPLETE")  # what the environment may ask of them
+
+
+def main() -> None:
+    """Run the program; where nothing but its name was typed, past all that only the commands need."""
+    if sys.argv[1:] or any(name in os.environ for name in _FOR_THE_COMMANDS):
+        from newsreader.cli.main import main as run_command
+
+        run_command()
+        return
+    from newsreader.cli.showing import run_interface
+
+    sys.exit(run_interface(None))
+
 
 if __name__ == "__main__":
     main()

@@ -22,6 +22,7 @@ from newsreader.models import (
 from newsreader.service.values import Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
+from newsreader.storage.screen import LastScreen
 from newsreader.urls import host_of, normalise_url
 from tests.tui import newspaper
 
@@ -62,6 +63,8 @@ class FakeService:
         self.read: set[str] = set()
         self.choices: dict[str, object] = {}
         self.remembered: Session | None = None
+        self.screen: LastScreen | None = None
+        self.started = False
         self.refusing: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.browsed: list[str] = []
@@ -82,6 +85,15 @@ class FakeService:
     @property
     def online(self) -> bool:
         return self.offline_since is None
+
+    def start(self) -> None:
+        self.started = True
+
+    def last_screen(self) -> LastScreen | None:
+        return self.screen
+
+    async def keep_screen(self, screen: LastScreen) -> None:
+        self.screen = screen
 
     def now(self) -> datetime:
         return self.clock

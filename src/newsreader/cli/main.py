@@ -1,6 +1,5 @@
 """The program as a whole: its commands, its language, its exit statuses."""
 
-import io
 import os
 import sys
 from inspect import cleandoc
@@ -19,9 +18,10 @@ from newsreader.cli.rules import rules
 from newsreader.cli.running import INTERRUPTED, complain, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
+from newsreader.cli.showing import choose_language
 from newsreader.debuglog import log_to
-from newsreader.i18n import environment_language, ngettext, use_language
 from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
 
 
@@ -84,7 +84,7 @@ for command in (
 def speak() -> None:
     """Choose the language, of the help too: what the configuration names, else what the locale asks for."""
     settings, _problems = load_settings(Directories.default().config / "config.toml")
-    if use_language(settings.interface.language or environment_language(os.environ)) != "en":
+    if choose_language(settings) != "en":
         translate_help(program)
         for module in [each for name, each in sys.modules.items() if name.startswith("click.")]:
             # Click asks the environment for a language, and the system for a catalogue.
@@ -106,9 +106,6 @@ def translate_help(command: click.Command) -> None:
 
 def main() -> None:
     """Run the command line; the exit statuses are those of README."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # words that the terminal's charset lacks are no reason to stop
     speak()
     try:
         program.main(standalone_mode=False)

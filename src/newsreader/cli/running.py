@@ -3,18 +3,19 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import IO, Concatenate, ParamSpec
-
-import click
+from typing import IO, TYPE_CHECKING, Concatenate, ParamSpec
 
 from newsreader.errors import NewsreaderError
-from newsreader.service.news import NewsService
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.text import line
+from newsreader.values import dataclass
+
+if TYPE_CHECKING:
+    from newsreader.service.news import NewsService
 
 P = ParamSpec("P")
 INTERRUPTED = 130
@@ -25,7 +26,7 @@ NOTHING_FOUND = 4
 class Run:
     """One run of the program: its service, and the exit status that it has come to so far."""
 
-    service: NewsService
+    service: "NewsService"
     status: int = 0
     stream: IO[str] = field(default_factory=lambda: sys.stdout)
 
@@ -42,7 +43,8 @@ class Run:
 
 def complain(text: str, hint: str = "") -> None:
     """Write one sentence and a hint to stderr."""
-    click.echo(f"newsreader: {line(text, 1000)}" + (f"\n  {line(hint, 1000)}" if hint else ""), err=True)
+    sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
+    sys.stderr.flush()
 
 
 def typed_address(text: str) -> str:
@@ -62,6 +64,8 @@ def with_service(
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         async def with_one() -> int:
+            from newsreader.service.news import NewsService
+
             directories, settings = configured()
             async with NewsService(directories, settings) as service:
                 run = Run(service)

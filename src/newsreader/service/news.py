@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from newsreader.desktop import open_in_browser
+from newsreader.service.deferred import screen_file
 from newsreader.service.downloading import Downloading
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
@@ -51,4 +52,5 @@ class NewsService(Searching, Downloading, Exporting, Importing):
         Raises:
             StoreError: the cache cannot be written.
         """
+        screen_file(self.directories).unlink(missing_ok=True)
         await asyncio.to_thread((await self._open_cache()).clear)

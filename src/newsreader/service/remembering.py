@@ -1,12 +1,18 @@
 """What is remembered of the reader: places, choices, the last session; undo."""
 
 import asyncio
+import contextlib
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from newsreader.service.base import Base
+from newsreader.service.deferred import screen_file
 from newsreader.service.values import Session
-from newsreader.storage.library import Change, KeptPlace
+from newsreader.storage.screen import LastScreen, read_screen, write_screen
+
+if TYPE_CHECKING:
+    from newsreader.storage.library import Change, KeptPlace
 
 # The same at every start while it is free, so that what was read in the sample newspaper stays read.
 _SAMPLE_PORT = 18347
@@ -15,7 +21,7 @@ _SAMPLE_PORT = 18347
 class Remembering(Base):
     """Keeps places and choices, and takes changes back."""
 
-    async def place(self, url: str) -> KeptPlace | None:
+    async def place(self, url: str) -> "KeptPlace | None":
         """Return where the reader was in an article; None if it has not been begun."""
         return await self._read_library(lambda library: library.place(url))
 
@@ -23,7 +29,7 @@ class Remembering(Base):
         """Remember where the reader is in an article: a block, and the words that it begins with."""
         await self._tried(self._open_library, lambda library: library.keep_place(url, block, words))
 
-    async def undo(self) -> Change | None:
+    async def undo(self) -> "Change | None":
         """Take back the last change of state, and return it; None if there is none left.
 
         Raises:
@@ -47,6 +53,15 @@ class Remembering(Base):
         """Keep where the reader is, for the next start."""
         is_sample = bool(self._sample and session.address and session.address.startswith(self._sample.base_url))
         await self.choose("session", asdict(replace(session, is_sample=is_sample)))
+
+    def last_screen(self) -> LastScreen | None:
+        """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
+        return read_screen(screen_file(self.directories))
+
+    async def keep_screen(self, screen: LastScreen) -> None:
+        """Keep what the screen shows, for the next start."""
+        with contextlib.suppress(OSError):  # the next start is slower, and nothing else
+            await asyncio.to_thread(write_screen, screen_file(self.directories), screen)
 
     async def last_session(self) -> Session | None:
         """Return where the reader was; None at the very first start."""

@@ -1,6 +1,7 @@
 """The terminal program: themes, what holds on every screen, its beginning and its end."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -53,21 +54,6 @@ class NewsreaderApp(App[int]):
     Input > .input--placeholder, Input:focus > .input--placeholder, Input:light > .input--placeholder {
         color: $quiet;
     }
-    CommandPalette { background: $background 60%; }
-    CommandPalette > Vertical { width: 72; max-width: 96%; margin-top: 1; background: $surface; }
-    CommandPalette:dark > Vertical { background: $surface; }
-    CommandPalette #--input { border: none; padding: 1 1; height: 3; background: $surface; }
-    CommandPalette #--input.--list-visible { border: none; }
-    CommandPalette CommandInput, CommandPalette CommandInput:focus {
-        width: 1fr; border: none; height: 1; padding: 0 1; background: $surface; background-tint: transparent;
-    }
-    CommandPalette SearchIcon { display: none; }
-    CommandPalette #--results { background: $surface; }
-    CommandPalette CommandList, CommandPalette CommandList:focus {
-        background: $surface; border: none; padding: 0 1 1 1; max-height: 70vh; scrollbar-size-vertical: 1;
-    }
-    CommandPalette CommandList > .option-list--option { text-style: none; padding: 0 1; }
-    CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
     """
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,11 +82,16 @@ class NewsreaderApp(App[int]):
         self._sample = sample
         self._has_few_colours = has_few_colours
         self._reading: ReadingScreen | None = None
+        self._last = service.last_screen() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)
         chosen = service.settings.reading.theme
+        if self._last is not None and self._last.theme in self.available_themes:
+            chosen = self._last.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
-        self.theme = default if self._can_show(default) else PLAIN_THEME
+        # Without telling anyone: nothing has been drawn, and no style sheet read, in another one yet.
+        self.set_reactive(App.theme, default if self._can_show(default) else PLAIN_THEME)
+        self.stylesheet.set_variables(self.get_css_variables())
         if service.settings.interface.reduced_motion:
             self.animation_level = "none"
         if self.no_color:
@@ -128,7 +119,7 @@ class NewsreaderApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""
-        self._reading = ReadingScreen(self.service)
+        self._reading = ReadingScreen(self.service, self._last)
         return self._reading
 
     @property
@@ -142,16 +133,27 @@ class NewsreaderApp(App[int]):
     async def on_mount(self) -> None:
         """Take up what was chosen before, and open what is to be read."""
         self._restore_terminal_on_signals()
-        await self._take_up_choices()
+        if self._last is None:
+            await self._take_up_choices()
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # the terminal is empty then
+        self.call_after_refresh(self._go_on)
+
+    async def _go_on(self) -> None:
+        """Do what the first paint did not need: before it, nothing else is imported, opened or started."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self._begin()
+        await asyncio.to_thread(self.service.start)
+        if self._last is not None:
+            await self._take_up_choices()
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
     async def _take_up_choices(self) -> None:
         with suppress(NewsreaderError):
             theme = await self.service.choice("theme")
             if isinstance(theme, str) and theme in self.available_themes and self._can_show(theme):
-                self.theme = theme
+                self.theme = theme  # the same as the last screen's, unless another instance has ended since
             measure = await self.service.choice("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.set_measure, measure)
@@ -202,8 +204,9 @@ class NewsreaderApp(App[int]):
     def action_command_palette(self) -> None:
         """Offer every action; Textual's own box speaks English only."""
         if not isinstance(self.screen, CommandPalette):
-            box = CommandPalette(placeholder=gettext("Search for commands…"), id="--command-palette")
-            self.push_screen(box)
+            from newsreader.tui.palette import ActionPalette
+
+            self.push_screen(ActionPalette(placeholder=gettext("Search for commands…"), id="--command-palette"))
 
     def search_themes(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
@@ -246,11 +249,8 @@ class NewsreaderApp(App[int]):
         self.exit(status, return_code=status)
 
     async def _remember_place(self) -> None:
-        session = self.reading.session()
-        if session.address is not None:
-            await self.reading.keep_place()
-            with suppress(NewsreaderError):
-                await self.service.remember(session)
+        await self.reading.keep_place()
+        await self.reading.remember()
 
     def _restore_terminal_on_signals(self) -> None:
         """End as by `quit` when the system asks, so that the terminal is left as it was."""

@@ -1,7 +1,7 @@
 """The article: drawn line by line from a layout that wraps only what is looked at; or a notice in its place."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,10 +16,13 @@ from textual.strip import Strip
 from newsreader.models import Article
 from newsreader.tui.notice import Notice, NoticeLine
 from newsreader.tui.themes import Ground, Ink, Palette
-from newsreader.typesetting.finding import Finder
-from newsreader.typesetting.layout import Layout, Link, Place
 from newsreader.typesetting.lines import Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
+from newsreader.values import dataclass
+
+if TYPE_CHECKING:
+    from newsreader.typesetting.finding import Finder
+    from newsreader.typesetting.layout import Layout, Link, Place
 
 DEFAULT_MEASURE = 72
 NARROWEST, WIDEST = 20, 200
@@ -112,7 +115,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # --- values in --------------------------------------------------------------------------------
 
-    def show_article(self, reading: Reading, place: Place | None = None) -> None:
+    def show_article(self, reading: Reading, place: "Place | None" = None) -> None:
         """Show an article from its beginning, or from a place in it."""
         is_another = self.reading is None or self.reading.article.url != reading.article.url
         self.reading, self.notice, self.link = reading, None, None
@@ -156,7 +159,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     # --- where it is ------------------------------------------------------------------------------
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> "Place | None":
         """Where the reader is: what stands on the first line in view."""
         if self._layout_of_lines is None or self.scroll_offset.y <= _AIR + self._remark_height:
             return None
@@ -220,7 +223,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._wrap_slice(self._layout_of_lines)
 
-    def _wrap_slice(self, layout: Layout) -> None:
+    def _wrap_slice(self, layout: "Layout") -> None:
         """Wrap some more of the article between two events; go to its end when all of it is."""
         if layout is not self._layout_of_lines:
             return  # another article is shown by now
@@ -290,7 +293,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         return True
 
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> "tuple[Link, ...]":
         """Return every link of the article that has words; the whole article is set for it."""
         found = self._layout_of_lines.links() if self._layout_of_lines is not None else ()
         self._measure_height()
@@ -383,6 +386,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._layout_of_lines is None:
             return
         if self._finder is None:
+            from newsreader.typesetting.finding import Finder
+
             self._find_from = self.scroll_offset.y
             self._finder = Finder(self._layout_of_lines)
         self._match = None
@@ -393,7 +398,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._find_slice(self._finder)
 
-    def _find_slice(self, finder: Finder) -> None:
+    def _find_slice(self, finder: "Finder") -> None:
         if finder is not self._finder:
             return  # another find has begun, or none is wanted any more
         if not finder.is_complete:
@@ -471,6 +476,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         if self.reading is None or not self.size.width:
             return
+        from newsreader.typesetting.finding import Finder
+        from newsreader.typesetting.layout import Layout
+
         article = self.reading.article
         hyphenate = article.language if self.hyphenates else None
         self._layout_of_lines = Layout(article, self._column, hyphenate=hyphenate, zone=self.now.tzinfo)

@@ -1,17 +1,21 @@
 """Finding in the article, and filtering the list, by what is typed into the line below."""
 
+from typing import TYPE_CHECKING
+
 from newsreader.i18n import gettext
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
-from newsreader.tui.find_bar import FindBar
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
+
+if TYPE_CHECKING:
+    from newsreader.tui.find_bar import FindBar
 
 
 class Finding(Opening):
     """What `/` does: where the reader was is kept, and Esc leads back there."""
 
-    _find_bar: FindBar | None = None
+    _find_bar: "FindBar | None" = None
     _is_filtering = False  # what is typed is for the list, not for the article
     _row_before: str | None = None  # the address under the cursor before the list was filtered
 
@@ -48,6 +52,8 @@ class Finding(Opening):
     def _begin_typing(self, sought: str, placeholder: str) -> None:
         if self._find_bar is not None:
             return
+        from newsreader.tui.find_bar import FindBar
+
         self.unsay()
         footer = self.query_one("#footer", Bar)
         self._find_bar = FindBar(palette_of(self.app.current_theme), sought, placeholder)
@@ -65,7 +71,7 @@ class Finding(Opening):
         bar.remove()
         return True
 
-    def on_find_bar_typed(self, message: FindBar.Typed) -> None:
+    def on_find_bar_typed(self, message: "FindBar.Typed") -> None:
         """Find, or filter, as one types."""
         if self._find_bar is None:
             return
@@ -75,7 +81,7 @@ class Finding(Opening):
         else:
             self._article_view.find(message.sought)
 
-    def on_find_bar_stepped(self, message: FindBar.Stepped) -> None:
+    def on_find_bar_stepped(self, message: "FindBar.Stepped") -> None:
         """Go on to another match, or another headline."""
         if self._is_filtering:
             self._pane.move(message.by)

@@ -1,6 +1,5 @@
 """The reading screen's parts: how they stand at every width, and what the lines around them tell."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,14 +18,17 @@ from newsreader.tui import keys, status, wording
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import Listing
+from newsreader.tui.listing import Listing, as_left
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import palette_of
-from newsreader.typesetting.layout import Place
 from newsreader.urls import host_of
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from newsreader.storage.screen import LastScreen
+    from newsreader.typesetting.layout import Place
 
 _TWO_PANES = 80
 _THREE_PANES = 140
@@ -68,7 +70,7 @@ class Step:
     """A place on the trail of links."""
 
     shown: Shown
-    place: Place | None
+    place: "Place | None"
 
 
 class Frame(Screen[None]):
@@ -76,9 +78,12 @@ class Frame(Screen[None]):
 
     AUTO_FOCUS = "#headlines"
 
-    def __init__(self, service: ReadingService) -> None:
+    def __init__(self, service: ReadingService, last: "LastScreen | None" = None) -> None:
+        """Begin empty, or as the screen was left the last time, until what it showed comes from the stores."""
         super().__init__()
         self._service = service
+        self._last = last
+        self._asks_anew = False  # once the source has come from the stores
         settings = service.settings
         self._keys, _told_at_the_start = check_bindings(settings.keys, settings.interface.key_preset)
         self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
@@ -104,6 +109,13 @@ class Frame(Screen[None]):
         self._age_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._told_problem: Problem | None = None
+        if last is not None:
+            self._address = last.address
+            self._view = View(last.view)
+            if self._view is View.ALL:
+                self._listing = as_left(last)
+            else:
+                self._other_listing = as_left(last)
 
     # --- parts ------------------------------------------------------------------------------------
 
@@ -113,7 +125,11 @@ class Frame(Screen[None]):
         now = self._now()
         yield Bar(palette, id="header")
         with Horizontal():
-            yield HeadlinePane(palette, now.date(), id="headlines")
+            pane = HeadlinePane(palette, now.date(), id="headlines")
+            if self._last is not None:
+                listing = self._listing if self._view is View.ALL else self._other_listing
+                pane.take_up(listing, self._last.cursor, self._last.top, self._last.above)
+            yield pane
             yield ArticleView(palette, now, id="article")
         yield Bar(palette, id="footer")
 
@@ -232,7 +248,7 @@ class Frame(Screen[None]):
             label=self._view_label() or (section.label if section else ""),
             count=listing.count if self._view is not View.ALL or section is None else len(section.rows),
             new=listing.new,
-            copied_at=self._source.fetched_at if self._source is not None and self._view is View.ALL else None,
+            copied_at=self._copied_at,
             now=now,
             online=self._service.online,
             offline_since=self._service.offline_since,
@@ -257,6 +273,14 @@ class Frame(Screen[None]):
             whole_count=self._pane.whole.count,
         )
 
+    @property
+    def _copied_at(self) -> datetime | None:
+        if self._view is not View.ALL:
+            return None
+        if self._source is not None:
+            return self._source.fetched_at
+        return self._last.fetched_at if self._last is not None else None
+
     def _view_label(self) -> str:
         return {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread")}.get(self._view, "")
 
@@ -265,7 +289,8 @@ class Frame(Screen[None]):
         if self._address is None:
             return "newsreader"
         host = host_of(self._address)
-        name = self._source.page.site_name if self._source is not None else None
+        last = self._last.site_name if self._last is not None else None
+        name = self._source.page.site_name if self._source is not None else last
         return name if name and host.replace(".", "").replace(":", "").isdigit() else host
 
     def _position(self, listing: Listing) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The list of headlines: drawn line by line, only what is in view; it tells which row was chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -32,6 +32,7 @@ from newsreader.tui.listing import (
     wrapped,
 )
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.values import dataclass
 
 _TITLE_LINES = 3
 _SUMMARY_LINES = 2
@@ -104,6 +105,7 @@ class HeadlinePane(Widget, can_focus=True):
         self._top = 0
         self._above = 0
         self._seen: list[tuple[int, int, bool]] = []
+        self._seen_at = Size(0, 0)  # the size that this was made out for
         self._clock_widths: dict[int, int] = {}
         self._lines = lru_cache(maxsize=1024)(self._lines_of)
 
@@ -133,6 +135,18 @@ class HeadlinePane(Widget, can_focus=True):
             self._in_view()
         self._repaint()
         self.post_message(self.Moved())
+
+    def take_up(self, listing: Listing, cursor: int, top: int, above: int) -> None:
+        """Begin with a listing, the cursor and the place where they were left; before the first paint only."""
+        self.listing = self.whole = listing
+        last = max(0, len(listing) - 1)
+        self.set_reactive(HeadlinePane.cursor, min(max(cursor, 0), last))
+        self._top, self._above = min(max(top, 0), last), max(above, 0)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the first row in view, and how many of its lines are above the edge."""
+        return self._top, self._above
 
     def filter(self, sought: str, cursor_url: str | None = None) -> None:
         """Show only the headlines with all these words, from the first one or from a story; all, without words."""
@@ -211,7 +225,8 @@ class HeadlinePane(Widget, can_focus=True):
             case HeadlineRow() as row:
                 headline = self.listing.headline(row)
                 assert headline is not None
-                self.post_message(self.Chosen(row, headline))
+                if headline.headline.url:  # else it is not yet known which one it is
+                    self.post_message(self.Chosen(row, headline))
             case SectionRow(section):
                 self.fold(section)
             case MoreRow(section):
@@ -351,6 +366,7 @@ class HeadlinePane(Widget, can_focus=True):
     def _repaint(self) -> None:
         """Draw again the lines that have changed, and no others."""
         old, self._seen = self._seen, self._visible()
+        self._seen_at = self.size
         gap = self._gap()
         changed = [
             y
@@ -398,10 +414,13 @@ class HeadlinePane(Widget, can_focus=True):
             return self._strip(RowLine(((f"  {self.note}", Ink.MUTED, False),)) if is_note else RowLine(()), width)
         if not len(self.listing):
             return self._empty_strip(y, width)
-        seen = self._visible() if not self._seen else self._seen
-        if y >= len(seen):
+        if not self._seen or self._seen_at != self.size:  # it is drawn in a new size before it is told of that
+            self._forget()
+            self._in_view()
+            self._seen, self._seen_at = self._visible(), self.size
+        if y >= len(self._seen):
             return self._strip(RowLine(()), width)
-        number, line_in_row, is_chosen = seen[y]
+        number, line_in_row, is_chosen = self._seen[y]
         return self._strip(self._lines(number, is_chosen)[line_in_row], width)
 
     def _empty_strip(self, y: int, width: int) -> Strip:

@@ -6,7 +6,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice, pairwise
@@ -14,13 +14,16 @@ from itertools import accumulate, islice, pairwise
 from rich.cells import cell_len
 
 from newsreader.i18n import gettext
-from newsreader.models import HeadlineList, ListedHeadline, ListKind
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.storage.screen import KeptSection, LastScreen
 from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import story_key
+from newsreader.values import dataclass
 
 _OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
+_UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
 
@@ -164,7 +167,10 @@ class Listing:
         near = sorted(range(len(self.sections)), key=lambda number: abs(number - row.section))
         index = next((number for number in near if self.sections[number].label == label), None)
         if isinstance(row, HeadlineRow):
-            rows = self._stories.rows(earlier.sections[row.section].rows[row.index].headline.url)
+            url = earlier.sections[row.section].rows[row.index].headline.url
+            if not url and index is not None and row.index < len(self.sections[index].rows):
+                return HeadlineRow(index, row.index)  # it was not known yet which one it is
+            rows = self._stories.rows(url)
             return next((found for found in rows if found.section == index), rows[0] if rows else None)
         if index is None:
             return None
@@ -285,6 +291,8 @@ class _Stories:
         self._known: dict[str, tuple[HeadlineRow, ...]] = {}
         for s, section in enumerate(sections):
             for i, row in enumerate(section.rows):
+                if row is _UNKNOWN:
+                    continue
                 if self.first.setdefault(row.headline.url, (s, i)) != (s, i):
                     self._others.setdefault(row.headline.url, []).append((s, i))
 
@@ -319,6 +327,40 @@ def sections_of(
             label := label_of(source), tuple(rows), source, folds.get(label, _is_of_little_interest(source, number))
         )
         for number, (source, rows) in enumerate(lists)
+    )
+
+
+def as_left(screen: LastScreen) -> Listing:
+    """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
+    listing = Listing(tuple(_as_left(section) for section in screen.sections))
+    vars(listing).update(new=screen.new, readable_offline=screen.stored)
+    return listing
+
+
+def _as_left(kept: KeptSection) -> Section:
+    rows = [_UNKNOWN] * kept.count
+    for place, row in kept.rows.items():
+        rows[place] = row
+    return Section(kept.label, tuple(rows), kept.source, kept.folded)
+
+
+def kept_sections(listing: Listing, numbers: range) -> tuple[KeptSection, ...]:
+    """Return the sections with those of their rows whose numbers are in the range."""
+    rows: list[dict[int, ListedHeadline]] = [{} for _ in listing.sections]
+    for number in range(max(0, numbers.start), min(len(listing), numbers.stop)):
+        row = listing[number]
+        headline = listing.headline(row)
+        if isinstance(row, HeadlineRow) and headline is not None:
+            rows[row.section][row.index] = headline
+    return tuple(
+        KeptSection(
+            section.label,
+            len(section.rows),
+            known,
+            section.folded,
+            replace(section.source, headlines=()) if section.source is not None else None,
+        )
+        for section, known in zip(listing.sections, rows, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
@@ -13,15 +13,18 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline, Opened, Page
 from newsreader.service.values import Session
+from newsreader.storage.screen import LastScreen
 from newsreader.text import line
 from newsreader.tui import notice, status
 from newsreader.tui.article_view import ArticleView, Reading
 from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import Listing, MoreRow, Section, sections_of
+from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
-from newsreader.typesetting.layout import Place
 from newsreader.urls import host_of, normalise_url, story_key
+
+if TYPE_CHECKING:
+    from newsreader.typesetting.layout import Place
 
 T = TypeVar("T")
 
@@ -29,6 +32,7 @@ _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced motion
 _REST_S = 2.0  # on the same lines, before the place is written down
 _LONGEST_TRAIL = 100
+_KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
 
@@ -48,6 +52,8 @@ class Opening(Frame):
         """Show the page at an address: its lists, and its article if it holds one."""
         self._asked, self._typed = address, typed
         self._address = address
+        if session is None:
+            self._last = None
         with suppress(NewsreaderError):
             self._address = normalise_url(address)
         self._view = View.ALL
@@ -60,9 +66,10 @@ class Opening(Frame):
         if copy is not None:
             await self._show_source(copy, session)
             self._mark_refreshing(True)
+        anew, self._asks_anew = self._asks_anew, False
         try:
             opened = await self._waited_for(
-                self._service.open(address, typed=typed), host_of(address), quiet=bool(copy)
+                self._service.open(address, typed=typed, refresh=anew), host_of(address), quiet=bool(copy)
             )
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
@@ -96,13 +103,18 @@ class Opening(Frame):
         self._tell()
 
     async def _show_source(self, opened: Opened, session: Session | None) -> None:
-        self._pane.sought = ""
-        await self._take_lists(opened, from_top=True)
+        was_left = self._last is not None
+        if not was_left:
+            self._pane.sought = ""
+        await self._take_lists(opened, from_top=not was_left)
+        self._last = None
         article = opened.page.article
-        if session is not None and session.article and not _same_story(session.article, opened.page.url):
+        if was_left and (self._shown is not None or self._loading is not None):
+            pass  # the reader was faster
+        elif session is not None and session.article and not _same_story(session.article, opened.page.url):
             self._open_article(session.article, "", top=session.top)
             row = self._listing.find(session.article)
-            if row is not None:
+            if row is not None and not was_left:
                 self._pane.go(self._listing.number_of(row))
         elif article is not None:
             url = self._address or opened.page.url
@@ -204,8 +216,10 @@ class Opening(Frame):
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
             self._renewed(url, title, opened)
 
-    async def _kept_place(self, url: str) -> Place | None:
+    async def _kept_place(self, url: str) -> "Place | None":
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
+        from newsreader.typesetting.layout import Place
+
         with suppress(NewsreaderError):
             kept = await self._service.place(url)
             return Place(kept.block, kept.words) if kept is not None and kept.block > 0 else None
@@ -222,7 +236,7 @@ class Opening(Frame):
             await self._service.keep_place(url, place.block if place else 0, place.words if place else "")
 
     def _arrived(
-        self, url: str, title: str, opened: Opened, *, top: int | None, place: Place | None, step: Step | None
+        self, url: str, title: str, opened: Opened, *, top: int | None, place: "Place | None", step: Step | None
     ) -> None:
         self._end_loading()
         if step is not None:
@@ -245,7 +259,7 @@ class Opening(Frame):
         if opened.page.article is not None and self._shown is not None and self._shown.url == url:
             self._show_opened(Shown(url, opened.page.article.title, opened), self._article_view.place)
 
-    def _show_opened(self, shown: Shown, place: Place | None = None) -> None:
+    def _show_opened(self, shown: Shown, place: "Place | None" = None) -> None:
         assert shown.opened is not None
         assert shown.article is not None
         self._shown = shown
@@ -492,10 +506,11 @@ class Opening(Frame):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
+        is_another = self._view is not View.SAVED
         self._view = View.SAVED
         empty = gettext("Nothing is saved yet. s saves the article that you read, with its pictures, for good.")
         sections = (Section(gettext("Saved"), rows),) if rows else ()
-        self._show_other(Listing(sections, empty))
+        self._show_other(Listing(sections, empty), from_top=is_another)
 
     def _show_unread(self) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""
@@ -507,9 +522,9 @@ class Opening(Frame):
         unread = tuple(section for section in sections if section.rows)
         self._show_other(Listing(unread, gettext("Everything is read.")))
 
-    def _show_other(self, listing: Listing) -> None:
+    def _show_other(self, listing: Listing, *, from_top: bool = True) -> None:
         self._other_listing = listing
-        self._pane.show(listing, from_top=True)
+        self._pane.show(listing, from_top=from_top)
         self._remember()
         self._tell()
 
@@ -522,17 +537,52 @@ class Opening(Frame):
             self._address, article, self._view.value, self._article_view.top, in_article=self._article_in_front
         )
 
+    def left(self) -> LastScreen | None:
+        """Return what the next start shows first; None where that is not known yet."""
+        if self._address is None or self._source is None:
+            return None
+        is_saved = self._view is View.SAVED
+        listing = self._other_listing if is_saved else self._listing
+        pane = self._pane
+        is_shown = pane.listing is listing
+        top, above = pane.place if is_shown else (0, 0)
+        return LastScreen(
+            address=self._address,
+            view=(View.SAVED if is_saved else View.ALL).value,
+            sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),
+            cursor=pane.cursor if is_shown else listing.step(-1, 1) or 0,
+            top=top,
+            above=above,
+            new=listing.new,
+            stored=listing.readable_offline,
+            site_name=self._source.page.site_name,
+            fetched_at=self._source.fetched_at,
+            theme=self.app.theme,
+            measure=self._article_view.measure,
+        )
+
     @work(exclusive=True, group="session")
     async def _remember(self) -> None:
+        await self.remember()
+
+    async def remember(self) -> None:
+        """Keep where the reader is, and what the screen shows, for the next start."""
         if self._address is not None:
             with suppress(NewsreaderError):
                 await self._service.remember(self.session())
+            if (left := self.left()) is not None:
+                await self._service.keep_screen(left)
 
     def restore(self, session: Session) -> None:
-        """Show what was shown when the program ended."""
+        """Show what was shown when the program ended; the list may be on the screen already."""
+        if self._last is not None and (self._last.address, self._last.view) != (session.address, session.view):
+            self._last = None  # another instance has ended since
+        view = self._view
         if session.address is not None:
             self.open_source(session.address, typed=True, session=session)
-        if session.view == View.SAVED:
+        if self._last is not None:
+            self._view = view  # as the reader may have changed it by now
+        if session.view == View.SAVED and (self._last is None or view is View.SAVED):
             self._show_saved()
 
     def set_measure(self, measure: int) -> None:

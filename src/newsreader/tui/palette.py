@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from rich.cells import cell_len
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from newsreader.i18n import gettext
@@ -14,6 +14,28 @@ from newsreader.tui.themes import hue, palette_of
 
 _WIDTH = 54
 _KEYS = 10
+
+
+class ActionPalette(CommandPalette):
+    """The box in which every action is found. Its looks are read when it is first opened."""
+
+    CSS = """
+    ActionPalette { background: $background 60%; }
+    ActionPalette > Vertical { width: 72; max-width: 96%; margin-top: 1; background: $surface; }
+    ActionPalette:dark > Vertical { background: $surface; }
+    ActionPalette #--input { border: none; padding: 1 1; height: 3; background: $surface; }
+    ActionPalette #--input.--list-visible { border: none; }
+    ActionPalette CommandInput, ActionPalette CommandInput:focus {
+        width: 1fr; border: none; height: 1; padding: 0 1; background: $surface; background-tint: transparent;
+    }
+    ActionPalette SearchIcon { display: none; }
+    ActionPalette #--results { background: $surface; }
+    ActionPalette CommandList, ActionPalette CommandList:focus {
+        background: $surface; border: none; padding: 0 1 1 1; max-height: 70vh; scrollbar-size-vertical: 1;
+    }
+    ActionPalette CommandList > .option-list--option { text-style: none; padding: 0 1; }
+    ActionPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+    """
 
 
 class ActionProvider(Provider):

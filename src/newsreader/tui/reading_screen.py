@@ -317,6 +317,8 @@ class ReadingScreen(Ahead, Finding, Choosing):
             self._open_article(self._shown.url, self._shown.title, refresh=True)
         elif self._view is View.SAVED:
             self._show_saved()
+        elif self._last is not None:
+            self._asks_anew = True  # the source is on its way already
         elif self._address is not None:
             self._refresh_source(self._asked)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, Purpose, SiteRule
 from newsreader.service.values import Paper, Saved, Session
 from newsreader.settings import Settings
-from newsreader.storage.library import Change, KeptPlace
+from newsreader.storage.screen import LastScreen
+
+if TYPE_CHECKING:
+    from newsreader.storage.library import Change, KeptPlace
 
 
 class ReadingService(Protocol):
@@ -24,6 +27,7 @@ class ReadingService(Protocol):
     @property
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
 
+    def start(self) -> None: ...  # noqa: D102
     def now(self) -> datetime: ...  # noqa: D102
     async def open(  # noqa: D102
         self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
@@ -46,12 +50,14 @@ class ReadingService(Protocol):
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def unsave(self, address: str) -> None: ...  # noqa: D102
     async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
-    async def place(self, url: str) -> KeptPlace | None: ...  # noqa: D102
+    async def place(self, url: str) -> "KeptPlace | None": ...  # noqa: D102
     async def keep_place(self, url: str, block: int, words: str) -> None: ...  # noqa: D102
-    async def undo(self) -> Change | None: ...  # noqa: D102
+    async def undo(self) -> "Change | None": ...  # noqa: D102
     async def choice(self, key: str) -> object: ...  # noqa: D102
     async def choose(self, key: str, value: object) -> None: ...  # noqa: D102
     async def remember(self, session: Session) -> None: ...  # noqa: D102
+    def last_screen(self) -> LastScreen | None: ...  # noqa: D102
+    async def keep_screen(self, screen: LastScreen) -> None: ...  # noqa: D102
     async def last_session(self) -> Session | None: ...  # noqa: D102
     async def sample_address(self) -> str: ...  # noqa: D102
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102

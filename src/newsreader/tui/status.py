@@ -1,6 +1,5 @@
 """What the lines above and below say in each state; pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from newsreader.i18n import N_, gettext, ngettext
@@ -12,7 +11,7 @@ from newsreader.tui.bars import BarLine, Part
 from newsreader.tui.keys import action_of, hint_key
 from newsreader.tui.listing import Listing
 from newsreader.tui.themes import Ink
-from newsreader.typesetting.head import reading_minutes
+from newsreader.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -113,6 +112,8 @@ def _position(state: State) -> tuple[Part, ...]:
     if state.article is None or state.percent is None:
         number, count = state.position
         return (Part(f"{number}/{count}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
+    from newsreader.typesetting.head import reading_minutes
+
     left = round(reading_minutes(state.article) * (100 - state.percent) / 100)
     parts = [Part(f"{state.percent} %", Ink.FAINT, weight=80)]
     if left:

@@ -1,0 +1,77 @@
+"""How the interface is shown, from the first word to the last; nothing that the commands need is imported for it."""
+
+import asyncio
+import gc
+import io
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+from newsreader.cli.running import complain
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import environment_language, use_language
+from newsreader.i18n import gettext as _
+from newsreader.service.deferred import DeferredService
+from newsreader.settings import Directories, Settings, load_settings
+from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from newsreader.urls import normalise_url
+
+if TYPE_CHECKING:
+    from newsreader.tui.reading_service import ReadingService
+
+
+def choose_language(settings: Settings) -> str:
+    """Choose the language and return it: what the configuration names, else what the locale asks for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # words that the terminal's charset lacks are no reason to stop
+    return use_language(settings.interface.language or environment_language(os.environ))
+
+
+def run_interface(address: str | None, *, sample: bool = False, frugal: bool = False) -> int:
+    """Show the interface and return its exit status."""
+    gc.disable()  # until the first paint: what is made before it stays, so that looking for garbage finds none
+    logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr
+    directories = Directories.default()
+    settings, problems = load_settings(directories.config / "config.toml")
+    choose_language(settings)
+    if address is not None and not address.startswith("file:"):
+        try:
+            normalise_url(address)
+        except NewsreaderError as error:
+            complain(error.text, error.advice)
+            return error.exit_status
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain(_("The interface needs a terminal."), _("For a pipe, use: newsreader read ADDRESS."))
+        return 2
+    if not can_show_a_screen(os.environ):
+        complain(
+            _("This terminal cannot show the interface: TERM is {name}.").format(name=os.environ["TERM"]),
+            _("Use: newsreader read ADDRESS; or set TERM to what the terminal is, such as xterm-256color."),
+        )
+        return 2
+    colours = take_in_colours(os.environ)  # before Textual looks
+
+    from newsreader.tui.app import NewsreaderApp
+
+    service = DeferredService(directories, settings.with_frugal() if frugal else settings)
+    app = NewsreaderApp(
+        cast("ReadingService", service),
+        address,
+        sample=sample,
+        problems=problems,
+        has_few_colours=colours is Colours.FEW,
+    )
+    app.run()
+    if not app.return_code:
+        asyncio.run(keep_in_order(directories, settings))
+    return app.return_code or 0
+
+
+async def keep_in_order(directories: Directories, settings: Settings) -> None:
+    """Forget what is old and back the library up, once the terminal is the reader's again."""
+    from newsreader.service.news import NewsService
+
+    async with NewsService(directories, settings) as service:
+        await service.care()

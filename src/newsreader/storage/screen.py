@@ -1,0 +1,125 @@
+"""The list as it was left on the screen, in a small file of its own: the next start shows it before it opens any store.
+
+How long a list is makes no difference: only the rows around those in view are kept.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from newsreader.jsonform import headline_from_json, headline_list_from_json, headline_list_to_json, headline_to_json
+from newsreader.models import HeadlineList, ListedHeadline
+from newsreader.values import dataclass
+
+_FORM = 1  # of the file; another one is left alone and written over
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSection:
+    """A part of the list.
+
+    Attributes:
+        count: How many rows it has.
+        rows: Those that are kept, by their places.
+        source: The page's own list without its headlines; None where the rows come from the library.
+    """
+
+    label: str
+    count: int
+    rows: Mapping[int, ListedHeadline]
+    folded: bool = False
+    source: HeadlineList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastScreen:
+    """What the screen showed.
+
+    Attributes:
+        address: Of the source.
+        view: Which headlines of it, as `Session.view`.
+        cursor: The number of the row under the cursor.
+        top: The number of the first row in view, of which `above` lines are hidden.
+        new: How many headlines are new.
+        stored: How many can be read without a network.
+        measure: How wide the article's text is set.
+    """
+
+    address: str
+    view: str
+    sections: tuple[KeptSection, ...]
+    cursor: int
+    top: int
+    above: int
+    new: int
+    stored: int
+    site_name: str | None
+    fetched_at: datetime | None
+    theme: str
+    measure: int
+
+
+def write_screen(path: Path, screen: LastScreen) -> None:
+    """Keep the screen in place of the one before it.
+
+    Raises:
+        OSError: it cannot be written; the one before it is still there.
+    """
+    value = {name: getattr(screen, name) for name in LastScreen.__dataclass_fields__} | {
+        "form": _FORM,
+        "fetched_at": screen.fetched_at.isoformat() if screen.fetched_at else None,
+        "sections": [_section_to_json(section) for section in screen.sections],
+    }
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = path.with_suffix(f".{os.getpid()}")
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+
+
+def read_screen(path: Path) -> LastScreen | None:
+    """Return the screen as it was left; None where none is kept, or another version of the program kept it."""
+    try:
+        value = json.loads(path.read_bytes())
+        if value.pop("form") != _FORM:
+            return None
+        fetched_at = value["fetched_at"]
+        more = {
+            "sections": tuple(_section_from_json(section) for section in value["sections"]),
+            "fetched_at": datetime.fromisoformat(fetched_at) if fetched_at else None,
+        }
+        return LastScreen(**(value | more))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _section_to_json(section: KeptSection) -> dict[str, Any]:
+    rows = [
+        [place, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new]
+        for place, row in section.rows.items()
+    ]
+    source = headline_list_to_json(section.source) if section.source is not None else None
+    return {
+        "label": section.label, "count": section.count, "folded": section.folded, "source": source, "rows": rows,
+    }  # fmt: skip
+
+
+def _section_from_json(value: Any) -> KeptSection:  # noqa: ANN401  (whatever JSON can hold)
+    rows = {
+        place: ListedHeadline(
+            headline_from_json(headline), read=read, saved=saved, stored=stored, failed=failed, new=new
+        )
+        for place, headline, read, saved, stored, failed, new in value["rows"]
+        if 0 <= place < value["count"]
+    }
+    source = headline_list_from_json(value["source"]) if value["source"] else None
+    return KeptSection(value["label"], value["count"], rows, value["folded"], source)

@@ -1,0 +1,183 @@
+"""The next start: what was on the screen is there at once, obeys, and gives way to what the stores hold."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page
+from newsreader.service.values import Session
+from newsreader.storage.screen import LastScreen
+from tests.tui import newspaper
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+FRONT = "https://vesti.example/"
+
+
+class SlowStores(FakeService):
+    """Its stores answer when they are let."""
+
+    def __init__(self, before: FakeService) -> None:
+        super().__init__(before.pages)
+        self.kept, self.screen, self.remembered = before.kept, before.screen, before.remembered
+        self.answers = asyncio.Event()
+
+    async def stored(self, address: str) -> Opened | None:
+        await self.answers.wait()
+        return await super().stored(address)
+
+
+def long_page(count: int) -> Page:
+    times = (newspaper.NOW - timedelta(minutes=number) for number in range(count))
+    headlines = tuple(Headline(f"Story {n}", f"{FRONT}{n}", published=time) for n, time in enumerate(times))
+    return Page(FRONT, "Вести", "Вести", "en", None, (HeadlineList("Latest", ListKind.LATEST, headlines),))
+
+
+async def left_after(service: FakeService, *keys: str) -> str:
+    """Run the program, press keys, quit; return what was on the screen."""
+    service.store(FRONT)
+    async with running(service) as pilot:
+        await press(pilot, *keys)
+        before = seen(pilot)
+        await press(pilot, "q")
+    return before
+
+
+def titles(screen: str) -> list[str]:
+    """Return the list's part of the screen, cursor included."""
+    return [line[:40].rstrip() for line in screen.split("\n")[1:-1]]
+
+
+@pytest.mark.parametrize("keys", [(), ("j", "j", "j"), ("ctrl+d", "k"), ("G",)])
+async def test_the_list_stands_as_it_was_left_before_a_store_answers(
+    service: FakeService, keys: tuple[str, ...]
+) -> None:
+    before = await left_after(service, *keys)
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        assert titles(seen(pilot)) == titles(before)
+        again.answers.set()
+        await settled(pilot)
+        assert titles(seen(pilot)) == titles(before)
+
+
+async def test_the_first_key_is_obeyed_before_a_store_answers_and_stays_obeyed(service: FakeService) -> None:
+    await left_after(service)
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "j")
+        moved = titles(seen(pilot))
+        chosen = [line for line in moved if line.startswith("▌")]
+        assert "Министры" in chosen[0]
+        again.answers.set()
+        await settled(pilot)
+        assert titles(seen(pilot)) == moved
+
+
+async def test_a_refresh_asked_for_before_the_stores_answer_is_made(service: FakeService) -> None:
+    await left_after(service)
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "r")
+        again.pages[FRONT] = long_page(3)
+        again.answers.set()
+        await settled(pilot)
+        assert "Story 0" in seen(pilot)
+
+
+async def test_a_view_asked_for_before_the_stores_answer_stays(service: FakeService) -> None:
+    await left_after(service)
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "2")
+        again.answers.set()
+        await settled(pilot)
+        assert "Unread" in screen_lines(pilot)[0]
+
+
+async def test_an_article_opened_before_the_stores_answer_is_not_replaced_by_the_last_one(service: FakeService) -> None:
+    service.store(address("storm"), address("harbour"))
+    await left_after(service, "j", "j", "enter", "q")
+    assert service.remembered is not None
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "g", "enter")
+        again.answers.set()
+        await settled(pilot)
+        await settled(pilot)
+        assert "Углубление гавани" in "\n".join(line[40:] for line in screen_lines(pilot))
+
+
+async def test_a_long_list_is_kept_in_part_and_counted_whole(service: FakeService) -> None:
+    service.pages[FRONT] = long_page(5000)
+    await left_after(service)
+    assert service.screen is not None
+    assert sum(len(section.rows) for section in service.screen.sections) <= 260
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        assert "1/5000" in seen(pilot)
+        await press(pilot, "G", "enter")  # which headline that is, is not known yet
+        assert "5000/5000" in seen(pilot)
+        again.answers.set()
+        await settled(pilot)
+        assert "Story 4999" in seen(pilot)
+        assert "5000/5000" in seen(pilot)
+
+
+async def test_what_another_instance_left_later_wins(service: FakeService) -> None:
+    await left_after(service)
+    service.pages["https://else.example/"] = Page("https://else.example/", "Else", "Else", "en", None, ())
+    service.store("https://else.example/")
+    service.remembered = Session("https://else.example/")
+    async with running(service, address=None) as pilot:
+        await settled(pilot)
+        assert "else.example" in screen_lines(pilot)[0]
+        assert "Министры" not in seen(pilot)
+
+
+async def test_the_worker_starts_with_the_program(service: FakeService) -> None:
+    async with running(service):
+        assert service.started
+
+
+SLOW = ("click", "dateparser", "htmldate", "httpx", "lxml", "pyphen", "readability", "regex", "tomllib", "truststore")
+OURS = ("extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "typesetting.layout")
+BEGINNING = """
+import gc, json, sys
+from newsreader.cli import showing
+from newsreader.tui.app import NewsreaderApp
+
+class Watched(NewsreaderApp):
+    async def _go_on(self):
+        lines = ["".join(s.text for s in strip) for strip in self.screen._compositor.render_strips()]
+        print(json.dumps({"modules": sorted(sys.modules), "lines": lines}), file=sys.__stdout__)
+        self.exit()
+
+directories = showing.Directories.default()
+settings, _ = showing.load_settings(directories.config / "config.toml")
+Watched(showing.DeferredService(directories, settings)).run(headless=True, size=(100, 30))
+"""
+
+
+def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    from newsreader.models import ListedHeadline
+    from newsreader.storage.screen import KeptSection, write_screen
+
+    row = ListedHeadline(Headline("Harbour dredging delayed", f"{FRONT}1"))
+    last = LastScreen(FRONT, "all", (KeptSection("Latest", 1, {0: row}),), 0, 0, 0, 1, 0, "Вести", None, "ink", 72)
+    write_screen(tmp_path / "screen.json", last)
+    names = {f"NEWSREADER_{each}_DIR": str(tmp_path) for each in ("DATA", "CACHE", "CONFIG")}
+    run = subprocess.run(
+        [sys.executable, "-c", BEGINNING], env=os.environ | names, capture_output=True, text=True, check=True
+    )
+    told = json.loads(run.stdout)
+    assert any("Harbour dredging delayed" in line for line in told["lines"])
+    imported = set(told["modules"])
+    assert not imported & {*SLOW, *(f"newsreader.{name}" for name in OURS)}
