@@ -111,6 +111,87 @@ def test_lists_come_in_the_order_of_interest(label: str) -> None:
     assert [found.kind for found in found_in(page).lists] == [ListKind.LATEST, ListKind.RELATED]
 
 
+def test_a_list_without_a_label_is_of_the_page_itself_where_that_is_no_story() -> None:
+    grid = f"<div>{''.join(f'<div><h3>{story}</h3></div>' for story in stories())}</div>"
+    assert only_list(f"<h1>The Paper</h1>{grid}", "https://paper.example/").kind is ListKind.SECTION
+    assert only_list(f"<div>{ARTICLE}</div><div>{grid}</div>").kind is ListKind.OTHER
+
+
+def test_what_stands_under_labels_is_not_told_again_without_one() -> None:
+    body = (
+        ARTICLE
+        + f"<div>{listed(*stories())}</div><main><ul>{''.join(f'<li>{s}</li>' for s in stories()[:3])}</ul></main>"
+    )
+    assert [found.label for found in found_in(body).lists] == ["Latest news"]
+
+
+def test_an_index_without_anything_of_stories_is_no_list() -> None:
+    names = ("Letters to the editor", "The town in old pictures", "Weather for the coast", "Boats bought and sold")
+    index = "".join(f"<li><a href='/{name.lower().replace(' ', '-')}'>{name}</a></li>" for name in names)
+    assert found_in(f"<h1>The Paper</h1><h3>Opinions</h3><ul>{index}</ul>", "https://paper.example/").lists == ()
+
+
+# --- labels -----------------------------------------------------------------------------------
+
+
+def labels_of(body: str) -> list[str | None]:
+    return [found.label for found in found_in(f"<div>{ARTICLE}</div>{body}").lists]
+
+
+def test_the_lists_of_sister_sites_are_each_under_its_own_sign() -> None:
+    def of(site: str) -> str:
+        items = "".join(
+            f"<figure><a href='https://{site}/a/{n}000'><img src='/{n}.jpg'></a><a href='https://{site}/a/{n}000'>{title}"
+            "</a></figure>"
+            for n, title in enumerate(TITLES[:4])
+        )
+        return f"<article><a href='https://{site}'><img alt='{site} logo' src='/l.png'></a>{items}</article>"
+
+    assert labels_of(f"<div>{of('kitchen.example')}{of('garden.example')}</div>") == [
+        "kitchen.example",
+        "garden.example",
+    ]
+
+
+def test_the_parts_of_a_section_are_under_its_heading() -> None:
+    rows = [f"<article><h3>{story}</h3></article>" for story in stories()]
+    body = f"<div><section><div><h2>Highlights</h2><ol><li>{rows[0]}</li><li>{rows[1]}</li></ol></div><div><div><ol>"
+    body += (
+        "".join(f"<li>{row}</li>" for row in rows[2:])
+        + f"</ol></div></div></section></div><p>{'More words. ' * 90}</p>"
+    )
+    (found,) = found_in(ARTICLE + body).lists
+    assert (found.label, len(found.headlines)) == ("Highlights", 5)
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("<h2>In depth: <a href='/sea/ferry'>The night ferry</a></h2>", "In depth: The night ferry"),
+        ("<h2>Latest news</h2><div><a href='/'><img alt='The Paper' src='/l.png'></a></div>", "Latest news"),
+        ("<p class=head><img alt='Harbour logo' src='/h.png'></p>", "Harbour"),
+        ("<p><img alt='harbour-at-night-M' src='/h.png'></p>", None),
+        ("<h2>Home</h2>", None),
+        ("<h3>The quay at night (Image: The Paper)</h3>", None),
+        (f"<h3>{TITLES[1]}</h3>", None),
+    ],
+)
+def test_a_label_is_what_a_reader_sees_over_the_list(head: str, label: str | None) -> None:
+    assert labels_of(f"<div>{head}<ul>{''.join(f'<li>{story}</li>' for story in stories())}</ul></div>") == [label]
+
+
+def test_a_kicker_in_the_first_card_is_no_label_under_a_heading() -> None:
+    first = f"<div><h4>Of the day</h4><div><div><h5>Ada Whitlow</h5></div><div>{stories()[0]}</div></div></div>"
+    rest = "".join(f"<div><div><div>{story}</div></div></div>" for story in stories()[1:])
+    assert labels_of(f"<section><div>{first}{rest}</div></section>") == ["Of the day"]
+
+
+def test_an_item_that_is_a_promise_is_no_label() -> None:
+    promise = "<a href='/trend/ferry'>Latest news of the ferry</a>"
+    rows = "".join(f"<li class=item>{item}</li>" for item in (promise, *stories()))
+    assert labels_of(f"<section><p><img alt='Harbour' src='/h.png'></p><ul>{rows}</ul></section>") == ["Harbour"]
+
+
 # --- what is said of it -----------------------------------------------------------------------
 
 
@@ -382,6 +463,7 @@ def test_hashed_names_say_nothing(names: str) -> None:
         ("関連記事", ListKind.RELATED),
         ("Häufig gelesen", ListKind.POPULAR),
         ("Most discussed", ListKind.POPULAR),
+        ("Cрочно", ListKind.LATEST),  # a Latin C
         ("Neue Nachrichten", ListKind.LATEST),
         ("Newsticker", ListKind.LATEST),
         ("Read more", ListKind.RELATED),

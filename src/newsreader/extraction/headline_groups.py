@@ -12,13 +12,16 @@ from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_labels import label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
-from newsreader.extraction.headline_tree import INLINE, Tree, common_box, path_up
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, common_box, path_up
 from newsreader.extraction.headline_words import names_a_list, word_count
 
 _MERGE_LEVELS = 3
 _LEAD_LEVELS = 2
 _MOST_PANES = 12
+_FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
+_LONGEST_BEFORE = 40
+_ITEMS = ("li", "article", "tr", "dd")
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
 _SHOWN = words("active current selected is-active show in")
 _DIGITS = re.compile(r"\d+")
@@ -90,22 +93,41 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
     if one.box is other.box or other.label or (len(other.cards) == 1 and label_inside(tree, other.cards[0])):
         return False
     levels = _levels_apart(one.box, other.box)
-    if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels):
+    if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels) or _sites_differ(tree, one, other):
         return False
     if _may_be_pane(other.box, levels):
         return False
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
 
 
-def goes_on(tree: Tree, one: Element, other: Element, *, is_lead: bool) -> bool:
+def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
+    """Say whether two groups each lead to one site, another than the other's, and neither to the page's own."""
+    if min(len(one.cards), len(other.cards)) < _FEWEST_OF_A_SITE:
+        return False
+    sites = {card.link.site for card in one.cards}, {card.link.site for card in other.cards}
+    home = tree.me.site if tree.me is not None else ""
+    return all(len(each) == 1 and home not in each for each in sites) and sites[0] != sites[1]
+
+
+def goes_on(tree: Tree, one: Element, other: Element, label: str | None, *, is_lead: bool) -> bool:
     """Say whether a box of stories without a label continues the list in the one before it.
 
-    `is_lead`: there is one story only in that.
+    `label`: of that one. `is_lead`: there is one story only in that.
     """
-    if one is other or _is_unclosed(one, other) or (is_lead and _is_lead_of(one, other)):
+    if one is other or _is_unclosed(one, other) or (label and _share_section(tree, one, other, label)):
+        return True
+    if is_lead and _is_lead_of(one, other):
         return True
     levels = _levels_apart(one, other, in_main=tree.h1 is None)
     return levels is not None and levels <= _MERGE_LEVELS and not _is_pane(tree, other, levels)
+
+
+def _share_section(tree: Tree, one: Element, other: Element, label: str) -> bool:
+    """Say whether the smallest element around both is a section of the page that begins with the label of one."""
+    common = common_box(one, other)
+    if common is None or common.tag != "section" or tree.is_page_wide(common):
+        return False
+    return tree.text(common).casefold().startswith(label.casefold())
 
 
 def _is_unclosed(one: Element, other: Element) -> bool:
@@ -167,11 +189,18 @@ def _with_section_links(groups: list[Group]) -> list[Group]:
     kept = []
     for group, after in zip(groups, [*groups[1:], None], strict=True):
         if after is not None and len(group.cards) == 1 and _is_section_link_of(group, after):
-            after.label = after.label or group.cards[0].title
+            after.label = after.label or name_of_section(group.cards[0])
             after.label_url = after.label_url or group.cards[0].link.url
         else:
             kept.append(group)
     return kept
+
+
+def name_of_section(card: Card) -> str:
+    """Return the words of a linked heading, with those that a colon parts from the link: "In depth: The ferry"."""
+    around = card.node.getparent()
+    before = " ".join((around.text or "").split()) if around is not None and around.tag in HEADINGS else ""
+    return f"{before} {card.title}" if before.endswith(":") and len(before) <= _LONGEST_BEFORE else card.title
 
 
 def is_short_heading(card: Card) -> bool:
@@ -205,14 +234,21 @@ def _take_section_link(group: Group) -> None:
         and names_a_list(card.title)
         and card.link.shape not in other_shapes
     )
+    if is_list_name and hangs_like(card, rest[0]) and card.root.tag in _ITEMS:
+        return  # an item, if a strange one
     if not is_list_name:
         if len(group.cards) < 3 or not is_short_heading(card):
             return
         if card.link.shape in other_shapes and card.link.points >= 1.5:
             return
-        if _path(card) == _path(rest[0]) and _signature(card.root) == _signature(rest[0].root):
+        if hangs_like(card, rest[0]):
             return
-    group.cards, group.label, group.label_url = rest, card.title, card.link.url
+    group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+
+
+def hangs_like(one: Card, other: Card) -> bool:
+    """Say whether two cards are built alike, as the items of one list are."""
+    return _path(one) == _path(other) and _signature(one.root) == _signature(other.root)
 
 
 def _path(card: Card) -> list[str]:

@@ -34,6 +34,10 @@ _LONGEST_HEAD = 400  # letters of an element that holds a label among other thin
 _PROSE = 100
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
+_LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,}", re.IGNORECASE)
+_CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
+_SCHEME = re.compile(r"^https?://(?=\S+$)")
 _TARGETS = (
     "href",
     "data-target",
@@ -72,19 +76,30 @@ def head_of(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
         lists: Which list that was found is where.
     """
     inner = _inside(tree, cards)
-    if inner:
-        return inner
-    return _Search(tree, cards[0], own, lists).run()
+    if inner is None:
+        return _Search(tree, cards, own, lists).run()
+    over = _heading_right_before(tree, cards[0]) if len(cards) > 1 else None
+    return Head(over) if over else inner
+
+
+def _heading_right_before(tree: Tree, card: Card) -> str | None:
+    """Return the heading that stands right over a list's first card: what stands in the card is a kicker then."""
+    before = card.root.getprevious()
+    if before is None or before.tag not in HEADINGS or not tree.is_read(before):
+        return None
+    text = _tidied(tree.text(before))
+    return text if text != tree.h1 and _can_be_label(text) else None
 
 
 class _Search:
     """Looks for the nearest words before a list's first card that can be its label, outward."""
 
-    def __init__(self, tree: Tree, first: Card, own: str, lists: Stories) -> None:
+    def __init__(self, tree: Tree, cards: list[Card], own: str, lists: Stories) -> None:
         self._tree = tree
+        self._count = len(cards)  # words that nothing makes a heading may be anything before a single card
         self._own = own
         self._lists = lists
-        self._path = [first.root]
+        self._path = [cards[0].root]
         self._past_other_panes = False
         self._weak = Head()
 
@@ -145,7 +160,8 @@ class _Search:
             return None, False
         if looks_like_label(sibling) or names_a_list(unit.text):
             return head, True
-        if self._weak.label is None and level <= 2:
+        is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
+        if self._weak.label is None and level <= 2 and is_sure:
             self._weak = head
         return None, False
 
@@ -196,10 +212,18 @@ class _Search:
         if level > 3:
             return None
         for picture in islice(element.iter("img"), 2):
-            name = _tidied(one_line(picture.get("alt") or picture.get("title") or ""))
-            if 3 <= len(name) <= 40 and _TWO_LETTERS.search(name):
+            if self._leads_home(picture):
+                continue  # the logo of the page's own site
+            said = one_line(picture.get("alt") or picture.get("title") or "")
+            name = _tidied(one_line(_LOGO.sub(" ", said)))
+            if 3 <= len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
                 return Head(name)
         return None
+
+    def _leads_home(self, picture: Element) -> bool:
+        around = next(picture.iterancestors("a"), None)
+        link = self._tree.link_at(around) if around is not None else None
+        return link is not None and not link.segments and self._tree.me is not None and link.site == self._tree.me.site
 
 
 def _leads_somewhere(element: Element) -> bool:
@@ -227,13 +251,14 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
 def _can_be_label(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
         return False
-    if names_a_part_of_the_page(text):
+    if names_a_part_of_the_page(text) or _CREDIT.search(text):
         return False
     return not (text.endswith((".", ";")) and word_count(text) > 5)
 
 
 def _tidied(text: str) -> str:
     """Return a label without the signs that lead on from it."""
+    text = _SCHEME.sub("", text)
     return text.strip(_ENDS) if not text.endswith("…") else text
 
 
@@ -244,8 +269,21 @@ def _units(tree: Tree, element: Element) -> list[_Unit]:
     headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
     parts = headings or [element]
     units = [unit for part in parts for unit in _apart(tree, part)]
+    if headings:
+        units = _joined_at_colons(units)
     units = [unit for unit in units if _TWO_LETTERS.search(unit.text) and not is_number(unit.text)]
     return [unit for unit in units if not says_more(unit.text)] or units
+
+
+def _joined_at_colons(units: list[_Unit]) -> list[_Unit]:
+    """Return the texts with those joined of which the first ends in a colon: "Topic:" and its name."""
+    joined: list[_Unit] = []
+    for unit in units:
+        if joined and joined[-1].text.endswith(":"):
+            joined[-1] = _Unit(f"{joined[-1].text} {unit.text}", joined[-1].node)
+        else:
+            joined.append(unit)
+    return joined
 
 
 def _apart(tree: Tree, element: Element) -> list[_Unit]:

@@ -38,6 +38,8 @@ _ZONE_POINTS = (
     (Zone.HEAD, -0.3),
 )
 _LABEL_POINTS = {(True, False): 1.6, (False, False): 0.3, (True, True): -1.6, (False, True): -3.0}
+_BARE_POINTS = -2.0
+_WIDE_TITLE = 42  # letters
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
@@ -119,6 +121,8 @@ class Judge:
         plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
             evidence["topics"] = _topic_points(cards)
+        if plain == len(cards) and not (group.label and names_a_list(group.label)) and _are_bare(cards):
+            evidence["bare"] = _BARE_POINTS
         group.evidence = evidence
         group.score = sum(evidence.values())
         return group.score
@@ -169,6 +173,18 @@ class Judge:
         if card.in_prose or "asks" in card.evidence or (is_home and not self.is_home(card) and card.link.points < 0.5):
             return False
         return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
+
+
+def _are_bare(cards: list[Card]) -> bool:
+    """Say whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
+    if any(_is_telling(card) for card in cards):
+        return False
+    return median_high(reading_width(card.title) for card in cards) < _WIDE_TITLE
+
+
+def _is_telling(card: Card) -> bool:
+    """Say whether the address is formed as stories' are: with a number or a date, or like this page's own."""
+    return card.link.shape.is_telling or "same shape" in card.evidence or card.evidence.get("learned", 0.0) > 0
 
 
 def is_plain(card: Card) -> bool:

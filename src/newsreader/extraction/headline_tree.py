@@ -222,11 +222,13 @@ class Tree:
             self._zones[inner] = zones
         return zones
 
+    def is_page_wide(self, element: Element) -> bool:
+        """Say whether an element holds so much of the page's text that it says nothing about a part of it."""
+        return self.text_length.get(element, 0) > _PAGE_WIDE * self._total
+
     def _own_zones(self, element: Element) -> frozenset[Zone]:
         tag = element.tag
-        if self.text_length.get(element, 0) > _PAGE_WIDE * self._total or (
-            element in self.title_line and tag != "header"
-        ):
+        if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
         zones = {_ZONE_OF_MARK[mark] for mark in marks_of(element) if mark in _ZONE_OF_MARK}
         if tag in _ZONE_OF_TAG:

@@ -214,6 +214,9 @@ diğer|haberler|xəbər|المزيد|مواضيع|أخبار|اخبار|بیشت
 _PARTS_OF_PAGE = r"""
 (?:main|hlavní) (?:content|obsah|menu)|skip to|hauptinhalt|zum inhalt|contenido principal|contenu principal|正文|本文
 drobečková|breadcrumb|advertisement|continue reading|skip ad|passer la publicité|hirdetés
+(?:home|homepage|start|startseite|accueil|inicio|главная|головна|search|suche|menu|menü|share|share this.*|teilen|logo)$
+(?:header|kopfzeile|záhlaví|previous|prev|zurück|weiter|précédent|anterior|önceki|sonraki|назад|вперёд|image|images)$
+(?:enlarge image|text size|font size|schriftgröße|yazı boyutu|close|log ?in|sign in|print|comments?|photo credits?)$
 """
 _NO_LIST = r"""
 \b(?:comments?|tags?|topics?|sponsored|advert\w*|promoted|partners?|coupons?|shop|jobs?|follow us|newsletter)\b
@@ -257,13 +260,19 @@ _KIND_WORDS = {kind: _beginnings(table) for kind, table in _KINDS.items()}
 _ANY_LIST_WORD = _pattern(_ANY_LIST)
 _NO_LIST_WORD = _pattern(_NO_LIST)
 _PART_OF_PAGE = _pattern(_PARTS_OF_PAGE)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+# Latin letters that editors type among Cyrillic ones without seeing it.
+_LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _LONGEST_LABEL = 200  # letters that are looked at
 
 
 @lru_cache(maxsize=4096)
 def kind_of_label(label: str) -> ListKind | None:
     """Return what kind of list the words of a label promise; None where they do not say."""
-    return next((kind for kind, table in _KIND_WORDS.items() if table.search(label[:_LONGEST_LABEL])), None)
+    said = label[:_LONGEST_LABEL]
+    if _CYRILLIC.search(said):
+        said = said.translate(_LOOKALIKES)
+    return next((kind for kind, table in _KIND_WORDS.items() if table.search(said)), None)
 
 
 @lru_cache(maxsize=4096)

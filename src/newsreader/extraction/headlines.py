@@ -1,5 +1,6 @@
 """The headline lists of any page, found by their form alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -11,7 +12,14 @@ from newsreader.extraction.dates import falling_times, parse_time, parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories, find_cards
 from newsreader.extraction.headline_facts import image_of, read_facts, stamp_of, summary_of
-from newsreader.extraction.headline_groups import Group, goes_on, is_short_heading, make_groups
+from newsreader.extraction.headline_groups import (
+    Group,
+    goes_on,
+    hangs_like,
+    is_short_heading,
+    make_groups,
+    name_of_section,
+)
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
@@ -63,9 +71,17 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
     times = _Times(fetched_at, language)
     lists = [_list_of(tree, judge, one, str(number), places, times) for number, one in enumerate(shown)]
-    lists = sorted(dict.fromkeys(lists), key=lambda found: _WANTED_FIRST.index(found.kind))
+    lists = sorted(_without_repetitions(lists), key=lambda found: _WANTED_FIRST.index(found.kind))
     nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
     return Found(tuple(lists), tuple(nodes))
+
+
+def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
+    """Yield the lists without those that say nothing new: the same again, or unlabelled what stands under labels."""
+    labelled = {headline.url for each in lists if each.label for headline in each.headlines}
+    for each in dict.fromkeys(lists):
+        if each.label or each.kind is not ListKind.OTHER or not labelled.issuperset(h.url for h in each.headlines):
+            yield each
 
 
 @dataclass(slots=True)
@@ -84,8 +100,9 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     shown: list[_Shown] = []
     for number, (group, kept) in enumerate(accepted):
         head = _linked_head(group, kept) or head_of(tree, kept, str(number), places)
-        if head.label is None and shown and goes_on(tree, shown[-1].box, group.box, is_lead=len(shown[-1].cards) == 1):
-            shown[-1].cards += kept
+        last = shown[-1] if shown and head.label is None else None
+        if last and goes_on(tree, last.box, group.box, last.head.label, is_lead=len(last.cards) == 1):
+            last.cards += kept
         else:
             shown.append(_Shown(group.box, kept, head))
     return shown
@@ -96,9 +113,9 @@ def _linked_head(group: Group, kept: list[Card]) -> Head | None:
     first = group.cards[0]
     if group.label_url:
         return Head(group.label, group.label_url)
-    if first in kept or not is_short_heading(first):
+    if first in kept or not is_short_heading(first) or hangs_like(first, kept[0]):
         return None
-    return Head(first.title, first.link.url)
+    return Head(name_of_section(first), first.link.url)
 
 
 class _Times(NamedTuple):
@@ -125,8 +142,11 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     label = line(shown.head.label) if shown.head.label else None
     if in_article and label and not names_a_list(label) and word_count(label) > _WORDS_OF_LABEL:
         label = None  # a heading of the article
+    if label is not None and any(card.title == label for card in cards):
+        label = None
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
-    return HeadlineList(label, _kind(label, cards, is_home=is_home, in_article=in_article), headlines, more)
+    kind = _kind(label, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
+    return HeadlineList(label, kind, headlines, more)
 
 
 def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> datetime | None:
@@ -164,7 +184,11 @@ def _as_shown(card: Card) -> str:
 # --- what kind of list ------------------------------------------------------------------------
 
 
-def _kind(label: str | None, cards: list[Card], *, is_home: bool, in_article: bool) -> ListKind:
+def _kind(label: str | None, cards: list[Card], *, is_home: bool, in_article: bool, on_story: bool) -> ListKind:
+    """Return what kind of list this is: by its label, else by where it stands.
+
+    `on_story`: on a page that is one story. On others a list without a label is what the page itself is about.
+    """
     kind = kind_of_label(label) if label else None
     if kind is not None:
         return kind
@@ -173,7 +197,9 @@ def _kind(label: str | None, cards: list[Card], *, is_home: bool, in_article: bo
     if label:
         return ListKind.SECTION if is_home else ListKind.OTHER
     clocks = sum(bool(card.time and ":" in card.time) for card in cards)
-    return ListKind.LATEST if len(cards) >= 5 and clocks * 2 > len(cards) else ListKind.OTHER
+    if len(cards) >= 5 and clocks * 2 > len(cards):
+        return ListKind.LATEST
+    return ListKind.SECTION if is_home and not on_story else ListKind.OTHER
 
 
 def _stands_in_article(tree: Tree, card: Card) -> bool:
