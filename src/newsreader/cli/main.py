@@ -19,6 +19,7 @@ from newsreader.cli.running import INTERRUPTED, complain, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language
+from newsreader.cli.sync import sync
 from newsreader.debuglog import log_to
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -67,6 +68,7 @@ for command in (
     demo,
     read,
     headlines,
+    sync,
     save,
     saved,
     remove,

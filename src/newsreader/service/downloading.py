@@ -1,7 +1,8 @@
 """What is downloaded by intent: whole articles, in the background, within limits; and the queue of what waits."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -38,16 +39,26 @@ class _Download:
     """One call of `download`, and what it has come to."""
 
     tell: Tell
-    limit_bytes: int
+    limit: Limit
+    limits: Mapping[str, Limit]  # of the sources that have limits of their own, by address
     report: DownloadReport = field(default_factory=DownloadReport)
     tries: dict[str, int] = field(default_factory=dict)
     pictures: dict[str, SavedPicture] = field(default_factory=dict)  # of articles that have to be tried again
+    bytes_of: Counter[str] = field(default_factory=Counter)  # by source
+
+    def is_full(self, source: str | None) -> bool:
+        """Say whether no more may be kept: what this run got would go again at once."""
+        own = self.limits.get(source) if source is not None else None
+        is_own_full = own is not None and source is not None and self.bytes_of[source] >= own.max_bytes
+        return is_own_full or self.report.size_bytes >= self.limit.max_bytes
 
     def note(self, step: DownloadStep) -> None:
         """Count what happened, and pass it on."""
         report = self.report
         match step:
-            case Downloaded(size_bytes=size):
+            case Downloaded(asked, size_bytes=size):
+                if asked.source is not None:
+                    self.bytes_of[asked.source] += size
                 self.report = replace(report, downloaded=report.downloaded + 1, size_bytes=report.size_bytes + size)
             case NotDownloaded(is_later=True):
                 self.report = replace(report, later=report.later + 1)
@@ -85,10 +96,10 @@ class Downloading(Sourcing):
         """
         until = await self._read_cache(lambda cache: cache.postponed()) or {}
         self._hosts.begin(until)
-        run = _Download(tell, self.settings.offline.max_size_mb * _MB)
+        run = _Download(tell, *await self._limits())
 
         async def work(asked: ToDownload) -> datetime | None:
-            if run.report.size_bytes >= run.limit_bytes:
+            if run.is_full(asked.source):
                 run.report = replace(run.report, is_full=True, later=run.report.later + 1)
                 return None
             return await self._download_one(asked, run)
@@ -127,7 +138,7 @@ class Downloading(Sourcing):
             return None
         self.offline_since = None
         run.note(step)
-        await self._keep_within_limits(run.limit_bytes)
+        await self._keep_within_limits(run.limit)
         return None
 
     async def _kept_whole(self, asked: ToDownload, pictures: dict[str, SavedPicture], *, is_last: bool) -> Downloaded:
@@ -194,16 +205,28 @@ class Downloading(Sourcing):
 
     # --- limits -----------------------------------------------------------------------------------
 
-    async def _keep_within_limits(self, limit_bytes: int) -> None:
-        info = await self._read_library(lambda library: library.downloads.info())
-        if info is not None and info.size_bytes > limit_bytes:
+    async def _limits(self) -> tuple[Limit, Mapping[str, Limit]]:
+        """Return the limit of all downloads, and those of the sources that have limits of their own, by address."""
+        own = self.settings.offline
+        limits = {
+            each.url: Limit(
+                timedelta(days=each.settings.keep_days or own.max_age_days),
+                (each.settings.keep_megabytes or own.max_size_mb) * _MB,
+            )
+            for each in await self.sources()
+            if each.settings.keep_days or each.settings.keep_megabytes
+        }
+        return Limit(timedelta(days=own.max_age_days), own.max_size_mb * _MB), limits
+
+    async def _keep_within_limits(self, limit: Limit) -> None:
+        info = await self.downloads_info()
+        if info is not None and info.size_bytes > limit.max_bytes:
             await self.prune_downloads()
 
     async def prune_downloads(self) -> int:
         """Let go of the downloads that went over a limit; return how many. Saved articles are not touched."""
-        limits = self.settings.offline
-        limit = Limit(timedelta(days=limits.max_age_days), limits.max_size_mb * _MB)
-        return await self._tried(self._open_library, lambda library: library.downloads.prune(limit)) or 0
+        limit, limits = await self._limits()
+        return await self._tried(self._open_library, lambda library: library.downloads.prune(limit, limits)) or 0
 
     async def downloads_info(self) -> DownloadsInfo | None:
         """Return the downloads in figures; None where the library cannot be read."""

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from newsreader.desktop import open_in_browser
 from newsreader.service.deferred import screen_file
-from newsreader.service.downloading import Downloading
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
 from newsreader.service.searching import Searching
+from newsreader.service.syncing import Syncing
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Searching, Downloading, Exporting, Importing):
+class NewsService(Searching, Syncing, Exporting, Importing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:

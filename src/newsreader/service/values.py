@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from newsreader.models import ListedHeadline, Problem
+from newsreader.models import ListedHeadline, Problem, Source
 from newsreader.values import dataclass
 
 
@@ -107,7 +107,25 @@ class Resting:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A source was asked what it shows now; where that failed, `problem` says why, and what it showed is still here."""
+
+    source: Source
+    unread: int
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """So many sources will be refreshed, or so many articles downloaded, from now on."""
+
+    sources: int = 0
+    articles: int = 0
+
+
 DownloadStep = Downloaded | NotDownloaded | Resting
+SyncStep = Planned | Refreshed | DownloadStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +161,12 @@ class Found:
     language: str | None
     title_marks: tuple[tuple[int, int], ...] = ()
     passage: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What came of a sync: sources refreshed and not, and the articles."""
+
+    refreshed: int
+    not_refreshed: int
+    articles: DownloadReport

@@ -1,0 +1,261 @@
+"""`sync`: refresh sources and download their articles, for cron and timers as for people."""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import IO, Any
+
+import click
+
+from newsreader.cli.running import Run, complain, iso, with_service
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import decimal, ngettext
+from newsreader.i18n import gettext as _
+from newsreader.jsonform import problem_for_people
+from newsreader.models import Problem, Source
+from newsreader.service.values import (
+    Downloaded,
+    NotDownloaded,
+    Planned,
+    Refreshed,
+    Resting,
+    SyncReport,
+    SyncStep,
+)
+from newsreader.text import line
+from newsreader.urls import shown
+
+NOT_FETCHED = 3
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--limit", type=click.IntRange(min=0), help="Download so many articles at most.")
+@click.option("--max-age", type=click.FloatRange(min=0), metavar="DAYS", help="Download no articles older than this.")
+@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--frugal", is_flag=True, help="Download no pictures.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def sync(
+    run: Run,
+    sources: tuple[str, ...],
+    limit: int | None,
+    max_age: float | None,
+    quiet: bool,
+    frugal: bool,
+    form: str,
+) -> None:
+    """Refresh the sources, or each SOURCE, and download their new articles for reading offline.
+
+    A SOURCE is named by its address, its host or its title. Whatever was downloaded when the program ends, however it
+    ends, is kept; the next run goes on from there.
+    """
+    if frugal:
+        run.service.settings = run.service.settings.with_frugal()
+    named = await _named(run, sources)
+    if not named:
+        if not sources:
+            complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
+        return
+    age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
+    is_terminal = sys.stdout.isatty() and form == "text"
+    with _teller(run, form, quiet=quiet, is_terminal=is_terminal) as tell:
+        report = await run.service.sync(named, tell, limit=limit, max_age=age)
+    await run.service.care()
+    _conclude(run, report, form, quiet=quiet)
+
+
+async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
+    """Return the sources that are meant, all of them where none is named."""
+    if not names:
+        return await run.service.sources()
+    found: dict[int, Source] = {}
+    for name in names:
+        try:
+            source = await run.service.source_named(name)
+        except NewsreaderError as error:
+            run.failed(error)
+        else:
+            found[source.id] = source
+    return tuple(found.values())
+
+
+Tell = Callable[[SyncStep], None]
+
+
+def _teller(run: Run, form: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[Tell]:
+    """Return what tells of every step: bars, lines, JSON or nothing but failures."""
+    if form == "json":
+        return nullcontext(lambda step: _print_json(run.stream, step))
+    if quiet:
+        return nullcontext(_tell_failure)
+    if is_terminal:
+        return _Bars(is_calm=run.service.settings.interface.reduced_motion)
+    return nullcontext(lambda step: _print_line(run.stream, step))
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def _print_line(stream: IO[str], step: SyncStep) -> None:
+    """Print a step as a line, at once: whoever reads the pipe knows what is on the disk."""
+    match step:
+        case Refreshed(source, unread, None):
+            words = ngettext("{count} unread", "{count} unread", unread).format(count=unread)
+            print(_("refreshed {title} ({words})").format(title=line(source.title, 120), words=words), file=stream)
+        case Downloaded(asked, title):
+            text = _("downloaded {title} {address}").format(title=line(title, 200), address=shown(asked.url))
+            print(text, file=stream)
+        case Resting(host, until):
+            print(_rest(host, until), file=stream)
+        case _:
+            _tell_failure(step)
+    stream.flush()
+
+
+def _rest(host: str, until: datetime) -> str:
+    return _("waiting for {host} until {time}").format(host=line(host, 100), time=until.astimezone().strftime("%X"))
+
+
+def _tell_failure(step: SyncStep) -> None:
+    """Write what could not be had to stderr."""
+    match step:
+        case Refreshed(source, _unread, problem) if problem is not None:
+            complain(f"{line(source.title, 120)}: {problem.message}", problem.advice)
+        case NotDownloaded(asked, problem, is_later=False):
+            complain(f"{line(asked.title, 120)}: {problem.message}")
+
+
+def _print_json(stream: IO[str], step: SyncStep) -> None:
+    print(json.dumps(_as_json(step), ensure_ascii=False), file=stream, flush=True)
+
+
+def _as_json(step: SyncStep) -> dict[str, Any]:
+    match step:
+        case Planned(sources, articles):
+            return {"event": "planned", "sources": sources, "articles": articles}
+        case Refreshed(source, unread, problem):
+            about = {"source": source.url, "title": source.title, "unread": unread}
+            return {"event": "refreshed" if problem is None else "not-refreshed", **about, "problem": _told(problem)}
+        case Downloaded(asked, title, pictures, named, size):
+            about = {"url": asked.url, "title": title, "source": asked.source}
+            return {"event": "downloaded", **about, "pictures": pictures, "pictures_named": named, "bytes": size}
+        case NotDownloaded(asked, problem, is_later):
+            about = {"url": asked.url, "title": asked.title, "source": asked.source}
+            return {"event": "later" if is_later else "failed", **about, "problem": _told(problem)}
+        case Resting(host, until):
+            return {"event": "resting", "host": host, "until": iso(until)}
+
+
+def _told(problem: Problem | None) -> dict[str, str] | None:
+    return problem_for_people(problem)
+
+
+# --- bars -------------------------------------------------------------------------------------
+
+
+class _Bars:
+    """Two bars, for the sources and for the articles; failures are written above them."""
+
+    def __init__(self, *, is_calm: bool) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.table import Column
+
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn(
+                "{task.fields[now]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")
+            ),
+            expand=True,
+            auto_refresh=not is_calm,
+        )
+        self._sources = self._progress.add_task(_("Headlines"), total=None, now="", visible=False)
+        self._articles = self._progress.add_task(_("Articles"), total=None, now="", visible=False)
+
+    def __enter__(self) -> Tell:
+        self._progress.start()
+        return self._tell
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def _tell(self, step: SyncStep) -> None:
+        bars = self._progress
+        match step:
+            case Planned(sources, 0) if sources:
+                bars.update(self._sources, total=sources, visible=True)
+            case Planned(_, articles):
+                bars.update(self._articles, total=articles, visible=True)
+            case Refreshed(source):
+                bars.update(self._sources, advance=1, now=line(source.title, 200))
+            case Downloaded(title=title):
+                bars.update(self._articles, advance=1, now=line(title, 200))
+            case NotDownloaded():
+                bars.update(self._articles, advance=1)
+            case Resting(host, until):
+                bars.update(self._articles, now=_rest(host, until))
+        bars.refresh()
+        self._tell_failure(step)
+
+    def _tell_failure(self, step: SyncStep) -> None:
+        from rich.text import Text
+
+        match step:
+            case Refreshed(source, _unread, problem) if problem is not None:
+                self._progress.console.print(Text(f"{line(source.title, 120)}: {line(problem.message, 300)}"))
+            case NotDownloaded(asked, problem, is_later=False):
+                self._progress.console.print(Text(f"{line(asked.title, 120)}: {line(problem.message, 300)}"))
+
+
+# --- the end ----------------------------------------------------------------------------------
+
+
+def _conclude(run: Run, report: SyncReport, form: str, *, quiet: bool) -> None:
+    articles = report.articles
+    if articles.problem is not None:
+        run.says(NOT_FETCHED, articles.problem.message, articles.problem.advice)
+    elif report.not_refreshed:
+        run.status = max(run.status, NOT_FETCHED)
+    if form == "json":
+        value = {
+            "event": "done",
+            "refreshed": report.refreshed,
+            "not_refreshed": report.not_refreshed,
+            "downloaded": articles.downloaded,
+            "failed": articles.failed,
+            "later": articles.later,
+            "bytes": articles.size_bytes,
+            "full": articles.is_full,
+            "problem": _told(articles.problem),
+        }
+        click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+    elif not quiet:
+        click.echo(_summary(report), file=run.stream)
+    if articles.is_full and form != "json":
+        limit = run.service.settings.offline.max_size_mb
+        complain(
+            _("The limit of {limit} MB for downloaded articles is reached.").format(limit=limit),
+            _("Raise offline.max_size_mb in the configuration, or give the sources limits of their own."),
+        )
+
+
+def _summary(report: SyncReport) -> str:
+    articles = report.articles
+    size = decimal(f"{articles.size_bytes / 1_000_000:.1f}")
+    n = report.refreshed
+    words = [ngettext("{count} source refreshed", "{count} sources refreshed", n).format(count=n)]
+    if report.not_refreshed:
+        words.append(_("{count} not").format(count=report.not_refreshed))
+    n = articles.downloaded
+    got = ngettext("{count} article downloaded ({size} MB)", "{count} articles downloaded ({size} MB)", n)
+    words.append(got.format(count=n, size=size))
+    if articles.failed:
+        words.append(_("{count} could not be had").format(count=articles.failed))
+    if articles.later:
+        words.append(_("{count} come later").format(count=articles.later))
+    return ", ".join(words) + "."

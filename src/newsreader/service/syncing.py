@@ -1,0 +1,141 @@
+"""A whole round for offline: what the sources show now, then their articles, the newest first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import chain, zip_longest
+
+from newsreader.fetching import FetchError, NoNetworkError
+from newsreader.models import Headline, Problem, Source, SourceKind
+from newsreader.service.background import in_turn
+from newsreader.service.downloading import Downloading
+from newsreader.service.errors import NotRunningAloneError
+from newsreader.service.values import DownloadReport, Planned, Refreshed, Resting, SyncReport, SyncStep, ToDownload
+from newsreader.storage.cache import Cache
+from newsreader.storage.lock import alone
+
+Tell = Callable[[SyncStep], None]
+_MOST_TRIES = 3  # of one source in a run
+
+
+class Syncing(Downloading):
+    """Refreshes sources and downloads their articles, so that they can be read without the network."""
+
+    async def sync(
+        self,
+        sources: Sequence[Source],
+        tell: Tell,
+        *,
+        limit: int | None = None,
+        max_age: timedelta | None = None,
+    ) -> SyncReport:
+        """Refresh sources, then download the articles of their unread headlines, the newest first; the queue too.
+
+        It may be ended at any moment: what `tell` has heard of is on the disk, and the next run goes on from there.
+
+        Args:
+            sources: All of them or some; searches are left out.
+            tell: Hears of everything as soon as it is done.
+            limit: How many articles are downloaded at most.
+            max_age: How old articles may be; without it, as old as they may become.
+
+        Raises:
+            NotRunningAloneError: another program is syncing.
+            StoreError: the library cannot be written.
+        """
+        with alone(self.directories.data / "sync.lock") as is_alone:
+            if not is_alone:
+                raise NotRunningAloneError()
+            asked = [each for each in sources if each.kind is not SourceKind.SEARCH]
+            await self.prune_downloads()
+            try:
+                failed = await self._refresh(asked, tell)
+            except NoNetworkError as error:
+                self._note_network(error)
+                return SyncReport(0, len(asked), DownloadReport(problem=Problem.of(error)))
+            wanted = [*await self.queue_to_download(), *await self._articles_wanted(asked, max_age)][:limit]
+            tell(Planned(articles=len(wanted)))
+            return SyncReport(len(asked) - failed, failed, await self.download(wanted, tell))
+
+    async def _refresh(self, sources: Sequence[Source], tell: Tell) -> int:
+        """Ask the sites what they show now; return how many did not say it.
+
+        Raises:
+            NoNetworkError: there is no network.
+        """
+        tell(Planned(sources=len(sources)))
+        self._hosts.begin(await self._read_cache(lambda cache: cache.postponed()) or {})
+        failed = 0
+        tries: dict[int, int] = {}
+
+        async def work(source: Source) -> datetime | None:
+            nonlocal failed
+            tries[source.id] = tries.get(source.id, 0) + 1
+            state = await self.refresh_source(source)
+            problem = state.problem
+            if problem is not None and problem.kind == "offline":
+                raise NoNetworkError(source.url)
+            if problem is not None and state.retry_at is not None and tries[source.id] < _MOST_TRIES:
+                return state.retry_at
+            failed += problem is not None
+            tell(Refreshed(source, state.unread, problem))
+            return None
+
+        def tell_of_rest(host: str, until: datetime) -> None:
+            tell(Resting(host, until))
+
+        left = await in_turn(
+            sources, work, lambda source: source.url, self._hosts, now=self.now, tell_of_rest=tell_of_rest
+        )
+        states = await self.source_states()
+        for source in left:
+            problem = states[source.id].problem
+            with suppress(FetchError):
+                self._hosts.check(source.url)
+            tell(Refreshed(source, states[source.id].unread, problem))
+        return failed + len(left)
+
+    async def _articles_wanted(self, sources: Iterable[Source], max_age: timedelta | None) -> tuple[ToDownload, ...]:
+        """Return the articles that are not here: the newest of every source, then the next of every source."""
+        by_source = [await self._articles_of(source, max_age) for source in sources if source.settings.full_articles]
+        stories: dict[str, ToDownload] = {}
+        for each in chain.from_iterable(zip_longest(*by_source)):
+            if each is not None:
+                stories.setdefault(each.url, each)
+        return tuple(stories.values())
+
+    async def _articles_of(self, source: Source, max_age: timedelta | None) -> tuple[ToDownload, ...]:
+        own = self.settings.offline
+        days = source.settings.keep_days or own.max_age_days
+        limit = timedelta(days=days)
+        oldest = self.now() - (limit if max_age is None else min(max_age, limit))
+        unread = await self._read_cache(partial(_unread, source.url)) or ()
+        newest = [h for h, first_seen in _newest_first(unread) if _is_since(oldest, h, first_seen)][: own.articles]
+        urls = [headline.url for headline in newest]
+        were = await self._read_library(lambda library: library.downloads.which_were(urls)) or frozenset()
+        wanted = [headline for headline in newest if headline.url not in were]
+        return await self.to_download(wanted, source.url, pictures=source.settings.pictures)
+
+
+_Unread = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
+
+
+def _unread(url: str, cache: Cache) -> _Unread:
+    return cache.unread_of(url, 10_000)
+
+
+def _newest_first(unread: _Unread) -> _Unread:
+    """Return headlines by their times where all have one of one kind, else in the order of the site."""
+    times = [headline.published for headline, _ in unread]
+    published = [time for time in times if time is not None]
+    if len(published) < len(times) or len({time.tzinfo is None for time in published}) > 1:
+        return unread
+    order = sorted(range(len(unread)), key=published.__getitem__, reverse=True)
+    return [unread[number] for number in order]
+
+
+def _is_since(oldest: datetime, headline: Headline, first_seen: datetime | None) -> bool:
+    """Say whether a headline is that young; limits are days, so a page's local time is taken for UTC here."""
+    time = headline.published or first_seen
+    return time is None or (time if time.tzinfo is not None else time.replace(tzinfo=UTC)) >= oldest

@@ -1,0 +1,43 @@
+"""A lock between programs: it is let go when the program ends, however it ends."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsreader.storage.database import make_private_directory, own_errors
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Hold the lock of this file, and say whether it was to be had; no one waits for it.
+
+    Raises:
+        StoreError: the file can be neither opened nor made.
+    """
+    with own_errors(path):
+        make_private_directory(path.parent)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _taken(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
