@@ -17,8 +17,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -26,7 +28,9 @@ from pathlib import Path
 
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, Page, Paragraph, Response, Span
+from newsreader.query import parse
 from newsreader.storage.cache import Cache
+from newsreader.storage.index import SearchIndex
 from newsreader.storage.library import Library, SavedArticle, SavedPicture
 
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
@@ -185,6 +189,10 @@ def measure_cache(directory: Path, count: int) -> Iterator[tuple[str, str]]:
         )
         yield "cache info (ms)", f"{timed(cache.info):.1f}"
         cache.checkpoint()
+        before = path.stat().st_size
+        yield from measure_search(directory, cache, count)
+        cache.checkpoint()
+        yield "  the index, of the text", f"{(path.stat().st_size - before) / put_figures['texts']:.2f}x"
         page_bytes, answer_bytes = kept_bytes(cache, "pages"), kept_bytes(cache, "responses")
     size = path.stat().st_size
     yield "file (MB)", f"{size / 1e6:.0f}"
@@ -219,6 +227,88 @@ def opening(kind: str, path: Path) -> float:
     return statistics.median(
         float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(7)
     )
+
+
+# --- the index ------------------------------------------------------------------------------------
+
+
+def index_everything(cache: Cache, index: SearchIndex, count: int) -> Iterator[tuple[str, str]]:
+    """Index everything while somebody reads; tell how long it takes, and how long the reader is held up."""
+    waits: list[float] = []
+    done = threading.Event()
+
+    def read() -> None:
+        chance = random.Random(5)
+        while not done.is_set():
+            waits.append(timed(cache.stored, [address(chance.randrange(count))]))
+            time.sleep(0.005)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    steps: list[float] = []
+    started = time.perf_counter()
+    while True:
+        began = time.perf_counter()
+        left = index.step()
+        steps.append((time.perf_counter() - began) * 1000)
+        if not left:
+            break
+        if len(steps) % 100 == 0:
+            print(f"\r{left:,} to be indexed", end="", file=sys.stderr, flush=True)
+    taken = time.perf_counter() - started
+    done.set()
+    reader.join()
+    print("\r", end="", file=sys.stderr)
+    yield "index an article (ms)", f"{taken * 1000 / count:.2f}"
+    yield "  a step of twelve (ms)", middle_and_worst(steps)
+    yield "  a reader meanwhile (ms, p50 / p95)", middle_and_worst(waits)
+    yield "  its longest wait (ms)", f"{max(waits):.1f}"
+
+
+def kinds_of_queries(count: int) -> dict[str, list[str]]:
+    """Return what is sought, by kind: words by how many articles have them, and what is made of them."""
+    words = Words()
+    seen: Counter[str] = Counter()
+    texts = []
+    for number in range(min(count, 3000)):
+        article = words.article(number)[0].article
+        assert article is not None
+        texts.append(article.text)
+        seen.update(set(article.text.lower().replace(".", "").split()))
+    ranked = [word for word, _ in seen.most_common()]
+    share = {word: n / len(texts) for word, n in seen.items()}
+    near = sorted(ranked, key=lambda word: abs(share[word] - 0.39))[:20]  # 39,000 of 100,000
+    chance = random.Random(11)
+    middling, rare = ranked[300:2000], ranked[5000:20_000] or ranked[-200:]
+    phrases = [text.replace(".", "").split() for text in chance.sample(texts, 20)]
+    return {
+        "in 39 of 100": near,
+        "middling": chance.sample(middling, 20),
+        "rare": chance.sample(rare, 20),
+        "two words": [f"{a} {b}" for a, b in zip(near, chance.sample(middling, 20), strict=True)],
+        "a phrase": [f'"{" ".join(each[5:7])}"' for each in phrases],
+        "a beginning": [f"{word[:5]}*" for word in chance.sample(middling, 20)],
+    }
+
+
+def measure_search(directory: Path, cache: Cache, count: int) -> Iterator[tuple[str, str]]:
+    with (
+        closing(Library.open(directory / "searched.db", now=now)) as library,
+        closing(SearchIndex(cache, library)) as index,
+    ):
+        yield from index_everything(cache, index, count)
+        index.newest(parse("warm"), NOW)
+        for kind, queries in kinds_of_queries(count).items():
+            asked = [parse(query) for query in queries for _ in range(2)]
+            hits = statistics.median(index.count(query, NOW) for query in asked[::2])
+            yield f"search, {kind}: matches", f"{hits:,.0f}"
+            newest = [timed(index.newest, query, NOW) for query in asked]
+            ranked = [timed(index.ranked, query, NOW) for query in asked]
+            yield f"  {kind}: newest first (ms)", middle_and_worst(newest)
+            yield f"  {kind}: ranked, with passages (ms)", middle_and_worst(ranked)
+        typed = [parse(query[:-1]) for query in kinds_of_queries(count)["a beginning"]]
+        times = [timed(lambda query=query: index.newest(query, NOW, typing=True)) for query in typed]
+        yield "search as one types, newest first (ms)", middle_and_worst(times)
 
 
 # --- the library ---------------------------------------------------------------------------------

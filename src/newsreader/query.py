@@ -36,6 +36,7 @@ from newsreader.words import (
     has_stems,
     language_of,
     likely_languages,
+    places_of,
     sought_words,
     tokens,
     tokens_in_place,
@@ -279,8 +280,9 @@ def _filtered(lexeme: re.Match[str]) -> Query | None:
         near = get_close_matches(name, _FILTERS, n=1, cutoff=0.75) if value else []
         if near and not value.startswith("/"):
             raise UnknownFilterError(filter=f"{name}:", allowed=", ".join(f"{each}:" for each in _FILTERS))
-        words = lexeme["filter"] + ":" + (value if not value.startswith('"') else _unquoted(value))
-        return _plain(words + lexeme["star"])
+        if value.startswith('"'):
+            return _term(f"{lexeme['filter']}:{_unquoted(value)}", exact=True, open_ended=bool(lexeme["star"]))
+        return _plain(f"{lexeme['filter']}:{value}{lexeme['star']}")
     quoted = value.startswith('"')
     given = " ".join(line(_unquoted(value) if quoted else value, LONGEST).split())
     if not given.rstrip("*"):
@@ -495,14 +497,11 @@ class Marks:
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, in order; adjoining places are one."""
-        found = list(tokens_in_place(text))
-        places = [
-            (token.start, token.end)
-            for token in found
-            if token.text in self.words or (self.beginnings and token.text.startswith(self.beginnings))
-        ]
-        for words, open_ended in self.runs:
-            places += _run_places(found, words, open_ended=open_ended)
+        places = places_of(text, self.words, self.beginnings)
+        if self.runs:
+            found = list(tokens_in_place(text))
+            for words, open_ended in self.runs:
+                places += _run_places(found, words, open_ended=open_ended)
         return _joined(sorted(places))
 
 

@@ -93,6 +93,17 @@ def tokens_in_place(text: str) -> Iterator[Token]:
                 yield Token(pair[0] if pair else "", first + number, min(first + number + 2, last))
 
 
+def places_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Return from where to where words stand in a text that are among these, folded, or begin so."""
+    if _HAS_UNSPACED.search(text):
+        found = ((token.text, token.start, token.end) for token in tokens_in_place(text))
+    else:
+        found = ((word, each.start(), each.end()) for each in _PIECE.finditer(text) for word in _folded_piece(each[0]))
+    if beginnings:
+        return [(start, end) for word, start, end in found if word in words or word.startswith(beginnings)]
+    return [(start, end) for word, start, end in found if word in words]
+
+
 @lru_cache(maxsize=1 << 17)
 def _folded_piece(piece: str) -> tuple[str, ...]:
     word = _NO_LETTERS.sub("", folded(piece).replace("'", "").replace("\u2019", ""))

@@ -289,7 +289,7 @@ def test_a_store_of_an_earlier_version_is_taken_in(tmp_path: Path) -> None:
             lambda c: c.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
         )
     of_the_index = {
-        "sites", "documents", "dead", "forms", "words", "unindexed", "forms_by_word", "headlines_by_story",
+        "sites", "documents", "dead", "languages", "vocabulary", "words", "unindexed", "headlines_by_story",
         "page_is_new", "page_is_other", "page_is_gone", "headline_is_new", "headline_is_other", "headline_is_gone",
         "story_is_new", "story_is_other", "story_is_gone",
     }  # fmt: skip

@@ -22,7 +22,7 @@ from newsreader.storage.library import DamagedArticleError, Library
 from newsreader.storage.matching import Compiled, Compiling, marks_of
 from newsreader.text import folded
 from newsreader.urls import host_of
-from newsreader.words import base_language, has_stems, language_of, stem, tokens
+from newsreader.words import base_language, has_stems, language_of, tokens
 
 _STEP = 12  # documents of one transaction
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ class SearchIndex:
     def __init__(self, cache: Cache, library: Library) -> None:
         self._cache = cache
         self._library = library
-        self._known: set[tuple[str, str]] = set()  # forms that the index has, as far as this program has met them
+        self._known: set[str] = set()  # words of the vocabulary, as far as this program has met them
         self._searching = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._of: object = None  # which files it reads
@@ -242,17 +242,17 @@ class SearchIndex:
         )  # fmt: skip
         if before is None:
             connection.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words))
-            self._note_forms(connection, " ".join(words), language_of(document.body or document.title, language))
+            self._note_words(connection, " ".join(words), language_of(document.body or document.title, language))
 
-    def _note_forms(self, connection: sqlite3.Connection, words: str, language: str | None) -> None:
-        """Note which words have a stem in common."""
-        name = language if language is not None and has_stems(language) else ""
-        fresh = {(name, word) for word in words.split()} - self._known
-        rows = [(name, stem(word, name) if name else "", word) for _, word in fresh]
-        connection.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?, ?)", rows)
+    def _note_words(self, connection: sqlite3.Connection, words: str, language: str | None) -> None:
+        """Note which words there are, so that the forms and the endings of one can be found, and in which languages."""
+        fresh = set(words.split()) - self._known
+        connection.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", [(word,) for word in fresh])
         if len(self._known) > _KNOWN_WORDS:
             self._known.clear()
         self._known |= fresh
+        if language is not None and has_stems(language):
+            connection.execute("INSERT OR IGNORE INTO languages VALUES (?)", (language,))
 
     def _begin_anew_if_due(self, connection: sqlite3.Connection) -> None:
         """Empty an index of which a quarter is dead; all that is stored waits then to be taken in."""
@@ -281,7 +281,7 @@ class SearchIndex:
             rows = connection.execute(*_newest(compiled, limit)).fetchall()
         return tuple(_hit(row, compiled.marks) for row in rows)
 
-    def ranked(self, query: Query, now: datetime, limit: int = 50, *, typing: bool = False) -> tuple[Hit, ...]:
+    def ranked(self, query: Query, now: datetime, limit: int = 30, *, typing: bool = False) -> tuple[Hit, ...]:
         """Return what a query finds with a passage of each, the best first: of many matches the youngest are ranked.
 
         Raises:

@@ -29,13 +29,8 @@ CREATE TABLE documents (
     seal INTEGER NOT NULL  -- crc32 of its words
 ) STRICT;
 CREATE TABLE dead (id INTEGER PRIMARY KEY) STRICT;
-CREATE TABLE forms (
-    language TEXT NOT NULL,
-    stem TEXT NOT NULL,
-    word TEXT NOT NULL,
-    PRIMARY KEY (language, stem, word)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX forms_by_word ON forms (word);
+CREATE TABLE languages (language TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;  -- of which there are stems, and words
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'ascii');
 CREATE TABLE unindexed (id INTEGER PRIMARY KEY AUTOINCREMENT, story TEXT NOT NULL UNIQUE) STRICT;
 CREATE INDEX headlines_by_story ON headlines (story);
@@ -90,7 +85,8 @@ FORGET_INDEX = (
     "INSERT INTO words (words) VALUES ('delete-all')",
     "DELETE FROM documents",
     "DELETE FROM dead",
-    "DELETE FROM forms",
+    "DELETE FROM languages",
+    "DELETE FROM vocabulary",
     "DELETE FROM sites",
     "DELETE FROM unindexed",
 )

@@ -31,6 +31,8 @@ _MOST_FORMS = 60  # of one word
 _MOST_COMPLETIONS = 64  # of a word that is not finished; the shortest ones
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOTS = 8
+_SHORTEST_SHARED = 3  # letters of a stem that its forms are taken to begin with
+_LONGEST_ENDING = 4  # letters by which a form may be longer
 _SHORTEST_TYPED = 3  # letters of a last word that is taken for the beginning of one
 
 
@@ -226,29 +228,27 @@ def _quoted(words: str) -> str:
 def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
     """Return the words of the index that are forms of this one in a language that it may be of, and the word itself."""
     found = {word}
-    for language in likely_languages(word) & _languages(connection):
+    languages = {language for (language,) in connection.execute("SELECT language FROM languages")}
+    for language in likely_languages(word) & languages:
+        its_stem = stem(word, language)
+        first, last = _range(its_stem[: max(len(its_stem) - 1, _SHORTEST_SHARED)])
         rows = connection.execute(
-            "SELECT word FROM forms WHERE language = ? AND stem = ?", (language, stem(word, language))
+            "SELECT word FROM vocabulary WHERE word >= ? AND word < ? AND length(word) <= ?",
+            (first, last, max(len(word), len(its_stem)) + _LONGEST_ENDING),
         )
         found.update(other for (other,) in rows if are_forms(word, other, language))
     return set(sorted(found, key=lambda each: (each != word, len(each), each))[:_MOST_FORMS])
 
 
-def _languages(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the languages whose words the index has; each costs one step in it."""
-    rows = connection.execute(
-        "WITH RECURSIVE found (language) AS (SELECT min(language) FROM forms UNION ALL"
-        " SELECT (SELECT min(language) FROM forms WHERE language > found.language) FROM found"
-        " WHERE found.language NOT NULL) SELECT language FROM found WHERE language NOT NULL"
-    )
-    return frozenset(language for (language,) in rows)
-
-
 def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
     """Return the shortest words of the index that begin so."""
-    last = chr(min(ord(beginning[-1]) + 1, 0x10FFFF))
     rows = connection.execute(
-        "SELECT DISTINCT word FROM forms WHERE word >= ? AND word < ? ORDER BY length(word), word LIMIT ?",
-        (beginning, beginning[:-1] + last, _MOST_COMPLETIONS),
+        "SELECT word FROM vocabulary WHERE word >= ? AND word < ? ORDER BY length(word), word LIMIT ?",
+        (*_range(beginning), _MOST_COMPLETIONS),
     )
     return {word for (word,) in rows}
+
+
+def _range(beginning: str) -> tuple[str, str]:
+    """Return between which words those stand that begin so."""
+    return beginning, beginning[:-1] + chr(min(ord(beginning[-1]) + 1, 0x10FFFF))
