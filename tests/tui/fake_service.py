@@ -1,7 +1,7 @@
 """A service whose network and store are dictionaries: it keeps the promises of `NewsService` in memory."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,12 +18,16 @@ from newsreader.models import (
     Problem,
     Purpose,
     SiteRule,
+    Source,
+    SourceKind,
 )
-from newsreader.service.values import Paper, Saved, Session
+from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
+from newsreader.service.values import Found, Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
 from newsreader.storage.screen import LastScreen
 from newsreader.urls import host_of, normalise_url
+from newsreader.words import tokens
 from tests.tui import newspaper
 
 
@@ -62,6 +66,8 @@ class FakeService:
         self.library: dict[str, Opened] = {}
         self.read: set[str] = set()
         self.choices: dict[str, object] = {}
+        self.searched: list[str] = []
+        self.followed: list[Source] = []
         self.remembered: Session | None = None
         self.screen: LastScreen | None = None
         self.started = False
@@ -277,6 +283,43 @@ class FakeService:
 
     async def open_in_browser(self, url: str) -> None:
         self.browsed.append(url)
+
+    async def search(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+        query = parse(text + "*" if typing and text[-1:].isalnum() and ":" not in text else text)
+        words = frozenset(word for term in terms(query) for word in tokens(term.text))
+        marks = Marks(words, tuple(words))
+        found = []
+        for page in self.pages.values():
+            article = page.article
+            if article is None:
+                continue
+            (row,) = await self.rows([Headline(article.title, page.url, published=article.published)])
+            facts = Facts(
+                article.title, article.text, (article.site_name or "", host_of(page.url)), article.language,
+                article.published, read=row.read, saved=row.saved,
+            )  # fmt: skip
+            if matches(query, facts, self.clock):
+                row = replace(row, stored=True)
+                places = tuple(marks.places(article.title))
+                name = article.site_name or host_of(page.url)
+                found.append(Found(row, name, article.language, places, passage(article.text, marks)))
+        self.searched.append(text)
+        return tuple(found[:limit])
+
+    async def search_ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+        return await self.search(text, limit=limit, typing=typing)
+
+    async def count_found(self, text: str) -> int:
+        return len(await self.search(text))
+
+    async def keep_index_up(self, told: Callable[[int], object] | None = None) -> None:
+        pass
+
+    async def follow_search(self, text: str) -> Source:
+        words = write(parse(text))
+        source = Source(len(self.followed) + 1, f"search:{words}", words, SourceKind.SEARCH, self.clock)
+        self.followed.append(source)
+        return source
 
     async def aclose(self) -> None:
         self.closed = True

@@ -5,12 +5,25 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from newsreader.models import Headline, ListedHeadline
-from newsreader.query import parse
+from newsreader.i18n import N_
+from newsreader.models import (
+    Headline,
+    HeadlineList,
+    ListedHeadline,
+    ListKind,
+    Opened,
+    Page,
+    Problem,
+    Source,
+    SourceKind,
+)
+from newsreader.query import parse, write
 from newsreader.service.sourcing import Sourcing
 from newsreader.service.values import Found
 from newsreader.storage.index import Hit, IndexState, SearchIndex
 
+_SCHEME = "search:"  # of the addresses of searches that are sources
+_LISTED = 300  # headlines of such a source
 _PAUSE_S = 0.02  # between two steps of the index, so that others get their turn
 
 
@@ -39,7 +52,7 @@ class Searching(Sourcing):
         )
         return await self._found(hits)
 
-    async def search_ranked(self, text: str, *, limit: int = 50, typing: bool = False) -> tuple[Found, ...]:
+    async def search_ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
         """Return what is found with the passages that show it, the best first; raises as `search`."""
         query = parse(text)
         index = await self._open_index()
@@ -79,6 +92,36 @@ class Searching(Sourcing):
                 if told is not None:
                     told(left)
                 await asyncio.sleep(pause_s)
+
+    # --- searches as sources ----------------------------------------------------------------------
+
+    async def follow_search(self, text: str) -> Source:
+        """Keep a search as a source, which shows what it finds at the time.
+
+        Raises:
+            QueryError: a filter is given what it does not know.
+            StoreError: the library cannot be written.
+        """
+        words = write(parse(text))
+        return await self.keep_source(f"{_SCHEME}{words}", words, SourceKind.SEARCH)
+
+    async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
+        """Return a page, as `Pages.open` does; "search:" and a query give what that finds, as a list."""
+        if address.startswith(_SCHEME):
+            await self.keep_index_up()
+            return await self._searched(address)
+        return await super().open(address, typed=typed, refresh=refresh, offline=offline)
+
+    async def stored(self, address: str) -> Opened | None:
+        """Return a copy, as `Pages.stored` does; a search is made on the spot."""
+        return await self._searched(address) if address.startswith(_SCHEME) else await super().stored(address)
+
+    async def _searched(self, address: str) -> Opened:
+        text = address.removeprefix(_SCHEME)
+        found = tuple(each.row.headline for each in await self.search(text, limit=_LISTED))
+        lists = (HeadlineList(text, ListKind.OTHER, found),) if found else ()
+        nothing = None if found else Problem("nothing-found", N_("Nothing that is stored has this."))
+        return Opened(Page(address, text, headline_lists=lists, problem=nothing), self.now(), from_cache=False)
 
     async def aclose(self) -> None:
         """Close everything that was opened."""

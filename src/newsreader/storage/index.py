@@ -206,6 +206,7 @@ class SearchIndex:
         row = self._cache.read(
             lambda connection: connection.execute(
                 "SELECT url, title, summary, published, first_seen FROM headlines WHERE story = :story"
+                " AND list_url NOT LIKE 'search:%'"  # what is found shall not stay because it was
                 " UNION ALL SELECT url, title, summary, published, first_seen FROM stories"
                 " JOIN source_stories AS shown ON shown.story = stories.id WHERE stories.story = :story"
                 " ORDER BY first_seen LIMIT 1",

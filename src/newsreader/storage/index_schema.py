@@ -34,7 +34,8 @@ CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'ascii');
 CREATE TABLE unindexed (id INTEGER PRIMARY KEY AUTOINCREMENT, story TEXT NOT NULL UNIQUE) STRICT;
 CREATE INDEX headlines_by_story ON headlines (story);
-INSERT INTO unindexed (story) SELECT story FROM headlines GROUP BY story ORDER BY max(first_seen);
+INSERT INTO unindexed (story)
+    SELECT story FROM headlines WHERE list_url NOT LIKE 'search:%' GROUP BY story ORDER BY max(first_seen);
 INSERT OR IGNORE INTO unindexed (story) SELECT story FROM stories;
 INSERT OR REPLACE INTO unindexed (story)
     SELECT story FROM pages WHERE has_article = 1 GROUP BY story ORDER BY max(fetched_at);
@@ -65,7 +66,7 @@ CREATE TRIGGER page_is_gone AFTER DELETE ON pages WHEN old.has_article = 1 BEGIN
     INSERT INTO unindexed (story) VALUES (old.story);
 END;
 CREATE TRIGGER headline_is_new AFTER INSERT ON headlines
-WHEN NOT EXISTS (SELECT 1 FROM documents WHERE story = new.story) BEGIN
+WHEN new.list_url NOT LIKE 'search:%' AND NOT EXISTS (SELECT 1 FROM documents WHERE story = new.story) BEGIN
     DELETE FROM unindexed WHERE story = new.story;
     INSERT INTO unindexed (story) VALUES (new.story);
 END;
@@ -92,7 +93,8 @@ FORGET_INDEX = (
 )
 BEGIN_ANEW = (
     *FORGET_INDEX,
-    "INSERT INTO unindexed (story) SELECT story FROM headlines GROUP BY story ORDER BY max(first_seen)",
+    "INSERT INTO unindexed (story) SELECT story FROM headlines WHERE list_url NOT LIKE 'search:%'"
+    " GROUP BY story ORDER BY max(first_seen)",
     "INSERT OR IGNORE INTO unindexed (story) SELECT story FROM stories",
     "INSERT OR REPLACE INTO unindexed (story)"
     " SELECT story FROM pages WHERE has_article = 1 GROUP BY story ORDER BY max(fetched_at)",

@@ -40,6 +40,7 @@ DONE_BY: Mapping[str, str] = {
     "links": "links",
     "find": "find",
     "filter": "filter",
+    "search": "search",
     "next-match": "match(1)",
     "previous-match": "match(-1)",
     "whole-page": "whole_page",

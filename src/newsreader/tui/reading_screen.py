@@ -16,6 +16,7 @@ from newsreader.tui.bars import Bar
 from newsreader.tui.choosing import Choosing
 from newsreader.tui.finding import Finding
 from newsreader.tui.frame import View
+from newsreader.tui.searching import Searching
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
@@ -25,7 +26,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Finding, Choosing):
+class ReadingScreen(Ahead, Finding, Choosing, Searching):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """

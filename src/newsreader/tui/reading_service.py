@@ -1,11 +1,21 @@
 """What the screens ask of the service, so that they can be tried without a network and without a store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.models import Candidate, Headline, HeadlineList, ListedHeadline, Opened, Problem, Purpose, SiteRule
-from newsreader.service.values import Paper, Saved, Session
+from newsreader.models import (
+    Candidate,
+    Headline,
+    HeadlineList,
+    ListedHeadline,
+    Opened,
+    Problem,
+    Purpose,
+    SiteRule,
+    Source,
+)
+from newsreader.service.values import Found, Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.screen import LastScreen
 
@@ -61,4 +71,13 @@ class ReadingService(Protocol):
     async def last_session(self) -> Session | None: ...  # noqa: D102
     async def sample_address(self) -> str: ...  # noqa: D102
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
+    async def search(  # noqa: D102
+        self, text: str, *, limit: int = 100, typing: bool = False
+    ) -> tuple[Found, ...]: ...
+    async def search_ranked(  # noqa: D102
+        self, text: str, *, limit: int = 30, typing: bool = False
+    ) -> tuple[Found, ...]: ...
+    async def count_found(self, text: str) -> int: ...  # noqa: D102
+    async def keep_index_up(self, told: Callable[[int], object] | None = None) -> None: ...  # noqa: D102
+    async def follow_search(self, text: str) -> Source: ...  # noqa: D102
     async def aclose(self) -> None: ...  # noqa: D102

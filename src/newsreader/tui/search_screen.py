@@ -1,0 +1,257 @@
+"""Searching everything stored, over what is read: results as one types, the language taught below the box."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_, gettext, ngettext
+from newsreader.keymap import shown_key
+from newsreader.query import QueryError
+from newsreader.service.values import Found
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.bars import Bar, BarLine, Part
+from newsreader.tui.found_pane import FoundPane, Sought
+from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.themes import Ink, Palette, hue, palette_of
+
+_REST_S = 0.05  # after a key, before it is sought: fast typists search once
+_LIMIT = 60
+_EXAMPLES = (
+    ("harbour dredging", N_("both words, in any form")),
+    ('"storm warning"', N_("exactly these words")),
+    ("harb*  -quota", N_("a beginning; without a word")),
+    ("ferry OR tunnel", N_("either")),
+    ("title:storm", N_("in the title")),
+    ("source:bbc", N_("of a source, or a site")),
+    ("tag:later", N_("with your tag")),
+    ("is:unread", N_("also is:read, is:saved, is:downloaded")),
+    ("lang:uk", N_("in this language")),
+    ("after:7d", N_("since then; also 2026-11-01, yesterday")),
+    ("before:2026-11", N_("until then")),
+)
+
+
+class SearchScreen(Screen[Sought]):
+    """Letters typed go to the box; the arrows choose among what was found; Enter reads it."""
+
+    DEFAULT_CSS = """
+    SearchScreen { background: $background; }
+    SearchScreen > Vertical { padding: 1 2 0 2; height: 1fr; background: $background; align-horizontal: center; }
+    SearchScreen > Vertical > * { max-width: 100; }
+    SearchScreen Static { height: auto; background: $background; padding: 0 2; }
+    SearchScreen AddressInput, SearchScreen AddressInput:focus {
+        border: round $accent; background: $background; background-tint: transparent; padding: 0 1;
+    }
+    SearchScreen #told { margin-bottom: 1; }
+    SearchScreen #examples { padding: 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False, priority=True),
+        Binding("down,tab", "move(1)", show=False, priority=True),
+        Binding("up,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("ctrl+s", "keep", show=False, priority=True),
+    ]
+
+    def __init__(self, service: ReadingService, palette: Palette, before: Sought) -> None:
+        super().__init__()
+        self._service = service
+        self._palette = palette
+        self._before = before
+        self._moved = False  # the reader chose a row: what comes later does not take it away
+        self._waiting = 0  # stories that are not in the index yet
+        self._flash = ""
+
+    def compose(self) -> ComposeResult:
+        """Yield the box and what is around it."""
+        yield Bar(self._palette, id="header")
+        with Vertical():
+            box = AddressInput(self._before.text, placeholder=gettext("Search everything stored"), select_on_focus=True)
+            box.cursor_blink = False
+            yield box
+            yield Static("", id="told")
+            yield Static("", id="examples")
+            yield FoundPane(self._palette, wording.local(self._service.now()), id="found")
+        yield Bar(self._palette, id="footer")
+
+    def on_mount(self) -> None:
+        """Take in what is not in the index yet, and seek again what was sought before."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self._restyle()
+        self.query_one(AddressInput).focus()
+        self._seek(self._before.text, self._before.cursor)
+        self._keep_up()
+
+    def _restyle(self) -> None:
+        self._palette = palette_of(self.app.current_theme)
+        for bar in self.query(Bar):
+            bar.restyle(self._palette)
+        self.query_one(FoundPane).restyle(self._palette)
+        self.query_one("#examples", Static).update(self._examples())
+        self._tell_state()
+
+    # --- seeking ----------------------------------------------------------------------------------
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(AddressInput).value
+
+    def on_input_changed(self) -> None:
+        """Seek what is typed by now."""
+        self._moved = False
+        self._flash = ""
+        self._seek(self._text, 0, rest_s=_REST_S)
+
+    @work(exclusive=True, group="seek")
+    async def _seek(self, text: str, cursor: int, *, rest_s: float = 0) -> None:
+        """Show the newest at once, and the best, with their passages, when they come."""
+        if not text.strip():
+            self._show((), 0, text)
+            return
+        await asyncio.sleep(rest_s)
+        try:
+            newest = await self._service.search(text, limit=_LIMIT, typing=True)
+            self._show(newest, cursor, text)
+            ranked = await self._service.search_ranked(text, typing=True)
+            ranked_urls = {each.row.headline.url for each in ranked}
+            others = [each for each in newest if each.row.headline.url not in ranked_urls]
+            chosen = self._pane.chosen
+            place = self._pane.cursor
+            found = (*ranked, *others)
+            if self._moved and chosen is not None:
+                urls = [each.row.headline.url for each in found]
+                place = urls.index(chosen.row.headline.url)
+            self._show(found, place, text)
+            count = await self._service.count_found(text)
+        except QueryError as error:
+            self._say_problem(error)
+        except NewsreaderError as error:
+            self._say_problem(error)
+        else:
+            self._tell_count(count if len(found) >= _LIMIT else len(found))
+
+    def _show(self, found: tuple[Found, ...], cursor: int, text: str) -> None:
+        self._pane.show(found, cursor)
+        is_idle = not text.strip()
+        self.query_one("#examples", Static).display = is_idle
+        self._pane.display = not is_idle
+        if is_idle:
+            self.query_one("#told", Static).update("")
+        else:
+            self._tell_count(len(found))
+
+    def _tell_count(self, count: int) -> None:
+        words = ngettext("{count} found", "{count} found", count).format(count=f"{count:,}".replace(",", "\u202f"))
+        if not count:
+            words = gettext("Nothing that is stored has this.")
+        self.query_one("#told", Static).update(Content.styled(words, hue(self._palette.muted)))
+
+    def _say_problem(self, error: NewsreaderError) -> None:
+        words = f"{line(error.text, 200)} {line(error.advice, 200)}"
+        self.query_one("#told", Static).update(Content.styled(words, hue(self._palette.accent)))
+
+    @work(exclusive=True, group="index")
+    async def _keep_up(self) -> None:
+        """Take into the index what is new, and seek again once it is all there."""
+        try:
+            await self._service.keep_index_up(self._tell_waiting)
+        except NewsreaderError as error:
+            self._say_problem(error)
+            return
+        had_to_wait, self._waiting = bool(self._waiting), 0
+        self._tell_state()
+        if had_to_wait and not self._moved and self._text.strip():
+            self._seek(self._text, self._pane.cursor)
+
+    def _tell_waiting(self, waiting: int) -> None:
+        self._waiting = waiting
+        self._tell_state()
+
+    # --- what is told -----------------------------------------------------------------------------
+
+    @property
+    def _pane(self) -> FoundPane:
+        return self.query_one(FoundPane)
+
+    def _tell_state(self) -> None:
+        waiting = ngettext("{count} article still to come", "{count} articles still to come", self._waiting)
+        right = (Part(waiting.format(count=self._waiting), weight=1),) if self._waiting else ()
+        self.query_one("#header", Bar).show(BarLine((Part(gettext("Search"), Ink.STRONG, True, 0),), right))
+        if self._flash:
+            self.query_one("#footer", Bar).show(BarLine((Part(self._flash, Ink.TEXT, weight=0),)))
+            return
+        hints = (
+            Part(gettext("read"), key=shown_key("enter"), weight=5, action="screen.read"),
+            Part(gettext("choose"), key="↑ ↓", weight=3),
+            Part(gettext("keep as a source"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
+            Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
+        )
+        self.query_one("#footer", Bar).show(BarLine(hints))
+
+    def _examples(self) -> Content:
+        room = max(len(example) for example, _ in _EXAMPLES) + 3
+        rows = []
+        for example, words in _EXAMPLES:
+            text = (example.ljust(room), hue(self._palette.text))
+            rows.append(Content.assemble(text, (gettext(words), hue(self._palette.muted))))
+        return Content("\n").join(rows)
+
+    # --- actions ----------------------------------------------------------------------------------
+
+    def on_input_submitted(self) -> None:
+        """Read what is chosen."""
+        self.action_read()
+
+    def on_found_pane_chosen(self, message: FoundPane.Chosen) -> None:
+        """Read what was clicked."""
+        self._end(message.found)
+
+    def action_read(self) -> None:
+        """Read what is chosen."""
+        if self._pane.chosen is not None:
+            self._end(self._pane.chosen)
+
+    def action_close(self) -> None:
+        """Go back to where one was."""
+        self._end(None)
+
+    def _end(self, chosen: Found | None) -> None:
+        self.dismiss(Sought(self._text, self._pane.cursor, chosen))
+
+    def action_move(self, by: int) -> None:
+        """Choose another row."""
+        self._moved = True
+        self._pane.move(by)
+
+    def action_page(self, direction: int) -> None:
+        """Choose a row further on."""
+        self._moved = True
+        self._pane.page(direction)
+
+    @work(exclusive=True, group="keep")
+    async def action_keep(self) -> None:
+        """Follow the search as a source."""
+        if not self._text.strip():
+            return
+        try:
+            await self._service.follow_search(self._text)
+        except NewsreaderError as error:
+            self._say_problem(error)
+            return
+        self._flash = gettext("The search is a source now.")
+        self._tell_state()
+
+    def on_bar_pressed(self, event: Bar.Pressed) -> None:
+        """Do what was clicked in the footer."""
+        self.call_later(self.run_action, event.action)

@@ -1,0 +1,132 @@
+"""`S` searches everything stored, as one types, and leads back."""
+
+import asyncio
+
+from textual.pilot import Pilot
+
+from newsreader.models import SourceKind
+from newsreader.service.values import Found
+from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.found_pane import FoundPane
+from newsreader.tui.reading_screen import ReadingScreen
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import press, running, seen, settled
+
+
+async def sought(pilot: Pilot[int], *keys: str) -> None:
+    """Type, and wait until it was sought."""
+    await press(pilot, *keys)
+    for _ in range(40):
+        await pilot.pause(0.02)
+        if all(worker.is_finished for worker in pilot.app.workers):
+            break
+    await settled(pilot)
+
+
+async def test_the_box_teaches_the_language_by_example(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        assert "Search everything stored" in seen(pilot)
+        assert '"storm warning"' in seen(pilot)
+        assert "exactly these words" in seen(pilot)
+
+
+async def test_what_is_typed_is_found_with_passages(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"мол")
+        assert "exactly these words" not in seen(pilot)
+        assert "Углубление гавани отложено до марта" in seen(pilot)
+        assert "водолазы" in seen(pilot)
+        assert "Вести гавани" in seen(pilot)
+
+
+async def test_enter_opens_in_place_and_search_goes_on_where_it_was(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"гавани", "down")
+        chosen = pilot.app.screen.query_one(FoundPane).chosen
+        assert chosen is not None
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        shown = pilot.app.screen._shown
+        assert shown is not None
+        assert shown.url == chosen.row.headline.url
+        await press(pilot, "S")
+        await sought(pilot)
+        again = pilot.app.screen.query_one(FoundPane)
+        assert again.chosen is not None
+        assert again.chosen.row.headline.url == chosen.row.headline.url
+
+
+async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter")
+        before = seen(pilot)
+        await press(pilot, "S")
+        await sought(pilot, *"мол")
+        await press(pilot, "escape")
+        assert seen(pilot) == before
+
+
+async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"гавани")
+        pilot.app.screen.query_one(AddressInput).value = "гавани is:gre"
+        await sought(pilot)
+        assert "cannot take “gre”" in seen(pilot)
+        assert "is:unread" in seen(pilot)
+        assert "Углубление гавани" in seen(pilot)
+
+
+async def test_nothing_found_is_said(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"верблюд")
+        assert "Nothing that is stored has this." in seen(pilot)
+
+
+async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"мол")
+        await press(pilot, "ctrl+s")
+        assert "The search is a source now." in seen(pilot)
+        assert [(each.url, each.kind) for each in service.followed] == [("search:мол", SourceKind.SEARCH)]
+
+
+async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> None:
+    release = asyncio.Event()
+    ranked = service.search_ranked
+
+    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+        await release.wait()
+        return tuple(reversed(await ranked(text, limit=limit, typing=typing)))
+
+    service.search_ranked = late  # type: ignore[method-assign]
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await press(pilot, *"-верблюд")
+        await pilot.pause(0.2)
+        pane = pilot.app.screen.query_one(FoundPane)
+        assert len(pane.found) > 1
+        await press(pilot, "down")
+        chosen = pane.chosen
+        release.set()
+        await pilot.pause(0.1)
+        assert pane.chosen is not None
+        assert chosen is not None
+        assert pane.chosen.row.headline.url == chosen.row.headline.url
+
+
+async def test_arrows_and_pages_keep_the_chosen_row_in_view(service: FakeService) -> None:
+    async with running(service, size=(60, 20)) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"-верблюд")
+        pane = pilot.app.screen.query_one(FoundPane)
+        for key in ("down", "down", "down", "pagedown", "pagedown", "up", "pageup"):
+            await press(pilot, key)
+            assert pane.chosen is not None
+            assert pane.chosen.row.headline.title[:20] in seen(pilot)
