@@ -4,6 +4,7 @@ import pytest
 
 from newsreader.service.values import Session
 from newsreader.settings import Reading, Settings
+from newsreader.storage.library import KeptPlace
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -362,6 +363,29 @@ async def test_keys_of_the_configuration_win_and_the_help_shows_them(service: Fa
         assert address("quota") in service.library
         await press(pilot, "?", *"save for")
         assert "F5" in seen(pilot)
+
+
+async def test_other_views_leave_the_place_in_the_list_alone(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "j", "j", "3", "1")
+        assert any(line.startswith("▌13:05") for line in screen_lines(pilot))
+
+
+async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
+    service.settings = Settings(keys={"save": ("w",), "leave": ("Z",), "refresh": ("f5",), "read": ("e",), "top": ()})
+    service.refusing.add(address("quota"))
+    async with running(service) as pilot:
+        assert "e reads the one that is marked" in seen(pilot)
+        await press(pilot, "ctrl+c")
+        assert "Z or Ctrl+Q quits" in seen(pilot)
+        await press(pilot, "3")
+        assert "w saves the" in " ".join(seen(pilot).split())
+        await press(pilot, "1", "j", "e")
+        (row,) = [row for row in screen_lines(pilot) if "> Try again" in row]
+        assert row.split()[-1] == "F5"
+        service.places[address("storm")] = KeptPlace(address("storm"), 1, "", service.clock)
+        await press(pilot, "J")
+        assert "Continued where you left it; : goes to the top." in seen(pilot)
 
 
 async def test_the_configured_width_and_theme_are_where_one_begins(service: FakeService) -> None:

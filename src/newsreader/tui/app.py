@@ -234,7 +234,9 @@ class NewsreaderApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
-        self.reading.say(gettext("q or Ctrl+Q quits; Ctrl+C copies selected text."))
+        self.reading.say(
+            gettext("{key} or Ctrl+Q quits; Ctrl+C copies selected text.").format(key=self.reading.key_of("leave"))
+        )
 
     # --- the end ----------------------------------------------------------------------------------
 

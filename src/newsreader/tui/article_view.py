@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from newsreader.typesetting.finding import Finder
     from newsreader.typesetting.layout import Layout, Link, Place
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DEFAULT_MEASURE = 72
 NARROWEST, WIDEST = 20, 200
 _AIR = 1  # blank lines above the title
@@ -101,6 +104,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.now = now
         self.measure = DEFAULT_MEASURE
         self.hyphenates = False
+        self.key_of_action: Callable[[str], str] = lambda _: ""
         self.reading: Reading | None = None
         self.notice: Notice | None = None
         self.link: int | None = None
@@ -127,6 +131,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show words in the place of an article; None for nothing at all."""
+        notice = notice.with_keys(self.key_of_action) if notice is not None else None
         before = self._notice_lines()
         is_update = self.notice is not None and notice is not None and self.notice.headline == notice.headline
         self.reading, self.notice, self.link = None, notice, None

@@ -95,6 +95,7 @@ class Frame(Screen[None]):
         self._listing = Listing()
         self._other_listing = Listing()  # of a view other than all
         self._folds: dict[str, dict[str, bool]] = {}  # of each source's lists, by their labels, as the reader left them
+        self._chosen_in_all: str | None = None  # the headline under the cursor, for when one comes back to all of them
         self._shown: Shown | None = None
         self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
         self._is_waiting = False  # for so long that it is said
@@ -156,6 +157,7 @@ class Frame(Screen[None]):
         reading = self._service.settings.reading
         self._article_view.hyphenates = reading.hyphenate
         self._article_view.set_measure(reading.width)
+        self._article_view.key_of_action = lambda action: keys.key_of_action(action, self._keys)
         self._arrange()
         self._tell()
 
@@ -306,6 +308,10 @@ class Frame(Screen[None]):
         if self._source is not None:
             old = (now - self._source.fetched_at).total_seconds()
             self._age_timer = self.set_timer(wording.until_older(old), self._tell)
+
+    def key_of(self, name: str) -> str:
+        """Return the key that a sentence names for an action."""
+        return keys.key_of(name, self._keys)
 
     def _say(self, words: str) -> None:
         """Say something for a few seconds in the footer."""

@@ -125,6 +125,17 @@ def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
     ]
 
 
+def key_of(name: str, bindings: Bindings) -> str:
+    """Return the key that a sentence names for an action; that of the commands where it has none of its own."""
+    return hint_key(name, bindings) or hint_key("commands", bindings)
+
+
+def key_of_action(action: str, bindings: Bindings) -> str:
+    """Return the key for one of Textual's actions, such as "screen.refresh"; empty where it has none."""
+    names = [name for name in DONE_BY if action_of(name) == action]
+    return hint_key(names[0], bindings) if names else ""
+
+
 def hint_key(name: str, bindings: Bindings) -> str:
     """Return the key that a hint shows for an action; empty where it has none."""
     keys = bindings.get(name, ())

@@ -1,6 +1,6 @@
 """What the article's place says when there is no article: loading, empty, or why not and what to do now; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from newsreader.i18n import decimal, gettext, ngettext
 from newsreader.keymap import Bindings
 from newsreader.models import FeedLink, Page
 from newsreader.text import clean, line
-from newsreader.tui.keys import hint_key
+from newsreader.tui.keys import hint_key, key_of
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
 from newsreader.urls import shown, story_key
@@ -61,6 +61,11 @@ class Notice:
         """Return the notice with another choice chosen."""
         last = max(0, len(self.choices) - 1)
         return replace(self, chosen=min(max(self.chosen + by, 0), last))
+
+    def with_keys(self, key_of: Callable[[str], str]) -> "Notice":
+        """Return the notice with the keys of its choices as they are bound; `key_of` tells that of an action."""
+        bound = (each._replace(key=key_of(each.action) or each.key) for each in self.choices)
+        return replace(self, choices=tuple(bound))
 
     def with_details_turned(self) -> "Notice":
         """Return the notice with its details shown, or hidden again."""
@@ -176,7 +181,9 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
         return Notice(
             gettext("This page is a list of headlines."),
             words=(
-                gettext("Enter reads the one that is marked; J reads the next."),
+                gettext("{enter} reads the one that is marked; {next} reads the next.").format(
+                    enter=key_of("read", keys), next=key_of("next-article", keys)
+                ),
                 *_other_list(hint_key("choose-list", keys)),
             ),
         )

@@ -249,7 +249,7 @@ class Opening(Frame):
             if top and place is None:
                 self._article_view.go_to_line(top)
             if place is not None:
-                self._say(gettext("Continued where you left it; g goes to the top."))
+                self._say(gettext("Continued where you left it; {key} goes to the top.").format(key=self.key_of("top")))
             self._note_read(url)
         self._remember()
 
@@ -395,6 +395,8 @@ class Opening(Frame):
         """Tell where the cursor is."""
         if self._view is View.ALL and not self._pane.sought:
             self._listing = self._pane.listing
+            if self._pane.headline is not None:
+                self._chosen_in_all = self._pane.headline.headline.url
         self._tell()
 
     def on_headline_pane_folded(self, message: HeadlinePane.Folded) -> None:
@@ -508,9 +510,9 @@ class Opening(Frame):
             return
         is_another = self._view is not View.SAVED
         self._view = View.SAVED
-        empty = gettext("Nothing is saved yet. s saves the article that you read, with its pictures, for good.")
+        empty = gettext("Nothing is saved yet. {key} saves the article that you read, with its pictures, for good.")
         sections = (Section(gettext("Saved"), rows),) if rows else ()
-        self._show_other(Listing(sections, empty), from_top=is_another)
+        self._show_other(Listing(sections, empty.format(key=self.key_of("save"))), from_top=is_another)
 
     def _show_unread(self) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""

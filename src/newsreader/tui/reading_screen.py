@@ -191,7 +191,7 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching):
             if known[0].saved:
                 await self._service.unsave(url)
                 self._change_marks(url, saved=False)
-                self._say(gettext("No longer saved; s saves it again."))
+                self._say(gettext("No longer saved; {key} saves it again.").format(key=self.key_of("save")))
                 return
             self._say(gettext("Saving …"))
             kept = await self._service.save(url)
@@ -391,7 +391,9 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching):
             self._show_unread()
         elif self._view is not View.ALL or self._pane.whole is not self._pane.listing:
             self._view = View.ALL
-            self._pane.show(self._listing, cursor_url=self._shown.url if self._shown is not None else None)
+            is_listed = self._shown is not None and self._listing.find(self._shown.url) is not None
+            url = self._shown.url if is_listed and self._shown is not None else self._chosen_in_all
+            self._pane.show(self._listing, cursor_url=url)
         self._to_list()
 
     def action_open_address(self) -> None:
@@ -413,7 +415,7 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching):
         elif self._flash:
             self.unsay()
         else:
-            self._say(gettext("q quits."))
+            self._say(gettext("{key} quits.").format(key=self.key_of("leave")))
 
     def action_leave(self) -> None:
         """Go back one level; from the list, quit."""
