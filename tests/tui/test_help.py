@@ -1,8 +1,8 @@
 """Help and palette: all that can be done, by key or by mouse."""
 
 from newsreader.i18n import gettext
-from newsreader.keymap import ACTION, Where
-from newsreader.tui import keys
+from newsreader.keymap import ACTION, Where, preset_bindings
+from newsreader.tui import keys, status
 from newsreader.tui.palette import ActionProvider
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -85,3 +85,52 @@ async def test_every_layer_has_its_letters_by_their_place(service: FakeService) 
         assert "Links of the article" not in seen(pilot)
         await press(pilot, "а", "ы")  # f, and the second hint: s
         assert "Восточный мол" in seen(pilot)
+
+
+async def test_what_closes_the_help_stays_in_view_at_every_height(service: FakeService) -> None:
+    async with running(service, size=(60, 12)) as pilot:
+        await press(pilot, "?")
+        assert "Esc closes" in seen(pilot)
+        await pilot.resize_terminal(100, 40)
+        await settled(pilot)
+        assert "Esc closes" in seen(pilot)
+        await press(pilot, *"zzz")
+        assert "No key does that." in seen(pilot)
+        assert "Esc closes" in seen(pilot)
+
+
+async def test_a_resize_leaves_what_is_being_typed(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "slash", *"га")
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        await press(pilot, "в")
+        assert screen_lines(pilot)[-1].startswith(" / гав")
+
+
+async def test_the_palette_fits_another_width(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+p")
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause(0.4)
+        (row,) = [row for row in screen_lines(pilot) if "Read the headline" in row]
+        assert row.split()[-1] == "Enter"
+
+
+async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: FakeService) -> None:
+    async with running(service, address=None) as pilot:
+        await press(pilot, *"lem")
+        assert "> lemonde.fr" in seen(pilot)
+        await press(pilot, *"onde.fr/x")
+        assert ">" not in seen(pilot)
+
+
+async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_terminal(service: FakeService) -> None:
+    assert len(status.arrived(12, preset_bindings(), is_short=True)) <= 42
+    async with running(service, size=(60, 20)) as pilot:
+        pilot.app.reading.say("words " * 30)  # type: ignore[attr-defined]
+        await settled(pilot)
+        footer = screen_lines(pilot)[-1]
+        assert "…" in footer
+        assert "1/12" in footer
+        assert footer.rstrip().endswith("? keys")

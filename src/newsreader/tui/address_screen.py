@@ -110,6 +110,13 @@ class AddressScreen(Screen[Asked | None]):
     def _typed(self) -> str:
         return self.query_one(AddressInput).value.strip()
 
+    def _is_address_typed(self) -> bool:
+        try:
+            normalise_url(self._typed)
+        except NewsreaderError:
+            return False
+        return True
+
     def _offers(self) -> list[tuple[str, str, Asked]]:
         """Return what stands below the box: a title, a remark, and what choosing it asks for."""
         sought = self._typed.casefold().removeprefix("https://").removeprefix("http://")
@@ -119,8 +126,7 @@ class AddressScreen(Screen[Asked | None]):
 
     def _show_papers(self) -> None:
         offers = self._offers()
-        typed = bool(self._typed)
-        self._chosen = min(max(self._chosen, -1 if typed else 0), len(offers) - 1)
+        self._chosen = min(max(self._chosen, -1 if self._is_address_typed() else 0), len(offers) - 1)
         palette = self._palette
         room = max((cell_len(name) for name, _, _ in offers), default=0) + 3
         rows = []
@@ -158,8 +164,8 @@ class AddressScreen(Screen[Asked | None]):
     # --- events -----------------------------------------------------------------------------------
 
     def on_input_changed(self) -> None:
-        """Filter the papers by what is typed; an address is meant by itself, so none of them is chosen."""
-        self._chosen = -1 if self._typed else 0
+        """Filter the papers by what is typed; an address is meant by itself, so none of them is chosen then."""
+        self._chosen = -1 if self._is_address_typed() else 0
         self.query_one("#problem", Static).display = False
         self._show_papers()
 

@@ -30,6 +30,11 @@ class Finding(Opening):
                 return not self._article_in_front
         return super().check_action(action, parameters)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether words are being typed into the line below, which then keeps the keys."""
+        return self._find_bar is not None
+
     def action_find(self) -> None:
         """Find in the article."""
         if self._shown is None or self._shown.article is None or self._article_view.notice is not None:

@@ -175,6 +175,11 @@ class Frame(Screen[None]):
         return self.size.width < _TWO_PANES
 
     @property
+    def is_typing(self) -> bool:
+        """Whether words are being typed into the line below, which then keeps the keys."""
+        return False
+
+    @property
     def _in_article(self) -> bool:
         return self.focused is self._article_view
 
@@ -192,7 +197,7 @@ class Frame(Screen[None]):
         pane.has_hairline = not one
         pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
         target = view if self._article_in_front else pane
-        if self.focused is not target and target.display:
+        if self.focused is not target and target.display and not self.is_typing:
             self.set_focus(target, scroll_visible=False)
 
     def _to_article(self) -> None:

@@ -27,14 +27,14 @@ class HelpScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     HelpScreen { align: center top; background: $background 60%; }
     HelpScreen > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 92%; margin-top: 1; background: $surface;
+        width: 72; max-width: 96%; height: auto; max-height: 100%; margin-top: 1; background: $surface;
         padding: 1 2 0 2;
     }
     HelpScreen Input, HelpScreen Input:focus {
         border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
     }
     HelpScreen VerticalScroll {
-        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin-bottom: 1;
+        height: auto; scrollbar-size-vertical: 1; background: $surface; margin-bottom: 1;
     }
     HelpScreen Static { background: $surface; }
     HelpScreen .end { height: 1; margin-bottom: 1; }
@@ -70,8 +70,9 @@ class HelpScreen(ModalScreen[str | None]):
             return
         self._show(event.value)
 
-    def on_resize(self) -> None:
-        """Set the table in the new width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the table in the new width, and leave room for what stands around it."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, event.size.height - 8)
         self.call_after_refresh(self._show, self.query_one(Input).value)
 
     def _show(self, sought: str) -> None:

@@ -127,7 +127,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
         parts: list[tuple[str, str] | str] = []
         for key, words in (
             (gettext("Enter"), gettext("follow")), ("o", gettext("browser")), ("y", gettext("copy")),
-            ("/", gettext("filter")), (gettext("Esc"), gettext("closes")),
+            (gettext("Esc"), gettext("closes")),
         ):  # fmt: skip
             parts += [(key, f"bold {hue(palette.accent)}"), " ", (words, hue(palette.muted)), "   "]
         return Content.assemble(*parts)

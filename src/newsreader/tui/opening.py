@@ -145,7 +145,7 @@ class Opening(Frame):
             for row in section.rows
         )
         if before.count and fresh:
-            self._say(status.arrived(fresh, self._keys))
+            self._say(status.arrived(fresh, self._keys, is_short=self._has_one_pane))
         if self._shown is None or (self._shown.article is None and not self._shown.failed):
             if opened.page.article is not None:
                 self._show_opened(Shown(self._address or opened.page.url, opened.page.article.title, opened))

@@ -6,6 +6,7 @@ from functools import partial
 from rich.cells import cell_len
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from newsreader.i18n import gettext
 from newsreader.keymap import MOVING
@@ -36,6 +37,11 @@ class ActionPalette(CommandPalette):
     ActionPalette CommandList > .option-list--option { text-style: none; padding: 0 1; }
     ActionPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
     """
+
+    def on_resize(self) -> None:
+        """Search again for what is typed: the rows are as wide as the box was."""
+        box = self.query_one(Input)
+        self.call_after_refresh(box.post_message, Input.Changed(box, box.value))
 
 
 class ActionProvider(Provider):

@@ -31,11 +31,11 @@ class ProblemsScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     ProblemsScreen { align: center middle; background: $background 60%; }
     ProblemsScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
+        width: 76; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
     }
     ProblemsScreen Static { background: $surface; height: auto; }
     ProblemsScreen VerticalScroll {
-        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
+        height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
     }
     ProblemsScreen .end { margin-bottom: 1; }
     """
@@ -63,8 +63,9 @@ class ProblemsScreen(ModalScreen[None]):
             )  # fmt: skip
             yield Static(ends, classes="end")
 
-    def on_resize(self) -> None:
-        """Set the sentences in the new width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the sentences in the new width, and leave room for what stands around them."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, event.size.height - 8)
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:

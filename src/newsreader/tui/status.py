@@ -99,7 +99,7 @@ def footer(state: State) -> BarLine:
     tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action="screen.help"),)
     position = _position(state)
     if state.flash:
-        return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0),), position, tail)
+        return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0, elastic=True),), position, tail)
     return BarLine(tuple(_hints(state)), position, tail)
 
 
@@ -210,11 +210,16 @@ def _of_copy(opened: Opened, now: datetime) -> str:
     return ""
 
 
-def arrived(count: int, keys: Bindings) -> str:
+def arrived(count: int, keys: Bindings, *, is_short: bool = False) -> str:
     """Return what is said when headlines have come in: the place is kept, and a key shows them."""
     key = hint_key("show-arrived", keys)
     if not key:
         return ngettext("{count} new headline arrived", "{count} new headlines arrived", count).format(count=count)
+    if is_short:
+        short = ngettext(
+            "{count} new headline arrived · {key} shows it", "{count} new headlines arrived · {key} shows them", count
+        )
+        return short.format(count=count, key=key)
     return ngettext(
         "{count} new headline arrived · {key} shows it (your place is kept)",
         "{count} new headlines arrived · {key} shows them (your place is kept)",
