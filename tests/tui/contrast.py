@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 from newsreader.tui.themes import contrast
 
@@ -32,16 +33,18 @@ def faint_letters(pilot: Pilot[int], least: float = LEAST) -> list[tuple[str, fl
     return found
 
 
-def styles_in_view(pilot: Pilot[int]) -> set[Style]:
-    """Return the looks of all that is drawn, after what the terminal is not to be sent was taken out of it."""
+def strips_in_view(pilot: Pilot[int]) -> list[Strip]:
+    """Return the lines of the screen, after what the terminal is not to be sent was taken out of them."""
     app = pilot.app
-    styles = set()
-    for strip in app.screen._compositor.render_strips():
-        shown = strip
-        for line_filter in app._filters:
-            shown = shown.apply_filter(line_filter, app.screen.background_colors[1])
-        styles |= {segment.style for segment in shown if segment.style is not None}
-    return styles
+    strips = app.screen._compositor.render_strips()
+    for line_filter in app._filters:
+        strips = [strip.apply_filter(line_filter, app.screen.background_colors[1]) for strip in strips]
+    return strips
+
+
+def styles_in_view(pilot: Pilot[int]) -> set[Style]:
+    """Return the looks of all that is drawn."""
+    return {segment.style for strip in strips_in_view(pilot) for segment in strip if segment.style is not None}
 
 
 def _words(pilot: Pilot[int]) -> Iterator[tuple[str, Style]]:

@@ -9,7 +9,7 @@ from newsreader.settings import Interface, Reading, Settings
 from newsreader.tui import notice
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.themes import own_themes
-from tests.tui.contrast import faint_letters, styles_in_view
+from tests.tui.contrast import faint_letters, strips_in_view, styles_in_view
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -168,6 +168,21 @@ async def test_every_letter_on_the_screen_can_be_read_in_every_theme(service: Fa
         for keys in LAYERS:
             await press(pilot, *keys)
             assert faint_letters(pilot, least) == [], keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"), [(("ctrl+p",), "Read the headline"), (("enter", "u"), "1  uk"), ((), "14:02")]
+)
+async def test_what_is_chosen_can_be_told_without_colours(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], chosen: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(service) as pilot:
+        await press(pilot, *keys)
+        await pilot.pause(0.3)
+        strip = next(each for each in strips_in_view(pilot)[1:] if chosen in each.text)
+        looks = [segment.style for segment in strip if segment.style is not None and segment.text.strip()]
+        assert any(look.underline for look in looks) or "▌" in strip.text
 
 
 async def test_without_colours_nothing_on_the_screen_has_one(

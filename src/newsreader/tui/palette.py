@@ -35,7 +35,9 @@ class ActionPalette(CommandPalette):
         background: $surface; border: none; padding: 0 1 1 1; max-height: 70vh; scrollbar-size-vertical: 1;
     }
     ActionPalette CommandList > .option-list--option { text-style: none; padding: 0 1; }
-    ActionPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+    ActionPalette CommandList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: $block-cursor-text-style;
+    }
     """
 
     def on_resize(self) -> None:

@@ -229,10 +229,13 @@ def _theme(name: str, palette: Palette) -> Theme:
 def style_variables(theme: Theme) -> dict[str, str]:
     """Return what Textual's own widgets are drawn in, so that boxes and lists have the inks and grounds of the rest.
 
-    The terminal's own colours are left as Textual has them.
+    Among the terminal's own colours what is chosen is bold and underlined: it has to be seen without any, too.
     """
     if theme.ansi:
-        return {"quiet": "ansi_default"}
+        cursors = ("block-cursor", "block-cursor-blurred", "input-cursor")
+        plain = {f"{name}-{ground}": "ansi_default" for name in cursors for ground in ("background", "foreground")}
+        looks = {f"{name}-text-style": "bold underline" for name in cursors} | {"input-cursor-text-style": "reverse"}
+        return {"quiet": "ansi_default", **plain, **looks}
     palette = palette_of(theme)
     return {
         "background": palette.page,
@@ -250,6 +253,7 @@ def style_variables(theme: Theme) -> dict[str, str]:
         "block-hover-background": palette.chosen,
         "input-cursor-background": palette.accent,
         "input-cursor-foreground": palette.page,
+        "input-cursor-text-style": "none",
         "input-selection-background": palette.chosen,
         "screen-selection-background": palette.accent,
         "screen-selection-foreground": palette.page,
