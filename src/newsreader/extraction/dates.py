@@ -573,6 +573,7 @@ _MULTIPLIERS = {
     "jt": 10**6, "万": 10**4, "萬": 10**4, "만": 10**4, "천": 10**3, "千": 10**3, "億": 10**8, "亿": 10**8,
     "ألف": 10**3, "אלף": 10**3, "tn": 10**3, "χιλ": 10**3, "พัน": 10**3, "n": 10**3, "tr": 10**6, "млрд": 10**9,
 }  # fmt: skip
+_MOST_DIGITS = 15
 _NOT_VIEWS = re.compile(
     r"comment|коммент|комент|kommentar|coment|commenti|reacti|yorum|like|лайк|share|отзыв|відгук|评论|留言|コメント|댓글"
     r"|min|мин|хв|hour|час|год|sec|сек|read\b|%|[:/]",
@@ -581,6 +582,8 @@ _NOT_VIEWS = re.compile(
 
 def parse_views(text: str) -> int | None:
     """Return a count such as "1.1т" (1,100), "2,4 тыс." or "12 345"; None where it counts something else."""
+    if text.isascii() and text.isdigit():
+        return int(text[:_MOST_DIGITS])
     plain = line(text, 60).translate(_PLAIN).lower()
     found = _COUNT.search(plain)
     if not found or _NOT_VIEWS.search(plain) or any(c.isdigit() for c in plain[found.end() :]):

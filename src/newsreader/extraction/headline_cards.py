@@ -28,11 +28,15 @@ class Candidate:
     link: Link
     zones: frozenset[Zone]
     title: Title
+    _counted: tuple[str, float] = ("", 0.0)
 
     @property
     def words(self) -> float:
         """Words of its headline."""
-        return word_count(self.title.text)
+        text, count = self._counted
+        if text != self.title.text:
+            text, count = self._counted = self.title.text, word_count(self.title.text)
+        return count
 
 
 @dataclass(slots=True, eq=False)

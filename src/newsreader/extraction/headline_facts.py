@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -27,6 +27,7 @@ _MINUTES = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
+_SHORTEST_SUMMARY = 40  # letters
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -167,7 +168,7 @@ def _said_of(element: Element) -> str:
     """Return what class names and titles say of an element and of the icons in it."""
     near = [element, *element]
     parent = element.getparent()
-    if parent is not None and len(parent) <= 3:
+    if parent is not None and next(islice(parent, 3, None), None) is None:  # three at most; `len` counts them all
         near += [
             sibling
             for sibling in parent
@@ -279,10 +280,12 @@ def _counts_something_else(element: Element) -> bool:
 
 def summary_of(tree: Tree, card: Card) -> str | None:
     """Return the teaser that a card shows below its headline."""
+    if tree.text_length[card.root] < len(card.title) + _SHORTEST_SUMMARY / 2:
+        return None
     best = ""
     title_parts = set(card.title_node.iter()) if card.title_node is not card.node else set()
     for text, element in tree.pieces(card.root):
-        if element in title_parts or text == card.title or len(text) < 40 or word_count(text) < 7:
+        if element in title_parts or text == card.title or len(text) < _SHORTEST_SUMMARY or word_count(text) < 7:
             continue
         whole = tree.text(element) if element is not card.root and element is not card.node else text
         if card.title in whole or (len(text) < 60 and find_time(text) is not None):

@@ -322,6 +322,7 @@ lihat (?:semua|lainnya)|lainnya|muat lagi|berikutnya|indeks|更多|更多新闻|
 次のページ|더보기|더 보기|전체보기|다음|soma zaidi|habari zaidi|тағы
 """
 _MORE_WORD = re.compile("(?:" + "|".join(_MORE.split("\n")[1:-1]) + ")", re.IGNORECASE)
+_LONGEST_MORE = 70
 _COUNT = re.compile(r"(?<!\w)\d{1,6}(?!\w)")
 _SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
 
@@ -329,6 +330,8 @@ _SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
 @lru_cache(maxsize=4096)
 def says_more(text: str) -> bool:
     """Say whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
+    if len(text) > _LONGEST_MORE:
+        return False
     bare = " ".join(_COUNT.sub(" ", text).split()).strip(_SIGNS)
     return 1 <= len(bare) <= 40 and _MORE_WORD.fullmatch(bare) is not None
 

@@ -1,5 +1,6 @@
 """The headline lists of any page, found by their form alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight 
 _FARTHEST_ZONES = timedelta(hours=26)
 _MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
 _WORDS_OF_LABEL = 3
+_UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 _WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
 
 
@@ -176,7 +178,10 @@ def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
 def _as_shown(card: Card) -> str:
     """Return the title with the no-break spaces that the page has in it; the search knows plain ones only."""
     title = line(card.title)
-    shown = line(joined_text(card.title_node))
+    written = joined_text(card.title_node)
+    if _UNUSUAL_SPACE.search(written) is None:
+        return title
+    shown = line(written)
     at = " ".join(shown.split()).find(title)
     return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
 

@@ -266,7 +266,8 @@ class _Orphans:
 
     def add(self, parent: Element, tail: str) -> None:
         """Keep words where they stand now: behind the last child of the parent, or at its beginning."""
-        place = (parent[-1], True) if len(parent) else (parent, False)
+        last = next(parent.iterchildren(reversed=True), None)  # `len` counts all children
+        place = (parent, False) if last is None else (last, True)
         self._found.setdefault(place, []).append(" " + clean(tail))
 
     def place(self) -> None:

@@ -14,6 +14,7 @@ from newsreader.extraction.calendar_names import DAYS, MONTHS, words
 _DIGIT = re.compile(r"\d")
 _LONGEST_IN_WORDS = 30  # "yesterday evening"
 _MOST_SPACES = 10
+_MOST_OTHER = 2  # letters beside a time that is alone
 _SIGNS = " \u00a0-–—|•·,:;/"
 _LONGEST = 160  # a longer line is a text in which a time may be mentioned, not the time of something
 
@@ -264,13 +265,24 @@ def find_time(text: str) -> FoundTime | None:
     if not times:
         return None
     best = next((run for run in times if _is_strong(text, run)), times[0])
-    alone = other <= 2
+    alone = other <= _MOST_OTHER
     return FoundTime(_cut_out(text, best, alone=alone), alone, _is_strong(text, best))
+
+
+def _says_more(text: str) -> bool:
+    """Say whether there are other words in a line than times: most lines have one early."""
+    other = 0
+    for piece in _PIECES.finditer(text):
+        if piece.lastgroup == "word" and _word_kind(piece.group()) is _Kind.OTHER:
+            other += piece.end() - piece.start()
+            if other > _MOST_OTHER:
+                return _PHRASES.search(text) is None
+    return False
 
 
 def is_time(text: str) -> bool:
     """Say whether the line is a time and nothing else."""
-    if len(text) > 60 or text.count(" ") > _MOST_SPACES:
+    if len(text) > 60 or text.count(" ") > _MOST_SPACES or _says_more(text):
         return False
     found = find_time(text)
     return found is not None and found.alone
