@@ -114,6 +114,7 @@ ACTIONS = (
     Action("theme", (), N_("change the theme"), LOOK),
     Action("export", ("e",), N_("export the article"), COPYING),
     Action("pipe", ("vertical_line",), N_("pipe the article through a command"), COPYING),
+    Action("import", (), N_("import sources and articles of another program"), COPYING),
     Action("copy-link", ("y",), N_("copy the link"), COPYING),
     Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING),
     Action("commands", ("colon", "ctrl+p"), N_("commands"), PROGRAM, Where.EVERYWHERE),

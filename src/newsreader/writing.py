@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import ClassVar
 
 from newsreader.errors import NewsreaderError
@@ -60,7 +59,7 @@ def write_new(directory: Path, named: Callable[[int], str], body: bytes) -> Path
     Raises:
         WriteError: it could not be written.
     """
-    partial = directory / f".newsreader-{token_hex(8)}.part"
+    partial = directory / f".newsreader-{os.urandom(8).hex()}.part"
     wanted = directory / named(1)
     try:
         try:

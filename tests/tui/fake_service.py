@@ -4,10 +4,18 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from newsreader.desktop import Piped, pipe
 from newsreader.errors import NewsreaderError
+from newsreader.exporting.edition import Edition
+from newsreader.exporting.file_names import file_name
+from newsreader.exporting.forms import Form, exported
 from newsreader.i18n import N_
+from newsreader.importing.reading import read_import
+from newsreader.importing.values import Imported
 from newsreader.models import (
+    Article,
     Candidate,
     Headline,
     HeadlineList,
@@ -22,12 +30,15 @@ from newsreader.models import (
     SourceKind,
 )
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
+from newsreader.service.errors import NothingToExportError
+from newsreader.service.importing import ImportReport
 from newsreader.service.values import Found, Paper, Saved, Session
 from newsreader.settings import Settings
 from newsreader.storage.library import Change, KeptPlace
 from newsreader.storage.screen import LastScreen
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
+from newsreader.writing import write_new
 from tests.tui import newspaper
 
 
@@ -81,6 +92,7 @@ class FakeService:
         self.store_problem: Problem | None = None
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
+        self.taken_over: list[Imported] = []
         self.fetches_ahead = False
         self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
@@ -265,6 +277,36 @@ class FakeService:
             Headline(opened.page.title or url, url, published=opened.fetched_at) for url, opened in self.library.items()
         ]
         return await self.rows(headlines)
+
+    async def article(self, address: str) -> Article:
+        article = (await self.open(address)).page.article
+        if article is None:
+            raise NothingToExportError(address=address)
+        return article
+
+    async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
+        copies = [await self.stored(address) for address in addresses]
+        return tuple(copy.page.article for copy in copies if copy is not None and copy.page.article is not None)
+
+    async def export(self, articles: Sequence[Article], form: Form, place: Path) -> Path:
+        edition = Edition(articles[0].title, tuple(articles), self.clock)
+        return write_new(place, lambda number: file_name(edition.title, form.suffix, number), exported(edition, form))
+
+    async def piped_form(self, article: Article) -> bytes:
+        return exported(Edition(article.title, (article,), self.clock), Form.MARKDOWN)
+
+    async def pipe_article(self, article: Article, command: Sequence[str]) -> Piped:
+        return await pipe(command, await self.piped_form(article))
+
+    async def likely_import(self) -> str:
+        return ""
+
+    async def read_import(self, path: Path) -> Imported:
+        return read_import(await asyncio.to_thread(path.read_bytes))
+
+    async def take_over(self, found: Imported) -> ImportReport:
+        self.taken_over.append(found)
+        return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
 
     async def choice(self, key: str) -> object:
         return self.choices.get(key)

@@ -11,12 +11,10 @@ from newsreader.cli.running import Run, complain, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.forms import Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _
-from newsreader.i18n import ngettext
 from newsreader.importing.values import Imported
 from newsreader.models import Article
 from newsreader.service.importing import ImportReport
 from newsreader.text import line
-from newsreader.urls import shown
 
 USAGE = 2
 NOTHING_FOUND = 4
@@ -125,32 +123,10 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None
             complain(f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)
             continue
-        for words in report_lines(report):
+        for words in report.lines:
             click.echo(words, file=run.stream)
 
 
 def as_it_would_be(found: Imported) -> ImportReport:
     """Return the report of a file of which nothing is known yet."""
     return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
-
-
-def report_lines(report: ImportReport) -> list[str]:
-    """Return what became of a file: what was taken on one line, then each thing that was not, with its reason."""
-    taken = []
-    if report.sources or not report.articles:
-        taken.append(ngettext("{n} source", "{n} sources", report.sources).format(n=report.sources))
-    if report.articles or not report.sources:
-        taken.append(ngettext("{n} article", "{n} articles", report.articles).format(n=report.articles))
-    known = report.known_sources + report.known_articles
-    if known:
-        taken.append(ngettext("{n} known already", "{n} known already", known).format(n=known))
-    if report.refused:
-        count = len(report.refused)
-        taken.append(ngettext("{n} not taken", "{n} not taken", count).format(n=count))
-    lines = [f"{report.form}: {', '.join(taken)}"]
-    for each in report.refused:
-        where = _("line {n}").format(n=each.line) + ": " if each.line else ""
-        lines.append(f"  {where}{shown(each.text)} — {each.why}")
-    if report.articles:
-        lines.append("  " + _("The articles are fetched by newsreader sync."))
-    return lines

@@ -1,11 +1,12 @@
 """Taking over what other programs kept: their sources, and the addresses of articles."""
 
 import asyncio
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsreader.i18n import gettext, system_reason
-from newsreader.importing.reading import LARGEST, read_import
+from newsreader.i18n import gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
 from newsreader.models import SourceKind
 from newsreader.service.errors import FileError
@@ -33,9 +34,34 @@ class ImportReport:
     known_articles: int = 0
     refused: tuple[Refused, ...] = ()
 
+    @property
+    def lines(self) -> list[str]:
+        """What was taken on one line, then each thing that was not, with its reason, and what comes next."""
+        lines = [f"{self.form}: {', '.join(self._counts())}"]
+        for each in self.refused:
+            where = gettext("line {n}").format(n=each.line) + ": " if each.line else ""
+            lines.append(f"  {where}{shown(each.text)} — {each.why}")
+        if self.articles:
+            lines.append("  " + gettext("The articles are fetched by newsreader sync."))
+        return lines
+
+    def _counts(self) -> Iterator[str]:
+        if self.sources or not self.articles:
+            yield ngettext("{n} source", "{n} sources", self.sources).format(n=self.sources)
+        if self.articles or not self.sources:
+            yield ngettext("{n} article", "{n} articles", self.articles).format(n=self.articles)
+        if known := self.known_sources + self.known_articles:
+            yield ngettext("{n} known already", "{n} known already", known).format(n=known)
+        if count := len(self.refused):
+            yield ngettext("{n} not taken", "{n} not taken", count).format(n=count)
+
 
 class Importing(Saving):
     """Reads the files of other programs into the library; their articles are fetched by the next download."""
+
+    async def likely_import(self) -> str:
+        """Return the path of the list that newsboat keeps on this computer; empty where there is none."""
+        return await asyncio.to_thread(_newsboat_urls)
 
     async def read_import(self, path: Path) -> Imported:
         """Return what a file of another program names; nothing is changed.
@@ -45,11 +71,10 @@ class Importing(Saving):
             UnknownFormError, BrokenFileError, TooLargeFileError: it is none that can be taken.
         """
         try:
-            body = await asyncio.to_thread(_beginning, path)
+            return await asyncio.to_thread(_read, path)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
-        return await asyncio.to_thread(read_import, body)
 
     async def take_over(self, found: Imported) -> ImportReport:
         """Follow the sources and save the articles, by their addresses, that were found; what is known stays as it is.
@@ -87,6 +112,14 @@ class Importing(Saving):
         return await asyncio.to_thread(library.save_addresses, addresses)
 
 
-def _beginning(path: Path) -> bytes:
+def _newsboat_urls() -> str:
+    own = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    places = (f"{own}/newsboat/urls", "~/.newsboat/urls")
+    return next((place for place in places if Path(place).expanduser().is_file()), "")
+
+
+def _read(path: Path) -> Imported:
+    from newsreader.importing.reading import LARGEST, read_import  # which a start does without
+
     with path.expanduser().open("rb") as file:
-        return file.read(LARGEST + 1)
+        return read_import(file.read(LARGEST + 1))

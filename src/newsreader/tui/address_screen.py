@@ -25,10 +25,11 @@ from newsreader.urls import host_of, normalise_url
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reader wants to open: an address as typed, or the sample newspaper."""
+    """What the reader wants to open: an address as typed, or the sample newspaper; or to import instead."""
 
     address: str = ""
     is_sample: bool = False
+    is_import: bool = False
 
 
 class AddressInput(Input):
@@ -122,6 +123,7 @@ class AddressScreen(Screen[Asked | None]):
         sought = self._typed.casefold().removeprefix("https://").removeprefix("http://")
         offers = [(gettext("Sample newspaper"), gettext("no network needed"), Asked(is_sample=True))]
         offers += [(host_of(paper.url), paper.title, Asked(paper.url)) for paper in self._papers]
+        offers.append((gettext("Import …"), gettext("OPML, newsboat urls"), Asked(is_import=True)))
         return [offer for offer in offers if sought in offer[0].casefold() or sought in offer[1].casefold()]
 
     def _show_papers(self) -> None:

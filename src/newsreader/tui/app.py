@@ -195,11 +195,18 @@ class NewsreaderApp(App[int]):
 
         palette = palette_of(self.current_theme)
         asked = await self.push_screen_wait(AddressScreen(self.service.papers, palette, is_first=is_first))
-        if asked is not None:
-            if asked.is_sample:
-                self.reading.open_sample()
-            else:
-                self.reading.open_source(asked.address, typed=True)
+        if asked is None:
+            return
+        if asked.is_import:
+            has_taken = await self.reading.import_lists()
+            if is_first and has_taken and await self.service.saved():
+                self.reading.action_view("saved")
+            elif is_first:
+                await self._ask_address(is_first=True)
+        elif asked.is_sample:
+            self.reading.open_sample()
+        else:
+            self.reading.open_source(asked.address, typed=True)
 
     def action_command_palette(self) -> None:
         """Offer every action; Textual's own box speaks English only."""

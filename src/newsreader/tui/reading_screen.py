@@ -17,6 +17,7 @@ from newsreader.tui.choosing import Choosing
 from newsreader.tui.finding import Finding
 from newsreader.tui.frame import View
 from newsreader.tui.searching import Searching
+from newsreader.tui.taking import Taking
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
@@ -26,7 +27,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Finding, Choosing, Searching):
+class ReadingScreen(Ahead, Finding, Choosing, Searching, Taking):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -177,6 +178,14 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching):
         if headline is not None:
             return headline.headline.url, headline.headline.title
         return (self._shown.url, self._shown.title) if self._shown is not None else None
+
+    def action_export(self) -> None:
+        """Write the article, or those of the list, to a file."""
+        self._export(self._target())
+
+    def action_pipe(self) -> None:
+        """Give the article to a command."""
+        self._pipe(self._target())
 
     def action_save(self) -> None:
         """Keep the article for good, or let it go again."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.models import (
+    Article,
     Candidate,
     Headline,
     HeadlineList,
@@ -20,6 +22,10 @@ from newsreader.settings import Settings
 from newsreader.storage.screen import LastScreen
 
 if TYPE_CHECKING:
+    from newsreader.desktop import Piped
+    from newsreader.exporting.forms import Form
+    from newsreader.importing.values import Imported
+    from newsreader.service.importing import ImportReport
     from newsreader.storage.library import Change, KeptPlace
 
 
@@ -65,6 +71,14 @@ class ReadingService(Protocol):
     async def undo(self) -> "Change | None": ...  # noqa: D102
     async def choice(self, key: str) -> object: ...  # noqa: D102
     async def choose(self, key: str, value: object) -> None: ...  # noqa: D102
+    async def article(self, address: str) -> Article: ...  # noqa: D102
+    async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]: ...  # noqa: D102
+    async def export(self, articles: Sequence[Article], form: "Form", place: Path) -> Path: ...  # noqa: D102
+    async def piped_form(self, article: Article) -> bytes: ...  # noqa: D102
+    async def pipe_article(self, article: Article, command: Sequence[str]) -> "Piped": ...  # noqa: D102
+    async def likely_import(self) -> str: ...  # noqa: D102
+    async def read_import(self, path: Path) -> "Imported": ...  # noqa: D102
+    async def take_over(self, found: "Imported") -> "ImportReport": ...  # noqa: D102
     async def remember(self, session: Session) -> None: ...  # noqa: D102
     def last_screen(self) -> LastScreen | None: ...  # noqa: D102
     async def keep_screen(self, screen: LastScreen) -> None: ...  # noqa: D102

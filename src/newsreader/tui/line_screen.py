@@ -1,0 +1,82 @@
+"""A line to be typed over what is read: a command to pipe to, a file to import."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.i18n import gettext
+from newsreader.keymap import shown_key
+from newsreader.text import line
+from newsreader.tui.themes import Palette, hue
+
+_LONGEST = 4000
+
+
+class TypedLine(Input):
+    """What is pasted into it is cleaned first."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = line(event.text, _LONGEST)
+        super()._on_paste(event)
+
+
+class LineScreen(ModalScreen[str | None]):
+    """A question and a line below the article; Enter answers, Esc changes nothing."""
+
+    DEFAULT_CSS = """
+    LineScreen { align: center bottom; background: $background 40%; }
+    LineScreen > Vertical { height: auto; background: $surface; padding: 1 2 0 2; }
+    LineScreen Static { height: auto; background: $surface; }
+    LineScreen Horizontal { height: 1; background: $surface; margin: 1 0; }
+    LineScreen Horizontal Static { width: auto; }
+    LineScreen Input, LineScreen Input:focus {
+        width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
+    }
+    LineScreen .end { margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, question: str, sign: str, text: str, doing: str, palette: Palette) -> None:
+        super().__init__()
+        self._question = question
+        self._sign = sign
+        self._text = text
+        self._doing = doing
+        self._palette = palette
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line, and how to go on."""
+        palette = self._palette
+        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
+        with Vertical():
+            yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))
+            with Horizontal():
+                yield Static(Content.styled(f"{self._sign} ", accent))
+                box = TypedLine(line(self._text, _LONGEST), compact=True, select_on_focus=True)
+                box.cursor_blink = False
+                yield box
+            ends = Content.assemble(
+                (shown_key("enter"), accent), " ", (self._doing, muted), "   ",
+                (shown_key("escape"), accent), " ", (gettext("closes"), muted),
+            )  # fmt: skip
+            yield Static(ends, classes="end")
+
+    def on_mount(self) -> None:
+        """Begin typing."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        event.stop()
+        self.dismiss(event.value.strip() or None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click above it closes it."""
+        if event.widget is self:
+            self.dismiss(None)

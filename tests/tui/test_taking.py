@@ -1,0 +1,148 @@
+"""`e` writes articles to files, `|` gives them to commands, and lists of other programs are imported."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from newsreader.settings import Export, Settings
+from tests.tui import newspaper
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import press, running, seen, settled
+
+
+def written(place: Path) -> list[Path]:
+    return sorted(place.iterdir())
+
+
+async def waited_for(pilot: object, words: str) -> str:
+    """Return the screen as soon as it says these words."""
+    for _ in range(200):
+        await pilot.pause(0.02)  # type: ignore[attr-defined]
+        if words in seen(pilot):  # type: ignore[arg-type]
+            break
+    return seen(pilot)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def place(service: FakeService, tmp_path: Path) -> Path:
+    service.settings = Settings(export=Export(directory=str(tmp_path), pipe_command=("wc", "-l")))
+    return tmp_path
+
+
+async def test_e_writes_the_article_in_the_chosen_form_and_remembers_it(service: FakeService, place: Path) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "e")
+        assert "Markdown" in seen(pilot)
+        assert str(place)[:20] in seen(pilot)
+        await press(pilot, "down", "down", "down", "enter")
+        assert "1 article written" in await waited_for(pilot, "written")
+        (file,) = written(place)
+        assert file.suffix == ".json"
+        assert json.loads(file.read_text())["title"] in file.stem.replace(" –", ":")
+        assert service.choices["export"] == {"format": "json"}
+        await press(pilot, "e", "enter")
+        await waited_for(pilot, "written")
+        assert {each.suffix for each in written(place)} == {".json"}
+        assert len(written(place)) == 2
+
+
+async def test_tab_exports_what_the_list_has_stored(service: FakeService, place: Path) -> None:
+    headlines = [h for each in service.pages[newspaper.SITE].headline_lists for h in each.headlines]
+    urls = [h.url for h in headlines if h.url in service.pages and service.pages[h.url].article][:3]
+    service.store(*urls)
+    async with running(service) as pilot:
+        await press(pilot, "e", "tab")
+        assert f"Export {len(urls)} of" in seen(pilot)
+        await press(pilot, "enter")
+        assert f"{len(urls)} articles written" in await waited_for(pilot, "written")
+        (file,) = written(place)
+        assert file.read_text().count("\n* * *\n") == len(urls) - 1
+
+
+async def test_a_place_that_is_none_is_named_and_nothing_is_lost(service: FakeService, place: Path) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "e")
+        box = pilot.app.screen.query_one(Input)
+        box.value = str(place / "missing")
+        await press(pilot, "enter")
+        told = " ".join((await waited_for(pilot, "Nothing was written")).split())
+        assert "Nothing was written" in told
+        assert "Make the directory, or name another place." in told
+        assert written(place) == []
+
+
+async def test_esc_exports_nothing(service: FakeService, place: Path) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "e")
+        assert "Into" in seen(pilot)
+        await press(pilot, "escape")
+        assert "Into" not in seen(pilot)
+        assert written(place) == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (160, 40)])
+async def test_the_box_fits_every_width(service: FakeService, place: Path, size: tuple[int, int]) -> None:
+    async with running(service, size=size) as pilot:
+        await press(pilot, "enter", "e")
+        for words in ("Markdown", "EPUB", "Into", "closes"):
+            assert words in seen(pilot)
+
+
+async def test_a_command_gets_the_article_and_its_output_is_shown(service: FakeService, place: Path) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "vertical_line")
+        assert pilot.app.screen.query_one(Input).value == "wc -l"
+        pilot.app.screen.query_one(Input).value = "head -n 1"
+        await press(pilot, "enter")
+        assert "# " in await waited_for(pilot, "# ")
+        await press(pilot, "escape")
+        assert "head -n 1 is done." in await waited_for(pilot, "is done")
+        assert service.choices["pipe"] == "head -n 1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (f"{sys.executable} -c 'raise SystemExit(3)'", "ended with status 3"),
+        ("no-such-command-here x", "Could not start no-such-command-here"),
+        ("echo 'a", "a quote in it does not end"),
+    ],
+)
+async def test_what_becomes_of_a_command_is_told(service: FakeService, place: Path, typed: str, told: str) -> None:
+    async with running(service, size=(160, 30)) as pilot:
+        await press(pilot, "enter", "vertical_line")
+        pilot.app.screen.query_one(Input).value = typed
+        await press(pilot, "enter")
+        assert told in await waited_for(pilot, told)
+
+
+async def test_import_stands_in_the_first_box_and_tells_what_was_not_taken(
+    service: FakeService, tmp_path: Path
+) -> None:
+    file = tmp_path / "my urls"
+    file.write_text('https://a.example/feed "~Порт"\nexec:./x\n')
+    async with running(service, None) as pilot:
+        assert "Import …" in seen(pilot)
+        await press(pilot, *"import", "down", "enter")
+        await settled(pilot)
+        pilot.app.screen.query_one(Input).value = f"'{file}'"
+        await press(pilot, "enter")
+        screen = await waited_for(pilot, "newsboat: 1 source")
+        assert "exec:./x — no program is run to make a feed" in screen
+        assert len(service.taken_over) == 1
+        await press(pilot, "escape")
+        assert "Read a news page" in await waited_for(pilot, "Read a news page")
+
+
+async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_text("hello")
+    async with running(service) as pilot:
+        await pilot.app.run_action("screen.import")
+        await settled(pilot)
+        pilot.app.screen.query_one(Input).value = str(file)
+        await press(pilot, "enter")
+        assert "cannot be told what this file is" in await waited_for(pilot, "told")
