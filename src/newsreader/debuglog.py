@@ -2,15 +2,12 @@
 
 import logging
 import os
-import platform
 import re
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 _NAMES = ("newsreader", "asyncio")
-logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr where no log is asked for
 # In the order in which they are taken out: who one is at a site, what a header says of it, what an address says of it.
 _SECRETS = (
     (re.compile(r"(\w+://)[^/\s?#]*@"), r"\1…@"),
@@ -43,6 +40,9 @@ def log_to(path: Path, environment: Mapping[str, str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    import platform
+    from importlib.metadata import version
+
     os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
     handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(_Lines("%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S"))

@@ -1,5 +1,6 @@
 """The program as a whole: its commands, its language, its exit statuses."""
 
+import logging
 import os
 import sys
 from inspect import cleandoc
@@ -20,7 +21,6 @@ from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language
 from newsreader.cli.sync import sync
-from newsreader.debuglog import log_to
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
@@ -54,6 +54,8 @@ def program(ctx: click.Context, debug_log: Path | None = None) -> None:
     ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
     """
     if debug_log is not None:
+        from newsreader.debuglog import log_to
+
         try:
             log_to(debug_log, os.environ)
         except OSError as error:
@@ -108,6 +110,7 @@ def translate_help(command: click.Command) -> None:
 
 def main() -> None:
     """Run the command line; the exit statuses are those of README."""
+    logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing of it goes to stderr
     speak()
     try:
         program.main(standalone_mode=False)
