@@ -115,6 +115,11 @@ async def test_the_palette_fits_another_width(service: FakeService) -> None:
         await pilot.pause(0.4)
         (row,) = [row for row in screen_lines(pilot) if "Read the headline" in row]
         assert row.split()[-1] == "Enter"
+        await press(pilot, *"another block")
+        await pilot.pause(0.4)
+        (row,) = [row for row in screen_lines(pilot) if "The article, the whole" in row]
+        assert row.split()[-1] == "x"
+        assert "…" in row
 
 
 async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: FakeService) -> None:

@@ -73,7 +73,8 @@ class ActionProvider(Provider):
     def _display(self, words: Content, offer: Offer) -> Content:
         palette = palette_of(self.app.current_theme)
         room = min(_WIDTH, self.app.size.width - _KEYS - 8)
-        gap = " " * max(2, room - cell_len(words.plain))
+        words = words.truncate(room - 2, ellipsis=True)
+        gap = " " * (room - cell_len(words.plain))
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(palette.accent)}"))
 
     def _runner(self, offer: Offer) -> Callable[[], Awaitable[object]]:
