@@ -32,8 +32,19 @@ from newsreader.models import (
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
 from newsreader.service.errors import NothingToExportError
 from newsreader.service.importing import ImportReport
-from newsreader.service.values import Found, Paper, Saved, Session
+from newsreader.service.values import (
+    Downloaded,
+    DownloadReport,
+    DownloadStep,
+    Found,
+    NotDownloaded,
+    Paper,
+    Saved,
+    Session,
+    ToDownload,
+)
 from newsreader.settings import Settings
+from newsreader.storage.downloads import Queued
 from newsreader.storage.library import Change, KeptPlace
 from newsreader.storage.screen import LastScreen
 from newsreader.urls import host_of, normalise_url
@@ -94,6 +105,9 @@ class FakeService:
         self.done: list[Change] = []
         self.taken_over: list[Imported] = []
         self.fetches_ahead = False
+        self.downloaded: list[str] = []
+        self.network_is_back = False  # though nothing was fetched yet that shows it
+        self.waiting: dict[str, str] = {}  # title by address
         self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
@@ -202,6 +216,7 @@ class FakeService:
                 read=h.url in self.read,
                 saved=h.url in self.library,
                 stored=h.url in self.kept or h.url in self.library,
+                queued=h.url in self.waiting,
             )
             for h in headlines
         )
@@ -249,12 +264,53 @@ class FakeService:
                     self.read.add(url)
                 case "save":
                     self.library.pop(url, None)
+                case "queue":
+                    del self.waiting[url]
                 case "choice":
                     self.cuts = {purpose: self.forgotten.get(purpose, {}) for purpose in self.cuts}
                     self.forgotten = {}
                 case "unsave":
                     self.library[url] = self.let_go[url]
         return change
+
+    async def to_download(
+        self, headlines: Sequence[Headline], source: str | None = None, *, pictures: bool = True
+    ) -> tuple[ToDownload, ...]:
+        here = {*self.library, *self.downloaded}
+        return tuple(ToDownload(h.url, h.title, source, pictures) for h in headlines if h.url not in here)
+
+    async def download(self, wanted: Sequence[ToDownload], tell: Callable[[DownloadStep], None]) -> DownloadReport:
+        report = DownloadReport()
+        for asked in wanted:
+            if asked.url in self.gates:
+                await self.gates[asked.url].wait()
+            if not self.online:
+                return replace(report, later=len(wanted) - report.downloaded, problem=Problem.of(UnreachableError()))
+            if asked.url in self.refusing or asked.url not in self.pages:
+                tell(NotDownloaded(asked, Problem.of(RefusedError(asked.url))))
+                report = replace(report, failed=report.failed + 1)
+                continue
+            self.store(asked.url)
+            self.downloaded.append(asked.url)
+            self.waiting.pop(asked.url, None)
+            tell(Downloaded(asked, asked.title, 1, 1, 1000))
+            report = replace(report, downloaded=report.downloaded + 1)
+        return report
+
+    async def queue(self, headline: Headline) -> bool:
+        if headline.url in self.waiting:
+            return False
+        self.waiting[headline.url] = headline.title
+        self.done.append(Change("queue", (headline.url,), headline.title, self.clock))
+        return True
+
+    async def queued(self) -> tuple[Queued, ...]:
+        return tuple(Queued(url, title, self.clock, 0) for url, title in self.waiting.items())
+
+    async def run_queue(self, tell: Callable[[DownloadStep], None]) -> DownloadReport:
+        if self.network_is_back:
+            self.offline_since = None
+        return await self.download([ToDownload(url, title) for url, title in self.waiting.items()], tell)
 
     async def place(self, url: str) -> KeptPlace | None:
         return self.places.get(url)

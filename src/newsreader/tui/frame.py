@@ -18,7 +18,7 @@ from newsreader.tui import keys, status, wording
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import Listing, as_left
+from newsreader.tui.listing import Listing, Row, as_left
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
@@ -102,6 +102,7 @@ class Frame(Screen[None]):
         self._before_loading: Step | None = None
         self._came_from_list = False  # in one pane: a wait that is given up leads back there
         self._refreshing = False
+        self._downloading: tuple[int, int] | None = None  # how many of how many
         self._trail: list[Step] = []
         self._article_in_front = False
         self._alone = False
@@ -260,6 +261,8 @@ class Frame(Screen[None]):
             online=self._service.online,
             offline_since=self._service.offline_since,
             is_refreshing=self._refreshing,
+            downloading=self._downloading,
+            needs_network=not self._service.online and self._is_unreadable(row),
             in_article=self._article_in_front,
             has_one_pane=self._has_one_pane,
             position=self._position(listing),
@@ -287,6 +290,11 @@ class Frame(Screen[None]):
         if self._source is not None:
             return self._source.fetched_at
         return self._last.fetched_at if self._last is not None else None
+
+    def _is_unreadable(self, row: Row | None) -> bool:
+        """Say whether the article of a row can be read only with the network."""
+        found = self._pane.listing.headline(row) if row is not None else None
+        return found is not None and not found.stored and not found.saved
 
     def _view_label(self) -> str:
         return {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread")}.get(self._view, "")

@@ -517,6 +517,8 @@ class HeadlinePane(Widget, can_focus=True):
     def _mark(self, listed: ListedHeadline) -> tuple[str, Ink, bool]:
         if listed.saved:
             return "S", Ink.ACCENT, True
+        if listed.queued:
+            return "q", Ink.ACCENT, False
         if listed.failed:
             return "!", Ink.ACCENT, True
         if listed.stored:

@@ -49,6 +49,7 @@ DONE_BY: Mapping[str, str] = {
     "toggle-read": "toggle_read",
     "undo": "undo",
     "refresh": "refresh",
+    "download": "download",
     "show-arrived": "show_arrived",
     "open-address": "open_address",
     "view-all": "view('all')",

@@ -223,6 +223,11 @@ class Listing:
         """How many of them can be read without a network."""
         return sum(_is_readable_offline(row) for section in self.sections for row in section.rows)
 
+    @cached_property
+    def queued(self) -> int:
+        """How many wait for the network."""
+        return sum(row.queued for section in self.sections for row in section.rows)
+
     def position_of(self, row: Row) -> tuple[int, int]:
         """Return which headline of its section a row is, from 1, and how many the section has."""
         rows = len(self.sections[row.section].rows)
@@ -250,19 +255,20 @@ class Listing:
     def with_marks(self, url: str, **marks: bool) -> "Listing":
         """Return the listing with what is known of a story changed wherever it stands."""
         sections = list(self.sections)
-        new_ones, readable = self.new, self.readable_offline
+        new_ones, readable, queued = self.new, self.readable_offline, self.queued
         for row in self._stories.rows(url):
             rows = sections[row.section].rows
             old = rows[row.index]
             new = replace(old, **marks)  # type: ignore[arg-type]
             new_ones += 0 if sections[row.section].folded else _is_new(new) - _is_new(old)
             readable += _is_readable_offline(new) - _is_readable_offline(old)
+            queued += new.queued - old.queued
             rows = (*rows[: row.index], new, *rows[row.index + 1 :])
             sections[row.section] = replace(sections[row.section], rows=rows)
         listing = replace(self, sections=tuple(sections))
         # The stories stand where they stood: what was counted and looked up stays true.
-        kept = {"_stories": self._stories, "new": new_ones, "readable_offline": readable, "count": self.count}
-        vars(listing).update(kept)
+        counts = {"new": new_ones, "readable_offline": readable, "queued": queued, "count": self.count}
+        vars(listing).update({"_stories": self._stories, **counts})
         return listing
 
 

@@ -14,6 +14,7 @@ from newsreader.tui.ahead import Ahead
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.choosing import Choosing
+from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
 from newsreader.tui.frame import View
 from newsreader.tui.searching import Searching
@@ -27,7 +28,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Finding, Choosing, Searching, Taking):
+class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -322,8 +323,11 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching, Taking):
     # --- actions: lists ---------------------------------------------------------------------------
 
     def action_refresh(self) -> None:
-        """Ask again: for the article that failed, else for the source."""
-        if self._shown is not None and self._shown.failed and self._source is not None:
+        """Ask again: for the article that failed, else for the source; offline, queue what needs the network."""
+        headline = self._headline_to_queue()
+        if headline is not None:
+            self._queue([headline])
+        elif self._shown is not None and self._shown.failed and self._source is not None:
             self._open_article(self._shown.url, self._shown.title, refresh=True)
         elif self._view is View.SAVED:
             self._show_saved()
@@ -379,12 +383,13 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching, Taking):
             self._say(line(error.text, 200))
             return
         for row in rows:
-            self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored)
+            self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
         done = {
             "save": gettext("Undone: no longer saved."),
             "unsave": gettext("Undone: saved again."),
             "read": gettext("Undone: unread again."),
             "unread": gettext("Undone: read again."),
+            "queue": gettext("Undone: no longer queued."),
             "choice": gettext("Undone: the rule for this site is as it was."),
         }
         self._say(done.get(change.action, gettext("Undone.")))
@@ -421,6 +426,8 @@ class ReadingScreen(Ahead, Finding, Choosing, Searching, Taking):
             self.action_alone()
         elif self._article_in_front and len(self._pane.listing):
             self._to_list()
+        elif self._end_downloading():
+            return
         elif self._flash:
             self.unsay()
         else:

@@ -17,7 +17,7 @@ from newsreader.models import (
     SiteRule,
     Source,
 )
-from newsreader.service.values import Found, Paper, Saved, Session
+from newsreader.service.values import DownloadReport, DownloadStep, Found, Paper, Saved, Session, ToDownload
 from newsreader.settings import Settings
 from newsreader.storage.screen import LastScreen
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newsreader.exporting.forms import Form
     from newsreader.importing.values import Imported
     from newsreader.service.importing import ImportReport
+    from newsreader.storage.downloads import Queued
     from newsreader.storage.library import Change, KeptPlace
 
 
@@ -66,6 +67,15 @@ class ReadingService(Protocol):
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def unsave(self, address: str) -> None: ...  # noqa: D102
     async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def to_download(  # noqa: D102
+        self, headlines: Sequence[Headline], source: str | None = None
+    ) -> tuple[ToDownload, ...]: ...
+    async def download(  # noqa: D102
+        self, wanted: Sequence[ToDownload], tell: Callable[[DownloadStep], None]
+    ) -> DownloadReport: ...
+    async def queue(self, headline: Headline) -> bool: ...  # noqa: D102
+    async def queued(self) -> "tuple[Queued, ...]": ...  # noqa: D102
+    async def run_queue(self, tell: Callable[[DownloadStep], None]) -> DownloadReport: ...  # noqa: D102
     async def place(self, url: str) -> "KeptPlace | None": ...  # noqa: D102
     async def keep_place(self, url: str, block: int, words: str) -> None: ...  # noqa: D102
     async def undo(self) -> "Change | None": ...  # noqa: D102

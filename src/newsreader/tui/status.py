@@ -27,6 +27,8 @@ class State:
     online: bool
     offline_since: datetime | None
     is_refreshing: bool
+    downloading: tuple[int, int] | None  # how many of how many
+    needs_network: bool  # the chosen headline does, and there is none
     in_article: bool
     has_one_pane: bool
     position: tuple[int, int]
@@ -64,12 +66,20 @@ def header(state: State) -> BarLine:
         right.append(Part(gettext("OFFLINE since {time}").format(time=since), Ink.ACCENT, True, 6))
     if state.is_refreshing:
         right.append(Part(gettext("getting …"), weight=2))
+    right += _download_parts(state)
     right += _age_parts(state)
     if state.new and state.online:
         right.append(Part(ngettext("{count} new", "{count} new", state.new).format(count=state.new), weight=2))
     if state.online:
         right.append(Part(gettext("online"), weight=1))
     return BarLine(tuple(left), tuple(right))
+
+
+def _download_parts(state: State) -> list[Part]:
+    if state.downloading is None:
+        return []
+    done, count = state.downloading
+    return [Part(gettext("downloading {done}/{count}").format(done=done, count=count), Ink.ACCENT, weight=5)]
 
 
 def _age_parts(state: State) -> list[Part]:
@@ -89,6 +99,7 @@ def _article_header(state: State) -> BarLine:
         left.append(Part(f"{number}/{count}", weight=3))
     left.append(Part(line(state.title, 300) or line(state.site, 80), Ink.STRONG, True, 0, elastic=True))
     right = [Part(f"{state.percent} %", weight=5)] if state.percent is not None else []
+    right = [*_download_parts(state), *right]
     if not state.online:
         right.insert(0, Part(gettext("OFFLINE"), Ink.ACCENT, True, 6))
     return BarLine(tuple(left), tuple(right))
@@ -134,8 +145,16 @@ def _hints(state: State) -> list[Part]:
         if (key := hint_key(name, state.keys))
     ]
     is_list_offline = not (state.online or state.in_article or state.is_loading)
-    legend = [Part(gettext("S saved · d stored · x needs the network"), weight=75)] if is_list_offline else []
+    legend = [Part(_legend(state), weight=75)] if is_list_offline else []
     return [*hints[:1], *legend, *hints[1:]]
+
+
+def _legend(state: State) -> str:
+    """Return what the marks in the list mean while there is no network."""
+    key = hint_key("refresh", state.keys)
+    if state.needs_network and key:
+        return gettext("S saved · d stored · x needs the network ({key} queues it)").format(key=key)
+    return gettext("S saved · d stored · x needs the network")
 
 
 def _article_hints(state: State) -> list[str]:
@@ -228,7 +247,11 @@ def arrived(count: int, keys: Bindings, *, is_short: bool = False) -> str:
 
 
 def offline_note(listing: Listing) -> str:
-    """Return how much of the list can be read without the network."""
-    return gettext("{readable} of {count} can be read now").format(
+    """Return how much of the list can be read without the network, and how much of the rest waits for it."""
+    note = gettext("{readable} of {count} can be read now").format(
         readable=listing.readable_offline, count=listing.count
     )
+    queued = listing.queued
+    if not queued:
+        return note
+    return f"{note} · " + ngettext("{count} queued", "{count} queued", queued).format(count=queued)

@@ -1,0 +1,187 @@
+"""What is downloaded while one reads on, and what waits for the network."""
+
+from time import monotonic
+
+from textual import work
+from textual.timer import Timer
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Headline
+from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
+from newsreader.text import line
+from newsreader.tui.frame import View
+from newsreader.tui.opening import Opening
+
+_ASKED_AGAIN_S = 30.0  # after which a key of the reader's may show whether the network is back
+_LOOKED_AGAIN_S = 300.0  # after which it is looked at unasked, where something waits for it
+
+
+class Downloading(Opening):
+    """Downloads what the list shows, and what waits for the network when that is back."""
+
+    _waits_for_network = False  # something does, as far as is known
+    _was_offline = True  # the queue has not been looked at since
+    _queue_tried_at = 0.0
+    _queue_timer: Timer | None = None
+
+    # --- what the list shows ----------------------------------------------------------------------
+
+    def action_download(self) -> None:
+        """Download the articles of the headlines that the list shows; offline, let them wait for the network."""
+        shown = [row for section in self._pane.listing.sections if not section.folded for row in section.rows]
+        if self._downloading is not None:
+            self._say(gettext("This is being downloaded already; Esc ends it."))
+        elif not self._service.online:
+            self._queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
+        else:
+            self._download([row.headline for row in shown])
+
+    @work(exclusive=True, group="download")
+    async def _download(self, headlines: list[Headline]) -> None:
+        source = self._address if self._view in (View.ALL, View.UNREAD) else None
+        wanted = await self._service.to_download(headlines, source)
+        if not wanted:
+            self._say(gettext("Everything that the list shows is here already."))
+            return
+        problems: list[str] = []
+
+        def tell(step: DownloadStep) -> None:
+            self._note_step(step, problems)
+
+        self._mark_downloading((0, len(wanted)))
+        self._say(
+            ngettext(
+                "Downloading {count} article; Esc ends it.", "Downloading {count} articles; Esc ends it.", len(wanted)
+            ).format(count=len(wanted))
+        )
+        try:
+            report = await self._service.download(wanted, tell)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+        else:
+            self._say(_outcome(report, problems))
+        finally:
+            self._mark_downloading(None)
+
+    def _note_step(self, step: DownloadStep, problems: list[str]) -> None:
+        """Mark what is here now; the first reason why something is not is told at the end."""
+        if self._downloading is not None and isinstance(step, Downloaded | NotDownloaded):
+            done, count = self._downloading
+            self._mark_downloading((done + 1, count))
+        match step:
+            case Downloaded(asked):
+                self._change_marks(asked.url, stored=True, failed=False, queued=False)
+            case NotDownloaded(asked, problem, is_later):
+                problems.append(line(problem.message, 200))
+                if not is_later:
+                    self._change_marks(asked.url, failed=True)
+
+    def _mark_downloading(self, progress: tuple[int, int] | None) -> None:
+        self._downloading = progress
+        self._tell()
+
+    def _end_downloading(self) -> bool:
+        """Give up what is being downloaded, if something is; what is here stays."""
+        if self._downloading is None:
+            return False
+        done, count = self._downloading
+        self.workers.cancel_group(self, "download")
+        self._mark_downloading(None)
+        self._say(gettext("Ended: {done} of {count} were downloaded.").format(done=done, count=count))
+        return True
+
+    # --- what waits for the network ---------------------------------------------------------------
+
+    def _headline_to_queue(self) -> Headline | None:
+        """Return what is asked for and needs the network, while there is none."""
+        if self._service.online:
+            return None
+        if self._in_article:
+            shown = self._shown
+            return Headline(shown.title, shown.url) if shown is not None and shown.failed else None
+        row = self._pane.headline
+        return row.headline if row is not None and not row.stored and not row.saved else None
+
+    @work(group="queue")
+    async def _queue(self, headlines: list[Headline]) -> None:
+        """Let headlines wait for the network."""
+        added = 0
+        try:
+            for headline in headlines:
+                added += await self._service.queue(headline)
+                self._change_marks(headline.url, queued=True)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if not headlines:
+            self._say(gettext("Everything that the list shows can be read now."))
+        elif not added:
+            self._say(gettext("It is in the queue already: it comes when the network is back."))
+        else:
+            words = ngettext(
+                "Queued: it comes when the network is back.",
+                "{count} queued: they come when the network is back.",
+                added,
+            )
+            self._say(words.format(count=added))
+        self._look_again_later()
+
+    def on_headline_pane_moved(self) -> None:
+        """See whether the network is back, now and then, where something waits for it."""
+        is_time = monotonic() - self._queue_tried_at > _ASKED_AGAIN_S
+        if self._waits_for_network and not self._service.online and is_time:
+            self._run_queue()
+
+    def _tell(self) -> None:
+        """Tell how things are; when the network turns out to be there, what waits for it comes."""
+        super()._tell()
+        if not self._service.online:
+            self._was_offline = True
+        elif self._was_offline and self._source is not None and not self._source.from_cache:
+            self._was_offline = False
+            self._run_queue()
+
+    def _look_again_later(self) -> None:
+        if self._queue_timer is not None:
+            self._queue_timer.stop()
+        self._waits_for_network = True
+        self._queue_timer = self.set_timer(_LOOKED_AGAIN_S, self._run_queue)
+
+    @work(exclusive=True, group="run-queue")
+    async def _run_queue(self) -> None:
+        self._queue_tried_at = monotonic()
+        queued = await self._service.queued()
+        self._waits_for_network = bool(queued)
+        if not queued:
+            return
+        problems: list[str] = []
+        try:
+            report = await self._service.run_queue(lambda step: self._note_step(step, problems))
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if report.problem is None and (report.downloaded or report.failed):
+            self._say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
+        else:
+            self._tell()
+        if await self._service.queued():
+            self._look_again_later()
+
+
+def _outcome(report: DownloadReport, problems: list[str]) -> str:
+    """Return what came of a download, with the first reason why something did not come."""
+    if report.problem is not None and not report.downloaded:
+        return line(f"{report.problem.message} {report.problem.advice}", 300)
+    n = report.downloaded
+    words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
+    missing = report.failed + report.later
+    if report.is_full:
+        words.append(gettext("The limit on their size is reached."))
+    elif missing:
+        words.append(
+            ngettext("{count} could not be had: {reason}", "{count} could not be had: {reason}", missing).format(
+                count=missing, reason=problems[0] if problems else ""
+            )
+        )
+    return line(" ".join(words), 300)

@@ -1,0 +1,148 @@
+"""What is downloaded while one reads on, and what waits for the network."""
+
+import pytest
+
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import LATEST, SITE, address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+COUNT = len(LATEST.headlines)
+
+
+def row_of(lines: list[str], clock: str) -> str:
+    return next(line for line in lines if line[1:].startswith(clock) or f" {clock} " in line[:10])
+
+
+async def test_what_the_list_shows_is_downloaded_and_marked_as_it_comes(service: FakeService) -> None:
+    gate = service.hold(address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "D")
+        assert "13:40 *d" in row_of(screen_lines(pilot), "13:40")
+        assert "13:05 * " in row_of(screen_lines(pilot), "13:05")
+        assert "downloading 2/" in screen_lines(pilot)[0]
+        gate.set()
+        await settled(pilot)
+        assert "13:05 *d" in row_of(screen_lines(pilot), "13:05")
+        assert "downloading" not in screen_lines(pilot)[0]
+        assert "downloaded" in screen_lines(pilot)[-1]
+        assert address("harbour") in service.downloaded
+        assert address("quota") not in service.read
+
+
+async def test_escape_ends_a_download_and_what_is_here_stays(service: FakeService) -> None:
+    service.hold(address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "D", "D")
+        assert "already" in screen_lines(pilot)[-1]
+        await press(pilot, "escape")
+        assert "Ended: 2 of" in screen_lines(pilot)[-1]
+        assert "downloading" not in screen_lines(pilot)[0]
+        assert "13:40 *d" in row_of(screen_lines(pilot), "13:40")
+        await press(pilot, "escape")
+        assert pilot.app.is_running
+
+
+async def test_reading_goes_on_while_something_is_downloaded(service: FakeService) -> None:
+    service.hold(address("storm"))
+    async with running(service, size=(60, 24)) as pilot:
+        await press(pilot, "D", "j", "enter")
+        assert "Министры" in seen(pilot)
+        assert "downloading 2/" in screen_lines(pilot)[0]
+
+
+async def test_the_reason_is_told_where_something_could_not_be_had(service: FakeService) -> None:
+    service.refusing.add(address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "D")
+        assert "403" in screen_lines(pilot)[-1]
+        assert "13:05 *!" in row_of(screen_lines(pilot), "13:05")
+
+
+async def test_what_is_here_is_not_downloaded_again(service: FakeService) -> None:
+    async with running(service) as pilot:
+        for headlines in (LATEST.headlines, *(each.headlines for each in service.pages[SITE].headline_lists)):
+            service.downloaded += [headline.url for headline in headlines]
+        await press(pilot, "D")
+        assert "here already" in screen_lines(pilot)[-1]
+
+
+async def offline(service: FakeService) -> None:
+    service.store(SITE, address("harbour"))
+    service.cut_the_network()
+
+
+async def test_offline_a_headline_is_queued_shown_and_undone(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        assert "13:40 *x" in row_of(screen_lines(pilot), "13:40")
+        await press(pilot, "j")
+        assert "x needs the network (r queues it)" in screen_lines(pilot)[-1]
+        await press(pilot, "r")
+        assert service.waiting.keys() == {address("quota")}
+        assert "13:40 *q" in row_of(screen_lines(pilot), "13:40")
+        assert "Queued" in screen_lines(pilot)[-1]
+        assert "· 1 queued" in seen(pilot)
+        await press(pilot, "r")
+        assert "already" in screen_lines(pilot)[-1]
+        await press(pilot, "U")
+        assert service.waiting == {}
+        assert "13:40 *x" in row_of(screen_lines(pilot), "13:40")
+
+
+async def test_offline_an_article_that_failed_is_queued(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "r")
+        assert service.waiting.keys() == {address("quota")}
+
+
+async def test_offline_everything_that_needs_the_network_is_queued_at_once(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        await press(pilot, "D")
+        assert len(service.waiting) >= COUNT - 1
+        assert address("harbour") not in service.waiting
+        assert "queued: they come" in screen_lines(pilot)[-1]
+
+
+async def test_what_is_readable_is_refreshed_and_not_queued(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        asked = len(service.asked)
+        await press(pilot, "r")
+        assert service.waiting == {}
+        assert len(service.asked) > asked
+
+
+async def test_the_queue_comes_when_the_network_is_back(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        await press(pilot, "j", "r", "k")
+        service.offline_since = None
+        await press(pilot, "r")
+        assert service.waiting == {}
+        assert service.downloaded == [address("quota")]
+        assert "From the queue: 1 article downloaded." in screen_lines(pilot)[-1]
+        assert "13:40 *d" in row_of(screen_lines(pilot), "13:40")
+
+
+async def test_a_key_of_the_reader_shows_that_the_network_is_back(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.tui.downloading._ASKED_AGAIN_S", -1.0)
+    await offline(service)
+    async with running(service) as pilot:
+        await press(pilot, "j", "r", "j")
+        assert service.waiting.keys() == {address("quota")}
+        service.network_is_back = True
+        await press(pilot, "k")
+        assert "OFFLINE" not in seen(pilot)
+        assert service.waiting == {}
+
+
+async def test_what_was_queued_before_comes_at_the_next_start(service: FakeService) -> None:
+    service.waiting[address("storm")] = "Storm"
+    async with running(service) as pilot:
+        await settled(pilot)
+        assert service.waiting == {}
+        assert "13:05 *d" in row_of(screen_lines(pilot), "13:05")
