@@ -131,6 +131,33 @@ def test_an_index_without_anything_of_stories_is_no_list() -> None:
     assert found_in(f"<h1>The Paper</h1><h3>Opinions</h3><ul>{index}</ul>", "https://paper.example/").lists == ()
 
 
+@pytest.mark.parametrize(("label", "is_found"), [("Latest news", True), ("Services", False)])
+def test_a_footer_holds_stories_only_under_a_label_that_promises_them(label: str, is_found: bool) -> None:
+    plain = [f"<a href='/harbour-{n}-of-the-town'>{title}</a>" for n, title in enumerate(TITLES)]
+    body = f"{ARTICLE}<footer>{listed(*plain, label=label)}</footer>"
+    assert bool(found_in(body).lists) is is_found
+
+
+def test_a_publisher_is_at_home_under_the_domains_of_other_countries() -> None:
+    items = [f"<a href='https://paper.co.uk/news/6300{n}'>{title}</a>" for n, title in enumerate(TITLES[:3])]
+    body = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    at = "https://paper.com/news/explainers-6315"
+    assert len(only_list(f"<div>{ARTICLE}</div><div>{body}</div>", f"{at}9607").headlines) == 3
+    assert not found_in(f"<div>{ARTICLE}</div><div>{body}</div>", "https://journal.com/news/explainers-63159607").lists
+
+
+def test_short_lines_of_syllables_say_enough() -> None:
+    titles = (
+        "밤배를 계속 다니게 하기로 결정",
+        "북쪽 바다의 폭풍 경보가 풀려",
+        "학교 급식 다시 동네 농장에서",
+        "지도 박물관 첫 전시실 문 열어",
+    )
+    items = [f"<a href='/n/view.html?idx=1017{n}'>{title}</a>" for n, title in enumerate(titles)]
+    found = only_list(ARTICLE + listed(*items, label="집중 분석"), "https://paper.example/n/view.html?idx=8576")
+    assert tuple(headline.title for headline in found.headlines) == titles
+
+
 # --- labels -----------------------------------------------------------------------------------
 
 

@@ -14,12 +14,14 @@ from newsreader.extraction.headline_prose import is_in_prose
 from newsreader.extraction.headline_tree import Tree, Zone
 from newsreader.extraction.headline_words import (
     asks_readers,
+    kind_of_label,
     names_a_list,
     names_no_list,
     promises_more,
     reading_width,
     word_count,
 )
+from newsreader.models import ListKind
 
 ACCEPTED = 2.0
 _FAR_BELOW = 4.0  # points
@@ -38,6 +40,9 @@ _ZONE_POINTS = (
     (Zone.HEAD, -0.3),
 )
 _LABEL_POINTS = {(True, False): 1.6, (False, False): 0.3, (True, True): -1.6, (False, True): -3.0}
+# The lists that footers do hold, of all the links there.
+_AT_HOME_IN_FOOTERS = (ListKind.LATEST, ListKind.POPULAR, ListKind.RELATED)
+_PLAIN_IN_FOOTER = 3.0
 _BARE_POINTS = -2.0
 _WIDE_TITLE = 42  # letters
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
@@ -50,6 +55,7 @@ class Judge:
         self.tree = tree
         me = tree.me
         self.site = me.site if me else Counter(card.link.site for card in cards).most_common(1)[0][0]
+        self._name = self.site.partition(".")[0]  # of one publisher under the domains of several countries
         self.shape: Shape | None = me.shape if me and me.points >= 1 else None
         for card in cards:
             card.in_prose = is_in_prose(tree, card.node)
@@ -57,15 +63,19 @@ class Judge:
     def score(self, groups: list[Group]) -> None:
         """Give every card its points and every group its score, twice: the second time with what the first taught."""
         for group in groups:
+            is_named = bool(group.label) and kind_of_label(group.label or "") in _AT_HOME_IN_FOOTERS
             for card in group.cards:
                 card.evidence = self._card_evidence(card)
+                if Zone.FOOT in card.zones and is_plain(card) and not is_named:
+                    card.evidence["zones"] -= _PLAIN_IN_FOOTER
                 card.points = sum(card.evidence.values())
             self.score_group(group)
         self._learn(groups)
 
     def is_home(self, card: Card) -> bool:
         """Say whether a story is of the page's own site."""
-        return card.link.site == self.site
+        site = card.link.site
+        return site == self.site or site.partition(".")[0] == self._name
 
     def _is_this_host(self, card: Card) -> bool:
         me = self.tree.me
@@ -98,8 +108,6 @@ class Judge:
         evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
         if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):
             evidence["zones"] += 0.4
-        if Zone.FOOT in card.zones and is_plain(card):
-            evidence["zones"] -= 3.0
         if card.in_prose:
             evidence["prose"] = -6.0
         return evidence

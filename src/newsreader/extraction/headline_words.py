@@ -18,6 +18,9 @@ NUMBER = re.compile(
 )
 
 
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")  # Hangul
+
+
 @lru_cache(maxsize=8192)
 def word_count(text: str) -> float:
     """Return how many words a reader sees; 2.3 letters count as one in scripts written without spaces."""
@@ -26,8 +29,8 @@ def word_count(text: str) -> float:
 
 
 def reading_width(text: str) -> float:
-    """Return the length of a text in letters of an alphabet: one of an unspaced script says as much as 2.3."""
-    return len(text) + (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text))
+    """Return the length of a text in letters of an alphabet: a syllable is two, a sign of an unspaced script 2.3."""
+    return len(text) + (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text)) + len(_SYLLABLE.findall(text))
 
 
 def is_number(text: str) -> bool:
