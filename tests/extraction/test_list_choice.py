@@ -78,3 +78,11 @@ def test_a_page_of_which_nothing_is_made_tells_its_links_and_its_blocks_of_them(
     assert (read.article, read.headline_lists) == (None, ())
     assert (read.links, read.link_blocks) == (8, 1)
     assert page_from_json(page_to_json(read)) == read
+
+
+def test_a_menu_over_the_chosen_block_is_not_its_label() -> None:
+    menu = "".join(f"<a href='/{name}'>{name}</a> " for name in ("Sea", "Town", "Port"))
+    rows = "".join(f"<p><a href='/b/{n}'>Berth number {n}</a></p>" for n in range(5))
+    body = f"<html lang=en><title>Docks</title><body><div>{menu}</div><div>{rows}</div></body></html>".encode()
+    block = candidates(body, URL, purpose="list")[0]
+    assert parse_page(body, URL, list_rule=block.rule).headline_lists[0].label is None

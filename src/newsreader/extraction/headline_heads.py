@@ -148,7 +148,7 @@ class _Search:
             return self._picture_name(sibling, level), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
-        if self._is_menu(sibling):
+        if self._leads_to(sibling) >= _MENU_LINKS:
             return None, False
         unit = self._right_one(units)
         head = Head(_tidied(unit.text), _more_in(tree, sibling))
@@ -161,13 +161,13 @@ class _Search:
         if looks_like_label(sibling) or names_a_list(unit.text):
             return head, True
         is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
-        if self._weak.label is None and level <= 2 and is_sure:
+        if self._weak.label is None and level <= 2 and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
         return None, False
 
-    def _is_menu(self, sibling: Element) -> bool:
-        """Say whether this leads to several pages, as no label does."""
-        return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20)) >= _MENU_LINKS
+    def _leads_to(self, sibling: Element) -> int:
+        """Return how many links to other pages this holds: a label has one at most, or a few beside it."""
+        return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20))
 
     def _is_item(self, sibling: Element, level: int) -> bool:
         """Say whether this is another item of the list, one that is no story, or the link to a story."""
@@ -194,7 +194,7 @@ class _Search:
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
                 return Head(self._over_tabs(element) or text) if not names_a_list(text) else Head(text)
-        if not self._past_other_panes or self._is_menu(element):
+        if not self._past_other_panes or self._leads_to(element) >= _MENU_LINKS:
             return None
         if len(units := _units(self._tree, element)) > 1:
             text = _tidied(self._right_one(units).text)

@@ -11,7 +11,7 @@ from newsreader.extraction.dates import falling_times, parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories
 from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
-from newsreader.extraction.headline_labels import find_label
+from newsreader.extraction.headline_heads import head_of
 from newsreader.extraction.headline_links import Link
 from newsreader.extraction.headline_titles import Title, title_of
 from newsreader.extraction.headline_tree import Tree
@@ -22,6 +22,7 @@ from newsreader.models import Candidate, Headline, HeadlineList, ListKind, SiteR
 from newsreader.text import line
 from newsreader.urls import absolute
 
+_OWN = "list"  # the name of the chosen one among the lists of a page
 _LEAST = 3  # different links
 _MOST = 12
 _MOST_LOOKED_AT = 60
@@ -171,7 +172,7 @@ def list_by_rule(
     read_facts(tree, cards)
     moments = falling_times([card.time for card in cards], fetched_at, language)
     headlines = [_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
-    label = find_label(tree, cards, stories)
+    label = head_of(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))
 
 
