@@ -3,15 +3,18 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
@@ -23,8 +26,10 @@ from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.models import Problem
 from newsreader.tui.driver import quiet_driver
+from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of, style_variables
 
 _log = logging.getLogger(__name__)
@@ -82,6 +87,7 @@ class NewsreaderApp(App[int]):
         self._sample = sample
         self._has_few_colours = has_few_colours
         self._reading: ReadingScreen | None = None
+        self._painter = Painter(can_move=can_move_lines(os.environ))
         self._last = service.last_screen() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)
@@ -135,8 +141,19 @@ class NewsreaderApp(App[int]):
         self._restore_terminal_on_signals()
         if self._last is None:
             await self._take_up_choices()
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # the terminal is empty then
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
         self.call_after_refresh(self._go_on)
+
+    def _draw_anew(self) -> None:
+        """Draw everything: the terminal is empty after a suspension."""
+        self._painter.forget()
+        self.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
+        """Write a change of the screen to the terminal, as little of it as brings it about."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._painter.lessened(renderable, self.size)
+        super()._display(screen, cast("RenderableType | None", renderable))
 
     async def _go_on(self) -> None:
         """Do what the first paint did not need: before it, nothing else is imported, opened or started."""

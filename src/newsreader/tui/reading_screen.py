@@ -44,6 +44,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._article_view.scroll_lines(by)
         else:
             self._pane.move(by)
+        self._tell()  # in the same paint
 
     def action_edge(self, direction: int) -> None:
         """Go to the top or the end."""
@@ -53,6 +54,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._article_view.scroll_to_end()
         else:
             self._article_view.scroll_to_top()
+        self._tell()  # in the same paint
 
     def action_half_page(self, direction: int) -> None:
         """Move by half the height."""
@@ -60,6 +62,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._article_view.scroll_part(direction / 2)
         else:
             self._pane.page(direction / 2)
+        self._tell()  # in the same paint
 
     def action_page(self, direction: int) -> None:
         """Page the article from either pane; the list where there is no article to be seen."""
@@ -67,6 +70,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._article_view.scroll_part(direction)
         else:
             self._pane.page(direction)
+        self._tell()  # in the same paint
 
     def action_read_on(self) -> None:
         """Page the article on; at its end open the next unread one."""
@@ -74,6 +78,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self.action_take()
         elif self._shown is not None and self._shown.article is not None and not self._article_view.is_at_end:
             self._article_view.scroll_part(1)
+            self._tell()  # in the same paint
         else:
             self.action_unread(1)
 

@@ -5,6 +5,10 @@ from enum import StrEnum
 
 _MANY = ("kitty", "alacritty", "foot", "ghostty", "wezterm", "contour", "iterm", "direct")  # whatever COLORTERM says
 _NONE = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono")
+_MOVING = (  # the families that delete and insert lines within margins
+    "alacritty", "contour", "cygwin", "eterm", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty",
+    "mlterm", "putty", "rxvt", "screen", "st-", "tmux", "vt1", "vt2", "vt3", "vt4", "wezterm", "xterm",
+)  # fmt: skip
 _NO_SCREEN = ("dumb", "unknown")
 
 
@@ -36,3 +40,8 @@ def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
         environment["COLORTERM"] = "truecolor"
         return Colours.MANY
     return Colours.MANY if term.endswith("256color") else Colours.FEW
+
+
+def can_move_lines(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal can move lines up and down between others, as the VT102 could."""
+    return environment.get("TERM", "").lower().startswith(_MOVING)

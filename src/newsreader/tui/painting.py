@@ -1,0 +1,277 @@
+"""What is written to the terminal for a change on the screen: no more than what differs from what stands there.
+
+Textual writes every line of a widget that has scrolled. Here the screen as it was last written is remembered: lines
+that only move are moved by the terminal itself, and of other lines only what is new is written. What stands on the
+terminal afterwards is what Textual meant, whatever the way there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from rich.color import Color, ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.geometry import Size
+from textual.strip import Strip
+
+_FEWEST_MOVED = 3  # lines, for which it is worth while to move them
+_COMMON = 3  # a line that stands so often on the screen tells nothing of where others have gone
+_SGR = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")  # of Rich's attributes, bit by bit
+_OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")  # and what ends each
+_SEEN_ON_BLANKS = 0b1111101111000  # underlined, blinking, reversed, struck out, framed
+Look = tuple[Color | None, Color | None, int]  # letters, ground, attributes
+_PLAIN: Look = (None, None, 0)
+
+
+class Painter:
+    """Remembers what the terminal shows and makes updates smaller.
+
+    Args:
+        can_move: The terminal can move lines by itself (as the VT102: DECSTBM, IL, DL).
+    """
+
+    def __init__(self, *, can_move: bool = True) -> None:
+        self.can_move = can_move
+        self._size = Size(0, 0)
+        self._lines: list[_Line] = []
+
+    def forget(self) -> None:
+        """Take nothing for granted: something else has written to the terminal."""
+        self._lines = []
+
+    def lessened(self, update: CompositorUpdate, size: Size) -> CompositorUpdate:
+        """Return what is to be written in place of an update that Textual has made for a screen of a size."""
+        if size != self._size:
+            self._size = size
+            self.forget()
+        if isinstance(update, LayoutUpdate):
+            return _Whole(self, update)
+        if isinstance(update, ChopsUpdate) and self._lines:
+            return _Change(self, update)
+        self.forget()
+        return update
+
+    def note(self, update: LayoutUpdate) -> None:
+        """Remember what a repaint of the whole screen shows; what one of a part leaves is not known."""
+        if update.region == self._size.region:
+            self._lines = [_Line(Strip.join(strips)) for strips in update.strips]
+        else:
+            self.forget()
+
+    def written(self, update: ChopsUpdate, console: Console) -> str:
+        """Return what brings the terminal from what it shows to what the update means, and remember that."""
+        before, after = self._lines, self._after(update)
+        self._lines = after
+        pen = _Pen(console)
+        shown: Sequence[_Line | None] = before
+        if self.can_move and not any(line.is_opaque for line in (*before, *after)):
+            shown = _move(pen, before, after)
+        for y, (old, new) in enumerate(zip(shown, after, strict=True)):
+            if old is None or old.pieces != new.pieces or (new.is_opaque and new is not old):
+                pen.write_change(y, old, new)
+        return pen.end()
+
+    def _after(self, update: ChopsUpdate) -> "list[_Line]":
+        lines = list(self._lines)
+        for y, x1, x2 in update.spans:
+            if y >= len(lines):
+                continue
+            strip = lines[y].strip
+            for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if chop is not None and x < x2 and end > x1:
+                    whole = x == 0 and end >= self._size.width
+                    strip = chop if whole else Strip.join([strip.crop(0, x), chop, strip.crop(end)])
+            lines[y] = _Line(strip)
+        return lines
+
+
+class _Whole(CompositorUpdate):
+    """A whole repaint, as Textual writes it."""
+
+    def __init__(self, painter: Painter, update: LayoutUpdate) -> None:
+        update.strips = [tuple(strips) for strips in update.strips]
+        self._painter, self._update = painter, update
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is to be written; it is taken to be written then."""
+        self._painter.note(self._update)
+        return self._update.render_segments(console)
+
+
+class _Change(CompositorUpdate):
+    """A change of some lines, in few bytes."""
+
+    def __init__(self, painter: Painter, update: ChopsUpdate) -> None:
+        self._painter, self._update = painter, update
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is to be written; it is taken to be written then."""
+        return self._painter.written(self._update, console)
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+class _Line:
+    """A line of the screen.
+
+    Attributes:
+        pieces: Its words with their looks, no two neighbours of which look the same.
+        is_opaque: It holds more than letters, such as a picture or a link of the terminal's own.
+    """
+
+    __slots__ = ("is_opaque", "pieces", "strip")
+
+    def __init__(self, strip: Strip) -> None:
+        self.strip = strip
+        self.pieces = tuple(_pieces(strip))
+        self.is_opaque = any(segment.control or (segment.style is not None and segment.style.link) for segment in strip)
+
+
+def _pieces(segments: Iterable[Segment]) -> Iterable[tuple[Look, str]]:
+    for look, alike in groupby((segment for segment in segments if segment.text), _look):
+        yield look, "".join(segment.text for segment in alike)
+
+
+def _look(segment: Segment) -> Look:
+    style = segment.style
+    if style is None:
+        return _PLAIN
+    return style.color, style.bgcolor, style._attributes & style._set_attributes  # noqa: SLF001  (all at once)
+
+
+def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
+    """Let the terminal move what only moves; return what it shows then, None where that is nothing of use."""
+    changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old.pieces != new.pieces]
+    if len(changed) <= _FEWEST_MOVED:
+        return before
+    places: dict[object, list[int]] = {}
+    for y in changed:
+        places.setdefault(before[y].pieces, []).append(y)
+    shifts = Counter(
+        old - y
+        for y in changed
+        if len(places.get(after[y].pieces, ())) < _COMMON
+        for old in places.get(after[y].pieces, ())
+    )
+    if not shifts:
+        return before
+    [(shift, count)] = shifts.most_common(1)
+    if count < _FEWEST_MOVED:
+        return before
+    moving = [y for y in changed if 0 <= y + shift < len(before) and after[y].pieces == before[y + shift].pieces]
+    top, bottom = min(moving[0], moving[0] + shift), max(moving[-1], moving[-1] + shift)
+    pen.move_lines(top, bottom, shift)
+    inside = range(top, bottom + 1)
+    return [
+        line if y not in inside else before[y + shift] if y + shift in inside else None for y, line in enumerate(before)
+    ]
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+class _Pen:
+    """Collects what is written, with no look told twice in a row."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  (as Textual's strips do)
+        self._written: list[str] = []
+        self._look = _PLAIN
+
+    def move_lines(self, top: int, bottom: int, by: int) -> None:
+        """Move the lines between two, both included, up by so many; down where that is negative."""
+        way = f"{by}M" if by > 0 else f"{-by}L"
+        self._written.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1};1H\x1b[{way}\x1b[r")
+
+    def write_change(self, y: int, old: _Line | None, new: _Line) -> None:
+        """Write what differs between two states of a line; all of it where the first is not known."""
+        if new.is_opaque:
+            self._take(_PLAIN)
+            self._written.append(f"\x1b[{y + 1};1H{new.strip.render(self._console)}")
+            return
+        first, last, x = 0, len(new.pieces), 0
+        if old is not None and not old.is_opaque and _is_sure(old) and _is_sure(new):
+            first, last, x = _difference(old.pieces, new.pieces)
+        self._written.append(f"\x1b[{y + 1};{x + 1}H")
+        for look, text in new.pieces[first:last]:
+            self._take(self._blank(look) if text.isspace() else look)
+            self._written.append(text)
+
+    def _blank(self, look: Look) -> Look:
+        """Return the look for blanks: only their ground has to be right."""
+        letters, _, attributes = self._look
+        if (attributes | look[2]) & _SEEN_ON_BLANKS:
+            return look
+        return letters, look[1], attributes
+
+    def _take(self, look: Look) -> None:
+        if look != self._look:
+            self._written.append(_sgr(self._look, look, self._system))
+            self._look = look
+
+    def end(self) -> str:
+        """Return all that was written, and leave no look behind."""
+        self._take(_PLAIN)
+        return "".join(self._written)
+
+
+def _difference(old: Sequence[tuple[Look, str]], new: Sequence[tuple[Look, str]]) -> tuple[int, int, int]:
+    """Return which pieces of a line are new, as a range, and the column at which they begin; their letters are narrow.
+
+    What stands behind them begins where it did.
+    """
+    shorter = min(len(old), len(new))
+    first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    alike = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
+    x = sum(len(text) for _, text in new[:first])
+    return first, len(new) - alike, x
+
+
+def _is_sure(line: _Line) -> bool:
+    """Whether every terminal gives each letter of the line one cell, so that columns can be counted on."""
+    return all(text.isascii() or _is_narrow(text) for _, text in line.pieces)
+
+
+@lru_cache(maxsize=4096)
+def _is_narrow(text: str) -> bool:
+    return all(
+        letter < "\u0300"
+        or "\u0370" <= letter < "\u0483"
+        or "\u2010" <= letter <= "\u2027"
+        or "\u2500" <= letter < "\u25a0"
+        for letter in text
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sgr(before: Look, after: Look, system: ColorSystem) -> str:
+    """Return what leads from one look to another (ECMA-48, 8.3.117)."""
+    old, new = _parameters(before, system), _parameters(after, system)
+    if not any(new):
+        return "\x1b[0m"
+    colours = zip(old[1:], new[1:], ("39", "49"), strict=True)
+    change = [*_attributes(before[2], after[2]), *(now or default for was, now, default in colours if was != now)]
+    return f"\x1b[{';'.join(change)}m" if change else ""
+
+
+def _attributes(before: int, after: int) -> list[str]:
+    """Return what ends some attributes and begins others."""
+    ended = dict.fromkeys(code for bit, code in enumerate(_OFF) if before & ~after & (1 << bit))
+    also_ended = sum(1 << bit for bit, code in enumerate(_OFF) if code in ended)  # such as dim with bold
+    begun = after & (~before | also_ended)
+    return [*ended, *(code for bit, code in enumerate(_SGR) if begun & (1 << bit))]
+
+
+def _parameters(look: Look, system: ColorSystem) -> tuple[str, str, str]:
+    """Return the parameters for attributes, letters and ground."""
+    letters, ground, attributes = look
+    return (
+        ";".join(code for bit, code in enumerate(_SGR) if attributes & (1 << bit)),
+        ";".join(letters.downgrade(system).get_ansi_codes()) if letters is not None else "",
+        ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground is not None else "",
+    )

@@ -1,0 +1,197 @@
+"""What is written to the terminal brings about the screen that is meant, in fewer bytes."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from newsreader.tui.painting import Painter
+from newsreader.tui.terminal import can_move_lines
+
+WIDTH, HEIGHT, CUT = 40, 12, 15
+SIZE = Size(WIDTH, HEIGHT)
+CONSOLE = Console(force_terminal=True, color_system="truecolor", width=WIDTH)
+STYLES = tuple(
+    map(
+        Style.parse,
+        (
+            "#d9d5cc on #15171c", "bold #f6f2e9 on #15171c", "#d9d5cc on #252a34", "italic red", "none",
+            "reverse underline", "bold", "dim blue on default",
+        ),
+    )
+)  # fmt: skip
+WORDS = ("harbour", "порт", "о́", "港湾", "café", "🙂", "—", "│", "▌", "", "  ")
+
+
+def made_line(chance: random.Random) -> Strip:
+    segments = [
+        Segment(chance.choice(WORDS) + " " * chance.randint(0, 6), chance.choice((*STYLES, None)))
+        for _ in range(chance.randint(1, 5))
+    ]
+    strip = Strip(segments).adjust_cell_length(WIDTH, chance.choice(STYLES))
+    return Strip.join(strip.divide([CUT, WIDTH]))  # no letter stands in both panes
+
+
+def cut_update(lines: Sequence[Strip], changed: Sequence[int], part: int) -> ChopsUpdate:
+    """Return an update as the compositor makes it: of whole lines, or of what lies on one side of a cut."""
+    x1, x2 = {0: (0, WIDTH), 1: (0, CUT), 2: (CUT, WIDTH)}[part]
+    chops: list[dict[int, Strip | None]] = []
+    for y, line in enumerate(lines):
+        left, right = line.divide([CUT, WIDTH])
+        is_here = y in changed
+        chops.append({0: left if is_here and part != 2 else None, CUT: right if is_here and part != 1 else None})
+    return ChopsUpdate(chops, [(y, x1, x2) for y in changed], [[CUT, WIDTH]] * len(lines))
+
+
+class Glass:
+    """A terminal that shows what a painter writes."""
+
+    def __init__(self, *, can_move: bool = True) -> None:
+        self.painter = Painter(can_move=can_move)
+        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.screen.reset_mode(pyte.modes.DECAWM)  # as Textual leaves it
+        self._stream = pyte.Stream(self.screen)
+        self.last = ""
+
+    def show(self, lines: Sequence[Strip]) -> None:
+        self._write(LayoutUpdate([[line] for line in lines], Region(0, 0, WIDTH, HEIGHT)))
+
+    def change(self, lines: Sequence[Strip], changed: Sequence[int], part: int = 0) -> None:
+        self._write(cut_update(lines, changed, part))
+
+    def _write(self, update: LayoutUpdate | ChopsUpdate) -> None:
+        self.last = self.painter.lessened(update, SIZE).render_segments(CONSOLE)
+        self._stream.feed(self.last.replace("\n", ""))  # Textual ends lines so; a place is named before each
+
+    def seen(self) -> list[list[tuple[object, ...]]]:
+        """Return every cell; of a blank one only what can be seen of it."""
+        cells = [[self.screen.buffer[y][x] for x in range(WIDTH)] for y in range(HEIGHT)]
+        return [
+            [
+                (cell.data, cell.bg, cell.underscore, cell.reverse)
+                + (
+                    (cell.fg, cell.bold, cell.italics)
+                    if cell.data[:1] != " " or cell.underscore or cell.reverse
+                    else ()
+                )
+                for cell in row
+            ]
+            for row in cells
+        ]
+
+
+def states(chance: random.Random) -> Iterator[tuple[list[Strip], list[int], int]]:
+    """Yield a screen's states, each with the lines that have changed and the side of the cut."""
+    lines = [made_line(chance) for _ in range(HEIGHT)]
+    yield lines, list(range(HEIGHT)), 0
+    for _ in range(8):
+        part = 0
+        match chance.randint(0, 3):
+            case 0 | 1:  # it scrolls between two lines
+                top, bottom = sorted(chance.sample(range(HEIGHT + 1), 2))
+                by = chance.randint(-4, 4)
+                inside = lines[top:bottom]
+                fresh = [made_line(chance) for _ in range(min(abs(by), len(inside)))]
+                inside = [*inside[by:], *fresh] if by > 0 else [*fresh, *inside[: len(inside) - len(fresh)]]
+                lines = [*lines[:top], *inside, *lines[bottom:]]
+                changed = list(range(top, bottom))
+            case 2:  # some lines are others
+                changed = sorted(chance.sample(range(HEIGHT), 3))
+                lines = [made_line(chance) if y in changed else line for y, line in enumerate(lines)]
+            case _:  # one pane changes
+                part, changed = chance.choice((1, 2)), sorted(chance.sample(range(HEIGHT), 5))
+                for y in changed:
+                    left, right = lines[y].divide([CUT, WIDTH])
+                    new = made_line(chance).divide([CUT, WIDTH])[part - 1]
+                    lines[y] = Strip.join([new, right] if part == 1 else [left, new])
+        yield list(lines), changed, part
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_the_terminal_shows_what_is_meant_after_any_changes(seed: int, can_move: bool) -> None:
+    glass, right = Glass(can_move=can_move), Glass()
+    for number, (lines, changed, part) in enumerate(states(random.Random(seed))):
+        if number == 0:
+            glass.show(lines)
+        else:
+            glass.change(lines, changed, part=part)
+        right.show(lines)
+        assert glass.seen() == right.seen()
+        margins = glass.screen.margins
+        assert margins is None or (margins.top, margins.bottom) == (0, HEIGHT - 1)
+
+
+def article(first: int) -> list[Strip]:
+    text = [
+        Strip([Segment(f"  Line {n} of the article", STYLES[0])]).adjust_cell_length(WIDTH, STYLES[0])
+        for n in range(first, first + HEIGHT - 2)
+    ]
+    bar = Strip([Segment(" header", STYLES[2])]).adjust_cell_length(WIDTH, STYLES[2])
+    return [bar, *text, bar]
+
+
+@pytest.mark.parametrize("by", [1, -1, 3, -3])
+def test_lines_that_only_move_are_moved_by_the_terminal(by: int) -> None:
+    glass = Glass()
+    glass.show(article(10))
+    glass.change(article(10 + by), range(1, HEIGHT - 1))
+    assert len(glass.last) < 90 * (abs(by) + 1)
+    assert "\x1b[2;11r" in glass.last
+    whole = Glass(can_move=False)
+    whole.show(article(10))
+    whole.change(article(10 + by), range(1, HEIGHT - 1))
+    assert "r" not in whole.last.replace("article", "").replace("of the", "")
+    assert whole.seen() == glass.seen()
+
+
+def test_of_a_line_only_what_differs_is_written() -> None:
+    glass = Glass()
+    lines, changed = article(10), article(10)
+    for bar, position in ((lines, "11%"), (changed, "12%")):
+        bar[-1] = Strip([Segment(" header", STYLES[2]), Segment(" " * 30, STYLES[0]), Segment(position, STYLES[2])])
+    glass.show(lines)
+    glass.change(changed, [HEIGHT - 1])
+    assert "header" not in glass.last
+    assert "12%" in glass.last
+    glass.change(changed, [HEIGHT - 1])
+    assert glass.last == ""
+
+
+def test_nothing_is_taken_for_granted_after_something_else_has_written() -> None:
+    glass = Glass()
+    glass.show(article(10))
+    glass.painter.forget()
+    update = cut_update(article(10), [3], 0)
+    assert glass.painter.lessened(update, SIZE) is update
+    glass.show(article(10))
+    assert glass.painter.lessened(update, Size(WIDTH + 1, HEIGHT)) is update
+
+
+def test_a_picture_is_written_whole_and_never_moved() -> None:
+    picture = Strip([Segment("\x1bPq#0~\x1b\\", None, ((1,),)), Segment(" " * WIDTH)])  # type: ignore[arg-type]
+    glass = Glass()
+    lines = article(10)
+    lines[3] = picture
+    glass.show(lines)
+    moved = article(11)
+    moved[2] = picture
+    spans = [(y, 0, WIDTH) for y in range(1, HEIGHT - 1)]
+    update = ChopsUpdate([{0: line} for line in moved], spans, [[WIDTH]] * HEIGHT)
+    glass.last = glass.painter.lessened(update, SIZE).render_segments(CONSOLE)
+    assert "\x1bPq#0~" in glass.last
+    assert "r\x1b" not in glass.last
+
+
+@pytest.mark.parametrize(("term", "can"), [("xterm-256color", True), ("tmux", True), ("", False), ("vt52", False)])
+def test_only_terminals_that_can_are_asked_to_move_lines(term: str, can: bool) -> None:
+    assert can_move_lines({"TERM": term}) is can
