@@ -139,3 +139,16 @@ async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_ter
         assert "…" in footer
         assert "1/12" in footer
         assert footer.rstrip().endswith("? keys")
+
+
+async def test_the_address_box_is_worked_with_the_mouse(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+l")
+        footer = screen_lines(pilot)[-1]
+        await pilot.click(offset=(footer.index("back"), 29))
+        await settled(pilot)
+        assert "Read a news page" not in seen(pilot)
+        await press(pilot, "ctrl+l", *"vesti.example")
+        await pilot.click(offset=(screen_lines(pilot)[-1].index("open"), 29))
+        await settled(pilot)
+        assert "Read a news page" not in seen(pilot)

@@ -2,7 +2,7 @@
 
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, seen
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 
 async def test_a_link_is_followed_from_the_list(service: FakeService) -> None:
@@ -37,3 +37,15 @@ async def test_an_article_without_links_says_so(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "u")
         assert "The article has no links." in seen(pilot)
+
+
+async def test_what_can_be_done_with_a_link_is_done_by_a_click_too(service: FakeService) -> None:
+    async with running(service, size=(60, 20)) as pilot:
+        await press(pilot, "enter", "u", "down")
+        for words, told in (("copy", "Link copied"), ("closes", ""), ("follow", "Восточный мол")):
+            y, row = next((y, row) for y, row in enumerate(screen_lines(pilot)) if "Esc closes" in row)
+            await pilot.click(offset=(row.index(words), y))
+            await settled(pilot)
+            assert "Esc closes" not in seen(pilot)
+            assert told in seen(pilot)
+            await press(pilot, "u", "down")

@@ -85,9 +85,12 @@ class AddressScreen(Screen[Asked | None]):
         self.query_one("#header", Bar).show(
             BarLine((Part("newsreader", Ink.STRONG, True, 0),), (Part(state, weight=1),) if state else ())
         )
-        hints = [Part(gettext("open"), key=shown_key("enter"), weight=4), Part(gettext("choose"), key="↑ ↓", weight=3)]
+        hints = [
+            Part(gettext("open"), key=shown_key("enter"), weight=4, action="screen.submit"),
+            Part(gettext("choose"), key="↑ ↓", weight=3, action="screen.choose(1)"),
+        ]
         if not self._is_first:
-            hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2))
+            hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2, action="screen.close"))
         quit_part = Part(gettext("quit"), key=shown_key("ctrl+q"), weight=5, action="app.quit")
         self.query_one("#footer", Bar).show(BarLine(tuple(hints), (), (quit_part,)))
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
@@ -199,6 +202,10 @@ class AddressScreen(Screen[Asked | None]):
         number = event.screen_y - papers.region.y + self._room(len(offers))[0]
         if event.widget is papers and 0 <= number < len(offers):
             self.dismiss(offers[number][2])
+
+    def action_submit(self) -> None:
+        """Open what is chosen or typed."""
+        self.on_input_submitted()
 
     def action_choose(self, by: int) -> None:
         """Choose another paper."""

@@ -129,7 +129,9 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         del y
-        width = self.size.width
+        return self._line(self.size.width)
+
+    def _line(self, width: int) -> Strip:
         bar = fitting(self.bar, width)
         self._buttons = []
         left = [Segment(" ", self._style(Ink.TEXT)), *self._joined(bar.left, _LEFT_GAP, 1)]
@@ -163,7 +165,24 @@ class Bar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked part names."""
+        self._press(event.x)
+
+    def _press(self, x: int) -> None:
         for start, end, action in self._buttons:
-            if start <= event.x < end:
+            if start <= x < end:
                 self.post_message(self.Pressed(action))
                 return
+
+
+class BoxBar(Bar):
+    """The last line of a box: a bar without margins of its own."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        del y
+        return self._line(self.size.width + 2).crop(1, self.size.width + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked part names."""
+        event.prevent_default()  # the bar's own would look beside it
+        self._press(event.x + 1)

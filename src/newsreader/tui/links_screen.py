@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.i18n import gettext
-from newsreader.keymap import with_layouts
+from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import folded, line
+from newsreader.tui.bars import Bar, BarLine, BoxBar, Part
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 from newsreader.typesetting.layout import Link
@@ -49,7 +50,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
     DEFAULT_CSS = """
     LinksScreen { align: center middle; background: $background 60%; }
     LinksScreen > Vertical {
-        width: 90; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
+        width: 90; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
     }
     LinksScreen Input, LinksScreen Input:focus {
         border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
@@ -58,7 +59,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
         border: none; height: auto; max-height: 30; padding: 0; background: $surface; background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
-    LinksScreen .end { height: 1; margin-top: 1; }
+    LinksScreen BoxBar { margin: 1 0; }
     """
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,14 +79,17 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
             search.cursor_blink = False
             yield search
             yield OptionList(compact=True)
-            yield Static(self._closing_line(), classes="end")
+            bar = BoxBar(self._palette)
+            bar.show(self._closing_line())
+            yield bar
 
     def on_mount(self) -> None:
         """Show all of them."""
         self.call_after_refresh(self._show, "")
 
-    def on_resize(self) -> None:
-        """Set the rows in the new width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the rows in the new width, and leave room for what stands around them."""
+        self.query_one(OptionList).styles.max_height = max(1, min(30, event.size.height - 8))
         self.call_after_refresh(self._show, self.query_one(Input).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -122,15 +126,25 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
             (host, hue(palette.muted)),
         )  # fmt: skip
 
-    def _closing_line(self) -> Content:
-        palette = self._palette
-        parts: list[tuple[str, str] | str] = []
-        for key, words in (
-            (gettext("Enter"), gettext("follow")), ("o", gettext("browser")), ("y", gettext("copy")),
-            (gettext("Esc"), gettext("closes")),
-        ):  # fmt: skip
-            parts += [(key, f"bold {hue(palette.accent)}"), " ", (words, hue(palette.muted)), "   "]
-        return Content.assemble(*parts)
+    def _closing_line(self) -> BarLine:
+        """Return what can be done with the chosen link, by key or by a click on it."""
+        return BarLine(
+            (
+                Part(gettext("follow"), key=shown_key("enter"), weight=4, action="screen.follow"),
+                Part(gettext("browser"), key="o", weight=2, action="screen.wish('browse')"),
+                Part(gettext("copy"), key="y", weight=1, action="screen.wish('copy')"),
+                Part(gettext("closes"), key=shown_key("escape"), weight=3, action="screen.dismiss"),
+            )
+        )
+
+    def on_bar_pressed(self, event: Bar.Pressed) -> None:
+        """Do what was clicked."""
+        event.stop()
+        self.call_later(self.run_action, event.action)
+
+    def action_follow(self) -> None:
+        """Follow the chosen link."""
+        self.action_wish(Wish.FOLLOW)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
