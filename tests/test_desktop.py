@@ -12,7 +12,9 @@ from newsreader.desktop import (
     Piped,
     PipeError,
     browser_command,
+    clipboard_command,
     command_words,
+    copy_to_clipboard,
     open_in_browser,
     pipe,
     pipe_in_terminal,
@@ -128,3 +130,49 @@ def test_a_typed_command_is_divided_into_words() -> None:
 def test_a_command_with_the_terminal_to_itself_tells_its_status() -> None:
     assert pipe_in_terminal([sys.executable, "-c", "import sys; sys.exit(sys.stdin.read() != 'x')"], b"x").status == 0
     assert pipe_in_terminal(["false"], b"x" * 1_000_000).status == 1
+
+
+# --- the clipboard ---
+
+
+def program(directory: Path, name: str, script: str) -> None:
+    file = directory / name
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where the programs of a desktop lie that has none yet."""
+    for name in ("SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return tmp_path
+
+
+async def test_words_are_copied_by_the_desktops_own_program(desktop: Path) -> None:
+    program(desktop, "xclip", f'echo "$@" > {desktop}/how; cat > {desktop}/copied')
+    assert await copy_to_clipboard("Гавань\nпрокидається")
+    assert (desktop / "copied").read_text() == "Гавань\nпрокидається"
+    assert (desktop / "how").read_text() == "-selection clipboard\n"
+
+
+async def test_a_clipboard_that_fails_is_said_to(desktop: Path) -> None:
+    program(desktop, "xclip", "exit 1")
+    assert not await copy_to_clipboard("words")
+
+
+def test_on_wayland_its_own_program_comes_first(desktop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(desktop, "xclip", "")
+    program(desktop, "wl-copy", "")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert clipboard_command() == ["wl-copy"]
+
+
+def test_over_ssh_the_clipboard_of_the_other_machine_is_left_alone(
+    desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(desktop, "xclip", "")
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    assert clipboard_command() is None

@@ -23,9 +23,9 @@ from newsreader import i18n
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.forms import Form
 from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
-from newsreader.keymap import ACTIONS, check_bindings, preset_bindings, shown_key
+from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
-from newsreader.settings import OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
+from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
 from newsreader.tui import notice, wording
 from newsreader.tui.app import NewsreaderApp
 from newsreader.typesetting.head import typeset_head
@@ -337,7 +337,7 @@ def test_keys_and_what_they_do_have_no_unmarked_word() -> None:
 @pytest.mark.usefixtures("pseudo")
 def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
     comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
-    assert latin("\n".join(comments), *OWN_THEMES, *OTHER_THEMES, *Form, "default", "newsboat") == []
+    assert latin("\n".join(comments), *OWN_THEMES, *OTHER_THEMES, *PRESETS, *GRAPHICS, *Form) == []
     assert latin(re.sub(r"`[^`]*`|\"[^\"]*\"", "", settings_reference())) == []
     file = tmp_path / "config.toml"
     for wrong in (

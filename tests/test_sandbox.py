@@ -19,6 +19,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.extraction.page import candidates, parse_page, whole_page
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Problem, Response, Span
+from newsreader.pictures import Box
+from newsreader.sample.pictures import picture
 from newsreader.sandbox import MEMORY_BYTES, ExtractionError, Sandbox
 from newsreader.text import line
 
@@ -351,3 +353,17 @@ async def test_the_whole_page_its_blocks_and_a_rule_come_through_the_worker(sand
     read = await sandbox.parse(response(page), rule)
     assert read.by_rule
     assert read == parse_page(page, *place, rule)
+
+
+async def test_pictures_are_made_small_in_the_worker(sandbox: Sandbox) -> None:
+    raster = await sandbox.raster(picture("lamp") or b"", "https://tide.example/lamp.png", Box(40, 12))
+
+    assert raster.columns == 40
+    assert len(raster.pixels) == 3 * raster.width * raster.height
+
+
+async def test_bytes_that_are_no_picture_are_an_error_and_the_worker_lives_on(sandbox: Sandbox) -> None:
+    with pytest.raises(ExtractionError, match="known format"):
+        await sandbox.raster(b"<svg/>", "https://tide.example/a.svg", Box(40, 12))
+
+    assert await sandbox.parse(response(PAGE))

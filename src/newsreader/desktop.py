@@ -1,4 +1,4 @@
-"""The reader's other programs: the browser, and commands to pipe to. Always by argument list, never through a shell."""
+"""The reader's other programs: browser, clipboard, commands to pipe to. By argument list, never through a shell."""
 
 import asyncio
 import os
@@ -189,3 +189,45 @@ def _not_started(command: Sequence[str], error: Exception) -> PipeError:
     words = getattr(error, "strerror", None)
     reason = system_reason(words) if words else gettext("it is no command")
     return PipeError(command=line(shlex.join(command), 80), reason=line(reason))
+
+
+# --- the clipboard ------------------------------------------------------------------------------
+
+_CLIPBOARD_S = 2.0
+
+
+def clipboard_command() -> list[str] | None:
+    """Return the program that puts its input on the clipboard of this desktop; None where there is none at hand.
+
+    Over SSH the desktop is not the one that the reader sits at.
+    """
+    if os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"):
+        return None
+    programs: list[list[str]] = []
+    if sys.platform == "darwin":
+        programs.append(["pbcopy"])
+    if os.environ.get("WAYLAND_DISPLAY"):
+        programs.append(["wl-copy"])
+    if os.environ.get("DISPLAY"):
+        programs += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
+    if os.environ.get("WSL_DISTRO_NAME"):
+        programs.append(["clip.exe"])
+    return next((words for words in programs if shutil.which(words[0])), None)
+
+
+async def copy_to_clipboard(text: str) -> bool:
+    """Put words on the clipboard by a program of this desktop; say whether one took them."""
+    command = clipboard_command()
+    return command is not None and await asyncio.to_thread(_taken, command, text.encode("utf-8", "replace"))
+
+
+def _taken(command: list[str], words: bytes) -> bool:
+    nowhere = subprocess.DEVNULL
+    try:
+        # Such programs stay behind to hand the words out, so what they write goes nowhere, and nothing waits for it.
+        done = subprocess.run(  # noqa: S603, PLW1510  (a list of arguments, none of them from outside)
+            command, input=words, stdout=nowhere, stderr=nowhere, timeout=_CLIPBOARD_S, start_new_session=True
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -240,6 +240,13 @@ class Article:
         return spaced + (sum(unspaced) + 2) // 3
 
 
+def picture_urls(article: Article) -> list[str]:
+    """Return the addresses of an article's pictures, in order, each once."""
+    urls = [article.image] if article.image else []
+    urls += [figure.url for figure in figures_of(article.blocks)]
+    return list(dict.fromkeys(urls))
+
+
 class ListKind(StrEnum):
     """What a headline list is to a reader."""
 
@@ -410,6 +417,7 @@ class Opened:
         from_cache: The network was not reached (or not asked) for it just now.
         fetch_problem: Why a copy is shown in place of the page as it is now.
         saved: The copy is the library's own.
+        pictures: How many of its pictures are kept with it; None of a copy that is not saved.
     """
 
     page: Page
@@ -417,6 +425,7 @@ class Opened:
     from_cache: bool = False
     fetch_problem: Problem | None = None
     saved: bool = False
+    pictures: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +438,7 @@ class ListedHeadline:
         queued: It waits for the network, to be downloaded then.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
+        percent: How much of its article was read; None where that is not told.
     """
 
     headline: Headline
@@ -439,6 +449,7 @@ class ListedHeadline:
     queued: bool = False
     arrived: datetime | None = None
     new: bool = False
+    percent: int | None = None
 
 
 # --- sources ----------------------------------------------------------------------------------

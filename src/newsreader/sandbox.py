@@ -1,4 +1,4 @@
-"""Runs extraction in a worker process, which can be killed: no page can freeze, bloat or crash the program.
+"""Runs extraction in a worker process, which can be killed: no page or picture can freeze, bloat or crash the program.
 
 The program starts `python -m newsreader.sandbox` and talks to it through its standard input and output. A message is
 four bytes with a length and so many bytes. A call is two messages: what to do, as JSON, and the bytes to do it with.
@@ -35,6 +35,7 @@ from newsreader.jsonform import (
     site_rule_to_json,
 )
 from newsreader.models import Candidate, Page, Purpose, Response, SiteRule
+from newsreader.pictures import Box, Form, Raster, raster_from_json, raster_to_json, to_raster
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -155,6 +156,11 @@ class Sandbox:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
         call = _call("candidates", response, purpose=purpose)
         return await self._done(call, lambda lines: tuple(map(candidate_from_json, lines)))
+
+    async def raster(self, body: bytes, url: str, box: Box) -> Raster:
+        """Return what `newsreader.pictures.to_raster` makes of a picture's bytes; see `parse`."""
+        arguments = {name: getattr(box, name) for name in Box.__dataclass_fields__}
+        return await self._done(_Call("raster", arguments, body, url), lambda lines: raster_from_json(lines, box))
 
     def close(self) -> None:
         """End the worker."""
@@ -393,6 +399,11 @@ def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
     return map(candidate_to_json, candidates(body, *_place_and_time(arguments), arguments.get("purpose", "article")))
 
 
+def _raster(arguments: Json, body: bytes) -> Iterator[Json]:
+    box = Box(**{**arguments, "form": Form(arguments["form"])})
+    return map(dict, raster_to_json(to_raster(body, box)))
+
+
 def _place_and_time(arguments: Json) -> tuple[str, str | None, datetime]:
     return arguments["url"], arguments["content_type"], datetime.fromisoformat(arguments["fetched_at"])
 
@@ -401,6 +412,7 @@ _FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {
     "parse_page": _parse_page,
     "whole_page": _whole_page,
     "candidates": _candidates,
+    "raster": _raster,
 }
 """What the worker can do, by name; each gives the lines of its answer."""
 

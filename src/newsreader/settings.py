@@ -178,6 +178,7 @@ def _setting(default: T, allowed: Allowed, description: str, *, type_: type | No
 
 # Our own themes, and those that come with Textual; which of them is dark is the interface's to know.
 OWN_THEMES = ("ink", "paper", "harbour", "mist", "coal", "snow")
+GRAPHICS = ("auto", "kitty", "sixel", "blocks")
 OTHER_THEMES = (
     "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
     "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine",
@@ -199,7 +200,13 @@ class Reading:
     frugal: bool = _setting(
         False, TrueOrFalse(), N_("Spare the connection: no pictures, and nothing is fetched before it is asked for.")
     )
-    hyphenate: bool = _setting(False, TrueOrFalse(), N_("Divide long words at the ends of lines."))
+    hyphenate: bool = _setting(True, TrueOrFalse(), N_("Divide long words at the ends of lines."))
+    justify: bool = _setting(False, TrueOrFalse(), N_("Set lines out to the full width, as a newspaper does."))
+    graphics: str = _setting(
+        "auto",
+        OneOf(GRAPHICS),
+        N_("How pictures are drawn; by itself the program goes by the name of the terminal."),
+    )
     plain: bool = _setting(
         False,
         TrueOrFalse(),

@@ -208,6 +208,17 @@ def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> Non
     assert [place.block for place in library.places(3)] == [4, 3, 2]
 
 
+def test_what_is_begun_is_neither_read_to_its_end_nor_marked_read(library: Library, clock: Clock) -> None:
+    for n, percent in enumerate((40, 100, 0, 99, 7)):
+        library.keep_place(f"https://harbour.example/{n}", 3, "words", signs=12, percent=percent, title=f"Story {n}")
+        clock.move(minutes=1)
+    library.mark_read("https://harbour.example/3?utm_source=feed", True)
+    begun = library.places_begun()
+    assert [(place.title, place.percent, place.signs) for place in begun] == [("Story 4", 7, 12), ("Story 0", 40, 12)]
+    library.undo()
+    assert [place.title for place in library.places_begun()] == ["Story 4", "Story 3", "Story 0"]
+
+
 def test_passwords_do_not_reach_the_library(library: Library) -> None:
     secret = "https://reader:swordfish@harbour.example/news/dredging"
     article = saved_article()

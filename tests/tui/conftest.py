@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newsreader.typesetting.hyphenation import hyphenator_for
 from tests.tui.fake_service import FakeService
 
 
@@ -13,6 +14,8 @@ def _fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     time.tzset()
+    for language in ("en", "ru", "uk"):  # so that no look depends on how fast they are learnt
+        hyphenator_for(language)
     yield
     monkeypatch.undo()
     time.tzset()

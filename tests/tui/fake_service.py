@@ -29,6 +29,7 @@ from newsreader.models import (
     Source,
     SourceKind,
 )
+from newsreader.pictures import Box, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
 from newsreader.service.errors import NothingToExportError
 from newsreader.service.importing import ImportReport
@@ -87,7 +88,9 @@ class FakeService:
         self.kept: dict[str, Opened] = {}
         self.library: dict[str, Opened] = {}
         self.read: set[str] = set()
-        self.choices: dict[str, object] = {}
+        self.choices: dict[str, object] = {"figures": "captions"}
+        self.rasters: dict[str, Raster] = {}
+        self.rastered: list[str] = []
         self.searched: list[str] = []
         self.followed: list[Source] = []
         self.remembered: Session | None = None
@@ -96,6 +99,7 @@ class FakeService:
         self.refusing: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.browsed: list[str] = []
+        self.copied: list[str] = []
         self.asked: list[str] = []
         self.closed = False
         self.clock = newspaper.NOW
@@ -312,15 +316,33 @@ class FakeService:
             self.offline_since = None
         return await self.download([ToDownload(url, title) for url, title in self.waiting.items()], tell)
 
+    async def raster(self, url: str, box: Box) -> Raster:
+        self.rastered.append(url)
+        if url in self.gates:
+            await self.gates[url].wait()
+        if url not in self.rasters:
+            raise RefusedError(url)
+        return self.rasters[url]
+
     async def place(self, url: str) -> KeptPlace | None:
         return self.places.get(url)
 
-    async def keep_place(self, url: str, block: int, words: str) -> None:
-        self.places[url] = KeptPlace(url, block, words, self.clock)
+    async def keep_place(
+        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+    ) -> None:
+        if block <= 0 and not signs:
+            self.places.pop(url, None)
+        else:
+            self.places[url] = KeptPlace(url, block, words, self.clock, signs, percent, title)
+
+    async def reading_now(self) -> tuple[ListedHeadline, ...]:
+        begun = [p for p in self.places.values() if 0 < p.percent < 100 and p.url not in self.read]
+        rows = await self.rows([Headline(p.title, p.url, published=p.kept_at) for p in begun])
+        return tuple(replace(row, percent=place.percent) for row, place in zip(rows, begun, strict=True))
 
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         opened = await self.open(address)
-        self.library[address] = replace(opened, from_cache=True, saved=True)
+        self.library[address] = replace(opened, from_cache=True, saved=True, pictures=1)
         self.done.append(Change("save", (address,), opened.page.title, self.clock))
         return Saved(address, opened.page.title or "", 1, 1)
 
@@ -418,6 +440,10 @@ class FakeService:
         source = Source(len(self.followed) + 1, f"search:{words}", words, SourceKind.SEARCH, self.clock)
         self.followed.append(source)
         return source
+
+    async def copy(self, text: str) -> bool:
+        self.copied.append(text)
+        return True
 
     async def aclose(self) -> None:
         self.closed = True

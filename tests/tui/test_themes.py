@@ -134,6 +134,8 @@ async def test_the_keys_of_newsboat_are_bound_where_they_are_asked_for(service: 
     service.settings = Settings(interface=Interface(key_preset="newsboat"))
     async with running(service) as pilot:
         await press(pilot, "enter", "N")
+        assert len(service.read) == 1
+        await press(pilot, "N")
         assert not service.read
         await press(pilot, "?", *"read, or unread")
         (line,) = [line for line in screen_lines(pilot) if "mark read, or unread" in line]

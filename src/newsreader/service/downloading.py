@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError, NoNetworkError
-from newsreader.models import Article, Headline, Opened, Problem
+from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
 from newsreader.service.background import in_turn
 from newsreader.service.errors import NothingToSaveError
-from newsreader.service.saving import MOST_PICTURES, picture_urls
+from newsreader.service.saving import MOST_PICTURES
 from newsreader.service.sourcing import Sourcing
 from newsreader.service.values import (
     Downloaded,

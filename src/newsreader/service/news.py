@@ -3,16 +3,17 @@
 import asyncio
 from datetime import timedelta
 
-from newsreader.desktop import open_in_browser
+from newsreader.desktop import copy_to_clipboard, open_in_browser
 from newsreader.service.deferred import screen_file
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
+from newsreader.service.picturing import Picturing
 from newsreader.service.searching import Searching
 from newsreader.service.syncing import Syncing
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Searching, Syncing, Exporting, Importing):
+class NewsService(Searching, Syncing, Exporting, Importing, Picturing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:
@@ -22,6 +23,10 @@ class NewsService(Searching, Syncing, Exporting, Importing):
             BrowserError: it is not http(s), or no browser could be started.
         """
         await open_in_browser(url)
+
+    async def copy(self, text: str) -> bool:
+        """Put words on the clipboard of this desktop; False where the terminal has to do it alone."""
+        return await copy_to_clipboard(text)
 
     async def care(self) -> None:
         """Keep the stores small and safe: forget what is old, back the library up once a day. For idle moments."""

@@ -237,7 +237,7 @@ class Pages(Following):
             return None
         if saved is None or (saved.page.article is None and saved.response is None):  # only its address is here
             return None
-        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True)
+        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True, pictures=len(saved.pictures))
 
     async def _downloaded_copy(self, key: str, cached: Opened | None) -> Opened | None:
         """Return what was downloaded by intent, or the cached copy where that is newer."""

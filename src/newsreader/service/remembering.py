@@ -25,9 +25,17 @@ class Remembering(Base):
         """Return where the reader was in an article; None if it has not been begun."""
         return await self._read_library(lambda library: library.place(url))
 
-    async def keep_place(self, url: str, block: int, words: str) -> None:
-        """Remember where the reader is in an article: a block, and the words that it begins with."""
-        await self._tried(self._open_library, lambda library: library.keep_place(url, block, words))
+    async def keep_place(
+        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+    ) -> None:
+        """Remember where the reader is in an article, as `KeptPlace` tells; forget it at the beginning."""
+        if block <= 0 and not signs:
+            await self._tried(self._open_library, lambda library: library.forget_place(url))
+            return
+        await self._tried(
+            self._open_library,
+            lambda library: library.keep_place(url, block, words, signs=signs, percent=percent, title=title),
+        )
 
     async def undo(self) -> "Change | None":
         """Take back the last change of state, and return it; None if there is none left.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsreader.fetching import FetchError, Wanted
-from newsreader.models import Article, Headline, ListedHeadline, figures_of
+from newsreader.models import Headline, ListedHeadline, picture_urls
 from newsreader.service.errors import NothingToSaveError, NotSavedError
 from newsreader.service.lists import Lists
 from newsreader.service.values import Saved
@@ -79,6 +79,17 @@ class Saving(Lists):
         headlines = [Headline(row.title, row.url, published=row.saved_at) for row in await self.saved_rows()]
         return await self.rows(headlines)
 
+    async def reading_now(self) -> tuple[ListedHeadline, ...]:
+        """Return the articles that are begun and not read to the end, of all sources, the last read first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        library = await self._open_library()
+        places = await asyncio.to_thread(library.places_begun)
+        rows = await self.rows([Headline(p.title or shown(p.url), p.url, published=p.kept_at) for p in places])
+        return tuple(replace(row, percent=place.percent) for row, place in zip(rows, places, strict=True))
+
     async def saved_rows(self) -> tuple[SavedRow, ...]:
         """Return what is known of the saved articles, the last saved first.
 
@@ -130,10 +141,3 @@ class Saving(Lists):
             headers=settings.headers,
         )
         return SavedPicture(url, response.content_type or "application/octet-stream", response.body)
-
-
-def picture_urls(article: Article) -> list[str]:
-    """Return the addresses of an article's pictures, in order, each once."""
-    urls = [article.image] if article.image else []
-    urls += [figure.url for figure in figures_of(article.blocks)]
-    return list(dict.fromkeys(urls))

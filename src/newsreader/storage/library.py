@@ -128,6 +128,12 @@ SCHEMA = Schema(
         DOWNLOADS_STEP,
         sources.STEP,
         TAGS_STEP,
+        """
+        -- how far each article was read, and its title, for the list of what is begun
+        ALTER TABLE places ADD COLUMN signs INTEGER NOT NULL DEFAULT 0;  -- of the block, before the place
+        ALTER TABLE places ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE places ADD COLUMN title TEXT NOT NULL DEFAULT '';
+        """,
     ),
 )
 _ROW = "url, title, site_name, language, published, saved_at, word_count, picture_count"
@@ -191,12 +197,22 @@ class SavedAddress:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlace:
-    """Where the reader was in an article: the block's number from 0 and the words that it begins with there."""
+    """Where the reader was in an article.
+
+    Attributes:
+        block: Its number, from 0.
+        words: What it begins with: they find it again in another extraction.
+        signs: How many signs of the block lie before the place, spaces aside.
+        percent: How much of the article was read; 100 when its end was in view.
+    """
 
     url: str
     block: int
     words: str
     kept_at: datetime
+    signs: int = 0
+    percent: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,25 +607,32 @@ class Library:
         story = story_key(bare(url))
         row = self._database.read(
             lambda connection: connection.execute(
-                "SELECT url, block, words, kept_at FROM places WHERE story = ?", (story,)
+                f"SELECT {_OF_PLACES} FROM places WHERE story = ?",  # noqa: S608
+                (story,),
             ).fetchone()
         )
         return _kept_place(*row) if row else None
 
-    def keep_place(self, url: str, block: int, words: str) -> None:
-        """Remember where the reader is in an article.
+    def keep_place(
+        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+    ) -> None:
+        """Remember where the reader is in an article; see `KeptPlace`.
 
         Raises:
             StoreError: the library cannot be written.
         """
         url = bare(url)
-        row = (story_key(url), url, block, line(words), to_text(self._now()))
+        row = (story_key(url), url, block, line(words), to_text(self._now()), signs, percent, line(title))
         self._database.write(
-            lambda connection: connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)", row)
+            lambda connection: connection.execute(
+                "INSERT OR REPLACE INTO places (story, url, block, words, kept_at, signs, percent, title)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
         )
 
     def forget_place(self, url: str) -> None:
-        """Forget where the reader was: the article was read to its end.
+        """Forget where the reader was: they are at its beginning again.
 
         Raises:
             StoreError: the library cannot be written.
@@ -618,16 +641,27 @@ class Library:
         self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
 
     def places(self, limit: int = 100) -> tuple[KeptPlace, ...]:
-        """Return the places kept, the last first: what the reader is reading now.
+        """Return the places kept, the last first.
 
         Raises:
             StoreError: the library cannot be read.
         """
-        rows = self._database.read(
-            lambda connection: connection.execute(
-                "SELECT url, block, words, kept_at FROM places ORDER BY kept_at DESC LIMIT ?", (limit,)
-            ).fetchall()
+        query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
+        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
+        return tuple(_kept_place(*row) for row in rows)
+
+    def places_begun(self, limit: int = 1000) -> tuple[KeptPlace, ...]:
+        """Return the places in articles that are begun and neither read to the end nor marked read, the last first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        query = (
+            f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
+            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story)"
+            " ORDER BY kept_at DESC LIMIT ?"
         )
+        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
         return tuple(_kept_place(*row) for row in rows)
 
     # --- sources ------------------------------------------------------------------------------
@@ -898,8 +932,11 @@ def _row(
     return SavedRow(url, title, site_name, language, *times, word_count, picture_count)
 
 
-def _kept_place(url: str, block: int, words: str, kept_at: str) -> KeptPlace:
-    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO)
+_OF_PLACES = "url, block, words, kept_at, signs, percent, title"
+
+
+def _kept_place(url: str, block: int, words: str, kept_at: str, signs: int, percent: int, title: str) -> KeptPlace:
+    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO, signs, percent, title)
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:

@@ -174,6 +174,10 @@ class NewsreaderApp(App[int]):
             measure = await self.service.choice("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.set_measure, measure)
+            justified = await self.service.choice("justify")
+            if isinstance(justified, bool):
+                self.call_after_refresh(self.reading.set_justified, justified)
+            self.call_after_refresh(self.reading.take_up_figures, await self.service.choice("figures"))
 
     @work(exclusive=True, group="begin")
     async def _begin(self) -> None:
@@ -310,6 +314,16 @@ class NewsreaderApp(App[int]):
                 loop.remove_signal_handler(number)
         await self.service.aclose()
 
+    def write_to_terminal(self, words: str) -> None:
+        """Send the terminal something that is not shown as letters: pixels."""
+        if self._driver is not None:
+            self._driver.write(words)
+
     def copy_to_clipboard(self, text: str) -> None:
-        """Put words on the clipboard through the terminal (OSC 52); surrogates cannot be sent."""
-        super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
+        """Put words on the clipboard by the terminal (OSC 52), and by the desktop's own program where there is one.
+
+        Many terminals do not take them, and none tells. Surrogates cannot be sent.
+        """
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        super().copy_to_clipboard(text)
+        self.run_worker(self.service.copy(text), exclusive=True, group="clipboard")

@@ -1,6 +1,8 @@
 """The article: drawn line by line from a layout that wraps only what is looked at; or a notice in its place."""
 
 from datetime import datetime
+from enum import StrEnum
+from random import randrange
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,26 +15,28 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from newsreader.models import Article
+from newsreader.models import Article, Figure
+from newsreader.pictures import MOST_COLUMNS, MOST_ROWS, Box, Form, Raster
+from newsreader.tui import graphics
+from newsreader.tui.hints import hint_labels
 from newsreader.tui.notice import Notice, NoticeLine
 from newsreader.tui.themes import Ground, Ink, Palette
-from newsreader.typesetting.lines import Role, TypesetLine, copied_text
+from newsreader.typesetting.lines import PictureRow, Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.typesetting.finding import Finder
-    from newsreader.typesetting.layout import Layout, Link, Place
-
-if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from newsreader.typesetting.finding import Finder
+    from newsreader.typesetting.layout import Layout, Link, Place, Room
 
 DEFAULT_MEASURE = 72
 NARROWEST, WIDEST = 20, 200
+_MOST_PICTURE_ROWS = 24
 _AIR = 1  # blank lines above the title
 _SLICE = 400  # lines that are wrapped before keys are looked at again
 _LINE = 1000  # a link's number is that of its line times this, and its place in it
-_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
     Role.TITLE: (Ink.STRONG, True, False),
     Role.LEAD: (Ink.TEXT, False, True),
@@ -45,12 +49,24 @@ _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
     Role.QUOTE_SOURCE: (Ink.MUTED, False, False),
     Role.MARKER: (Ink.ACCENT, False, False),
     Role.CODE: (Ink.FRESH, False, False),
+    Role.CODE_PLAIN: (Ink.TEXT, False, False),
+    Role.CODE_WORD: (Ink.LINK, True, False),
+    Role.CODE_VALUE: (Ink.FRESH, False, False),
+    Role.CODE_QUIET: (Ink.MUTED, False, True),
     Role.CAPTION: (Ink.MUTED, False, True),
     Role.TABLE: (Ink.TEXT, False, False),
     Role.TABLE_HEAD: (Ink.STRONG, True, False),
     Role.RULE: (Ink.ACCENT, False, False),
     Role.LINK: (Ink.LINK, False, False),
 }
+
+
+class Figures(StrEnum):
+    """What is shown of an article's pictures."""
+
+    OFF = "off"
+    CAPTIONS = "captions"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """More has been found, or another match is the one that the reader looks at."""
 
     @dataclass
+    class PicturesWanted(Message):
+        """Pictures are in view, or will be soon."""
+
+        urls: tuple[str, ...]
+        box: Box
+
+    @dataclass
     class Touched(Message):
         """The view was clicked."""
 
@@ -105,10 +128,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure = DEFAULT_MEASURE
         self.hyphenates = False
         self.key_of_action: Callable[[str], str] = lambda _: ""
+        self.justifies = False
+        self._sideways = 0  # cells that lines which are too wide are moved to the left
         self.reading: Reading | None = None
         self.notice: Notice | None = None
         self.link: int | None = None
         self._hints: dict[int, str] = {}
+        self._typed = ""  # of the letters of a hint
         self._finder: Finder | None = None
         self._match: int | None = None
         self._find_from = 0  # the line that the reader was on before, of the view's whole height
@@ -116,6 +142,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout_of_lines: Layout | None = None
         self._wanted: Place | None = None
         self._wanted_line: int | None = None
+        self.figures = Figures.CAPTIONS
+        self.form: Form | None = None  # how the terminal is given pictures; None where it cannot show any
+        self.write: Callable[[str], None] = lambda _: None  # to the terminal
+        self._cell = (8, 16)
+        self._pictures: dict[str, Raster | str] = {}  # those that were asked for and had, or why they could not be
+        self._sides: dict[str, tuple[int, int]] = {}  # of pictures that were shown before, in cells
+        self._spare: dict[str, int] = {}  # lines below a picture that took less room than was kept for it
+        self._asked: set[str] = set()
+        self._numbers: dict[str, int] = {}  # by which kitty knows a picture
 
     # --- values in --------------------------------------------------------------------------------
 
@@ -124,7 +159,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         is_another = self.reading is None or self.reading.article.url != reading.article.url
         self.reading, self.notice, self.link = reading, None, None
         if is_another:
-            self._finder = self._match = None
+            self._finder = self._match = self._layout_of_lines = None
+            self._forget_pictures()
+            self._sides.clear()
+            self._sideways = 0
         self._wanted, self._wanted_line = place, None
         self.screen.clear_selection()
         self._lay_out()
@@ -161,11 +199,166 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._wanted = place
             self._lay_out()
 
+    # --- pictures ---------------------------------------------------------------------------------
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show more or less of the article's pictures; the place is kept."""
+        if figures is not self.figures:
+            place = self.place
+            self.figures = figures
+            self._forget_pictures()
+            self._wanted = place
+            self._lay_out()
+
+    def set_form(self, form: Form | None, cell: tuple[int, int] | None) -> None:
+        """Show pictures in a way that the terminal knows; `cell` is the size of a cell in pixels."""
+        self.form, self._cell = form, cell or self._cell
+
+    def put_picture(self, url: str, found: Raster | str) -> None:
+        """Show a picture that was asked for, or say why there is none; what is being read does not move."""
+        layout = self._layout_of_lines
+        if layout is None or url not in self._asked:
+            return  # another article is shown by now
+        kept = self._kept_rows(url)
+        self._pictures[url] = found
+        if isinstance(found, Raster):
+            self._sides[url] = found.columns, found.rows
+            if found.form is Form.KITTY:
+                self._numbers[url] = randrange(1 << 16, 1 << 24)  # noqa: S311  (no secret)
+                self.write(graphics.kitty_picture(found, self._numbers[url]))
+        for number, block in enumerate(layout.article.blocks):
+            if isinstance(block, Figure) and block.url == url:
+                self._renew(layout, number, block, kept)
+        if self._finder is not None:
+            from newsreader.typesetting.finding import Finder
+
+            self._finder = Finder(layout, self._finder.sought)
+            self._find_slice(self._finder)
+        self._measure_height()
+        self.refresh()
+
+    def _renew(self, layout: "Layout", number: int, figure: Figure, kept: int = 0) -> None:
+        """Set a figure anew, for whose picture some lines were kept, without moving what is in view."""
+        found = self._pictures.get(figure.url)
+        needed = found.rows if isinstance(found, Raster) else 0
+        is_in_view = any(number == seen for seen, _ in self._figures_near(0))
+        self._spare[figure.url] = max(0, kept - needed) if is_in_view else 0
+        is_above = not is_in_view and layout.block_of(max(0, self.scroll_offset.y - self._text_top)) > number
+        more = layout.renew(number)
+        if more and is_above:
+            self._measure_height()
+            self.scroll_to(y=self.scroll_offset.y + more, animate=False, immediate=True)
+
+    def _let_spare_go(self) -> None:
+        """Give back the lines that were kept below pictures, of those that are no longer in view."""
+        layout = self._layout_of_lines
+        if layout is None or not any(self._spare.values()):
+            return
+        in_view = {number for number, _ in self._figures_near(0)}
+        for number, block in enumerate(layout.article.blocks):
+            if isinstance(block, Figure) and self._spare.get(block.url) and number not in in_view:
+                self._renew(layout, number, block)
+
+    def _figures_near(self, screens: int) -> list[tuple[int, Figure]]:
+        """Return the figures in view, or so many screens from it, with the numbers of their blocks."""
+        if self._layout_of_lines is None:
+            return []
+        height = self.size.height
+        first = self.scroll_offset.y - self._text_top - screens * height
+        count = (2 * screens + 1) * height
+        return self._layout_of_lines.figures(max(0, first), count + min(0, first))
+
+    def _want_pictures(self) -> None:
+        """Ask for the pictures in view and those of the next screen."""
+        if not self._shows_pictures:
+            return
+        near = sorted(self._figures_near(1), key=lambda each: each not in self._figures_near(0))
+        urls = dict.fromkeys(figure.url for _, figure in near if figure.url not in self._asked)
+        if urls:
+            self._asked.update(urls)
+            self.post_message(self.PicturesWanted(tuple(urls), self._box))
+
+    @property
+    def _shows_pictures(self) -> bool:
+        return self.figures is Figures.PICTURES and self.form is not None
+
+    @property
+    def _box(self) -> Box:
+        """The most that a picture gets: the whole width, and so much height that words stay in view beside it."""
+        columns = min(self._column, MOST_COLUMNS, graphics.MOST_COLUMNS)
+        most = min(_MOST_PICTURE_ROWS, max(4, self.size.height * 2 // 3), MOST_ROWS)
+        return Box(columns, min(most, max(3, columns * 9 // 32)), self.form or Form.BLOCKS, *self._cell)
+
+    def _kept_rows(self, url: str) -> int:
+        """Return how many lines are kept for a picture that has not come yet: as it took before, else 9:16."""
+        return min(self._sides.get(url, (0, self._box.rows))[1], self._box.rows)
+
+    def _room(self, figure: Figure) -> "Room | None":
+        from newsreader.typesetting.layout import CAPTION, Room
+
+        if self.figures is Figures.OFF:
+            return None
+        if not self._shows_pictures:
+            return CAPTION
+        spare = self._spare.get(figure.url, 0)
+        match self._pictures.get(figure.url):
+            case Raster(rows=rows):
+                return Room(rows, spare)
+            case str(reason):
+                return Room(0, spare, reason)
+        return Room(self._kept_rows(figure.url))
+
+    def _forget_pictures(self) -> None:
+        for number in self._numbers.values():
+            self.write(graphics.kitty_removal(number))
+        for known in (self._pictures, self._spare, self._asked, self._numbers):
+            known.clear()
+
+    def send_pictures_again(self) -> None:
+        """Ask for the pictures anew: the terminal has forgotten them, or is another one."""
+        if self._pictures or self._asked:
+            self._forget_pictures()
+            self._wanted = self.place
+            self._lay_out()
+
+    def _picture_segments(self, part: PictureRow) -> list[Segment]:
+        found = self._pictures.get(part.url)
+        if not isinstance(found, Raster):
+            columns = self._sides.get(part.url, (self._box.columns, 0))[0]
+            return [Segment(" " * columns, self.palette.style(Ink.FAINT, Ground.PANEL))]
+        if part.row >= found.rows:
+            return []
+        if found.form is Form.BLOCKS:
+            return graphics.block_segments(found, part.row)
+        if found.form is Form.KITTY:
+            return graphics.kitty_segments(found, part.row, self._numbers[part.url])
+        return [Segment(" " * found.columns, self._style(Ink.TEXT))]
+
+    def _with_sixels(self, strip: Strip, y: int) -> Strip:
+        """Return a line with the part of a picture that is drawn over it, unless something lies over the screen."""
+        set_line = self._set_line(y)
+        part = set_line.picture if set_line is not None else None
+        found = self._pictures.get(part.url) if part is not None else None
+        if part is None or not isinstance(found, Raster) or found.form is not Form.SIXEL or not self.screen.is_active:
+            return strip
+        drawing = graphics.sixel_drawing(found, part.row, self.region.x + self._margin)
+        return Strip([*strip, drawing], strip.cell_length)
+
+    def set_justified(self, justified: bool) -> None:
+        """Set the lines out to the full width, or leave them ragged; the place is kept."""
+        if justified != self.justifies:
+            place = self.place
+            self.justifies = justified
+            self._wanted = place
+            self._lay_out()
+
     # --- where it is ------------------------------------------------------------------------------
 
     @property
     def place(self) -> "Place | None":
         """Where the reader is: what stands on the first line in view."""
+        if self._wanted is not None:
+            return self._wanted  # there was no room to be there yet
         if self._layout_of_lines is None or self.scroll_offset.y <= _AIR + self._remark_height:
             return None
         return self._layout_of_lines.place_of(self.scroll_offset.y - _AIR - self._remark_height)
@@ -188,6 +381,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the last line is in view."""
         self._measure_height()
         return self.scroll_offset.y >= self.virtual_size.height - self.size.height
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole article is in view at once."""
+        return self.is_at_end and self.virtual_size.height <= self.size.height
 
     # --- moving -----------------------------------------------------------------------------------
 
@@ -305,15 +503,20 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return tuple(link for link in found if any(letter.isalnum() for letter in link.text))
 
     def show_hints(self) -> dict[str, str]:
-        """Write a letter on every link in view, and return the addresses by their letters."""
+        """Write letters on every link in view, and return the addresses by their letters."""
         links = self._links_in_view()
-        self._hints = dict(zip(links, _LETTERS, strict=False))
+        self._hints, self._typed = dict(zip(links, hint_labels(len(links)), strict=True)), ""
         self.refresh()
-        return {letter: address for link, letter in self._hints.items() if (address := self._link_address(link))}
+        return {letters: address for link, letters in self._hints.items() if (address := self._link_address(link))}
+
+    def narrow_hints(self, typed: str) -> None:
+        """Leave only the letters that what is typed so far may still become."""
+        self._typed = typed
+        self.refresh()
 
     def hide_hints(self) -> None:
         """Take the letters away."""
-        self._hints = {}
+        self._hints, self._typed = {}, ""
         self.refresh()
 
     def leave_link(self) -> bool:
@@ -357,7 +560,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _href_at(self, x: int, y: int) -> str | None:
         set_line = self._set_line(y)
-        column = self._margin
+        column = self._margin - self._shift(set_line)
         for segment in set_line.segments if set_line else ():
             column += cell_len(segment.text)
             if x < column:
@@ -482,11 +685,22 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.reading is None or not self.size.width:
             return
         from newsreader.typesetting.finding import Finder
+        from newsreader.typesetting.hyphenation import is_learnt
         from newsreader.typesetting.layout import Layout
 
         article = self.reading.article
-        hyphenate = article.language if self.hyphenates else None
-        self._layout_of_lines = Layout(article, self._column, hyphenate=hyphenate, zone=self.now.tzinfo)
+        hyphenate = article.language if self.hyphenates and is_learnt(article.language or "") else None
+        if self._layout_of_lines is None or self._layout_of_lines.width != self._column:
+            self._forget_pictures()  # they were made for another width
+        self._layout_of_lines = Layout(
+            article,
+            self._column,
+            hyphenate=hyphenate,
+            zone=self.now.tzinfo,
+            justify=self.justifies,
+            wide_tables=True,
+            rooms=self._room,
+        )
         if self._finder is not None:
             self._finder = Finder(self._layout_of_lines, self._finder.sought)
             self._find_slice(self._finder)
@@ -497,6 +711,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap_to(y + 2 * self.size.height)
         self.scroll_to(y=y, animate=False, immediate=True)
         self.refresh()
+        self._want_pictures()
         self.post_message(self.Scrolled())
 
     def _wrap_to(self, y: int) -> None:
@@ -529,6 +744,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._wrap_to(round(new_value) + 2 * self.size.height)
+            self._want_pictures()
+            self._let_spare_go()
             self.post_message(self.Scrolled())
 
     # --- drawing ----------------------------------------------------------------------------------
@@ -555,22 +772,54 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             segments = [Segment(text, self._style(ink, bold=bold)) for text, ink, bold in shown.pieces]
         else:
             segments = self._article_segments(y)
-        strip = Strip([margin, *segments]).adjust_cell_length(self.size.width, self._style(Ink.TEXT))
+        strip = Strip([margin, *segments])
+        if self._sideways or strip.cell_length > self._margin + self._column:
+            strip = self._moved_sideways(strip, self._set_line(y))
+        strip = strip.adjust_cell_length(self.size.width, self._style(Ink.TEXT))
         strip = self._with_matches(strip, y)
         strip = self._with_selection(strip, y)
-        return strip.apply_offsets(0, y)
+        return self._with_sixels(strip.apply_offsets(0, y), y)
+
+    def _shift(self, set_line: TypesetLine | None) -> int:
+        """Return how far a line is moved to the left: one that is too wide, and no other."""
+        if not self._sideways or set_line is None or set_line.width <= self._column:
+            return 0
+        return min(self._sideways, set_line.width - self._column)
+
+    def _moved_sideways(self, strip: Strip, set_line: TypesetLine | None) -> Strip:
+        """Return the part of a line that is seen, with marks in the margins where it goes on."""
+        if set_line is None or set_line.width <= self._column:
+            return strip
+        shift, margin, column = self._shift(set_line), self._margin, self._column
+        look = self._style(Ink.ACCENT)
+        left = Segment(" " * (margin - 1) + ("‹" if shift else " "), look)
+        right = Segment("›" if shift + column < set_line.width else " ", look)
+        return Strip([left, *strip.crop(margin + shift, margin + shift + column), right])
+
+    def scroll_sideways(self, by: int) -> bool:
+        """Move lines that are too wide; False where none is in view, or they end there."""
+        seen = [self._set_line(self.scroll_offset.y + y) for y in range(self.size.height)]
+        most = max((set_line.width - self._column for set_line in seen if set_line is not None), default=0)
+        moved = min(max(0, self._sideways + by * max(1, self._column // 2)), max(0, most))
+        if moved == self._sideways:
+            return False
+        self._sideways = moved
+        self.refresh()
+        return True
 
     def _article_segments(self, y: int) -> list[Segment]:
         set_line = self._set_line(y)
+        if set_line is not None and set_line.picture is not None:
+            return self._picture_segments(set_line.picture)
         segments = set_line.segments if set_line is not None else ()
         chosen = self.link % _LINE if self.link is not None and self.link // _LINE == y else None
         drawn: list[Segment] = []
         for n, segment in enumerate(segments):
             text = segment.text
-            letter = self._hints.get(y * _LINE + n)
-            if letter:
-                drawn.append(Segment(letter, self._style(Ink.ACCENT, bold=True) + Style(reverse=True)))
-                text = text[1:] if cell_len(text[:1]) == 1 else " " + text[1:]
+            letters = self._hints.get(y * _LINE + n)
+            if letters and letters.startswith(self._typed):
+                drawn.append(Segment(letters, self._style(Ink.ACCENT, bold=True) + Style(reverse=True)))
+                text = _without_cells(text, len(letters))
             drawn.append(Segment(text, self._look(segment, n == chosen)))
         return drawn
 
@@ -595,8 +844,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return strip
         parts, done = [], 0
         for first, last, match in spans:
-            start = self._margin + cell_len(set_line.text[:first])
-            end = self._margin + cell_len(set_line.text[:last])
+            left = self._margin - self._shift(set_line)
+            start = max(done, left + cell_len(set_line.text[:first]))
+            end = max(start, left + cell_len(set_line.text[:last]))
             look = self._match_look(match == self._match)
             marked = [Segment(s.text, (s.style or Style()) + look) for s in strip.crop(start, end)]
             parts += [strip.crop(done, start), Strip(marked)]
@@ -631,13 +881,22 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         for y in range(max(0, first), last + 1):
             set_line = self._set_line(y) or TypesetLine()
             start, end = selection.get_span(y) or (0, 0)
-            lines.append(_part_of(set_line, start - self._margin, end - self._margin if end >= 0 else None))
+            left = self._margin - self._shift(set_line)
+            lines.append(_part_of(set_line, start - left, end - left if end >= 0 else None))
         return copied_text(lines), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Light the selected words."""
         del selection
         self.refresh()
+
+
+def _without_cells(text: str, cells: int) -> str:
+    """Return the text without its first cells; a wide sign that is cut through leaves a space."""
+    while text and cells > 0:
+        cells -= cell_len(text[0])
+        text = text[1:]
+    return " " * -cells + text if cells < 0 else text
 
 
 def _part_of(line: TypesetLine, start: int, end: int | None) -> TypesetLine:

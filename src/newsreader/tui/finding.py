@@ -62,7 +62,7 @@ class Finding(Opening):
         self.unsay()
         footer = self.query_one("#footer", Bar)
         self._find_bar = FindBar(palette_of(self.app.current_theme), sought, placeholder)
-        footer.display = False
+        self._place_bars()
         self.mount(self._find_bar, after=footer)
 
     def _end_typing(self) -> bool:
@@ -70,10 +70,10 @@ class Finding(Opening):
         bar, self._find_bar = self._find_bar, None
         if bar is None:
             return False
-        self.query_one("#footer", Bar).display = True
         if bar.has_focus_within:
             self.set_focus(self._article_view if self._article_in_front else self._pane, scroll_visible=False)
         bar.remove()
+        self._place_bars()
         return True
 
     def on_find_bar_typed(self, message: "FindBar.Typed") -> None:

@@ -1,15 +1,17 @@
 """The reading screen's parts: how they stand at every width, and what the lines around them tell."""
 
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import check_bindings
 from newsreader.models import Article, Opened, Problem
@@ -41,6 +43,7 @@ class View(StrEnum):
     ALL = "all"
     UNREAD = "unread"
     SAVED = "saved"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Frame(Screen[None]):
         self._age_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._told_problem: Problem | None = None
+        self._ended: str | None = None  # the article whose end the reader has seen, or whose mark they have set
         if last is not None:
             self._address = last.address
             self._view = View(last.view)
@@ -157,6 +161,7 @@ class Frame(Screen[None]):
         self._restyle()  # it may have changed since the parts were made
         reading = self._service.settings.reading
         self._article_view.hyphenates = reading.hyphenate
+        self._article_view.justifies = reading.justify
         self._article_view.set_measure(reading.width)
         self._article_view.key_of_action = lambda action: keys.key_of_action(action, self._keys)
         self._arrange()
@@ -195,11 +200,19 @@ class Frame(Screen[None]):
         pane, view = self._pane, self._article_view
         pane.display = not (self._article_in_front if one else self._alone)
         view.display = self._article_in_front or not one
+        self._place_bars()
         pane.has_hairline = not one
         pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
         target = view if self._article_in_front else pane
         if self.focused is not target and target.display and not self.is_typing:
             self.set_focus(target, scroll_visible=False)
+
+    def _place_bars(self) -> None:
+        """Hide the lines around an article that is alone, but for what has to be said."""
+        header, footer = self.query_one("#header", Bar), self.query_one("#footer", Bar)
+        header.display = not self._alone
+        is_needed = not self._alone or bool(self._flash) or self._article_view.is_finding
+        footer.display = is_needed and not self.is_typing
 
     def _to_article(self) -> None:
         self._article_in_front = True
@@ -236,6 +249,7 @@ class Frame(Screen[None]):
         self._pane.set_conditions(offline=not state.online, note=note, today=now.date())
         self.query_one("#header", Bar).show(status.header(state))
         self.query_one("#footer", Bar).show(status.footer(state))
+        self._place_bars()
         self._age_when_it_changes(now)
 
     def _note_store_problem(self) -> None:
@@ -297,7 +311,12 @@ class Frame(Screen[None]):
         return found is not None and not found.stored and not found.saved
 
     def _view_label(self) -> str:
-        return {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread")}.get(self._view, "")
+        labels = {
+            View.SAVED: gettext("Saved"),
+            View.UNREAD: gettext("Unread"),
+            View.READING: gettext("Reading now"),
+        }
+        return labels.get(self._view, "")
 
     def _site(self) -> str:
         """Return what the source is called: its host, unless that is only a number."""
@@ -342,3 +361,17 @@ class Frame(Screen[None]):
     def say(self, words: str) -> None:
         """Say something that another part of the program has to tell."""
         self._say(words)
+
+    @work(group="choices")
+    async def _choose(self, key: str, value: object) -> None:
+        with suppress(NewsreaderError):
+            await self._service.choose(key, value)
+
+    @work(group="browser")
+    async def _browse(self, url: str) -> None:
+        try:
+            await self._service.open_in_browser(url)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+        else:
+            self._say(gettext("Opened {host} in the browser.").format(host=host_of(url)))

@@ -32,6 +32,7 @@ from newsreader.tui.listing import (
     wrapped,
 )
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.urls import host_of
 from newsreader.values import dataclass
 
 _TITLE_LINES = 3
@@ -543,6 +544,8 @@ def _details(listed: ListedHeadline, room: int) -> list[str]:
     """Return what else is known of the chosen headline: how often it was read, and what it is about."""
     headline = listed.headline
     details = []
+    if listed.percent is not None:
+        details += [f"{listed.percent} %", host_of(headline.url)]
     if headline.views is not None:
         details.append(wording.views(headline.views))
     if headline.published is None and headline.time_text:

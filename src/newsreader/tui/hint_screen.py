@@ -1,6 +1,6 @@
-"""A layer that waits for one letter: that of a link."""
+"""A layer that waits for the letters of a link."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from textual import events
 from textual.screen import ModalScreen
@@ -9,19 +9,30 @@ from newsreader.keymap import latin_key
 
 
 class HintScreen(ModalScreen[str | None]):
-    """Lies over the article, unseen, until a letter of one of its links is typed; any other key closes it."""
+    """Lies over the article, unseen, until the letters of one of its links are typed; any other key closes it."""
 
     DEFAULT_CSS = "HintScreen { background: transparent; }"
 
-    def __init__(self, letters: Collection[str]) -> None:
+    def __init__(self, labels: Collection[str], narrow: Callable[[str], None]) -> None:
         super().__init__()
-        self._letters = letters
+        self._labels = labels
+        self._narrow = narrow
+        self._typed = ""
 
     def on_key(self, event: events.Key) -> None:
-        """Answer with the letter, by its place on the keyboard."""
+        """Answer with the letters, each by its place on the keyboard."""
         event.stop()
-        letter = latin_key(event.key)
-        self.dismiss(letter if letter in self._letters else None)
+        if event.key == "backspace" and self._typed:
+            self._typed = self._typed[:-1]
+            self._narrow(self._typed)
+            return
+        self._typed += latin_key(event.key)
+        if self._typed in self._labels:
+            self.dismiss(self._typed)
+        elif any(label.startswith(self._typed) for label in self._labels):
+            self._narrow(self._typed)
+        else:
+            self.dismiss(None)
 
     def on_click(self) -> None:
         """Close."""

@@ -24,14 +24,15 @@ from newsreader.tui.notice import Choice, Notice
 from newsreader.urls import host_of, normalise_url, story_key
 
 if TYPE_CHECKING:
+    from newsreader.storage.library import KeptPlace
     from newsreader.typesetting.layout import Place
 
 T = TypeVar("T")
 
 _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced motion
-_REST_S = 2.0  # on the same lines, before the place is written down
 _LONGEST_TRAIL = 100
+_LEARNING_S = 0.08  # until an article is shown with no word divided
 _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
@@ -118,13 +119,13 @@ class Opening(Frame):
                 self._pane.go(self._listing.number_of(row))
         elif article is not None:
             url = self._address or opened.page.url
-            place = await self._kept_place(url)
-            self._show_opened(Shown(url, article.title, opened), place)
-            self._note_read(article.url)
+            kept = await self._kept_place(url)
+            await self._learn_language(opened)
+            self._show_opened(Shown(url, article.title, opened), _place_in(kept))
             row = self._listing.find(article.url) or self._listing.find(self._address)
             if row is not None:
                 self._pane.go(self._listing.number_of(row))
-            if session is not None and place is None:
+            if session is not None and kept is None:
                 self._article_view.go_to_line(session.top)
             if session is None and (self._has_one_pane or not len(self._listing)):
                 self._to_article()
@@ -198,10 +199,11 @@ class Opening(Frame):
     ) -> None:
         self._loading = (url, title)
         await self.keep_place()
-        place = await self._kept_place(url)
+        kept = await self._kept_place(url)
         copy = None if refresh else await self._copy_of(url)
+        await self._learn_language(copy)
         if copy is not None and copy.page.article is not None:
-            self._arrived(url, title, copy, top=top, place=place, step=step)
+            self._arrived(url, title, copy, top=top, kept=kept, step=step)
             if copy.saved or not self._service.online:
                 return
             step = None
@@ -211,18 +213,27 @@ class Opening(Frame):
         except NewsreaderError as error:
             self._article_failed(error, url, title, step)
             return
+        await self._learn_language(opened)
         if copy is None or copy.page.article is None:
-            self._arrived(url, title, opened, top=top, place=place, step=step)
+            self._arrived(url, title, opened, top=top, kept=kept, step=step)
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
             self._renewed(url, title, opened)
 
-    async def _kept_place(self, url: str) -> "Place | None":
-        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
-        from newsreader.typesetting.layout import Place
+    async def _learn_language(self, opened: Opened | None) -> None:
+        """Read how the article's language divides words; it is not waited for long, but learnt for the next time."""
+        from newsreader.typesetting.hyphenation import hyphenator_for, is_learnt
 
+        article = opened.page.article if opened is not None else None
+        language = article.language if article is not None else None
+        if language and self._article_view.hyphenates and not is_learnt(language):
+            learning = asyncio.ensure_future(asyncio.to_thread(hyphenator_for, language))
+            await asyncio.wait({learning}, timeout=_LEARNING_S)
+
+    async def _kept_place(self, url: str) -> "KeptPlace | None":
+        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
         with suppress(NewsreaderError):
             kept = await self._service.place(url)
-            return Place(kept.block, kept.words) if kept is not None and kept.block > 0 else None
+            return kept if kept is not None and (kept.block > 0 or kept.signs) else None
         return None
 
     async def keep_place(self) -> None:
@@ -231,12 +242,17 @@ class Opening(Frame):
             return
         if self._shown.is_whole:  # its blocks are not those of the article
             return
-        url, place = self._shown.url, self._article_view.place
+        from newsreader.typesetting.layout import Place
+
+        url, title, place = self._shown.url, self._shown.title, self._article_view.place or Place(0)
+        percent = max(1, self._article_view.percent or 0)
         with suppress(NewsreaderError):
-            await self._service.keep_place(url, place.block if place else 0, place.words if place else "")
+            await self._service.keep_place(
+                url, place.block, place.words, signs=place.offset, percent=percent, title=title
+            )
 
     def _arrived(
-        self, url: str, title: str, opened: Opened, *, top: int | None, place: "Place | None", step: Step | None
+        self, url: str, title: str, opened: Opened, *, top: int | None, kept: "KeptPlace | None", step: Step | None
     ) -> None:
         self._end_loading()
         if step is not None:
@@ -245,12 +261,12 @@ class Opening(Frame):
         if article is None:
             self._show_no_article(url, title, opened)
         else:
-            self._show_opened(Shown(url, article.title, opened), place)
-            if top and place is None:
+            self._show_opened(Shown(url, article.title, opened), _place_in(kept))
+            if top and kept is None:
                 self._article_view.go_to_line(top)
-            if place is not None:
-                self._say(gettext("Continued where you left it; {key} goes to the top.").format(key=self.key_of("top")))
-            self._note_read(url)
+            if kept is not None:
+                self._say(status.continued(article, kept, self._keys))
+            self._change_marks(url, stored=True, failed=False)
         self._remember()
 
     def _renewed(self, url: str, title: str, opened: Opened) -> None:
@@ -262,6 +278,8 @@ class Opening(Frame):
     def _show_opened(self, shown: Shown, place: "Place | None" = None) -> None:
         assert shown.opened is not None
         assert shown.article is not None
+        if self._shown is None or self._shown.url != shown.url:
+            self._ended = None
         self._shown = shown
         remark = status.remark(shown.opened, self._now(), is_whole=shown.is_whole)
         self._article_view.show_article(Reading(shown.article, shown.opened.fetched_at, remark), place)
@@ -367,17 +385,6 @@ class Opening(Frame):
     async def on_article_view_action_chosen(self, message: ArticleView.ActionChosen) -> None:
         """Do what a notice offers."""
         await self.run_action(message.action)
-
-    def on_article_view_scrolled(self) -> None:
-        """Tell the new position, and remember it once the reader rests there."""
-        self._tell()
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-        self._rest_timer = self.set_timer(_REST_S, self._keep_this_place)
-
-    @work(exclusive=True, group="place")
-    async def _keep_this_place(self) -> None:
-        await self.keep_place()
 
     # --- the list ---------------------------------------------------------------------------------
 
@@ -502,17 +509,24 @@ class Opening(Frame):
             self._say(gettext("Up to date."))
 
     @work(exclusive=True, group="view")
-    async def _show_saved(self) -> None:
+    async def _show_kept(self, view: View) -> None:
+        """Show what is saved, or what is begun: of all sources."""
         try:
-            rows = await self._service.saved()
+            rows = await (self._service.saved() if view is View.SAVED else self._service.reading_now())
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
-        is_another = self._view is not View.SAVED
-        self._view = View.SAVED
-        empty = gettext("Nothing is saved yet. {key} saves the article that you read, with its pictures, for good.")
-        sections = (Section(gettext("Saved"), rows),) if rows else ()
-        self._show_other(Listing(sections, empty.format(key=self.key_of("save"))), from_top=is_another)
+        is_another = self._view is not view
+        self._view = view
+        nothing_saved = gettext(
+            "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
+        )
+        empty = {
+            View.SAVED: no_saved.format(key=self.key_of("save")),
+            View.READING: gettext("Nothing is begun. What you leave before its end is listed here."),
+        }
+        sections = (Section(self._view_label(), rows),) if rows else ()
+        self._show_other(Listing(sections, empty[view]), from_top=is_another)
 
     def _show_unread(self) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""
@@ -584,12 +598,23 @@ class Opening(Frame):
             self.open_source(session.address, typed=True, session=session)
         if self._last is not None:
             self._view = view  # as the reader may have changed it by now
-        if session.view == View.SAVED and (self._last is None or view is View.SAVED):
-            self._show_saved()
+        kept = (View.SAVED, View.READING)
+        if session.view in kept and (self._last is None or view in kept):
+            self._show_kept(View(session.view))
+
+    def set_justified(self, justified: bool) -> None:
+        """Set the lines out, or not, as was chosen before."""
+        self._article_view.set_justified(justified)
 
     def set_measure(self, measure: int) -> None:
         """Set the text in a width that was chosen before."""
         self._article_view.set_measure(measure)
+
+
+def _place_in(kept: "KeptPlace | None") -> "Place | None":
+    from newsreader.typesetting.layout import Place
+
+    return Place(kept.block, kept.words, kept.signs) if kept is not None else None
 
 
 def _same_story(one: str, other: str) -> bool:

@@ -1,13 +1,11 @@
 """The screen on which one reads: headlines on the left, the article on the right; here is what its keys do."""
 
-from contextlib import suppress
-
 from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where
-from newsreader.models import Headline, ListedHeadline
+from newsreader.models import Headline
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.ahead import Ahead
@@ -17,10 +15,11 @@ from newsreader.tui.choosing import Choosing
 from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
 from newsreader.tui.frame import View
+from newsreader.tui.picturing import Picturing
+from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
 from newsreader.tui.taking import Taking
 from newsreader.tui.themes import palette_of
-from newsreader.urls import host_of
 
 _OF_AN_ARTICLE = frozenset({
     "next-heading", "previous-heading", "next-link", "previous-link", "follow-link", "link-hints", "links",
@@ -28,7 +27,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
+class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -84,6 +83,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
 
     def action_unread(self, by: int) -> None:
         """Open the next or previous unread article."""
+        if by > 0:
+            self._leave_forward()
         number = self._pane.listing.next_unread(self._current_number(), by)
         self._open_number(number, gettext("Everything is read."))
 
@@ -99,6 +100,11 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
         """Go to the next or previous heading."""
         if not self._article_view.scroll_to_heading(by):
             self._say(gettext("No heading further on.") if by > 0 else gettext("No heading before this."))
+
+    def action_sideways(self, by: int) -> None:
+        """Move a table that is wider than the text."""
+        if not self._article_view.scroll_sideways(by):
+            self._say(gettext("No table goes on there."))
 
     def action_choose_link(self, by: int) -> None:
         """Choose a link in view; in the list, go to the article."""
@@ -127,6 +133,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
 
     def action_neighbour(self, by: int) -> None:
         """Open the next or previous article, whatever is shown now."""
+        if by > 0:
+            self._leave_forward()
         listing = self._pane.listing
         number = self._current_number()
         is_fresh_start = self._shown is None or (self._shown.article is None and not self._shown.failed)
@@ -223,15 +231,6 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
         if target is not None:
             self._browse(target[0])
 
-    @work(group="browser")
-    async def _browse(self, url: str) -> None:
-        try:
-            await self._service.open_in_browser(url)
-        except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
-        else:
-            self._say(gettext("Opened {host} in the browser.").format(host=host_of(url)))
-
     def action_open_in_browser_and_go_on(self) -> None:
         """Show it in the browser, mark it read, and go on to the next headline."""
         target = self._target()
@@ -263,12 +262,12 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._say(gettext("No link in view."))
             return
         try:
-            letter = await self.app.push_screen_wait(HintScreen(addresses))
+            label = await self.app.push_screen_wait(HintScreen(addresses, self._article_view.narrow_hints))
         finally:
             for view in self.query(ArticleView):  # there is none when the program is left meanwhile
                 view.hide_hints()
-        if letter is not None:
-            self._follow(addresses[letter])
+        if label is not None:
+            self._follow(addresses[label])
 
     @work(exclusive=True, group="hints")
     async def action_links(self) -> None:
@@ -309,17 +308,19 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._to_article()
         self._tell()
 
+    def action_justify(self) -> None:
+        """Set lines out to the full width, or leave them ragged, and remember it."""
+        view = self._article_view
+        view.set_justified(not view.justifies)
+        self._say(gettext("Lines are set out to the full width.") if view.justifies else gettext("Lines are ragged."))
+        self._choose("justify", view.justifies)
+
     def action_wider(self, by: int) -> None:
         """Set the text wider or narrower, and remember it."""
         view = self._article_view
         view.set_measure(view.measure + by)
         self._say(gettext("Text width: {columns} columns").format(columns=view.measure))
         self._choose("measure", view.measure)
-
-    @work(group="choices")
-    async def _choose(self, key: str, value: object) -> None:
-        with suppress(NewsreaderError):
-            await self._service.choose(key, value)
 
     def action_details(self) -> None:
         """Show the details of a failure."""
@@ -334,8 +335,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self._queue([headline])
         elif self._shown is not None and self._shown.failed and self._source is not None:
             self._open_article(self._shown.url, self._shown.title, refresh=True)
-        elif self._view is View.SAVED:
-            self._show_saved()
+        elif self._view in (View.SAVED, View.READING):
+            self._show_kept(self._view)
         elif self._last is not None:
             self._asks_anew = True  # the source is on its way already
         elif self._address is not None:
@@ -362,18 +363,25 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
 
     def action_toggle_read(self) -> None:
         """Mark read, or unread."""
-        headline = self._pane.headline
-        if self._in_article and self._shown is not None:
-            row = self._pane.listing.find(self._shown.url)
-            headline = self._pane.listing.headline(row) if row is not None else None
-        if headline is not None:
-            self._set_read(headline)
+        target = self._target()
+        if target is not None:
+            if self._shown is not None and self._shown.url == target[0]:
+                self._ended = target[0]
+            self._turn_read(*target)
 
     @work(group="marks")
-    async def _set_read(self, listed: ListedHeadline) -> None:
-        self._change_marks(listed.headline.url, read=not listed.read)
-        with suppress(NewsreaderError):
-            await self._service.mark_read(listed.headline.url, not listed.read)
+    async def _turn_read(self, url: str, title: str) -> None:
+        try:
+            row = self._pane.listing.find(url)
+            listed = self._pane.listing.headline(row) if row is not None else None
+            headline = listed or (await self._service.rows([Headline(title, url)]))[0]
+            self._change_marks(url, read=not headline.read)
+            await self._service.mark_read(headline.headline.url, not headline.read)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if row is None:
+            self._say(gettext("Marked unread.") if headline.read else gettext("Marked read."))
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
@@ -402,10 +410,10 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking):
             self.show_anew()
 
     def action_view(self, name: str) -> None:
-        """Show all headlines, or the saved articles."""
+        """Show all headlines, the unread ones, the saved articles, or those that are begun."""
         self._pane.sought = ""
-        if name == View.SAVED:
-            self._show_saved()
+        if name in (View.SAVED, View.READING):
+            self._show_kept(View(name))
         elif name == View.UNREAD:
             self._show_unread()
         elif self._view is not View.ALL or self._pane.whole is not self._pane.listing:

@@ -17,6 +17,7 @@ from newsreader.models import (
     SiteRule,
     Source,
 )
+from newsreader.pictures import Box, Raster
 from newsreader.service.values import DownloadReport, DownloadStep, Found, Paper, Saved, Session, ToDownload
 from newsreader.settings import Settings
 from newsreader.storage.screen import LastScreen
@@ -76,8 +77,12 @@ class ReadingService(Protocol):
     async def queue(self, headline: Headline) -> bool: ...  # noqa: D102
     async def queued(self) -> "tuple[Queued, ...]": ...  # noqa: D102
     async def run_queue(self, tell: Callable[[DownloadStep], None]) -> DownloadReport: ...  # noqa: D102
+    async def raster(self, url: str, box: Box) -> Raster: ...  # noqa: D102
     async def place(self, url: str) -> "KeptPlace | None": ...  # noqa: D102
-    async def keep_place(self, url: str, block: int, words: str) -> None: ...  # noqa: D102
+    async def keep_place(  # noqa: D102
+        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+    ) -> None: ...
+    async def reading_now(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def undo(self) -> "Change | None": ...  # noqa: D102
     async def choice(self, key: str) -> object: ...  # noqa: D102
     async def choose(self, key: str, value: object) -> None: ...  # noqa: D102
@@ -104,4 +109,5 @@ class ReadingService(Protocol):
     async def count_found(self, text: str) -> int: ...  # noqa: D102
     async def keep_index_up(self, told: Callable[[int], object] | None = None) -> None: ...  # noqa: D102
     async def follow_search(self, text: str) -> Source: ...  # noqa: D102
+    async def copy(self, text: str) -> bool: ...  # noqa: D102
     async def aclose(self) -> None: ...  # noqa: D102

@@ -1,10 +1,11 @@
 """What the lines above and below say in each state; pure."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.keymap import Bindings
-from newsreader.models import Article, Opened
+from newsreader.models import Article, Figure, Heading, Opened, picture_urls
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.bars import BarLine, Part
@@ -12,6 +13,9 @@ from newsreader.tui.keys import action_of, hint_key
 from newsreader.tui.listing import Listing
 from newsreader.tui.themes import Ink
 from newsreader.values import dataclass
+
+if TYPE_CHECKING:
+    from newsreader.storage.library import KeptPlace
 
 
 @dataclass(frozen=True)
@@ -221,12 +225,29 @@ def _of_copy(opened: Opened, now: datetime) -> str:
     when = wording.day_and_clock(opened.fetched_at, now)
     old = wording.age((now - opened.fetched_at).total_seconds())
     if opened.saved:
-        return gettext("saved copy of {time} ({age})").format(time=when, age=old)
+        words = gettext("saved copy of {time} ({age})").format(time=when, age=old)
+        named = len(picture_urls(opened.page.article)) if opened.page.article is not None else 0
+        if opened.pictures is None or not named:
+            return words
+        kept = min(opened.pictures, named)
+        counted = ngettext("{kept} of {count} image", "{kept} of {count} images", named)
+        return f"{words} · {counted.format(kept=kept, count=named)}"
     if opened.fetch_problem is not None:
         return gettext("copy of {time} ({age}) · {problem}").format(
             time=when, age=old, problem=line(opened.fetch_problem.message, 120)
         )
     return ""
+
+
+def continued(article: Article, kept: "KeptPlace", keys: Bindings) -> str:
+    """Return what is said when an article is gone on with where it was left."""
+    before = article.blocks[: kept.block + 1]
+    number = max(1, sum(not isinstance(block, Heading | Figure) for block in before))
+    key = hint_key("top", keys)
+    if not key:
+        return gettext("Continued at paragraph {number} ({percent} %)").format(number=number, percent=kept.percent)
+    words = gettext("Continued at paragraph {number} ({percent} %) · {key} goes to the top")
+    return words.format(number=number, percent=kept.percent, key=key)
 
 
 def arrived(count: int, keys: Bindings, *, is_short: bool = False) -> str:

@@ -20,6 +20,7 @@ from newsreader.models import (
     plain,
 )
 from newsreader.text import clean, line
+from newsreader.typesetting.code import coloured_lines
 from newsreader.typesetting.hyphenation import hyphenator_for
 from newsreader.typesetting.inline import Inline, inline, look_of
 from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
@@ -66,8 +67,10 @@ def typeset_block(block: Block, width: int, *, hyphenate: str | None = None) -> 
     return tuple(block_lines(block, width, hyphenate))
 
 
-def block_lines(block: Block, width: int, hyphenate: str | None = None) -> Iterator[TypesetLine]:
-    """Yield the lines of `typeset_block` as they are asked for."""
+def block_lines(
+    block: Block, width: int, hyphenate: str | None = None, *, wide_tables: bool = False
+) -> Iterator[TypesetLine]:
+    """Yield the lines of `typeset_block` as they are asked for; those of a table may be wider with `wide_tables`."""
     width = max(LEAST_WIDTH, width)
     hyphenator = hyphenator_for(hyphenate) if hyphenate else None
     if isinstance(block, Paragraph) and not block.embedded:  # most blocks are such
@@ -86,6 +89,8 @@ def block_lines(block: Block, width: int, hyphenate: str | None = None) -> Itera
             stack.append(_quoted(content, frame, width))
         elif isinstance(content, ListBlock):
             stack.append(_listed(content, frame, role, width))
+        elif isinstance(content, Table) and wide_tables and not frame:
+            yield from table_lines(content, width, may_be_wider=True)
         else:
             inner = width - sum(part.width for part in frame)
             for content_line, from_right in _leaf_lines(content, inner, role, hyphenator):
@@ -167,8 +172,8 @@ def _leaf_lines(
             words = inline(spans, Role.HEADING)
             from_right = words.is_right_to_left
             yield from ((heading_line, from_right) for heading_line in words.balanced_lines(width))
-        case Preformatted(text):
-            yield from ((code_line, False) for code_line in _code_lines(text, width))
+        case Preformatted(text, language):
+            yield from ((code_line, False) for code_line in _code_lines(text, language, width))
         case Figure():
             yield from _figure_lines(content, width)
         case Table():
@@ -185,21 +190,48 @@ def _directed(words: Inline, width: int, hyphenator: Hyphenator | None) -> Itera
         yield content_line, from_right
 
 
-def _code_lines(text: str, width: int) -> Iterator[TypesetLine]:
+def _code_lines(text: str, language: str | None, width: int) -> Iterator[TypesetLine]:
     """Yield the lines as they are; one that is too long goes on after a mark."""
-    for code in clean(text).strip("\n").split("\n"):
-        pieces = chopped(code.rstrip(), width, width - cell_len(_CONTINUED))
+    code = "\n".join(line.rstrip() for line in clean(text).strip("\n").split("\n"))
+    for coloured in coloured_lines(code, language):
+        pieces = chopped("".join(part.text for part in coloured), width, width - cell_len(_CONTINUED))
         mark: tuple[Segment, ...] = ()
+        start = 0
         for i, piece in enumerate(pieces):
-            words = (Segment(piece, Role.CODE),) if piece else ()
+            words = _cut(coloured, start, start + len(piece))
+            start += len(piece)
             yield TypesetLine((*mark, *words), soft=i < len(pieces) - 1)
             mark = (Segment(_CONTINUED, Role.BREAK),)
 
 
-def _figure_lines(figure: Figure, width: int) -> Iterator[tuple[TypesetLine, bool]]:
-    spans = figure.caption if plain(figure.caption).strip() else (Span(figure.alt.strip() or gettext("Picture")),)
+def _cut(segments: Iterable[Segment], start: int, end: int) -> Iterator[Segment]:
+    """Yield what lies between two places of the segments' text."""
+    place = 0
+    for segment in segments:
+        text = segment.text[max(0, start - place) : max(0, end - place)]
+        place += len(segment.text)
+        if text:
+            yield segment._replace(text=text)
+
+
+def figure_lines(figure: Figure, width: int, *, is_shown: bool = False, remark: str = "") -> Iterator[TypesetLine]:
+    """Yield the caption; where the picture stands above it, without the mark."""
+    for content, from_right in _figure_lines(figure, width, is_shown=is_shown, remark=remark):
+        yield _framed(content, (), width, from_right)
+
+
+def _figure_lines(
+    figure: Figure, width: int, *, is_shown: bool = False, remark: str = ""
+) -> Iterator[tuple[TypesetLine, bool]]:
+    otherwise = figure.alt.strip() or ("" if is_shown else gettext("Picture"))
+    spans = figure.caption if plain(figure.caption).strip() else (Span(otherwise),)
     if figure.credit and figure.credit.strip():
         spans = (*spans, Span(" — " + line(figure.credit)))
+    if remark:
+        spans = (*spans, Span(f" · {remark}"))
+    if is_shown:
+        yield from _directed(inline(spans, Role.CAPTION), width, None)
+        return
     href = look_of(Span("", href=figure.url), Role.MARKER).href
     yield from _marked(Segment(_PICTURE, Role.MARKER, href=href), inline(spans, Role.CAPTION), width)
 

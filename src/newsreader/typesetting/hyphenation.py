@@ -1,16 +1,27 @@
 """Where words may be divided, by the rules of their language."""
 
-from functools import cache
-
 from newsreader.typesetting.wrapping import Hyphenator
 
+_known: dict[str, Hyphenator | None] = {}
 
-@cache
+
+def is_learnt(language: str) -> bool:
+    """Say whether the rules of a language are at hand, or it is known that there are none."""
+    return language in _known
+
+
 def hyphenator_for(language: str) -> Hyphenator | None:
     """Return what divides words of the language (a BCP 47 code); None where no dictionary does.
 
     The first call for a language reads its dictionary: 10 ms for most, 50 for English, 600 for German and Hungarian.
+    It may be made in another thread.
     """
+    if language not in _known:
+        _known[language] = _read(language)
+    return _known[language]
+
+
+def _read(language: str) -> Hyphenator | None:
     import pyphen
 
     known = pyphen.language_fallback(language.replace("-", "_"))

@@ -1,16 +1,17 @@
 """A whole article at a width, wrapped only as far as it has been looked at."""
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import groupby
 
-from newsreader.models import Article, Block, Figure, Heading, block_texts, plain
+from newsreader.models import Article, Block, Figure, Heading, ListBlock, Paragraph, Quote, block_texts, plain
 from newsreader.text import line as one_line
-from newsreader.typesetting.blocks import LEAST_WIDTH, block_lines
+from newsreader.typesetting.blocks import LEAST_WIDTH, block_lines, figure_lines
 from newsreader.typesetting.head import typeset_head
-from newsreader.typesetting.lines import BLANK, PLACING, Segment, TypesetLine
+from newsreader.typesetting.justifying import justified
+from newsreader.typesetting.lines import BLANK, PLACING, PictureRow, Segment, TypesetLine
 
 _SAMPLED_BLOCKS = 40
 _HEAD = -1
@@ -40,18 +41,53 @@ class Link:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a figure gets: lines for the picture, the caption below it, and empty lines that keep the rest in place.
+
+    Attributes:
+        remark: What is said beside the caption, where the picture cannot be shown.
+    """
+
+    rows: int = 0
+    spare: int = 0
+    remark: str = ""
+
+
+CAPTION = Room()
+Rooms = Callable[[Figure], Room | None]  # None where not even the caption is wanted
+
+
+def captions_only(figure: Figure) -> Room:
+    """Give no figure room for its picture."""
+    del figure
+    return CAPTION
+
+
 class Layout:
     """An article's lines at a width: head, blocks, one empty line between them.
 
-    Opening one costs the same for every length: lines are made when they are asked for.
+    Opening one costs the same for every length: lines are made when they are asked for. With `wide_tables` the lines
+    of a table that finds no room are wider than the rest.
     """
 
     def __init__(
-        self, article: Article, width: int, *, hyphenate: str | None = None, zone: tzinfo | None = None
+        self,
+        article: Article,
+        width: int,
+        *,
+        hyphenate: str | None = None,
+        zone: tzinfo | None = None,
+        justify: bool = False,
+        wide_tables: bool = False,
+        rooms: Rooms = captions_only,
     ) -> None:
         self.article = article
         self.width = max(LEAST_WIDTH, width)
         self._hyphenate = hyphenate
+        self._justify = justify
+        self._wide_tables = wide_tables
+        self._rooms = rooms
         self._lines: list[TypesetLine] = []
         self._starts: list[int] = []  # the first line of each block that has been reached
         self._pending: Iterator[TypesetLine] | None = self._all_lines(zone)
@@ -60,16 +96,37 @@ class Layout:
     def _all_lines(self, zone: tzinfo | None) -> Iterator[TypesetLine]:
         yield from typeset_head(self.article, self.width, zone=zone, hyphenate=self._hyphenate)
         for block in self.article.blocks:
+            if isinstance(block, Figure) and self._rooms(block) is None:
+                self._starts.append(len(self._lines))
+                continue
             yield BLANK
             self._starts.append(len(self._lines))
-            yield from block_lines(block, self.width, self._hyphenate)
+            yield from self._block_lines(block)
+
+    def _block_lines(self, block: Block) -> Iterator[TypesetLine]:
+        room = self._rooms(block) if isinstance(block, Figure) else None
+        if room is None or not isinstance(block, Figure):
+            lines = block_lines(block, self.width, self._hyphenate, wide_tables=self._wide_tables)
+            is_justified = self._justify and isinstance(block, Paragraph | Quote | ListBlock)
+            yield from (justified(each, self.width) for each in lines) if is_justified else lines
+            return
+        for row in range(room.rows):
+            yield TypesetLine((), True, "", PictureRow(block.url, row))
+        yield from figure_lines(block, self.width, is_shown=room.rows > 0, remark=room.remark)
+        yield from (TypesetLine((), True) for _ in range(room.spare))
 
     def _sampled(self) -> float:
         """Return about how many lines a block takes, its empty line included, judged by some of them."""
         blocks = self.article.blocks
         step = max(1, len(blocks) // _SAMPLED_BLOCKS)
         sample = blocks[::step]
-        return sum(1 + _estimated_lines(block, self.width) for block in sample) / len(sample) if sample else 0
+        return sum(1 + self._estimated_lines(block) for block in sample) / len(sample) if sample else 0
+
+    def _estimated_lines(self, block: Block) -> int:
+        if isinstance(block, Figure):
+            room = self._rooms(block)
+            return 0 if room is None else room.rows + room.spare + 1
+        return sum(1 + len(text) // max(1, self.width * 15 // 16) for text in block_texts(block)) or 1
 
     # --- lines ---
 
@@ -96,6 +153,29 @@ class Layout:
         self._reach(len(self._lines) + count - 1)
         return self._pending is not None
 
+    # --- figures ---
+
+    def figures(self, first: int, count: int) -> list[tuple[int, Figure]]:
+        """Return the article's own figures of which a line is among these, with the numbers of their blocks."""
+        self._reach(first + count - 1)
+        blocks = self.article.blocks
+        begin = max(0, bisect_right(self._starts, first) - 1)
+        end = bisect_left(self._starts, first + count)
+        return [(i, figure) for i in range(begin, end) if isinstance(figure := blocks[i], Figure)]
+
+    def renew(self, block: int) -> int:
+        """Set a block anew, because its room has changed; return how many lines it takes more than before."""
+        if block >= len(self._starts):
+            return 0  # it has not been set yet
+        self.line_of_block(block + 1)
+        start = self._starts[block]
+        end = self._starts[block + 1] - 1 if block + 1 < len(self._starts) else len(self._lines)
+        lines = list(self._block_lines(self.article.blocks[block]))
+        self._lines[start:end] = lines
+        more = len(lines) - (end - start)
+        self._starts[block + 1 :] = [each + more for each in self._starts[block + 1 :]]
+        return more
+
     @property
     def is_complete(self) -> bool:
         """Whether every line has been made, and the height is exact."""
@@ -111,7 +191,7 @@ class Layout:
         if self._starts:
             block = self.article.blocks[len(self._starts) - 1]
             done = len(self._lines) - self._starts[-1]
-            height += max(0, _estimated_lines(block, self.width) - done)
+            height += max(0, self._estimated_lines(block) - done)
         return max(len(self._lines) + 1, round(height))
 
     def complete(self) -> int:
@@ -243,7 +323,3 @@ def _opening(block: Block) -> str:
     if isinstance(block, Figure):
         return one_line(plain(block.caption) or block.alt or block.url, 60)
     return one_line(next((text for text in block_texts(block) if text.strip()), "")[:200], 60)
-
-
-def _estimated_lines(block: Block, width: int) -> int:
-    return sum(1 + len(text) // max(1, width * 15 // 16) for text in block_texts(block)) or 1

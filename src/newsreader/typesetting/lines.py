@@ -24,6 +24,10 @@ class Role(StrEnum):
     QUOTE_SOURCE = "quote-source"
     MARKER = "marker"
     CODE = "code"
+    CODE_PLAIN = "code-plain"  # of code in colours what has none
+    CODE_WORD = "code-word"  # what the language itself says: keywords, tags
+    CODE_VALUE = "code-value"  # strings and numbers
+    CODE_QUIET = "code-quiet"  # comments
     CAPTION = "caption"
     TABLE = "table"
     TABLE_HEAD = "table-head"
@@ -47,17 +51,26 @@ class Segment(NamedTuple):
     href: str | None = None
 
 
+class PictureRow(NamedTuple):
+    """One line of a picture; `row` counts from 0."""
+
+    url: str
+    row: int
+
+
 class TypesetLine(NamedTuple):
     """One line of a screen.
 
     Attributes:
         soft: The article's line goes on in the next one: only the width broke it.
         joint: What a soft break stands for: a space between words, nothing inside a word.
+        picture: What is to be drawn in place of words.
     """
 
     segments: tuple[Segment, ...] = ()
     soft: bool = False
     joint: str = ""
+    picture: PictureRow | None = None
 
     @property
     def text(self) -> str:

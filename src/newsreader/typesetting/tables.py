@@ -17,14 +17,18 @@ Rows = Sequence[Sequence[Cell]]
 _GAP = 2
 _MEASURED_ROWS = 300
 _NARROWEST = 4
+_MOST_WIDE_COLUMNS = 40
 _WIDEST_WORD = 16
 _LEAST_HANGING = 8
 _NOTHING = frozenset({"", "-", "–", "—", "…", "?", "n/a"})
 _NUMBER = re.compile(r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\W\d_]{1,4}\.?|[$€£¥₴₽°])?")
 
 
-def table_lines(table: Table, width: int) -> Iterator[TypesetLine]:
-    """Yield the table's caption, head and rows as lines of at most `width` cells."""
+def table_lines(table: Table, width: int, *, may_be_wider: bool = False) -> Iterator[TypesetLine]:
+    """Yield the table's caption, head and rows as lines of at most `width` cells.
+
+    Where the columns find no room, their cells stand one below another; or the rows are wider, if they may be.
+    """
     if table.caption and (caption := line(table.caption)):
         yield from inline((Span(caption),), Role.CAPTION).lines(width)
     rows = [row for row in table.rows if row]
@@ -33,6 +37,8 @@ def table_lines(table: Table, width: int) -> Iterator[TypesetLine]:
     columns = max(len(row) for row in rows)
     head = next((i for i, row in enumerate(rows[:3]) if len(row) > 1 and all(cell.header for cell in row)), None)
     widths = _column_widths(rows, columns, width)
+    if widths is None and may_be_wider and columns <= _MOST_WIDE_COLUMNS:
+        widths = _column_widths(rows, columns, columns * (_WIDEST_WORD + _GAP))
     if widths is None:
         yield from _stacked(rows, width, head)
     else:

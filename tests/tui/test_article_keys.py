@@ -1,0 +1,159 @@
+"""Keys of the article: letters of links, wide tables, lines set out, the article alone, the clipboard."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.models import Article, Cell, Page, Paragraph, Span, Table
+from newsreader.tui.hints import hint_labels
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+
+def put(service: FakeService, *blocks: Paragraph | Table) -> None:
+    url = address("harbour")
+    service.pages[url] = Page(url, "The tide", article=Article(url, "The tide", blocks, language="en"))
+
+
+def words_of(line: str) -> str:
+    return line.partition("│")[2].strip()
+
+
+# --- letters of links ---------------------------------------------------------------------------
+
+
+@given(st.integers(0, 2000))
+def test_no_label_is_the_beginning_of_another(count: int) -> None:
+    labels = hint_labels(count)
+
+    assert len(labels) == len(set(labels)) == count
+    beginnings = {label[:n] for label in labels for n in range(1, len(label))}
+    assert not beginnings & set(labels)
+
+
+def test_labels_have_one_letter_as_long_as_there_are_letters() -> None:
+    assert {len(label) for label in hint_labels(26)} == {1}
+    assert {len(label) for label in hint_labels(27)} == {1, 2}
+
+
+def many_links(service: FakeService) -> None:
+    spans = [Span(f"pier {n} ", href=address(f"pier-{n}")) for n in range(40)]
+    put(service, Paragraph(tuple(part for span in spans for part in (span, Span("and ")))))
+
+
+async def test_forty_links_are_told_apart_by_two_letters(service: FakeService) -> None:
+    many_links(service)
+    async with running(service) as pilot:
+        await press(pilot, "enter", "f")
+        label = hint_labels(40)[30]
+        assert len(label) == 2
+        await press(pilot, label[0])
+        shown = "".join(words_of(line) for line in screen_lines(pilot))
+        assert "pier 0 and pier 1 and" in shown  # whose letters are others, so that they have their words back
+        await press(pilot, label[1])
+        assert service.asked[-1] == address("pier-30")
+
+
+async def test_a_letter_that_leads_nowhere_ends_the_hints(service: FakeService) -> None:
+    many_links(service)
+    async with running(service) as pilot:
+        asked = len(service.asked)
+        await press(pilot, "enter", "f", "4", "j")
+        assert len(service.asked) == asked + 1
+        assert "pier 0" in seen(pilot)
+
+
+# --- wide tables --------------------------------------------------------------------------------
+
+
+async def test_a_wide_table_is_moved_sideways_and_back(service: FakeService) -> None:
+    rows = [tuple(Cell((Span(f"depth {row}.{n}"),), header=row == 0) for n in range(12)) for row in range(4)]
+    put(service, Paragraph((Span("Before the table."),)), Table(tuple(rows)))
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        line = next(line for line in screen_lines(pilot) if "depth 1.0" in line)
+        assert "depth 1.11" not in line
+        assert line.rstrip().endswith("›")
+        await press(pilot, *[">"] * 4)
+        line = next(line for line in screen_lines(pilot) if "depth 1.11" in line)
+        assert "depth 1.0 " not in line
+        assert "‹" in line
+        assert "Before the table." in seen(pilot)
+        await press(pilot, ">")
+        assert "No table goes on there." in seen(pilot)
+        await press(pilot, *["<"] * 4)
+        assert any("depth 1.0" in line for line in screen_lines(pilot))
+
+
+async def test_what_is_found_in_a_moved_table_is_marked_where_it_stands(service: FakeService) -> None:
+    rows = [tuple(Cell((Span(f"depth {row}.{n}"),), header=row == 0) for n in range(12)) for row in range(4)]
+    put(service, Table(tuple(rows)))
+    async with running(service) as pilot:
+        await press(pilot, "enter", "slash", *"depth 1.11", "enter", *[">"] * 4)
+        strips = pilot.app.screen._compositor.render_strips()
+        marked = [s.text for strip in strips for s in strip if s.style and s.style.reverse and "depth" in s.text]
+        assert marked == ["depth 1.11"]
+
+
+# --- the look -----------------------------------------------------------------------------------
+
+
+async def test_lines_are_set_out_from_the_palette_and_that_is_remembered(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        before = [words_of(line) for line in screen_lines(pilot)]
+        await pilot.app.screen.run_action("justify")
+        await settled(pilot)
+        after = [words_of(line) for line in screen_lines(pilot)]
+        assert [line.split() for line in after[1:-1]] == [line.split() for line in before[1:-1]]
+        assert after != before
+        assert service.choices["justify"] is True
+
+
+async def test_a_language_that_takes_long_to_learn_is_not_waited_for(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.tui.opening._LEARNING_S", 0.0)
+    monkeypatch.setattr("newsreader.typesetting.hyphenation._known", {})
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        assert "Управление порта" in seen(pilot)
+
+
+async def test_nothing_but_the_article_is_seen_when_it_is_alone(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "z")
+        text = seen(pilot)
+        assert "? keys" not in text
+        assert "vesti.example   " not in text
+        await press(pilot, "+")
+        assert "Text width" in screen_lines(pilot)[-1]
+        await press(pilot, "escape")
+        assert "? keys" in seen(pilot)
+
+
+async def test_finding_works_in_an_article_that_is_alone(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "z", "slash", *"гавани", "enter")
+        assert "1/" in screen_lines(pilot)[-1]
+
+
+# --- the clipboard ------------------------------------------------------------------------------
+
+
+async def test_what_is_copied_goes_to_the_terminal_and_to_the_desktop(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "y")
+        assert pilot.app.clipboard == address("harbour")
+        assert service.copied == [address("harbour")]
+        await press(pilot, "Y")
+        assert service.copied[-1].startswith("# Углубление гавани")
+
+
+async def test_a_link_to_a_picture_opens_in_the_browser(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "]", "k", "k", "k", "right")
+        pilot.app.screen._follow("https://vesti.example/i/dredger.jpg")  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert service.browsed == ["https://vesti.example/i/dredger.jpg"]
