@@ -14,6 +14,7 @@ from newsreader.models import (
     ListKind,
     Page,
     Paragraph,
+    Preformatted,
     Quote,
     RuleStep,
     SiteRule,
@@ -155,6 +156,41 @@ HARBOUR_UK = Article(
     language="uk",
     translations={"ru": address("harbour")},
     blocks=(Paragraph((Span("Управління порту повідомило у четвер, що друга черга робіт почнеться в березні."),)),),
+)
+
+
+TECHNICAL = Article(
+    url=address("harbour"),
+    title="Прилив в двадцати строках",
+    authors=("Ирина Ковальчук",),
+    published=datetime(2026, 11, 22, 14, 2, tzinfo=UTC),
+    language="ru",
+    blocks=(
+        Paragraph((Span("Высоту воды считает функция "), Span("rise", code=True), Span(", остальное делает таблица."))),
+        Preformatted(
+            "# высота воды у мола\ndef rise(level: int) -> str:\n    return 'high' if level > 30 else None\n", "python"
+        ),
+        Table(
+            (
+                tuple(Cell((Span(f"Причал {n}"),), True) for n in range(1, 13)),
+                *(tuple(Cell((Span(f"глубина {9 + n % 4},{row}"),)) for n in range(12)) for row in range(3)),
+            ),
+            "Глубины у причалов",
+        ),
+        ListBlock(
+            (
+                (Paragraph((Span("утренний прилив виден с набережной, вечерний — только с маяка на краю мола"),)),),
+                (Paragraph((Span("в полнолуние вода стоит на полметра выше"),)),),
+            ),
+            ordered=True,
+            start=9,
+        ),
+        Paragraph((Span("הנמל מתעורר לאט, והסירות יוצאות אל הים אחת אחת, כשהגאות עולה על שובר הגלים."),)),
+        Paragraph((Span("港の朝は早い。船は一艘ずつ沖へ出て、潮が満ちるころには桟橋だけが静かに残っている。"),)),
+        Paragraph((Span("เรือออกจากท่าทีละลำเมื่อน้ำขึ้น และ बंदरगाह धीरे-धीरे जागता है, नावें निकलती हैं 👩‍🚀🚢"),)),
+        Heading((Span("Что дальше"),), 2),
+        Paragraph((Span("К вечеру вода уходит, и всё начинается сначала: у прилива нет выходных. " * 3),)),
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.command import CommandPalette
 
 from newsreader.models import Opened, Page
+from newsreader.pictures import Form, Raster
 from newsreader.tui import opening
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
@@ -87,6 +88,27 @@ def arriving(service: FakeService) -> None:
     service.histories = {}
 
 
+def illustrated(service: FakeService) -> None:
+    lived_in(service)
+    service.choices["figures"] = "pictures"
+    service.settings = replace(service.settings, reading=replace(service.settings.reading, graphics="blocks"))
+    service.rasters["https://vesti.example/i/dredger.jpg"] = seascape(40, 12)
+
+
+def seascape(columns: int, rows: int) -> Raster:
+    """Return a picture of a few colours: a sky that grows lighter, a sea that grows darker."""
+    shades = [(40 + 16 * n, 60 + 12 * n, 110 + 6 * n) for n in range(rows)]
+    shades += [(20, 90 - 4 * n, 110 - 5 * n) for n in range(rows)]
+    pixels = bytes(value for shade in shades for _ in range(columns) for value in shade)
+    return Raster(columns, rows, Form.BLOCKS, columns, 2 * rows, pixels)
+
+
+def technical(service: FakeService) -> None:
+    lived_in(service)
+    url = address("harbour")
+    service.pages[url] = Page(url, "Прилив", article=newspaper.TECHNICAL, headline_lists=(newspaper.LATEST,))
+
+
 ARTICLE = ("Углубление гавани отложено до марта", "Ирина Ковальчук", "? keys")
 ENTER_THEMES = ("enter", "ctrl+p", *"change the theme", "enter")
 STATES = {
@@ -97,7 +119,7 @@ STATES = {
     "reading": State((*ARTICLE, "7 new", "14:02 d"), ("enter",), prepare=lived_in),
     "list": State((*ARTICLE, "14:02 d"), ("enter", "h"), prepare=lived_in),
     "further-on": State(("69 %",), ("enter", "space", "space"), prepare=lived_in),
-    "article-alone": State(ARTICLE, ("enter", "z"), prepare=lived_in),
+    "article-alone": State(ARTICLE[:2], ("enter", "z"), prepare=lived_in),
     "loading": State(("Getting the article … 0.0 s",), ("j", "enter"), prepare=slow),
     "error": State(("Couldn't get this article.", "> Try again"), ("j", "enter"), prepare=refusing),
     "error-details": State(("HTTP 403",), ("j", "enter", "j", "j", "enter"), prepare=refusing),
@@ -124,6 +146,13 @@ STATES = {
     "links": State(("Links of the article",), ("enter", "u"), prepare=lived_in),
     "link-hints": State((ARTICLE[0][:20],), ("enter", "f"), prepare=lived_in),
     "link-chosen": State(ARTICLE, ("enter", "right", "right"), prepare=lived_in),
+    "pictures": State(("Землечерпалка", "▀▀▀"), ("enter", "]", *["k"] * 20), prepare=illustrated),
+    "code-and-tables": State(("def rise", "›", "Прилив"), ("enter",), prepare=technical),
+    "table-moved": State(("def rise", "‹"), ("enter", ">"), size=MIDDLE, theme="paper", prepare=technical),
+    "hints": State(("Углубление",), ("enter", "f"), size=MIDDLE, prepare=lived_in),
+    "reading-now": State(("Reading now · 1", "36 %"), ("enter", "]", "J", "4"), prepare=lived_in),
+    "reading-now-empty": State(("Nothing is begun.",), ("4",), SMALL, "paper"),
+    "continued": State(("Continued at paragraph 3 (36 %)",), ("enter", "]", "J", "K"), prepare=lived_in),
     "hostile": State(("[@click=app.quit]",), ("enter",), prepare=hostile),
     "reading-harbour": State(ARTICLE, ("enter",), MIDDLE, "harbour", prepare=lived_in),
     "reading-mist": State(ARTICLE, ("enter",), MIDDLE, "mist", prepare=lived_in),
