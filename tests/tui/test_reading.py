@@ -386,7 +386,7 @@ async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
         assert row.split()[-1] == "F5"
         service.places[address("storm")] = KeptPlace(address("storm"), 1, "", service.clock)
         await press(pilot, "J")
-        assert "Continued where you left it; : goes to the top." in seen(pilot)
+        assert "Continued at paragraph 2 (0 %) · : goes to the top" in seen(pilot)
 
 
 async def test_the_configured_width_and_theme_are_where_one_begins(service: FakeService) -> None:

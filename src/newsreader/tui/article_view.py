@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from random import randrange
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -224,7 +223,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if isinstance(found, Raster):
             self._sides[url] = found.columns, found.rows
             if found.form is Form.KITTY:
-                self._numbers[url] = randrange(1 << 16, 1 << 24)  # noqa: S311  (no secret)
+                self._numbers[url] = graphics.kitty_number(url)
                 self.write(graphics.kitty_picture(found, self._numbers[url]))
         for number, block in enumerate(layout.article.blocks):
             if isinstance(block, Figure) and block.url == url:

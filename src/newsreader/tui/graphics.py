@@ -110,6 +110,11 @@ def _colour(rgb: tuple[int, int, int]) -> Color:
 # --- kitty ------------------------------------------------------------------------------------
 
 
+def kitty_number(url: str) -> int:
+    """Return the number by which the terminal is to know a picture: three bytes, the first not empty."""
+    return zlib.crc32(url.encode()) & 0xFFFFFF | 0x10000
+
+
 def kitty_picture(raster: Raster, number: int) -> str:
     """Return what gives the terminal the pixels, to be shown where the letters of `kitty_segments` stand."""
     payload = b64encode(zlib.compress(raster.pixels, 3)).decode()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,7 @@ T = TypeVar("T")
 _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
 _TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced motion
 _LONGEST_TRAIL = 100
+_IDLE_S = 0.5  # after a source was shown, when what is likely to be needed is made ready
 _LEARNING_S = 0.08  # until an article is shown with no word divided
 _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
@@ -109,7 +111,9 @@ class Opening(Frame):
             self._pane.sought = ""
         await self._take_lists(opened, from_top=not was_left)
         self._last = None
-        article = opened.page.article
+        article, language = opened.page.article, opened.page.language
+        if language and self._article_view.hyphenates:
+            self.set_timer(_IDLE_S, partial(self._learn_ahead, language))
         if was_left and (self._shown is not None or self._loading is not None):
             pass  # the reader was faster
         elif session is not None and session.article and not _same_story(session.article, opened.page.url):
@@ -229,6 +233,13 @@ class Opening(Frame):
             learning = asyncio.ensure_future(asyncio.to_thread(hyphenator_for, language))
             await asyncio.wait({learning}, timeout=_LEARNING_S)
 
+    @work(group="language")
+    async def _learn_ahead(self, language: str) -> None:
+        """Read how a language divides words before an article in it is opened."""
+        from newsreader.typesetting.hyphenation import hyphenator_for
+
+        await asyncio.to_thread(hyphenator_for, language)
+
     async def _kept_place(self, url: str) -> "KeptPlace | None":
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
         with suppress(NewsreaderError):
@@ -265,7 +276,7 @@ class Opening(Frame):
             if top and kept is None:
                 self._article_view.go_to_line(top)
             if kept is not None:
-                self._say(status.continued(article, kept, self._keys))
+                self._say(status.continued(article, kept, self.key_of("top")))
             self._change_marks(url, stored=True, failed=False)
         self._remember()
 
@@ -522,7 +533,7 @@ class Opening(Frame):
             "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
         )
         empty = {
-            View.SAVED: no_saved.format(key=self.key_of("save")),
+            View.SAVED: nothing_saved.format(key=self.key_of("save")),
             View.READING: gettext("Nothing is begun. What you leave before its end is listed here."),
         }
         sections = (Section(self._view_label(), rows),) if rows else ()

@@ -239,13 +239,10 @@ def _of_copy(opened: Opened, now: datetime) -> str:
     return ""
 
 
-def continued(article: Article, kept: "KeptPlace", keys: Bindings) -> str:
+def continued(article: Article, kept: "KeptPlace", key: str) -> str:
     """Return what is said when an article is gone on with where it was left."""
     before = article.blocks[: kept.block + 1]
     number = max(1, sum(not isinstance(block, Heading | Figure) for block in before))
-    key = hint_key("top", keys)
-    if not key:
-        return gettext("Continued at paragraph {number} ({percent} %)").format(number=number, percent=kept.percent)
     words = gettext("Continued at paragraph {number} ({percent} %) · {key} goes to the top")
     return words.format(number=number, percent=kept.percent, key=key)
 
