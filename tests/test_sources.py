@@ -313,3 +313,77 @@ async def test_only_the_lists_that_are_wanted_are_counted(service: NewsService, 
     await service.edit_source(replace(source, settings=SourceSettings(lists=("Море",))))
     await service.clear_cache()
     assert (await service.refresh_source(source)).count == 5
+
+
+TEXT = "<p>" + "Паром знову ходить до островів, і пекар двічі рахував мішки з борошном. " * 30 + "</p>"
+
+
+async def test_the_feed_of_a_page_is_proposed_where_it_tells_more_and_taken_when_asked(
+    service: NewsService, site: SiteServer
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" title="RSS" href="/feed">'
+    site.routes["/"], site.routes["/feed"] = front(head=link), feed(text=f"<![CDATA[{TEXT}]]>")
+    source = await service.add_source(site.url(), group="Море")
+    opened = await service.open(site.url())
+    offer = await service.better_feed(source, opened.page)
+    assert offer is not None
+    assert (offer.url, offer.count, offer.shared, offer.gives_texts) == (site.url("feed"), 6, 6, True)
+    taken = await service.take_feed(source, offer)
+    assert await service.sources() == (taken,)
+    assert (taken.kind, taken.title, taken.group) == (SourceKind.FEED, "Гавань сьогодні", "Море")
+    assert (await service.source_states())[taken.id].count == 6
+    await service.undo()
+    assert await service.sources() == (source,)
+
+
+async def test_a_feed_that_tells_no_more_or_cannot_be_had_is_not_proposed(
+    service: NewsService, site: SiteServer
+) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/{kind}+xml" href="{path}">'
+        for kind, path in (("rss", "/feed"), ("atom", "/gone"))
+    )
+    site.routes["/"], site.routes["/feed"] = front(head=links), feed()
+    source = await service.add_source(site.url())
+    opened = await service.open(site.url())
+    assert {each.url for each in opened.page.feeds} == {site.url("feed"), site.url("gone")}
+    assert await service.better_feed(source, opened.page) is None
+
+
+async def test_a_source_is_never_empty_where_it_had_headlines(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    site.routes["/"] = article("We have moved")
+    clock.time += timedelta(hours=1)
+    opened = await service.open(source.url, typed=True)
+    assert opened.page.headline_lists == ()
+    ((_, rows),) = await service.listed(opened, source.url)
+    assert [row.headline.url for row in rows] == [site.url(f"news/{n}") for n in range(6)]
+
+
+async def test_what_a_source_showed_is_there_without_its_page_and_without_its_site(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    cache = await service._open_cache()
+    for table in ("pages", "responses"):
+        cache._write(lambda connection, name=table: connection.execute(f"DELETE FROM {name}"))  # type: ignore[misc]
+    site.stop()
+    clock.time += timedelta(hours=1)
+    opened = await service.open(source.url, typed=True)
+    assert opened.fetch_problem is not None
+    ((_, rows),) = await service.listed(opened, source.url)
+    assert len(rows) == 6
+
+
+async def test_a_rule_for_a_site_counts_unless_the_source_says_not(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    (candidate, *_) = await service.candidates(site.url(), "list")
+    await service.choose_block(site.url(), candidate)
+    assert (await service._rules_of(site.url()))[1] is not None
+    await service.edit_source(replace(source, settings=SourceSettings(use_rule=False)))
+    assert await service._rules_of(site.url()) == (None, None)

@@ -212,7 +212,12 @@ def _article_from_json(value: Mapping[str, Any]) -> Article:
     )
 
 
-_RARE = ("by_rule", "links", "link_blocks")  # what a page mostly has not, and is written only where it has
+_RARE = (
+    "by_rule",
+    "links",
+    "link_blocks",
+    "whole_texts",
+)  # what a page mostly has not, and is written only where it has
 
 
 def page_to_json(page: Page) -> Json:
@@ -249,6 +254,7 @@ def page_from_json(value: Json) -> Page:
         by_rule=bool(value.get("by_rule", False)),
         links=int(value.get("links", 0)),
         link_blocks=int(value.get("link_blocks", 0)),
+        whole_texts=int(value.get("whole_texts", 0)),
     )
 
 

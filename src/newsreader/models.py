@@ -392,6 +392,7 @@ class Page:
         by_rule: The article is the block that a rule of the reader's names.
         links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: told only
             where it holds neither an article nor a list.
+        whole_texts: How many stories of a feed come with their whole text; 0 of a page.
     """
 
     url: str
@@ -406,6 +407,7 @@ class Page:
     by_rule: bool = False
     links: int = 0
     link_blocks: int = 0
+    whole_texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A service whose network and store are dictionaries: it keeps the promises of `NewsService` in memory."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,11 +28,15 @@ from newsreader.models import (
     SiteRule,
     Source,
     SourceKind,
+    SourceState,
 )
 from newsreader.pictures import Box, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
-from newsreader.service.errors import NothingToExportError
+from newsreader.service.comparing import FeedOffer
+from newsreader.service.errors import NoHeadlinesError, NothingToExportError
+from newsreader.service.following import in_groups
 from newsreader.service.importing import ImportReport
+from newsreader.service.sourcing import Told
 from newsreader.service.values import (
     Downloaded,
     DownloadReport,
@@ -116,6 +120,11 @@ class FakeService:
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
         self.cuts: dict[Purpose, dict[str, SiteRule]] = {"article": {}, "list": {}}
+        self.before: list[list[Source]] = []
+        self.moved_groups: list[tuple[str, int]] = []
+        self.refreshed: list[str] = []
+        self.due_at: datetime | None = None
+        self.offer: FeedOffer | None = None
         self.forgotten: dict[Purpose, dict[str, SiteRule]] = {}
 
     @property
@@ -225,7 +234,9 @@ class FakeService:
             for h in headlines
         )
 
-    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+    async def listed(
+        self, opened: Opened, address: str | None = None
+    ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Keep what a list has dropped at its end, and call new what came with the last change."""
         found: list[tuple[HeadlineList, tuple[ListedHeadline, ...], dict[Headline, int]]] = []
         for each in opened.page.headline_lists:
@@ -256,10 +267,113 @@ class FakeService:
         (self.read.add if read else self.read.discard)(url)
         self.done.append(Change("read" if read else "unread", (url,), None, self.clock))
 
+    async def mark_all_read(self, urls: Sequence[str], read: bool = True) -> int:
+        changed = tuple(url for url in urls if (url in self.read) != read)
+        (self.read.update if read else self.read.difference_update)(changed)
+        if changed:
+            self.done.append(Change("read" if read else "unread", changed, None, self.clock))
+        return len(changed)
+
+    # --- sources ---
+
+    async def sources(self) -> tuple[Source, ...]:
+        return in_groups(sorted(self.followed, key=lambda each: each.position))
+
+    async def source_states(self) -> dict[int, SourceState]:
+        return {each.id: self._state(each) for each in self.followed}
+
+    def _headlines_of(self, source: Source) -> list[Headline]:
+        page = self.pages.get(source.url)
+        return list({h.url: h for each in (page.headline_lists if page else ()) for h in each.headlines}.values())
+
+    def _state(self, source: Source) -> SourceState:
+        headlines = self._headlines_of(source)
+        unread = sum(h.url not in self.read for h in headlines)
+        checked = newspaper.minutes_ago(20)
+        if source.url in self.refusing:
+            since = newspaper.minutes_ago(90)
+            return SourceState(unread, len(headlines), self.clock, checked, since, Problem.of(RefusedError(source.url)))
+        return SourceState(unread, len(headlines), checked, checked)
+
+    async def kept_counts(self) -> tuple[int, int]:
+        return len(self.library), len(self.places)
+
+    def _change_sources(self, action: str, source: Source, followed: list[Source]) -> None:
+        self.before.append(self.followed)
+        self.followed = followed
+        self.done.append(Change(action, (source.url,), source.title, self.clock))
+
+    async def follow(self, address: str, opened: Opened) -> Source:
+        if not opened.page.headline_lists:
+            raise NoHeadlinesError(address=address)
+        number = len(self.before) + 100
+        title = opened.page.site_name or opened.page.title or address
+        source = Source(number, normalise_url(address), title, SourceKind.PAGE, self.clock, position=number)
+        self._change_sources("add-source", source, [*self.followed, source])
+        return source
+
+    async def edit_source(self, source: Source) -> None:
+        followed = [source if each.id == source.id else each for each in self.followed]
+        self._change_sources("change-source", source, followed)
+
+    async def remove_source(self, source: Source) -> None:
+        self._change_sources("remove-source", source, [each for each in self.followed if each.id != source.id])
+
+    async def move_source(self, source: Source, by: int) -> None:
+        order = list(await self.sources())
+        at = order.index(source)
+        order.insert(at + by, order.pop(at))
+        self._change_sources("move-source", source, [replace(each, position=n) for n, each in enumerate(order)])
+
+    async def move_group(self, group: str, by: int) -> None:
+        self.moved_groups.append((group, by))
+
+    async def rename_group(self, group: str, name: str) -> None:
+        followed = [replace(each, group=name) if each.group == group else each for each in self.followed]
+        self._change_sources("change-source", self.followed[0], followed)
+
+    async def mark_source_read(self, source: Source, others: Iterable[str] = ()) -> int:
+        return await self.mark_all_read([*dict.fromkeys((*others, *(h.url for h in self._headlines_of(source))))])
+
+    async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
+        found = []
+        for source in await self.sources():
+            rows = tuple(row for row in await self.rows(self._headlines_of(source)) if not row.read)
+            found += [(source, rows)] if rows else []
+        return tuple(found)
+
+    async def refresh_sources(self, sources: Sequence[Source], told: Told | None = None) -> tuple[SourceState, ...]:
+        for number, source in enumerate(sources):
+            if source.url in self.gates:
+                await self.gates[source.url].wait()
+            if source.url in self.pages and source.url not in self.refusing:
+                self.kept[source.url] = Opened(self.pages[source.url], self.clock, from_cache=True)
+            self.refreshed.append(source.url)
+            if told is not None:
+                told(number + 1, len(sources), source, self._state(source))
+        return tuple(self._state(each) for each in sources)
+
+    async def due_sources(self) -> tuple[Source, ...]:
+        return await self.sources() if self.due_at is not None and self.due_at <= self.clock else ()
+
+    async def next_due(self) -> datetime | None:
+        return self.due_at
+
+    async def better_feed(self, source: Source, page: Page) -> FeedOffer | None:
+        return self.offer
+
+    async def take_feed(self, source: Source, offer: FeedOffer) -> Source:
+        feed = replace(source, url=offer.url, kind=SourceKind.FEED)
+        await self.edit_source(feed)
+        return feed
+
     async def undo(self) -> Change | None:
         if not self.done:
             return None
         change = self.done.pop()
+        if change.action.endswith("-source"):
+            self.followed = self.before.pop()
+            return change
         for url in change.urls:
             match change.action:
                 case "read":

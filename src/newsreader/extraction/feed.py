@@ -28,6 +28,7 @@ from newsreader.urls import absolute, story_key
 _SNIFFED = 4096
 _MOST_ITEMS = 50_000
 _LONGEST_SUMMARY = 400
+_WHOLE_TEXT = 1500  # characters: what is shorter is a summary
 _LONGEST_SOURCE = 6000  # of a summary; more of a whole article in a feed is not looked at
 
 _XML_FEED = re.compile(
@@ -63,6 +64,7 @@ class _Item:
     summary: str = ""
     time: str = ""
     image: str = ""
+    is_whole: bool = False  # it holds the article's text, not a summary alone
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None, fetched_a
         headline_lists=(found,) if headlines else (),
         feeds=(FeedLink(url, title),),
         problem=None if headlines else _UNREADABLE,
+        whole_texts=sum(item.is_whole for item in feed.items),
     )
 
 
@@ -130,6 +133,10 @@ def _headlines(items: list[_Item], fetched_at: datetime | None, language: str | 
             published=_moment(item.time, fetched_at, language),
             image=absolute(item.image, item.base),
         )
+
+
+def _is_whole(source: str) -> bool:
+    return len(source) >= _WHOLE_TEXT and len(_TAG.sub("", html.unescape(source[:20_000]))) >= _WHOLE_TEXT
 
 
 def _plain(source: str, limit: int = 300) -> str:
@@ -233,8 +240,11 @@ def _xml_item(element: Element, base: str) -> _Item:
             item.time, time_rank = _words(child), _TIMES[name]
         elif name in ("content", "thumbnail", "enclosure", "group", "image") and not _words(child).strip():
             item.image = item.image or _picture(child)
-        elif name in _SUMMARIES and _SUMMARIES[name] < summary_rank:
-            item.summary, summary_rank = _words(child), _SUMMARIES[name]
+        elif name in _SUMMARIES:
+            words = _words(child)
+            item.is_whole = item.is_whole or _is_whole(words)
+            if _SUMMARIES[name] < summary_rank:
+                item.summary, summary_rank = words, _SUMMARIES[name]
     about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
     item.href = item.href or (guid if guid.startswith(("http://", "https://")) else about)
     if not item.image and (found := _IMAGE.search(html.unescape(item.summary[:_LONGEST_SOURCE]))):
@@ -287,6 +297,7 @@ def _json_item(item: dict[str, Any], url: str) -> _Item:
         summary=_said(item, "summary", "content_text", "content_html"),
         time=_said(item, "date_published", "date_modified"),
         image=_said(item, "image", "banner_image"),
+        is_whole=_is_whole(_said(item, "content_text", "content_html")),
     )
 
 

@@ -172,6 +172,8 @@ class Following(Remembering):
         await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now))
 
     async def _note_failed(self, source: Source, problem: NewsreaderError | Problem) -> None:
+        if not isinstance(problem, Problem) and problem.kind == "offline":
+            return  # this computer has no network: nothing is known of the site
         retry_at = problem.retry_after if isinstance(problem, FetchError) else None
         why = problem if isinstance(problem, Problem) else Problem.of(problem)
         now = self.now()

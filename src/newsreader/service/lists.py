@@ -13,9 +13,10 @@ from newsreader.fetching import FetchError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NoMoreError
+from newsreader.service.following import wanted_lists
 from newsreader.service.pages import Pages
 from newsreader.storage.cache import Cache
-from newsreader.urls import host_of, normalise_url, shown, story_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
 _KEPT_AFTER_DROPPED = 200
@@ -68,7 +69,9 @@ class Lists(Pages):
             for h in headlines
         )
 
-    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+    async def listed(
+        self, opened: Opened, address: str | None = None
+    ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Return the lists of a page as rows, each headline with the time when it was first seen there.
 
         A list of what is new or of a section keeps the headlines that the page has dropped since, up to a limit: by
@@ -76,8 +79,11 @@ class Lists(Pages):
 
         New are the stories that arrived last. A page that is seen for the first time is all new; after that, what
         came with the last change of its lists, until something else comes.
+
+        Of a source, known by its `address`, come the lists that the reader wants of it; and where its page shows none
+        now, the headlines that it showed before.
         """
-        lists = opened.page.headline_lists
+        lists = await self._lists_of_source(address, opened.page.headline_lists)
         seen: list[Seen] = []
         names: Counter[str] = Counter()
         for each in lists:
@@ -94,6 +100,15 @@ class Lists(Pages):
             (each, tuple(replace(next(rows), arrived=time, new=h.url in new) for h, time in pairs))
             for each, pairs in zip(lists, known, strict=True)
         )
+
+    async def _lists_of_source(self, address: str | None, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
+        source = await self.source_of(split_credentials(address)[0]) if address else None
+        if source is None:
+            return lists
+        if lists:
+            return wanted_lists(source, lists) if source.settings.lists else lists
+        before = await self._read_cache(lambda cache: cache.shown_of(source.url))
+        return (HeadlineList(None, ListKind.LATEST, before),) if before else ()
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         """Return the next page of a list: those of its headlines that the list does not have yet.

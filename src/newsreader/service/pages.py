@@ -19,6 +19,8 @@ from newsreader.i18n import gettext, system_reason
 from newsreader.jsonform import site_rule_from_json, site_rule_to_json
 from newsreader.models import (
     Candidate,
+    HeadlineList,
+    ListKind,
     Opened,
     Page,
     Problem,
@@ -101,7 +103,7 @@ class Pages(Following):
         saved = await self._saved_copy(key)
         cached = await self._cached_copy(key)
         if saved is None:
-            return await self._downloaded_copy(key, cached)
+            return await self._downloaded_copy(key, cached) or await self._shown_before(key)
         if cached and cached.page.article and cached.fetched_at > saved.fetched_at:
             return cached
         return saved
@@ -245,6 +247,17 @@ class Pages(Following):
         if found is None or (cached and cached.page.article and cached.fetched_at >= found[1]):
             return cached
         return Opened(found[0], found[1], from_cache=True)
+
+    async def _shown_before(self, key: str) -> Opened | None:
+        """Return what a source showed when it was last had, where its page itself is no more kept."""
+        source = await self.source_of(key)
+        headlines = await self._read_cache(lambda cache: cache.shown_of(source.url)) if source is not None else None
+        if source is None or not headlines:
+            return None
+        state = (await self.source_states())[source.id]
+        lists = (HeadlineList(None, ListKind.LATEST, headlines),)
+        page = Page(source.url, source.title, headline_lists=lists)
+        return Opened(page, state.checked_at or source.added_at, from_cache=True)
 
     async def _cached_copy(self, key: str) -> Opened | None:
         rules = await self._rules_of(key)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,15 +11,19 @@ from urllib.parse import urlsplit
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, ListedHeadline, Opened, Page, Source, SourceKind, SourceState
 from newsreader.sandbox import ExtractionError
+from newsreader.service.comparing import FeedOffer, compared
 from newsreader.service.errors import NoHeadlinesError
+from newsreader.service.following import wanted_lists
 from newsreader.service.saving import Saving
 from newsreader.storage.cache import Cache
 from newsreader.text import line
-from newsreader.urls import host_of, normalise_url, shown, split_credentials
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 _AT_ONCE_A_HOST = 4
 _AT_ONCE = 12
 _UNREAD_SHOWN = 500  # of one source
+_UNREAD_MARKED = 100_000
+_FEEDS_LOOKED_AT = 3
 
 Told = Callable[[int, int, Source, SourceState], None]
 
@@ -38,6 +42,15 @@ class Sourcing(Saving):
             FetchError, ExtractionError, InvalidURLError: as `open`.
         """
         opened = await self.open(address, typed=True)
+        return await self.follow(address, opened, title=title, group=group)
+
+    async def follow(self, address: str, opened: Opened, *, title: str | None = None, group: str = "") -> Source:
+        """Follow a page or feed that has been opened; one that is followed already stays as it is, and is returned.
+
+        Raises:
+            NoHeadlinesError: it shows none.
+            StoreError: the library cannot be written.
+        """
         if not opened.page.headline_lists:
             raise NoHeadlinesError(address=shown(address))
         url, _ = split_credentials(normalise_url(address))
@@ -51,6 +64,41 @@ class Sourcing(Saving):
 
         response = await self._read_cache(lambda cache: cache.response(url))
         return response is not None and looks_like_feed(response.body, response.content_type)
+
+    async def kept_counts(self) -> tuple[int, int]:
+        """Return how many articles are saved, and how many are begun and not read to their end."""
+        return await self._read_library(lambda library: library.kept_counts()) or (0, 0)
+
+    # --- the feed of a page -----------------------------------------------------------------------
+
+    async def better_feed(self, source: Source, page: Page) -> FeedOffer | None:
+        """Return the feed that a followed page names, where it tells more than the page; nothing is said of failures.
+
+        At most three are looked at, and only those of addresses that are not followed yet.
+        """
+        if source.kind is not SourceKind.PAGE or self.settings.reading.frugal or not self.online:
+            return None
+        lists = wanted_lists(source, page.headline_lists)
+        offers = []
+        for feed in [each for each in page.feeds if story_key(each.url) != story_key(page.url)][:_FEEDS_LOOKED_AT]:
+            if await self.source_of(feed.url) is None:
+                with contextlib.suppress(FetchError, ExtractionError):
+                    found = compared(feed.url, lists, await self._fetched_page(feed.url), self.now())
+                    offers += [found] if found is not None else []
+        return max(offers, key=lambda offer: (offer.gives_texts, offer.shared, offer.count), default=None)
+
+    async def take_feed(self, source: Source, offer: FeedOffer) -> Source:
+        """Follow a feed in place of the page that names it, under the same title and with the same settings.
+
+        Raises:
+            StoreError: the library cannot be written.
+            FetchError, ExtractionError: it cannot be had any more.
+        """
+        opened = await self.open(offer.url)
+        feed = replace(source, url=split_credentials(offer.url)[0], kind=SourceKind.FEED)
+        await self.edit_source(feed)
+        await self._note_had(feed, opened.page)
+        return feed
 
     # --- refreshing -------------------------------------------------------------------------------
 
@@ -117,6 +165,15 @@ class Sourcing(Saving):
 
     # --- what is unread ---------------------------------------------------------------------------
 
+    async def mark_source_read(self, source: Source, others: Iterable[str] = ()) -> int:
+        """Mark everything of a source read, and other stories with it, as one change; return how many were not.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        unread = await self._read_cache(lambda cache: cache.unread_of(source.url, _UNREAD_MARKED)) or ()
+        return await self.mark_all_read([*others, *(headline.url for headline, _ in unread)])
+
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source that has something unread, in their order, the newest first."""
         found = []
@@ -139,8 +196,8 @@ def _unread(url: str, cache: Cache) -> tuple[tuple[Headline, datetime | None], .
 
 
 def title_of(page: Page, url: str) -> str:
-    """Return what a source is called: the title of a page or feed, the site's name for a front page, else its host."""
-    is_front = urlsplit(url).path in ("", "/")
+    """Return what a source is called: the title of a page or feed, the site's name for a front page or an article's."""
+    is_front = urlsplit(url).path in ("", "/") or page.article is not None
     names = (page.site_name, page.title) if is_front else (page.title, page.site_name)
     return next((line(name, 120) for name in names if name and name.strip()), host_of(url))
 

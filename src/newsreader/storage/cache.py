@@ -392,6 +392,10 @@ class Cache:
         """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
         return self._read(lambda connection: shown.unread_stories(connection, url, limit))
 
+    def shown_of(self, url: str) -> tuple[Headline, ...]:
+        """Return the headlines that a source showed when it last showed any, in their order there."""
+        return self._read(lambda connection: shown.last_shown(connection, url))
+
     def mark_stories(self, urls: Iterable[str], read: bool) -> None:
         """Mark stories as the library has them, whichever of their addresses is given.
 

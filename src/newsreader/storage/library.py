@@ -664,6 +664,20 @@ class Library:
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
         return tuple(_kept_place(*row) for row in rows)
 
+    def kept_counts(self) -> tuple[int, int]:
+        """Return how many articles are saved, and how many are begun, as `places_begun` has them.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        query = (
+            "SELECT (SELECT count(*) FROM saved WHERE removed_at IS NULL), (SELECT count(*) FROM places"
+            " WHERE percent BETWEEN 1 AND 99"
+            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story))"
+        )
+        saved, begun = self._database.read(lambda connection: connection.execute(query).fetchone())
+        return saved, begun
+
     # --- sources ------------------------------------------------------------------------------
 
     def sources(self) -> tuple[Source, ...]:

@@ -153,6 +153,19 @@ def unread_stories(
     return tuple((_headline(*row[1:]), time_or_none(row[0])) for row in rows)
 
 
+def last_shown(connection: sqlite3.Connection, url: str) -> tuple[Headline, ...]:
+    """Return what a source showed when it last showed anything, in its order."""
+    rows = connection.execute(
+        f"SELECT {', '.join(f's.{name}' for name in _HEADLINE.split(', '))}"  # noqa: S608
+        " FROM source_stories AS p JOIN stories AS s ON s.id = p.story"
+        " WHERE p.source = (SELECT id FROM source_checks WHERE source = ?1) AND p.counts = 1 AND p.last_seen ="
+        " (SELECT max(last_seen) FROM source_stories WHERE counts = 1"
+        " AND source = (SELECT id FROM source_checks WHERE source = ?1)) ORDER BY p.place",
+        (source_key(url),),
+    )
+    return tuple(_headline(*row) for row in rows)
+
+
 def known_stories(connection: sqlite3.Connection) -> Mapping[str, bool]:
     """Return every story, and whether it is marked read here."""
     return {story: bool(read) for story, read in connection.execute("SELECT story, read FROM stories")}

@@ -26,6 +26,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.models import Problem
 from newsreader.tui.driver import quiet_driver
+from newsreader.tui.frame import View
 from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
@@ -194,10 +195,22 @@ class NewsreaderApp(App[int]):
         session = None
         with suppress(NewsreaderError):
             session = await self.service.last_session()
-        if session is not None and session.address is not None:
+        if session is not None and (session.address is not None or session.view == View.EVERYTHING):
             self.reading.restore(session)
-        else:
+        elif not await self._open_sources():
             await self._ask_address(is_first=True)
+
+    async def _open_sources(self) -> bool:
+        """Show what is unread of all sources, else the first of them; False where there is none."""
+        sources = await self.service.sources()
+        if not sources:
+            return False
+        states = await self.service.source_states()
+        if any(state.unread for state in states.values()):
+            self.reading.show_everything()
+        else:
+            self.reading.open_followed(sources[0])
+        return True
 
     @work(group="choices")
     async def _remember_theme(self, name: str) -> None:

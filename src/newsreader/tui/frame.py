@@ -9,6 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from newsreader.errors import NewsreaderError
@@ -22,6 +23,8 @@ from newsreader.tui.bars import Bar
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, Row, as_left
 from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.shelf import Shelf
+from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 from newsreader.values import dataclass
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 _TWO_PANES = 80
 _THREE_PANES = 140
+_SOURCES_WIDTH = 26  # at the width from which there are three
 _FLASH_S = 4.0
 
 
@@ -44,6 +48,7 @@ class View(StrEnum):
     UNREAD = "unread"
     SAVED = "saved"
     READING = "reading"
+    EVERYTHING = "everything"  # what is unread of all sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class Frame(Screen[None]):
 
     AUTO_FOCUS = "#headlines"
 
+    class Changed(Message):
+        """Read marks, saved articles or sources are not what they were."""
+
     def __init__(self, service: ReadingService, last: "LastScreen | None" = None) -> None:
         """Begin empty, or as the screen was left the last time, until what it showed comes from the stores."""
         super().__init__()
@@ -94,6 +102,7 @@ class Frame(Screen[None]):
         self._address: str | None = None
         self._asked = ""  # the address as it was typed: without a scheme it may turn out to be http
         self._typed = False
+        self._former: tuple[str, bool, str | None] | None = None  # asked, typed and address of the source before
         self._view = View.ALL
         self._listing = Listing()
         self._other_listing = Listing()  # of a view other than all
@@ -108,7 +117,11 @@ class Frame(Screen[None]):
         self._downloading: tuple[int, int] | None = None  # how many of how many
         self._trail: list[Step] = []
         self._article_in_front = False
+        self._sources_in_front = False
         self._alone = False
+        self._shelf = Shelf()
+        self._progress: tuple[int, int] | None = None  # of refreshing every source: how many are done, of how many
+        self._due_timer: Timer | None = None
         self._flash = ""
         self._flash_timer: Timer | None = None
         self._age_timer: Timer | None = None
@@ -116,7 +129,7 @@ class Frame(Screen[None]):
         self._told_problem: Problem | None = None
         self._ended: str | None = None  # the article whose end the reader has seen, or whose mark they have set
         if last is not None:
-            self._address = last.address
+            self._address = last.address or None
             self._view = View(last.view)
             if self._view is View.ALL:
                 self._listing = as_left(last)
@@ -131,6 +144,7 @@ class Frame(Screen[None]):
         now = self._now()
         yield Bar(palette, id="header")
         with Horizontal():
+            yield SourcePane(palette, id="sources")
             pane = HeadlinePane(palette, now.date(), id="headlines")
             if self._last is not None:
                 listing = self._listing if self._view is View.ALL else self._other_listing
@@ -142,6 +156,10 @@ class Frame(Screen[None]):
     @property
     def _pane(self) -> HeadlinePane:
         return self.query_one(HeadlinePane)
+
+    @property
+    def _source_pane(self) -> SourcePane:
+        return self.query_one("#sources", SourcePane)
 
     @property
     def _article_view(self) -> ArticleView:
@@ -170,6 +188,7 @@ class Frame(Screen[None]):
     def _restyle(self) -> None:
         palette = palette_of(self.app.current_theme)
         self._pane.restyle(palette)
+        self._source_pane.restyle(palette)
         self._article_view.restyle(palette)
         for bar in self.query(Bar):
             bar.restyle(palette)
@@ -189,6 +208,10 @@ class Frame(Screen[None]):
     def _in_article(self) -> bool:
         return self.focused is self._article_view
 
+    @property
+    def _in_sources(self) -> bool:
+        return self.focused is self._source_pane
+
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the width."""
         self._arrange(event.size.width)
@@ -197,13 +220,17 @@ class Frame(Screen[None]):
     def _arrange(self, width: int | None = None) -> None:
         width = width or self.size.width
         one = width < _TWO_PANES
-        pane, view = self._pane, self._article_view
+        pane, view, sources = self._pane, self._article_view, self._source_pane
+        sources.display = width >= _THREE_PANES and not self._alone
+        sources.styles.width = left = _SOURCES_WIDTH + (width - _THREE_PANES) // 20
+        self._sources_in_front = self._sources_in_front and sources.display
+        width -= left if sources.display else 0
         pane.display = not (self._article_in_front if one else self._alone)
         view.display = self._article_in_front or not one
         self._place_bars()
         pane.has_hairline = not one
         pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
-        target = view if self._article_in_front else pane
+        target = sources if self._sources_in_front else view if self._article_in_front else pane
         if self.focused is not target and target.display and not self.is_typing:
             self.set_focus(target, scroll_visible=False)
 
@@ -216,12 +243,20 @@ class Frame(Screen[None]):
 
     def _to_article(self) -> None:
         self._article_in_front = True
+        self._sources_in_front = False
         self._arrange()
         self._tell()
 
     def _to_list(self) -> None:
         self._article_in_front = False
+        self._sources_in_front = False
         self._alone = False
+        self._arrange()
+        self._tell()
+
+    def _to_sources(self) -> None:
+        self._article_in_front = False
+        self._sources_in_front = True
         self._arrange()
         self._tell()
 
@@ -268,7 +303,9 @@ class Frame(Screen[None]):
         return status.State(
             site=self._site(),
             label=self._view_label() or (section.label if section else ""),
-            count=listing.count if self._view is not View.ALL or section is None else len(section.rows),
+            count=len(section.rows)
+            if section is not None and self._view in (View.ALL, View.EVERYTHING)
+            else listing.count,
             new=listing.new,
             copied_at=self._copied_at,
             now=now,
@@ -277,6 +314,10 @@ class Frame(Screen[None]):
             is_refreshing=self._refreshing,
             downloading=self._downloading,
             needs_network=not self._service.online and self._is_unreadable(row),
+            progress=self._progress,
+            in_sources=self._in_sources,
+            can_follow=self._view is View.ALL and bool(listing.count) and not self._is_followed,
+            has_sources=bool(self._shelf.sources),
             in_article=self._article_in_front,
             has_one_pane=self._has_one_pane,
             position=self._position(listing),
@@ -309,6 +350,11 @@ class Frame(Screen[None]):
         """Say whether the article of a row can be read only with the network."""
         found = self._pane.listing.headline(row) if row is not None else None
         return found is not None and not found.stored and not found.saved
+
+    @property
+    def _is_followed(self) -> bool:
+        """Whether the page before the reader is a source; the part that knows the sources says it."""
+        return False
 
     def _view_label(self) -> str:
         labels = {
@@ -345,12 +391,12 @@ class Frame(Screen[None]):
         """Return the key that a sentence names for an action."""
         return keys.key_of(name, self._keys)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, *, seconds: float = _FLASH_S) -> None:
         """Say something for a few seconds in the footer."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._flash = words
-        self._flash_timer = self.set_timer(_FLASH_S, self.unsay)
+        self._flash_timer = self.set_timer(seconds, self.unsay)
         self._tell()
 
     def unsay(self) -> None:

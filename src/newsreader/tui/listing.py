@@ -5,7 +5,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -270,6 +270,15 @@ class Listing:
         counts = {"new": new_ones, "readable_offline": readable, "queued": queued, "count": self.count}
         vars(listing).update({"_stories": self._stories, **counts})
         return listing
+
+    def with_all_marks(self, urls: Collection[str], **marks: bool) -> "Listing":
+        """Return the listing with what is known of many stories changed, under their very addresses."""
+
+        def marked(row: ListedHeadline) -> ListedHeadline:
+            return replace(row, **marks) if row.headline.url in urls else row  # type: ignore[arg-type]
+
+        sections = (replace(each, rows=tuple(marked(row) for row in each.rows)) for each in self.sections)
+        return replace(self, sections=tuple(sections))
 
 
 def _is_new(row: ListedHeadline) -> bool:

@@ -53,6 +53,8 @@ class Opening(Frame):
 
     def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
+        if self._source is not None and self._loading is None:
+            self._former = (self._asked, self._typed, self._address)
         self._asked, self._typed = address, typed
         self._address = address
         if session is None:
@@ -158,7 +160,7 @@ class Opening(Frame):
                 self._show_nothing_found(opened)
 
     async def _take_lists(self, opened: Opened, *, from_top: bool) -> None:
-        listed = await self._service.listed(opened)
+        listed = await self._service.listed(opened, self._address)
         self._source = opened
         sections = sections_of(listed, self._folds.get(self._address or "", {}))
         if not from_top:
@@ -183,11 +185,19 @@ class Opening(Frame):
         if was_waited_for:
             self._end_loading()
         if self._source is not None and self._listing.count and self._shown is not None and not self._shown.failed:
+            if was_waited_for:
+                self._stay()
             self._say(line(error.text, 200))  # what is on the screen stays; only the age tells
             return
         self._shown = Shown(address, host_of(address), failed=True)
         self._article_view.show_notice(notice.failure(error, address, what=gettext("Couldn't get this page.")))
         self._to_article()
+
+    def _stay(self) -> None:
+        """Take the source that is on the screen for the one that was asked for and cannot be had."""
+        if self._former is not None:
+            self._asked, self._typed, self._address = self._former
+            self._pane.show(self._listing)
 
     # --- opening an article -----------------------------------------------------------------------
 
@@ -359,9 +369,12 @@ class Opening(Frame):
     def _cancel_loading(self) -> None:
         """Stop waiting and show again what was there before."""
         self.workers.cancel_group(self, "article")
-        if self._source is None or self._refreshing:
+        is_source = self._loading is not None and self._loading[0] == self._address
+        if self._source is None or self._refreshing or is_source:
             self.workers.cancel_group(self, "source")
             self._refreshing = False
+        if is_source and self._source is not None:
+            self._stay()
         before, came_from_list = self._before_loading, self._came_from_list
         waited_for = self._loading
         self._end_loading()
@@ -481,8 +494,14 @@ class Opening(Frame):
 
     def _change_marks(self, url: str, **marks: bool) -> None:
         self._listing = self._listing.with_marks(url, **marks)
-        self._saved_listing = self._other_listing.with_marks(url, **marks)
+        self._other_listing = self._other_listing.with_marks(url, **marks)
         self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+
+    def _change_all_marks(self, urls: frozenset[str], **marks: bool) -> None:
+        self._listing = self._listing.with_all_marks(urls, **marks)
+        self._other_listing = self._other_listing.with_all_marks(urls, **marks)
+        self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+        self._tell()
 
     @work(group="marks")
     async def _note_read(self, url: str, *, stored: bool = True) -> None:
@@ -494,6 +513,7 @@ class Opening(Frame):
             await self._service.mark_read(address, True)
         except NewsreaderError as error:
             self._say(line(error.text, 200))
+        self.post_message(Frame.Changed())
 
     # --- views and refreshing ---------------------------------------------------------------------
 
@@ -566,24 +586,24 @@ class Opening(Frame):
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
-        if self._address is None or self._source is None:
+        is_other = self._view in (View.SAVED, View.EVERYTHING)
+        if self._source is None and self._view is not View.EVERYTHING:
             return None
-        is_saved = self._view is View.SAVED
-        listing = self._other_listing if is_saved else self._listing
+        listing = self._other_listing if is_other else self._listing
         pane = self._pane
         is_shown = pane.listing is listing
         top, above = pane.place if is_shown else (0, 0)
         return LastScreen(
-            address=self._address,
-            view=(View.SAVED if is_saved else View.ALL).value,
+            address=self._address or "",
+            view=(self._view if is_other else View.ALL).value,
             sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),
             cursor=pane.cursor if is_shown else listing.step(-1, 1) or 0,
             top=top,
             above=above,
             new=listing.new,
             stored=listing.readable_offline,
-            site_name=self._source.page.site_name,
-            fetched_at=self._source.fetched_at,
+            site_name=self._source.page.site_name if self._source is not None else None,
+            fetched_at=self._source.fetched_at if self._source is not None else None,
             theme=self.app.theme,
             measure=self._article_view.measure,
         )
@@ -594,7 +614,7 @@ class Opening(Frame):
 
     async def remember(self) -> None:
         """Keep where the reader is, and what the screen shows, for the next start."""
-        if self._address is not None:
+        if self._address is not None or self._view is View.EVERYTHING:
             with suppress(NewsreaderError):
                 await self._service.remember(self.session())
             if (left := self.left()) is not None:
@@ -602,7 +622,7 @@ class Opening(Frame):
 
     def restore(self, session: Session) -> None:
         """Show what was shown when the program ended; the list may be on the screen already."""
-        if self._last is not None and (self._last.address, self._last.view) != (session.address, session.view):
+        if self._last is not None and (self._last.address, self._last.view) != (session.address or "", session.view):
             self._last = None  # another instance has ended since
         view = self._view
         if session.address is not None:

@@ -14,7 +14,8 @@ from newsreader.tui.bars import Bar
 from newsreader.tui.choosing import Choosing
 from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
-from newsreader.tui.frame import View
+from newsreader.tui.following import Following
+from newsreader.tui.frame import Frame, View
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
@@ -27,7 +28,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places):
+class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places, Following):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -41,13 +42,17 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         """Move by a row or a line."""
         if self._in_article:
             self._article_view.scroll_lines(by)
+        elif self._in_sources:
+            self._source_pane.move(by)
         else:
             self._pane.move(by)
         self._tell()  # in the same paint
 
     def action_edge(self, direction: int) -> None:
         """Go to the top or the end."""
-        if not self._in_article:
+        if self._in_sources:
+            self._source_pane.go_to_edge(direction)
+        elif not self._in_article:
             self._pane.go_to_edge(direction)
         elif direction > 0:
             self._article_view.scroll_to_end()
@@ -59,6 +64,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         """Move by half the height."""
         if self._in_article:
             self._article_view.scroll_part(direction / 2)
+        elif self._in_sources:
+            self._source_pane.page(direction / 2)
         else:
             self._pane.page(direction / 2)
         self._tell()  # in the same paint
@@ -89,12 +96,25 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         self._open_number(number, gettext("Everything is read."))
 
     def action_pane(self, direction: int) -> None:
-        """Go to the list, to the article, or to the other of them."""
-        to_article = direction > 0 or (direction == 0 and not self._article_in_front)
-        if to_article and (self._shown is not None or self._loading is not None):
-            self._to_article()
-        elif not to_article:
+        """Go to the pane on the left or on the right; without a direction, around."""
+        has_article = self._shown is not None or self._loading is not None
+        if direction == 0:  # from the article to the first of the others
+            direction = 1 if self._sources_in_front or (not self._article_in_front and has_article) else -1
+            if direction < 0 and self._article_in_front and self._source_pane.display:
+                self._to_sources()
+                return
+        if self._sources_in_front:
+            if direction > 0:
+                self._to_list()
+        elif direction > 0:
+            if has_article:
+                self._to_article()
+        elif self._article_in_front:
             self._to_list()
+        elif self._source_pane.display:
+            self._to_sources()
+        else:
+            self.action_edit_sources()
 
     def action_heading(self, by: int) -> None:
         """Go to the next or previous heading."""
@@ -119,6 +139,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         """Read the headline, or follow the chosen link."""
         if self._in_article:
             self._article_view.take()
+        elif self._in_sources:
+            self._source_pane.choose()
         else:
             self._pane.choose()
 
@@ -215,6 +237,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
                 await self._service.unsave(url)
                 self._change_marks(url, saved=False)
                 self._say(gettext("No longer saved; {key} saves it again.").format(key=self.key_of("save")))
+                self.post_message(Frame.Changed())
                 return
             self._say(gettext("Saving …"))
             kept = await self._service.save(url)
@@ -222,6 +245,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             self._say(line(f"{error.text} {error.advice}", 300))
             return
         self._change_marks(url, saved=True, stored=True)
+        self.post_message(Frame.Changed())
         pictures = gettext(" with {kept} of {named} pictures").format(kept=kept.pictures, named=kept.pictures_named)
         self._say(gettext("Saved{pictures}.").format(pictures=pictures if kept.pictures_named else ""))
 
@@ -335,6 +359,8 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             self._queue([headline])
         elif self._shown is not None and self._shown.failed and self._source is not None:
             self._open_article(self._shown.url, self._shown.title, refresh=True)
+        elif self._view is View.EVERYTHING:
+            self.action_refresh_all()
         elif self._view in (View.SAVED, View.READING):
             self._show_kept(self._view)
         elif self._last is not None:
@@ -395,8 +421,11 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         except NewsreaderError as error:
             self._say(line(error.text, 200))
             return
-        for row in rows:
+        if len(rows) > 1 and change.action in ("read", "unread"):
+            self._change_all_marks(frozenset(change.urls), read=change.action == "unread")
+        for row in rows if len(rows) <= 1 or change.action not in ("read", "unread") else ():
             self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
+        self.post_message(Frame.Changed())
         done = {
             "save": gettext("Undone: no longer saved."),
             "unsave": gettext("Undone: saved again."),
@@ -404,8 +433,12 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             "unread": gettext("Undone: read again."),
             "queue": gettext("Undone: no longer queued."),
             "choice": gettext("Undone: the rule for this site is as it was."),
+            "add-source": gettext("Undone: {title} is no source any more."),
+            "remove-source": gettext("Undone: {title} is a source again."),
+            "change-source": gettext("Undone: {title} is as it was."),
+            "move-source": gettext("Undone: the sources are in the order in which they were."),
         }
-        self._say(done.get(change.action, gettext("Undone.")))
+        self._say(done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", 80)))
         if change.action == "choice":
             self.show_anew()
 
@@ -433,6 +466,10 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
         if self._loading is not None:
             self._cancel_loading()
+        elif self._cancel_refreshing_all():
+            return
+        elif self._sources_in_front:
+            self._to_list()
         elif self._article_view.leave_link() or self._leave_finding():
             return
         elif self._alone:
@@ -448,7 +485,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
 
     def action_leave(self) -> None:
         """Go back one level; from the list, quit."""
-        if self._article_in_front and (len(self._pane.listing) or self._alone):
+        if self._sources_in_front or (self._article_in_front and (len(self._pane.listing) or self._alone)):
             self._to_list()
         else:
             self.app.run_worker(self.app.action_quit())

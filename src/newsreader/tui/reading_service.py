@@ -1,6 +1,6 @@
 """What the screens ask of the service, so that they can be tried without a network and without a store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,10 +12,12 @@ from newsreader.models import (
     HeadlineList,
     ListedHeadline,
     Opened,
+    Page,
     Problem,
     Purpose,
     SiteRule,
     Source,
+    SourceState,
 )
 from newsreader.pictures import Box, Raster
 from newsreader.service.values import DownloadReport, DownloadStep, Found, Paper, Saved, Session, ToDownload
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from newsreader.desktop import Piped
     from newsreader.exporting.forms import Form
     from newsreader.importing.values import Imported
+    from newsreader.service.comparing import FeedOffer
     from newsreader.service.importing import ImportReport
+    from newsreader.service.sourcing import Told
     from newsreader.storage.downloads import Queued
     from newsreader.storage.library import Change, KeptPlace
 
@@ -61,10 +65,29 @@ class ReadingService(Protocol):
     async def forget_rule(self, host: str, purpose: Purpose = "article") -> None: ...  # noqa: D102
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def listed(  # noqa: D102
-        self, opened: Opened
+        self, opened: Opened, address: str | None = None
     ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]: ...
     async def more(self, headlines: HeadlineList) -> HeadlineList: ...  # noqa: D102
     async def mark_read(self, url: str, read: bool = True) -> None: ...  # noqa: D102
+    async def mark_all_read(self, urls: Sequence[str], read: bool = True) -> int: ...  # noqa: D102
+    async def sources(self) -> tuple[Source, ...]: ...  # noqa: D102
+    async def source_states(self) -> Mapping[int, SourceState]: ...  # noqa: D102
+    async def kept_counts(self) -> tuple[int, int]: ...  # noqa: D102
+    async def follow(self, address: str, opened: Opened) -> Source: ...  # noqa: D102
+    async def edit_source(self, source: Source) -> None: ...  # noqa: D102
+    async def remove_source(self, source: Source) -> None: ...  # noqa: D102
+    async def move_source(self, source: Source, by: int) -> None: ...  # noqa: D102
+    async def move_group(self, group: str, by: int) -> None: ...  # noqa: D102
+    async def rename_group(self, group: str, name: str) -> None: ...  # noqa: D102
+    async def mark_source_read(self, source: Source, others: Iterable[str] = ()) -> int: ...  # noqa: D102
+    async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]: ...  # noqa: D102
+    async def refresh_sources(  # noqa: D102
+        self, sources: Sequence[Source], told: "Told | None" = None
+    ) -> tuple[SourceState, ...]: ...
+    async def due_sources(self) -> tuple[Source, ...]: ...  # noqa: D102
+    async def next_due(self) -> datetime | None: ...  # noqa: D102
+    async def better_feed(self, source: Source, page: Page) -> "FeedOffer | None": ...  # noqa: D102
+    async def take_feed(self, source: Source, offer: "FeedOffer") -> Source: ...  # noqa: D102
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def unsave(self, address: str) -> None: ...  # noqa: D102
     async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102

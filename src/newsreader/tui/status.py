@@ -33,6 +33,10 @@ class State:
     is_refreshing: bool
     downloading: tuple[int, int] | None  # how many of how many
     needs_network: bool  # the chosen headline does, and there is none
+    progress: tuple[int, int] | None  # of refreshing every source: how many are done, of how many
+    in_sources: bool
+    can_follow: bool  # what is listed is no source yet
+    has_sources: bool
     in_article: bool
     has_one_pane: bool
     position: tuple[int, int]
@@ -68,7 +72,10 @@ def header(state: State) -> BarLine:
     if not state.online:
         since = wording.clock(state.offline_since) if state.offline_since else ""
         right.append(Part(gettext("OFFLINE since {time}").format(time=since), Ink.ACCENT, True, 6))
-    if state.is_refreshing:
+    if state.progress is not None:
+        done, count = state.progress
+        right.append(Part(gettext("{done}/{count} sources …").format(done=done, count=count), Ink.ACCENT, weight=5))
+    elif state.is_refreshing:
         right.append(Part(gettext("getting …"), weight=2))
     right += _download_parts(state)
     right += _age_parts(state)
@@ -174,11 +181,15 @@ def _article_hints(state: State) -> list[str]:
 
 
 def _list_hints(state: State) -> list[str]:
+    if state.in_sources:
+        return ["read", "refresh-all", "mark-source-read", "edit-sources", "pane-right"]
     if state.sought:
         return ["read", "close", "filter", "next-article", "save", "open-in-browser", "leave"]
     names = ["read", "next-article", "save"]
     names += ["language"] if state.article is not None and state.article.translations else []
-    return [*names, "refresh", "open-in-browser", "view-all" if state.is_other_view else "view-saved", "leave"]
+    names += ["refresh", "add-source"] if state.can_follow else ["refresh"]
+    names += ["open-in-browser", "view-all" if state.is_other_view else "view-saved"]
+    return [*names, *(["edit-sources"] if state.has_sources else []), "leave"]
 
 
 _HINTS = {
@@ -194,6 +205,11 @@ _HINTS = {
     "article-alone": N_("alone"),
     "whole-page": N_("whole page"),
     "refresh": N_("refresh"),
+    "add-source": N_("follow"),
+    "refresh-all": N_("refresh all"),
+    "mark-source-read": N_("all read"),
+    "edit-sources": N_("sources"),
+    "pane-right": N_("headlines"),
     "view-all": N_("all"),
     "view-saved": N_("saved"),
     "close": N_("cancel"),
@@ -204,6 +220,8 @@ _HINTS = {
 
 
 def _hint_text(name: str, state: State) -> str:
+    if name == "read" and state.in_sources:
+        return gettext("show")
     if name == "save":
         return gettext("unsave") if state.is_saved else gettext("save")
     if name == "leave":

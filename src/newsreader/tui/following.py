@@ -1,0 +1,406 @@
+"""What the reader follows: the pane of sources, what is unread of all of them, refreshing, keeping and editing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Source, SourceKind, SourceState
+from newsreader.service.values import Session
+from newsreader.text import line
+from newsreader.tui.frame import Frame, View
+from newsreader.tui.listing import Listing, Section
+from newsreader.tui.opening import Opening
+from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
+from newsreader.tui.source_pane import SourcePane
+from newsreader.tui.themes import palette_of
+from newsreader.urls import split_credentials, story_key
+
+if TYPE_CHECKING:
+    from newsreader.service.comparing import FeedOffer
+
+_OFFER_S = 20.0  # what is proposed stays to be read
+_OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
+_SOON_S = 2.0  # after the start: what the reader asked for comes first
+
+
+class Following(Opening):
+    """Keeps the pane of sources true, and does what the reader wants with sources."""
+
+    _offer: "tuple[Source, FeedOffer] | None" = None  # a feed that tells more than the page before the reader
+
+    # --- the pane ---------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Bring in the sources, and refresh those that are due once the reader has what they asked for."""
+        self.renew_shelf()
+        self.set_timer(_SOON_S, self._refresh_when_due)
+
+    def on_frame_changed(self) -> None:
+        """Count anew."""
+        self.renew_shelf()
+
+    @work(exclusive=True, group="shelf")
+    async def renew_shelf(self) -> None:
+        """Ask what the sources are and how they stand."""
+        await self._take_shelf()
+
+    async def _take_shelf(self) -> None:
+        service = self._service
+        sources = await service.sources()
+        states = await service.source_states()
+        saved, reading = await service.kept_counts()
+        key = self.key_of("add-source")
+        self._show_shelf(Shelf(sources, states, saved, reading, now=service.now(), add_key=key))
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        had_none = not self._shelf.sources
+        self._shelf = shelf
+        self._point_at_current()
+        if had_none == bool(shelf.sources):
+            self._arrange()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Bring everything that tells of what is shown up to date, the pane of sources with it."""
+        super()._tell()
+        for pane in self.query("#sources").results(SourcePane):
+            if not pane.is_pointing_at(self._current_entry()):
+                pane.show(self._shelf, self._current_entry())
+
+    def _point_at_current(self) -> None:
+        """Show the shelf, and in it what is listed now."""
+        for pane in self.query(SourcePane):  # there is none yet at the very start
+            pane.show(self._shelf, self._current_entry())
+
+    def _current_entry(self) -> Entry | None:
+        """Return what the list shows now."""
+        if self._view is View.EVERYTHING:
+            return Entry(Place.UNREAD, "")
+        if self._view in (View.ALL, View.UNREAD):
+            source = self._followed
+            return Entry(Place.SOURCE, source.title, str(source.id), source=source) if source is not None else None
+        return Entry(Place(self._view.value), "")
+
+    @property
+    def _followed(self) -> Source | None:
+        """The source whose page is before the reader."""
+        if self._address is None:
+            return None
+        key = story_key(split_credentials(self._address)[0])
+        return next((each for each in self._shelf.sources if story_key(each.url) == key), None)
+
+    @property
+    def _is_followed(self) -> bool:
+        return self._followed is not None
+
+    def _site(self) -> str:
+        """Return what the list is called: the source's title, where it is one."""
+        if self._view is View.EVERYTHING:
+            return gettext("All unread")
+        source = self._followed
+        return source.title if source is not None else super()._site()
+
+    def on_source_pane_chosen(self, message: SourcePane.Chosen) -> None:
+        """List what was chosen."""
+        self.show_entry(message.entry)
+
+    def on_source_pane_touched(self) -> None:
+        """A click into the pane goes there."""
+        self._to_sources()
+
+    def show_entry(self, entry: Entry) -> None:
+        """List what an entry of the pane leads to."""
+        match entry.place:
+            case Place.UNREAD:
+                self.show_everything()
+            case Place.SAVED | Place.READING:
+                self.action_view(entry.place.value)
+            case Place.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
+                self.open_followed(entry.source)
+            case _:
+                self.show_other_entry(entry)
+        self._to_list()
+
+    def action_view(self, name: str) -> None:
+        """Show another view; the screen says which there are."""
+        raise NotImplementedError
+
+    def show_other_entry(self, entry: Entry) -> None:
+        """List what is neither a source nor a view, such as a tag or a saved search."""
+        self._say(line(entry.title))
+
+    def open_followed(self, source: Source) -> None:
+        """Show a source from the store at once, and ask its site."""
+        state = self._shelf.state(source)
+        self.open_source(source.url, typed=True)
+        self._point_at_current()
+        if state.problem is not None:
+            self._say(why_failed(state, self._service.now()))
+
+    def restore(self, session: Session) -> None:
+        """Show what was shown when the program ended."""
+        super().restore(session)
+        if session.view == View.EVERYTHING:
+            if session.address is None and session.article:
+                self._open_article(session.article, "", top=session.top)
+            self.show_everything(keeps_place=self._last is not None)
+            self._last = None
+
+    # --- what is unread of all sources ------------------------------------------------------------
+
+    @work(exclusive=True, group="view")
+    async def show_everything(self, *, keep: bool = False, keeps_place: bool = False) -> None:
+        """List what is unread, source by source; `keep` what is listed already, or its place alone."""
+        sections = []
+        earlier = {section.label: section for section in self._other_listing.sections} if keep else {}
+        for source, rows in await self._service.unread_of_sources():
+            label = line(source.title, 80)
+            known = {row.headline.url for row in rows}
+            kept = earlier[label].rows if label in earlier else ()
+            folded = label in earlier and earlier[label].folded
+            sections.append(Section(label, (*rows, *(r for r in kept if r.headline.url not in known)), folded=folded))
+        labels = {section.label for section in sections}
+        sections += [section for label, section in earlier.items() if label not in labels]
+        empty = gettext("Everything is read.")
+        if not self._shelf.sources:
+            key = self.key_of("add-source")
+            empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
+        listing = Listing(tuple(sections), empty)
+        if keep:
+            self._other_listing = listing
+            self._pane.show(listing)
+            self._tell()
+            return
+        self._view = View.EVERYTHING
+        if keeps_place:
+            self._other_listing = listing
+            self._pane.show(listing)
+            self._tell()
+        else:
+            self._pane.sought = ""
+            self._show_other(listing)
+        self._point_at_current()
+
+    # --- refreshing -------------------------------------------------------------------------------
+
+    def action_refresh_all(self) -> None:
+        """Refresh every source."""
+        if self._progress is None:
+            self._refresh_sources()
+
+    @work(exclusive=True, group="refresh-all")
+    async def _refresh_sources(self, *, only_due: bool = False) -> None:
+        service = self._service
+        sources = await (service.due_sources() if only_due else service.sources())
+        sources = tuple(each for each in sources if each.kind is not SourceKind.SEARCH)
+        if not sources:
+            if not only_due:
+                key = self.key_of("add-source")
+                words = gettext("There are no sources yet: {key} keeps the page before you as one.")
+                self._say(words.format(key=key))
+            return
+        before = self._shelf.unread
+        failed: list[Source] = []
+
+        def told(done: int, count: int, source: Source, state: SourceState) -> None:
+            self._progress = (done, count)
+            failed.extend([source] if state.problem is not None else [])
+            self._show_shelf(self._shelf.with_state(source, state))
+
+        self._progress = (0, len(sources))
+        self._tell()
+        try:
+            await service.refresh_sources(sources, told)
+        finally:
+            self._progress = None
+            self._tell()
+        await self._take_shelf()
+        if not only_due or self._shelf.unread > before:
+            self._say(_refreshed(len(sources), max(0, self._shelf.unread - before), failed))
+        await self._renew_what_is_listed(sources)
+        self._refresh_when_due()
+
+    async def _renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
+        """Bring what came in into the list; neither the cursor nor what is being read moves."""
+        if self._view is View.EVERYTHING:
+            self.show_everything(keep=True)
+        elif self._followed in refreshed and self._address is not None and self._source is not None:
+            copy = await self._copy_of(self._address)
+            if copy is not None and copy.fetched_at > self._source.fetched_at:
+                words = self._flash
+                await self._renew_source(copy)
+                if words:
+                    self._say(words)
+
+    def _cancel_refreshing_all(self) -> bool:
+        """Stop refreshing every source; False where that is not being done."""
+        if self._progress is None:
+            return False
+        done, count = self._progress
+        self.workers.cancel_group(self, "refresh-all")
+        self._progress = None
+        self.renew_shelf()
+        self._say(gettext("Stopped: {done} of {count} sources are refreshed.").format(done=done, count=count))
+        return True
+
+    @work(exclusive=True, group="due")
+    async def _refresh_when_due(self) -> None:
+        """Refresh what is due now, and wake when the next source will be, not before."""
+        if self._due_timer is not None:
+            self._due_timer.stop()
+            self._due_timer = None
+        due = await self._service.next_due()
+        if due is None or self._progress is not None:
+            return
+        wait = (due - self._service.now()).total_seconds()
+        if wait > 0 or not self._service.online:
+            self._due_timer = self.set_timer(max(wait, 1 if self._service.online else _OFFLINE_AGAIN_S), self._wake)
+        else:
+            self._refresh_sources(only_due=True)
+
+    def _wake(self) -> None:
+        if self._service.online:
+            self._refresh_when_due()
+        else:
+            self._refresh_sources(only_due=True)  # the network may be there again
+
+    # --- keeping and editing ----------------------------------------------------------------------
+
+    @work(exclusive=True, group="keep-source")
+    async def action_add_source(self) -> None:
+        """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
+        if self._address is None or self._source is None:
+            self._say(gettext("Open a page or a feed first; then it can be kept as a source."))
+            return
+        followed, offer = self._followed, self._offer
+        if followed is not None and offer is not None and offer[0].id == followed.id:
+            await self._take_feed(*offer)
+            return
+        if followed is not None:
+            self._say(gettext("{title} is a source already.").format(title=followed.title))
+            return
+        opened = self._source
+        try:
+            source = await self._service.follow(self._asked if "@" in self._asked else self._address, opened)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        await self._take_shelf()
+        key = self.key_of("undo")
+        self._say(gettext("{title} is a source now; {key} undoes it.").format(title=source.title, key=key))
+        self._compare_feed(source)
+
+    @work(exclusive=True, group="compare")
+    async def _compare_feed(self, source: Source) -> None:
+        """Propose the site's feed where it tells more than the page."""
+        if self._source is None:
+            return
+        offer = await self._service.better_feed(source, self._source.page)
+        if offer is not None and self._followed == source:
+            self._offer = (source, offer)
+            self._say(proposal(offer, self.key_of("add-source")), seconds=_OFFER_S)
+
+    async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
+        self._offer = None
+        try:
+            feed = await self._service.take_feed(source, offer)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        await self._take_shelf()
+        self.open_followed(feed)
+        self._say(gettext("The feed is followed now; {key} undoes it.").format(key=self.key_of("undo")))
+
+    @work(exclusive=True, group="mark-all")
+    async def action_mark_source_read(self) -> None:
+        """Mark what is listed read, or the source under the cursor of the pane of sources."""
+        entry = self._source_pane.row if self._in_sources else None
+        source = entry.source if isinstance(entry, Entry) else None
+        if source is None and (self._view in (View.ALL, View.UNREAD)):
+            source = self._followed
+        is_listed = not self._in_sources or source == self._followed
+        urls = []
+        if is_listed:
+            urls = [row.headline.url for section in self._listed.sections for row in section.rows if not row.read]
+        try:
+            if source is not None:
+                count = await self._service.mark_source_read(source, urls)
+            else:
+                count = await self._service.mark_all_read(urls)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if is_listed:
+            self._change_all_marks(frozenset(urls), read=True)
+        if self._view is View.EVERYTHING and source is not None:
+            self.show_everything()
+        if count:
+            words = ngettext(
+                "{count} headline marked read; {key} undoes it.",
+                "{count} headlines marked read; {key} undoes it.",
+                count,
+            )
+            self._say(words.format(count=count, key=self.key_of("undo")))
+        else:
+            self._say(gettext("Everything is read."))
+        self.post_message(Frame.Changed())
+
+    @property
+    def _listed(self) -> Listing:
+        """Everything of the view, a filter aside."""
+        return self._listing if self._view is View.ALL else self._other_listing
+
+    @work(exclusive=True, group="edit-sources")
+    async def action_edit_sources(self) -> None:
+        """Show the sources in a box, to list one of them or to change them."""
+        from newsreader.tui.sources_screen import SourcesScreen
+
+        screen = SourcesScreen(
+            self._service, self._shelf, self._current_entry(), palette_of(self.app.current_theme), self._keys
+        )
+        entry = await self.app.push_screen_wait(screen)
+        await self._take_shelf()
+        if entry is not None:
+            self.show_entry(entry)
+        elif screen.has_changed and self._view is View.EVERYTHING:
+            self.show_everything(keep=True)
+
+
+def _refreshed(count: int, new: int, failed: Sequence[Source]) -> str:
+    """Return what is said when sources have been refreshed."""
+    parts = [
+        ngettext("{count} source refreshed", "{count} sources refreshed", count - len(failed)).format(
+            count=count - len(failed)
+        ),
+        ngettext("{count} more unread", "{count} more unread", new).format(count=new)
+        if new
+        else gettext("nothing new"),
+    ]
+    if failed:
+        names = ", ".join(each.title for each in failed[:3]) + ("…" if len(failed) > 3 else "")
+        parts.append(
+            ngettext("{count} failed: {names}", "{count} failed: {names}", len(failed)).format(
+                count=len(failed), names=names
+            )
+        )
+    return line(" · ".join(parts), 300)
+
+
+def proposal(offer: "FeedOffer", key: str) -> str:
+    """Return in one line why a feed is the better way to follow a page, and the key that takes it."""
+    if offer.count == offer.page_count:
+        count = ngettext("{count} headline", "{count} headlines", offer.count)
+    else:
+        count = ngettext(
+            "{count} headline in place of {page_count}", "{count} headlines in place of {page_count}", offer.count
+        )
+    gains = [
+        count.format(count=offer.count, page_count=offer.page_count),
+        *([gettext("with their times")] if offer.gives_times else []),
+        *([gettext("with whole texts")] if offer.gives_texts else []),
+    ]
+    words = gettext("Its feed has more: {gains}. {key} follows the feed instead.")
+    return line(words.format(gains=", ".join(gains), key=key), 300)

@@ -1,0 +1,174 @@
+"""What the pane of sources shows: everything that can stand in the list, with how much of it is unread; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from newsreader.i18n import gettext
+from newsreader.models import Source, SourceKind, SourceState
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.values import dataclass
+
+
+class Place(StrEnum):
+    """What an entry leads to."""
+
+    UNREAD = "everything"  # what is unread of all sources
+    SAVED = "saved"
+    READING = "reading"
+    SOURCE = "source"
+    OTHER = "other"  # a tag or a saved search
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that can be chosen.
+
+    Attributes:
+        key: What tells it from others of its place; the number of a source.
+        count: What stands at its right; nothing where it is 0.
+        remark: What is said of it where there is room: why it fails, and since when.
+    """
+
+    place: Place
+    title: str
+    key: str = ""
+    count: int = 0
+    source: Source | None = None
+    has_failed: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A label over entries; `group` is that of the sources below it."""
+
+    title: str
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line between parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said in place of entries."""
+
+    text: str
+
+
+Row = Entry | Heading | Gap | Words
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The sources and how they stand, what is saved and being read, and what else can be listed.
+
+    Attributes:
+        others: Further parts, such as tags and saved searches: a label and the entries under it.
+    """
+
+    sources: tuple[Source, ...] = ()
+    states: Mapping[int, SourceState] | None = None
+    saved: int = 0
+    reading: int = 0
+    others: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    now: datetime | None = None
+    add_key: str = ""
+
+    def state(self, source: Source) -> SourceState:
+        """Return how a source stands."""
+        return (self.states or {}).get(source.id, SourceState())
+
+    @cached_property
+    def unread(self) -> int:
+        """How much is unread of all sources."""
+        return sum(self.state(each).unread for each in self.sources)
+
+    @cached_property
+    def failing(self) -> int:
+        """How many sources could not be had when they were last asked."""
+        return sum(self.state(each).problem is not None for each in self.sources)
+
+    def with_state(self, source: Source, state: SourceState) -> "Shelf":
+        """Return the shelf with one source standing otherwise."""
+        return replace(self, states={**(self.states or {}), source.id: state})
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Everything from top to bottom."""
+        rows: list[Row] = [
+            Entry(Place.UNREAD, gettext("All unread"), count=self.unread),
+            Entry(Place.SAVED, gettext("Saved"), count=self.saved),
+            Entry(Place.READING, gettext("Reading now"), count=self.reading),
+            Gap(),
+            Heading(gettext("Sources"), ""),
+        ]
+        if not self.sources and self.states is not None:  # it is known that there is none
+            rows.append(Words(gettext("{key} keeps the page before you as a source.").format(key=self.add_key)))
+        group = ""
+        for each in self.sources:
+            if each.group != group:
+                group = each.group
+                rows += [Gap(), Heading(group, group)]
+            rows.append(self._entry(each))
+        if len(rows) > 5 and isinstance(rows[5], Gap):  # every source stands in a group
+            del rows[3:5]
+        for label, entries in self.others:
+            if entries:
+                rows += [Gap(), Heading(label), *entries]
+        return tuple(rows)
+
+    def _entry(self, source: Source) -> Entry:
+        state = self.state(source)
+        remark = why_failed(state, self.now) if state.problem is not None else ""
+        return Entry(Place.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
+
+    def number_of(self, entry: Entry | Heading | None) -> int | None:
+        """Return the number of the row that is the same thing, however it stands now; None where it is gone."""
+        for number, row in enumerate(self.rows):
+            if isinstance(entry, Entry) and isinstance(row, Entry) and (row.place, row.key) == (entry.place, entry.key):
+                return number
+            if isinstance(entry, Heading) and isinstance(row, Heading) and row == entry:
+                return number
+        return None
+
+    def step(self, number: int, by: int, *, with_headings: bool = False) -> int | None:
+        """Return the number of the next row in a direction that can be chosen; None past the ends."""
+        number += by
+        while 0 <= number < len(self.rows):
+            row = self.rows[number]
+            if isinstance(row, Entry) or (with_headings and isinstance(row, Heading) and row.group):
+                return number
+            number += by
+        return None
+
+
+def why_failed(state: SourceState, now: datetime | None) -> str:
+    """Return why a source could not be had, and since when, in one line; empty where all is well."""
+    if state.problem is None:
+        return ""
+    why = line(state.problem.message, 200)
+    if state.failed_since is None or now is None:
+        return why
+    return gettext("since {time}: {problem}").format(time=wording.day_and_clock(state.failed_since, now), problem=why)
+
+
+def kind_name(source: Source) -> str:
+    """Return what a source is, for people."""
+    names = {
+        SourceKind.PAGE: gettext("page"),
+        SourceKind.FEED: gettext("feed"),
+        SourceKind.SEARCH: gettext("search"),
+    }
+    return names[source.kind]
+
+
+def sources_of(rows: Sequence[Row]) -> list[Source]:
+    """Return the sources among rows."""
+    return [row.source for row in rows if isinstance(row, Entry) and row.source is not None]
