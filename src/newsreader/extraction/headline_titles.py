@@ -44,7 +44,7 @@ def is_heading(element: Element) -> bool:
 
 
 def _found(tree: Tree, link: Element) -> Title:
-    inner = [h for h in link.iter(*HEADINGS) if tree.text_length.get(h)]
+    inner = [h for h in link.iter(*HEADINGS) if tree.text_length.get(h)] if len(link) else []
     if inner:
         return _in_heading(tree, link, max(inner, key=lambda h: len(tree.text(h))))
     if _under_heading(tree, link):
