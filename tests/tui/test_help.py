@@ -131,14 +131,20 @@ async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: 
 
 
 async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_terminal(service: FakeService) -> None:
-    assert len(status.arrived(12, preset_bindings(), is_short=True)) <= 42
     async with running(service, size=(60, 20)) as pilot:
-        pilot.app.reading.say("words " * 30)  # type: ignore[attr-defined]
+        pilot.app.reading.say(status.arrived(12, preset_bindings(), is_short=True))  # type: ignore[attr-defined]
         await settled(pilot)
         footer = screen_lines(pilot)[-1]
-        assert "…" in footer
+        assert footer.startswith(" 12 new headlines arrived · . shows them ")
         assert "1/12" in footer
         assert footer.rstrip().endswith("? keys")
+
+
+async def test_a_sentence_wins_over_the_position_where_both_have_no_room(service: FakeService) -> None:
+    async with running(service, size=(60, 20)) as pilot:
+        pilot.app.reading.say("words " * 9)  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert screen_lines(pilot)[-1].split() == ["words"] * 9
 
 
 async def test_the_address_box_is_worked_with_the_mouse(service: FakeService) -> None:
