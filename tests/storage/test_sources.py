@@ -100,6 +100,15 @@ def test_every_change_of_a_source_is_undone_in_turn(library: Library) -> None:
     assert [library.undo() and library.sources()[0] for _ in range(2)] == [replace(kept, title="Порт"), kept]
 
 
+def test_a_source_that_moves_to_the_address_of_another_one_takes_its_place_and_gives_it_back(library: Library) -> None:
+    page, feed = library.add_source(HARBOUR), library.add_source(SEA)
+    moved = replace(page, url=SEA.url, kind=SourceKind.FEED)
+    library.change_sources([moved])
+    assert library.sources() == (moved,)
+    library.undo()
+    assert library.sources() == (page, feed)
+
+
 def test_an_order_is_one_change(library: Library) -> None:
     one, two = library.add_source(HARBOUR), library.add_source(SEA)
     library.change_sources([replace(two, position=0), replace(one, position=1)], "move-source")

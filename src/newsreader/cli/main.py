@@ -20,6 +20,7 @@ from newsreader.cli.running import INTERRUPTED, complain, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language
+from newsreader.cli.sources import sources
 from newsreader.cli.sync import sync
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -70,6 +71,7 @@ for command in (
     demo,
     read,
     headlines,
+    sources,
     sync,
     save,
     saved,

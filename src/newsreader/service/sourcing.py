@@ -34,14 +34,21 @@ class Sourcing(Saving):
     async def add_source(self, address: str, *, title: str | None = None, group: str = "") -> Source:
         """Follow the page or feed at an address, its title and kind being found out; it is fetched if there is no copy.
 
-        One that is followed already stays as it is, and is returned.
+        Where the page shows no headlines but names a feed, that is followed. One that is followed already stays as it
+        is, and is returned.
 
         Raises:
             NoHeadlinesError: nothing at the address could be followed.
             StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `open`.
         """
+        known = await self.source_of(split_credentials(normalise_url(address))[0])
+        if known is not None:
+            return known
         opened = await self.open(address, typed=True)
+        feeds = [feed.url for feed in opened.page.feeds if story_key(feed.url) != story_key(opened.page.url)]
+        if not opened.page.headline_lists and feeds:
+            return await self.follow(feeds[0], await self.open(feeds[0]), title=title, group=group)
         return await self.follow(address, opened, title=title, group=group)
 
     async def follow(self, address: str, opened: Opened, *, title: str | None = None, group: str = "") -> Source:
@@ -87,18 +94,31 @@ class Sourcing(Saving):
                     offers += [found] if found is not None else []
         return max(offers, key=lambda offer: (offer.gives_texts, offer.shared, offer.count), default=None)
 
+    async def redirect_source(self, source: Source, address: str) -> Source:
+        """Follow a source at another address: its feed, or where it has moved; its kind is found out.
+
+        Raises:
+            NoHeadlinesError: there are none at the address.
+            StoreError: the library cannot be written.
+            FetchError, ExtractionError, InvalidURLError: as `open`.
+        """
+        opened = await self.open(address, typed=True)
+        if not opened.page.headline_lists:
+            raise NoHeadlinesError(address=shown(address))
+        url, _ = split_credentials(normalise_url(address))
+        kind = SourceKind.FEED if await self._is_feed(url) else SourceKind.PAGE
+        moved = replace(source, url=split_credentials(_as_fetched(address, opened))[0], kind=kind)
+        await self.edit_source(moved)
+        await self._note_had(moved, opened.page)
+        return moved
+
     async def take_feed(self, source: Source, offer: FeedOffer) -> Source:
         """Follow a feed in place of the page that names it, under the same title and with the same settings.
 
         Raises:
-            StoreError: the library cannot be written.
-            FetchError, ExtractionError: it cannot be had any more.
+            NoHeadlinesError, StoreError, FetchError, ExtractionError: as `redirect_source`.
         """
-        opened = await self.open(offer.url)
-        feed = replace(source, url=split_credentials(offer.url)[0], kind=SourceKind.FEED)
-        await self.edit_source(feed)
-        await self._note_had(feed, opened.page)
-        return feed
+        return await self.redirect_source(source, offer.url)
 
     # --- refreshing -------------------------------------------------------------------------------
 

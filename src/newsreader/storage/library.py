@@ -715,7 +715,8 @@ class Library:
         Raises:
             StoreError: the library cannot be written.
         """
-        self._change_sources(lambda connection: [sources.change(connection, each) for each in changed], action)
+        now = to_text(self._now())
+        self._change_sources(lambda c: [row for each in changed for row in sources.change(c, each, now)], action)
 
     def remove_sources(self, removed: Sequence[Source]) -> None:
         """Take sources out, as one change that can be undone for a week.
@@ -724,13 +725,13 @@ class Library:
             StoreError: the library cannot be written.
         """
         now = to_text(self._now())
-        self._change_sources(lambda c: [sources.remove(c, each.id, now) for each in removed], "remove-source")
+        self._change_sources(
+            lambda c: [row for each in removed for row in sources.remove(c, each.id, now)], "remove-source"
+        )
 
-    def _change_sources(
-        self, change: Callable[[sqlite3.Connection], Sequence[dict[str, Any] | None]], action: str
-    ) -> None:
+    def _change_sources(self, change: Callable[[sqlite3.Connection], Sequence[dict[str, Any]]], action: str) -> None:
         def work(connection: sqlite3.Connection) -> None:
-            was = [row for row in change(connection) if row is not None]
+            was = change(connection)
             if was:
                 first = sources.of_number(connection, was[0]["id"])
                 detail = {"url": first.url, "title": first.title, "rows": was}

@@ -62,28 +62,33 @@ def insert(connection: sqlite3.Connection, source: Source) -> int:
     return cursor.lastrowid
 
 
-def change(connection: sqlite3.Connection, source: Source) -> dict[str, Any] | None:
-    """Give a source new values; return what was there before of what differs, None where nothing does."""
+def change(connection: sqlite3.Connection, source: Source, now: str) -> list[dict[str, Any]]:
+    """Give a source new values; return what was there before of what differs, in the order in which it is put back.
+
+    Another source that has its new address goes out of sight.
+    """
     wanted = _row(source)
     found = connection.execute(
         f"SELECT {', '.join(_CHANGED)} FROM sources WHERE id = ? AND removed_at IS NULL",  # noqa: S608
         (source.id,),
     ).fetchone()
     if found is None:
-        return None
+        return []
     before = {name: was for name, was in zip(_CHANGED, found, strict=True) if was != wanted[name]}
     if not before:
-        return None
+        return []
+    other = of_address(connection, source.url) if "story" in before else None
+    gone = remove(connection, other.id, now) if other is not None else []
     _set(connection, source.id, {name: wanted[name] for name in before})
-    return {"id": source.id, **before}
+    return [{"id": source.id, **before}, *gone]
 
 
-def remove(connection: sqlite3.Connection, number: int, now: str) -> dict[str, Any] | None:
-    """Take a source out of sight; return what was there before, None where it is out already."""
+def remove(connection: sqlite3.Connection, number: int, now: str) -> list[dict[str, Any]]:
+    """Take a source out of sight; return what was there before, nothing where it is out already."""
     done = connection.execute(
         "UPDATE sources SET removed_at = ? WHERE id = ? AND removed_at IS NULL RETURNING id", (now, number)
     ).fetchall()
-    return {"id": number, "removed_at": None} if done else None
+    return [{"id": number, "removed_at": None}] if done else []
 
 
 def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -> None:

@@ -406,6 +406,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
+        self.post_message(Frame.Changed())
         if row is None:
             self._say(gettext("Marked unread.") if headline.read else gettext("Marked read."))
 

@@ -1,0 +1,233 @@
+"""`sources`: the pages and feeds that are followed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import click
+
+from newsreader.cli.running import Run, iso, with_service
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import may_be_header
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.jsonform import problem_for_people, source_settings_to_json
+from newsreader.models import Source, SourceKind, SourceSettings, SourceState
+from newsreader.text import line
+from newsreader.urls import normalise_url, shown, split_credentials
+
+_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sources(ctx: click.Context) -> None:
+    """List the pages and feeds that you follow; see also its commands."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(sources_list)
+
+
+@sources.command("list")
+@click.option("--failing", is_flag=True, help="Only those that could not be had when they were last asked.")
+@_FORM
+@with_service
+async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
+    """List the sources in their groups: how many headlines are unread, and what fails since when."""
+    states = await run.service.source_states()
+    group = ""
+    for source in await run.service.sources():
+        state = states[source.id]
+        if failing and state.problem is None:
+            continue
+        if form == "json":
+            click.echo(json.dumps(source_json(source, state), ensure_ascii=False), file=run.stream)
+            continue
+        if source.group != group:
+            group = source.group
+            click.echo(f"\n{line(group)}", file=run.stream)
+        for text in source_lines(source, state):
+            click.echo(text, file=run.stream)
+
+
+@sources.command("add")
+@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
+@click.option("--title", help="Its title, in place of its own; for a single ADDRESS.")
+@click.option("--group", default="", help="The group that it is to stand in.")
+@_FORM
+@with_service
+async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, group: str, form: str) -> None:
+    """Follow the page or feed at each ADDRESS; its title and its kind are found out.
+
+    Where the feed of a page tells more than the page, that is said.
+    """
+    if title is not None and len(addresses) > 1:
+        raise click.UsageError(_("--title is for a single ADDRESS."))
+    for address in addresses:
+        try:
+            is_known = await _followed(run, address) is not None
+            source = await run.service.add_source(address, title=title, group=group)
+            state = (await run.service.source_states())[source.id]
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        if form == "json":
+            value = source_json(source, state) | {"added": not is_known}
+            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+        else:
+            words = _("{title} is followed already") if is_known else _("follows {title}")
+            click.echo(words.format(title=line(source.title)) + f"\n    {shown(source.url)}", file=run.stream)
+        if not is_known:
+            await _propose_feed(run, source)
+
+
+async def _followed(run: Run, address: str) -> Source | None:
+    return await run.service.source_of(split_credentials(normalise_url(address))[0])
+
+
+async def _propose_feed(run: Run, source: Source) -> None:
+    """Say where the feed of a page tells more than the page."""
+    copy = await run.service.stored(source.url)
+    offer = await run.service.better_feed(source, copy.page) if copy is not None else None
+    if offer is not None:
+        feed = shown(offer.url)
+        words = _("Its feed tells more ({count} headlines): {feed}").format(count=offer.count, feed=feed)
+        hint = _("newsreader sources edit {url} --url {feed} follows the feed instead.")
+        run.says(0, words, hint.format(url=shown(source.url), feed=feed))
+
+
+@sources.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="SOURCE...")
+@with_service
+async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
+    """Follow each SOURCE no more; a SOURCE is named by its address, its host or its title."""
+    for name in names:
+        try:
+            source = await run.service.source_named(name)
+            await run.service.remove_source(source)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        click.echo(_("removed {address}").format(address=shown(source.url)), file=run.stream)
+
+
+@sources.command("edit")
+@click.argument("name", metavar="SOURCE")
+@click.option("--title", help="Another title.")
+@click.option("--url", help="Another address: its feed, or where it has moved.")
+@click.option("--group", help='The group that it is to stand in; "" for none.')
+@click.option("--up", "by", flag_value=-1, type=int, help="Move it up in its group.")
+@click.option("--down", "by", flag_value=1, type=int, help="Move it down in its group.")
+@click.option("--refresh-minutes", type=click.IntRange(-1, 100_000), help="0: never by itself; -1: as configured.")
+@click.option("--full-articles/--summaries", default=None, help="What is downloaded for offline.")
+@click.option("--pictures/--no-pictures", default=None, help="Whether pictures are downloaded too.")
+@click.option("--list", "lists", multiple=True, metavar="LABEL", help="A list of the page that is wanted; repeatable.")
+@click.option("--all-lists", is_flag=True, help="All lists of the page are wanted.")
+@click.option("--rule/--no-rule", "use_rule", default=None, help="Whether your block of its pages counts.")
+@click.option("--user-agent", help='What the program calls itself there; "" as configured.')
+@click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="A header for this site; repeatable.")
+@click.option("--no-headers", is_flag=True, help="No further headers.")
+@click.option("--keep-days", type=click.IntRange(0, 100_000), help="How long downloads are kept; 0 as configured.")
+@click.option("--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How much of them; 0 as configured.")
+@_FORM
+@with_service
+async def sources_edit(
+    run: Run,
+    /,
+    name: str,
+    title: str | None,
+    url: str | None,
+    group: str | None,
+    by: int | None,
+    form: str,
+    **chosen: object,
+) -> None:
+    """Change a SOURCE, which is named by its address, its host or its title; what is not given stays."""
+    before = await run.service.source_named(name)
+    source = replace(before, settings=_settings(before.settings, chosen))
+    if title is not None and title.strip():
+        source = replace(source, title=line(title, 120))
+    if group is not None:
+        source = replace(source, group=line(group, 80))
+    if source != before:
+        await run.service.edit_source(source)
+    if url is not None:
+        source = await run.service.redirect_source(source, url)
+    if by:
+        await run.service.move_source(source, by)
+    state = (await run.service.source_states())[source.id]
+    if form == "json":
+        click.echo(json.dumps(source_json(source, state), ensure_ascii=False), file=run.stream)
+    else:
+        click.echo("\n".join(source_lines(source, state)), file=run.stream)
+
+
+def _settings(settings: SourceSettings, chosen: Mapping[str, Any]) -> SourceSettings:
+    """Return the settings with what was chosen on the command line."""
+    values: dict[str, Any] = {
+        name: chosen[name] for name in ("full_articles", "pictures", "use_rule") if chosen[name] is not None
+    }
+    if chosen["refresh_minutes"] is not None:
+        minutes = chosen["refresh_minutes"]
+        values["refresh_minutes"] = None if minutes < 0 else minutes
+    for name in ("keep_days", "keep_megabytes"):
+        if chosen[name] is not None:
+            values[name] = chosen[name] or None
+    if chosen["lists"] or chosen["all_lists"]:
+        values["lists"] = tuple(line(label, 200) for label in chosen["lists"])
+    if chosen["headers"] or chosen["no_headers"]:
+        values["headers"] = tuple(_header(text) for text in chosen["headers"])
+    agent = chosen["user_agent"]
+    if agent is not None:
+        if not (agent.isascii() and agent.isprintable() and len(agent) <= 200):
+            raise click.UsageError(_("--user-agent takes up to 200 plain ASCII characters."))
+        values["user_agent"] = agent or None
+    return replace(settings, **values)
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not may_be_header(name.strip(), value.strip()):
+        raise click.UsageError(_("{header} is no header that may be sent.").format(header=line(name, 60)))
+    return name.strip(), value.strip()
+
+
+def source_json(source: Source, state: SourceState) -> dict[str, Any]:
+    """Return a source and how it stands; the values of its headers, which may be secret, are left out."""
+    settings = source_settings_to_json(source.settings)
+    if "headers" in settings:
+        settings["headers"] = [name for name, _value in source.settings.headers]
+    return {
+        "id": source.id,
+        "url": source.url,
+        "title": source.title,
+        "kind": source.kind.value,
+        "group": source.group,
+        "added_at": iso(source.added_at),
+        "settings": settings,
+        "unread": state.unread,
+        "headlines": state.count,
+        "checked_at": iso(state.checked_at),
+        "failed_since": iso(state.failed_since),
+        "retry_at": iso(state.retry_at),
+        "problem": problem_for_people(state.problem),
+    }
+
+
+def source_lines(source: Source, state: SourceState) -> list[str]:
+    """Return a source in two lines, and in a third one why it fails."""
+    names = {SourceKind.PAGE: _("page"), SourceKind.FEED: _("feed"), SourceKind.SEARCH: _("search")}
+    unread = ngettext("{unread} of {count} headline unread", "{unread} of {count} headlines unread", state.count)
+    about = f"{names[source.kind]}, {unread.format(unread=state.unread, count=state.count)}"
+    mark = "!" if state.problem is not None else " "
+    lines = [f"{mark} {line(source.title)}  ({about})", f"    {shown(source.url)}"]
+    if state.problem is not None:
+        since = _clock(state.failed_since)
+        words = _("fails since {time}: {problem}")
+        lines.append("    " + words.format(time=since, problem=line(state.problem.message, 300)))
+    return lines
+
+
+def _clock(time: datetime | None) -> str:
+    return time.astimezone().strftime("%Y-%m-%d %H:%M") if time is not None else "?"
