@@ -111,6 +111,24 @@ def test_lists_come_in_the_order_of_interest(label: str) -> None:
     assert [found.kind for found in found_in(page).lists] == [ListKind.LATEST, ListKind.RELATED]
 
 
+def test_a_short_headline_between_others_that_are_built_alike_is_one() -> None:
+    short = "<a href='/town/2024/ferries.html'>Ferries</a>"
+    items = [short, *stories()[:3], short.replace("ferries", "eels").replace("Ferries", "Eels sold"), *stories()[3:]]
+    found = only_list(ARTICLE + listed(*items))
+    assert [headline.title for headline in found.headlines] == [
+        "Ferries", *TITLES[:3], "Eels sold", *TITLES[3:],
+    ]  # fmt: skip
+    topics = [*items, "<a href='/topics'>Topics</a>", "<b>Ferries</b>"]
+    assert len(only_list(ARTICLE + listed(*topics)).headlines) == len(items)
+
+
+def test_names_among_which_a_few_are_long_are_a_menu() -> None:
+    names = ("Ferries", "Eels", "Weather", "Tides", "Boats", "Harbour fees", "Pilots", "Maps")
+    long = ("Getting a berth for the summer", "Where to leave your old nets", "Who may fish from the quay")
+    menu = "".join(f"<li><a href='/{name.lower().replace(' ', '-')}'>{name}</a></li>" for name in (*names, *long))
+    assert found_in(f"{ARTICLE}<div><h3>The harbour</h3><ul>{menu}</ul></div>").lists == ()
+
+
 def test_a_list_without_a_label_is_of_the_page_itself_where_that_is_no_story() -> None:
     grid = f"<div>{''.join(f'<div><h3>{story}</h3></div>' for story in stories())}</div>"
     assert only_list(f"<h1>The Paper</h1>{grid}", "https://paper.example/").kind is ListKind.SECTION

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_links import Link
 from newsreader.extraction.headline_titles import Title, is_heading, title_of
 from newsreader.extraction.headline_tree import HEADINGS, Tree, Zone
-from newsreader.extraction.headline_words import word_count
+from newsreader.extraction.headline_words import is_number, word_count
 from newsreader.extraction.time_words import is_time
 
 _SHORTEST_TITLE = 8  # letters
@@ -17,6 +18,7 @@ _LONGEST_LINK = 1500
 _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
 _NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES})
+_MOST_LINKS = 6
 _REPEATED = 3  # a text on so many different addresses is "Read more" in some language, no headline
 
 
@@ -47,6 +49,7 @@ class Card:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
+        short: Too short a headline to be taken for one, were it not an item between others.
         points: How much it looks like a story that the page offers.
     """
 
@@ -64,8 +67,37 @@ class Card:
     image: str | None = None
     has_image: bool = False
     in_prose: bool = False
+    short: bool = False
     points: float = 0.0
     evidence: dict[str, float] = field(default_factory=dict)
+
+
+_FEWEST_LETTERS = 4
+
+
+def short_card(tree: Tree, root: Element) -> Card | None:
+    """Return an item of a list as a card although its headline alone would not be taken for one; None without one."""
+    links = [(node, link) for node in islice(root.iter("a"), _MOST_LINKS) if (link := tree.link_at(node)) is not None]
+    if not links or len({link.key for _, link in links}) != 1:
+        return None
+    node, link = max(links, key=lambda pair: tree.text_length.get(pair[0], 0))
+    title = title_of(tree, node)
+    is_text = len(title.text) >= _FEWEST_LETTERS and not is_time(title.text) and not is_number(title.text)
+    if not is_text or link.points <= _UNLIKELY_ADDRESS or link.to_comments or tree.text_length[root] > _LARGEST_CARD:
+        return None
+    return Card(
+        root=root,
+        node=node,
+        link=link,
+        title=title.text,
+        title_node=title.node,
+        heading=title.heading,
+        zones=tree.zones(node),
+        replaced=False,
+        time=title.time,
+        has_image=next(root.iter("img"), None) is not None,
+        short=True,
+    )
 
 
 MANY = ""  # in place of a key: several stories

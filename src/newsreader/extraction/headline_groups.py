@@ -9,7 +9,7 @@ from statistics import median_high
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_names import words
-from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_cards import Card, short_card
 from newsreader.extraction.headline_labels import label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, common_box, path_up
@@ -18,6 +18,8 @@ from newsreader.extraction.headline_words import names_a_list, word_count
 _MERGE_LEVELS = 3
 _LEAD_LEVELS = 2
 _MOST_PANES = 12
+_FEWEST_ALIKE = 3
+_MOST_ITEMS = 200
 _FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
@@ -50,9 +52,11 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
     """Return the cards in groups, both in page order."""
     groups = _by_parent(tree, cards)
     groups = _with_section_links(groups)
+    roots = {card.root for card in cards}
     for group in groups:
         _take_section_link(group)
         _swap_kickers(tree, group)
+        _add_short_items(tree, group, roots)
     return _merged(tree, groups)
 
 
@@ -73,6 +77,27 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
         groups.append(Group(box, part))
     groups.sort(key=lambda group: tree.order[group.cards[0].node])
     return groups
+
+
+def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
+    """Add the items beside and between the cards that are built like them, however short their headlines are."""
+    if len(group.cards) < _FEWEST_ALIKE:
+        return
+    first = group.cards[0]
+    form = _signature(first.root), _path(first)
+    own = {card.root for card in group.cards}
+    found = []
+    for siblings in (first.root.itersiblings(preceding=True), first.root.itersiblings()):
+        for sibling in islice(siblings, _MOST_ITEMS):
+            if sibling in own or not tree.is_read(sibling):
+                continue
+            if sibling in roots or _signature(sibling) != form[0]:
+                break
+            card = short_card(tree, sibling)
+            if card is not None and _path(card) == form[1]:
+                found.append(card)
+    if found:
+        group.cards = sorted([*group.cards, *found], key=lambda card: tree.order[card.node])
 
 
 def _merged(tree: Tree, groups: list[Group]) -> list[Group]:

@@ -73,7 +73,7 @@ class Shape(NamedTuple):
         """Say whether both may well be stories of one site, whatever the form of their last segments."""
         return self == other or (
             self.site == other.site
-            and self.has_id
+            and (self.has_id or self.has_date)
             and self[2:4] == other[2:4]
             and "no story" not in (self.kind, other.kind)
         )

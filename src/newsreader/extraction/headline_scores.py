@@ -116,7 +116,9 @@ class Judge:
 
     def score_group(self, group: Group) -> float:
         """Set and return the score of a group, from its cards' points."""
-        cards = group.cards
+        cards = [card for card in group.cards if not card.short]
+        if len(cards) * 2 < len(group.cards):  # mostly short ones: they tell what it is
+            cards = group.cards
         count = len({card.link.key for card in cards})
         evidence = {
             "cards": fmean(card.points for card in cards),
@@ -164,7 +166,8 @@ class Judge:
         kept = [
             card
             for card in group.cards
-            if self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle)
+            if (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
+            or (count >= 3 and _is_short_item(card, shape))
         ]
         if not kept:
             return []
@@ -205,6 +208,11 @@ def _paid_points(card: Card) -> float:
     rel = (card.node.get("rel") or "").lower()
     counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
     return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
+
+
+def _is_short_item(card: Card, usual: Shape) -> bool:
+    """Say whether a short headline is a story's because its address is formed as those of the list are."""
+    return card.short and card.link.shape.like(usual) and card.evidence.keys().isdisjoint({"asks", "leads on"})
 
 
 def _is_stranger(card: Card, middle: float) -> bool:
