@@ -1,6 +1,7 @@
 """Links open in the reader's browser by argument list, and only addresses of the web do."""
 
 import asyncio
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -176,3 +177,22 @@ def test_over_ssh_the_clipboard_of_the_other_machine_is_left_alone(
     program(desktop, "xclip", "")
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     assert clipboard_command() is None
+
+
+async def test_an_interrupt_ends_the_command_alone_and_what_ends_this_program_waits() -> None:
+    loop = asyncio.get_running_loop()
+    heard: list[str] = []
+    loop.add_signal_handler(signal.SIGINT, heard.append, "interrupt")
+    loop.add_signal_handler(signal.SIGTERM, heard.append, "end")
+    program = (
+        "import os, signal, time\n"
+        "for number in (signal.SIGTERM, signal.SIGINT): os.kill(os.getppid(), number)\n"
+        "time.sleep(0.2); os.kill(os.getpid(), signal.SIGINT); time.sleep(60)"
+    )
+    try:
+        assert pipe_in_terminal([sys.executable, "-c", program], b"").status == -signal.SIGINT
+        await asyncio.sleep(0.05)
+        assert heard == ["end"]
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Thread, current_thread, main_thread
@@ -158,31 +158,49 @@ async def _beginning(stream: asyncio.StreamReader) -> bytes:
     return bytes(output)
 
 
-def pipe_in_terminal(command: Sequence[str], body: bytes) -> Piped:
+def pipe_in_terminal(command: Sequence[str], body: bytes, farewell: Callable[[Piped], str] | None = None) -> Piped:
     """Run a command that has the terminal to itself, with something on its standard input; wait for its end.
+
+    With a `farewell`, its words are written then, and Enter is waited for.
 
     Raises:
         PipeError: it could not be started.
     """
-    with _interrupts_left_to_the_command():
+    with _signals_left_to_the_command():
         try:
             done = subprocess.run(list(command), input=body, check=False)  # noqa: S603  (the reader's own command)
         except (OSError, ValueError) as error:
             raise _not_started(command, error) from error
-    return Piped(done.returncode)
+        piped = Piped(done.returncode)
+        if farewell is not None:
+            with suppress(EOFError):
+                input(line(farewell(piped)) + " ")
+    return piped
 
 
 @contextmanager
-def _interrupts_left_to_the_command() -> Iterator[None]:
-    """Let Ctrl+C end the command alone: a handler that does nothing is, unlike ignoring, not inherited by it."""
+def _signals_left_to_the_command() -> Iterator[None]:
+    """Let Ctrl+C end the command alone, and what ends this program wait until the command has ended.
+
+    A handler that does nothing is, unlike ignoring, not inherited by the command; an event loop would take what wakes
+    it up for its own.
+    """
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+    late: list[int] = []
+    wakes = signal.set_wakeup_fd(-1)
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None)}
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        before[number] = signal.signal(number, lambda number, _: late.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(wakes)
+        for each in late:
+            os.kill(os.getpid(), each)
 
 
 def _not_started(command: Sequence[str], error: Exception) -> PipeError:

@@ -183,10 +183,7 @@ def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
     """
     from newsreader.desktop import pipe_in_terminal
 
-    done = pipe_in_terminal(command, body)
-    with suppress(EOFError, KeyboardInterrupt):
-        input("\n" + line(_ended(command, done)) + " " + gettext("Enter goes back.") + " ")
-    return done
+    return pipe_in_terminal(command, body, lambda done: f"{_ended(command, done)} {gettext('Enter goes back.')}")
 
 
 def _with_tilde(path: Path) -> str:
