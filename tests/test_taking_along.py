@@ -169,12 +169,17 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
     library = await service._open_library()
     assert {row.url for row in library.without_text()} == {row.url for row in rows}
     assert library.which_read(["https://a.example/1", "https://a.example/2"]) == {"https://a.example/1"}
+    assert library._database.read(lambda c: c.execute("SELECT tag, url FROM tags ORDER BY tag").fetchall()) == [
+        ("x", "https://a.example/1"),
+        ("y", "https://a.example/1"),
+    ]
     assert (await service.take_over(found)).known_articles == 2
     change = await service.undo()
     assert change is not None
     assert (change.action, set(change.urls)) == ("import", {"https://a.example/1", "https://a.example/2"})
     assert await service.saved_rows() == ()
     assert library.which_read(["https://a.example/1"]) == frozenset()
+    assert library._database.read(lambda c: c.execute("SELECT count(*) FROM tags").fetchone()) == (0,)
 
 
 async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.i18n import gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
 from newsreader.models import SourceKind
+from newsreader.query import tag_name
 from newsreader.service.errors import FileError
 from newsreader.service.saving import Saving
 from newsreader.storage.library import SavedAddress
@@ -106,10 +107,14 @@ class Importing(Saving):
         library = await self._open_library()
         now = self.now()
         addresses = [
-            SavedAddress(each.url, each.title or shown(each.url), each.added_at or now, each.is_read)
+            SavedAddress(each.url, each.title or shown(each.url), each.added_at or now, each.is_read, _tags(each.tags))
             for each in articles
         ]
         return await asyncio.to_thread(library.save_addresses, addresses)
+
+
+def _tags(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for name in names if (tag := tag_name(name))))
 
 
 def _newsboat_urls() -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -187,12 +187,18 @@ class LibraryInfo:
 
 @dataclass(frozen=True, slots=True)
 class SavedAddress:
-    """An article to be saved of which only the address is known, as after an import; `saved_at` is aware, UTC."""
+    """An article to be saved of which only the address is known, as after an import.
+
+    Attributes:
+        saved_at: Aware, UTC.
+        tags: As `query.tag_name` writes them.
+    """
 
     url: str
     title: str
     saved_at: datetime
     is_read: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +339,7 @@ class Library:
         self._database.write(work)
 
     def save_addresses(self, addresses: Sequence[SavedAddress]) -> int:
-        """Keep articles of which only the address is known, and the read marks of some; their texts come later.
+        """Keep articles of which only the address is known, with tags and read marks; their texts come later.
 
         What is saved already stays as it is. All are undone together. Return how many were not saved before.
 
@@ -350,9 +356,10 @@ class Library:
             read = {story: each for story, each in fresh.items() if each.is_read}
             read = {story: read[story] for story in read.keys() - _read_times(connection, read).keys()}
             _mark(connection, {story: (bare(each.url), now) for story, each in read.items()}, read=True)
+            tagged = [pair for story, each in fresh.items() for pair in _tag_address(connection, story, each, now)]
             if numbers:
                 shown_as = {story: bare(each.url) for story, each in fresh.items()}
-                detail = {"saved": numbers, "read": list(read), "stories": shown_as}
+                detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
                 self._note(connection, "import", detail, undoable=True)
             return len(numbers)
 
@@ -971,6 +978,16 @@ def _insert_address(connection: sqlite3.Connection, story: str, address: SavedAd
     return number
 
 
+def _tag_address(
+    connection: sqlite3.Connection, story: str, address: SavedAddress, now: str
+) -> Iterator[tuple[str, str]]:
+    """Give a story its tags; yield each that it did not have before, with the story."""
+    for tag in address.tags:
+        row = (tag, story, bare(address.url), line(address.title), now)
+        if connection.execute("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", row).rowcount:
+            yield tag, story
+
+
 def _take_out(connection: sqlite3.Connection, story: str, now: str) -> int | None:
     """Take the saved article of a story out of sight; return its number."""
     rows = connection.execute(
@@ -1037,6 +1054,7 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
                 (now, json_list(detail["saved"])),
             )
             _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
+            connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
         case "unsave":
             _bring_back(connection, detail["saved"], now)
         case "read":

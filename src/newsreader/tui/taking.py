@@ -183,7 +183,8 @@ def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
     """
     from newsreader.desktop import pipe_in_terminal
 
-    return pipe_in_terminal(command, body, lambda done: f"{_ended(command, done)} {gettext('Enter goes back.')}")
+    back = gettext("Enter goes back.")
+    return pipe_in_terminal(command, body, lambda done: f"{_ended(command, done)} {back}")
 
 
 def _with_tilde(path: Path) -> str:
