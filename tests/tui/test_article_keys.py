@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.models import Article, Cell, Page, Paragraph, Span, Table
+from newsreader.tui.article_view import ArticleView
 from newsreader.tui.hints import hint_labels
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -149,6 +150,22 @@ async def test_what_is_copied_goes_to_the_terminal_and_to_the_desktop(service: F
         assert service.copied == [address("harbour")]
         await press(pilot, "Y")
         assert service.copied[-1].startswith("# Углубление гавани")
+
+
+@pytest.mark.parametrize("is_justified", [False, True])
+async def test_selected_words_have_neither_line_breaks_nor_hyphens_of_the_width(
+    service: FakeService, is_justified: bool
+) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        if is_justified:
+            await pilot.app.screen.run_action("justify")
+            await settled(pilot)
+        assert "оче-" in seen(pilot)
+        pilot.app.screen.query_one(ArticleView).text_select_all()
+        await settled(pilot)
+        copied = pilot.app.screen.get_selected_text() or ""
+        assert "что вторая очередь дноуглубительных работ начнётся в марте, на три месяца позже" in copied
 
 
 async def test_a_link_to_a_picture_opens_in_the_browser(service: FakeService) -> None:

@@ -213,8 +213,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show pictures in a way that the terminal knows; `cell` is the size of a cell in pixels."""
         self.form, self._cell = form, cell or self._cell
 
-    def put_picture(self, url: str, found: Raster | str) -> None:
-        """Show a picture that was asked for, or say why there is none; what is being read does not move."""
+    def put_picture(self, url: str, found: Raster | str, pixels: str = "") -> None:
+        """Show a picture that was asked for, or say why there is none; what is being read does not move.
+
+        `pixels` is what the terminal has to be sent before, where it is given pictures whole.
+        """
         layout = self._layout_of_lines
         if layout is None or url not in self._asked:
             return  # another article is shown by now
@@ -224,7 +227,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._sides[url] = found.columns, found.rows
             if found.form is Form.KITTY:
                 self._numbers[url] = graphics.kitty_number(url)
-                self.write(graphics.kitty_picture(found, self._numbers[url]))
+                self.write(pixels)
         for number, block in enumerate(layout.article.blocks):
             if isinstance(block, Figure) and block.url == url:
                 self._renew(layout, number, block, kept)

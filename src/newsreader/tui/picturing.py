@@ -1,5 +1,6 @@
 """Pictures in the text: got one after another when they come into view, and shown as far as the terminal can."""
 
+import asyncio
 import os
 
 from textual import work
@@ -61,7 +62,11 @@ class Picturing(Opening):
             if self._shown is None or self._shown.url != article:
                 return
             try:
-                self._article_view.put_picture(url, await self._service.raster(url, box))
+                raster = await self._service.raster(url, box)
+                is_sent = raster.form is Form.KITTY  # a photograph takes 30 ms to be packed
+                number = graphics.kitty_number(url)
+                pixels = await asyncio.to_thread(graphics.kitty_picture, raster, number) if is_sent else ""
+                self._article_view.put_picture(url, raster, pixels)
             except NewsreaderError as error:
                 is_absent = error.kind in ("not-stored", "offline", "dns")
                 self._article_view.put_picture(url, gettext("not kept here") if is_absent else gettext("not available"))
