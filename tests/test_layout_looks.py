@@ -101,11 +101,11 @@ def test_code_shows_what_its_language_says_what_is_a_value_and_what_a_comment() 
 
 @pytest.mark.parametrize("language", [None, "", "klingon", "PYTHON3\x00"])
 def test_code_of_an_unknown_language_is_plain(language: str | None) -> None:
-    assert set(roles(language).values()) == {Role.CODE}
+    assert set(roles(language).values()) == {Role.INDENT, Role.CODE_PLAIN}
 
 
 def test_very_long_code_is_plain() -> None:
-    assert set(roles("python", CODE * 500).values()) == {Role.CODE}
+    assert set(roles("python", CODE * 500).values()) == {Role.INDENT, Role.CODE_PLAIN}
     assert Role.CODE_WORD not in roles("python", "if " + "x" * 600).values()
 
 

@@ -168,7 +168,9 @@ TECHNICAL = Article(
     blocks=(
         Paragraph((Span("Высоту воды считает функция "), Span("rise", code=True), Span(", остальное делает таблица."))),
         Preformatted(
-            "# высота воды у мола\ndef rise(level: int) -> str:\n    return 'high' if level > 30 else None\n", "python"
+            "# высота воды у мола\nfrom harbour import mole\n\ndef rise(level: int) -> str:\n"
+            "    return 'high' if level > 30 else None\n",
+            "python",
         ),
         Table(
             (

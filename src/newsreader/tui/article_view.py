@@ -36,6 +36,7 @@ _MOST_PICTURE_ROWS = 24
 _AIR = 1  # blank lines above the title
 _SLICE = 400  # lines that are wrapped before keys are looked at again
 _LINE = 1000  # a link's number is that of its line times this, and its place in it
+_OF_CODE = frozenset({Role.CODE_PLAIN, Role.CODE_WORD, Role.CODE_VALUE, Role.CODE_QUIET})
 _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
     Role.TITLE: (Ink.STRONG, True, False),
     Role.LEAD: (Ink.TEXT, False, True),
@@ -816,14 +817,33 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         segments = set_line.segments if set_line is not None else ()
         chosen = self.link % _LINE if self.link is not None and self.link // _LINE == y else None
         drawn: list[Segment] = []
+        is_code = not segments and self._is_code(y, -1) and self._is_code(y, 1)
         for n, segment in enumerate(segments):
             text = segment.text
+            if segment.role in _OF_CODE:
+                is_code = True
             letters = self._hints.get(y * _LINE + n)
             if letters and letters.startswith(self._typed):
                 drawn.append(Segment(letters, self._style(Ink.ACCENT, bold=True) + Style(reverse=True)))
                 text = _without_cells(text, len(letters))
             drawn.append(Segment(text, self._look(segment, n == chosen)))
-        return drawn
+        return self._on_panel(drawn) if is_code else drawn
+
+    def _is_code(self, y: int, by: int) -> bool:
+        """Whether the next line with words in a direction, a few lines away at most, is one of code."""
+        for number in range(y + by, y + 4 * by, by):
+            set_line = self._set_line(number)
+            if set_line is not None and set_line.segments:
+                return any(segment.role in _OF_CODE for segment in set_line.segments)
+        return False
+
+    def _on_panel(self, drawn: list[Segment]) -> list[Segment]:
+        """Return a line of code on a ground of its own, as wide as the text."""
+        ground = self.palette.style(Ink.TEXT, Ground.PANEL)
+        room = self._column - sum(cell_len(segment.text) for segment in drawn)
+        on_ground = Style(bgcolor=ground.bgcolor)
+        padded = [Segment(s.text, (s.style or Style()) + on_ground) for s in drawn]
+        return [*padded, Segment(" " * room, ground)] if room > 0 else padded
 
     def _look(self, segment: SetSegment, is_chosen: bool) -> Style:
         ink, bold, italic = _LOOKS.get(segment.role, (Ink.TEXT, False, False))

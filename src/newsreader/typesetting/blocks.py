@@ -31,6 +31,8 @@ LEAST_WIDTH = 10
 _LEAST_INNER = 6  # cells left for words beside markers and bars
 _BULLETS = "•◦▪"
 _CONTINUED = "↪ "
+_CODE_INDENT = "  "
+_LEAST_INDENTED = 20
 _PICTURE = "▒ "
 _EMBEDDED = "▸ "
 
@@ -193,14 +195,16 @@ def _directed(words: Inline, width: int, hyphenator: Hyphenator | None) -> Itera
 def _code_lines(text: str, language: str | None, width: int) -> Iterator[TypesetLine]:
     """Yield the lines as they are; one that is too long goes on after a mark."""
     code = "\n".join(line.rstrip() for line in clean(text).strip("\n").split("\n"))
+    indent = (Segment(_CODE_INDENT, Role.INDENT),) if width >= _LEAST_INDENTED else ()
+    width -= len(_CODE_INDENT) if indent else 0
     for coloured in coloured_lines(code, language):
         pieces = chopped("".join(part.text for part in coloured), width, width - cell_len(_CONTINUED))
         mark: tuple[Segment, ...] = ()
         start = 0
         for i, piece in enumerate(pieces):
-            words = _cut(coloured, start, start + len(piece))
+            words = tuple(_cut(coloured, start, start + len(piece)))
             start += len(piece)
-            yield TypesetLine((*mark, *words), soft=i < len(pieces) - 1)
+            yield TypesetLine((*indent, *mark, *words) if words else (), soft=i < len(pieces) - 1)
             mark = (Segment(_CONTINUED, Role.BREAK),)
 
 

@@ -35,7 +35,7 @@ def coloured_lines(text: str, language: str | None) -> Iterator[list[Segment]]:
     lines = text.split("\n")
     lexer = _LEXERS.get((language or "").lower())
     if lexer is None or len(text) > _LONGEST or max(map(len, lines)) > _LONGEST_LINE:
-        yield from ([Segment(line, Role.CODE)] if line else [] for line in lines)
+        yield from ([Segment(line, Role.CODE_PLAIN)] if line else [] for line in lines)
         return
     yield from _lexed(text, lexer)
 

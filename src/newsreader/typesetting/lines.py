@@ -23,8 +23,8 @@ class Role(StrEnum):
     QUOTE_BAR = "quote-bar"
     QUOTE_SOURCE = "quote-source"
     MARKER = "marker"
-    CODE = "code"
-    CODE_PLAIN = "code-plain"  # of code in colours what has none
+    CODE = "code"  # among other words
+    CODE_PLAIN = "code-plain"  # in lines of its own, what has no colour
     CODE_WORD = "code-word"  # what the language itself says: keywords, tags
     CODE_VALUE = "code-value"  # strings and numbers
     CODE_QUIET = "code-quiet"  # comments

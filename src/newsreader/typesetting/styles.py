@@ -16,7 +16,7 @@ STYLES: Mapping[Role, str] = {
     Role.QUOTE_SOURCE: "dim",
     Role.MARKER: "yellow",
     Role.CODE: "cyan",
-    Role.CODE_PLAIN: "",
+    Role.CODE_PLAIN: "cyan",
     Role.CODE_WORD: "bold cyan",
     Role.CODE_VALUE: "green",
     Role.CODE_QUIET: "dim",
