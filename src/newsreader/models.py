@@ -35,7 +35,7 @@ class Response:
     final_url: str
     status: int
     content_type: str | None
-    body: bytes
+    body: bytes = field(repr=False)
     etag: str | None
     last_modified: str | None
     fetched_at: datetime
@@ -212,7 +212,7 @@ class Article:
 
     url: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = field(repr=False)  # long, and Textual writes out what its workers are given
     lead: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
@@ -284,7 +284,7 @@ class HeadlineList:
 
     label: str | None
     kind: ListKind
-    headlines: tuple[Headline, ...]
+    headlines: tuple[Headline, ...] = field(repr=False)  # long, and Textual writes out what its workers are given
     more_url: str | None = None
 
 

@@ -5,10 +5,11 @@ import asyncio
 import pytest
 from textual.pilot import Pilot
 
+from newsreader.models import Opened
 from newsreader.settings import Reading, Settings
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, settled
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 
 @pytest.fixture
@@ -69,3 +70,35 @@ async def test_what_could_not_be_fetched_ahead_is_not_tried_again(ahead: FakeSer
         await press(pilot, "j", "k")
         await rest(pilot)
     assert ahead.fetched_ahead.count(address("harbour")) == 1
+
+
+class Counting(FakeService):
+    """Counts what is read of its store."""
+
+    reads = 0
+
+    async def stored(self, address: str) -> Opened | None:
+        self.reads += 1
+        return await super().stored(address)
+
+
+async def test_a_stored_article_is_at_hand_when_the_reader_has_rested() -> None:
+    service = Counting()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service) as pilot:
+        await rest(pilot)
+        before = service.reads
+        await pilot.press("enter")
+        assert service.reads == before
+        assert "Сапёры" in seen(pilot)
+
+
+async def test_what_is_at_hand_is_still_replaced_by_a_newer_copy() -> None:
+    service = Counting()
+    service.store(address("quota"), minutes=60)
+    async with running(service) as pilot:
+        await press(pilot, "j")
+        await rest(pilot)
+        service.pages[address("quota")] = service.pages[address("harbour")]
+        await press(pilot, "enter")
+        assert "Сапёры" in seen(pilot)

@@ -1,6 +1,7 @@
 """How the interface is shown, from the first word to the last; nothing that the commands need is imported for it."""
 
 import asyncio
+import contextlib
 import gc
 import io
 import logging
@@ -12,6 +13,7 @@ from newsreader.cli.running import complain
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
+from newsreader.service.clock import utc_now
 from newsreader.service.deferred import DeferredService
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
@@ -19,6 +21,8 @@ from newsreader.urls import normalise_url
 
 if TYPE_CHECKING:
     from newsreader.tui.reading_service import ReadingService
+
+_CARE_S = 20 * 3600
 
 
 def choose_language(settings: Settings) -> str:
@@ -53,6 +57,8 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
         return 2
     colours = take_in_colours(os.environ)  # before Textual looks
 
+    # What comes a moment after the first paint of a change is not kept waiting for two sixtieths of a second.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from newsreader.tui.app import NewsreaderApp
 
     service = DeferredService(directories, settings.with_frugal() if frugal else settings)
@@ -70,8 +76,14 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
 
 
 async def keep_in_order(directories: Directories, settings: Settings) -> None:
-    """Forget what is old and back the library up, once the terminal is the reader's again."""
+    """Forget what is old and back the library up, once a day, when the terminal is the reader's again."""
+    stamp = directories.cache / "cared-for"
+    with contextlib.suppress(OSError):
+        if abs(utc_now().timestamp() - stamp.stat().st_mtime) < _CARE_S:
+            return
     from newsreader.service.news import NewsService
 
     async with NewsService(directories, settings) as service:
         await service.care()
+    with contextlib.suppress(OSError):  # it is cared for again the next time
+        stamp.touch()

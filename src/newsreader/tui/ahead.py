@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from newsreader.models import ListedHeadline
 from newsreader.tui.listing import HeadlineRow
-from newsreader.tui.opening import Opening
+from newsreader.tui.opening import AtHand, Opening
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -24,23 +25,35 @@ class Ahead(Opening):
         if self._ahead_timer is not None:
             self._ahead_timer.stop()
             self._ahead_timer = None
-        if self._service.online and not self._service.settings.reading.frugal:
-            self._ahead_timer = self.set_timer(_REST_S, self._begin_ahead)
+        self._ahead_timer = self.set_timer(_REST_S, self._begin_ahead)
 
     def _begin_ahead(self) -> None:
-        if self._loading is None and (urls := self._wanted_ahead()):
+        rows = self._rows_ahead()
+        self._read_ahead([row.headline.url for row in rows if row.stored or row.saved])
+        is_wanted = self._service.online and not self._service.settings.reading.frugal
+        urls = [row.headline.url for row in rows if not row.stored and not row.saved]
+        if is_wanted and self._loading is None and (urls := [url for url in urls if url not in self._asked_ahead]):
             self._fetch_ahead(urls)
 
-    def _wanted_ahead(self) -> list[str]:
-        """Return the addresses that are not kept yet: the chosen headline's, the next one's, the one's before."""
+    def _rows_ahead(self) -> list[ListedHeadline]:
+        """Return what is likely to be read next: the chosen headline, the next one, the one before."""
         listing, cursor = self._pane.listing, self._pane.cursor
         if not len(listing):
             return []
         numbers = (cursor, listing.step(cursor, 1), listing.step(cursor, -1))
         rows = [listing[number] for number in numbers if number is not None]
         found = [listing.headline(row) for row in rows if isinstance(row, HeadlineRow)]
-        wanted = [row.headline.url for row in found if row is not None and not row.stored and not row.saved]
-        return [url for url in wanted if url not in self._asked_ahead]
+        return [row for row in found if row is not None and row.headline.url]
+
+    @work(exclusive=True, group="at hand")
+    async def _read_ahead(self, urls: list[str]) -> None:
+        """Have the stored articles in memory, so that one of them is on the screen as soon as it is asked for."""
+        at_hand = {}
+        for url in urls:
+            copy = await self._copy_of(url)
+            if copy is not None and copy.page.article is not None:
+                at_hand[url] = AtHand(copy, await self._kept_place(url))
+        self._at_hand = at_hand
 
     @work(exclusive=True, group="ahead")
     async def _fetch_ahead(self, urls: list[str]) -> None:
@@ -48,7 +61,7 @@ class Ahead(Opening):
             if self._loading is not None:
                 return  # what the reader waits for comes first; the cursor's next rest goes on here
             if await self._service.prefetch(url):
-                self._change_marks(url, stored=True, failed=False)
+                self._change_marks(url, stored=True, failed=False)  # which brings it to hand when the reader rests
             else:
                 self._asked_ahead |= {url}
 

@@ -161,9 +161,13 @@ class NewsreaderApp(App[int]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self._begin()
+        if self._last is None:
+            self._begin()
+            self.reading.begin()
         await asyncio.to_thread(self.service.start)
-        if self._last is not None:
+        if self._last is not None:  # nothing was asked of the service till then: it has been imported in that thread
+            self._begin()
+            self.reading.begin()
             await self._take_up_choices()
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 

@@ -729,7 +729,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             height = len(self._notice_lines()) + _AIR
         if height != self.virtual_size.height or self.virtual_size.width != self.size.width:
-            self.virtual_size = Size(self.size.width, height)
+            # Nothing is laid out for it: there are no scrollbars, and nothing else depends on the height.
+            self.set_reactive(ArticleView.virtual_size, Size(self.size.width, height))
 
     def on_resize(self) -> None:
         """Set the article in the new width; the words at the top stay there."""

@@ -33,7 +33,7 @@ class Following(Opening):
 
     # --- the pane ---------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Bring in the sources, and refresh those that are due once the reader has what they asked for."""
         self.renew_shelf()
         self.set_timer(_SOON_S, self._refresh_when_due)

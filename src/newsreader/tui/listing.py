@@ -6,7 +6,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice, pairwise
@@ -39,7 +39,7 @@ class Section:
     """
 
     label: str
-    rows: tuple[ListedHeadline, ...]
+    rows: tuple[ListedHeadline, ...] = field(repr=False)  # long, and Textual writes out what its workers are given
     source: HeadlineList | None = None
     folded: bool = False
     loading: bool = False

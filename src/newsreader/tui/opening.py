@@ -1,7 +1,7 @@
 """How sources and articles come to the screen, and what is said while they do."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -12,7 +12,7 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Headline, Opened, Page
+from newsreader.models import Article, Headline, Opened, Page
 from newsreader.service.values import Session
 from newsreader.storage.screen import LastScreen
 from newsreader.text import line
@@ -23,6 +23,7 @@ from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
 from newsreader.urls import host_of, normalise_url, story_key
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.storage.library import KeptPlace
@@ -39,8 +40,18 @@ _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """A stored article that is likely to be read next, and where the reader was in it."""
+
+    copy: Opened
+    kept: "KeptPlace | None"
+
+
 class Opening(Frame):
     """Opens what is asked for, in workers of which a later one of a kind ends the earlier: no late answer is shown."""
+
+    _at_hand: Mapping[str, AtHand] = {}  # by their addresses
 
     # --- opening a source -------------------------------------------------------------------------
 
@@ -204,23 +215,54 @@ class Opening(Frame):
     def _read(self, headline: Headline) -> None:
         """Open what a headline leads to; the trail of links begins anew."""
         self._trail.clear()
-        self._loading = (headline.url, headline.title)  # at once: the next key counts from here
-        self._open_article(headline.url, headline.title)
+        url, title = headline.url, headline.title
+        self._loading = (url, title)  # at once: the next key counts from here
+        at_hand = self._at_hand.get(url)
+        if at_hand is None:
+            self._open_article(url, title)
+            return
+        self._leave_place()
+        self.workers.cancel_group(self, "article")
+        self._end_loading()
+        article = at_hand.copy.page.article
+        assert article is not None
+        self._show_opened(Shown(url, article.title, at_hand.copy), _place_in(at_hand.kept))
+        self.call_after_refresh(self._note_arrival, url, at_hand)
+
+    def _note_arrival(self, url: str, at_hand: AtHand) -> None:
+        """Do what can wait until an article that was at hand is on the screen."""
+        self._change_marks(url, stored=True, failed=False)
+        if self._shown is None or self._shown.url != url or self._loading is not None:
+            return  # the reader has gone on by now
+        if self._shown.article is not None:
+            self._say_continued(self._shown.article, at_hand.kept)
+        self._remember()
+        self._open_article(url, self._shown.title, copy=at_hand.copy)
 
     @work(exclusive=True, group="article")
     async def _open_article(
-        self, url: str, title: str, *, top: int | None = None, step: Step | None = None, refresh: bool = False
+        self,
+        url: str,
+        title: str,
+        *,
+        top: int | None = None,
+        step: Step | None = None,
+        refresh: bool = False,
+        copy: Opened | None = None,
     ) -> None:
-        self._loading = (url, title)
-        await self.keep_place()
-        kept = await self._kept_place(url)
-        copy = None if refresh else await self._copy_of(url)
-        await self._learn_language(copy)
-        if copy is not None and copy.page.article is not None:
-            self._arrived(url, title, copy, top=top, kept=kept, step=step)
-            if copy.saved or not self._service.online:
-                return
-            step = None
+        """Show an article as it is kept, and as it is now; a copy that is given is on the screen already."""
+        kept = None
+        if copy is None:
+            self._loading = (url, title)
+            self._leave_place()
+            kept = await self._kept_place(url)
+            copy = None if refresh else await self._copy_of(url)
+            await self._learn_language(copy)
+            if copy is not None and copy.page.article is not None:
+                self._arrived(url, title, copy, top=top, kept=kept, step=step)
+                step = None
+        if copy is not None and copy.page.article is not None and (copy.saved or not self._service.online):
+            return
         wait = self._service.open(url, refresh=refresh)
         try:
             opened = await self._waited_for(wait, host_of(url), title, quiet=bool(copy and copy.page.article))
@@ -259,17 +301,38 @@ class Opening(Frame):
 
     async def keep_place(self) -> None:
         """Remember where the reader is in the article that is shown."""
+        if (left := self._place_shown()) is not None:
+            await self._write_place(left).wait()
+
+    def _place_shown(self) -> "KeptPlace | None":
+        """Return where the reader is in the article that is shown."""
         if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
-            return
+            return None
         if self._shown.is_whole:  # its blocks are not those of the article
-            return
+            return None
+        from newsreader.storage.library import KeptPlace
         from newsreader.typesetting.layout import Place
 
-        url, title, place = self._shown.url, self._shown.title, self._article_view.place or Place(0)
+        place = self._article_view.place or Place(0)
         percent = max(1, self._article_view.percent or 0)
+        now, title = self._service.now(), self._shown.title
+        return KeptPlace(self._shown.url, place.block, place.words, now, place.offset, percent, title)
+
+    def _leave_place(self) -> None:
+        """Remember where the reader is in the article that is shown, without waiting for it."""
+        left = self._place_shown()
+        if left is None:
+            return
+        url = left.url
+        if (at_hand := self._at_hand.get(url)) is not None:
+            self._at_hand = {**self._at_hand, url: AtHand(at_hand.copy, left)}
+        self._write_place(left)
+
+    @work(group="places")
+    async def _write_place(self, left: "KeptPlace") -> None:
         with suppress(NewsreaderError):
             await self._service.keep_place(
-                url, place.block, place.words, signs=place.offset, percent=percent, title=title
+                left.url, left.block, left.words, signs=left.signs, percent=left.percent, title=left.title
             )
 
     def _arrived(
@@ -285,10 +348,13 @@ class Opening(Frame):
             self._show_opened(Shown(url, article.title, opened), _place_in(kept))
             if top and kept is None:
                 self._article_view.go_to_line(top)
-            if kept is not None:
-                self._say(status.continued(article, kept, self.key_of("top")))
+            self._say_continued(article, kept)
             self._change_marks(url, stored=True, failed=False)
         self._remember()
+
+    def _say_continued(self, article: Article, kept: "KeptPlace | None") -> None:
+        if kept is not None:
+            self._say(status.continued(article, kept, self.key_of("top")))
 
     def _renewed(self, url: str, title: str, opened: Opened) -> None:
         """Show the newer text of the article that is being read, at the same place."""
