@@ -16,6 +16,7 @@ import threading
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -163,6 +164,41 @@ def has_route() -> bool:
             probe.connect((address, 9))
             return True
     return False
+
+
+def proxy_for(url: str, chosen: str | None) -> str | None:
+    """Return the proxy for an address: the chosen one, else that of the environment or the system.
+
+    The loopback needs none, and `NO_PROXY` is obeyed. Slow on Windows, which may look names up for it.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if _is_loopback(host):
+        return None
+    proxies = getproxies()
+    proxy = chosen
+    if not proxy and not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
+        proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return proxy if not proxy or "://" in proxy else "http://" + proxy
+
+
+def trusted_authorities() -> int | None:
+    """Return how many authorities' certificates are trusted; None where only the system knows."""
+    context = tls_context()
+    if type(context) is not ssl.SSLContext:
+        return None
+    count = int(context.cert_store_stats()["x509_ca"])
+    directory = os.environ.get("SSL_CERT_DIR") or ssl.get_default_verify_paths().capath
+    if count or not directory:
+        return count
+    with contextlib.suppress(OSError):  # OpenSSL looks into the directory only when it needs one of them
+        return sum(path.suffix == ".0" for path in Path(directory).iterdir())
+    return 0
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the one context that trusts what this system trusts."""
+    return _tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
 # --- connections ------------------------------------------------------------------------------
@@ -418,7 +454,7 @@ class Connections:
         for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
             logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
         self._proxy = proxy
-        tls = _tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        tls = tls_context()
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.AsyncClient(
             transport=_Transport(lookup or look_up, tls),
@@ -429,19 +465,8 @@ class Connections:
         )
 
     def proxy_for(self, url: str) -> str | None:
-        """Return the proxy for an address: the chosen one, else that of the environment or the system.
-
-        The loopback needs none, and `NO_PROXY` is obeyed. Slow on Windows, which may look names up for it.
-        """
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if _is_loopback(host):
-            return None
-        proxies = getproxies()
-        proxy = self._proxy
-        if not proxy and not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
-            proxy = proxies.get(parts.scheme) or proxies.get("all")
-        return proxy if not proxy or "://" in proxy else "http://" + proxy
+        """Return the proxy for an address, as `proxy_for` does."""
+        return proxy_for(url, self._proxy)
 
     @contextlib.asynccontextmanager
     async def answer(

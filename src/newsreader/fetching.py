@@ -828,6 +828,28 @@ class Fetcher:
         return errand.failure(BadAnswerError, answer=answer, reason=_reason(error))
 
 
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """How this computer comes to the web.
+
+    Attributes:
+        proxies: Pairs of a scheme and the proxy for it; passwords are in them.
+        certificates: How many authorities are trusted; None where only the system knows.
+    """
+
+    has_route: bool
+    proxies: tuple[tuple[str, str], ...]
+    certificates: int | None
+
+
+def ways_out(proxy: str | None) -> WaysOut:
+    """Return how this computer comes to the web, with a proxy chosen in the settings or none; nothing is sent."""
+    from newsreader.connecting import has_route, proxy_for, trusted_authorities
+
+    found = ((scheme, proxy_for(f"{scheme}://news.example/", proxy)) for scheme in ("https", "http"))
+    return WaysOut(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())
+
+
 async def _read_up(answer: _Answer) -> None:
     """Read what nobody needs, if that is little and quick: only then can the connection be used again."""
     read = 0

@@ -10,10 +10,12 @@ import click
 
 from newsreader.cli.cache import cache
 from newsreader.cli.config import config
+from newsreader.cli.doctor import doctor
 from newsreader.cli.exporting import export_articles, import_files
 from newsreader.cli.headlines import headlines
 from newsreader.cli.interface import demo, open_address
 from newsreader.cli.keeping import remove, save, saved
+from newsreader.cli.library import library
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
 from newsreader.cli.running import INTERRUPTED, complain, typed_address
@@ -80,8 +82,10 @@ for command in (
     export_articles,
     import_files,
     rules,
+    library,
     cache,
     config,
+    doctor,
     completion,
 ):
     program.add_command(command)

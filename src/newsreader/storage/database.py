@@ -357,6 +357,16 @@ def check(path: Path, schema: Schema) -> None:
             raise DamagedStoreError(path)
 
 
+def schema_version(path: Path) -> int:
+    """Return how many steps of its schema were run on a file.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    with own_errors(path), closing(_connect(_uri(path, "mode=ro"), uri=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> None:
     """Copy a file that may be in use, as it is at one moment, to a new private file.
 

@@ -69,6 +69,14 @@ class ForeignStoreError(StoreError):
     kind = "store-foreign"
 
 
+class ExistingFileError(StoreError):
+    """A copy was to be written where something lies already."""
+
+    message = N_("{path} is there already. It was left as it is.")
+    hint = N_("Name another file.")
+    kind = "store-exists"
+
+
 class FullStoreError(StoreError):
     """There is no room for what should be written; what was there before is still there."""
 

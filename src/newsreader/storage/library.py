@@ -32,7 +32,7 @@ from newsreader.storage.database import (
 )
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
 from newsreader.storage.downloads import Downloads, DownloadsInfo, let_go, unqueue, without_downloads
-from newsreader.storage.errors import UNWRITABLE, DamagedStoreError, MissingStoreError, StoreError
+from newsreader.storage.errors import UNWRITABLE, DamagedStoreError, ExistingFileError, MissingStoreError, StoreError
 from newsreader.storage.parts import (
     UNREADABLE,
     SavedArticle,
@@ -825,6 +825,24 @@ class Library:
             self._copy_to(copy, changed_at)
             for older in backups(self.path)[_BACKUPS_KEPT:]:
                 older.unlink(missing_ok=True)
+        return copy
+
+    def copy_to(self, target: Path | None = None) -> Path:
+        """Copy the library now: to a file that is not there yet, or among its backups; return where the copy lies.
+
+        Downloads are left out. The copy is read through before it counts.
+
+        Raises:
+            StoreError: the library is damaged, or the copy cannot be written.
+        """
+        if self._database.is_in_memory or not size(self.path):
+            raise self.problem or MissingStoreError(self.path)
+        now = self._now()
+        copy = target or self.path.parent / _BACKUPS / f"{self.path.stem}-{now:%Y%m%dT%H%M%S}{self.path.suffix}"
+        with own_errors(copy):
+            if copy.exists():
+                raise ExistingFileError(copy)
+            self._copy_to(copy, self.path.stat().st_mtime_ns)
         return copy
 
     def _copy_to(self, copy: Path, changed_at: int) -> None:

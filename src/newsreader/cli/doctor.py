@@ -1,0 +1,77 @@
+"""`doctor`: whether everything is in order, and what to do where it is not."""
+
+import json
+import os
+import sys
+
+import click
+
+from newsreader.cli.running import Run, terminal_width, typed_address, with_service
+from newsreader.cli.terminal import check_terminal
+from newsreader.i18n import gettext as _
+from newsreader.service.caring import Finding, Health
+from newsreader.settings import load_settings
+from newsreader.text import line
+
+NOT_IN_ORDER = 1
+_COLOURS = {Health.OK: "green", Health.WARNING: "yellow", Health.ERROR: "red", Health.UNKNOWN: None}
+
+
+@click.command()
+@click.argument("address", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def doctor(run: Run, address: str | None, form: str) -> None:
+    """Check directories, stores, backups, terminal and network, and say what to do about each.
+
+    The site at ADDRESS is asked to try the network; without it the first of your sources is.
+    """
+    path = run.service.directories.config / "config.toml"
+    _settings, problems = load_settings(path)
+    found = [
+        *(Finding(_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
+        *await run.service.check_everything(typed_address(address) if address else None),
+        *check_terminal(os.environ),
+    ]
+    if any(finding.health is Health.ERROR for finding in found):
+        run.status = NOT_IN_ORDER
+    for finding in found:
+        if form == "json":
+            value = {
+                "about": finding.about,
+                "health": finding.health.value,
+                "text": finding.text,
+                "advice": finding.advice,
+            }
+            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+        else:
+            click.echo(_as_text(finding), file=run.stream)
+    if form == "text":
+        click.echo(_summary(found), file=run.stream)
+
+
+def _as_text(finding: Finding) -> str:
+    words = {Health.OK: _("ok"), Health.WARNING: _("note"), Health.ERROR: _("ERROR"), Health.UNKNOWN: "?"}
+    room = max(map(len, words.values()))
+    mark = click.style(words[finding.health].ljust(room), fg=_COLOURS[finding.health])
+    indent = " " * (room + 1 + 15)
+    text = _wrapped(line(finding.text, 1000), indent)
+    advice = f"\n{indent}{_wrapped(line(finding.advice, 1000), indent)}" if finding.advice else ""
+    return f"{mark} {line(finding.about, 40):14} {text}{advice}"
+
+
+def _wrapped(text: str, indent: str) -> str:
+    if not sys.stdout.isatty():
+        return text
+    from newsreader.typesetting.wrapping import wrap
+
+    room = max(20, terminal_width() - len(indent))
+    return f"\n{indent}".join(text[found.start : found.end] for found in wrap(text, room))
+
+
+def _summary(found: list[Finding]) -> str:
+    errors = sum(finding.health is Health.ERROR for finding in found)
+    notes = sum(finding.health is Health.WARNING for finding in found)
+    if errors:
+        return _("Not in order: {count}.").format(count=errors)
+    return _("All is in order; to note: {count}.").format(count=notes) if notes else _("All is in order.")

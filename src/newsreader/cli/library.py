@@ -1,0 +1,134 @@
+"""`library`: what is the reader's own, its backups, and whether it is sound."""
+
+import json
+from pathlib import Path
+
+import click
+
+from newsreader.cli.running import Run, complain, with_service
+from newsreader.i18n import decimal, ngettext
+from newsreader.i18n import gettext as _
+from newsreader.settings import Directories
+from newsreader.storage.library import LibraryInfo, backups
+from newsreader.text import line
+from newsreader.urls import shown
+
+DAMAGED = 5
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.group()
+def library() -> None:
+    """What is your own: saved articles, sources, marks and tags; its backups."""
+
+
+@library.command("info")
+@_FORMAT
+@with_service
+async def library_info(run: Run, form: str) -> None:
+    """Say what the library holds."""
+    info = await run.service.library_info()
+    if form == "json":
+        click.echo(json.dumps(_as_json(info), ensure_ascii=False), file=run.stream)
+        return
+    for name, value in _rows(info):
+        click.echo(f"{name:14} {line(value, 1000)}", file=run.stream)
+
+
+def _rows(info: LibraryInfo) -> tuple[tuple[str, str], ...]:
+    downloads = info.downloads
+    saved = _("{count}, with {pictures} pictures").format(count=info.saved, pictures=info.saved_pictures)
+    downloaded = _("{count}, with {pictures} pictures, {size} MB").format(
+        count=downloads.articles, pictures=downloads.pictures, size=_megabytes(downloads.size_bytes)
+    )
+    rows = [
+        (_("file"), str(info.path)),
+        (_("size"), _("{size} MB").format(size=_megabytes(info.size_bytes))),
+        (_("saved"), saved),
+    ]
+    if info.without_text:
+        rows.append((_("to fetch"), str(info.without_text)))
+    rows += [
+        (_("downloaded"), downloaded),
+        (_("queued"), str(downloads.queued)),
+        (_("marked read"), str(info.read_marks)),
+        (_("begun"), str(info.places)),
+        (_("can be undone"), str(info.changes)),
+        (_("backups"), str(len(info.backups))),
+    ]
+    return (*rows, *(("", str(path)) for path in info.backups))
+
+
+def _megabytes(size: int) -> str:
+    return decimal(f"{size / 1_000_000:.1f}")
+
+
+def _as_json(info: LibraryInfo) -> dict[str, object]:
+    downloads = info.downloads
+    return {
+        "path": str(info.path),
+        "size_bytes": info.size_bytes,
+        "saved": info.saved,
+        "saved_pictures": info.saved_pictures,
+        "without_text": info.without_text,
+        "downloaded": downloads.articles,
+        "downloaded_pictures": downloads.pictures,
+        "downloaded_bytes": downloads.size_bytes,
+        "queued": downloads.queued,
+        "read_marks": info.read_marks,
+        "places": info.places,
+        "undoable": info.changes,
+        "backups": [str(path) for path in info.backups],
+    }
+
+
+@library.command("path")
+def library_path() -> None:
+    """Print where the library lies."""
+    click.echo(str(Directories.default().data / "library.db"))
+
+
+@library.command("check")
+@with_service
+async def library_check(run: Run) -> None:
+    """Read the library through, every article against its checksum."""
+    saved, downloads = await run.service.check_library()
+    for url in saved:
+        run.says(DAMAGED, _("damaged: {address}").format(address=shown(url)), _("Save it again, or restore a backup."))
+    for url in downloads:
+        complain(_("damaged: {address}").format(address=shown(url)), _("It is fetched again when it is needed."))
+    if not saved and not downloads:
+        info = await run.service.library_info()
+        words = ngettext(
+            "The library is sound: {saved} saved and {downloaded} downloaded articles are as they were kept.",
+            "The library is sound: {saved} saved and {downloaded} downloaded articles are as they were kept.",
+            info.saved,
+        )
+        click.echo(words.format(saved=info.saved, downloaded=info.downloads.articles), file=run.stream)
+
+
+@library.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@with_service
+async def library_backup(run: Run, file: Path | None) -> None:
+    """Copy the library to FILE, or among its daily backups; a file that is there is not touched.
+
+    Downloaded articles are left out, since they can be fetched again.
+    """
+    click.echo(str(await run.service.back_up_library(file)), file=run.stream)
+
+
+@library.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@with_service
+async def library_restore(run: Run, file: Path | None) -> None:
+    """Put a backup in the place of the library: FILE, or the newest backup. What was there before is set aside."""
+    found = backups(run.service.library_path)
+    if file is None and not found:
+        run.says(DAMAGED, _("There is no backup."), _("`newsreader library backup` makes one."))
+        return
+    backup = file or found[0]
+    aside = await run.service.restore_library(backup)
+    click.echo(_("restored {path}").format(path=line(str(backup), 1000)), file=run.stream)
+    if aside is not None:
+        click.echo(_("what was there before is {path}").format(path=line(str(aside), 1000)), file=run.stream)
