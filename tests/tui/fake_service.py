@@ -498,6 +498,9 @@ class FakeService:
 
     async def take_over(self, found: Imported) -> ImportReport:
         self.taken_over.append(found)
+        for number, each in enumerate(found.sources, len(self.followed) + 1):
+            source = Source(1000 + number, each.url, each.title, SourceKind.FEED, self.clock, each.group)
+            self.followed.append(source)
         return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
 
     async def choice(self, key: str) -> object:

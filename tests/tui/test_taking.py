@@ -134,6 +134,15 @@ async def test_import_stands_in_the_first_box_and_tells_what_was_not_taken(
         assert "exec:./x — no program is run to make a feed" in screen
         assert len(service.taken_over) == 1
         await press(pilot, "escape")
+        await waited_for(pilot, "Порт")
+        assert [source.title for source in service.followed] == ["Порт"]
+        assert "Read a news page" not in seen(pilot)
+
+
+async def test_a_first_import_that_is_given_up_leads_back_to_the_box(service: FakeService) -> None:
+    async with running(service, None) as pilot:
+        await press(pilot, *"import", "down", "enter")
+        await press(pilot, "escape")
         assert "Read a news page" in await waited_for(pilot, "Read a news page")
 
 

@@ -236,10 +236,7 @@ class NewsreaderApp(App[int]):
         if asked is None:
             return
         if asked.is_import:
-            has_taken = await self.reading.import_lists()
-            if is_first and has_taken and await self.service.saved():
-                self.reading.action_view("saved")
-            elif is_first:
+            if not await self.reading.import_lists() and is_first:
                 await self._ask_address(is_first=True)
         elif asked.is_sample:
             self.reading.open_sample()

@@ -11,7 +11,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
-from newsreader.tui.opening import Opening
+from newsreader.tui.following import Following
+from newsreader.tui.frame import View
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_COMMAND = 60  # columns, as it is told
 
 
-class Taking(Opening):
+class Taking(Following):
     """Exports and pipes the article that is meant, and imports."""
 
     async def _article_of(self, url: str) -> Article:
@@ -157,7 +158,7 @@ class Taking(Opening):
         await self.import_lists()
 
     async def import_lists(self) -> bool:
-        """Import from a file that is asked for; say whether anything was taken."""
+        """Import from a file that is asked for, and show what came of it; say whether anything was taken."""
         from newsreader.tui.line_screen import LineScreen
         from newsreader.tui.report_screen import ReportScreen
 
@@ -173,6 +174,12 @@ class Taking(Opening):
             await self._tell_why(gettext("Nothing was imported."), error)
             return False
         await self.app.push_screen_wait(ReportScreen(gettext("Import"), report.lines, palette))
+        self.renew_shelf()
+        if report.sources:
+            self.show_everything()
+            self.action_refresh_all()
+        elif report.articles:
+            self.action_view(View.SAVED)
         return bool(report.sources or report.articles)
 
 
