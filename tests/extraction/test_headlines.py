@@ -325,6 +325,24 @@ def test_people_named_in_a_list_are_no_headlines() -> None:
     assert [headline.title for headline in only_list(body).headlines] == list(TITLES)
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<span>Town</span><span>{title}</span>", "Town {title}"),
+        ("<span class=kicker>Town</span><span>{title}</span>", "{title}"),
+        ("<b>F</b><b>irst, {title}</b>", "First, {title}"),
+    ],
+)
+def test_a_kicker_that_only_style_sets_apart_is_a_word_of_its_own_or_none(heading: str, title: str) -> None:
+    items = [
+        f"<a href='{address(n)}'><h4>{heading.format(title=text)}</h4></a><p>Of the day</p>"
+        for n, text in enumerate(TITLES)
+    ]
+    found = only_list(f"<div>{ARTICLE}</div><div>{listed(*items)}</div>")
+    assert found.headlines[0].title == title.format(title=TITLES[0])
+    assert found.label == "Latest news"
+
+
 def test_a_summary_is_apart_from_the_title() -> None:
     teaser = "The boats will run every twenty minutes until midnight, as they did before the bridge was built."
     items = [f"<h4>{story}</h4><p>{teaser}</p>" for story in stories()]

@@ -332,10 +332,12 @@ def _inside(tree: Tree, cards: list[Card]) -> Head | None:
 
 def _before_title(tree: Tree, card: Card) -> list[str]:
     found: list[str] = []
-    for text, _ in tree.pieces(card.root):
+    in_headline = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    for text, element in tree.pieces(card.root):
         if text == card.title or card.title.startswith(text):
             return [text for text in found if not is_time(text) and not is_number(text)]
-        found.append(text)
+        if element not in in_headline:  # a kicker
+            found.append(text)
     return []
 
 

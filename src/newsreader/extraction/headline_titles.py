@@ -13,6 +13,7 @@ _CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-�
 _DATE_FIRST = re.compile(r"(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?:,?\s\d{1,2}:\d\d)?)(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _COUNTER_LAST = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
 _SIGN_FIRST = re.compile(r"[»›•▪■●▶►·|>←→«‹]\s?")
+_LONGEST_BADGE = 6  # words
 _SIMPLE = frozenset({"br", "wbr", "img", "i", "b", "em"})
 
 
@@ -120,8 +121,7 @@ def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:
     while stack:
         element = stack.pop()
         inner = [child for child in children(element) if tree.text_length.get(child)]
-        has_own = bool(element.text and element.text.strip()) or any(c.tail and c.tail.strip() for c in element)
-        if has_own:
+        if _has_own_words(element):
             units.append((own_line(tree, element), element))
         elif not inner:
             units.append((tree.text(element), element))
@@ -135,7 +135,20 @@ def own_line(tree: Tree, element: Element) -> str:
     own = word_count(tree.own_text(element))
     if own >= 3 and own > 0.35 * word_count(tree.text(element)):
         return without_badges(tree, element)
-    return tree.text(element)
+    return _without_kicker(tree, element) or tree.text(element)
+
+
+def _without_kicker(tree: Tree, element: Element) -> str | None:
+    """Return the words of an element behind a first part that a class name calls a kicker; None if there is none."""
+    parts = [child for child in children(element) if tree.text_length.get(child)]
+    if len(parts) < 2 or _has_own_words(element) or {Mark.BADGE} != marks_of(parts[0]) & {Mark.BADGE, Mark.TITLE}:
+        return None
+    rest = one_line(" ".join(joined_text(part) for part in parts[1:]))
+    return rest if word_count(rest) >= 3 and word_count(tree.text(parts[0])) < _LONGEST_BADGE else None
+
+
+def _has_own_words(element: Element) -> bool:
+    return bool((element.text or "").strip()) or any(child.tail and child.tail.strip() for child in element)
 
 
 def without_badges(tree: Tree, element: Element) -> str:
@@ -159,7 +172,7 @@ def _is_badge(child: Element, text: str) -> bool:
         return True
     names = marks_of(child)
     small = child.tag in ("time", "small", "sup") or Mark.BADGE in names or is_time(text) or is_number(text)
-    return words < 6 and (small or Mark.TIME in names)
+    return words < _LONGEST_BADGE and (small or Mark.TIME in names)
 
 
 def tidied(text: str) -> tuple[str, str | None]:

@@ -255,6 +255,8 @@ def joined_text(element: Element) -> str:
         if item.tag not in INLINE or item.tag == "br":
             found.append(" ")
             stack.append(" ")
+        elif item.text and found and _begins_anew(found[-1], item):
+            found.append(" ")
         if item.text:
             found.append(item.text)
         for child in reversed(item):
@@ -263,6 +265,14 @@ def joined_text(element: Element) -> str:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 stack.append(child)
     return "".join(found)
+
+
+def _begins_anew(before: str, element: Element) -> bool:
+    """Say whether an element right behind another begins with a capital: a kicker and its headline, apart by style."""
+    previous = element.getprevious()
+    if previous is None or previous.tail or not element.text:
+        return False
+    return element.text[0].isupper() and (before[-1:].islower() or before[-1:].isdigit())
 
 
 def path_up(element: Element, top: Element | None) -> list[Element]:
