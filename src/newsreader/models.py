@@ -441,6 +441,8 @@ class ListedHeadline:
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
         percent: How much of its article was read; None where that is not told.
+        hidden: A rule of the reader's hides it: it is counted, and shown when asked for.
+        tags: The reader's.
     """
 
     headline: Headline
@@ -452,6 +454,8 @@ class ListedHeadline:
     arrived: datetime | None = None
     new: bool = False
     percent: int | None = None
+    hidden: bool = False
+    tags: frozenset[str] = frozenset()
 
 
 # --- sources ----------------------------------------------------------------------------------

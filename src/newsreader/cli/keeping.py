@@ -4,7 +4,7 @@ import json
 
 import click
 
-from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.text import line
@@ -28,11 +28,16 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag; several: with all of them."
+)
+@click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
-async def saved(run: Run, form: str) -> None:
+async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
     """List the saved articles, the last saved first."""
-    for row in await run.service.saved_rows():
+    rows = await run.service.saved_rows(tags=tags, query=query)
+    for row in rows:
         if form == "json":
             value = {
                 "url": row.url,
@@ -48,6 +53,8 @@ async def saved(run: Run, form: str) -> None:
         else:
             day = row.saved_at.astimezone().strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
+    if not rows and (tags or query):
+        run.says(NOTHING_FOUND, _("No saved article is like that."))
 
 
 @click.command()

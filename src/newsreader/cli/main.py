@@ -24,6 +24,7 @@ from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language
 from newsreader.cli.sources import sources
 from newsreader.cli.sync import sync
+from newsreader.cli.tag import tag
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
@@ -79,6 +80,7 @@ for command in (
     saved,
     remove,
     search,
+    tag,
     export_articles,
     import_files,
     rules,

@@ -1,7 +1,8 @@
-"""`rules`: the sites where the reader chose what the article is."""
+"""`rules`: what is done with headlines that a query finds; and the sites where the reader chose what the article is."""
 
 import contextlib
 import json
+from typing import IO
 
 import click
 
@@ -11,6 +12,7 @@ from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
 from newsreader.service.errors import NoRuleError
 from newsreader.service.news import NewsService
+from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -18,7 +20,7 @@ from newsreader.urls import shown
 @click.group(invoke_without_command=True)
 @click.pass_context
 def rules(ctx: click.Context) -> None:
-    """List the sites where you chose what the article is; see also its commands."""
+    """List your rules: what is done with headlines, and what the article of a site is; see also its commands."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(rules_list)
 
@@ -27,7 +29,13 @@ def rules(ctx: click.Context) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
 async def rules_list(run: Run, form: str = "text") -> None:
-    """List the rules: the site, the block that is its article, and the page where it was chosen."""
+    """List the rules for headlines, then those for sites: the block that is their article, and where it was chosen."""
+    for each in await run.service.query_rules():
+        if form == "json":
+            value = {"id": each.id, "action": each.action, "query": each.query, "tag": each.tag}
+            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+        else:
+            click.echo(_rule_line(each), file=run.stream)
     found = (*(await run.service.rules()).items(), *(await run.service.rules("list")).items())
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
         if form == "json":
@@ -47,14 +55,54 @@ async def _forget_rules(service: NewsService, host: str) -> None:
         await service.forget_rule(host)
 
 
-@rules.command("remove")
-@click.argument("hosts", nargs=-1, required=True, metavar="HOST...")
+def _rule_line(rule: QueryRule) -> str:
+    what = {"hide": _("hide"), "tag": _("tag with {tag}").format(tag=rule.tag), "save": _("save")}[rule.action]
+    return f"{rule.id:>3}  {what}: {line(rule.query, 300)}"
+
+
+@rules.command("add", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("action", type=click.Choice(["hide", "tag", "save"]))
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
+@click.option("--tag", metavar="TAG", default="", help="What the action tag gives.")
 @with_service
-async def rules_remove(run: Run, hosts: tuple[str, ...]) -> None:
-    """Forget the rule of each HOST; its pages are read as on the first day."""
-    for host in hosts:
+async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
+    """Hide, tag or save every headline that QUERY finds, from now on."""
+    rule = await run.service.add_query_rule(action, " ".join(query), tag)
+    click.echo(_rule_line(rule), file=run.stream)
+
+
+@rules.command("export")
+@with_service
+async def rules_export(run: Run) -> None:
+    """Print the rules for headlines as lines of JSON, as `import` takes them."""
+    click.echo(await run.service.export_query_rules(), file=run.stream, nl=False)
+
+
+@rules.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@with_service
+async def rules_import(run: Run, file: IO[str]) -> None:
+    """Take in the rules of FILE, as `export` prints them; of what is there already, nothing is doubled."""
+    for text in file:
         try:
-            await _forget_rules(run.service, host)
+            rule = await run.service.import_query_rule(text)
+        except NewsreaderError as error:
+            run.failed(error)
+            continue
+        click.echo(_rule_line(rule), file=run.stream)
+
+
+@rules.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="NUMBER|HOST...")
+@with_service
+async def rules_remove(run: Run, names: tuple[str, ...]) -> None:
+    """Forget the rule of each NUMBER, as the list gives it, or of each HOST."""
+    for host in names:
+        try:
+            if host.isdecimal():
+                await run.service.remove_query_rule(int(host))
+            else:
+                await _forget_rules(run.service, host)
         except NewsreaderError as error:
             run.failed(error)
             continue

@@ -109,3 +109,39 @@ class NotRunningAloneError(NewsreaderError):
     hint = N_("Nothing was done twice: what it gets is here when it is done.")
     kind = "sync-running"
     exit_status = 6
+
+
+class NoTagError(NewsreaderError):
+    """No story has a tag."""
+
+    message = N_("Nothing has the tag “{tag}”.")
+    hint = N_("`newsreader tag` lists the tags.")
+    kind = "no-tag"
+    exit_status = 4
+
+
+class NoQueryRuleError(NewsreaderError):
+    """No rule has a number."""
+
+    message = N_("There is no rule number {number}.")
+    hint = N_("`newsreader rules` lists them.")
+    kind = "no-query-rule"
+    exit_status = 4
+
+
+class SameRuleError(NewsreaderError):
+    """There is such a rule already."""
+
+    message = N_("There is this very rule already: {query}")
+    hint = N_("`newsreader rules` lists them.")
+    kind = "same-rule"
+    exit_status = 2
+
+
+class EmptyRuleError(NewsreaderError):
+    """A rule would be about everything, or about nothing."""
+
+    message = N_("A rule needs words or filters, and a tag to give if it gives one.")
+    hint = N_("For instance title:quota, or source:bbc -storm.")
+    kind = "empty-rule"
+    exit_status = 2

@@ -8,11 +8,11 @@ from newsreader.service.deferred import screen_file
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
 from newsreader.service.picturing import Picturing
-from newsreader.service.searching import Searching
+from newsreader.service.tagging import Tagging
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Searching, Caring, Exporting, Importing, Picturing):
+class NewsService(Tagging, Caring, Exporting, Importing, Picturing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def open_in_browser(self, url: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from newsreader.i18n import N_
 from newsreader.models import Page, Problem, Response, Source
-from newsreader.storage import sources
+from newsreader.storage import sources, tagging
 from newsreader.storage.database import (
     Database,
     Schema,
@@ -45,7 +45,7 @@ from newsreader.storage.parts import (
     sound_part,
     sound_picture,
 )
-from newsreader.storage.tagging import TAGS_STEP
+from newsreader.storage.tagging import TAGS_STEP, QueryRule, TagCount, TaggedStory
 from newsreader.text import line
 from newsreader.urls import shown, story_key
 
@@ -746,6 +746,120 @@ class Library:
 
         self._database.write(work)
 
+    # --- tags and rules -----------------------------------------------------------------------
+
+    def tags(self) -> tuple[TagCount, ...]:
+        """Return every tag with the number of its stories, the most used first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(tagging.counts)
+
+    def tags_of(self, urls: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the tags of those of the addresses whose stories have any.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        keys = {url: story_key(bare(url)) for url in urls}
+        found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
+        return {url: found[key] for url, key in keys.items() if key in found}
+
+    def tagged(self, tag: str) -> tuple[TaggedStory, ...]:
+        """Return the stories that have a tag, the last tagged first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(lambda connection: tagging.stories_with(connection, tag))
+
+    def set_tags(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
+        """Give a story these tags and no others; False where it had them. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url, title = bare(url), line(title)
+        story = story_key(url)
+
+        def work(connection: sqlite3.Connection) -> bool:
+            before = tagging.change(connection, story, url, title, tags, to_text(self._now()))
+            if before is not None:
+                detail = {"url": url, "title": title, "story": story, "rows": before}
+                self._note(connection, "tags", detail, undoable=undoable)
+            return before is not None
+
+        return self._database.write(work)
+
+    def query_rules(self) -> tuple[QueryRule, ...]:
+        """Return the rules by query, in the order in which they were made.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(tagging.rules)
+
+    def add_query_rule(self, rule: QueryRule, url: str = "") -> QueryRule | None:
+        """Keep a rule and return it with its number; None where there is the same one. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> QueryRule | None:
+            added = tagging.add_rule(connection, rule, to_text(self._now()))
+            if added is not None:
+                detail = {"url": url, "title": rule.query, "id": added.id}
+                self._note(connection, "add-rule", detail, undoable=True)
+            return added
+
+        return self._database.write(work)
+
+    def remove_query_rule(self, number: int) -> bool:
+        """Take a rule out; False where there is none of this number. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> bool:
+            row = tagging.remove_rule(connection, number)
+            if row is not None:
+                detail = {"url": "", "title": row["query"], "row": row}
+                self._note(connection, "remove-rule", detail, undoable=True)
+            return row is not None
+
+        return self._database.write(work)
+
+    def not_yet_ruled(self, rule: int, urls: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses with whose stories a rule has not been followed yet.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        keys = {url: story_key(bare(url)) for url in urls}
+        found = self._database.read(lambda connection: tagging.not_yet_ruled(connection, rule, set(keys.values())))
+        return frozenset(url for url, key in keys.items() if key in found)
+
+    def follow_rule(self, rule: QueryRule, headlines: Iterable[tuple[str, str]]) -> None:
+        """Give headlines, pairs of address and title, the tag of a rule, and note that it was followed.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        rows = [(story_key(bare(url)), bare(url), line(title)) for url, title in headlines]
+        now = to_text(self._now())
+
+        def work(connection: sqlite3.Connection) -> None:
+            if rule.tag:
+                connection.executemany(
+                    "INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", [(rule.tag, *row, now) for row in rows]
+                )
+            tagging.note_ruled(connection, rule.id, [story for story, _, _ in rows])
+
+        self._database.write(work)
+
     # --- undo ---------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
@@ -1082,6 +1196,12 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)
         case "choice":
             _choose(connection, detail["key"], detail["before"], now)
+        case "tags":
+            tagging.put_back(connection, detail["story"], detail["rows"])
+        case "add-rule":
+            tagging.remove_rule(connection, detail["id"])
+        case "remove-rule":
+            tagging.put_rule_back(connection, detail["row"])
         case "queue":
             unqueue(connection, detail["url"])
         case "add-source" | "remove-source" | "change-source" | "move-source":

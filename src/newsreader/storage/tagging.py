@@ -1,5 +1,15 @@
 """Tags, rules by query, and which addresses are one story: the reader's own, beside the saved articles."""
 
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from newsreader.storage.database import json_list, time_or_none
+
+RuleAction = Literal["hide", "tag", "save"]
+
 TAGS_STEP = """
 -- tags; what is to be done with headlines that a query finds; which addresses are one story
 CREATE TABLE tags (
@@ -29,3 +39,151 @@ CREATE TABLE aliases (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aliases_by_main ON aliases (main_story);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many stories have it."""
+
+    tag: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedStory:
+    """A story with a tag; `title` is as it was when it got it."""
+
+    url: str
+    title: str
+    tagged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRule:
+    """What is to be done with every headline that a query finds.
+
+    Attributes:
+        query: In the language of `newsreader.query`.
+        tag: What "tag" gives; empty for the other actions.
+    """
+
+    id: int
+    action: RuleAction
+    query: str
+    tag: str = ""
+
+
+# --- tags -----------------------------------------------------------------------------------------
+
+
+def counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
+    """Return every tag, the most used first."""
+    rows = connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY count(*) DESC, tag")
+    return tuple(TagCount(*row) for row in rows)
+
+
+def of_stories(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the tags of those stories that have any."""
+    found: dict[str, set[str]] = {}
+    query = "SELECT story, tag FROM tags WHERE story IN (SELECT value FROM json_each(?))"
+    for story, tag in connection.execute(query, (json_list(stories),)):
+        found.setdefault(story, set()).add(tag)
+    return {story: frozenset(tags) for story, tags in found.items()}
+
+
+def stories_with(connection: sqlite3.Connection, tag: str) -> tuple[TaggedStory, ...]:
+    """Return the stories that have a tag, the last tagged first."""
+    rows = connection.execute("SELECT url, title, tagged_at FROM tags WHERE tag = ? ORDER BY tagged_at DESC", (tag,))
+    return tuple(TaggedStory(url, title, time_or_none(at)) for url, title, at in rows)
+
+
+def change(
+    connection: sqlite3.Connection, story: str, url: str, title: str, tags: Iterable[str], now: str
+) -> list[list[str]] | None:
+    """Give a story these tags and no others; return the rows that were there before, None where nothing changes."""
+    before = [list(row) for row in connection.execute("SELECT * FROM tags WHERE story = ?", (story,))]
+    wanted = set(tags)
+    if {row[0] for row in before} == wanted:
+        return None
+    kept = {row[0]: row for row in before}
+    rows = [kept.get(tag, [tag, story, url, title, now]) for tag in sorted(wanted)]
+    put_back(connection, story, rows)
+    return before
+
+
+def put_back(connection: sqlite3.Connection, story: str, rows: Sequence[Sequence[str]]) -> None:
+    """Give a story the tags of these rows."""
+    connection.execute("DELETE FROM tags WHERE story = ?", (story,))
+    connection.executemany("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", rows)
+
+
+# --- rules ----------------------------------------------------------------------------------------
+
+
+def rules(connection: sqlite3.Connection) -> tuple[QueryRule, ...]:
+    """Return the rules in the order in which they were made."""
+    rows = connection.execute("SELECT id, action, query, tag FROM rules ORDER BY id")
+    return tuple(QueryRule(*row) for row in rows)
+
+
+def add_rule(connection: sqlite3.Connection, rule: QueryRule, now: str) -> QueryRule | None:
+    """Keep a rule; return it with its number, None where there is the same one already."""
+    same = (rule.action, rule.query, rule.tag)
+    if connection.execute("SELECT 1 FROM rules WHERE action = ? AND query = ? AND tag = ?", same).fetchone():
+        return None
+    cursor = connection.execute("INSERT INTO rules (action, query, tag, made_at) VALUES (?, ?, ?, ?)", (*same, now))
+    assert cursor.lastrowid is not None
+    return QueryRule(cursor.lastrowid, *same)
+
+
+def remove_rule(connection: sqlite3.Connection, number: int) -> dict[str, Any] | None:
+    """Take a rule out; return its row, None where there is none."""
+    row = connection.execute("SELECT id, action, query, tag, made_at FROM rules WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    connection.execute("DELETE FROM rules WHERE id = ?", (number,))
+    return dict(zip(("id", "action", "query", "tag", "made_at"), row, strict=True))
+
+
+def put_rule_back(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
+    """Keep a rule again that was taken out."""
+    connection.execute("INSERT OR REPLACE INTO rules VALUES (:id, :action, :query, :tag, :made_at)", row)
+
+
+def not_yet_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[str]) -> frozenset[str]:
+    """Return those of the stories with which a rule has not been followed yet."""
+    query = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ruled WHERE rule = ? AND story = value)"
+    return frozenset(story for (story,) in connection.execute(query, (json_list(stories), rule)))
+
+
+def note_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[str]) -> None:
+    """Note that a rule was followed with these stories."""
+    connection.executemany("INSERT OR IGNORE INTO ruled VALUES (?, ?)", [(rule, story) for story in stories])
+
+
+# --- addresses of one story -----------------------------------------------------------------------
+
+
+def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> None:
+    """Note that an address is one of another story; what led to it leads to that one too."""
+    (main_story,) = connection.execute(
+        "SELECT ifnull((SELECT main_story FROM aliases WHERE story = ?), ?)", (main_story, main_story)
+    ).fetchone()
+    if story == main_story:
+        return
+    connection.execute("UPDATE aliases SET main_story = ? WHERE main_story = ?", (main_story, story))
+    connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (story, main_story))
+
+
+def kin(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return all the stories that are one with each of those of these stories that are more than one."""
+    wanted = json_list(set(stories))
+    query = (
+        "WITH asked (story, main) AS (SELECT value, ifnull((SELECT main_story FROM aliases WHERE story = value), value)"
+        " FROM json_each(?)) SELECT asked.story, asked.main, aliases.story FROM asked"
+        " JOIN aliases ON aliases.main_story = asked.main"
+    )
+    found: dict[str, set[str]] = {}
+    for story, main, other in connection.execute(query, (wanted,)):
+        found.setdefault(story, {story, main}).add(other)
+    return {story: frozenset(others) for story, others in found.items()}

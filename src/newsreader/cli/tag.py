@@ -1,0 +1,45 @@
+"""`tag`: tags given, taken away, listed."""
+
+import json
+
+import click
+
+from newsreader.cli.running import Run, with_service
+from newsreader.i18n import gettext as _
+from newsreader.text import line
+from newsreader.urls import normalise_url, shown, split_credentials
+
+
+@click.command()
+@click.argument("url", required=False)
+@click.argument("tags", nargs=-1, metavar="TAG...")
+@click.option("--remove", is_flag=True, help="Take the tags away.")
+@click.option("--list", "listed", metavar="TAG", help="List the articles with this tag.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_service
+async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, listed: str | None, form: str) -> None:
+    """Give the article at URL tags; without a TAG, print those that it has; without a URL, list all tags."""
+    if listed is not None:
+        for story in await run.service.tagged(listed):
+            if form == "json":
+                click.echo(json.dumps({"url": story.url, "title": story.title}, ensure_ascii=False), file=run.stream)
+            else:
+                click.echo(f"{line(story.title)}\n    {shown(story.url)}", file=run.stream)
+        return
+    if url is None:
+        for each in await run.service.tags():
+            if form == "json":
+                click.echo(json.dumps({"tag": each.tag, "count": each.count}, ensure_ascii=False), file=run.stream)
+            else:
+                click.echo(f"{each.count:>5}  {line(each.tag)}", file=run.stream)
+        return
+    address, _credentials = split_credentials(normalise_url(url))
+    before = await run.service.tags_of(address)
+    if tags:
+        names = {name for each in tags for name in each.split(",")}
+        await run.service.tag_story(address, names, remove=remove)
+        before = await run.service.tags_of(address)
+    if form == "json":
+        click.echo(json.dumps({"url": address, "tags": sorted(before)}, ensure_ascii=False), file=run.stream)
+    else:
+        click.echo(", ".join(sorted(before)) or _("no tags"), file=run.stream)

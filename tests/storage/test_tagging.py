@@ -1,0 +1,82 @@
+"""Tags and rules are kept, undone, and never taken for those of another story."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newsreader.storage.library import Library
+from newsreader.storage.tagging import QueryRule, TagCount, kin, learn_alias
+from tests.storage.values import Clock
+
+FERRY, STORM = "https://harbour.example/ferry", "https://harbour.example/storm"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        yield library
+
+
+def test_a_story_has_its_tags_under_every_address(library: Library) -> None:
+    assert library.set_tags(FERRY, "The ferry", {"sea", "long read"})
+    assert library.tags_of([FERRY + "?utm_source=x", STORM]) == {
+        FERRY + "?utm_source=x": frozenset({"sea", "long read"})
+    }
+    assert not library.set_tags(FERRY + "#top", "The ferry", {"long read", "sea"})
+
+
+def test_tags_are_counted_and_their_stories_listed(library: Library) -> None:
+    library.set_tags(FERRY, "The ferry", {"sea"})
+    library.set_tags(STORM, "The storm", {"sea", "wind"})
+    assert library.tags() == (TagCount("sea", 2), TagCount("wind", 1))
+    assert {(story.url, story.title) for story in library.tagged("sea")} == {(FERRY, "The ferry"), (STORM, "The storm")}
+    assert library.tagged("none") == ()
+
+
+def test_a_change_of_tags_is_undone(library: Library) -> None:
+    library.set_tags(FERRY, "The ferry", {"sea"})
+    library.set_tags(FERRY, "The ferry", {"wind"})
+    change = library.undo()
+    assert change is not None
+    assert (change.action, change.urls, change.title) == ("tags", (FERRY,), "The ferry")
+    assert library.tags_of([FERRY]) == {FERRY: frozenset({"sea"})}
+    library.undo()
+    assert library.tags() == ()
+
+
+def test_a_rule_is_kept_once_and_undone(library: Library) -> None:
+    rule = library.add_query_rule(QueryRule(0, "hide", "title:quota"))
+    assert rule is not None
+    assert library.add_query_rule(QueryRule(0, "hide", "title:quota")) is None
+    assert library.query_rules() == (rule,)
+    assert library.remove_query_rule(rule.id)
+    assert not library.remove_query_rule(rule.id)
+    assert library.query_rules() == ()
+    library.undo()
+    assert library.query_rules() == (rule,)
+    library.undo()
+    assert library.query_rules() == ()
+
+
+def test_a_rule_is_followed_once_with_a_story(library: Library) -> None:
+    rule = library.add_query_rule(QueryRule(0, "tag", "ferry", "sea"))
+    assert rule is not None
+    assert library.not_yet_ruled(rule.id, [FERRY, STORM]) == {FERRY, STORM}
+    library.follow_rule(rule, [(FERRY, "The ferry")])
+    assert library.not_yet_ruled(rule.id, [FERRY, STORM]) == {STORM}
+    assert library.tags_of([FERRY]) == {FERRY: frozenset({"sea"})}
+
+
+def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: Library) -> None:
+    def work(connection: object) -> dict[str, frozenset[str]]:
+        learn_alias(connection, "a", "b")  # type: ignore[arg-type]
+        learn_alias(connection, "b", "c")  # type: ignore[arg-type]
+        learn_alias(connection, "d", "a")  # type: ignore[arg-type]
+        learn_alias(connection, "c", "c")  # type: ignore[arg-type]
+        return kin(connection, ["a", "c", "d", "z"])  # type: ignore[arg-type]
+
+    found = library.database.write(work)
+    everyone = frozenset({"a", "b", "c", "d"})
+    assert found == {"a": everyone, "c": everyone, "d": everyone}

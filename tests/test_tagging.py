@@ -1,0 +1,167 @@
+"""Tags are given and rules followed, over real stores and a real site."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from click.testing import CliRunner
+
+from newsreader.cli.main import program
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page
+from newsreader.query import QueryError
+from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoTagError, SameRuleError
+from newsreader.service.news import NewsService
+from newsreader.settings import Settings
+from tests.servers import SiteServer
+from tests.test_service import Clock, article, directories
+
+TITLES = ("Fishing quota agreed", "Storm warning lifted", "Quotas for herring", "Museum reopens")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        yield service
+
+
+def opened(service: NewsService, site: str = "https://harbour.example/") -> Opened:
+    headlines = tuple(Headline(title, f"{site}{n}") for n, title in enumerate(TITLES))
+    page = Page(
+        site, "Harbour", "Harbour News", "en", headline_lists=(HeadlineList("News", ListKind.LATEST, headlines),)
+    )
+    return Opened(page, service.now())
+
+
+async def listed(
+    service: NewsService, site: str = "https://harbour.example/"
+) -> dict[str, tuple[bool, frozenset[str]]]:
+    ((_, rows),) = await service.listed(opened(service, site))
+    return {row.headline.title: (row.hidden, row.tags) for row in rows}
+
+
+async def test_a_rule_hides_what_it_finds_and_loses_nothing(service: NewsService) -> None:
+    rule = await service.add_query_rule("hide", "title:quota source:harbour")
+    found = await listed(service)
+    assert {title for title, (hidden, _) in found.items() if hidden} == {"Fishing quota agreed", "Quotas for herring"}
+    assert set(found) == set(TITLES)
+    await service.remove_query_rule(rule.id)
+    assert not any(hidden for hidden, _ in (await listed(service)).values())
+    await service.undo()
+    assert [each.query for each in await service.query_rules()] == ["title:quota source:harbour"]
+
+
+async def test_a_rule_tags_once_and_what_is_taken_back_stays_so(service: NewsService) -> None:
+    await service.add_query_rule("tag", "storm", "Weather")
+    assert (await listed(service))["Storm warning lifted"] == (False, frozenset({"weather"}))
+    await service.set_tags("https://harbour.example/1", "Storm warning lifted", ())
+    assert (await listed(service))["Storm warning lifted"] == (False, frozenset())
+
+
+async def test_a_rule_saves_what_it_finds(service: NewsService, site: SiteServer) -> None:
+    site.routes["/1"] = article("Storm warning lifted")
+    await service.open(site.url("1"), typed=True)  # the reader has been on this host
+    await service.add_query_rule("save", "storm")
+    await listed(service, site.url(""))
+    await service.rules_at_rest()
+    assert [row.title for row in await service.saved_rows()] == ["Storm warning lifted"]
+    await service.unsave(site.url("1"))
+    await listed(service, site.url(""))
+    await service.rules_at_rest()
+    assert await service.saved_rows() == ()
+
+
+async def test_a_rule_is_followed_with_the_text_of_an_article_that_is_stored(
+    service: NewsService, site: SiteServer
+) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.add_query_rule("tag", "breakwater", "sea")
+    await service.open(site.url("ferry"), typed=True)
+    assert await service.tags_of(site.url("ferry")) == {"sea"}
+
+
+async def test_rules_that_mean_nothing_are_refused(service: NewsService) -> None:
+    with pytest.raises(EmptyRuleError):
+        await service.add_query_rule("hide", " & ")
+    with pytest.raises(EmptyRuleError):
+        await service.add_query_rule("tag", "storm")
+    with pytest.raises(QueryError):
+        await service.add_query_rule("hide", "is:green")
+    await service.add_query_rule("hide", "storm")
+    with pytest.raises(SameRuleError):
+        await service.add_query_rule("hide", " storm ")
+    with pytest.raises(NoQueryRuleError):
+        await service.remove_query_rule(99)
+
+
+async def test_rules_are_exported_and_taken_in_again(service: NewsService) -> None:
+    await service.add_query_rule("tag", 'storm -"no storm"', "weather")
+    first = await service.add_query_rule("hide", "lang:de")
+    text = await service.export_query_rules()
+    await service.remove_query_rule(first.id)
+    with pytest.raises(SameRuleError):
+        await service.import_query_rule(text.splitlines()[0])
+    await service.import_query_rule(text.splitlines()[1])
+    assert await service.export_query_rules() == text
+    for wrong in ("", "[]", '{"action": "burn", "query": "x"}', "1"):
+        with pytest.raises(EmptyRuleError):
+            await service.import_query_rule(wrong)
+
+
+async def test_saved_articles_are_filtered_by_tags_and_by_a_search(service: NewsService, site: SiteServer) -> None:
+    for name, title in (("a", "The ferry runs again"), ("b", "A storm passed")):
+        site.routes[f"/{name}"] = article(title)
+        await service.save(site.url(name), typed=True)
+    await service.tag_story(site.url("a"), ["Sea", " long  read "])
+    assert [row.title for row in await service.saved_rows(tags=["sea", "long read"])] == ["The ferry runs again"]
+    assert [row.title for row in await service.saved_rows(query="title:storm")] == ["A storm passed"]
+    assert await service.saved_rows(tags=["sea"], query="title:storm") == ()
+    assert [row.title for row in await service.saved_rows(query="tag:sea OR title:tunnel")] == ["The ferry runs again"]
+    assert [each.title for each in await service.tagged("sea")] == ["The ferry runs again"]
+    await service.tag_story(site.url("a"), ["sea"], remove=True)
+    assert await service.tags_of(site.url("a")) == {"long read"}
+    with pytest.raises(NoTagError):
+        await service.tagged("sea")
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(program, list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: Path) -> None:
+    url = "https://harbour.example/1"
+    assert run("tag", url, "Sea", "long read,calm")[:2] == (0, "calm, long read, sea\n")
+    assert run("tag", url, "calm", "--remove")[1] == "long read, sea\n"
+    assert run("tag")[1].split() == ["1", "long", "read", "1", "sea"]
+    assert url.removeprefix("https://") in run("tag", "--list", "sea")[1]
+    assert run("tag", "--list", "none")[0] == 4
+    assert run("saved", "--tag", "sea")[0] == 4
+    assert run("rules", "add", "hide", "title:quota", "-herring")[1] == "  1  hide: title:quota -herring\n"
+    assert run("rules", "add", "tag", "storm", "--tag", "Weather")[1] == "  2  tag with weather: storm\n"
+    assert run("rules", "add", "hide", "title:quota", "-herring")[0] == 2
+    exported = run("rules", "export")[1]
+    assert [json.loads(each)["action"] for each in exported.splitlines()] == ["hide", "tag"]
+    assert run("rules")[1].splitlines() == ["  1  hide: title:quota -herring", "  2  tag with weather: storm"]
+    assert run("rules", "remove", "1")[0] == 0
+    assert run("rules", "remove", "1")[0] == 4
+    file = tmp_path / "rules.jsonl"
+    file.write_text(exported, encoding="utf-8")
+    status, out, _ = run("rules", "import", str(file))
+    assert (status, out) == (2, "  3  hide: title:quota -herring\n")
+
+
+async def test_closing_gives_up_what_a_rule_is_saving(own_directories: Path, site: SiteServer, clock: Clock) -> None:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        await service.add_query_rule("save", "storm")
+        await listed(service, site.url(""))
+    await asyncio.sleep(0)
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        assert await service.saved_rows() == ()
