@@ -1,6 +1,7 @@
 """A service whose network and store are dictionaries: it keeps the promises of `NewsService` in memory."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -52,6 +53,7 @@ from newsreader.settings import Settings
 from newsreader.storage.downloads import Queued
 from newsreader.storage.library import Change, KeptPlace
 from newsreader.storage.screen import LastScreen
+from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new
@@ -96,6 +98,8 @@ class FakeService:
         self.rasters: dict[str, Raster] = {}
         self.rastered: list[str] = []
         self.searched: list[str] = []
+        self.tagged: dict[str, frozenset[str]] = {}
+        self.query_rules_kept: list[QueryRule] = []
         self.followed: list[Source] = []
         self.remembered: Session | None = None
         self.screen: LastScreen | None = None
@@ -230,6 +234,7 @@ class FakeService:
                 saved=h.url in self.library,
                 stored=h.url in self.kept or h.url in self.library,
                 queued=h.url in self.waiting,
+                tags=self.tagged.get(h.url, frozenset()),
             )
             for h in headlines
         )
@@ -251,7 +256,9 @@ class FakeService:
         return tuple(
             (
                 each,
-                tuple(replace(row, arrived=self.clock, new=history[row.headline] == newest) for row in rows),
+                tuple(
+                    self.ruled(replace(row, arrived=self.clock, new=history[row.headline] == newest)) for row in rows
+                ),
             )
             for each, rows, history in found
         )
@@ -520,6 +527,36 @@ class FakeService:
 
     async def open_in_browser(self, url: str) -> None:
         self.browsed.append(url)
+
+    async def tags(self) -> Sequence[TagCount]:
+        counts = Counter(tag for tags in self.tagged.values() for tag in tags)
+        return tuple(TagCount(tag, count) for tag, count in counts.most_common())
+
+    async def tags_of(self, url: str) -> frozenset[str]:
+        return self.tagged.get(url, frozenset())
+
+    async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None:
+        self.tagged[url] = frozenset(tags)
+
+    async def query_rules(self) -> Sequence[QueryRule]:
+        return tuple(self.query_rules_kept)
+
+    async def add_query_rule(self, action: RuleAction, text: str, tag: str = "") -> QueryRule:
+        rule = QueryRule(len(self.query_rules_kept) + 1, action, write(parse(text)), tag)
+        self.query_rules_kept.append(rule)
+        return rule
+
+    async def remove_query_rule(self, number: int) -> None:
+        self.query_rules_kept = [rule for rule in self.query_rules_kept if rule.id != number]
+
+    async def export_query_rules(self) -> str:
+        return "".join(f"{rule.action} {rule.query}\n" for rule in self.query_rules_kept)
+
+    def ruled(self, row: ListedHeadline) -> ListedHeadline:
+        facts = Facts(row.headline.title, names=(host_of(row.headline.url),))
+        rules = [rule for rule in self.query_rules_kept if matches(parse(rule.query), facts, self.clock)]
+        tags = row.tags | {rule.tag for rule in rules if rule.tag}
+        return replace(row, hidden=any(rule.action == "hide" for rule in rules), tags=tags)
 
     async def search(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
         query = parse(text + "*" if typing and text[-1:].isalnum() and ":" not in text else text)

@@ -18,6 +18,7 @@ from tests.tui.contrast import faint_letters
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, seen, settled
+from tests.tui.test_tagging import told_by_others
 
 SMALL, MIDDLE, LARGE = (60, 20), (100, 30), (160, 40)
 SIZES = (MIDDLE, SMALL, LARGE)
@@ -48,6 +49,15 @@ def lived_in(service: FakeService) -> None:
     for slug in ("tunnel", "keeper"):
         page = service.pages[address(slug)]
         service.library[address(slug)] = Opened(page, newspaper.minutes_ago(3000), from_cache=True, saved=True)
+
+
+def tagged(service: FakeService) -> None:
+    lived_in(service)
+    service.tagged = {
+        address("harbour"): frozenset({"море"}),
+        address("storm"): frozenset({"погода", "порт"}),
+        address("museum"): frozenset({"порт"}),
+    }
 
 
 def offline(service: FakeService) -> None:
@@ -140,6 +150,10 @@ STATES = {
     "find-kept": State(("2/", "next match"), ("enter", "slash", *"гавани", "enter", "n"), prepare=lived_in),
     "filter-typing": State(("/ гав",), ("slash", *"гав"), prepare=lived_in),
     "filter-kept": State(("with “гав”",), ("slash", *"гав", "enter"), prepare=lived_in),
+    "tags": State(("✓ море", "погода"), ("enter", "t"), prepare=tagged),
+    "tags-typing": State(("new: по",), ("enter", "t", *"по"), MIDDLE, "paper", prepare=tagged),
+    "tagged": State(("#море",), ("enter",), MIDDLE, prepare=tagged),
+    "same-story": State(("+2 more",), prepare=told_by_others),
     "search-empty": State(('"storm warning"', "exactly these words"), ("S",), prepare=lived_in),
     "search": State(("3 found", "Вести гавани", "водолазы"), ("S", *"мол", "down"), prepare=lived_in),
     "search-refused": State(("cannot take",), ("S", *"is:green"), MIDDLE, "paper", prepare=lived_in),

@@ -28,9 +28,7 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
 
 
 @click.command()
-@click.option(
-    "--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag; several: with all of them."
-)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service

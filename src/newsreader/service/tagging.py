@@ -156,9 +156,11 @@ class Tagging(Searching):
             raise EmptyRuleError()
         return await self.add_query_rule(action, query, tag)
 
-    async def listed(self, opened: Opened) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+    async def listed(
+        self, opened: Opened, address: str | None = None
+    ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Return the lists of a page as rows, as `Lists.listed` does, the rules followed."""
-        lists = await super().listed(opened)
+        lists = await super().listed(opened, address)
         names = (opened.page.site_name or "", host_of(opened.page.url))
         return tuple([(each, await self.ruled(rows, names, opened.page.language)) for each, rows in lists])
 

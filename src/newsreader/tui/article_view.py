@@ -1,5 +1,7 @@
 """The article: drawn line by line from a layout that wraps only what is looked at; or a notice in its place."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from textual.strip import Strip
 
 from newsreader.models import Article, Figure
 from newsreader.pictures import MOST_COLUMNS, MOST_ROWS, Box, Form, Raster
+from newsreader.text import line
 from newsreader.tui import graphics
 from newsreader.tui.hints import hint_labels
 from newsreader.tui.notice import Notice, NoticeLine
@@ -76,11 +79,19 @@ class Reading:
     Attributes:
         fetched_at: When the copy came; aware.
         remark: What is said about the copy above the title; empty where there is nothing to say.
+        tags: The reader's, told beside the remark.
     """
 
     article: Article
     fetched_at: datetime
     remark: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> str:
+        """What stands above the title: the remark, and the tags."""
+        tags = " ".join(f"#{line(tag, 40)}" for tag in self.tags)
+        return " · ".join(words for words in (self.remark, tags) if words)
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -165,6 +176,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._sideways = 0
         self._wanted, self._wanted_line = place, None
         self.screen.clear_selection()
+        self._lay_out()
+
+    def set_tags(self, tags: Iterable[str]) -> None:
+        """Show which tags the article has; what is read stays where it is."""
+        if self.reading is None or tuple(sorted(tags)) == self.reading.tags:
+            return
+        place = self.place
+        self.reading = replace(self.reading, tags=tuple(sorted(tags)))
+        self._wanted, self._wanted_line = place, None
         self._lay_out()
 
     def show_notice(self, notice: Notice | None) -> None:
@@ -682,7 +702,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _remark_height(self) -> int:
-        return 2 if self.reading is not None and self.reading.remark else 0
+        return 2 if self.reading is not None and self.reading.above else 0
 
     def _lay_out(self) -> None:
         if self.reading is None or not self.size.width:
@@ -762,7 +782,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._layout_of_lines is None or self.reading is None:
             return None
         if self._remark_height and y == _AIR:
-            return TypesetLine((SetSegment(self.reading.remark, Role.META),))
+            return TypesetLine((SetSegment(self.reading.above, Role.META),))
         y -= _AIR + self._remark_height
         return self._layout_of_lines.line(y) if y >= 0 else None
 

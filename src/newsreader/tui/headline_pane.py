@@ -16,12 +16,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.listing import (
     HeadlineRow,
+    HiddenRow,
     Listing,
     MoreRow,
     Row,
@@ -230,6 +231,8 @@ class HeadlinePane(Widget, can_focus=True):
                     self.post_message(self.Chosen(row, headline))
             case SectionRow(section):
                 self.fold(section)
+            case HiddenRow(section):
+                self._rearrange(self.listing.with_section(section, self.listing.sections[section].with_hidden()))
             case MoreRow(section):
                 self.post_message(self.MoreWanted(section))
             case None:
@@ -248,6 +251,28 @@ class HeadlinePane(Widget, can_focus=True):
             last = min(self.cursor + _SEEN_UNFOLDED, len(self.listing) - 1)
             earliest = min(self._place_ending_with(last), (self.cursor, 0))
             self._top, self._above = max((self._top, self._above), earliest)
+        self._in_view()
+        self._repaint()
+        self.post_message(self.Moved())
+
+    def unfold_kin(self) -> bool:
+        """Show below the headline those of other sites that tell the same story; False where there are none."""
+        row = self.row
+        headline = self.headline
+        if not isinstance(row, HeadlineRow) or headline is None:
+            return False
+        section = self.listing.sections[row.section]
+        if headline.headline.url not in section.kin:
+            return False
+        self._rearrange(self.listing.with_section(row.section, section.unfolded(headline.headline.url)))
+        return True
+
+    def _rearrange(self, listing: Listing) -> None:
+        """Show other rows below the one under the cursor, which stays where it is."""
+        self.listing = listing
+        if not self.sought:
+            self.whole = listing
+        self._forget()
         self._in_view()
         self._repaint()
         self.post_message(self.Moved())
@@ -467,6 +492,8 @@ class HeadlinePane(Widget, can_focus=True):
                 section = self.listing.sections[index]
                 text = gettext("Getting more …") if section.loading else gettext("More news ↓")
                 return (RowLine(()), RowLine(((f"  {text}", Ink.LINK, False),), is_chosen))
+            case HiddenRow(index):
+                return self._hidden_lines(index, is_chosen)
             case HeadlineRow() as row:
                 return self._headline_lines(row, is_chosen)
 
@@ -493,6 +520,8 @@ class HeadlinePane(Widget, can_focus=True):
         titles = wrapped(line(listed.headline.title), room, _TITLE_LINES) or [""]
         time_text = time_label(listed, self.today, section.is_by_time).rjust(clock) + " " if clock else ""
         ink, bold = (Ink.TEXT, False) if listed.read else (Ink.STRONG, listed.new)
+        if listed.hidden:
+            ink, bold = Ink.FAINT, False
         first = RowLine(
             (
                 (time_text, Ink.FAINT if listed.read else Ink.MUTED, False),
@@ -505,10 +534,18 @@ class HeadlinePane(Widget, can_focus=True):
         )
         space = (" " * indent, Ink.TEXT, False)
         lines = [first, *(RowLine((space, (title, ink, bold)), is_chosen) for title in titles[1:])]
+        others = section.kin.get(listed.headline.url, ())
+        if others:
+            lines.append(RowLine((space, (wrapped(_told_by(others), room, 1)[0], Ink.FAINT, False)), is_chosen))
         if is_chosen:
             lines += [RowLine((space, (text, Ink.MUTED, False)), True) for text in _details(listed, room)]
         separator = self._separator(row)
         return (separator, *lines) if separator else tuple(lines)
+
+    def _hidden_lines(self, index: int, is_chosen: bool) -> tuple[RowLine, ...]:
+        count = len(self.listing.sections[index].hidden)
+        words = ngettext("{count} hidden by rules", "{count} hidden by rules", count).format(count=count)
+        return (RowLine((), is_apart=True), RowLine(((f"  {words}", Ink.FAINT, False),), is_chosen))
 
     def _clock_width(self, section: int) -> int:
         if section not in self._clock_widths:
@@ -540,6 +577,13 @@ class HeadlinePane(Widget, can_focus=True):
         return RowLine(((f"  {wording.day_name(day, self.today)}", Ink.FAINT, False),), is_apart=True)
 
 
+def _told_by(others: Sequence[ListedHeadline]) -> str:
+    """Return how many more tell a story, and who they are."""
+    count = len(others)
+    hosts = ", ".join(dict.fromkeys(host_of(other.headline.url) for other in others))
+    return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
+
+
 def _details(listed: ListedHeadline, room: int) -> list[str]:
     """Return what else is known of the chosen headline: how often it was read, and what it is about."""
     headline = listed.headline
@@ -550,6 +594,8 @@ def _details(listed: ListedHeadline, room: int) -> list[str]:
         details.append(wording.views(headline.views))
     if headline.published is None and headline.time_text:
         details.insert(0, line(headline.time_text, 40))
+    if listed.tags:
+        details.append(" ".join(f"#{line(tag, 40)}" for tag in sorted(listed.tags)))
     lines = wrapped("  ·  ".join(details), room, 1) if details else []
     summary = line(headline.summary or "", 240)
     return lines + (wrapped(summary, room, _SUMMARY_LINES) if summary else [])

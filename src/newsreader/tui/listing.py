@@ -16,14 +16,16 @@ from rich.cells import cell_len
 from newsreader.i18n import gettext
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.storage.screen import KeptSection, LastScreen
+from newsreader.stories import Told, same_stories
 from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
-from newsreader.urls import story_key
+from newsreader.urls import host_of, story_key
 from newsreader.values import dataclass
 
 _OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
 _UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
+_GROUPED = 5000  # headlines of a list of which the same stories are sought
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
 
@@ -36,6 +38,8 @@ class Section:
         folded: Only its label is shown.
         loading: More of it is being fetched.
         further: How many rows at the end came from further pages.
+        hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
+        kin: Under the address of a row, those of other sites that tell the same story; folded away below it.
     """
 
     label: str
@@ -44,6 +48,49 @@ class Section:
     folded: bool = False
     loading: bool = False
     further: int = 0
+    hidden: tuple[ListedHeadline, ...] = ()
+    kin: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
+
+    def arranged(self) -> "Section":
+        """Return the section with what rules hide taken out, and each story of several sites once."""
+        hidden = tuple(row for row in self.rows if row.hidden)
+        rows = tuple(row for row in self.rows if not row.hidden) if hidden else self.rows
+        kin: dict[str, tuple[ListedHeadline, ...]] = {}
+        hosts = [host_of(row.headline.url) for row in rows]
+        if len(set(hosts)) > 1 and len(rows) <= _GROUPED:
+            told = [Told(row.headline.title, h, row.headline.published) for row, h in zip(rows, hosts, strict=True)]
+            groups = same_stories(told)
+            kin = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
+            away = {number for _, *others in groups for number in others}
+            rows = tuple(row for number, row in enumerate(rows) if number not in away)
+        return replace(self, rows=rows, hidden=hidden, kin=kin) if hidden or kin else self
+
+    def with_hidden(self) -> "Section":
+        """Return the section with what rules hide at its end."""
+        return replace(self, rows=(*self.rows, *self.hidden), hidden=())
+
+    def unfolded(self, url: str) -> "Section":
+        """Return the section with those that tell the story of a row too below it."""
+        rows: list[ListedHeadline] = []
+        for row in self.rows:
+            rows.append(row)
+            if row.headline.url == url:
+                rows += self.kin.get(url, ())
+        return replace(self, rows=tuple(rows), kin={key: others for key, others in self.kin.items() if key != url})
+
+    def with_marks_aside(self, key: str, marks: Mapping[str, object]) -> "Section":
+        """Return the section with what is known of a story changed where it is folded away or hidden."""
+        if not self.hidden and not self.kin:
+            return self
+
+        def marked(rows: tuple[ListedHeadline, ...]) -> tuple[ListedHeadline, ...]:
+            return tuple(
+                replace(row, **marks) if story_key(row.headline.url) == key else row  # type: ignore[arg-type]
+                for row in rows
+            )
+
+        kin = {url: marked(others) for url, others in self.kin.items()}
+        return replace(self, hidden=marked(self.hidden), kin=kin)
 
     @property
     def has_more(self) -> bool:
@@ -99,7 +146,14 @@ class MoreRow:
     section: int
 
 
-Row = SectionRow | HeadlineRow | MoreRow
+@dataclass(frozen=True, slots=True)
+class HiddenRow:
+    """It counts what rules hide of a list, and shows it when chosen."""
+
+    section: int
+
+
+Row = SectionRow | HeadlineRow | HiddenRow | MoreRow
 
 
 @dataclass(frozen=True)
@@ -120,7 +174,9 @@ class Listing:
 
     def _height(self, section: Section) -> int:
         label = 1 if self.has_labels else 0
-        return label if section.folded and label else label + len(section.rows) + section.has_more
+        return (
+            label if section.folded and label else label + len(section.rows) + bool(section.hidden) + section.has_more
+        )
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -137,6 +193,8 @@ class Listing:
             return SectionRow(section)
         if within < len(self.sections[section].rows):
             return HeadlineRow(section, within)
+        if self.sections[section].hidden and within == len(self.sections[section].rows):
+            return HiddenRow(section)
         return MoreRow(section)
 
     def number_of(self, row: Row) -> int:
@@ -146,6 +204,8 @@ class Listing:
         if isinstance(row, SectionRow) or (section.folded and self.has_labels):
             return start
         within = row.index if isinstance(row, HeadlineRow) else len(section.rows)
+        if isinstance(row, MoreRow) and section.hidden:
+            within += 1
         return start + self.has_labels + within
 
     def headline(self, row: Row) -> ListedHeadline | None:
@@ -176,6 +236,8 @@ class Listing:
             return None
         if isinstance(row, SectionRow):
             return SectionRow(index)
+        if isinstance(row, HiddenRow):
+            return HiddenRow(index) if self.sections[index].hidden else None
         return MoreRow(index) if self.sections[index].has_more else None
 
     def has(self, url: str) -> bool:
@@ -245,14 +307,14 @@ class Listing:
             rows = tuple(row for row in section.rows if _has_words(row, words))
             source = replace(section.source, more_url=None) if section.source is not None else None
             if rows:
-                sections.append(replace(section, rows=rows, source=source, folded=False))
+                sections.append(replace(section, rows=rows, source=source, folded=False, hidden=()))
         return Listing(tuple(sections), gettext("No headline has these words. Esc shows them all."))
 
     def with_section(self, index: int, section: Section) -> "Listing":
         """Return the listing with one section replaced."""
         return replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))
 
-    def with_marks(self, url: str, **marks: bool) -> "Listing":
+    def with_marks(self, url: str, **marks: object) -> "Listing":
         """Return the listing with what is known of a story changed wherever it stands."""
         sections = list(self.sections)
         new_ones, readable, queued = self.new, self.readable_offline, self.queued
@@ -265,7 +327,8 @@ class Listing:
             queued += new.queued - old.queued
             rows = (*rows[: row.index], new, *rows[row.index + 1 :])
             sections[row.section] = replace(sections[row.section], rows=rows)
-        listing = replace(self, sections=tuple(sections))
+        key = story_key(url)
+        listing = replace(self, sections=tuple(section.with_marks_aside(key, marks) for section in sections))
         # The stories stand where they stood: what was counted and looked up stays true.
         counts = {"new": new_ones, "readable_offline": readable, "queued": queued, "count": self.count}
         vars(listing).update({"_stories": self._stories, **counts})
@@ -340,7 +403,7 @@ def sections_of(
     return tuple(
         Section(
             label := label_of(source), tuple(rows), source, folds.get(label, _is_of_little_interest(source, number))
-        )
+        ).arranged()
         for number, (source, rows) in enumerate(lists)
     )
 

@@ -370,7 +370,15 @@ class Opening(Frame):
         self._shown = shown
         remark = status.remark(shown.opened, self._now(), is_whole=shown.is_whole)
         self._article_view.show_article(Reading(shown.article, shown.opened.fetched_at, remark), place)
+        self._show_its_tags(shown.url)
         self._tell()
+
+    @work(exclusive=True, group="its-tags")
+    async def _show_its_tags(self, url: str) -> None:
+        with suppress(NewsreaderError):
+            tags = await self._service.tags_of(url)
+            if self._shown is not None and self._shown.url == url:
+                self._article_view.set_tags(tags)
 
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
         self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
@@ -558,7 +566,7 @@ class Opening(Frame):
                 self._pane.put_cursor(min(number, len(self._listing) - 1))
         self._tell()
 
-    def _change_marks(self, url: str, **marks: bool) -> None:
+    def _change_marks(self, url: str, **marks: object) -> None:
         self._listing = self._listing.with_marks(url, **marks)
         self._other_listing = self._other_listing.with_marks(url, **marks)
         self._pane.show(self._listing if self._view is View.ALL else self._other_listing)

@@ -19,6 +19,7 @@ from newsreader.tui.frame import Frame, View
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
+from newsreader.tui.tagging import Tagging
 from newsreader.tui.taking import Taking
 from newsreader.tui.themes import palette_of
 
@@ -28,7 +29,7 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places, Following):
+class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places, Following, Tagging):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """
@@ -426,6 +427,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             self._change_all_marks(frozenset(change.urls), read=change.action == "unread")
         for row in rows if len(rows) <= 1 or change.action not in ("read", "unread") else ():
             self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
+            self.show_tags(row.headline.url, row.tags)
         self.post_message(Frame.Changed())
         done = {
             "save": gettext("Undone: no longer saved."),
@@ -439,10 +441,15 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             "remove-source": gettext("Undone: {title} is a source again."),
             "change-source": gettext("Undone: {title} is as it was."),
             "move-source": gettext("Undone: the sources are in the order in which they were."),
+            "tags": gettext("Undone: the tags are as they were."),
+            "add-rule": gettext("Undone: there is no such rule any more."),
+            "remove-rule": gettext("Undone: the rule holds again."),
         }
         self._say(done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", 80)))
         if change.action == "choice":
             self.show_anew()
+        elif change.action in ("add-rule", "remove-rule"):
+            await self.list_anew()
 
     def action_view(self, name: str) -> None:
         """Show all headlines, the unread ones, the saved articles, or those that are begun."""

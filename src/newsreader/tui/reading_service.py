@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from newsreader.service.sourcing import Told
     from newsreader.storage.downloads import Queued
     from newsreader.storage.library import Change, KeptPlace
+from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
 
 
 class ReadingService(Protocol):
@@ -123,6 +124,13 @@ class ReadingService(Protocol):
     async def last_session(self) -> Session | None: ...  # noqa: D102
     async def sample_address(self) -> str: ...  # noqa: D102
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
+    async def tags(self) -> Sequence[TagCount]: ...  # noqa: D102
+    async def tags_of(self, url: str) -> frozenset[str]: ...  # noqa: D102
+    async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None: ...  # noqa: D102
+    async def query_rules(self) -> Sequence[QueryRule]: ...  # noqa: D102
+    async def add_query_rule(self, action: RuleAction, text: str, tag: str = "") -> QueryRule: ...  # noqa: D102
+    async def remove_query_rule(self, number: int) -> None: ...  # noqa: D102
+    async def export_query_rules(self) -> str: ...  # noqa: D102
     async def search(  # noqa: D102
         self, text: str, *, limit: int = 100, typing: bool = False
     ) -> tuple[Found, ...]: ...

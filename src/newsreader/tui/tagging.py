@@ -1,0 +1,143 @@
+"""What `t` does, and the rules by query: both change what is known of the headlines in front of the reader."""
+
+from textual import work
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.models import ListedHeadline
+from newsreader.query import EVERYTHING, Facts, matches, parse
+from newsreader.storage.tagging import QueryRule, RuleAction
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.tui.keys import hint_key
+from newsreader.tui.opening import Opening
+from newsreader.tui.themes import palette_of
+from newsreader.urls import host_of
+
+_COUNTED = 1000  # headlines of which it is told how many a rule finds
+
+
+class Tagging(Opening):
+    """Gives tags; makes rules, and takes them out."""
+
+    def _target(self) -> tuple[str, str] | None:
+        """Return address and title of what an action is about."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="tags")
+    async def action_tags(self) -> None:
+        """Give the story tags, or take them away."""
+        target = self._target()
+        if target is None:
+            return
+        from newsreader.tui.tags_screen import TagsScreen
+
+        url, title = target
+        try:
+            before, known = await self._service.tags_of(url), await self._service.tags()
+            palette = palette_of(self.app.current_theme)
+            wanted = await self.app.push_screen_wait(TagsScreen(title, before, known, palette))
+            if wanted == before:
+                return
+            await self._service.set_tags(url, title, wanted)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        self.show_tags(url, wanted)
+        words = gettext("Tags: {tags}. {key} undoes it.") if wanted else gettext("No tags any more; {key} undoes it.")
+        tags = ", ".join(sorted(wanted))
+        self._say(words.format(tags=line(tags, 200), key=hint_key("undo", self._keys)))
+
+    def show_tags(self, url: str, tags: frozenset[str]) -> None:
+        """Show what tags a story has, in the list and above its article."""
+        self._change_marks(url, tags=tags)
+        if self._shown is not None and self._shown.url == url:
+            self._article_view.set_tags(tags)
+
+    def action_similar(self) -> None:
+        """Show those of other sites that tell the story of the headline."""
+        if not self._pane.unfold_kin():
+            self._say(gettext("No other site is known to tell this story."))
+
+    # --- rules ------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="rules")
+    async def action_make_rule(self, action: RuleAction) -> None:
+        """Make a rule, beginning with what is in front of the reader."""
+        from newsreader.tui.rule_screen import RuleScreen
+
+        palette = palette_of(self.app.current_theme)
+        wanted = await self.app.push_screen_wait(RuleScreen(action, self._suggested_query(), self._count, palette))
+        if wanted is None:
+            return
+        try:
+            await self._service.add_query_rule(action, wanted.query, wanted.tag)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        await self.list_anew()
+        self._say(gettext("The rule is made; {key} undoes it.").format(key=hint_key("undo", self._keys)))
+
+    @work(exclusive=True, group="rules")
+    async def action_rules(self) -> None:
+        """Show the rules."""
+        from newsreader.tui.rule_screen import RulesScreen
+
+        rules = await self._service.query_rules()
+        palette = palette_of(self.app.current_theme)
+        await self.app.push_screen_wait(RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
+
+    @work(group="rules-removed")
+    async def _remove_rule(self, rule: QueryRule) -> None:
+        try:
+            await self._service.remove_query_rule(rule.id)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        await self.list_anew()
+        self._say(gettext("The rule is gone; {key} brings it back.").format(key=hint_key("undo", self._keys)))
+
+    @work(group="rules-copied")
+    async def _copy_rules(self) -> None:
+        self.app.copy_to_clipboard(await self._service.export_query_rules())
+        self._say(gettext("Rules copied; `newsreader rules import` takes them in."))
+
+    async def list_anew(self) -> None:
+        """List the headlines of the source again, as the rules are now."""
+        if self._source is not None:
+            await self._take_lists(self._source, from_top=False)
+
+    def _suggested_query(self) -> str:
+        target = self._target()
+        if target is None:
+            return ""
+        url, title = target
+        words = [word for word in title.split() if len(word) > 3 and word.isalpha()]
+        source = host_of(self._address or url)
+        return f"source:{source} title:{words[0].lower()}" if words else f"source:{source}"
+
+    def _count(self, text: str) -> int:
+        """Return how many of the headlines of the source a query finds."""
+        query = parse(text)
+        if query == EVERYTHING:
+            return 0
+        now = wording.local(self._service.now())
+        rows = [row for section in self._listing.sections for row in (*section.rows, *section.hidden)][:_COUNTED]
+        return sum(matches(query, self._facts(row), now) for row in rows)
+
+    def _facts(self, row: ListedHeadline) -> Facts:
+        headline = row.headline
+        page = self._source.page if self._source is not None else None
+        names = (host_of(headline.url), *((page.site_name or "", host_of(page.url)) if page is not None else ()))
+        language = page.language if page is not None else None
+        return Facts(
+            headline.title,
+            headline.summary or "",
+            names,
+            language,
+            headline.published,
+            row.tags,
+            row.read,
+            row.saved,
+            row.stored,
+        )

@@ -1,0 +1,86 @@
+"""Headlines of different sites that tell the same story are known by their titles, in any script."""
+
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.stories import Told, same_stories
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+def are_one(one: str, other: str) -> bool:
+    return same_stories([Told(one, "a.example"), Told(other, "b.example")]) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour dredging delayed to March after shells found", "Harbour dredging delayed until March: shells found"),
+        ("Углубление гавани отложено до марта: нашли снаряды", "Углубление гавани отложили до марта, найдены снаряды"),
+        ("Пороми до островів знову ходять після шторму", "Після шторму пороми знову ходять до островів"),
+        ("嵐の後、島へのフェリーが運航を再開", "嵐の後、島へのフェリーが運航再開へ"),
+        ("Ставка осталась на уровне 3,5 процента годовых", "Ставка осталась на уровне 3,5 процента годовых — банк"),
+    ],
+)
+def test_near_identical_titles_are_one_story(one: str, other: str) -> None:
+    assert are_one(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour dredging delayed to March after shells found", "Harbour museum reopens in March after the flood"),
+        ("Ставка осталась на уровне 3,5 процента годовых", "Ставка осталась на уровне 4 процентов годовых"),
+        ("Storm warning", "Storm warning"),  # too short to tell
+        ("Morning briefing", "Evening briefing"),
+        ("Министры согласовали рыболовные квоты", "Министры не согласовали бюджет порта"),
+        ("", ""),
+    ],
+)
+def test_others_stay_apart(one: str, other: str) -> None:
+    assert not are_one(one, other)
+
+
+def test_headlines_of_one_site_are_never_one_story() -> None:
+    title = "Harbour dredging delayed to March after shells found"
+    assert same_stories([Told(title, "a"), Told(title, "a")]) == []
+    assert same_stories([Told(title, "a"), Told(title, "b"), Told(title, "b"), Told(title, "c")]) == [(0, 1, 3)]
+
+
+def test_what_is_days_apart_is_another_story() -> None:
+    title = "Weekly lottery draw: nobody guessed all the numbers"
+    near, far = NOON - timedelta(hours=40), NOON - timedelta(days=7)
+    assert same_stories([Told(title, "a", NOON), Told(title, "b", near)]) == [(0, 1)]
+    assert same_stories([Told(title, "a", NOON), Told(title, "b", far)]) == []
+    assert same_stories([Told(title, "a", NOON), Told(title, "b", near.replace(tzinfo=None))]) == [(0, 1)]
+
+
+@given(st.lists(st.tuples(st.text("ab cdéй東京 12", max_size=30), st.sampled_from("xyz")), max_size=12))
+def test_no_headline_is_in_two_groups_and_no_host_twice_in_one(pairs: list[tuple[str, str]]) -> None:
+    told = [Told(title, host) for title, host in pairs]
+    groups = same_stories(told)
+    members = [number for group in groups for number in group]
+    assert len(members) == len(set(members))
+    for group in groups:
+        assert len({told[number].host for number in group}) == len(group) > 1
+        assert list(group) == sorted(group)
+
+
+def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
+    chance = random.Random(1)
+    words = ["".join(chance.choices("abcdefghijklmnoprstuvwz", k=7)) for _ in range(4000)]
+    told = [
+        Told(" ".join(chance.choices(words, weights=range(4000, 0, -1), k=9)), f"{n % 50}.example")
+        for n in range(10_000)
+    ]
+    took = []
+    for part in (told[:1000], told):
+        started = time.perf_counter()
+        same_stories(part)
+        took.append(time.perf_counter() - started)
+    assert took[1] < 40 * took[0] + 1  # the square would be a hundred times

@@ -1,0 +1,140 @@
+"""`t` gives tags; rules hide, tag and save; the same story of other sites is folded away."""
+
+from dataclasses import replace
+
+from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.listing import HiddenRow
+from newsreader.tui.rule_screen import RuleScreen, RulesScreen
+from newsreader.tui.tags_screen import TagsScreen
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import SITE, address
+from tests.tui.seeing import press, running, seen, settled
+
+
+async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "t")
+        assert isinstance(pilot.app.screen, TagsScreen)
+        assert "There are no tags yet" in seen(pilot)
+        await press(pilot, *"Гавань", "enter")
+        assert "✓ гавань" in seen(pilot)
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert service.tagged[address("harbour")] == {"гавань"}
+        assert "#гавань" in seen(pilot)
+        await press(pilot, "t", "enter", "escape")
+        await settled(pilot)
+        assert service.tagged[address("harbour")] == frozenset()
+        assert "#гавань" not in seen(pilot)
+
+
+async def test_typing_completes_a_tag_that_there_is(service: FakeService) -> None:
+    service.tagged = {address("storm"): frozenset({"погода", "порт"})}
+    async with running(service) as pilot:
+        await press(pilot, "t", *"пог")
+        assert "> " in seen(pilot)
+        assert "new: пог" in seen(pilot)
+        await press(pilot, "enter", "escape")
+        await settled(pilot)
+        assert service.tagged[address("harbour")] == {"погода"}
+
+
+async def test_several_tags_are_given_at_once_and_a_new_one_is_chosen_below(service: FakeService) -> None:
+    service.tagged = {address("storm"): frozenset({"погода"})}
+    async with running(service) as pilot:
+        await press(pilot, "t", *"море, порт", "enter", *"пог", "down", "enter", "escape")
+        await settled(pilot)
+        assert service.tagged[address("harbour")] == {"море", "порт", "пог"}
+
+
+async def test_closing_without_a_change_changes_nothing(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "t", "escape")
+        assert service.tagged == {}
+
+
+async def test_a_rule_hides_headlines_counts_them_and_shows_them_when_asked(service: FakeService) -> None:
+    async with running(service) as pilot:
+        assert "рыболовные квоты" in seen(pilot)
+        await pilot.app.run_action("screen.make_rule('hide')")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, RuleScreen)
+        assert "source:vesti.example" in seen(pilot)
+        await press(pilot, "ctrl+u", *"title:квоты")
+        assert "1 headline in front of you" in seen(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "рыболовные квоты" not in seen(pilot)
+        pane = pilot.app.screen.query_one(HeadlinePane)
+        pane.go(list(pane.listing).index(HiddenRow(0)))
+        await settled(pilot)
+        assert "1 hidden by rules" in seen(pilot)
+        await press(pilot, "enter")
+        assert "рыболовные квоты" in seen(pilot)
+        assert "hidden by rules" not in seen(pilot)
+
+
+async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await pilot.app.run_action("screen.make_rule('tag')")
+        await settled(pilot)
+        await press(pilot, "ctrl+u", *"title:квоты", "enter", *"рыба", "enter")
+        await settled(pilot)
+        assert [(rule.query, rule.tag) for rule in service.query_rules_kept] == [("title:квоты", "рыба")]
+        await press(pilot, "j")
+        assert "#рыба" in seen(pilot)
+
+
+async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await pilot.app.run_action("screen.make_rule('hide')")
+        await settled(pilot)
+        await press(pilot, "ctrl+u", *"is:green", "enter")
+        assert "cannot take “green”" in seen(pilot)
+        await press(pilot, "escape")
+        assert service.query_rules_kept == []
+
+
+async def test_rules_are_shown_copied_and_removed(service: FakeService) -> None:
+    await service.add_query_rule("hide", "title:квоты")
+    async with running(service) as pilot:
+        await pilot.app.run_action("screen.rules")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, RulesScreen)
+        assert "title:квоты" in seen(pilot)
+        await press(pilot, "y")
+        assert pilot.app.clipboard == "hide title:квоты\n"
+        await press(pilot, "d")
+        assert "There are none" in seen(pilot)
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert "рыболовные квоты" in seen(pilot)
+
+
+TITLE = "Углубление гавани отложено до марта: под молом нашли снаряды"
+
+
+def told_by_others(service: FakeService) -> None:
+    """Let a list show a story of three sites."""
+    page = service.pages[SITE]
+    headlines = (
+        Headline(TITLE, "https://vesti.example/1"),
+        Headline("Музей открылся после наводнения в порту", "https://vesti.example/2"),
+        Headline(TITLE + " — порт", "https://bell.example/1"),
+        Headline(TITLE, "https://lamp.example/1"),
+    )
+    service.pages[SITE] = replace(page, headline_lists=(HeadlineList("Все", ListKind.LATEST, headlines),))
+
+
+async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service: FakeService) -> None:
+    told_by_others(service)
+    async with running(service) as pilot:
+        assert "+2 more: bell.example" in seen(pilot)
+        assert pilot.app.screen.query_one(HeadlinePane).listing.count == 2
+        await press(pilot, "v")
+        assert "+2 more" not in seen(pilot)
+        assert pilot.app.screen.query_one(HeadlinePane).listing.count == 4
+        await press(pilot, "j", "v")
+        assert "No other site is known" in seen(pilot)
