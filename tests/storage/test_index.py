@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from newsreader.models import Article, Headline, Page, Paragraph, Span
 from newsreader.query import QueryError, parse
-from newsreader.storage.cache import Cache
+from newsreader.storage.cache import SCHEMA, Cache
 from newsreader.storage.index import SearchIndex
+from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.library import Library, SavedArticle
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -291,14 +292,14 @@ def test_a_store_of_an_earlier_version_is_taken_in(tmp_path: Path) -> None:
     of_the_index = {
         "sites", "documents", "dead", "languages", "vocabulary", "words", "unindexed", "headlines_by_story",
         "page_is_new", "page_is_other", "page_is_gone", "headline_is_new", "headline_is_other", "headline_is_gone",
-        "story_is_new", "story_is_other", "story_is_gone",
+        "story_is_new", "story_is_other", "story_is_gone", "dictionaries",
     }  # fmt: skip
     with closing(sqlite3.connect(tmp_path / "cache.db")) as connection:
         for kind in ("trigger", "index", "table"):
             for found, name in schema:
                 if found == kind and name in of_the_index:
                     connection.execute(f"DROP {kind} {name}")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute(f"PRAGMA user_version = {SCHEMA.steps.index(INDEX_STEP)}")
         connection.commit()
     with closing(Stores(tmp_path)) as stores:
         assert sorted(stores.found("")) == ["a", "museum"]

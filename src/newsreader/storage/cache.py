@@ -36,6 +36,15 @@ from newsreader.storage.errors import (
     StoreError,
 )
 from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
+from newsreader.storage.packing import (
+    DICTIONARIES_STEP,
+    SAMPLED,
+    dictionary_id,
+    dictionary_of,
+    needed_dictionary,
+    packed,
+    unpacked,
+)
 from newsreader.urls import story_key, without_trackers
 
 T = TypeVar("T")
@@ -123,10 +132,13 @@ SCHEMA = Schema(
         """,
         shown.STEP,
         INDEX_STEP,
+        DICTIONARIES_STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
 _DROPPED_KEPT = 200
+_PUTS_BETWEEN_LOOKS = 8  # for pages enough to make a sample of
+_LOOKED_AT = 200  # pages, the last ones
 _MARKED_AT_ONCE = 1000
 _UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
 
@@ -162,6 +174,8 @@ class Cache:
         self._database = database
         self._now = now
         self._mending = threading.Lock()
+        self._dictionaries: dict[int, bytes] = {}
+        self._puts = 0  # pages, since it was opened
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
 
@@ -241,7 +255,7 @@ class Cache:
             ).fetchone()
             return (row[1], _body(connection, "page", row[0])) if row else None
 
-        return self._read_whole(work, _page, "pages", url)
+        return self._read_whole(work, self._page, "pages", url)
 
     def put_page(self, url: str, version: int, page: Page, fetched_at: datetime) -> None:
         """Keep what this version of the extractor made of the answer that was fetched then.
@@ -250,7 +264,8 @@ class Cache:
             StoreError: it cannot be written; what was there before is still there.
         """
         url = bare(url)
-        body = zlib.compress(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"))
+        dictionary = self._dictionary()
+        body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), dictionary)
         row = {
             "url": url,
             "story": story_key(url),
@@ -260,7 +275,45 @@ class Cache:
             "fetched_at": to_text(fetched_at),
             "size": len(body),
         }
-        self._write(lambda connection: _put(connection, "pages", row, body))
+
+        def work(connection: sqlite3.Connection) -> None:
+            _put(connection, "pages", row, body)
+            if dictionary is not None:  # the file may be another one by now
+                kept = (dictionary_id(dictionary), dictionary)
+                connection.execute("INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", kept)
+
+        self._write(work)
+
+    def unpacked(self, body: bytes) -> bytes:
+        """Return the body of a page as it was.
+
+        Raises:
+            zlib.error, KeyError: it cannot be read any more.
+            StoreError: the cache cannot be read.
+        """
+        wanted = needed_dictionary(body)
+        if wanted is not None and wanted not in self._dictionaries:
+            self._load_dictionaries()
+        return unpacked(body, self._dictionaries)
+
+    def _dictionary(self) -> bytes | None:
+        """Return the sample to compress with: made once there are pages enough, and kept from then on."""
+        if not self._dictionaries and not self._puts:
+            self._load_dictionaries()
+        self._puts += 1
+        if not self._dictionaries and self._puts % _PUTS_BETWEEN_LOOKS == 0:
+            contents = self._read(_sampled_pages)
+            if len(contents) >= SAMPLED:
+                made = dictionary_of(contents)
+                self._dictionaries = {dictionary_id(made): made}
+        return next(iter(self._dictionaries.values()), None)
+
+    def _load_dictionaries(self) -> None:
+        found = self._read(lambda connection: connection.execute("SELECT id, content FROM dictionaries").fetchall())
+        self._dictionaries = {**self._dictionaries, **dict(found)}
+
+    def _page(self, fetched_at: str, body: bytes) -> tuple[Page, datetime]:
+        return page_from_json(json.loads(self.unpacked(body))), from_text(fetched_at)
 
     def stored(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose article can be read without a network, under whatever address it came."""
@@ -619,8 +672,18 @@ def _response(
     return Response(url, final_url, status, content_type, whole, etag, last_modified, from_text(fetched_at))
 
 
-def _page(fetched_at: str, body: bytes) -> tuple[Page, datetime]:
-    return page_from_json(json.loads(zlib.decompress(body))), from_text(fetched_at)
+def _sampled_pages(connection: sqlite3.Connection) -> list[bytes]:
+    """Return pages with an article, as many as a sample is made of; fewer where there are no more."""
+    rows = connection.execute(
+        "SELECT body FROM (SELECT id, has_article FROM pages ORDER BY id DESC LIMIT ?) JOIN page_bodies USING (id)"
+        " WHERE has_article = 1 LIMIT ?",
+        (_LOOKED_AT, SAMPLED),
+    )
+    contents = []
+    for (body,) in rows:
+        with suppress(zlib.error, KeyError):
+            contents.append(unpacked(body, {}))
+    return contents
 
 
 def _picture(content_type: str, crc32: int, body: bytes) -> tuple[bytes, str]:

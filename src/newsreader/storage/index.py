@@ -187,7 +187,7 @@ class SearchIndex:
         if row is None:
             return None
         try:
-            page = page_from_json(json.loads(zlib.decompress(row[3])))
+            page = page_from_json(json.loads(self._cache.unpacked(row[3])))
         except _UNREADABLE:
             return None
         return _of_page(page, "page", row[1], from_text(row[2]), row[0], saved_at)
@@ -318,7 +318,7 @@ class SearchIndex:
         hit = _hit(row, marks)
         text = ""
         if body is not None:
-            text = _text_of(body)
+            text = self._text_of(body)
         elif row[6] == "saved":
             with suppress(StoreError):
                 document = self._saved(row[8], "")
@@ -327,6 +327,12 @@ class SearchIndex:
         return Hit(
             hit.url, hit.title, hit.site_name, hit.language, hit.published, hit.is_article, hit.title_marks, found
         )
+
+    def _text_of(self, body: bytes) -> str:
+        try:
+            return _words_of_page(page_from_json(json.loads(self._cache.unpacked(body))))
+        except _UNREADABLE:
+            return ""
 
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
@@ -416,13 +422,6 @@ def _words_of_page(page: Page) -> str:
     if article is None:
         return ""
     return "\n".join(words for words in (article.lead, ", ".join(article.authors), article.text) if words)
-
-
-def _text_of(body: bytes) -> str:
-    try:
-        return _words_of_page(page_from_json(json.loads(zlib.decompress(body))))
-    except _UNREADABLE:
-        return ""
 
 
 def _words(document: _Document | None) -> tuple[str, str]:

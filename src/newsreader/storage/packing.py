@@ -1,0 +1,54 @@
+"""Pages made small: each is compressed against a sample of the pages of its store, whose words and form it shares.
+
+A page alone is too short for its words to come twice. The sample is a dictionary of zlib's (RFC 1950, 2.2): what was
+compressed with one names it by its checksum.
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+DICTIONARIES_STEP = """
+-- samples of pages, against which page bodies are compressed
+CREATE TABLE dictionaries (
+    id INTEGER PRIMARY KEY,  -- adler32 of the content
+    content BLOB NOT NULL
+) STRICT;
+"""
+_LARGEST = 32 * 1024  # zlib looks back no further
+SAMPLED = 48  # pages of which a sample is made
+
+
+def dictionary_of(contents: Sequence[bytes]) -> bytes:
+    """Return a sample of these pages: as much of the beginning of each as there is room for."""
+    share = _LARGEST // max(1, len(contents))
+    return b"".join(content[:share] for content in contents)
+
+
+def dictionary_id(dictionary: bytes) -> int:
+    """Return what names a dictionary."""
+    return zlib.adler32(dictionary)
+
+
+def packed(content: bytes, dictionary: bytes | None) -> bytes:
+    """Return a page made small, with a dictionary if there is one."""
+    compressor = zlib.compressobj(zdict=dictionary) if dictionary else zlib.compressobj()
+    return compressor.compress(content) + compressor.flush()
+
+
+def needed_dictionary(body: bytes) -> int | None:
+    """Return which dictionary a body was packed with; None for none."""
+    return int.from_bytes(body[2:6], "big") if len(body) >= 6 and body[1] & 0x20 else None
+
+
+def unpacked(body: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
+    """Return a page as it was.
+
+    Raises:
+        zlib.error, KeyError: it cannot be read any more, or its dictionary is gone.
+    """
+    wanted = needed_dictionary(body)
+    decompressor = zlib.decompressobj(zdict=dictionaries[wanted]) if wanted is not None else zlib.decompressobj()
+    content = decompressor.decompress(body) + decompressor.flush()
+    if not decompressor.eof:
+        raise zlib.error("the page is cut short")
+    return content
