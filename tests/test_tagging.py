@@ -165,3 +165,14 @@ async def test_closing_gives_up_what_a_rule_is_saving(own_directories: Path, sit
     await asyncio.sleep(0)
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
         assert await service.saved_rows() == ()
+
+
+async def test_an_address_and_the_one_that_its_article_names_are_one_story(
+    service: NewsService, site: SiteServer
+) -> None:
+    head = f'<link rel="canonical" href="{site.url("news/ferry")}">'
+    site.routes["/x1"] = article("The ferry runs again", head=head)
+    await service.open(site.url("x1"), typed=True)
+    await service.mark_read(site.url("x1"))
+    rows = await service.rows([Headline("The ferry", site.url("news/ferry")), Headline("Other", site.url("other"))])
+    assert [row.read for row in rows] == [True, False]

@@ -155,3 +155,39 @@ def test_a_megabyte_of_any_trigger_is_answered(trigger: str) -> None:
             normalise_url(tried)
         except InvalidURLError:
             continue
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://m.harbour.example/news/ferry",
+        "https://amp.harbour.example/news/ferry",
+        "https://www.harbour.example/amp/news/ferry",
+        "https://harbour.example/news/ferry/amp",
+        "https://harbour.example/news/ferry/amp/?utm_source=x",
+        "https://harbour.example/news/ferry.amp",
+        "https://harbour.example/news/ferry?amp",
+        "https://harbour.example/news/ferry?amp=1",
+        "https://harbour.example/news/ferry?outputType=amp",
+        "https://www-harbour-example.cdn.ampproject.org/c/s/www.harbour.example/news/ferry",
+        "https://www.google.co.uk/amp/s/harbour.example/news/ferry",
+    ],
+)
+def test_forms_of_a_page_for_small_screens_are_one_story(other: str) -> None:
+    assert story_key(other) == story_key("https://harbour.example/news/ferry")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://m.example/a", "https://example/a"),  # the whole name
+        ("https://harbour.example/amplifier", "https://harbour.example/lifier"),
+        ("https://harbour.example/lamp", "https://harbour.example/l"),
+        ("https://harbour.example/amp", "https://harbour.example/news"),
+        ("https://harbour.example/?amp=40", "https://harbour.example/"),
+        ("https://news.harbour.example/a", "https://harbour.example/a"),
+        ("https://harbour.example/amp/s/other.example/a", "https://other.example/a"),
+    ],
+)
+def test_what_only_looks_so_is_another_story(one: str, other: str) -> None:
+    assert story_key(one) != story_key(other)

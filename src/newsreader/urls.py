@@ -166,23 +166,52 @@ def absolute(href: str | None, base: str) -> str | None:
     return without_trackers(url) if is_web_address(url) else None
 
 
+# Forms of one page for other screens: a label before the host, and what AMP puts into addresses.
+_OTHER_SCREENS = re.compile(r"^(?:m|mobile|amp|wap|touch)\.(?=[^.]+\.[^.])")
+_AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
+_AMP_KEYS = {"amp": None, "outputtype": "amp", "output": "amp", "view": "amp"}  # with their values, where these count
+_AMP_CACHE = re.compile(r"/(?:amp/)?(?:[a-z]/)?(s/)?([^/?]+\.[^/?]+)(/.*)?", re.IGNORECASE)
+
+
+def _without_amp_cache(parts: SplitResult) -> SplitResult:
+    """Return the address that a cache of AMP pages stands for, as the caches' own protocol writes it."""
+    host = (parts.hostname or "").removeprefix("www.")
+    is_cache = host.endswith(".cdn.ampproject.org") or (
+        parts.path.startswith("/amp/") and re.fullmatch(r"google(?:\.[a-z]{2,3}){1,2}", host) is not None
+    )
+    found = _AMP_CACHE.fullmatch(parts.path) if is_cache else None
+    if found is None:
+        return parts
+    return SplitResult("https" if found[1] else "http", found[2], found[3] or "/", parts.query, "")
+
+
 @lru_cache(maxsize=8192)
 def story_key(url: str) -> str:
     """Return what two addresses of the same story have in common.
 
     Scheme, "www.", fragment, trackers, referrers, the order of the query, percent-encoding and a trailing slash do
-    not count.
+    not count, nor do the forms that a page has for small screens ("m.", "amp.", "/amp", the caches of AMP pages).
     """
     parts = _split(url)
     if parts is None:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
+    parts = _without_amp_cache(parts)
+    host = _OTHER_SCREENS.sub("", (parts.hostname or "").removeprefix("www."), count=1)
     if parts.port not in (None, 80, 443):
         host += f":{parts.port}"
     path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
+    path = _AMP_PATH.sub("", path).rstrip("/")
     pairs = sorted(
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key)
+        if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key) and not _is_amp(key, value)
     )
     return host + path + ("?" + urlencode(pairs) if pairs else "")
+
+
+def _is_amp(key: str, value: str) -> bool:
+    key = key.lower()
+    if key not in _AMP_KEYS:
+        return False
+    wanted = _AMP_KEYS[key]
+    return value.lower() in ("", "1", "true", "amp") if wanted is None else value.lower() == wanted

@@ -80,3 +80,16 @@ def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: 
     found = library.database.write(work)
     everyone = frozenset({"a", "b", "c", "d"})
     assert found == {"a": everyone, "c": everyone, "d": everyone}
+
+
+def test_a_read_mark_holds_for_every_address_of_a_story(library: Library) -> None:
+    short, main, other = "https://l.example/x1", FERRY, "https://lamp.example/ferry"
+    library.mark_read(short, True)
+    library.learn_alias(short, main)
+    library.learn_alias(other, main)
+    library.learn_alias(main, main + "?utm_source=x")
+    assert library.which_read([short, main, other, STORM]) == {short, main, other}
+    library.mark_read(other, False)
+    assert library.which_read([short, main, other]) == frozenset()
+    library.undo()
+    assert library.which_read([main]) == {main}

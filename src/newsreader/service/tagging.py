@@ -15,7 +15,7 @@ from newsreader.service.searching import Searching
 from newsreader.settings import Directories, Settings
 from newsreader.storage.library import SavedRow
 from newsreader.storage.tagging import QueryRule, RuleAction, TagCount, TaggedStory
-from newsreader.urls import host_of, shown, story_key
+from newsreader.urls import host_of, shown, split_credentials, story_key
 
 _EXPORTED = ("action", "query", "tag")
 _MOST_SAVED = 1_000_000
@@ -230,9 +230,12 @@ class Tagging(Searching):
             await asyncio.gather(*self._rule_tasks, return_exceptions=True)
 
     async def _fetched(self, url: str, *, typed: bool, http_fallback: bool) -> Opened:
-        """Fetch a page as `Pages` does, and follow the rules with its article, whose text is known now."""
+        """Fetch a page as `Pages` does; follow the rules with its article, and note which address it names."""
         opened = await super()._fetched(url, typed=typed, http_fallback=http_fallback)
         article = opened.page.article
+        if article is not None:
+            main_url, bare = article.url, split_credentials(url)[0]
+            await self._tried(self._open_library, lambda library: library.learn_alias(bare, main_url))
         rules = [each for each in await self._parsed_rules() if each[0].action != "hide"] if article else []
         if article is not None and rules:
             (row,) = await self.rows([Headline(article.title, url, published=article.published)])

@@ -525,6 +525,8 @@ class Library:
         now = to_text(self._now())
 
         def work(connection: sqlite3.Connection) -> int:
+            for story, others in tagging.kin(connection, stories).items():
+                stories.update({other: stories[story] for other in others if other not in stories})
             marked = _among(connection, stories, "read_marks WHERE")
             changed = {story: url for story, url in stories.items() if (story in marked) != read}
             if not changed:
@@ -557,8 +559,28 @@ class Library:
 
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
         keys = {url: story_key(bare(url)) for url in urls}
-        found = self._database.read(lambda connection: _among(connection, set(keys.values()), known))
+
+        def work(connection: sqlite3.Connection) -> set[str]:
+            stories = set(keys.values())
+            kin = tagging.kin(connection, stories)
+            found = _among(connection, stories.union(*kin.values()), known)
+            return found | {story for story, others in kin.items() if others & found}
+
+        found = self._database.read(work)
         return frozenset(url for url, key in keys.items() if key in found)
+
+    def learn_alias(self, url: str, main_url: str) -> None:
+        """Note that an address leads to an article that names another one as its own: they are one story.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story, main_story = story_key(bare(url)), story_key(bare(main_url))
+        if story == main_story:
+            return
+        known = self._database.read(lambda connection: tagging.kin(connection, [story])).get(story, frozenset())
+        if main_story not in known:
+            self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
 
     # --- choices and places -------------------------------------------------------------------
 
