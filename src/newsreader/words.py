@@ -42,6 +42,7 @@ STEMMERS = {
 }  # fmt: skip
 _BY_BEGINNING = "uk"
 _BEGINNING = 4  # letters that forms of a word share where there is no stemmer
+_SHORT_TEXT = 400  # characters: whether a word can be in it at all is looked up first
 _SHORT = 7  # letters: of a shorter word only the last one may be another form's, else the last two
 _UKRAINIAN = re.compile("[ґєії]")
 _SCRIPTS = {
@@ -95,6 +96,10 @@ def tokens_in_place(text: str) -> Iterator[Token]:
 
 def places_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """Return from where to where words stand in a text that are among these, folded, or begin so."""
+    if len(text) <= _SHORT_TEXT and not any(sign in text for sign in _APOSTROPHES):
+        whole = folded(text)
+        if not any(each in whole for each in words) and not any(each in whole for each in beginnings):
+            return []
     if _HAS_UNSPACED.search(text):
         found = ((token.text, token.start, token.end) for token in tokens_in_place(text))
     else:

@@ -63,11 +63,15 @@ async def test_enter_opens_in_place_and_search_goes_on_where_it_was(service: Fak
 async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "enter")
-        before = seen(pilot)
+        reading = pilot.app.screen
+        assert isinstance(reading, ReadingScreen)
+        before = reading._shown, reading._pane.cursor, reading.focused
         await press(pilot, "S")
         await sought(pilot, *"мол")
         await press(pilot, "escape")
-        assert seen(pilot) == before
+        again = pilot.app.screen
+        assert isinstance(again, ReadingScreen)
+        assert (again._shown, again._pane.cursor, again.focused) == before
 
 
 async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:
