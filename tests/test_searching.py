@@ -10,6 +10,7 @@ import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
+from newsreader.models import SourceKind
 from newsreader.query import QueryError
 from newsreader.service.news import NewsService
 from newsreader.settings import Settings
@@ -65,6 +66,21 @@ async def test_times_are_counted_from_now(service: NewsService, site: SiteServer
     assert await service.count_found("ferry after:1d") == 1
     clock.time += timedelta(days=3)
     assert await service.count_found("ferry after:1d") == 0
+
+
+async def test_a_search_is_a_source_that_lists_what_it_finds_now(service: NewsService, site: SiteServer) -> None:
+    source = await service.follow_search(" ferry  -quota")
+    assert (source.url, source.title, source.kind) == ("search:ferry -quota", "ferry -quota", SourceKind.SEARCH)
+    opened = await service.open(source.url, typed=True)
+    assert opened.page.headline_lists == ()
+    assert opened.page.problem is not None
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    opened = await service.open(source.url, typed=True)
+    ((_, rows),) = await service.listed(opened)
+    assert [row.headline.title for row in rows] == ["The ferry runs again"]
+    assert await service.stored(source.url) is not None
+    assert source in await service.sources()
 
 
 def printed(*arguments: str) -> tuple[int, str, str]:

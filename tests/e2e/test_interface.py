@@ -175,3 +175,22 @@ def test_a_site_that_drips_does_not_hold_the_keys(site: SiteServer, paper: Sampl
         terminal.press("Esc")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
+
+
+def test_a_reader_finds_again_what_was_read_and_tags_it(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging", "? keys")
+        terminal.press("j", "Enter")
+        terminal.wait_for("Tobias Harsk")
+        terminal.press("S")
+        terminal.wait_for("exactly these words")
+        terminal.press(*"harsk")
+        terminal.wait_for("found", "Harsk")
+        terminal.press("Enter")
+        terminal.wait_for("Tobias Harsk", "? keys")
+        terminal.press("t")
+        terminal.wait_for("There are no tags yet")
+        terminal.press(*"quota", "Enter")
+        terminal.wait_for("✓ quota")
+        terminal.press("Esc")
+        terminal.wait_for("Tags: quota", "#quota")

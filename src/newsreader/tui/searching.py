@@ -1,16 +1,38 @@
 """What `S` does: everything stored is searched over what is read, and what was found is opened in place."""
 
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
 from textual import work
 
+from newsreader.errors import NewsreaderError
 from newsreader.tui.found_pane import Sought
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_REST_S = 5.0  # after an article has come, before the index is brought up to date
 
 
 class Searching(Opening):
     """Searches; where the reader was in a search is kept while the program runs."""
 
     _sought = Sought()
+    _index_timer: "Timer | None" = None
+
+    def _arrived(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever the article comes with)
+        super()._arrived(*values, **names)
+        if self._index_timer is not None:
+            self._index_timer.stop()
+        self._index_timer = self.set_timer(_REST_S, self._keep_index_up)
+
+    @work(exclusive=True, group="index")
+    async def _keep_index_up(self) -> None:
+        """Take what has come into the index, while the reader reads: a search then finds it at once."""
+        with suppress(NewsreaderError):
+            await self._service.keep_index_up()
 
     @work(exclusive=True, group="search")
     async def action_search(self) -> None:
