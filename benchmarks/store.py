@@ -4,14 +4,16 @@
     python -m benchmarks.store [--articles 1000 10000 100000] [--directory DIR]
 
 Articles are made up: words of a fixed random vocabulary, as often as in real text, one article in four Cyrillic, 2-5 KB
-of text in a page of about three times that. Nothing is fetched; it needs newsreader alone. All figures of one run come
-from one machine in one state, so read the ratios first.
+of text in a page of about three times that. Nothing is fetched. Where newsboat is installed, it is measured beside it,
+up to 10,000 articles. All figures of one run come from one machine in one state, so read the ratios first.
 """
 
 import argparse
 import itertools
 import json
+import os
 import random
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -25,6 +27,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, Page, Paragraph, Response, Span
@@ -36,6 +39,7 @@ from newsreader.storage.library import Library, SavedArticle, SavedPicture
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
 SAMPLES = 400
 VERSION = 1
+_MOST_OF_NEWSBOAT = 10_000  # articles of one feed
 
 
 class Words:
@@ -326,6 +330,49 @@ def measure_search(directory: Path, cache: Cache, count: int) -> Iterator[tuple[
         yield "search as one types, newest first (ms)", middle_and_worst(times)
 
 
+# --- newsboat, where it does the same ----------------------------------------------------------------
+
+
+def feed(count: int) -> str:
+    """Return a feed of the same articles, as newsboat takes them in."""
+    words = Words()
+    items = []
+    for number in range(count):
+        page = words.article(number)[0]
+        assert page.article is not None
+        text = "".join(f"<p>{each}</p>" for each in page.article.text.split("\n\n"))
+        items.append(
+            f"<item><title>{escape(page.article.title)}</title><link>{page.url}</link><guid>{page.url}</guid>"
+            f"<description>{escape(text)}</description></item>"
+        )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>{"".join(items)}</channel></rss>'
+
+
+def measure_newsboat(directory: Path, count: int) -> Iterator[tuple[str, str]]:
+    """Let newsboat reload a feed from a file, and ask its store as its own search does: with LIKE."""
+    source, store = directory / "feed.xml", directory / "newsboat.db"
+    source.write_text(feed(count), encoding="utf-8")
+    (directory / "urls").write_text(f"file://{source}\n", encoding="utf-8")
+    (directory / "config").write_text("", encoding="utf-8")
+    command = ["newsboat", "-u", "urls", "-c", str(store), "-C", "config", "-x", "reload"]
+    started = time.perf_counter()
+    subprocess.run(command, cwd=directory, env=os.environ | {"HOME": str(directory)}, check=True, capture_output=True)
+    yield "an article, text and title (ms)", f"{(time.perf_counter() - started) * 1000 / count:.2f}"
+    with closing(sqlite3.connect(store)) as connection:
+        (kept,) = connection.execute("SELECT count(*) FROM rss_item").fetchone()
+        assert kept == count, f"newsboat kept {kept} of {count} articles"
+        (texts,) = connection.execute("SELECT sum(length(CAST(title || content AS BLOB))) FROM rss_item").fetchone()
+        like = (
+            "SELECT title, url FROM rss_item WHERE (title LIKE ?1 OR content LIKE ?1) AND deleted = 0"
+            " ORDER BY pubDate DESC"
+        )
+        for kind in ("in 39 of 100", "rare"):
+            queries = kinds_of_queries(count)[kind][:5]
+            times = [timed(lambda q=q: connection.execute(like, (f"%{q}%",)).fetchall()) for q in queries]
+            yield f"search, {kind} (ms)", middle_and_worst(times)
+    yield "file, of the text", f"{store.stat().st_size / texts:.2f}x"
+
+
 # --- the library ---------------------------------------------------------------------------------
 
 
@@ -365,11 +412,14 @@ def main() -> None:
             directory = Path(name)
             cache = {f"cache: {what}": value for what, value in measure_cache(directory, count)}
             library = {f"library: {what}": value for what, value in measure_library(directory, count)}
-            columns.append(cache | library)
+            beside = (
+                measure_newsboat(directory, count) if shutil.which("newsboat") and count <= _MOST_OF_NEWSBOAT else ()
+            )
+            columns.append(cache | library | {f"newsboat: {what}": value for what, value in beside})
     print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}\n")
     print(f"{'':48}" + "".join(f"{count:>16,}" for count in arguments.articles))
     for what in columns[0]:
-        print(f"{what:48}" + "".join(f"{column[what]:>16}" for column in columns))
+        print(f"{what:48}" + "".join(f"{column.get(what, '–'):>16}" for column in columns))
 
 
 if __name__ == "__main__":
