@@ -53,7 +53,7 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         """Yield the box: whose tags, what is typed, what there is."""
         palette = self._palette
         with Vertical():
-            yield Static(Content.styled(wrapped(line(self._title), 56, 2)[0], f"bold {hue(palette.strong)}"))
+            yield Static(Content.styled(wrapped(line(self._title), 50, 1)[0], f"bold {hue(palette.strong)}"))
             box = AddressInput(placeholder=gettext("A tag, or several with commas"), compact=True)
             box.cursor_blink = False
             yield box
