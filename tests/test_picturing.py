@@ -1,0 +1,112 @@
+"""Pictures for the screen and places in articles, over a real server and real stores."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from newsreader.fetching import FetchError
+from newsreader.pictures import Box
+from newsreader.sample.pictures import picture
+from newsreader.sandbox import ExtractionError
+from newsreader.service.errors import NotStoredError
+from newsreader.service.news import NewsService
+from newsreader.settings import Settings
+from tests.servers import Answer, SiteServer
+from tests.test_service import Clock, article, directories
+
+BOX = Box(40, 12)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        yield service
+
+
+@pytest.fixture
+def site(site: SiteServer) -> SiteServer:
+    """Serve an article with a picture."""
+    body = '<figure><img src="/lamp.png" width="640" height="360"><figcaption>The lamp</figcaption></figure>'
+    site.routes["/lamp"] = article("The lamp is lit", body=body)
+    site.routes["/lamp.png"] = Answer(picture("lamp") or b"", content_type="image/png")
+    site.routes["/words.png"] = Answer(b"<svg/>", content_type="image/png")
+    return site
+
+
+def asked(site: SiteServer, path: str) -> int:
+    return sum(request.path == path for request in site.requests)
+
+
+async def test_a_picture_is_got_once_and_kept(service: NewsService, site: SiteServer) -> None:
+    await service.open(site.url("lamp"), typed=True)
+    first = await service.raster(site.url("lamp.png"), BOX)
+    again = await service.raster(site.url("lamp.png"), BOX)
+
+    assert first == again
+    assert first.columns == 40
+    assert asked(site, "/lamp.png") == 1
+
+
+async def test_the_pictures_of_a_saved_article_are_shown_without_a_network_and_without_a_cache(
+    service: NewsService, site: SiteServer
+) -> None:
+    kept = await service.save(site.url("lamp"), typed=True)
+    assert (kept.pictures, kept.pictures_named) == (1, 1)
+    await service.clear_cache()
+    site.stop()
+    service.offline_since = service.now()
+
+    assert (await service.raster(site.url("lamp.png"), BOX)).columns == 40
+    opened = await service.open(site.url("lamp"))
+    assert (opened.saved, opened.pictures) == (True, 1)
+
+
+@pytest.mark.parametrize("is_frugal", [False, True])
+async def test_a_picture_that_is_not_kept_is_not_asked_for_offline_or_in_frugal_mode(
+    service: NewsService, site: SiteServer, is_frugal: bool
+) -> None:
+    await service.open(site.url("lamp"), typed=True)
+    if is_frugal:
+        service.settings = service.settings.with_frugal()
+    else:
+        service.offline_since = service.now()
+
+    with pytest.raises(NotStoredError):
+        await service.raster(site.url("lamp.png"), BOX)
+    assert asked(site, "/lamp.png") == 0
+
+
+async def test_what_is_no_picture_and_what_is_not_there_are_errors(service: NewsService, site: SiteServer) -> None:
+    await service.open(site.url("lamp"), typed=True)
+    with pytest.raises(ExtractionError):
+        await service.raster(site.url("words.png"), BOX)
+    with pytest.raises(FetchError):
+        await service.raster(site.url("gone.png"), BOX)
+
+
+async def test_what_is_begun_is_listed_the_last_read_first_with_how_far(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    for n, percent in enumerate((30, 60, 100)):
+        await service.keep_place(site.url(f"a{n}"), 4, "words", signs=7, percent=percent, title=f"Story {n}")
+        clock.time += timedelta(minutes=1)
+    rows = await service.reading_now()
+    assert [(row.headline.title, row.percent) for row in rows] == [("Story 1", 60), ("Story 0", 30)]
+
+    await service.mark_read(site.url("a1"))
+    assert [row.headline.title for row in await service.reading_now()] == ["Story 0"]
+    await service.undo()
+    assert len(await service.reading_now()) == 2
+    await service.keep_place(site.url("a1"), 0, "")
+    assert [row.headline.title for row in await service.reading_now()] == ["Story 0"]
+    place = await service.place(site.url("a0"))
+    assert place is not None
+    assert (place.block, place.signs) == (4, 7)
