@@ -276,12 +276,20 @@ class Opening(Frame):
             self._renewed(url, title, opened)
 
     async def _learn_language(self, opened: Opened | None) -> None:
-        """Read how the article's language divides words; it is not waited for long, but learnt for the next time."""
+        """Read how the article's language divides words, before it is shown or after.
+
+        What came from the network may wait for it a moment. A stored article does not: if its language is new, no word
+        of it is divided this time.
+        """
         from newsreader.typesetting.hyphenation import hyphenator_for, is_learnt
 
         article = opened.page.article if opened is not None else None
         language = article.language if article is not None else None
-        if language and self._article_view.hyphenates and not is_learnt(language):
+        if opened is None or not language or not self._article_view.hyphenates or is_learnt(language):
+            return
+        if opened.from_cache:
+            self.set_timer(_IDLE_S, partial(self._learn_ahead, language))
+        else:
             learning = asyncio.ensure_future(asyncio.to_thread(hyphenator_for, language))
             await asyncio.wait({learning}, timeout=_LEARNING_S)
 
