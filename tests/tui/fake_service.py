@@ -160,6 +160,11 @@ class FakeService:
         return self.gates[url]
 
     async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
+        if address.startswith("search:"):
+            found = await self.search(address.removeprefix("search:"))
+            headlines = tuple(each.row.headline for each in found)
+            lists = (HeadlineList(address.removeprefix("search:"), ListKind.OTHER, headlines),)
+            return Opened(Page(address, address, headline_lists=lists), self.clock)
         url = normalise_url(address)
         self.asked.append(url)
         if url in self.gates:
@@ -192,6 +197,8 @@ class FakeService:
         return True
 
     async def stored(self, address: str) -> Opened | None:
+        if address.startswith("search:"):
+            return await self.open(address)
         url = normalise_url(address)
         copy = self.library.get(url) or self.kept.get(url)
         return self._as_cut(copy) if copy is not None else None
@@ -570,7 +577,7 @@ class FakeService:
             (row,) = await self.rows([Headline(article.title, page.url, published=article.published)])
             facts = Facts(
                 article.title, article.text, (article.site_name or "", host_of(page.url)), article.language,
-                article.published, read=row.read, saved=row.saved,
+                article.published, row.tags, read=row.read, saved=row.saved,
             )  # fmt: skip
             if matches(query, facts, self.clock):
                 row = replace(row, stored=True)

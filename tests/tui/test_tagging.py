@@ -5,7 +5,9 @@ from dataclasses import replace
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import HiddenRow
+from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.rule_screen import RuleScreen, RulesScreen
+from newsreader.tui.shelf import Entry, Place
 from newsreader.tui.tags_screen import TagsScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -138,3 +140,16 @@ async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service:
         assert pilot.app.screen.query_one(HeadlinePane).listing.count == 4
         await press(pilot, "j", "v")
         assert "No other site is known" in seen(pilot)
+
+
+async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service: FakeService) -> None:
+    service.tagged = {address("harbour"): frozenset({"море"}), address("storm"): frozenset({"море"})}
+    async with running(service, size=(160, 45)) as pilot:
+        await settled(pilot)
+        assert "#море" in seen(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.show_entry(Entry(Place.OTHER, "#море", "tag:море", 2))
+        await settled(pilot)
+        await settled(pilot)
+        assert screen.query_one(HeadlinePane).listing.count == 2

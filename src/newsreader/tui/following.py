@@ -8,6 +8,7 @@ from textual import work
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Source, SourceKind, SourceState
+from newsreader.query import Tag, write
 from newsreader.service.values import Session
 from newsreader.text import line
 from newsreader.tui.frame import Frame, View
@@ -21,6 +22,7 @@ from newsreader.urls import split_credentials, story_key
 if TYPE_CHECKING:
     from newsreader.service.comparing import FeedOffer
 
+_MOST_TAGS = 20  # in the pane; those that most stories have
 _OFFER_S = 20.0  # what is proposed stays to be read
 _OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
 _SOON_S = 2.0  # after the start: what the reader asked for comes first
@@ -52,8 +54,13 @@ class Following(Opening):
         sources = await service.sources()
         states = await service.source_states()
         saved, reading = await service.kept_counts()
+        tags = tuple(
+            Entry(Place.OTHER, f"#{line(each.tag, 60)}", write(Tag(each.tag)), each.count)
+            for each in await service.tags()
+        )
+        others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.key_of("add-source")
-        self._show_shelf(Shelf(sources, states, saved, reading, now=service.now(), add_key=key))
+        self._show_shelf(Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key))
 
     def _show_shelf(self, shelf: Shelf) -> None:
         had_none = not self._shelf.sources
@@ -130,7 +137,7 @@ class Following(Opening):
 
     def show_other_entry(self, entry: Entry) -> None:
         """List what is neither a source nor a view, such as a tag or a saved search."""
-        self._say(line(entry.title))
+        self.open_source(entry.source.url if entry.source is not None else f"search:{entry.key}", typed=True)
 
     def open_followed(self, source: Source) -> None:
         """Show a source from the store at once, and ask its site."""

@@ -7,6 +7,7 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.tui.found_pane import Sought
+from newsreader.tui.frame import Frame
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 
@@ -41,6 +42,7 @@ class Searching(Opening):
 
         palette = palette_of(self.app.current_theme)
         self._sought = await self.app.push_screen_wait(SearchScreen(self._service, palette, self._sought))
+        self.post_message(Frame.Changed())  # a search may have been kept as a source
         chosen = self._sought.chosen
         if chosen is not None:
             self._to_article()

@@ -9,6 +9,7 @@ from newsreader.query import EVERYTHING, Facts, matches, parse
 from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.tui import wording
+from newsreader.tui.frame import Frame
 from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
@@ -44,6 +45,7 @@ class Tagging(Opening):
             self._say(line(f"{error.text} {error.advice}", 300))
             return
         self.show_tags(url, wanted)
+        self.post_message(Frame.Changed())
         words = gettext("Tags: {tags}. {key} undoes it.") if wanted else gettext("No tags any more; {key} undoes it.")
         tags = ", ".join(sorted(wanted))
         self._say(words.format(tags=line(tags, 200), key=hint_key("undo", self._keys)))
