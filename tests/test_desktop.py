@@ -16,6 +16,7 @@ from newsreader.desktop import (
     clipboard_command,
     command_words,
     copy_to_clipboard,
+    is_metered,
     open_in_browser,
     pipe,
     pipe_in_terminal,
@@ -196,3 +197,27 @@ async def test_an_interrupt_ends_the_command_alone_and_what_ends_this_program_wa
     finally:
         loop.remove_signal_handler(signal.SIGINT)
         loop.remove_signal_handler(signal.SIGTERM)
+
+
+@pytest.mark.parametrize(
+    ("answer", "metered"),
+    [("u 1", True), ("u 3", True), ("u 2", False), ("u 4", False), ("u 0", False), ("", False), ("u 1; u 2", False)],
+)
+async def test_the_system_says_whether_the_connection_is_metered(
+    answer: str, metered: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "busctl"
+    program.write_text(f'#!/bin/sh\n[ "$3" = org.freedesktop.NetworkManager ] && echo "{answer}"\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert await is_metered() is metered
+
+
+async def test_where_the_system_cannot_tell_the_connection_is_not_metered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not await is_metered()
+    (tmp_path / "busctl").write_text("no program")
+    (tmp_path / "busctl").chmod(0o755)
+    assert not await is_metered()

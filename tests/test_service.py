@@ -14,7 +14,7 @@ from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, 
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.news import NewsService
 from newsreader.service.values import Session
-from newsreader.settings import Directories, Settings
+from newsreader.settings import Directories, Network, Settings
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
 
@@ -458,3 +458,20 @@ async def test_a_block_that_was_chosen_is_the_article_of_the_site_until_that_is_
     assert "The islanders had bread" in await text("ferry")
     with pytest.raises(NoRuleError, match="no rule"):
         await service.forget_rule(site.url("storm"))
+
+
+async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_said_otherwise(
+    own_directories: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "busctl"
+    program.write_text("#!/bin/sh\necho u 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    deaf = Settings(network=Network(heed_metered=False))
+    async with NewsService(directories(own_directories), deaf, clock=clock) as service:
+        assert not await service.heed_connection()
+        assert not service.settings.reading.frugal
+    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+        assert await service.heed_connection()
+        assert service.settings.reading.frugal
+        assert not await service.heed_connection()  # it is known by now

@@ -1,4 +1,7 @@
-"""The reader's other programs: browser, clipboard, commands to pipe to. By argument list, never through a shell."""
+"""The reader's other programs: browser, clipboard, commands to pipe to; the system's word on the connection.
+
+All by argument list, never through a shell.
+"""
 
 import asyncio
 import os
@@ -249,3 +252,32 @@ def _taken(command: list[str], words: bytes) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+# --- the connection -----------------------------------------------------------------------------
+
+_METERED = (
+    "busctl", "--system", "get-property", "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager",
+    "org.freedesktop.NetworkManager", "Metered",
+)  # fmt: skip
+_YES = ("u 1", "u 3")  # NM_METERED_YES, NM_METERED_GUESS_YES
+_ANSWER_S = 2.0
+
+
+async def is_metered() -> bool:
+    """Say whether the connection is one on which the system spares data; False where it cannot tell.
+
+    It is NetworkManager that knows, from the reader's own word or, of a telephone's connection, by itself.
+    """
+    return shutil.which(_METERED[0]) is not None and await asyncio.to_thread(_answered_yes)
+
+
+def _answered_yes() -> bool:
+    nowhere = subprocess.DEVNULL
+    try:
+        done = subprocess.run(  # noqa: S603  (a list of constants)
+            _METERED, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere, timeout=_ANSWER_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.stdout.decode("ascii", "replace").strip() in _YES

@@ -238,6 +238,9 @@ class Network:
         type_=str,
         example="newsreader",
     )
+    heed_metered: bool = _setting(
+        True, TrueOrFalse(), N_("Be frugal on a connection that the system calls metered, such as a telephone's.")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class FakeService:
         self.remembered: Session | None = None
         self.screen: LastScreen | None = None
         self.started = False
+        self.is_metered = False
         self.refusing: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.browsed: list[str] = []
@@ -137,6 +138,11 @@ class FakeService:
 
     def start(self) -> None:
         self.started = True
+
+    async def heed_connection(self) -> bool:
+        if self.is_metered:
+            self.settings = self.settings.with_frugal()
+        return self.is_metered
 
     def last_screen(self) -> LastScreen | None:
         return self.screen

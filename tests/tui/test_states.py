@@ -431,3 +431,10 @@ async def test_a_refresh_that_fails_leaves_the_wait_for_an_article_alone(service
         assert "Getting the article …" in seen(pilot)
         article.set()
         await until(pilot, "Абзац 1 статьи.")
+
+
+async def test_a_metered_connection_is_told_once_and_nothing_is_fetched_ahead_on_it(service: FakeService) -> None:
+    service.is_metered = True
+    async with running(service) as pilot:
+        assert "The connection is metered" in await until(pilot, "The connection is metered")
+        assert service.settings.reading.frugal

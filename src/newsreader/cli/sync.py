@@ -55,6 +55,8 @@ async def sync(
     """
     if frugal:
         run.service.settings = run.service.settings.with_frugal()
+    elif await run.service.heed_connection() and not quiet:
+        complain(_("The connection is metered: no pictures are downloaded."))
     named = await _named(run, sources)
     if not named:
         if not sources:

@@ -19,7 +19,7 @@ class DeferredService:
 
     def __init__(self, directories: Directories, settings: Settings) -> None:
         self.directories = directories
-        self.settings = settings
+        self._settings = settings
         self._making = threading.Lock()
         self._whole: NewsService | None = None
 
@@ -30,6 +30,11 @@ class DeferredService:
     def last_screen(self) -> LastScreen | None:
         """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
         return read_screen(screen_file(self.directories))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they apply: the connection may have asked for frugality."""
+        return self._settings if self._whole is None else self._whole.settings
 
     @property
     def online(self) -> bool:
@@ -60,7 +65,7 @@ class DeferredService:
             if self._whole is None:
                 from newsreader.service.news import NewsService
 
-                self._whole = NewsService(self.directories, self.settings)
+                self._whole = NewsService(self.directories, self._settings)
             return self._whole
 
 

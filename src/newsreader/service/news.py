@@ -2,7 +2,7 @@
 
 import asyncio
 
-from newsreader.desktop import copy_to_clipboard, open_in_browser
+from newsreader.desktop import copy_to_clipboard, is_metered, open_in_browser
 from newsreader.service.caring import Caring
 from newsreader.service.deferred import screen_file
 from newsreader.service.exporting import Exporting
@@ -14,6 +14,13 @@ from newsreader.storage.cache import CacheInfo
 
 class NewsService(Tagging, Caring, Exporting, Importing, Picturing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
+
+    async def heed_connection(self) -> bool:
+        """Be frugal from now on where the connection asks for it; say whether that is new."""
+        if self.settings.reading.frugal or not self.settings.network.heed_metered or not await is_metered():
+            return False
+        self.settings = self.settings.with_frugal()
+        return True
 
     async def open_in_browser(self, url: str) -> None:
         """Show an address in the reader's browser.

@@ -169,6 +169,8 @@ class NewsreaderApp(App[int]):
             self._begin()
             self.reading.begin()
             await self._take_up_choices()
+        if await self.service.heed_connection():
+            self.reading.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
     async def _take_up_choices(self) -> None:

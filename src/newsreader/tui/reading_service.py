@@ -51,6 +51,7 @@ class ReadingService(Protocol):
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
 
     def start(self) -> None: ...  # noqa: D102
+    async def heed_connection(self) -> bool: ...  # noqa: D102
     def now(self) -> datetime: ...  # noqa: D102
     async def open(  # noqa: D102
         self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
