@@ -84,6 +84,8 @@ def _offered(text: str, document: Document, href: str) -> str | None:
     if not 1 <= len(said) <= 7:
         return None
     named = {_LANGUAGE_OF[word] for word in said if word in _LANGUAGE_OF}
+    if not named and len(said) > 1:
+        return None
     others = [word for word in said if word not in _LANGUAGE_OF]
     if len(named) > 1 or (named and not _INVITATION.issuperset(others)):
         return None
