@@ -15,7 +15,7 @@ from newsreader.query import QueryError
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoTagError, SameRuleError
 from newsreader.service.news import NewsService
 from newsreader.settings import Settings
-from tests.servers import SiteServer
+from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
 
 TITLES = ("Fishing quota agreed", "Storm warning lifted", "Quotas for herring", "Museum reopens")
@@ -176,3 +176,18 @@ async def test_an_address_and_the_one_that_its_article_names_are_one_story(
     await service.mark_read(site.url("x1"))
     rows = await service.rows([Headline("The ferry", site.url("news/ferry")), Headline("Other", site.url("other"))])
     assert [row.read for row in rows] == [True, False]
+
+
+async def test_rules_hold_for_what_is_unread_of_the_sources(service: NewsService, site: SiteServer) -> None:
+    items = "".join(
+        f'<li><time>1{n}:0{n}</time> <a href="/news/{n}">{title} after long talks in the harbour</a></li>'
+        for n, title in enumerate((*TITLES, *(f"{title} once more" for title in TITLES)))
+    )
+    site.routes["/"] = Answer(
+        f"<!doctype html><html lang=en><head><title>Harbour</title></head>"
+        f"<body><main><h2>Latest news</h2><ul>{items}</ul></main></body></html>"
+    )
+    await service.add_source(site.url(""))
+    await service.add_query_rule("hide", "title:museum")
+    ((_, rows),) = await service.unread_of_sources()
+    assert [row.headline.title.split()[0] for row in rows if row.hidden] == ["Museum", "Museum"]

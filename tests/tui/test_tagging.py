@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import HiddenRow
+from newsreader.tui.listing import HiddenRow, Section, each_story_once
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.rule_screen import RuleScreen, RulesScreen
 from newsreader.tui.shelf import Entry, Place
@@ -153,3 +153,23 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         await settled(pilot)
         await settled(pilot)
         assert screen.query_one(HeadlinePane).listing.count == 2
+
+
+def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> None:
+    def section(label: str, *headlines: Headline) -> Section:
+        return Section(label, tuple(ListedHeadline(each) for each in headlines))
+
+    sections = each_story_once(
+        [
+            section("Вести", Headline(TITLE, "https://vesti.example/1"), Headline("Музей", "https://vesti.example/2")),
+            section("Колокол", Headline(TITLE + " — порт", "https://bell.example/1")),
+            section("Маяк", Headline("Паромы", "https://lamp.example/2"), Headline(TITLE, "https://lamp.example/1")),
+        ]
+    )
+    assert [(each.label, len(each.rows)) for each in sections] == [("Вести", 2), ("Маяк", 1)]
+    assert [row.headline.url for row in sections[0].kin["https://vesti.example/1"]] == [
+        "https://bell.example/1",
+        "https://lamp.example/1",
+    ]
+    unfolded = sections[0].unfolded("https://vesti.example/1")
+    assert [row.headline.url[8:13] for row in unfolded.rows] == ["vesti", "bell.", "lamp.", "vesti"]

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from newsreader.errors import NewsreaderError
-from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened
+from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoTagError, SameRuleError
 from newsreader.service.searching import Searching
@@ -163,6 +163,11 @@ class Tagging(Searching):
         lists = await super().listed(opened, address)
         names = (opened.page.site_name or "", host_of(opened.page.url))
         return tuple([(each, await self.ruled(rows, names, opened.page.language)) for each, rows in lists])
+
+    async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
+        """Return what is unread of every source, as `Sourcing` does, the rules followed."""
+        found = await super().unread_of_sources()
+        return tuple([(source, await self.ruled(rows, (source.title, host_of(source.url)))) for source, rows in found])
 
     async def ruled(
         self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = (), language: str | None = None

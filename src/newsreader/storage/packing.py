@@ -15,7 +15,7 @@ CREATE TABLE dictionaries (
 ) STRICT;
 """
 _LARGEST = 32 * 1024  # zlib looks back no further
-SAMPLED = 48  # pages of which a sample is made
+SAMPLED = 10  # pages of which a sample is made: few and long ones share more than many short ones
 
 
 def dictionary_of(contents: Sequence[bytes]) -> bytes:

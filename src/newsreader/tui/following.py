@@ -12,7 +12,7 @@ from newsreader.query import Tag, write
 from newsreader.service.values import Session
 from newsreader.text import line
 from newsreader.tui.frame import Frame, View
-from newsreader.tui.listing import Listing, Section
+from newsreader.tui.listing import Listing, Section, each_story_once
 from newsreader.tui.opening import Opening
 from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
 from newsreader.tui.source_pane import SourcePane
@@ -175,7 +175,7 @@ class Following(Opening):
         if not self._shelf.sources:
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
-        listing = Listing(tuple(sections), empty)
+        listing = Listing(each_story_once([section.arranged() for section in sections]), empty)
         if keep:
             self._other_listing = listing
             self._pane.show(listing)

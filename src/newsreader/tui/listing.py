@@ -408,6 +408,30 @@ def sections_of(
     )
 
 
+def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections of several sources with each story once: others that tell it are folded away under the first."""
+    places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
+    if len(places) > _GROUPED:
+        return tuple(sections)
+    told = [Told(row.headline.title, host_of(row.headline.url), row.headline.published) for _, row in places]
+    kin: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.kin) for section in sections]
+    away: set[tuple[int, str]] = set()
+    for first, *others in same_stories(told):
+        number, leader = places[first]
+        url = leader.headline.url
+        kin[number][url] = (*kin[number].get(url, ()), *(places[other][1] for other in others))
+        away |= {(places[other][0], places[other][1].headline.url) for other in others}
+    if not away:
+        return tuple(sections)
+    kept = (
+        replace(
+            section, rows=tuple(row for row in section.rows if (number, row.headline.url) not in away), kin=kin[number]
+        )
+        for number, section in enumerate(sections)
+    )
+    return tuple(section for section in kept if section.rows)
+
+
 def as_left(screen: LastScreen) -> Listing:
     """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
     listing = Listing(tuple(_as_left(section) for section in screen.sections))
