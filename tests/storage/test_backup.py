@@ -84,7 +84,8 @@ def test_a_damaged_library_does_not_take_the_place_of_sound_backups(library: Lib
     sound = library.back_up()
     assert sound is not None
     whole = bytearray(library.path.read_bytes())
-    whole[20 * 4096 : 21 * 4096] = b"\xa5" * 4096
+    page = whole.rindex(f"{URL}/1999".encode()) // 4096  # of the marks
+    whole[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
     library.path.write_bytes(whole)
     clock.move(days=1)
     with pytest.raises(DamagedStoreError, match=r"library\.db"):

@@ -89,6 +89,13 @@ async def test_offline_a_headline_is_queued_shown_and_undone(service: FakeServic
         assert "13:40 *x" in row_of(screen_lines(pilot), "13:40")
 
 
+async def test_offline_the_way_into_the_queue_is_shown_on_narrow_screens_too(service: FakeService) -> None:
+    await offline(service)
+    async with running(service, size=(60, 24)) as pilot:
+        await press(pilot, "j")
+        assert "x needs the network (r queues it)" in screen_lines(pilot)[-1]
+
+
 async def test_offline_an_article_that_failed_is_queued(service: FakeService) -> None:
     await offline(service)
     async with running(service) as pilot:

@@ -37,8 +37,8 @@ async def library_info(run: Run, form: str) -> None:
 
 def _rows(info: LibraryInfo) -> tuple[tuple[str, str], ...]:
     downloads = info.downloads
-    saved = _("{count}, with {pictures} pictures").format(count=info.saved, pictures=info.saved_pictures)
-    downloaded = _("{count}, with {pictures} pictures, {size} MB").format(
+    saved = _("{count} (pictures: {pictures})").format(count=info.saved, pictures=info.saved_pictures)
+    downloaded = _("{count} (pictures: {pictures}; {size} MB)").format(
         count=downloads.articles, pictures=downloads.pictures, size=_megabytes(downloads.size_bytes)
     )
     rows = [

@@ -389,6 +389,36 @@ def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> Non
         sync(target)
 
 
+def copy_tables(path: Path, target: Path, schema: Schema, *, left_out: frozenset[str]) -> None:
+    """Copy all tables but some of a file that may be in use, as they are at one moment, to a new private file.
+
+    Each is read through first. Whoever writes to the file waits meanwhile; who reads does not.
+
+    Raises:
+        StoreError: one cannot be read or the other not written.
+    """
+    with own_errors(target):
+        make_private_directory(target.parent)
+        _make_private_file(target)
+        with closing(_connect(str(target), uri=True)) as copy:
+            copy.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            _bring_up_to_date(copy, schema, target)
+            copy.execute("ATTACH ? AS source", (_uri(path, "mode=ro"),))
+            with _transaction(copy):
+                rows = copy.execute("SELECT name FROM source.sqlite_master WHERE type = 'table'").fetchall()
+                for name in sorted({name for (name,) in rows} - left_out):
+                    _copy_table(copy, name, path)
+        sync(target)
+
+
+def _copy_table(copy: sqlite3.Connection, name: str, path: Path) -> None:
+    is_counter = name == "sqlite_sequence"  # of the numbers that were given once
+    if not is_counter and copy.execute(f"PRAGMA source.integrity_check({name})").fetchone()[0] != "ok":
+        raise DamagedStoreError(path)
+    copy.execute(f"DELETE FROM main.{name}")  # noqa: S608
+    copy.execute(f"INSERT INTO main.{name} SELECT * FROM source.{name}")  # noqa: S608
+
+
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Keep every other program from using the file meanwhile; one that is missing or damaged is used by nobody.

@@ -2,14 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from newsreader.models import Page
-from newsreader.storage.database import Database, bare, from_text, json_list, own_errors, time_or_none, to_text
+from newsreader.storage.database import Database, bare, from_text, json_list, time_or_none, to_text
 from newsreader.storage.errors import StoreError
 from newsreader.storage.parts import (
     UNREADABLE,
@@ -61,6 +59,8 @@ CREATE TABLE queue (
     tries INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 """
+TABLES = frozenset({"downloads", "download_parts"})
+"""Left out of backups: they can be fetched again, and would make every backup large."""
 _BATCH = 20  # articles that one transaction forgets: nobody waits long for it
 _REMEMBERED = timedelta(days=180)  # that an article was here once, so that it is not taken again
 
@@ -478,16 +478,3 @@ def _forget(connection: sqlite3.Connection, stories: Iterable[str], at: str | No
                 "UPDATE downloads SET forgotten_at = ?, size = 0, picture_count = 0 WHERE id = ?", (at, *row)
             )
     return gone
-
-
-def without_downloads(path: Path) -> None:
-    """Take the downloads out of a copy of a library: they can be fetched again, and would make every backup large.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    with own_errors(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if connection.execute("SELECT EXISTS (SELECT 1 FROM download_parts)").fetchone()[0]:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("DELETE FROM downloads WHERE forgotten_at IS NULL")
-            connection.execute("VACUUM")

@@ -19,6 +19,7 @@ from newsreader.storage.database import (
     bare,
     check,
     copy_database,
+    copy_tables,
     from_text,
     held,
     is_absent,
@@ -31,7 +32,8 @@ from newsreader.storage.database import (
     to_text,
 )
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
-from newsreader.storage.downloads import Downloads, DownloadsInfo, let_go, unqueue, without_downloads
+from newsreader.storage.downloads import TABLES as DOWNLOADS_TABLES
+from newsreader.storage.downloads import Downloads, DownloadsInfo, let_go, unqueue
 from newsreader.storage.errors import UNWRITABLE, DamagedStoreError, ExistingFileError, MissingStoreError, StoreError
 from newsreader.storage.parts import (
     UNREADABLE,
@@ -985,8 +987,7 @@ class Library:
         """Make a sound copy appear at once under its name, with the time of what was copied."""
         part = copy.with_name(f"{copy.name}.{self._session}.part")
         try:
-            copy_database(self.path, part)
-            without_downloads(part)
+            copy_tables(self.path, part, SCHEMA, left_out=DOWNLOADS_TABLES)
             check(part, SCHEMA)
             os.utime(part, ns=(changed_at, changed_at))
             part.replace(copy)

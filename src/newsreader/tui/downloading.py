@@ -176,6 +176,8 @@ def _outcome(report: DownloadReport, problems: list[str]) -> str:
     n = report.downloaded
     words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
     missing = report.failed + report.later
+    if missing and not n:
+        words.clear()
     if report.is_full:
         words.append(gettext("The limit on their size is reached."))
     elif missing:

@@ -163,6 +163,8 @@ def _hints(state: State) -> list[Part]:
 def _legend(state: State) -> str:
     """Return what the marks in the list mean while there is no network."""
     key = hint_key("refresh", state.keys)
+    if state.needs_network and key and state.has_one_pane:
+        return gettext("x needs the network ({key} queues it)").format(key=key)
     if state.needs_network and key:
         return gettext("S saved · d stored · x needs the network ({key} queues it)").format(key=key)
     return gettext("S saved · d stored · x needs the network")
