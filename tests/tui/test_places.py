@@ -85,6 +85,12 @@ async def test_reading_now_lists_what_is_begun_with_how_far(service: FakeService
         assert "Nothing is begun." in seen(pilot)
 
 
+async def test_what_is_in_front_of_the_reader_is_begun_too(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "]", "4")
+        assert "Reading now · 1" in seen(pilot)
+
+
 async def test_reading_now_is_shown_again_after_a_restart(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "J", "4", "h", "q")

@@ -624,6 +624,8 @@ class Opening(Frame):
     @work(exclusive=True, group="view")
     async def _show_kept(self, view: View) -> None:
         """Show what is saved, or what is begun: of all sources."""
+        if view is View.READING:
+            await self.keep_place()  # what is in front of the reader is begun too
         try:
             rows = await (self._service.saved() if view is View.SAVED else self._service.reading_now())
         except NewsreaderError as error:
