@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.models import SourceKind, SourceSettings
+from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
 from newsreader.service.news import NewsService
 from newsreader.settings import Following, Settings
@@ -164,6 +164,21 @@ async def test_reading_and_undoing_change_the_counts(service: NewsService, site:
     assert (await service.source_states())[source.id].unread == 5
     await service.undo()
     assert (await service.source_states())[source.id].unread == 6
+
+
+async def test_of_many_sources_with_much_to_read_the_beginning_of_each_is_listed(
+    service: NewsService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.service.sourcing._UNREAD_LISTED", 60)
+    cache = await service._open_cache()
+    for name in ("a", "b"):
+        source = await service.keep_source(f"https://{name}.example/", name, SourceKind.PAGE)
+        headlines = [Headline(f"{name} {n}", f"https://{name}.example/{n}") for n in range(100)]
+        cache.note_source(source.url, headlines, (), service.now())
+    listed = await service.unread_of_sources()
+    assert [(source.title, len(rows), rows[0].headline.title) for source, rows in listed] == [
+        ("a", 30, "a 0"), ("b", 30, "b 0"),
+    ]  # fmt: skip
 
 
 async def test_marks_of_the_library_survive_a_cleared_cache(service: NewsService, site: SiteServer) -> None:

@@ -146,9 +146,29 @@ async def test_what_is_unread_of_all_sources_is_one_list(followed: FakeService) 
         assert screen_lines(pilot)[0].startswith(" All unread   Вести · 15")
         assert "Гавань сегодня · 3" in text
         assert "Маяк: новость 1" in text
+        assert "21 unread headlines · 4 sources" not in text  # the page that was open before is still there
         await press(pilot, "m")
         assert "Углубление гавани" in seen(pilot)  # it stays in view when it is read
         assert any(" ".join(line.split()).startswith("▌All unread 20") for line in pane(screen_lines(pilot)))
+
+
+async def test_among_all_unread_the_source_of_the_chosen_headline_can_be_listed(followed: FakeService) -> None:
+    followed.followed[1] = source(2, HARBOUR, "Вести")  # two sources may have one title
+    async with running(followed, size=(160, 60)) as pilot:
+        await press(pilot, "h", "g", "enter", "G", "k", "k", "k", "k", "k", "k", "1")
+        assert screen_lines(pilot)[0].startswith(" Вести   Новости · 3")
+        assert "Гавань: новость 0" in seen(pilot)
+
+
+async def test_what_is_read_stays_among_all_unread_until_it_is_listed_again(followed: FakeService) -> None:
+    followed.followed[1] = source(2, HARBOUR, "Вести")
+    async with running(followed, size=(160, 60)) as pilot:
+        await press(pilot, "h", "g", "enter", "m", "R")
+        await until(pilot, "sources refreshed")
+        assert "Вести · 15" in seen(pilot)
+        assert "Вести · 3" in seen(pilot)
+        await press(pilot, "h", "g", "enter")
+        assert "Вести · 14" in seen(pilot)
 
 
 async def test_everything_of_the_source_is_marked_read_and_unread_again_in_one_step(followed: FakeService) -> None:
@@ -207,6 +227,7 @@ async def test_a_better_feed_is_proposed_in_a_line_and_never_forced(service: Fak
         assert "Стрічка: новость 0" in seen(pilot)
         await press(pilot, "U")
         assert service.followed[0].url == SITE
+        assert "Углубление гавани" in seen(pilot)
 
 
 async def test_all_sources_are_refreshed_with_progress_and_failures_told(followed: FakeService) -> None:
@@ -335,6 +356,7 @@ async def test_a_source_is_set_in_the_box(followed: FakeService) -> None:
 async def test_without_a_session_the_program_opens_what_is_unread(followed: FakeService) -> None:
     async with running(followed, None, size=(100, 30)) as pilot:
         assert screen_lines(pilot)[0].startswith(" All unread")
+        assert "21 unread headlines · 4 sources" in seen(pilot)
         await press(pilot, "ctrl+q")
     assert followed.remembered is not None
     assert followed.remembered.view == "everything"

@@ -21,7 +21,8 @@ from newsreader.urls import host_of, normalise_url, shown, split_credentials, st
 
 _AT_ONCE_A_HOST = 4
 _AT_ONCE = 12
-_UNREAD_SHOWN = 500  # of one source
+_UNREAD_LISTED = 3000  # of all sources
+_MOST_UNREAD, _LEAST_UNREAD = 500, 20  # of one source among all
 _UNREAD_MARKED = 100_000
 _FEEDS_LOOKED_AT = 3
 
@@ -195,24 +196,23 @@ class Sourcing(Saving):
         return await self.mark_all_read([*others, *(headline.url for headline, _ in unread)])
 
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
-        """Return what is unread of every source that has something unread, in their order, the newest first."""
-        found = []
-        for source in await self.sources():
-            unread = await self._read_cache(partial(_unread, source.url)) or ()
-            if unread:
-                rows = await self.rows([headline for headline, _ in unread])
-                first_seen = [time for _, time in unread]
-                found.append(
-                    (
-                        source,
-                        tuple(replace(r, arrived=at) for r, at in zip(rows, first_seen, strict=True) if not r.read),
-                    )
-                )
-        return tuple((source, rows) for source, rows in found if rows)
+        """Return what is unread of every source that has something unread, in their order, the newest first.
+
+        Of many sources with much to read it is the beginning of each: the states tell how much there is.
+        """
+        states = await self.source_states()
+        sources = [source for source in await self.sources() if states[source.id].unread]
+        limit = max(_LEAST_UNREAD, min(_MOST_UNREAD, _UNREAD_LISTED // (len(sources) or 1)))
+        urls = [source.url for source in sources]
+        found = await self._read_cache(partial(_unread, urls, limit)) or [() for _ in urls]
+        rows = iter(await self.rows([headline for unread in found for headline, _ in unread]))
+        listed = [tuple(replace(next(rows), arrived=at) for _, at in unread) for unread in found]
+        unread = [tuple(row for row in each if not row.read) for each in listed]
+        return tuple((source, each) for source, each in zip(sources, unread, strict=True) if each)
 
 
-def _unread(url: str, cache: Cache) -> tuple[tuple[Headline, datetime | None], ...]:
-    return cache.unread_of(url, _UNREAD_SHOWN)
+def _unread(urls: Sequence[str], limit: int, cache: Cache) -> list[tuple[tuple[Headline, datetime | None], ...]]:
+    return [cache.unread_of(url, limit) for url in urls]
 
 
 def title_of(page: Page, url: str) -> str:

@@ -145,9 +145,10 @@ def unread_stories(
     """Return what is unread of a source, what it showed last first, with the time when each was first seen there."""
     rows = connection.execute(
         f"SELECT first_seen, {', '.join(f's.{name}' for name in _HEADLINE.split(', '))}"  # noqa: S608
-        " FROM source_stories AS p JOIN stories AS s ON s.id = p.story"
-        " WHERE p.source = (SELECT id FROM source_checks WHERE source = ?) AND p.unread = 1"
-        " ORDER BY p.last_seen DESC, p.place LIMIT ?",
+        " FROM (SELECT story, first_seen, last_seen, place FROM source_stories"
+        " WHERE source = (SELECT id FROM source_checks WHERE source = ?) AND unread = 1"
+        " ORDER BY last_seen DESC, place LIMIT ?) AS p"
+        " JOIN stories AS s ON s.id = p.story ORDER BY p.last_seen DESC, p.place",
         (source_key(url), limit),
     )
     return tuple((_headline(*row[1:]), time_or_none(row[0])) for row in rows)

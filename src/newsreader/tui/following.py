@@ -11,6 +11,7 @@ from newsreader.models import Source, SourceKind, SourceState
 from newsreader.query import Tag, write
 from newsreader.service.values import Session
 from newsreader.text import line
+from newsreader.tui import notice
 from newsreader.tui.frame import Frame, View
 from newsreader.tui.listing import Listing, Section, each_story_once
 from newsreader.tui.opening import Opening
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _OFFER_S = 20.0  # what is proposed stays to be read
 _OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
+_MANY = 20  # unread headlines of a source, of which a part only may be listed
 _SOON_S = 2.0  # after the start: what the reader asked for comes first
 
 
@@ -161,21 +163,24 @@ class Following(Opening):
     @work(exclusive=True, group="view")
     async def show_everything(self, *, keep: bool = False, keeps_place: bool = False) -> None:
         """List what is unread, source by source; `keep` what is listed already, or its place alone."""
-        sections = []
-        earlier = {section.label: section for section in self._other_listing.sections} if keep else {}
+        former = {each.origin: each for each in self._other_listing.sections if each.origin is not None} if keep else {}
+        sections: list[Section] = []
         for source, rows in await self._service.unread_of_sources():
-            label = line(source.title, 80)
             known = {row.headline.url for row in rows}
-            kept = earlier[label].rows if label in earlier else ()
-            folded = label in earlier and earlier[label].folded
-            sections.append(Section(label, (*rows, *(r for r in kept if r.headline.url not in known)), folded=folded))
-        labels = {section.label for section in sections}
-        sections += [section for label, section in earlier.items() if label not in labels]
+            before = former.pop(source.id, None) or Section("", ())
+            kept = (row for row in before.rows if row.headline.url not in known)
+            label, unread = line(source.title, 80), self._shelf.state(source).unread
+            if unread > len(rows) >= _MANY:
+                label = gettext("{title}: the newest of {count}").format(title=label, count=unread)
+            sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id))
+        sections += former.values()
         empty = gettext("Everything is read.")
         if not self._shelf.sources:
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
         listing = Listing(each_story_once([section.arranged() for section in sections]), empty)
+        if self._shown is None and self._loading is None:
+            self._article_view.show_notice(notice.unread(listing.count, len(listing.sections), self._keys))
         if keep:
             self._other_listing = listing
             self._pane.show(listing)
@@ -190,6 +195,13 @@ class Following(Opening):
             self._pane.sought = ""
             self._show_other(listing)
         self._point_at_current()
+
+    @property
+    def _source_at_cursor(self) -> Source | None:
+        """The source that a headline among all unread ones is of."""
+        row = self._pane.row
+        origin = self._pane.listing.sections[row.section].origin if row is not None else None
+        return next((each for each in self._shelf.sources if each.id == origin), None)
 
     # --- refreshing -------------------------------------------------------------------------------
 
@@ -300,6 +312,15 @@ class Following(Opening):
         self._say(gettext("{title} is a source now; {key} undoes it.").format(title=source.title, key=key))
         self._compare_feed(source)
 
+    async def follow_anew(self, source: Source) -> None:
+        """Show the source that was before the reader where it has another address by now."""
+        await self._take_shelf()
+        now = next((each for each in self._shelf.sources if each.id == source.id), None)
+        if now is not None and now.url != source.url:
+            words = self._flash
+            self.open_followed(now)
+            self._say(words)
+
     @work(exclusive=True, group="compare")
     async def _compare_feed(self, source: Source) -> None:
         """Propose the site's feed where it tells more than the page."""
@@ -331,7 +352,7 @@ class Following(Opening):
         is_listed = not self._in_sources or source == self._followed
         urls = []
         if is_listed:
-            urls = [row.headline.url for section in self._listed.sections for row in section.rows if not row.read]
+            urls = [row.headline.url for section in self._listed.sections for row in section.told if not row.read]
         try:
             if source is not None:
                 count = await self._service.mark_source_read(source, urls)

@@ -40,6 +40,7 @@ class Section:
         further: How many rows at the end came from further pages.
         hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
         kin: Under the address of a row, those of other sites that tell the same story; folded away below it.
+        origin: The number of the source that it is of, where several are listed.
     """
 
     label: str
@@ -50,6 +51,12 @@ class Section:
     further: int = 0
     hidden: tuple[ListedHeadline, ...] = ()
     kin: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
+    origin: int | None = None
+
+    @property
+    def told(self) -> tuple[ListedHeadline, ...]:
+        """Everything of the list: what is shown, what is folded away below it, and what rules hide."""
+        return (*self.rows, *(row for rows in self.kin.values() for row in rows), *self.hidden)
 
     def arranged(self) -> "Section":
         """Return the section with what rules hide taken out, and each story of several sites once."""
@@ -340,7 +347,14 @@ class Listing:
         def marked(row: ListedHeadline) -> ListedHeadline:
             return replace(row, **marks) if row.headline.url in urls else row  # type: ignore[arg-type]
 
-        sections = (replace(each, rows=tuple(marked(row) for row in each.rows)) for each in self.sections)
+        sections = (
+            replace(
+                each,
+                rows=tuple(marked(row) for row in each.rows),
+                kin={url: tuple(marked(row) for row in rows) for url, rows in each.kin.items()},
+            )
+            for each in self.sections
+        )
         return replace(self, sections=tuple(sections))
 
 

@@ -195,6 +195,19 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
     )
 
 
+def unread(count: int, sources: int, keys: Bindings) -> Notice:
+    """Return what is said where what is unread of all sources is listed and nothing is read yet."""
+    if not count:
+        return Notice(gettext("Everything is read."))
+    headlines = ngettext("{count} unread headline", "{count} unread headlines", count).format(count=count)
+    of_sources = ngettext("{count} source", "{count} sources", sources).format(count=sources)
+    words = gettext("{enter} reads the one that is marked; {next} reads the next.")
+    return Notice(
+        f"{headlines} · {of_sources}",
+        words=(words.format(enter=key_of("read", keys), next=key_of("next-article", keys)),),
+    )
+
+
 def _other_list(key: str) -> tuple[str, ...]:
     return (gettext("Is it another list that you want? {key} chooses it.").format(key=key),) if key else ()
 

@@ -414,6 +414,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
         """Take back the last change of state."""
+        followed = self._followed
         try:
             change = await self._service.undo()
             if change is None:
@@ -450,11 +451,16 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             self.show_anew()
         elif change.action in ("add-rule", "remove-rule"):
             await self.list_anew()
+        elif change.action == "change-source" and followed is not None:
+            await self.follow_anew(followed)
 
     def action_view(self, name: str) -> None:
         """Show all headlines, the unread ones, the saved articles, or those that are begun."""
+        source = self._source_at_cursor
         self._pane.sought = ""
-        if name in (View.SAVED, View.READING):
+        if source is not None and name in (View.ALL, View.UNREAD):
+            self.open_followed(source)
+        elif name in (View.SAVED, View.READING):
             self._show_kept(View(name))
         elif name == View.UNREAD:
             self._show_unread()

@@ -13,7 +13,7 @@ from newsreader.tui.shelf import Entry, Gap, Heading, Place, Row, Shelf, Words
 from newsreader.tui.themes import Ground, Ink, Palette
 from newsreader.values import dataclass
 
-_REMARK_LINES = 3
+_REMARK_LINES = 5
 _WHEEL = 3
 _Piece = tuple[str, Ink, bool]  # words, ink, bold
 
@@ -147,7 +147,7 @@ class SourcePane(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Light the cursor's row."""
-        self.refresh()
+        self._arrange()
 
     def on_blur(self) -> None:
         """The cursor goes back to what is listed."""
@@ -202,7 +202,7 @@ class SourcePane(Widget, can_focus=True):
         ink = Ink.STRONG if is_current or (entry.count and entry.place is Place.SOURCE) else Ink.TEXT
         gap = " " * (room - cell_len(title) + (1 if count else 0))
         first = ((mark, Ink.ACCENT, True), (title, ink, is_current), (gap + count, Ink.ACCENT, False))
-        if number != self.cursor or not entry.remark:
+        if number != self.cursor or not entry.remark or not (is_current or self.has_focus):
             return [first]
         return [
             first,
