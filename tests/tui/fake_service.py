@@ -270,7 +270,7 @@ class FakeService:
             (
                 each,
                 tuple(
-                    self.ruled(replace(row, arrived=self.clock, new=history[row.headline] == newest)) for row in rows
+                    self._ruled(replace(row, arrived=self.clock, new=history[row.headline] == newest)) for row in rows
                 ),
             )
             for each, rows, history in found
@@ -565,7 +565,10 @@ class FakeService:
     async def export_query_rules(self) -> str:
         return "".join(f"{rule.action} {rule.query}\n" for rule in self.query_rules_kept)
 
-    def ruled(self, row: ListedHeadline) -> ListedHeadline:
+    async def ruled(self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = ()) -> Sequence[ListedHeadline]:
+        return tuple(map(self._ruled, rows))
+
+    def _ruled(self, row: ListedHeadline) -> ListedHeadline:
         facts = Facts(row.headline.title, names=(host_of(row.headline.url),))
         rules = [rule for rule in self.query_rules_kept if matches(parse(rule.query), facts, self.clock)]
         tags = row.tags | {rule.tag for rule in rules if rule.tag}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import HiddenRow, Section, each_story_once
+from newsreader.tui.listing import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.rule_screen import RuleScreen, RulesScreen
 from newsreader.tui.shelf import Entry, Place
@@ -173,3 +173,16 @@ def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> N
     ]
     unfolded = sections[0].unfolded("https://vesti.example/1")
     assert [row.headline.url[8:13] for row in unfolded.rows] == ["vesti", "bell.", "lamp.", "vesti"]
+
+
+async def test_a_rule_holds_for_further_pages_of_a_list(service: FakeService) -> None:
+    await service.add_query_rule("hide", "title:номер")
+    async with running(service) as pilot:
+        pane = pilot.app.screen.query_one(HeadlinePane)
+        pane.go(list(pane.listing).index(MoreRow(0)))
+        for _ in range(40):
+            await pilot.pause(0.02)
+            if not pane.listing.sections[0].has_more:
+                break
+        assert len(pane.listing.sections[0].hidden) == 5
+        assert "Новость второй страницы" not in seen(pilot)

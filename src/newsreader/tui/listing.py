@@ -107,11 +107,15 @@ class Section:
     def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
         """Return the section with the next page of its list at the end; what it shows already comes only once."""
         assert self.source is not None
-        known = {story_key(row.headline.url) for row in self.rows}
+        aside = (*self.hidden, *(row for others in self.kin.values() for row in others))
+        known = {story_key(row.headline.url) for row in (*self.rows, *aside)}
         fresh = tuple(row for row in rows if story_key(row.headline.url) not in known)
+        hidden = (*self.hidden, *(row for row in fresh if row.hidden))
+        fresh = tuple(row for row in fresh if not row.hidden)
         headlines = (*self.source.headlines, *following.headlines)
         source = replace(self.source, headlines=headlines, more_url=following.more_url)
-        return replace(self, source=source, rows=(*self.rows, *fresh), further=self.further + len(fresh))
+        further = self.further + len(fresh)
+        return replace(self, source=source, rows=(*self.rows, *fresh), further=further, hidden=hidden)
 
     def as_before(self, earlier: "Section") -> "Section":
         """Return the section, new from the page, with the further pages that it was given before."""

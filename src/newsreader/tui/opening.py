@@ -550,7 +550,8 @@ class Opening(Frame):
             for _ in range(_PAGES_AT_ONCE):
                 assert longer.source is not None
                 following = await self._service.more(longer.source)
-                longer = longer.with_further(following, await self._service.rows(following.headlines))
+                rows = await self._service.ruled(await self._service.rows(following.headlines), self._names())
+                longer = longer.with_further(following, rows)
                 if longer.further > section.further or not longer.has_more:
                     break
         except NewsreaderError as error:
@@ -561,9 +562,14 @@ class Opening(Frame):
         if address != self._address or index >= len(sections) or sections[index].label != section.label:
             return  # another page is shown by now
         current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed meanwhile
-        added = longer.rows[len(section.rows) :]
+        added = (*longer.rows[len(section.rows) :], *longer.hidden[len(section.hidden) :])
         further = replace(longer.source, headlines=()) if longer.source is not None else None
         self._replace_section(index, current.with_further(further, added) if further is not None else current)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what the source is called, for rules."""
+        page = self._source.page if self._source is not None else None
+        return (page.site_name or "", host_of(page.url)) if page is not None else ()
 
     def _replace_section(self, index: int, section: Section) -> None:
         row, number = self._pane.row, self._pane.cursor

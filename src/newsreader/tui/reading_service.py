@@ -125,6 +125,9 @@ class ReadingService(Protocol):
     async def last_session(self) -> Session | None: ...  # noqa: D102
     async def sample_address(self) -> str: ...  # noqa: D102
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
+    async def ruled(  # noqa: D102
+        self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = ()
+    ) -> Sequence[ListedHeadline]: ...
     async def tags(self) -> Sequence[TagCount]: ...  # noqa: D102
     async def tags_of(self, url: str) -> frozenset[str]: ...  # noqa: D102
     async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None: ...  # noqa: D102
