@@ -642,6 +642,31 @@ async def test_no_flood_keeps_the_callers_loop_from_turning(
     await fetcher.aclose()
 
 
+async def test_redirects_lead_no_more_than_four_background_requests_to_a_host(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    under_way, most = 0, 0
+
+    async def slow(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.03)
+        under_way -= 1
+        answer = Answer("<p>The harbour</p>")
+        writer.write(answer.head() + answer.octets)
+
+    site.routes["/to"] = slow
+    for number in range(10):
+        site.routes[f"/from{number}"] = redirect(site.url("to"))
+    here = site.url().replace("127.0.0.1", "localhost")
+    hosts = frozenset({"127.0.0.1", "localhost"})
+    urls = [site.url("to") if number % 2 else f"{here}from{number}" for number in range(10)]
+    responses = await asyncio.gather(*(fetcher.fetch(url, trusted_hosts=hosts, background=True) for url in urls))
+    assert {response.final_url for response in responses} == {site.url("to")}
+    assert most == 4
+
+
 async def test_a_cancelled_fetch_closes_its_connection_at_once(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = drip
     fetch = asyncio.create_task(fetcher.fetch(site.url("/a"), typed=True))

@@ -103,6 +103,16 @@ async def test_what_was_read_or_is_too_old_is_not_downloaded(service: NewsServic
     assert numbers(steps) == [1]
 
 
+async def test_a_source_without_pictures_gets_its_articles_alone(service: NewsService, site: SiteServer) -> None:
+    source = await service.add_source(site.url())
+    await service.edit_source(replace(source, settings=SourceSettings(pictures=False)))
+    figure = '<figure><img src="/p.png"><figcaption>A boat</figcaption></figure>'
+    site.routes["/news/5"] = article("Story 5", body=figure)
+    report, _ = await sync(service, limit=1)
+    assert report.articles.downloaded == 1
+    assert not [request for request in site.requests if request.path == "/p.png"]
+
+
 async def test_a_source_with_summaries_alone_gets_no_articles(service: NewsService, site: SiteServer) -> None:
     source = await service.add_source(site.url())
     await service.edit_source(replace(source, settings=SourceSettings(full_articles=False)))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def test_a_sync_tells_of_a_source_that_fails_by_its_status(newspaper: Newspaper,
     assert events[-1]["not_refreshed"] == 1
     assert not [request for request in site.requests if request.path.startswith("/slow")]
     assert run("sync", "nobody").returncode == 4
+
+
+def test_without_sources_what_waits_is_asked_for_all_the_same(newspaper: Newspaper, site: SiteServer) -> None:
+    assert "There are no sources yet." in run("sync").stderr
+    with closing(Library.open(Directories.default().data / "library.db", now=lambda: datetime.now(UTC))) as library:
+        library.downloads.queue(site.url("page/1"), "Queued")
+    assert "127.0.0.1" in run("sync").stderr  # a private host that no reader has typed
+    assert run("sync").returncode == 0
 
 
 def test_a_second_sync_says_that_the_first_one_runs(newspaper: Newspaper, site: SiteServer) -> None:

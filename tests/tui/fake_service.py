@@ -411,11 +411,9 @@ class FakeService:
                     self.library[url] = self.let_go[url]
         return change
 
-    async def to_download(
-        self, headlines: Sequence[Headline], source: str | None = None, *, pictures: bool = True
-    ) -> tuple[ToDownload, ...]:
+    async def to_download(self, headlines: Sequence[Headline], source: str | None = None) -> tuple[ToDownload, ...]:
         here = {*self.library, *self.downloaded}
-        return tuple(ToDownload(h.url, h.title, source, pictures) for h in headlines if h.url not in here)
+        return tuple(ToDownload(h.url, h.title, source) for h in headlines if h.url not in here)
 
     async def download(self, wanted: Sequence[ToDownload], tell: Callable[[DownloadStep], None]) -> DownloadReport:
         report = DownloadReport()

@@ -58,9 +58,10 @@ async def sync(
     elif await run.service.heed_connection() and not quiet:
         complain(_("The connection is metered: no pictures are downloaded."))
     named = await _named(run, sources)
-    if not named:
-        if not sources:
-            complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
+    if sources and not named:
+        return
+    if not named and not await run.service.queue_to_download():
+        complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
     is_terminal = sys.stdout.isatty() and form == "text"

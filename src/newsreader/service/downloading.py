@@ -70,10 +70,13 @@ class _Download:
 class Downloading(Sourcing):
     """Downloads what is asked for, and what waits in the queue."""
 
-    async def to_download(
-        self, headlines: Iterable[Headline], source: str | None = None, *, pictures: bool = True
-    ) -> tuple[ToDownload, ...]:
-        """Return those of the headlines whose articles are neither saved nor downloaded, each story once."""
+    async def to_download(self, headlines: Iterable[Headline], source: str | None = None) -> tuple[ToDownload, ...]:
+        """Return those of the headlines whose articles are neither saved nor downloaded, each story once.
+
+        With the address of a source they are wanted as its settings say.
+        """
+        followed = await self.source_of(source) if source is not None else None
+        pictures = followed is None or followed.settings.pictures
         stories: dict[str, Headline] = {}
         for headline in headlines:
             stories.setdefault(story_key(headline.url), headline)

@@ -115,7 +115,7 @@ class Syncing(Downloading):
         urls = [headline.url for headline in newest]
         were = await self._read_library(lambda library: library.downloads.which_were(urls)) or frozenset()
         wanted = [headline for headline in newest if headline.url not in were]
-        return await self.to_download(wanted, source.url, pictures=source.settings.pictures)
+        return await self.to_download(wanted, source.url)
 
 
 _Unread = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
