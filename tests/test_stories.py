@@ -80,7 +80,7 @@ def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
     ]
     took = []
     for part in (told[:1000], told):
-        started = time.perf_counter()
+        started = time.process_time()
         same_stories(part)
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
     assert took[1] < 40 * took[0] + 1  # the square would be a hundred times

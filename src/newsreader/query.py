@@ -19,7 +19,6 @@ a filter that is given something it does not know is refused.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -27,6 +26,7 @@ from enum import StrEnum
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
 from newsreader.text import folded, line
+from newsreader.values import dataclass
 from newsreader.words import (
     SoughtWords,
     Token,

@@ -149,7 +149,7 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         assert "#море" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.show_entry(Entry(Place.OTHER, "#море", "tag:море", 2))
+        screen.show_entry(Entry(Place.OTHER, "#море", "море", 2))
         await settled(pilot)
         await settled(pilot)
         assert screen.query_one(HeadlinePane).listing.count == 2

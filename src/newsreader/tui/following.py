@@ -8,7 +8,6 @@ from textual import work
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Source, SourceKind, SourceState
-from newsreader.query import Tag, write
 from newsreader.service.values import Session
 from newsreader.text import line
 from newsreader.tui import notice
@@ -57,8 +56,7 @@ class Following(Opening):
         states = await service.source_states()
         saved, reading = await service.kept_counts()
         tags = tuple(
-            Entry(Place.OTHER, f"#{line(each.tag, 60)}", write(Tag(each.tag)), each.count)
-            for each in await service.tags()
+            Entry(Place.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags()
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.key_of("add-source")
@@ -139,7 +137,10 @@ class Following(Opening):
 
     def show_other_entry(self, entry: Entry) -> None:
         """List what is neither a source nor a view, such as a tag or a saved search."""
-        self.open_source(entry.source.url if entry.source is not None else f"search:{entry.key}", typed=True)
+        from newsreader.query import Tag, write
+
+        url = entry.source.url if entry.source is not None else f"search:{write(Tag(entry.key))}"
+        self.open_source(url, typed=True)
 
     def open_followed(self, source: Source) -> None:
         """Show a source from the store at once, and ask its site."""

@@ -16,7 +16,6 @@ from rich.cells import cell_len
 from newsreader.i18n import gettext
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.storage.screen import KeptSection, LastScreen
-from newsreader.stories import Told, same_stories
 from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
@@ -25,7 +24,7 @@ from newsreader.values import dataclass
 
 _OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
 _UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
-_GROUPED = 5000  # headlines of a list of which the same stories are sought
+_GROUPED = 1000  # headlines of a list of which the same stories are sought: more would hold a key up
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
 
@@ -65,6 +64,8 @@ class Section:
         kin: dict[str, tuple[ListedHeadline, ...]] = {}
         hosts = [host_of(row.headline.url) for row in rows]
         if len(set(hosts)) > 1 and len(rows) <= _GROUPED:
+            from newsreader.stories import Told, same_stories
+
             told = [Told(row.headline.title, h, row.headline.published) for row, h in zip(rows, hosts, strict=True)]
             groups = same_stories(told)
             kin = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
@@ -431,6 +432,8 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
     if len(places) > _GROUPED:
         return tuple(sections)
+    from newsreader.stories import Told, same_stories
+
     told = [Told(row.headline.title, host_of(row.headline.url), row.headline.published) for _, row in places]
     kin: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.kin) for section in sections]
     away: set[tuple[int, str]] = set()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from newsreader.service.sourcing import Told
     from newsreader.storage.downloads import Queued
     from newsreader.storage.library import Change, KeptPlace
-from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
+    from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
 
 
 class ReadingService(Protocol):
@@ -128,11 +128,11 @@ class ReadingService(Protocol):
     async def ruled(  # noqa: D102
         self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = ()
     ) -> Sequence[ListedHeadline]: ...
-    async def tags(self) -> Sequence[TagCount]: ...  # noqa: D102
+    async def tags(self) -> "Sequence[TagCount]": ...  # noqa: D102
     async def tags_of(self, url: str) -> frozenset[str]: ...  # noqa: D102
     async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None: ...  # noqa: D102
-    async def query_rules(self) -> Sequence[QueryRule]: ...  # noqa: D102
-    async def add_query_rule(self, action: RuleAction, text: str, tag: str = "") -> QueryRule: ...  # noqa: D102
+    async def query_rules(self) -> "Sequence[QueryRule]": ...  # noqa: D102
+    async def add_query_rule(self, action: "RuleAction", text: str, tag: str = "") -> "QueryRule": ...  # noqa: D102
     async def remove_query_rule(self, number: int) -> None: ...  # noqa: D102
     async def export_query_rules(self) -> str: ...  # noqa: D102
     async def search(  # noqa: D102

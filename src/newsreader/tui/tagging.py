@@ -1,12 +1,12 @@
 """What `t` does, and the rules by query: both change what is known of the headlines in front of the reader."""
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
-from newsreader.query import EVERYTHING, Facts, matches, parse
-from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.frame import Frame
@@ -14,6 +14,10 @@ from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
+
+if TYPE_CHECKING:
+    from newsreader.query import Facts
+    from newsreader.storage.tagging import QueryRule, RuleAction
 
 _COUNTED = 1000  # headlines of which it is told how many a rule finds
 
@@ -64,7 +68,7 @@ class Tagging(Opening):
     # --- rules ------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="rules")
-    async def action_make_rule(self, action: RuleAction) -> None:
+    async def action_make_rule(self, action: "RuleAction") -> None:
         """Make a rule, beginning with what is in front of the reader."""
         from newsreader.tui.rule_screen import RuleScreen
 
@@ -90,7 +94,7 @@ class Tagging(Opening):
         await self.app.push_screen_wait(RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
 
     @work(group="rules-removed")
-    async def _remove_rule(self, rule: QueryRule) -> None:
+    async def _remove_rule(self, rule: "QueryRule") -> None:
         try:
             await self._service.remove_query_rule(rule.id)
         except NewsreaderError as error:
@@ -120,6 +124,8 @@ class Tagging(Opening):
 
     def _count(self, text: str) -> int:
         """Return how many of the headlines of the source a query finds."""
+        from newsreader.query import EVERYTHING, matches, parse
+
         query = parse(text)
         if query == EVERYTHING:
             return 0
@@ -127,7 +133,9 @@ class Tagging(Opening):
         rows = [row for section in self._listing.sections for row in (*section.rows, *section.hidden)][:_COUNTED]
         return sum(matches(query, self._facts(row), now) for row in rows)
 
-    def _facts(self, row: ListedHeadline) -> Facts:
+    def _facts(self, row: ListedHeadline) -> "Facts":
+        from newsreader.query import Facts
+
         headline = row.headline
         page = self._source.page if self._source is not None else None
         names = (host_of(headline.url), *((page.site_name or "", host_of(page.url)) if page is not None else ()))
