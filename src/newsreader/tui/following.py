@@ -180,7 +180,8 @@ class Following(Opening):
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
         listing = Listing(each_story_once([section.arranged() for section in sections]), empty)
-        if self._shown is None and self._loading is None:
+        is_reading = self._shown is not None and (self._shown.article is not None or self._shown.failed)
+        if not is_reading and self._loading is None:
             self._article_view.show_notice(notice.unread(listing.count, len(listing.sections), self._keys))
         if keep:
             self._other_listing = listing
