@@ -8,6 +8,7 @@ import click
 
 from newsreader.cli.running import Run, terminal_width, typed_address, with_service
 from newsreader.cli.terminal import check_terminal
+from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
 from newsreader.service.caring import Finding, Health
 from newsreader.settings import load_settings
@@ -29,7 +30,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
     path = run.service.directories.config / "config.toml"
     _settings, problems = load_settings(path)
     found = [
-        *(Finding(_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
+        *(Finding(N_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
         *await run.service.check_everything(typed_address(address) if address else None),
         *check_terminal(os.environ),
     ]
@@ -57,7 +58,7 @@ def _as_text(finding: Finding) -> str:
     indent = " " * (room + 1 + 15)
     text = _wrapped(line(finding.text, 1000), indent)
     advice = f"\n{indent}{_wrapped(line(finding.advice, 1000), indent)}" if finding.advice else ""
-    return f"{mark} {line(finding.about, 40):14} {text}{advice}"
+    return f"{mark} {line(_(finding.about), 40):14} {text}{advice}"
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 
+from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
 from newsreader.service.caring import Finding, Health
 from newsreader.text import line
@@ -73,7 +74,7 @@ def check_terminal(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield _charset()
     if not sys.stdout.isatty():
         text = _("The output is no terminal.")
-        yield Finding(_("terminal"), Health.UNKNOWN, text, _("Run this in the terminal in which you read."))
+        yield Finding(N_("terminal"), Health.UNKNOWN, text, _("Run this in the terminal in which you read."))
         return
     yield _kind(environment)
     yield _size()
@@ -83,11 +84,11 @@ def check_terminal(environment: Mapping[str, str]) -> Iterator[Finding]:
 def _charset() -> Finding:
     encoding = (sys.stdout.encoding or "").lower().replace("_", "-")
     if encoding in ("utf-8", "utf8"):
-        return Finding(_("characters"), Health.OK, "UTF-8")
+        return Finding(N_("characters"), Health.OK, "UTF-8")
     text = _("The terminal's characters are {encoding}: other letters are shown as ?.").format(
         encoding=line(encoding, 40) or "?"
     )
-    return Finding(_("characters"), Health.WARNING, text, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
+    return Finding(N_("characters"), Health.WARNING, text, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
 
 
 def _kind(environment: Mapping[str, str]) -> Finding:
@@ -95,36 +96,36 @@ def _kind(environment: Mapping[str, str]) -> Finding:
     if not can_show_a_screen(environment):
         text = _("TERM is {term}: no screen can be drawn.").format(term=term)
         advice = _("Set TERM to what your terminal is, such as xterm-256color; `newsreader read` needs none.")
-        return Finding(_("terminal"), Health.ERROR, text, advice)
+        return Finding(N_("terminal"), Health.ERROR, text, advice)
     match take_in_colours(dict(environment)):
         case Colours.MANY:
-            return Finding(_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
+            return Finding(N_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
         case Colours.FEW:
             text = _("{term}, with sixteen colours").format(term=term)
             advice = _("If it has more, set COLORTERM=truecolor; the themes ansi-dark and ansi-light look best in few.")
-            return Finding(_("terminal"), Health.OK, text, advice)
+            return Finding(N_("terminal"), Health.OK, text, advice)
         case Colours.NONE:
-            return Finding(_("terminal"), Health.OK, _("{term}, without colours").format(term=term))
+            return Finding(N_("terminal"), Health.OK, _("{term}, without colours").format(term=term))
 
 
 def _size() -> Finding:
     columns, rows = shutil.get_terminal_size()
     text = _("{columns} columns, {rows} rows").format(columns=columns, rows=rows)
     if columns < _SMALLEST[0] or rows < _SMALLEST[1]:
-        return Finding(_("size"), Health.WARNING, text, _("From 80 columns on, list and article stand side by side."))
-    return Finding(_("size"), Health.OK, text)
+        return Finding(N_("size"), Health.WARNING, text, _("From 80 columns on, list and article stand side by side."))
+    return Finding(N_("size"), Health.OK, text)
 
 
 def _abilities(answers: Answers, environment: Mapping[str, str]) -> Iterator[Finding]:
     if answers.kitty is None:
-        yield Finding(_("pictures"), Health.UNKNOWN, _("The terminal did not answer."))
+        yield Finding(N_("pictures"), Health.UNKNOWN, _("The terminal did not answer."))
         return
     ways = [name for name, can in (("Kitty", answers.kitty), ("Sixel", answers.sixel)) if can]
     if ways:
-        yield Finding(_("pictures"), Health.OK, ", ".join(ways))
+        yield Finding(N_("pictures"), Health.OK, ", ".join(ways))
     else:
         is_inside = bool(environment.get("TMUX") or environment.get("STY"))
         advice = _("tmux and screen pass no pictures on; outside them there may be some.") if is_inside else ""
-        yield Finding(_("pictures"), Health.OK, _("drawn with characters: neither Kitty nor Sixel"), advice)
+        yield Finding(N_("pictures"), Health.OK, _("drawn with characters: neither Kitty nor Sixel"), advice)
     words = {True: _("understood"), False: _("not understood"), None: _("The terminal does not say.")}
-    yield Finding(_("mouse"), Health.UNKNOWN if answers.mouse is None else Health.OK, words[answers.mouse])
+    yield Finding(N_("mouse"), Health.UNKNOWN if answers.mouse is None else Health.OK, words[answers.mouse])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import ways_out
-from newsreader.i18n import decimal, gettext, ngettext, system_reason
+from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
 from newsreader.service.syncing import Syncing
 from newsreader.storage import cache as cache_store
 from newsreader.storage import library as library_store
@@ -40,7 +40,11 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found about one thing; `advice` says what to do now, where there is something to do."""
+    """What was found about one thing; `advice` says what to do now, where there is something to do.
+
+    Attributes:
+        about: A message to be translated; as it is, a stable name for programs.
+    """
 
     about: str
     health: Health
@@ -120,17 +124,17 @@ class Caring(Syncing):
     def _check_places(self) -> Iterator[Finding]:
         directories = self.directories
         for about, path in (
-            (gettext("data"), directories.data),
-            (gettext("cache"), directories.cache),
-            (gettext("configuration"), directories.config),
+            (N_("data"), directories.data),
+            (N_("cache"), directories.cache),
+            (N_("configuration"), directories.config),
         ):
             yield _directory(about, path, needs_room=path is not directories.config)
 
     def _check_stores(self) -> Iterator[Finding]:
-        yield _store(gettext("library"), self.library_path, library_store.SCHEMA.steps, self._sound_library)
+        yield _store(N_("library"), self.library_path, library_store.SCHEMA.steps, self._sound_library)
         yield self._backups()
         path = self.directories.cache / "cache.db"
-        found = _store(gettext("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
+        found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
         is_damaged = found.health is Health.ERROR
         advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
         yield Finding(found.about, Health.WARNING, found.text, advice) if is_damaged else found
@@ -153,7 +157,7 @@ class Caring(Syncing):
         return told, gettext("damaged: {addresses}").format(addresses=names) if names else ""
 
     def _backups(self) -> Finding:
-        about = gettext("backups")
+        about = N_("backups")
         found = backups(self.library_path)
         if not found:
             is_needed = self.library_path.exists()
@@ -175,7 +179,7 @@ class Caring(Syncing):
 
     async def _check_network(self, address: str | None) -> tuple[Finding, ...]:
         ways = await asyncio.to_thread(ways_out, self.settings.network.proxy)
-        about = gettext("network")
+        about = N_("network")
         findings = []
         if ways.has_route:
             findings.append(Finding(about, Health.OK, gettext("There is a way to the internet.")))
@@ -183,7 +187,7 @@ class Caring(Syncing):
             text = gettext("There is no way to the internet.")
             findings.append(Finding(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
         proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
-        findings.append(Finding(gettext("proxy"), Health.OK, proxies or gettext("none")))
+        findings.append(Finding(N_("proxy"), Health.OK, proxies or gettext("none")))
         findings.append(_certificates(ways.certificates))
         target = address
         if target is None and self.library_path.exists():  # looking makes none
@@ -193,7 +197,7 @@ class Caring(Syncing):
         return tuple(findings)
 
     async def _check_site(self, address: str) -> Finding:
-        about = gettext("a site")
+        about = N_("a site")
         started = self.now()
         try:
             opened = await self.open(address, typed=True, refresh=True)
@@ -208,7 +212,7 @@ class Caring(Syncing):
 
 
 def _certificates(count: int | None) -> Finding:
-    about = gettext("certificates")
+    about = N_("certificates")
     if count is None:
         return Finding(about, Health.OK, gettext("those of the system"))
     if count == 0:
