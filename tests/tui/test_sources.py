@@ -253,6 +253,14 @@ async def test_refreshing_all_is_stopped_by_esc(followed: FakeService) -> None:
         assert CITY not in followed.refreshed
 
 
+async def test_refreshing_all_without_a_network_says_that_nothing_was_refreshed(followed: FakeService) -> None:
+    async with running(followed, size=(100, 30)) as pilot:
+        followed.cut_the_network()
+        await press(pilot, "R")
+        text = await until(pilot, "There is no network: the sources are as they were.")
+        assert "refreshed" not in text
+
+
 async def test_refreshing_without_sources_says_how_to_have_some(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "R")

@@ -239,7 +239,10 @@ class Following(Opening):
             self._progress = None
             self._tell()
         await self._take_shelf()
-        if not only_due or self._shelf.unread > before:
+        if not service.online:
+            if not only_due:
+                self._say(gettext("There is no network: the sources are as they were."))
+        elif not only_due or self._shelf.unread > before:
             self._say(_refreshed(len(sources), max(0, self._shelf.unread - before), failed))
         await self._renew_what_is_listed(sources)
         self._refresh_when_due()
