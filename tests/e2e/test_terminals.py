@@ -52,6 +52,7 @@ def test_the_mouse_opens_the_help_and_a_headline(paper: SampleServer) -> None:
         terminal.wait_for("type to search")
         terminal.press("Esc")
         terminal.wait_gone("type to search")
+        terminal.wait_for("Fishing quotas")
         terminal.click("Fishing quotas")
         terminal.wait_for("Tobias Harsk")
         terminal.press("Ctrl+Q")

@@ -102,3 +102,15 @@ async def test_what_is_at_hand_is_still_replaced_by_a_newer_copy() -> None:
         service.pages[address("quota")] = service.pages[address("harbour")]
         await press(pilot, "enter")
         assert "Сапёры" in seen(pilot)
+
+
+async def test_an_article_that_was_left_at_its_top_begins_there_again() -> None:
+    service = Counting()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service, size=(60, 20)) as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        at_the_top = screen_lines(pilot)[1:-1]
+        await rest(pilot)
+        await press(pilot, "J", "K")
+        assert screen_lines(pilot)[1:-1] == at_the_top

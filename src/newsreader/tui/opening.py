@@ -304,7 +304,7 @@ class Opening(Frame):
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
         with suppress(NewsreaderError):
             kept = await self._service.place(url)
-            return kept if kept is not None and (kept.block > 0 or kept.signs) else None
+            return _beyond_the_top(kept) if kept is not None else None
         return None
 
     async def keep_place(self) -> None:
@@ -333,7 +333,7 @@ class Opening(Frame):
             return
         url = left.url
         if (at_hand := self._at_hand.get(url)) is not None:
-            self._at_hand = {**self._at_hand, url: AtHand(at_hand.copy, left)}
+            self._at_hand = {**self._at_hand, url: AtHand(at_hand.copy, _beyond_the_top(left))}
         self._write_place(left)
 
     @work(group="places")
@@ -736,6 +736,11 @@ def _place_in(kept: "KeptPlace | None") -> "Place | None":
     from newsreader.typesetting.layout import Place
 
     return Place(kept.block, kept.words, kept.signs) if kept is not None else None
+
+
+def _beyond_the_top(kept: "KeptPlace") -> "KeptPlace | None":
+    """Return a place to go back to: none is needed for the top, which begins with the title."""
+    return kept if kept.block > 0 or kept.signs else None
 
 
 def _same_story(one: str, other: str) -> bool:
