@@ -158,6 +158,26 @@ def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: 
     assert (status, out) == (2, "  3  hide: title:quota -herring\n")
 
 
+def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteServer, tmp_path: Path) -> None:
+    for name, title in (("ferry", "The ferry runs again"), ("storm", "Storm warning lifted")):
+        site.routes[f"/{name}"] = article(title)
+        run("save", site.url(name))
+        run("tag", site.url(name), "sea", *([name] if name == "ferry" else []))
+
+    def exported(*arguments: str) -> list[str]:
+        status, out, _ = run("export", "--offline", *arguments, "-o", f"{tmp_path}/", "--format", "text")
+        assert status == 0
+        return [Path(each).stem.partition(" (")[0] for each in out.splitlines()]
+
+    assert exported("--tag", "sea") == exported("--saved") == ["Storm warning lifted", "The ferry runs again"]
+    assert exported("--tag", "sea", "--tag", "Ferry") == ["The ferry runs again"]
+    assert exported("--saved", "--tag", "sea", "--query", "title:storm") == ["Storm warning lifted"]
+    assert exported("--query", "title:ferry OR title:storm") == exported("--saved")
+    status, _, told = run("export", "--tag", "ferry", "--query", "title:storm", "-o", f"{tmp_path}/")
+    assert (status, "No saved article is like that." in told) == (4, True)
+    assert run("export", "--query", "after:never", "-o", f"{tmp_path}/")[0] == 2
+
+
 async def test_closing_gives_up_what_a_rule_is_saving(own_directories: Path, site: SiteServer, clock: Clock) -> None:
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
         await service.add_query_rule("save", "storm")

@@ -23,6 +23,8 @@ NOTHING_FOUND = 4
 @click.command("export")
 @click.argument("urls", nargs=-1, metavar="[URL...]")
 @click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only saved articles with this tag, or all of these.")
+@click.option("--query", metavar="QUERY", default="", help="Only saved articles that a search finds.")
 @click.option("--opml", is_flag=True, help="The list of sources, for other feed readers.")
 @click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Form of the file.")
 @click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
@@ -33,6 +35,8 @@ async def export_articles(
     run: Run,
     urls: tuple[str, ...],
     saved: bool,
+    tags: tuple[str, ...],
+    query: str,
     opml: bool,
     form: str | None,
     output: str | None,
@@ -43,13 +47,16 @@ async def export_articles(
 
     A file that exists is never overwritten. An EPUB always holds all of them.
     """
+    is_narrowed = bool(tags or query)
+    saved = saved or is_narrowed
     if opml:
         await export_sources(run, output)
         return
     if not (urls or saved):
         run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
         return
-    addresses = [*urls, *([row.url for row in await run.service.saved_rows()] if saved else ())]
+    rows = await run.service.saved_rows(tags=tags, query=query) if saved else ()
+    addresses = [*urls, *(row.url for row in rows)]
     articles = []
     for address in addresses:
         try:
@@ -59,7 +66,7 @@ async def export_articles(
     if articles:
         await write_articles(run, articles, wanted_form(run, form, output), output, title=title, offline=offline)
     elif not addresses:
-        run.says(NOTHING_FOUND, _("No article is saved."))
+        run.says(NOTHING_FOUND, _("No saved article is like that.") if is_narrowed else _("No article is saved."))
 
 
 def wanted_form(run: Run, form: str | None, output: str | None) -> Form:
