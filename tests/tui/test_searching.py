@@ -1,6 +1,7 @@
 """`S` searches everything stored, as one types, and leads back."""
 
 import asyncio
+from dataclasses import replace
 
 from textual.pilot import Pilot
 
@@ -10,7 +11,8 @@ from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.found_pane import FoundPane
 from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import press, running, seen, settled
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 
 async def sought(pilot: Pilot[int], *keys: str) -> None:
@@ -123,6 +125,68 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
         assert pane.chosen is not None
         assert chosen is not None
         assert pane.chosen.row.headline.url == chosen.row.headline.url
+
+
+def told_by_another(service: FakeService) -> str:
+    """Have another site tell a story of the first one too; return its address."""
+    page = service.pages[address("harbour")]
+    assert page.article is not None
+    url = "https://bell.example/harbour"
+    service.pages[url] = replace(page, url=url, article=replace(page.article, url=url, site_name="Колокол"))
+    return url
+
+
+async def test_the_same_story_of_another_site_is_found_below_the_first(service: FakeService) -> None:
+    other = told_by_another(service)
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"мол")
+        pane = pilot.app.screen.query_one(FoundPane)
+        count = len(pane.found)
+        assert "+1 more: bell.example" in seen(pilot)
+        assert "Колокол" not in seen(pilot)
+        assert f"{count + 1} found" in seen(pilot)
+        assert "the same story" in screen_lines(pilot)[-1]
+        await press(pilot, "ctrl+o")
+        assert [each.row.headline.url for each in pane.found[:2]] == [address("harbour"), other]
+        assert "+1 more" not in seen(pilot)
+        assert "the same story" not in screen_lines(pilot)[-1]
+        await press(pilot, "down", "enter")
+        await press(pilot, "S")
+        await sought(pilot)
+        again = pilot.app.screen.query_one(FoundPane).chosen
+        assert again is not None
+        assert again.row.headline.url == other
+        await sought(pilot, "end", "а")
+        assert "+1 more: bell.example" in seen(pilot)  # another search is folded again
+
+
+async def test_what_the_reader_chose_is_not_folded_away_by_better_results(service: FakeService) -> None:
+    other = told_by_another(service)
+    release = asyncio.Event()
+    search = service.search
+
+    async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+        return tuple(reversed(await search(text, limit=limit, typing=typing)))
+
+    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+        await release.wait()
+        return await search(text, limit=limit, typing=typing)
+
+    service.search, service.search_ranked = newest, late  # type: ignore[method-assign]
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await press(pilot, *"мол")
+        await pilot.pause(0.2)
+        pane = pilot.app.screen.query_one(FoundPane)
+        while pane.chosen is not None and pane.chosen.row.headline.url != other:
+            await press(pilot, "down")
+        await press(pilot, "down", "up")
+        release.set()
+        await sought(pilot)
+        assert pane.chosen is not None
+        assert pane.chosen.row.headline.url == other
+        assert address("harbour") in [each.row.headline.url for each in pane.found]
 
 
 async def test_arrows_and_pages_keep_the_chosen_row_in_view(service: FakeService) -> None:

@@ -1,7 +1,7 @@
 """What a search found, drawn line by line: title, where it is from, the passage; what was sought is marked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,11 +12,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.i18n import ngettext
 from newsreader.service.values import Found
 from newsreader.text import clean, line
 from newsreader.tui import wording
 from newsreader.tui.themes import Ground, Ink, Palette
 from newsreader.typesetting.wrapping import wrap
+from newsreader.urls import host_of
 
 Piece = tuple[str, Ink, bool]  # words, ink, bold
 Places = Sequence[tuple[int, int]]
@@ -32,11 +34,53 @@ class Sought:
 
     Attributes:
         chosen: What is to be read; None where the search was only left.
+        unfolded: Addresses of stories of which everything that tells them is shown.
     """
 
     text: str = ""
     cursor: int = 0
     chosen: Found | None = None
+    unfolded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found, each story once.
+
+    Attributes:
+        rows: What is shown, in order.
+        kin: Under the address of a row, those of other sites that tell the same story; folded away below it.
+    """
+
+    rows: tuple[Found, ...] = ()
+    kin: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+
+    def place_of(self, url: str) -> int | None:
+        """Return the number of the row of an address; None where none is shown."""
+        return next((number for number, each in enumerate(self.rows) if each.row.headline.url == url), None)
+
+
+def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
+    """Return what was found, the best of each story; others are folded away, or below it where that is unfolded."""
+    if len({host_of(each.row.headline.url) for each in found}) < 2:
+        return Results(tuple(found))
+    from newsreader.stories import Told, same_stories
+
+    headlines = [each.row.headline for each in found]
+    groups = same_stories([Told(each.title, host_of(each.url), each.published) for each in headlines])
+    others_of = {first: tuple(found[other] for other in others) for first, *others in groups}
+    away = {number for _, *others in groups for number in others}
+    rows: list[Found] = []
+    kin: dict[str, tuple[Found, ...]] = {}
+    for number, each in enumerate(found):
+        others = others_of.get(number, ())
+        if number not in away:
+            rows.append(each)
+        if others and not unfolded.isdisjoint(one.row.headline.url for one in (each, *others)):
+            rows += others
+        elif others:
+            kin[each.row.headline.url] = others
+    return Results(tuple(rows), kin)
 
 
 class FoundPane(Widget):
@@ -51,20 +95,29 @@ class FoundPane(Widget):
 
         found: Found
 
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
     def __init__(self, palette: Palette, now: datetime, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._palette = palette
         self._now = now
-        self.found: tuple[Found, ...] = ()
+        self.results = Results()
         self.cursor = 0
         self._top = 0
         self._lines = lru_cache(maxsize=512)(self._lines_of)
 
     # --- values in --------------------------------------------------------------------------------
 
-    def show(self, found: Sequence[Found], cursor: int = 0) -> None:
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What is shown."""
+        return self.results.rows
+
+    def show(self, results: Results, cursor: int = 0) -> None:
         """Show what was found, the cursor on a row of it."""
-        self.found = tuple(found)
+        self.results = results
         self.cursor = max(0, min(cursor, len(self.found) - 1))
         self._top = 0
         self._lines.cache_clear()
@@ -82,11 +135,17 @@ class FoundPane(Widget):
         """What is under the cursor."""
         return self.found[self.cursor] if self.found else None
 
+    @property
+    def kin(self) -> tuple[Found, ...]:
+        """What tells the same story as the row under the cursor, and is folded away below it."""
+        return self.results.kin.get(self.chosen.row.headline.url, ()) if self.chosen is not None else ()
+
     def move(self, by: int) -> None:
         """Move the cursor by rows."""
         self.cursor = max(0, min(self.cursor + by, len(self.found) - 1))
         self._in_view()
         self.refresh()
+        self.post_message(self.Moved())
 
     def page(self, direction: int) -> None:
         """Move the cursor by what is in view."""
@@ -173,6 +232,8 @@ class FoundPane(Widget):
         text, marks = _joined(found.passage)
         passage = _set(text, marks, room, _PASSAGE_LINES, Ink.MUTED, bold=False)
         lines += [(space, (" ", Ink.TEXT, False), *each) for each in passage]
+        if others := self.results.kin.get(found.row.headline.url, ()):
+            lines.append((space, (" ", Ink.TEXT, False), (line(_told_by(others), room), Ink.FAINT, False)))
         return (*lines, ())
 
     def _mark(self, found: Found) -> Piece:
@@ -186,6 +247,13 @@ class FoundPane(Widget):
         site = line(found.site_name, max(8, room - cell_len(when) - 8))
         parts = [part for part in (site, when, found.language or "") if part]
         return ((" · ".join(parts), Ink.FAINT, False),)
+
+
+def _told_by(others: Sequence[Found]) -> str:
+    """Return how many more tell a story, and who they are."""
+    count = len(others)
+    hosts = ", ".join(dict.fromkeys(host_of(other.row.headline.url) for other in others))
+    return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
 
 
 def _joined(passage: Sequence[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]]:

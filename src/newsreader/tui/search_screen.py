@@ -20,7 +20,7 @@ from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.bars import Bar, BarLine, Part
-from newsreader.tui.found_pane import FoundPane, Sought
+from newsreader.tui.found_pane import FoundPane, Sought, each_once
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
 
@@ -61,6 +61,7 @@ class SearchScreen(Screen[Sought]):
         Binding("up,shift+tab", "move(-1)", show=False, priority=True),
         Binding("pagedown", "page(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("ctrl+o", "unfold", show=False, priority=True),
         Binding("ctrl+s", "keep", show=False, priority=True),
     ]
 
@@ -72,6 +73,9 @@ class SearchScreen(Screen[Sought]):
         self._moved = False  # the reader chose a row: what comes later does not take it away
         self._waiting = 0  # stories that are not in the index yet
         self._flash = ""
+        self._found: tuple[Found, ...] = ()  # whether it is shown or folded away
+        self._unfolded = before.unfolded
+        self._asked = before.text
 
     def compose(self) -> ComposeResult:
         """Yield the box and what is around it."""
@@ -108,9 +112,13 @@ class SearchScreen(Screen[Sought]):
         return self.query_one(AddressInput).value
 
     def on_input_changed(self) -> None:
-        """Seek what is typed by now."""
+        """Seek what is typed by now; that the box has what was sought before is no change."""
+        if self._text == self._asked:
+            return
+        self._asked = self._text
         self._moved = False
         self._flash = ""
+        self._unfolded = frozenset()
         self._seek(self._text, 0, rest_s=_REST_S)
 
     @work(exclusive=True, group="seek")
@@ -127,12 +135,8 @@ class SearchScreen(Screen[Sought]):
             ranked_urls = {each.row.headline.url for each in ranked}
             others = [each for each in newest if each.row.headline.url not in ranked_urls]
             chosen = self._pane.chosen
-            place = self._pane.cursor
             found = (*ranked, *others)
-            if self._moved and chosen is not None:
-                urls = [each.row.headline.url for each in found]
-                place = urls.index(chosen.row.headline.url)
-            self._show(found, place, text)
+            self._show(found, self._pane.cursor, text, chosen if self._moved else None)
             count = await self._service.count_found(text)
         except QueryError as error:
             self._say_problem(error)
@@ -141,8 +145,18 @@ class SearchScreen(Screen[Sought]):
         else:
             self._tell_count(count if len(found) >= _LIMIT else len(found))
 
-    def _show(self, found: tuple[Found, ...], cursor: int, text: str) -> None:
-        self._pane.show(found, cursor)
+    def _show(self, found: tuple[Found, ...], cursor: int, text: str, chosen: Found | None = None) -> None:
+        """Show each story once, the cursor on what the reader chose, wherever that stands now, else on that row."""
+        self._found = found
+        results = each_once(found, self._unfolded)
+        if chosen is not None:
+            url = chosen.row.headline.url
+            if results.place_of(url) is None:
+                self._unfolded |= {url}
+                results = each_once(found, self._unfolded)
+            place = results.place_of(url)
+            cursor = cursor if place is None else place
+        self._pane.show(results, cursor)
         is_idle = not text.strip()
         self.query_one("#examples", Static).display = is_idle
         self._pane.display = not is_idle
@@ -150,6 +164,7 @@ class SearchScreen(Screen[Sought]):
             self.query_one("#told", Static).update("")
         else:
             self._tell_count(len(found))
+        self._tell_state()
 
     def _tell_count(self, count: int) -> None:
         words = ngettext("{count} found", "{count} found", count).format(count=f"{count:,}".replace(",", "\u202f"))
@@ -191,9 +206,11 @@ class SearchScreen(Screen[Sought]):
         if self._flash:
             self.query_one("#footer", Bar).show(BarLine((Part(self._flash, Ink.TEXT, weight=0),)))
             return
+        has_kin = bool(self._pane.kin)
         hints = (
             Part(gettext("read"), key=shown_key("enter"), weight=5, action="screen.read"),
             Part(gettext("choose"), key="↑ ↓", weight=3),
+            *((Part(gettext("the same story"), key=shown_key("ctrl+o"), weight=2, action="screen.unfold"),) * has_kin),
             Part(gettext("keep as a source"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
             Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
         )
@@ -217,6 +234,10 @@ class SearchScreen(Screen[Sought]):
         """Read what was clicked."""
         self._end(message.found)
 
+    def on_found_pane_moved(self) -> None:
+        """Say what can be done with the row."""
+        self._tell_state()
+
     def action_read(self) -> None:
         """Read what is chosen."""
         if self._pane.chosen is not None:
@@ -227,7 +248,7 @@ class SearchScreen(Screen[Sought]):
         self._end(None)
 
     def _end(self, chosen: Found | None) -> None:
-        self.dismiss(Sought(self._text, self._pane.cursor, chosen))
+        self.dismiss(Sought(self._text, self._pane.cursor, chosen, self._unfolded))
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
@@ -238,6 +259,15 @@ class SearchScreen(Screen[Sought]):
         """Choose a row further on."""
         self._moved = True
         self._pane.page(direction)
+
+    def action_unfold(self) -> None:
+        """Show those below the chosen row that tell its story too."""
+        chosen = self._pane.chosen
+        if chosen is not None and self._pane.kin:
+            self._moved = True
+            self._unfolded |= {chosen.row.headline.url}
+            self._pane.show(each_once(self._found, self._unfolded), self._pane.cursor)
+            self._tell_state()
 
     @work(exclusive=True, group="keep")
     async def action_keep(self) -> None:
