@@ -211,6 +211,45 @@ async def test_the_next_download_fetches_what_was_saved_by_its_address_and_keeps
     assert await service.queue_to_download() == ()
 
 
+async def test_what_was_saved_already_gets_the_tags_of_an_import_and_undoing_takes_only_these_back(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    url = paper.url("/story")
+    await service.save(url, typed=True)
+    await service.tag_story(url, ["own"])
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0, "tags": ["Sea", "own"]}]))
+    found = await service.read_import(file)
+    report = await service.take_over(found)
+    assert (report.articles, report.known_articles) == (0, 1)
+    assert await service.tags_of(url) == {"own", "sea"}
+    await service.take_over(found)  # which changes nothing, so that there is nothing of it to undo
+    change = await service.undo()
+    assert change is not None
+    assert (change.action, change.urls) == ("import", (url,))
+    assert await service.tags_of(url) == {"own"}
+    assert [row.url for row in await service.saved_rows()] == [url]
+
+
+async def test_undoing_an_import_takes_back_what_was_fetched_for_it_since_and_nothing_else(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    fetched, own = paper.url("/story"), paper.url("/other")
+    paper.routes["/other"] = Answer(PAGE.format(words=WORDS))
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0} for url in (fetched, own)]))
+    await service.take_over(await service.read_import(file))
+    async with NewsService(service.directories, Settings(), clock=lambda: NOW) as second:  # another run of the program
+        await second.save(own, typed=True)
+        second._typed_hosts.add("127.0.0.1")
+        await second.download(await second.queue_to_download(), lambda *_: None)
+    assert {row.url: row.word_count > 100 for row in await service.saved_rows()} == {fetched: True, own: True}
+    change = await service.undo()
+    assert change is not None
+    assert change.action == "import"
+    assert [row.url for row in await service.saved_rows()] == [own]
+
+
 async def test_many_articles_are_taken_over_in_one_go(service: NewsService, tmp_path: Path) -> None:
     file = tmp_path / "pocket.csv"
     lines = [f"Story {n},https://a.example/{n},{1_600_000_000 + n},,unread" for n in range(3000)]

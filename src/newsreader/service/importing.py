@@ -78,7 +78,9 @@ class Importing(Saving):
             raise FileError(address=shown(str(path)), reason=reason) from error
 
     async def take_over(self, found: Imported) -> ImportReport:
-        """Follow the sources and save the articles, by their addresses, that were found; what is known stays as it is.
+        """Follow the sources and save the articles, by their addresses, that were found.
+
+        Sources that are known stay as they are; articles that are saved already get their tags.
 
         Raises:
             StoreError: the library cannot be written.

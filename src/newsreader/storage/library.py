@@ -343,7 +343,7 @@ class Library:
     def save_addresses(self, addresses: Sequence[SavedAddress]) -> int:
         """Keep articles of which only the address is known, with tags and read marks; their texts come later.
 
-        What is saved already stays as it is. All are undone together. Return how many were not saved before.
+        What is saved already only gets the tags. All are undone together. Return how many were not saved before.
 
         Raises:
             StoreError: they cannot be written; nothing has changed.
@@ -358,9 +358,10 @@ class Library:
             read = {story: each for story, each in fresh.items() if each.is_read}
             read = {story: read[story] for story in read.keys() - _read_times(connection, read).keys()}
             _mark(connection, {story: (bare(each.url), now) for story, each in read.items()}, read=True)
-            tagged = [pair for story, each in fresh.items() for pair in _tag_address(connection, story, each, now)]
-            if numbers:
-                shown_as = {story: bare(each.url) for story, each in fresh.items()}
+            tagged = [pair for story, each in stories.items() for pair in _tag_address(connection, story, each, now)]
+            if numbers or tagged:
+                changed = fresh.keys() | {story for _, story in tagged}
+                shown_as = {story: bare(each.url) for story, each in stories.items() if story in changed}
                 detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
                 self._note(connection, "import", detail, undoable=True)
             return len(numbers)
@@ -1204,8 +1205,11 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, detail["saved"]))
             _bring_back(connection, detail["replaced"], now)
         case "import":
+            # With what was fetched for them since; what the reader saved on their own stays.
             connection.execute(
-                "UPDATE saved SET removed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+                "UPDATE saved SET removed_at = ? WHERE removed_at IS NULL AND story IN"
+                " (SELECT story FROM saved WHERE id IN (SELECT value FROM json_each(?))) AND id NOT IN"
+                " (SELECT json_extract(detail, '$.saved') FROM changes WHERE action = 'save' AND undone_at IS NULL)",
                 (now, json_list(detail["saved"])),
             )
             _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)

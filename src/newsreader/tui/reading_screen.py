@@ -433,7 +433,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
         done = {
             "save": gettext("Undone: no longer saved."),
             "unsave": gettext("Undone: saved again."),
-            "import": gettext("Undone: what was imported is no longer saved."),
+            "import": gettext("Undone: what was imported is taken back."),
             "read": gettext("Undone: unread again."),
             "unread": gettext("Undone: read again."),
             "queue": gettext("Undone: no longer queued."),
