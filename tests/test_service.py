@@ -475,3 +475,16 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
         assert await service.heed_connection()
         assert service.settings.reading.frugal
         assert not await service.heed_connection()  # it is known by now
+
+
+async def test_a_stored_list_is_told_as_it_was_when_it_came(service: NewsService, clock: Clock) -> None:
+    stories = tuple(Headline(f"Basin number {n} is dredged", f"https://tide.example/{n}") for n in range(4))
+    page = Page("https://tide.example/", None, headline_lists=(HeadlineList("Latest", ListKind.LATEST, stories),))
+    came = await service.listed(Opened(page, clock.time))
+    at = clock.time
+    clock.time += timedelta(hours=3)
+    assert await service.listed(Opened(page, at, from_cache=True)) == came
+    fresh = Headline("A fifth basin is dug", "https://tide.example/5")
+    longer = replace(page, headline_lists=(HeadlineList("Latest", ListKind.LATEST, (fresh, *stories)),))
+    ((_, rows),) = await service.listed(Opened(longer, at, from_cache=True))  # a newer program finds more in it
+    assert [row.arrived for row in rows] == [clock.time, *[at] * 4]

@@ -191,3 +191,29 @@ def test_forms_of_a_page_for_small_screens_are_one_story(other: str) -> None:
 )
 def test_what_only_looks_so_is_another_story(one: str, other: str) -> None:
     assert story_key(one) != story_key(other)
+
+
+@given(st.builds("{}{}{}".format, st.sampled_from(["http://", "https://", "https://www.", "https://m."]), HOSTS, PATHS))
+def test_an_address_that_is_plain_has_the_key_that_any_address_would_have(url: str) -> None:
+    # An empty query says nothing, but no address with one is plain.
+    assert story_key(url) == story_key(f"{url}?")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.tide.example/2026/harbour-plan/",
+        "http://m.tide.example/1",
+        "https://www.www.tide.example/1",
+        "https://www.example/1",
+        "https://tide.example/amp/1",
+        "https://tide.example/1.AMP",
+        "https://tide.example/lamp",
+        "https://mobile.example",
+        "https://tide.example/a//b",
+        "https://tide.example",
+        "https://tide.example/~x/1.html",
+    ],
+)
+def test_plain_addresses_and_their_likes_are_told_apart(url: str) -> None:
+    assert story_key(url) == story_key(f"{url}?")

@@ -227,3 +227,44 @@ def test_a_checkpoint_folds_the_journal_into_the_file(cache: Cache) -> None:
     cache.checkpoint()
     assert cache.path.stat().st_size > 200_000
     assert cache.picture("https://p.example/1.png") is not None
+
+
+def test_what_was_noted_when_it_came_is_looked_up_and_noted_no_more(cache: Cache, clock: Clock) -> None:
+    cache.seen("list", headlines(4))
+    clock.move(hours=1)
+    now = [headlines(5)[4], *headlines(3, start=1)]
+    noted = cache.seen("list", now)
+    at = clock.time
+    clock.move(hours=1)
+    assert cache.seen_since("list", now, at) == noted
+    assert cache.seen_since("list", now, at, dropped_kept=0) == noted[:4]
+    assert cache.seen_since("list", now, clock.time) is None  # looking up was not noting
+
+
+def test_other_headlines_than_those_noted_are_to_be_noted(cache: Cache) -> None:
+    assert cache.seen_since("list", headlines(3), START) is None
+    cache.seen("list", headlines(3))
+    assert cache.seen_since("list", headlines(4), START) is None
+    assert cache.seen_since("list", headlines(2), START) is None
+    assert cache.seen_since("list", headlines(3, start=1), START) is None
+    assert cache.seen_since("other", headlines(3), START) is None
+
+
+def test_a_headline_that_is_in_the_list_twice_is_looked_up_too(cache: Cache) -> None:
+    first, second = headlines(2)
+    twice = [first, second, replace(first, url=first.url + "?utm_source=x")]
+    assert cache.seen_since("list", twice, START) is None
+    noted = cache.seen("list", twice)
+    assert cache.seen_since("list", twice, START) == noted
+
+
+def test_the_page_that_was_read_last_is_not_made_again_until_it_changes(cache: Cache) -> None:
+    cache.put_page(URL, 1, page(), START)
+    first, again = cache.page(URL, 1), cache.page(URL, 1)
+    assert first is not None
+    assert again is not None
+    assert first[0] is again[0]
+    cache.put_page(URL, 1, page(title="Dredging begins"), START)
+    changed = cache.page(URL, 1)
+    assert changed is not None
+    assert changed[0].title == "Dredging begins"

@@ -88,3 +88,28 @@ def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> N
         grow(library, "places", 20_000, "story='x.example/' || n")
         grow(library, "changes", 20_000, "session='another'")
         assert steps(library, use) <= before * 1.2 + 5
+
+
+def test_of_many_stories_none_is_looked_up_where_little_is_known(tmp_path: Path) -> None:
+    few, many = (frozenset(f"harbour.example/{n}" for n in range(count)) for count in (2_500, 25_000))
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.mark_all_read([URL, "https://harbour.example/7"])
+        assert library.known(many).read == {"harbour.example/7"}
+        assert steps(library, lambda: library.known(many)) <= steps(library, lambda: library.known(few)) + 5
+
+
+def test_few_and_many_that_are_asked_for_are_answered_alike(tmp_path: Path) -> None:
+    urls = [f"https://harbour.example/{n}" for n in range(3000)]
+    stories = [f"harbour.example/{n}" for n in range(3000)]
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
+        library.mark_all_read(urls[10:20])
+        library.set_tags(urls[5], "The ferry", {"sea"})
+        library.downloads.queue(urls[6], "The storm")
+        library.learn_alias(urls[1], urls[10])
+        library.learn_alias("https://short.example/x", urls[11])
+        many = library.known(frozenset(stories))
+        few = [library.known(frozenset({story})) for story in stories[:30]]
+        assert many.read == frozenset().union(*(each.read for each in few))
+        assert many.read >= {"harbour.example/1", "harbour.example/10"}
+        assert many.queued == {"harbour.example/6"}
+        assert many.tags == {"harbour.example/5": frozenset({"sea"})}

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
@@ -15,7 +16,7 @@ from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NoMoreError
 from newsreader.service.following import wanted_lists
 from newsreader.service.pages import Pages
-from newsreader.storage.cache import Cache
+from newsreader.storage.library import Known
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
@@ -54,20 +55,16 @@ class Lists(Pages):
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
         """Return the headlines with what is known of them here, in the same order."""
-        urls = [headline.url for headline in headlines]
-        read = await self._read_library(lambda library: library.which_read(urls)) or frozenset()
-        saved = await self._read_library(lambda library: library.which_saved(urls)) or frozenset()
-        stored = await self._read_cache(lambda cache: cache.stored(urls)) or frozenset()
-        downloaded = await self._read_library(lambda library: library.downloads.which(urls)) or frozenset()
-        queued = await self._read_library(lambda library: library.downloads.which_queued(urls)) or frozenset()
-        bare = await self._read_library(lambda library: library.which_without_text(saved)) or frozenset()
-        here = stored | downloaded | (saved - bare)
-        return tuple(
-            ListedHeadline(
-                h, read=h.url in read, saved=h.url in saved, stored=h.url in here, queued=h.url in queued - here
-            )
-            for h in headlines
-        )
+        return await self._rows([(headline, None) for headline in headlines], keys_of(headlines))
+
+    async def _rows(
+        self, pairs: Seen, keys: Mapping[str, str], new: AbstractSet[str] = frozenset()
+    ) -> tuple[ListedHeadline, ...]:
+        """Return headlines with what is known of them; `keys` are their stories by address."""
+        stories = frozenset(keys.values())
+        known = await self._read_library(lambda library: library.known(stories))
+        stored = await self._read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
+        return await asyncio.to_thread(_known_rows, pairs, keys, known, stored, new)
 
     async def listed(
         self, opened: Opened, address: str | None = None
@@ -91,15 +88,26 @@ class Lists(Pages):
             names[name] += 1
             key = name if names[name] == 1 else f"{name}#{names[name]}"
             kept = _KEPT_AFTER_DROPPED if each.kind in (ListKind.LATEST, ListKind.SECTION) else 0
-            found = await self._read_cache(partial(_seen, key, each.headlines, kept))
-            seen.append(found or tuple((headline, None) for headline in each.headlines))
+            seen.append(await self._seen(key, each.headlines, kept, opened))
         known = await asyncio.to_thread(_with_dropped, lists, seen)
-        new = await asyncio.to_thread(_arrived_last, known)
-        rows = iter(await self.rows([headline for pairs in known for headline, _ in pairs]))
-        return tuple(
-            (each, tuple(replace(next(rows), arrived=time, new=h.url in new) for h, time in pairs))
-            for each, pairs in zip(lists, known, strict=True)
-        )
+        pairs = [pair for each in known for pair in each]
+        keys = await asyncio.to_thread(keys_of, [headline for headline, _ in pairs])
+        new = await asyncio.to_thread(_arrived_last, pairs, keys)
+        rows = iter(await self._rows(pairs, keys, new))
+        return tuple((each, tuple(islice(rows, len(pairs)))) for each, pairs in zip(lists, known, strict=True))
+
+    async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:
+        """Return the headlines of a list, and those that it has dropped; what is new in it is noted.
+
+        A page from the store that was noted when it came is only looked up.
+        """
+        found: Seen | None = None
+        if opened.from_cache:
+            found = await self._read_cache(
+                lambda cache: cache.seen_since(key, headlines, opened.fetched_at, dropped_kept=kept)
+            )
+        found = found or await self._read_cache(lambda cache: cache.seen(key, headlines, dropped_kept=kept))
+        return found or tuple((headline, None) for headline in headlines)
 
     async def _lists_of_source(self, address: str | None, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
         source = await self.source_of(split_credentials(address)[0]) if address else None
@@ -148,14 +156,42 @@ class Lists(Pages):
         return changed
 
 
-def _seen(
-    key: str, headlines: Sequence[Headline], kept: int, cache: Cache
-) -> tuple[tuple[Headline, datetime | None], ...]:
-    return cache.seen(key, headlines, dropped_kept=kept)
+def keys_of(headlines: Iterable[Headline]) -> dict[str, str]:
+    """Return the story of each headline's address."""
+    return {headline.url: story_key(headline.url) for headline in headlines}
+
+
+def _known_rows(
+    pairs: Seen, keys: Mapping[str, str], known: Known | None, stored: AbstractSet[str], new: AbstractSet[str]
+) -> tuple[ListedHeadline, ...]:
+    known = known or Known()
+    here = stored | known.downloaded | (known.saved - known.without_text)
+    queued = known.queued - here
+    marked = known.read | known.saved | here | queued | known.tags.keys()
+    rows = []
+    for headline, time in pairs:
+        key = keys[headline.url]
+        if key not in marked:
+            rows.append(ListedHeadline(headline, arrived=time, new=headline.url in new))
+            continue
+        row = ListedHeadline(
+            headline,
+            read=key in known.read,
+            saved=key in known.saved,
+            stored=key in here,
+            queued=key in queued,
+            arrived=time,
+            new=headline.url in new,
+            tags=known.tags.get(key, frozenset()),
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 def _with_dropped(lists: Sequence[HeadlineList], seen: Sequence[Seen]) -> list[Seen]:
     """Return the headlines of each list with those that the page has dropped from it."""
+    if all(len(found) == len(each.headlines) for each, found in zip(lists, seen, strict=True)):
+        return list(seen)
     shown_now = {story_key(headline.url) for each in lists for headline in each.headlines}
     titles = {headline.title for each in lists for headline in each.headlines}
     known = []
@@ -182,19 +218,17 @@ def _by_time(shown: Seen, dropped: Seen) -> Seen:
     return [pairs[number] for number in sorted(range(len(pairs)), key=published.__getitem__, reverse=True)]
 
 
-def _arrived_last(lists: Iterable[Seen]) -> frozenset[str]:
+def _arrived_last(pairs: Seen, keys: Mapping[str, str]) -> frozenset[str]:
     """Return the addresses of the stories that came with the last arrival; all, where no arrival is known."""
-    addresses: dict[str, set[str]] = {}
     arrived: dict[str, datetime] = {}
-    for pairs in lists:
-        for headline, time in pairs:
-            key = story_key(headline.url)
-            addresses.setdefault(key, set()).add(headline.url)
-            if time is not None:
-                arrived[key] = min(arrived.get(key, time), time)
-    since = max(arrived.values(), default=None)
-    fresh = [key for key, time in arrived.items() if time > since - _ONE_ARRIVAL] if since else addresses
-    return frozenset(url for key in fresh for url in addresses[key])
+    for headline, time in pairs:
+        key = keys[headline.url]
+        if time is not None and (key not in arrived or time < arrived[key]):
+            arrived[key] = time
+    if not arrived:
+        return frozenset(keys)
+    limit = max(arrived.values()) - _ONE_ARRIVAL
+    return frozenset(url for url, key in keys.items() if key in arrived and arrived[key] > limit)
 
 
 def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:

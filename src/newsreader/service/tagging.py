@@ -95,13 +95,6 @@ class Tagging(Searching):
             rows = tuple(row for row in rows if story_key(row.url) in stories)
         return rows
 
-    async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
-        """Return the headlines with what is known of them here, in the same order."""
-        rows = await super().rows(headlines)
-        urls = [headline.url for headline in headlines]
-        tags = await self._read_library(lambda library: library.tags_of(urls)) or {}
-        return tuple(replace(row, tags=tags[row.headline.url]) if row.headline.url in tags else row for row in rows)
-
     # --- rules ------------------------------------------------------------------------------------
 
     async def query_rules(self) -> tuple[QueryRule, ...]:

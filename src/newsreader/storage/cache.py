@@ -19,9 +19,9 @@ from newsreader.storage.database import (
     SUFFIXES,
     Database,
     Schema,
+    among,
     bare,
     from_text,
-    json_list,
     own_errors,
     rename_with_journals,
     size,
@@ -176,6 +176,7 @@ class Cache:
         self._mending = threading.Lock()
         self._dictionaries: dict[int, bytes] = {}
         self._puts = 0  # pages, since it was opened
+        self._last_page: tuple[bytes, Page] | None = None  # that was read, with its body
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
 
@@ -313,17 +314,20 @@ class Cache:
         self._dictionaries = {**self._dictionaries, **dict(found)}
 
     def _page(self, fetched_at: str, body: bytes) -> tuple[Page, datetime]:
-        return page_from_json(json.loads(self.unpacked(body))), from_text(fetched_at)
+        last = self._last_page
+        if last is None or last[0] != body:  # what is shown is asked for again when it has been
+            last = self._last_page = body, page_from_json(_decoded(self.unpacked(body)))
+        return last[1], from_text(fetched_at)
 
     def stored(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose article can be read without a network, under whatever address it came."""
         keys = {url: story_key(bare(url)) for url in urls}
-        query = (
-            "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM pages WHERE story = value AND has_article = 1)"
-        )
-        stories = json_list(set(keys.values()))
-        found = {story for (story,) in self._read(lambda connection: connection.execute(query, (stories,)).fetchall())}
+        found = self.stored_stories(frozenset(keys.values()))
         return frozenset(url for url, key in keys.items() if key in found)
+
+    def stored_stories(self, stories: Iterable[str]) -> set[str]:
+        """Return those of the stories (`urls.story_key`) whose article can be read without a network."""
+        return self._read(lambda connection: among(connection, stories, "pages WHERE has_article = 1 AND"))
 
     # --- pictures -----------------------------------------------------------------------------
 
@@ -392,6 +396,34 @@ class Cache:
             return *shown, *((_headline(row[2:]), time_or_none(row[1]) or now) for row in dropped[:dropped_kept])
 
         return self._write(work)
+
+    def seen_since(
+        self, list_url: str, headlines: Sequence[Headline], since: datetime, *, dropped_kept: int = _DROPPED_KEPT
+    ) -> tuple[tuple[Headline, datetime], ...] | None:
+        """Return what `seen` would, noting nothing; None where not just these headlines were noted since a time."""
+        list_url = bare(list_url)
+        of_list = "FROM headlines WHERE list_url = ? AND last_seen"
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Any], list[Any]]:
+            (last,) = connection.execute(
+                "SELECT max(last_seen) FROM headlines WHERE list_url = ?", (list_url,)
+            ).fetchone()
+            if last is None or last < to_text(since):
+                return [], []
+            shown = connection.execute(f"SELECT place, url, first_seen {of_list} = ?", (list_url, last))
+            dropped = connection.execute(
+                f"SELECT first_seen, {_HEADLINE_COLUMNS} {of_list} < ? ORDER BY last_seen DESC, place LIMIT ?",
+                (list_url, last, dropped_kept),
+            )
+            return shown.fetchall(), dropped.fetchall()
+
+        rows, dropped = self._read(work)
+        known = _times_of(headlines, rows) if rows else None
+        if known is None or None in known:
+            return None
+        now = self._now()
+        before = ((_headline(row[1:]), time_or_none(row[0]) or now) for row in dropped)
+        return *zip(headlines, known, strict=True), *before
 
     # --- hosts --------------------------------------------------------------------------------
 
@@ -727,6 +759,37 @@ def _headline_row(headline: Headline, place: int) -> tuple[object, ...]:
         headline.image,
         place,
     )
+
+
+def _times_of(headlines: Sequence[Headline], rows: Iterable[tuple[int, str, str]]) -> list[Any] | None:
+    """Return when each headline of a list was first seen, None where that cannot be read any more.
+
+    None in place of all of them where the rows are of other headlines. A list may hold a hundred thousand: stories
+    are compared only of those that stand not where they stood.
+    """
+    at: dict[int, tuple[str, str]] = {place: (url, time) for place, url, time in rows}
+    times = {time: time_or_none(time) for _, time in at.values()}
+    found: list[Any] = []
+    by_story: dict[str, str] = {}
+    for place, headline in enumerate(headlines):
+        url, time = at.get(place, ("", ""))
+        if url != bare(headline.url):
+            by_story = by_story or {story_key(url): time for url, time in at.values()}
+            story = story_key(bare(headline.url))
+            if place in at or story not in by_story:  # else it is in the list twice
+                return None
+            time = by_story[story]
+        found.append(times[time])
+    return found if all(place < len(headlines) for place in at) else None
+
+
+def _decoded(body: bytes) -> Any:  # noqa: ANN401
+    """Return the value of a JSON text, letting other threads have their turns while it is long."""
+    return json.loads(body, object_hook=_same)
+
+
+def _same(value: dict[str, Any]) -> dict[str, Any]:
+    return value  # the decoder, which is not of Python's own code, is interrupted here only
 
 
 def _headline(row: Sequence[Any]) -> Headline:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from newsreader.storage.errors import (
     DamagedStoreError,
@@ -33,6 +33,7 @@ Work = Callable[[sqlite3.Connection], T]
 
 BUSY_S = 20.0  # five were too few for three programs saving all the time to a disk that others kept busy
 MEMORY_PAGES = 16_384  # of 4 KiB: what a store in memory may take
+_MANY = 2000  # stories, of which it may be worth while to read the whole table
 _SMALLEST = 512  # bytes: what is shorter, SQLite takes for a new file and writes over
 SUFFIXES = ("-journal", "-wal", "-shm")
 
@@ -76,6 +77,8 @@ def time_or_none(text: str | None) -> datetime | None:
 
 def bare(url: str) -> str:
     """Return an address as it may be kept: no user name, no password, no lone surrogate."""
+    if "@" not in url and url.isascii():
+        return url
     return split_credentials(url.encode("utf-8", "replace").decode("utf-8"))[0]
 
 
@@ -459,6 +462,30 @@ def sync(path: Path) -> None:
 def json_list(values: Iterable[str]) -> str:
     """Return texts as one parameter for `json_each`, so that a statement takes any number of them."""
     return json.dumps(list(values))
+
+
+def among(connection: sqlite3.Connection, stories: Iterable[str], known: str) -> set[str]:
+    """Return those of the stories that a table has: `known` is its name and the beginning of a condition.
+
+    Of many, not each is looked up where the table is shorter than what is asked: it is read whole.
+    """
+    asked = set(stories)
+    whole = rows_of_few(connection, f"SELECT story FROM {known} true", len(asked))  # noqa: S608
+    if whole is not None:
+        return asked.intersection(story for (story,) in whole)
+    rows = connection.execute(
+        f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {known} story = value)",  # noqa: S608
+        (json_list(asked),),
+    )
+    return {story for (story,) in rows}
+
+
+def rows_of_few(connection: sqlite3.Connection, query: str, asked: int) -> list[Any] | None:
+    """Return what a query finds where that is no more than what is asked for; None for few that are asked for."""
+    if asked < _MANY:
+        return None
+    rows = connection.execute(f"{query} LIMIT ?", (asked + 1,)).fetchall()
+    return rows if len(rows) <= asked else None
 
 
 def _os_error(error: OSError, path: Path) -> StoreError:

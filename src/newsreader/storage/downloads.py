@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from newsreader.models import Page
-from newsreader.storage.database import Database, bare, from_text, json_list, time_or_none, to_text
+from newsreader.storage.database import Database, among, bare, from_text, json_list, time_or_none, to_text
 from newsreader.storage.errors import StoreError
 from newsreader.storage.parts import (
     UNREADABLE,
@@ -268,10 +268,7 @@ class Downloads:
 
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
         keys = {url: story_key(bare(url)) for url in urls}
-        query = f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {known} story = value)"  # noqa: S608
-        stories = json_list(set(keys.values()))
-        rows = self._database.read(lambda connection: connection.execute(query, (stories,)).fetchall())
-        found = {story for (story,) in rows}
+        found = self._database.read(lambda connection: among(connection, keys.values(), known))
         return frozenset(url for url, key in keys.items() if key in found)
 
     # --- the queue ----------------------------------------------------------------------------

@@ -4,7 +4,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from newsreader.storage import sources, tagging
 from newsreader.storage.database import (
     Database,
     Schema,
+    among,
     bare,
     check,
     copy_database,
@@ -149,6 +151,22 @@ _UNDO_KEPT = timedelta(days=7)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
 _BACKUPS = "backups"
 _BACKUPS_KEPT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known here of some stories (`urls.story_key`): which of them are so.
+
+    Attributes:
+        without_text: Of the saved ones, those of which only the address is here so far.
+    """
+
+    read: AbstractSet[str] = frozenset()
+    saved: AbstractSet[str] = frozenset()
+    without_text: AbstractSet[str] = frozenset()
+    downloaded: AbstractSet[str] = frozenset()
+    queued: AbstractSet[str] = frozenset()
+    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +370,7 @@ class Library:
         stories = {story_key(bare(each.url)): each for each in addresses}
 
         def work(connection: sqlite3.Connection) -> int:
-            saved = _among(connection, stories, "saved WHERE removed_at IS NULL AND")
+            saved = among(connection, stories, "saved WHERE removed_at IS NULL AND")
             fresh = {story: each for story, each in stories.items() if story not in saved}
             numbers = [_insert_address(connection, story, each) for story, each in fresh.items()]
             read = {story: each for story, each in fresh.items() if each.is_read}
@@ -530,7 +548,7 @@ class Library:
         def work(connection: sqlite3.Connection) -> int:
             for story, others in tagging.kin(connection, stories).items():
                 stories.update({other: stories[story] for other in others if other not in stories})
-            marked = _among(connection, stories, "read_marks WHERE")
+            marked = among(connection, stories, "read_marks WHERE")
             changed = {story: url for story, url in stories.items() if (story in marked) != read}
             if not changed:
                 return 0
@@ -558,16 +576,35 @@ class Library:
             StoreError: the library cannot be read.
         """
         asked = list(stories)
-        return frozenset(self._database.read(lambda connection: _among(connection, asked, "read_marks WHERE")))
+        return frozenset(self._database.read(lambda connection: among(connection, asked, "read_marks WHERE")))
+
+    def known(self, stories: AbstractSet[str]) -> Known:
+        """Return what is known here of stories, in one reading.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+
+        def work(connection: sqlite3.Connection) -> Known:
+            kin = tagging.kin(connection, stories)
+            saved = _among_kin(connection, stories, kin, "saved WHERE removed_at IS NULL AND")
+            return Known(
+                read=_among_kin(connection, stories, kin, "read_marks WHERE"),
+                saved=saved,
+                without_text=_among_kin(connection, saved, kin, f"saved WHERE {_WITHOUT_TEXT} AND"),
+                downloaded=among(connection, stories, "downloads WHERE forgotten_at IS NULL AND"),
+                queued=among(connection, stories, "queue WHERE"),
+                tags=tagging.of_stories(connection, stories),
+            )
+
+        return self._database.read(work)
 
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
         keys = {url: story_key(bare(url)) for url in urls}
 
-        def work(connection: sqlite3.Connection) -> set[str]:
+        def work(connection: sqlite3.Connection) -> AbstractSet[str]:
             stories = set(keys.values())
-            kin = tagging.kin(connection, stories)
-            found = _among(connection, stories.union(*kin.values()), known)
-            return found | {story for story, others in kin.items() if others & found}
+            return _among_kin(connection, stories, tagging.kin(connection, stories), known)
 
         found = self._database.read(work)
         return frozenset(url for url, key in keys.items() if key in found)
@@ -1160,13 +1197,12 @@ def _bring_back(connection: sqlite3.Connection, number: int | None, now: str) ->
         connection.execute("UPDATE saved SET removed_at = NULL WHERE id = ?", (number,))
 
 
-def _among(connection: sqlite3.Connection, stories: Iterable[str], known: str) -> set[str]:
-    """Return those of the stories that a table has: `known` is its name and the beginning of a condition."""
-    rows = connection.execute(
-        f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {known} story = value)",  # noqa: S608
-        (json_list(stories),),
-    )
-    return {story for (story,) in rows}
+def _among_kin(
+    connection: sqlite3.Connection, stories: AbstractSet[str], kin: Mapping[str, frozenset[str]], known: str
+) -> AbstractSet[str]:
+    """Return those of the stories that a table has, under whichever of the addresses that are one with theirs."""
+    found = among(connection, set(stories).union(*(kin[story] for story in kin.keys() & stories)), known)
+    return found | {story for story in kin.keys() & stories if kin[story] & found}
 
 
 def _read_times(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, str]:

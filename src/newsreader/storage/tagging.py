@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from newsreader.storage.database import json_list, time_or_none
+from newsreader.storage.database import json_list, rows_of_few, time_or_none
 
 RuleAction = Literal["hide", "tag", "save"]
 
@@ -84,10 +85,13 @@ def counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
 
 def of_stories(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the tags of those stories that have any."""
+    asked = set(stories)
     found: dict[str, set[str]] = {}
     query = "SELECT story, tag FROM tags WHERE story IN (SELECT value FROM json_each(?))"
-    for story, tag in connection.execute(query, (json_list(stories),)):
-        found.setdefault(story, set()).add(tag)
+    whole = rows_of_few(connection, "SELECT story, tag FROM tags", len(asked))
+    for story, tag in connection.execute(query, (json_list(asked),)) if whole is None else whole:
+        if story in asked:
+            found.setdefault(story, set()).add(tag)
     return {story: frozenset(tags) for story, tags in found.items()}
 
 
@@ -177,13 +181,25 @@ def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> 
 
 def kin(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return all the stories that are one with each of those of these stories that are more than one."""
-    wanted = json_list(set(stories))
+    asked = set(stories)
+    whole = rows_of_few(connection, "SELECT story, main_story FROM aliases", len(asked))
+    if whole is not None:
+        return _kin_among(asked, dict(whole))
     query = (
         "WITH asked (story, main) AS (SELECT value, ifnull((SELECT main_story FROM aliases WHERE story = value), value)"
         " FROM json_each(?)) SELECT asked.story, asked.main, aliases.story FROM asked"
         " JOIN aliases ON aliases.main_story = asked.main"
     )
     found: dict[str, set[str]] = {}
-    for story, main, other in connection.execute(query, (wanted,)):
+    for story, main, other in connection.execute(query, (json_list(asked),)):
         found.setdefault(story, {story, main}).add(other)
     return {story: frozenset(others) for story, others in found.items()}
+
+
+def _kin_among(stories: AbstractSet[str], main_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the same as `kin` does, of all the aliases that there are."""
+    families: dict[str, set[str]] = {}
+    for story, main in main_of.items():
+        families.setdefault(main, {main}).add(story)
+    mains = {story: main_of.get(story, story) for story in stories & (main_of.keys() | families.keys())}
+    return {story: frozenset({story, *families[main]}) for story, main in mains.items() if main in families}
