@@ -1,5 +1,6 @@
 """The pure parts of the screen: bars, words, rows, keys, colours."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -233,6 +234,62 @@ def test_the_next_unread_is_sought_from_the_top_again() -> None:
     listing = _listing(3).with_marks("https://x.example/0/2", read=True)
     assert listing.next_unread(1) == 0
     assert _listing(1).with_marks("https://x.example/0/0", read=True).next_unread(0) is None
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["read", "unread", "new"]), max_size=5), min_size=1, max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.booleans()), max_size=4),
+)
+def test_the_next_unread_is_the_one_that_walking_would_find(
+    states: list[list[str]], folds: list[bool], changes: list[tuple[int, int, bool]]
+) -> None:
+    sections = tuple(
+        Section(
+            f"List {s}",
+            tuple(
+                ListedHeadline(Headline("t", f"https://x.example/{s}/{i}"), read=each == "read", new=each == "new")
+                for i, each in enumerate(section)
+            ),
+            folded=folded,
+        )
+        for s, (section, folded) in enumerate(zip(states, folds, strict=False))
+    )
+    listing = Listing(sections).looked_through()
+    for s, i, read in changes:
+        listing = listing.with_marks(f"https://x.example/{s}/{i}", read=read)
+    plain = Listing(listing.sections)
+    assert listing.new == sum(r.new and not r.read for s in plain.sections if not s.folded for r in s.rows)
+    for number in range(-1, len(listing)):
+        for by in (1, -1) if number >= 0 else (1,):
+            walk = [(number + by * step) % len(listing) for step in range(1, len(listing) + 1)]
+            rows = [(n, row) for n in walk if (row := listing.headline(listing[n])) is not None]
+            assert listing.next_unread(number, by) == next((n for n, row in rows if not row.read), None)
+            if by > 0:
+                assert listing.next_new(number) == next((n for n, row in rows if row.new and not row.read), None)
+
+
+class Watched(tuple[ListedHeadline, ...]):
+    """Rows that count how often they are looked through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[ListedHeadline]:
+        Watched.walks += 1
+        return super().__iter__()
+
+
+def test_what_a_key_asks_for_looks_through_no_rows() -> None:
+    rows = Watched(ListedHeadline(Headline(f"{n}", f"https://x.example/{n}"), read=True) for n in range(100))
+    listing = Listing((Section("Latest", rows),)).looked_through()
+    Watched.walks = 0
+    assert listing.next_unread(0) is None
+    assert listing.next_new(0) is None
+    assert (listing.new, listing.readable_offline, listing.queued) == (0, 0, 0)
+    assert listing.find("https://www.x.example/50/") == HeadlineRow(0, 50)
+    assert listing.with_section(0, listing.sections[0].with_fold(True)).find("https://x.example/7") is not None
+    assert listing.as_before(Listing((Section("Latest", rows, folded=True),))).sections[0].folded
+    assert Watched.walks == 0
 
 
 def test_days_are_parted_only_where_headlines_run_from_new_to_old() -> None:

@@ -1,22 +1,32 @@
 """The next start: what was on the screen is there at once, obeys, and gives way to what the stores hold."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
+from newsreader.service.deferred import DeferredService, screen_file
 from newsreader.service.values import Session
-from newsreader.storage.screen import LastScreen
+from newsreader.settings import Directories, Settings
+from newsreader.storage.screen import KeptSection, LastScreen, write_screen
+from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+if TYPE_CHECKING:
+    from newsreader.service.news import NewsService
+    from newsreader.tui.reading_service import ReadingService
 
 FRONT = "https://vesti.example/"
 
@@ -167,9 +177,6 @@ Watched(showing.DeferredService(directories, settings)).run(headless=True, size=
 
 
 def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_path: Path) -> None:
-    from newsreader.models import ListedHeadline
-    from newsreader.storage.screen import KeptSection, write_screen
-
     row = ListedHeadline(Headline("Harbour dredging delayed", f"{FRONT}1"))
     last = LastScreen(FRONT, "all", (KeptSection("Latest", 1, {0: row}),), 0, 0, 0, 1, 0, "Вести", None, "ink", 72)
     write_screen(tmp_path / "screen.json", last)
@@ -181,3 +188,44 @@ def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_p
     assert any("Harbour dredging delayed" in line for line in told["lines"])
     imported = set(told["modules"])
     assert not imported & {*SLOW, *(f"newsreader.{name}" for name in OURS)}
+
+
+async def test_no_garbage_is_looked_for_while_a_list_comes_in(service: FakeService) -> None:
+    looked: list[bool] = []
+
+    class Watching(FakeService):
+        async def listed(
+            self, opened: Opened, address: str | None = None
+        ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
+            looked.append(gc.isenabled())
+            return await super().listed(opened, address)
+
+    async with running(Watching(service.pages)) as pilot:
+        await settled(pilot)
+        assert looked
+        assert not any(looked)
+        assert gc.isenabled()
+
+
+async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path) -> None:
+    made: list[bool] = []
+
+    class Watched(DeferredService):
+        def _made(self) -> "NewsService":
+            if self._whole is None:
+                made.append(threading.current_thread() is threading.main_thread())
+            return super()._made()
+
+    service = Watched(Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), Settings())
+    write_screen(
+        screen_file(service.directories),
+        LastScreen(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
+    )
+    app = NewsreaderApp(cast("ReadingService", service))
+    async with app.run_test() as pilot:
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if made:
+                break
+    await service.aclose()
+    assert made[0] is False

@@ -56,6 +56,10 @@ class DeferredService:
         if self._whole is not None:
             await self._whole.aclose()
 
+    def start(self) -> None:
+        """Import the service and start its worker: in a thread, for it takes long."""
+        self._made().start()
+
     def __getattr__(self, name: str) -> object:
         """Return whatever else `NewsService` has; any thread may ask."""
         return getattr(self._made(), name)

@@ -1,7 +1,6 @@
 """The list of headlines: drawn line by line, only what is in view; it tells which row was chosen."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -241,7 +240,7 @@ class HeadlinePane(Widget, can_focus=True):
     def fold(self, index: int) -> None:
         """Fold a section away under its label, or unfold it."""
         section = self.listing.sections[index]
-        self.listing = self.listing.with_section(index, replace(section, folded=not section.folded))
+        self.listing = self.listing.with_section(index, section.with_fold(not section.folded))
         if not self.sought:
             self.whole = self.listing
         self.post_message(self.Folded(section.label, not section.folded))

@@ -4,8 +4,8 @@ A row is found by its number in time that grows with the sections, not with the 
 it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -25,6 +25,7 @@ from newsreader.values import dataclass
 _OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
 _UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
 _GROUPED = 1000  # headlines of a list of which the same stories are sought: more would hold a key up
+_FOUND_OUT = ("unread", "fresh", "readable_offline", "queued", "is_by_time")  # about the rows of a section
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
 
@@ -62,8 +63,8 @@ class Section:
         hidden = tuple(row for row in self.rows if row.hidden)
         rows = tuple(row for row in self.rows if not row.hidden) if hidden else self.rows
         kin: dict[str, tuple[ListedHeadline, ...]] = {}
-        hosts = [host_of(row.headline.url) for row in rows]
-        if len(set(hosts)) > 1 and len(rows) <= _GROUPED:
+        hosts = [host_of(row.headline.url) for row in rows] if len(rows) <= _GROUPED else []
+        if len(set(hosts)) > 1:
             from newsreader.stories import Told, same_stories
 
             told = [Told(row.headline.title, h, row.headline.published) for row, h in zip(rows, hosts, strict=True)]
@@ -120,12 +121,51 @@ class Section:
 
     def as_before(self, earlier: "Section") -> "Section":
         """Return the section, new from the page, with the further pages that it was given before."""
-        section = replace(self, folded=earlier.folded, loading=earlier.loading)
+        section = self.with_fold(earlier.folded) if earlier.folded is not self.folded else self
+        section = replace(section, loading=earlier.loading) if earlier.loading else section
         if not earlier.further or earlier.source is None or self.source is None:
             return section
         rows = earlier.rows[-earlier.further :]
         headlines = tuple(row.headline for row in rows)
         return section.with_further(replace(earlier.source, headlines=headlines), rows)
+
+    def with_fold(self, folded: bool) -> "Section":
+        """Return the section folded away, or unfolded; what was found out about its rows stays true."""
+        section = replace(self, folded=folded)
+        vars(section).update({name: value for name, value in vars(self).items() if name in _FOUND_OUT})
+        return section
+
+    def with_row(self, index: int, row: ListedHeadline) -> "Section":
+        """Return the section with another state of the headline in a row; nothing else is looked through."""
+        old = self.rows[index]
+        section = replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))
+        vars(section).update(
+            unread=_with_place(self.unread, index, not row.read),
+            fresh=_with_place(self.fresh, index, _is_new(row)),
+            readable_offline=self.readable_offline + _is_readable_offline(row) - _is_readable_offline(old),
+            queued=self.queued + row.queued - old.queued,
+        )
+        return section
+
+    @cached_property
+    def unread(self) -> Sequence[int]:
+        """Where the rows are that have not been read, in order."""
+        return [index for index, row in enumerate(self.rows) if not row.read]
+
+    @cached_property
+    def fresh(self) -> Sequence[int]:
+        """Where those of them are that arrived last."""
+        return [index for index in self.unread if self.rows[index].new]
+
+    @cached_property
+    def readable_offline(self) -> int:
+        """How many can be read without a network."""
+        return sum(map(_is_readable_offline, self.rows))
+
+    @cached_property
+    def queued(self) -> int:
+        """How many wait for the network."""
+        return sum(row.queued for row in self.rows)
 
     @cached_property
     def is_by_time(self) -> bool:
@@ -267,19 +307,31 @@ class Listing:
 
     def next_unread(self, number: int, by: int = 1) -> int | None:
         """Return the number of the next headline that has not been read, from a row on and then from the other end."""
-        return self._next(number, by, lambda headline: not headline.read)
+        return self._next(number, by, [section.unread for section in self.sections])
 
     def next_new(self, number: int) -> int | None:
         """Return the number of the next headline that arrived last and has not been read, as `next_unread` does."""
-        return self._next(number, 1, _is_new)
+        return self._next(number, 1, [section.fresh for section in self.sections])
 
-    def _next(self, number: int, by: int, is_wanted: Callable[[ListedHeadline], bool]) -> int | None:
-        count = len(self)
-        for offset in range(1, count + 1):
-            candidate = (number + by * offset) % count
-            headline = self.headline(self[candidate])
-            if headline is not None and is_wanted(headline):
-                return candidate
+    def _next(self, number: int, by: int, wanted: Sequence[Sequence[int]]) -> int | None:
+        """Return the next number of those in places of the sections, none of which is looked through.
+
+        Those that are folded away are passed over; the row itself comes last.
+        """
+        firsts = [start + self.has_labels for start in self._starts]
+        sought = [
+            (first, places)
+            for first, section, places in zip(firsts, self.sections, wanted, strict=False)
+            if places and not (section.folded and self.has_labels)
+        ]
+        if by < 0:
+            sought.reverse()
+        for first, places in sought:
+            at = bisect_right(places, number - first) if by > 0 else bisect_left(places, number - first) - 1
+            if 0 <= at < len(places):
+                return first + places[at]
+        for first, places in sought:  # from the other end
+            return first + places[0 if by > 0 else -1]
         return None
 
     @cached_property
@@ -290,17 +342,36 @@ class Listing:
     @cached_property
     def new(self) -> int:
         """How many of them arrived last and have not been read; those that are folded away do not count."""
-        return sum(_is_new(row) for section in self.sections if not section.folded for row in section.rows)
+        return sum(len(section.fresh) for section in self.sections if not section.folded)
 
     @cached_property
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""
-        return sum(_is_readable_offline(row) for section in self.sections for row in section.rows)
+        return sum(section.readable_offline for section in self.sections)
 
     @cached_property
     def queued(self) -> int:
         """How many wait for the network."""
-        return sum(row.queued for section in self.sections for row in section.rows)
+        return sum(section.queued for section in self.sections)
+
+    def count_new_since(self, earlier: "Listing") -> int:
+        """Return how many of the new ones, none of which is folded away, another listing does not have."""
+        shown = (section for section in self.sections if not section.folded)
+        return sum(not earlier.has(section.rows[place].headline.url) for section in shown for place in section.fresh)
+
+    def looked_through(self) -> "Listing":
+        """Return the listing with everything found out that takes longer for a long one: in a thread."""
+        _ = self.new, self.readable_offline, self.queued, self._stories.by_story
+        return self
+
+    def as_before(self, earlier: "Listing") -> "Listing":
+        """Return the listing, new from the page, with sections as the reader has left them: folded, and how far."""
+        known = {section.label: section for section in earlier.sections}
+        sections = tuple(s.as_before(known[s.label]) if s.label in known else s for s in self.sections)
+        listing = replace(self, sections=sections)
+        if all(new.rows is old.rows for new, old in zip(sections, self.sections, strict=True)):
+            vars(listing)["_stories"] = self._stories
+        return listing
 
     def position_of(self, row: Row) -> tuple[int, int]:
         """Return which headline of its section a row is, from 1, and how many the section has."""
@@ -324,26 +395,21 @@ class Listing:
 
     def with_section(self, index: int, section: Section) -> "Listing":
         """Return the listing with one section replaced."""
-        return replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))
+        listing = replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))
+        if section.rows is self.sections[index].rows:
+            vars(listing)["_stories"] = self._stories
+        return listing
 
     def with_marks(self, url: str, **marks: object) -> "Listing":
         """Return the listing with what is known of a story changed wherever it stands."""
         sections = list(self.sections)
-        new_ones, readable, queued = self.new, self.readable_offline, self.queued
         for row in self._stories.rows(url):
-            rows = sections[row.section].rows
-            old = rows[row.index]
-            new = replace(old, **marks)  # type: ignore[arg-type]
-            new_ones += 0 if sections[row.section].folded else _is_new(new) - _is_new(old)
-            readable += _is_readable_offline(new) - _is_readable_offline(old)
-            queued += new.queued - old.queued
-            rows = (*rows[: row.index], new, *rows[row.index + 1 :])
-            sections[row.section] = replace(sections[row.section], rows=rows)
+            section = sections[row.section]
+            marked = replace(section.rows[row.index], **marks)  # type: ignore[arg-type]
+            sections[row.section] = section.with_row(row.index, marked)
         key = story_key(url)
         listing = replace(self, sections=tuple(section.with_marks_aside(key, marks) for section in sections))
-        # The stories stand where they stood: what was counted and looked up stays true.
-        counts = {"new": new_ones, "readable_offline": readable, "queued": queued, "count": self.count}
-        vars(listing).update({"_stories": self._stories, **counts})
+        vars(listing)["_stories"] = self._stories  # they stand where they stood
         return listing
 
     def with_all_marks(self, urls: Collection[str], **marks: bool) -> "Listing":
@@ -368,6 +434,14 @@ def _is_new(row: ListedHeadline) -> bool:
 
 
 _folded_title = lru_cache(maxsize=1 << 17)(folded)
+
+
+def _with_place(places: Sequence[int], place: int, is_there: bool) -> Sequence[int]:
+    """Return places in order with one that is there now, or is not."""
+    at = bisect_left(places, place)
+    if is_there is (at < len(places) and places[at] == place):
+        return places
+    return [*places[:at], place, *places[at:]] if is_there else [*places[:at], *places[at + 1 :]]
 
 
 def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
@@ -409,10 +483,15 @@ class _Stories:
         if url in self.first:
             return [url]
         key = story_key(url)
-        tail = key.partition("?")[0].rpartition("/")[2]
-        if "/" not in key or not tail.isascii():
-            return []
-        return [known for known in self.first if tail in known and story_key(known) == key]
+        return self.by_story.get(key, []) if "/" in key else []
+
+    @cached_property
+    def by_story(self) -> dict[str, list[str]]:
+        """The addresses of each story."""
+        found: dict[str, list[str]] = {}
+        for url in self.first:
+            found.setdefault(story_key(url), []).append(url)
+        return found
 
 
 def sections_of(

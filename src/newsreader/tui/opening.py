@@ -18,6 +18,7 @@ from newsreader.storage.screen import LastScreen
 from newsreader.text import line
 from newsreader.tui import notice, status
 from newsreader.tui.article_view import ArticleView, Reading
+from newsreader.tui.collecting import uncollected
 from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
@@ -78,7 +79,8 @@ class Opening(Frame):
 
     @work(exclusive=True, group="source")
     async def _open_source(self, address: str, *, typed: bool, session: Session | None = None) -> None:
-        copy = await self._copy_of(address)
+        with uncollected():
+            copy = await self._copy_of(address)
         if copy is not None:
             await self._show_source(copy, session)
             self._mark_refreshing(True)
@@ -156,12 +158,7 @@ class Opening(Frame):
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self._listing
         await self._take_lists(opened, from_top=not before.count)
-        fresh = sum(
-            row.new and not row.read and not before.has(row.headline.url)
-            for section in self._listing.sections
-            if not section.folded
-            for row in section.rows
-        )
+        fresh = await asyncio.to_thread(self._listing.count_new_since, before)
         if before.count and fresh:
             self._say(status.arrived(fresh, self._keys, is_short=self._has_one_pane))
         if self._shown is None or (self._shown.article is None and not self._shown.failed):
@@ -171,13 +168,17 @@ class Opening(Frame):
                 self._show_nothing_found(opened)
 
     async def _take_lists(self, opened: Opened, *, from_top: bool) -> None:
+        with uncollected():
+            await self._take_lists_of(opened, from_top=from_top)
+
+    async def _take_lists_of(self, opened: Opened, *, from_top: bool) -> None:
         listed = await self._service.listed(opened, self._address)
         self._source = opened
-        sections = sections_of(listed, self._folds.get(self._address or "", {}))
+        folds = self._folds.get(self._address or "", {})
+        empty = notice.empty_list(opened.page, self._keys)
+        listing = await asyncio.to_thread(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
         if not from_top:
-            earlier = {section.label: section for section in self._listing.sections}
-            sections = tuple(s.as_before(earlier[s.label]) if s.label in earlier else s for s in sections)
-        listing = Listing(sections, empty=notice.empty_list(opened.page, self._keys))
+            listing = listing.as_before(self._listing)
         self._listing = listing
         if self._view is View.ALL:
             self._pane.show(listing, from_top=from_top)
