@@ -46,7 +46,7 @@ def article_page(number: int, words: int) -> Page:
 def fill(directory: Path, count: int) -> dict[str, str]:
     """Put a list of as many headlines into new stores, the first two with their articles, all fetched just now.
 
-    The interface shows the list when it starts. Returns the environment that names the stores.
+    The interface shows the list when it starts, and has shown it before. Returns the environment that names the stores.
     """
     from newsreader.service.news import NewsService
     from newsreader.service.values import Session
@@ -66,10 +66,16 @@ def fill(directory: Path, count: int) -> dict[str, str]:
     async def remember() -> None:
         async with NewsService(Directories(at["DATA"], at["CACHE"], at["CONFIG"]), Settings()) as service:
             await service.remember(Session(ADDRESS))
+            await service.listed(await service.open(ADDRESS), ADDRESS)  # as when it came
 
     asyncio.run(remember())
+    return environment(directory)
+
+
+def environment(directory: Path) -> dict[str, str]:
+    """Return the environment that names the stores in a directory, and leads nowhere else."""
     nowhere = "http://127.0.0.1:9"
-    names = {f"NEWSREADER_{name}_DIR": str(path) for name, path in at.items()}
+    names = {f"NEWSREADER_{name}_DIR": str(directory / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
     return names | {"HOME": str(directory), "http_proxy": nowhere, "https_proxy": nowhere}
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the screen is: start, keys, articles, rest and end, beside a bare Textual program and newsboat.
 
-    python -m benchmarks.tui [start keys open idle quit gaps] [--rounds N] [--command PATH] [--counts 1000 100000]
+    python -m benchmarks.tui [start whole keys open idle quit gaps] [--rounds N] [--command PATH] [--counts 1000 100000]
 
 Everything but `gaps` drives the installed command in a pseudo-terminal of 100 columns and 30 rows, on stores that are
 made up first and nothing else. Its modules must have been compiled: as pip leaves them, and not with
@@ -9,6 +9,7 @@ PYTHONDONTWRITEBYTECODE set for a checkout, which makes every start several time
 compared take turns, so that all have the same weather; read the ratios.
 
 start   until the stored list is on the screen, and until a key pressed at the first byte has been obeyed
+whole   until a long list is there to its end, and how long keys wait meanwhile
 keys    from a key to the last byte that it brings about, and how many bytes these are
 open    from Enter to the first words of a stored article
 idle    processor time, wake-ups and bytes while nothing is done
@@ -73,9 +74,12 @@ class Bench:
 
     def newsreader(self, count: int, columns: int = 100) -> Subject:
         """Return newsreader with a list of as many headlines, all fetched just now, as one left it the last time."""
-        place = self.directory / f"newsreader-{count}"
+        filled, place = self.directory / f"filled-{count}", self.directory / f"newsreader-{count}"
+        if not filled.exists():
+            stores.fill(filled, count)
         shutil.rmtree(place, ignore_errors=True)
-        environment = stores.fill(place, count)
+        shutil.copytree(filled, place)
+        environment = stores.environment(place)
         subject = Subject(
             f"newsreader, {count:,} headlines", (self.command,), environment, "ART000000", obeyed="SUM000001",
             columns=columns,
@@ -137,6 +141,34 @@ def start(bench: Bench) -> None:
         print(
             f"  {name:32} first paint {median(times):7.1f} {min(times):7.1f}  {first:5.2f}x   "
             f"first key obeyed {median(obeyed[name]):7.1f}  {key:5.2f}x"
+        )
+
+
+def whole(bench: Bench) -> None:
+    """Measure from the first paint, which shows only what stood on the screen, until the list is there to its end."""
+    print("\nThe whole list: ms from the first paint until its last row is read; keys of the 4 s after the first paint")
+    for count in bench.counts:
+        ends: list[float] = []
+        times: list[float] = []
+        for _ in range(max(3, bench.rounds // 4)):
+            subject = bench.newsreader(count)
+            with subject.run() as program:
+                painted = program.wait_for(subject.mark)
+                program.press("G")
+                ends.append(program.wait_for(f"ART{count - 1:06}") - painted)
+            with bench.newsreader(count).run() as program:
+                program.wait_for(subject.mark)
+                until = time.perf_counter() + 4
+                while time.perf_counter() < until:
+                    for key, mark in (("j", "SUM000001"), ("k", "SUM000000")):
+                        since, sent = len(program.text), time.perf_counter()
+                        program.press(key)
+                        program.wait_for(mark, since=since)  # the key's own change, whatever else is painted
+                        times.append((time.perf_counter() - sent) * 1e3)
+                        program.read(0.03)
+        print(
+            f"  {subject.name:32} whole {median(ends):7.1f} {max(ends):7.1f}   {len(times)} keys: median "
+            f"{median(times):5.1f}  p99 {percentile(times, 0.99):5.1f}  worst {max(times):5.1f}"
         )
 
 
@@ -332,7 +364,7 @@ async def _longest_gap(place: Path, urls: Sequence[str]) -> float:
 
 
 PARTS: Mapping[str, Callable[[Bench], None]] = {
-    "start": start, "keys": keys, "open": open_articles, "idle": idle, "quit": quit_, "gaps": gaps,
+    "start": start, "whole": whole, "keys": keys, "open": open_articles, "idle": idle, "quit": quit_, "gaps": gaps,
 }  # fmt: skip
 
 
