@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from newsreader.service.news import NewsService
-from newsreader.settings import Directories, Settings
+from newsreader.settings import Directories, Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading_screen import ReadingScreen
 
@@ -33,15 +33,18 @@ class Shot:
     theme: str = "ink"
     is_first_start: bool = False
     is_offline: bool = False
+    has_sources: bool = False
 
 
 SHOTS = {
     "reading-ink-110": Shot(("j", "enter"), (110, 34)),
     "reading-paper-110": Shot(("enter", "s"), (110, 34), "paper"),
-    "reading-harbour-160": Shot(("j", "enter", "h"), (160, 45), "harbour"),
+    "sources-harbour-160": Shot(("j", "enter", "h"), (160, 45), "harbour", has_sources=True),
     "reading-mist-60": Shot(("j", "enter"), (60, 24), "mist"),
+    "reading-coal-110": Shot(("j", "enter", "z", *30 * ("j",)), (110, 34), "coal"),
     "list-ink-60": Shot((), (60, 24)),
     "language-paper-110": Shot(("j", "enter", "L"), (110, 30), "paper"),
+    "search-snow-110": Shot(("S", *"harbour"), (110, 30), "snow"),
     "first-start-ink-100": Shot((), (100, 28), is_first_start=True),
     "keys-ink-100": Shot(("j", "enter", "?"), (100, 32)),
     "offline-ink-110": Shot(("j", "enter", "J", "J"), (110, 30), is_offline=True),
@@ -51,7 +54,7 @@ SHOTS = {
 async def draw(name: str, shot: Shot, home: Path) -> None:
     """Take one picture."""
     directories = Directories(data=home / "data", cache=home / "cache", config=home / "config")
-    service = NewsService(directories, Settings(), clock=lambda: NOW)
+    service = NewsService(directories, Settings(reading=Reading(graphics="blocks")), clock=lambda: NOW)
     service.start()
     app = NewsreaderApp(service, sample=not shot.is_first_start)
     async with app.run_test(size=shot.size) as pilot:
@@ -59,6 +62,8 @@ async def draw(name: str, shot: Shot, home: Path) -> None:
         if not shot.is_first_start:
             await quiet(pilot)
             await lived_in(pilot, service)
+        if shot.has_sources:
+            await followed(pilot, service)
         for key in shot.keys:
             await pilot.press(key)
             await quiet(pilot)
@@ -85,8 +90,26 @@ async def lived_in(pilot: Pilot[int], service: NewsService) -> None:
     await quiet(pilot)
 
 
+async def followed(pilot: Pilot[int], service: NewsService) -> None:
+    """Let the paper be followed in its languages and sections, some of them read, and some stories have tags."""
+    front = (await service.sample_address()).rstrip("/")
+    for path, group in (("", ""), ("/uk/", ""), ("/ru/", ""), ("/en/harbour", "Sections"), ("/en/city", "Sections")):
+        await service.add_source(front + path, group=group)
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    headlines = [row.headline for section in screen.listing.sections for row in section.rows]
+    for place, tags in ((1, ("sea",)), (4, ("sea", "long reads")), (7, ("sea",))):
+        await service.tag_story(headlines[place].url, tags)
+    screen.renew_shelf()
+    await pilot.press("r")
+    await quiet(pilot)
+
+
 async def quiet(pilot: Pilot[int]) -> None:
-    """Wait until nothing is being fetched."""
+    """Wait until nothing is being fetched; over what is read, a box waits for its reader, so for a moment only."""
+    if not isinstance(pilot.app.screen, ReadingScreen):
+        await pilot.pause(1.0)
+        return
     end = time.monotonic() + PATIENCE_S
     await pilot.pause(0.05)
     while time.monotonic() < end:

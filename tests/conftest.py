@@ -1,6 +1,7 @@
 """What holds for every test: no network but the loopback, and directories of its own."""
 
 import ipaddress
+import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,12 @@ from tests.servers import SiteServer
 # Time is no property of what is generated: a busy machine must not fail a test.
 hypothesis.settings.register_profile("newsreader", deadline=None)
 hypothesis.settings.load_profile("newsreader")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one test more at a time than there are cores: programs in terminals spend their time waiting."""
+    return (os.cpu_count() or 1) + 1
+
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})
 _DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nobody listens
