@@ -7,9 +7,13 @@ from textual.pilot import Pilot
 
 from newsreader.models import Opened
 from newsreader.settings import Reading, Settings
+from newsreader.tui import ahead as ahead_module
+from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+_GROUPS = ("ahead", "at hand", "article", "source")
 
 
 @pytest.fixture
@@ -18,9 +22,33 @@ def ahead(service: FakeService) -> FakeService:
     return service
 
 
+@pytest.fixture(autouse=True)
+def _rests_when_the_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead_module, "_REST_S", 3600.0)
+
+
 async def rest(pilot: Pilot[int]) -> None:
-    await pilot.pause(0.25)
-    await settled(pilot)
+    """Let the time of a rest pass wherever one has begun, and wait until what that leads to is done or held."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    await at_rest(pilot)
+    while screen._ahead_timer is not None:
+        screen._ahead_timer.stop()
+        screen._ahead_timer = None
+        screen._begin_ahead()
+        await at_rest(pilot)
+
+
+async def at_rest(pilot: Pilot[int]) -> None:
+    """Wait until nothing is being done but what the service holds."""
+    service = pilot.app.service  # type: ignore[attr-defined]
+    async with asyncio.timeout(30):
+        while True:
+            await settled(pilot)
+            running_now = [each for each in pilot.app.workers if not each.is_finished and each.group in _GROUPS]
+            held = sum(bool(gate._waiters) for gate in service.gates.values())
+            if len(running_now) <= held:
+                return
 
 
 async def test_the_chosen_headline_and_its_neighbours_are_fetched_after_a_rest(ahead: FakeService) -> None:
@@ -33,6 +61,13 @@ async def test_the_chosen_headline_and_its_neighbours_are_fetched_after_a_rest(a
         assert address("quota") not in ahead.read
         await rest(pilot)
         assert len(ahead.fetched_ahead) == 3
+
+
+async def test_a_rest_is_over_by_itself(ahead: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead_module, "_REST_S", 0.01)
+    async with running(ahead) as pilot, asyncio.timeout(30):
+        while address("harbour") not in ahead.fetched_ahead:
+            await pilot.pause(0.01)
 
 
 async def test_nothing_is_fetched_ahead_in_frugal_mode_or_offline(ahead: FakeService) -> None:
