@@ -7,24 +7,25 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlj
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
+from newsreader.patterns import pattern
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_HOST_AND_PORT = re.compile(r"[^/:?#@]+:\d+(?:[/?#]|$)")
-_HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%\x00-\x20\x7f-\x9f]+")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
+_HOST = pattern(r"[^\s/?#@\\<>\"'`{}|^%\x00-\x20\x7f-\x9f]+")
+_UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f]+")
 # What cannot be seen, or turns or hides what can: kept in an address only escaped.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]+"
 )
-_TRACKERS = re.compile(
+_TRACKERS = pattern(
     r"utm_\w+|itm_\w+|mtm_\w+|pk_\w+|ns_\w+|wt_\w+|mc_[ce]id|at_(?:medium|campaign|custom\d|creation|link_\w+|format|ptr_\w+)"
     r"|fbclid|gclid|dclid|yclid|msclkid|igshid|twclid|ttclid|ref_src|ref_url|cmpid|icid|ocid|smid|smtyp|xtor|xtref|ito|spm"
     r"|_ga|_gl|gaa_\w+|traffic_source|guccounter|guce_\w+",
     re.IGNORECASE,
 )
 # What tells where a reader came from on some sites and which page it is on others: dropped for comparing only.
-_REFERRERS = re.compile(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
+_REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
 
 
 class InvalidURLError(NewsreaderError):
@@ -167,10 +168,10 @@ def absolute(href: str | None, base: str) -> str | None:
 
 
 # Forms of one page for other screens: a label before the host, and what AMP puts into addresses.
-_OTHER_SCREENS = re.compile(r"^(?:m|mobile|amp|wap|touch)\.(?=[^.]+\.[^.])")
-_AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
+_OTHER_SCREENS = pattern(r"^(?:m|mobile|amp|wap|touch)\.(?=[^.]+\.[^.])")
+_AMP_PATH = pattern(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
 _AMP_KEYS = {"amp": None, "outputtype": "amp", "output": "amp", "view": "amp"}  # with their values, where these count
-_AMP_CACHE = re.compile(r"/(?:amp/)?(?:[a-z]/)?(s/)?([^/?]+\.[^/?]+)(/.*)?", re.IGNORECASE)
+_AMP_CACHE = pattern(r"/(?:amp/)?(?:[a-z]/)?(s/)?([^/?]+\.[^/?]+)(/.*)?", re.IGNORECASE)
 
 
 def _without_amp_cache(parts: SplitResult) -> SplitResult:
@@ -186,7 +187,7 @@ def _without_amp_cache(parts: SplitResult) -> SplitResult:
 
 
 # Addresses of which everything that is done below would leave the host and the path as they are: nearly all.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"https?://(?:www\.)?+(?!(?:m|mobile|amp|wap|touch|www)\.)([a-z0-9-]++(?:\.[a-z0-9-]++)++)"
     r"(?!(?i:.*amp))((?:/[\w.~-]++)*+)/?",
     re.ASCII,

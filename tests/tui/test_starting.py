@@ -158,7 +158,10 @@ async def test_the_worker_starts_with_the_program(service: FakeService) -> None:
 
 
 SLOW = ("click", "dateparser", "htmldate", "httpx", "lxml", "pyphen", "readability", "regex", "tomllib", "truststore")
-OURS = ("extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "typesetting.layout")
+OURS = (
+    "extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "tui.found_pane",
+    "typesetting.layout",
+)  # fmt: skip
 BEGINNING = """
 import gc, json, sys
 from newsreader.cli import showing

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from newsreader.errors import NewsreaderError
-from newsreader.tui.found_pane import Sought
 from newsreader.tui.frame import Frame
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
@@ -14,13 +13,15 @@ from newsreader.tui.themes import palette_of
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from newsreader.tui.found_pane import Sought
+
 _REST_S = 5.0  # after an article has come, before the index is brought up to date
 
 
 class Searching(Opening):
     """Searches; where the reader was in a search is kept while the program runs."""
 
-    _sought = Sought()
+    _sought: "Sought | None" = None  # before the first search
     _index_timer: "Timer | None" = None
 
     def _arrived(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever the article comes with)
@@ -38,12 +39,14 @@ class Searching(Opening):
     @work(exclusive=True, group="search")
     async def action_search(self) -> None:
         """Search everything stored."""
+        from newsreader.tui.found_pane import Sought
         from newsreader.tui.search_screen import SearchScreen
 
         palette = palette_of(self.app.current_theme)
-        self._sought = await self.app.push_screen_wait(SearchScreen(self._service, palette, self._sought))
+        searched = SearchScreen(self._service, palette, self._sought or Sought())
+        sought = self._sought = await self.app.push_screen_wait(searched)
         self.post_message(Frame.Changed())  # a search may have been kept as a source
-        chosen = self._sought.chosen
+        chosen = sought.chosen
         if chosen is not None:
             self._to_article()
             self._follow(chosen.row.headline.url, chosen.row.headline.title)

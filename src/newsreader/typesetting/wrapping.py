@@ -3,34 +3,35 @@
 Widths are Rich's, because Textual measures with them.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
+from newsreader.patterns import pattern
+
 Hyphenator = Callable[[str], Sequence[int]]  # a word to the places where it may be divided
 
 # Characters of one cell each that breaking need not care for; a test measures every one.
-_NARROW = re.compile(
+_NARROW = pattern(
     "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0390-\u03a1\u03a3-\u0482\u048a-\u052f"
     "\u2010-\u2027\u202f\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212]*"
 )
 # Spaces that a line may break at; no-break spaces are not among them.
 _SPACE_CLASS = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_SPACE_RUNS = re.compile(f"[{_SPACE_CLASS}]{{2,}}")
-_AROUND_NEWLINES = re.compile(f"(?<![{_SPACE_CLASS}])[{_SPACE_CLASS}]*\n[{_SPACE_CLASS}\n]*")
-_OTHER_SPACES = re.compile(f"[{_SPACE_CLASS[1:]}]")
+_SPACE_RUNS = pattern(f"[{_SPACE_CLASS}]{{2,}}")
+_AROUND_NEWLINES = pattern(f"(?<![{_SPACE_CLASS}])[{_SPACE_CLASS}]*\n[{_SPACE_CLASS}\n]*")
+_OTHER_SPACES = pattern(f"[{_SPACE_CLASS[1:]}]")
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 _NO_BREAK_SPACES = ("\u00a0", "\u202f", "\u2007")
 # A word of one letter does not end a line, nor does a dash begin one.
-_ONE_LETTER_WORD = re.compile(r" [aeikosuvwyzàAEIKOSUVWYZÀавеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
+_ONE_LETTER_WORD = pattern(r" [aeikosuvwyzàAEIKOSUVWYZÀавеиіїйокосуяАВЕИІЇЙОКСУЯ](?= \S)")
 _DASHES = (" — ", " – ")
 
 # A letter that may be of a script without spaces. Said by what it is not: a class of 30,000 takes 3 ms to compile.
-_UNSPACED = re.compile("[^\x00-\u0dff\u1e00-\u2e7f]")
-_SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = pattern("[^\x00-\u0dff\u1e00-\u2e7f]")
+_SOUTH_EAST_ASIAN = pattern("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _NOT_AT_START = frozenset(
     "、。，．・：；？！‐–—…‥ーゝゞヽヾ々〻％℃’”）］｝〕〉》」』】〙〛｠»›)]}>,.:;?!%/"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
@@ -40,10 +41,10 @@ _NOT_AT_END = frozenset(
     "‘“（［｛〔〈《「『【〘〚｟«‹([{<$£¥€№\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 )
 _MARKS_OF_ADDRESSES = frozenset("/-_?&=+%#:;,@|~")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _HYPHENS = "-‐–—"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_PART_OF_MORE = re.compile(r"[\d/@_‐-]|\.\w")  # what follows letters that are no word by themselves
+_LETTERS = pattern(r"[^\W\d_]+")
+_PART_OF_MORE = pattern(r"[\d/@_‐-]|\.\w")  # what follows letters that are no word by themselves
 _LEAST_WORD = 6  # letters of a word worth dividing
 _LEAST_PART = 3  # letters of it on either line
 _LEAST_GAP = 5  # cells left at a line's end that are worth it

@@ -1,0 +1,25 @@
+"""`pattern` as `re.compile`, for less time at the start: it compiles when it is first used."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import compile as pattern
+else:
+
+    class pattern:  # noqa: N801  (it stands for a function)
+        """A regular expression that is compiled when something is first asked of it."""
+
+        def __init__(self, text: str, flags: int = 0) -> None:
+            self._given = text, flags
+            self._compiled: re.Pattern[str] | None = None
+
+        def __getattr__(self, name: str) -> object:
+            """Return what the compiled expression has by this name, and have it at hand from then on."""
+            self._compiled = self._compiled or re.compile(*self._given)
+            found = getattr(self._compiled, name)
+            setattr(self, name, found)
+            return found
+
+
+__all__ = ["pattern"]
