@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from newsreader.models import Headline, SourceKind, SourceSettings
+from newsreader.models import Headline, Source, SourceKind, SourceSettings
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
 from newsreader.service.news import NewsService
 from newsreader.settings import Following, Settings
@@ -164,6 +165,58 @@ async def test_reading_and_undoing_change_the_counts(service: NewsService, site:
     assert (await service.source_states())[source.id].unread == 5
     await service.undo()
     assert (await service.source_states())[source.id].unread == 6
+
+
+async def test_what_rules_hide_does_not_count_as_unread(service: NewsService, site: SiteServer) -> None:
+    site.routes["/"] = front()
+    source = await service.add_source(site.url())
+    ((_, rows),) = await service.unread_of_sources()
+    first, second = rows[0].headline, rows[1].headline
+
+    async def unread() -> int:
+        count = (await service.states_as_listed())[source.id].unread
+        listed = [row for _, rows in await service.unread_of_sources() for row in rows if not row.hidden]
+        assert count == len(listed)
+        return count
+
+    assert await unread() == 6
+    rule = await service.add_query_rule("hide", f'title:"{first.title}"')
+    await service.add_query_rule("hide", f'title:"{second.title}" OR title:"{first.title}"')
+    await service.add_query_rule("tag", "source:гавань", "sea")
+    assert await unread() == 4
+    await service.mark_read(first.url)  # which was hidden
+    assert await unread() == 4
+    await service.mark_read(rows[2].headline.url)
+    assert await unread() == 3
+    await service.remove_query_rule(rule.id)
+    await service.mark_read(first.url, False)
+    assert await unread() == 3
+    await service.edit_source(replace(source, title="Порт"))
+    await service.add_query_rule("hide", "source:порт")
+    assert await unread() == 0
+    assert (await service.source_states())[source.id].unread == 5
+
+
+async def test_a_source_is_counted_anew_only_when_something_has_changed(
+    service: NewsService, site: SiteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.routes["/"] = front()
+    await service.add_source(site.url())
+    await service.add_query_rule("hide", "title:море")
+    counted: list[str] = []
+    count = service._count_hidden
+
+    async def counting(source: Source, *others: Any) -> int:
+        counted.append(source.url)
+        return await count(source, *others)
+
+    monkeypatch.setattr(service, "_count_hidden", counting)
+    for _ in range(3):
+        await service.states_as_listed()
+    assert len(counted) == 1
+    await service.mark_read(site.url("news/2"))
+    await service.states_as_listed()
+    assert len(counted) == 2
 
 
 async def test_of_many_sources_with_much_to_read_the_beginning_of_each_is_listed(

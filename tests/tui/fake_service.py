@@ -302,6 +302,14 @@ class FakeService:
     async def source_states(self) -> dict[int, SourceState]:
         return {each.id: self._state(each) for each in self.followed}
 
+    async def states_as_listed(self) -> dict[int, SourceState]:
+        states = await self.source_states()
+        for each in self.followed:
+            rows = await self.rows(self._headlines_of(each))
+            hidden = sum(self._ruled(row).hidden and not row.read for row in rows)
+            states[each.id] = replace(states[each.id], unread=states[each.id].unread - hidden)
+        return states
+
     def _headlines_of(self, source: Source) -> list[Headline]:
         page = self.pages.get(source.url)
         return list({h.url: h for each in (page.headline_lists if page else ()) for h in each.headlines}.values())

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.reading_screen import ReadingScreen
@@ -76,6 +76,26 @@ async def test_a_rule_hides_headlines_counts_them_and_shows_them_when_asked(serv
         await press(pilot, "enter")
         assert "рыболовные квоты" in seen(pilot)
         assert "hidden by rules" not in seen(pilot)
+
+
+async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: FakeService) -> None:
+    page = service.pages[SITE]
+    await service.follow(SITE, Opened(page, service.clock))
+    async with running(service, size=(160, 30)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        (before,) = (screen._shelf.states or {}).values()
+        await pilot.app.run_action("screen.make_rule('hide')")
+        await settled(pilot)
+        await press(pilot, "ctrl+u", *"title:квоты", "enter")
+        await settled(pilot)
+        (after,) = (screen._shelf.states or {}).values()
+        assert after.unread == before.unread - 1
+        await pilot.app.run_action("screen.rules")
+        await settled(pilot)
+        await press(pilot, "d")
+        await settled(pilot)
+        assert list((screen._shelf.states or {}).values()) == [before]
 
 
 async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> None:

@@ -35,7 +35,7 @@ def sources(ctx: click.Context) -> None:
 @with_service
 async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
     """List the sources in their groups: how many headlines are unread, and what fails since when."""
-    states = await run.service.source_states()
+    states = await run.service.states_as_listed()
     group = ""
     for source in await run.service.sources():
         state = states[source.id]

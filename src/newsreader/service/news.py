@@ -4,15 +4,15 @@ import asyncio
 
 from newsreader.desktop import copy_to_clipboard, is_metered, open_in_browser
 from newsreader.service.caring import Caring
+from newsreader.service.counting import Counting
 from newsreader.service.deferred import screen_file
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
 from newsreader.service.picturing import Picturing
-from newsreader.service.tagging import Tagging
 from newsreader.storage.cache import CacheInfo
 
 
-class NewsService(Tagging, Caring, Exporting, Importing, Picturing):
+class NewsService(Counting, Caring, Exporting, Importing, Picturing):
     """The program without a screen. Every method may be cancelled; only whole answers are stored."""
 
     async def heed_connection(self) -> bool:

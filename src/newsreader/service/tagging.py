@@ -175,8 +175,8 @@ class Tagging(Searching):
         rules = await self._parsed_rules()
         if not rules or not rows:
             return tuple(rows)
-        facts = [_facts(row, names, language) for row in rows]
-        found = await asyncio.to_thread(_found_by, rules, facts, self.now().astimezone())
+        facts = [facts_of(row, names, language) for row in rows]
+        found = await asyncio.to_thread(found_by, rules, facts, self.now().astimezone())
         ruled = list(rows)
         for rule, numbers in found:
             if rule.action == "hide":
@@ -238,8 +238,8 @@ class Tagging(Searching):
         if article is not None and rules:
             (row,) = await self.rows([Headline(article.title, url, published=article.published)])
             names = (article.site_name or opened.page.site_name or "", host_of(url))
-            facts = replace(_facts(row, names, article.language or opened.page.language), text=article.text)
-            for rule, numbers in await asyncio.to_thread(_found_by, rules, [facts], self.now().astimezone()):
+            facts = replace(facts_of(row, names, article.language or opened.page.language), text=article.text)
+            for rule, numbers in await asyncio.to_thread(found_by, rules, [facts], self.now().astimezone()):
                 if numbers:
                     await self._do_by_rule(rule, [row.headline])
         return opened
@@ -252,7 +252,8 @@ class Tagging(Searching):
         await super().aclose()
 
 
-def _facts(row: ListedHeadline, names: tuple[str, ...], language: str | None) -> Facts:
+def facts_of(row: ListedHeadline, names: tuple[str, ...], language: str | None) -> Facts:
+    """Return what a query asks of a headline, with the names and the language of the source that lists it."""
     headline = row.headline
     return Facts(
         headline.title, headline.summary or "", (*names, host_of(headline.url)), language, headline.published, row.tags,
@@ -260,7 +261,7 @@ def _facts(row: ListedHeadline, names: tuple[str, ...], language: str | None) ->
     )  # fmt: skip
 
 
-def _found_by(
+def found_by(
     rules: Sequence[tuple[QueryRule, Query]], facts: Sequence[Facts], now: datetime
 ) -> list[tuple[QueryRule, list[int]]]:
     """Return for each rule which of the headlines it finds, by their numbers."""

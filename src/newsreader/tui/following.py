@@ -1,6 +1,7 @@
 """What the reader follows: the pane of sources, what is unread of all of them, refreshing, keeping and editing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -60,7 +61,10 @@ class Following(Opening):
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.key_of("add-source")
-        self._show_shelf(Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key))
+        shelf = Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
+        if not self._shelf.sources:
+            self._show_shelf(shelf)  # at once; the first count by the rules takes a while
+        self._show_shelf(replace(shelf, states=await service.states_as_listed()))
 
     def _show_shelf(self, shelf: Shelf) -> None:
         had_none = not self._shelf.sources

@@ -74,6 +74,7 @@ class ReadingService(Protocol):
     async def mark_all_read(self, urls: Sequence[str], read: bool = True) -> int: ...  # noqa: D102
     async def sources(self) -> tuple[Source, ...]: ...  # noqa: D102
     async def source_states(self) -> Mapping[int, SourceState]: ...  # noqa: D102
+    async def states_as_listed(self) -> Mapping[int, SourceState]: ...  # noqa: D102
     async def kept_counts(self) -> tuple[int, int]: ...  # noqa: D102
     async def follow(self, address: str, opened: Opened) -> Source: ...  # noqa: D102
     async def edit_source(self, source: Source) -> None: ...  # noqa: D102

@@ -324,7 +324,7 @@ class SourcesScreen(ModalScreen[Entry | None]):
 
     async def _renew(self) -> None:
         self.has_changed = True
-        sources, states = await self._service.sources(), await self._service.source_states()
+        sources, states = await self._service.sources(), await self._service.states_as_listed()
         self._shelf = replace(self._shelf, sources=sources, states=states)
         if self.is_attached:
             self._pane.show(self._shelf, self._current)

@@ -82,6 +82,7 @@ class Tagging(Opening):
             self._say(line(f"{error.text} {error.advice}", 300))
             return
         await self.list_anew()
+        self.post_message(Frame.Changed())  # what is hidden does not count as unread
         self._say(gettext("The rule is made; {key} undoes it.").format(key=hint_key("undo", self._keys)))
 
     @work(exclusive=True, group="rules")
@@ -101,6 +102,7 @@ class Tagging(Opening):
             self._say(line(f"{error.text} {error.advice}", 300))
             return
         await self.list_anew()
+        self.post_message(Frame.Changed())  # what is hidden does not count as unread
         self._say(gettext("The rule is gone; {key} brings it back.").format(key=hint_key("undo", self._keys)))
 
     @work(group="rules-copied")

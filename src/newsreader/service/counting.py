@@ -1,0 +1,59 @@
+"""How many headlines of the sources are unread, those that rules hide left out: as many as the list shows."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from newsreader.models import Source, SourceState
+from newsreader.query import Query
+from newsreader.service.tagging import Tagging, facts_of, found_by
+from newsreader.settings import Directories, Settings
+from newsreader.storage.tagging import QueryRule
+from newsreader.urls import host_of
+
+_OF_A_SOURCE = 1000  # unread headlines that are looked at, the newest; the rest count as not hidden
+
+Mark = tuple[object, ...]  # what a count holds for
+
+
+class Counting(Tagging):
+    """Counts what is unread, the rules followed; a source is counted anew when something about it has changed."""
+
+    def __init__(
+        self, directories: Directories, settings: Settings, *, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        super().__init__(directories, settings, clock=clock)
+        self._hidden_of: dict[int, tuple[Mark, int]] = {}
+
+    async def states_as_listed(self) -> dict[int, SourceState]:
+        """Return what is known of each source as `source_states` does, what rules hide not counted as unread."""
+        states = await self.source_states()
+        rules = [each for each in await self._parsed_rules() if each[0].action == "hide"]
+        if not rules:
+            return states
+        now = self.now().astimezone()
+        asked = (tuple(rule.query for rule, _ in rules), now.date())
+        for source in await self.sources():
+            state = states[source.id]
+            if not state.unread:
+                continue
+            mark: Mark = (source.url, source.title, state.unread, state.checked_at, *asked)
+            known_mark, hidden = self._hidden_of.get(source.id, (None, 0))
+            if known_mark != mark:
+                hidden = await self._count_hidden(source, rules, now)
+                self._hidden_of[source.id] = (mark, hidden)
+            states[source.id] = replace(state, unread=max(0, state.unread - hidden))
+        return states
+
+    async def _count_hidden(self, source: Source, rules: Sequence[tuple[QueryRule, Query]], now: datetime) -> int:
+        """Return how many of the unread headlines of a source the rules hide."""
+        unread = await self._read_cache(lambda cache: cache.unread_of(source.url, _OF_A_SOURCE)) or ()
+        rows = await self.rows([headline for headline, _ in unread])
+        names = (source.title, host_of(source.url))
+
+        def count() -> int:
+            found = found_by(rules, [facts_of(row, names, None) for row in rows], now)
+            return len({number for _, numbers in found for number in numbers})
+
+        return await asyncio.to_thread(count)
