@@ -97,6 +97,7 @@ class FakeService:
         self.choices: dict[str, object] = {"figures": "captions"}
         self.rasters: dict[str, Raster] = {}
         self.rastered: list[str] = []
+        self.boxes: list[Box] = []
         self.searched: list[str] = []
         self.tagged: dict[str, frozenset[str]] = {}
         self.query_rules_kept: list[QueryRule] = []
@@ -458,6 +459,7 @@ class FakeService:
 
     async def raster(self, url: str, box: Box) -> Raster:
         self.rastered.append(url)
+        self.boxes.append(box)
         if url in self.gates:
             await self.gates[url].wait()
         if url not in self.rasters:

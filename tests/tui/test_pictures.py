@@ -80,6 +80,15 @@ async def test_a_picture_stands_in_the_text_above_its_caption(service: FakeServi
         assert "▒" not in seen(pilot)
 
 
+@pytest.mark.parametrize("size", [(60, 30), (100, 30), (160, 40), (160, 24)])
+async def test_a_picture_leaves_half_of_the_view_to_words(service: FakeService, size: tuple[int, int]) -> None:
+    async with running(service, size=size) as pilot:
+        await press(pilot, "enter")
+
+        assert service.boxes
+        assert max(box.rows for box in service.boxes) <= view(pilot).size.height // 2
+
+
 async def test_what_stands_below_stays_when_the_picture_comes(service: FakeService) -> None:
     service.rasters[BUOY] = raster()
     gate = service.hold(BUOY)

@@ -309,7 +309,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _box(self) -> Box:
         """The most that a picture gets: the whole width, and so much height that words stay in view beside it."""
         columns = min(self._column, MOST_COLUMNS, graphics.MOST_COLUMNS)
-        most = min(_MOST_PICTURE_ROWS, max(4, self.size.height * 2 // 3), MOST_ROWS)
+        most = min(_MOST_PICTURE_ROWS, max(4, self.size.height // 2), MOST_ROWS)
         return Box(columns, min(most, max(3, columns * 9 // 32)), self.form or Form.BLOCKS, *self._cell)
 
     def _kept_rows(self, url: str) -> int:
