@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsreader.tui.reading_service import ReadingService
 
 _CARE_S = 20 * 3600
+_TURN_S = 0.001  # of a thread while others wait: a key goes through three, each of which would wait for 5 ms otherwise
 
 
 def choose_language(settings: Settings) -> str:
@@ -36,6 +37,7 @@ def choose_language(settings: Settings) -> str:
 def run_interface(address: str | None, *, sample: bool = False, frugal: bool = False) -> int:
     """Show the interface and return its exit status."""
     gc.disable()  # until the first paint: what is made before it stays, so that looking for garbage finds none
+    sys.setswitchinterval(_TURN_S)
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr
     directories = Directories.default()
     settings, problems = load_settings(directories.config / "config.toml")
