@@ -43,7 +43,7 @@ SHOTS = {
     "reading-mist-60": Shot(("j", "enter"), (60, 24), "mist"),
     "reading-coal-110": Shot(("j", "enter", "z", *30 * ("j",)), (110, 34), "coal"),
     "list-ink-60": Shot((), (60, 24)),
-    "language-paper-110": Shot(("j", "enter", "L"), (110, 30), "paper"),
+    "language-paper-110": Shot(("j", "enter", "L", "L"), (110, 30), "paper"),
     "search-snow-110": Shot(("S", *"harbour"), (110, 30), "snow"),
     "first-start-ink-100": Shot((), (100, 28), is_first_start=True),
     "keys-ink-100": Shot(("j", "enter", "?"), (100, 32)),
