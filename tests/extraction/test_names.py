@@ -1,7 +1,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsreader.extraction.names import is_person, split_names
@@ -58,6 +58,7 @@ def test_these_are_no_persons(name: str) -> None:
 
 
 @settings(deadline=None)
+@example("A\xa0.")
 @given(st.text(max_size=120))
 def test_no_byline_makes_it_fail_and_names_are_clean(text: str) -> None:
     for name in split_names(text):

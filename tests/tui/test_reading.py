@@ -405,3 +405,10 @@ async def test_the_place_is_written_down_when_the_reader_rests(
         await press(pilot, "enter", "]")
         await pilot.pause(0.3)
         assert service.places[address("harbour")].words.startswith("Сколько это будет стоить")
+
+
+async def test_the_footer_counts_the_headline_under_the_cursor_while_one_is_in_the_list(service: FakeService) -> None:
+    service.refusing.add(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "h", "j", "j")
+        assert "4/12" in screen_lines(pilot)[-1]

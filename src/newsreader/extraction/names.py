@@ -109,7 +109,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
         text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
         sites: Names that the site goes by, squashed; one of these beside a person's is left out.
     """
-    text = line(text, 400)
+    text = " ".join(line(text, 400).split())  # spaces of every kind part words here
     found: list[str] = []
     for part in _AND.split(text):
         pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]

@@ -374,7 +374,8 @@ class Frame(Screen[None]):
         return name if name and host.replace(".", "").replace(":", "").isdigit() else host
 
     def _position(self, listing: Listing) -> tuple[int, int]:
-        found = listing.find(self._shown.url) if self._shown is not None else None
+        """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
+        found = listing.find(self._shown.url) if self._shown is not None and self._article_in_front else None
         row = found or self._pane.row
         return listing.position_of(row) if row is not None else (0, 0)
 
