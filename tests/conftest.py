@@ -1,5 +1,6 @@
 """What holds for every test: no network but the loopback, and directories of its own."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -24,6 +25,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})
 _DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nobody listens
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collected tests are made of out of every search for garbage: there are thousands of them."""
+    gc.collect()
+    gc.freeze()
 
 
 class NetworkUsedError(Exception):
