@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedE
 from newsreader.service.news import NewsService
 from newsreader.service.values import Session
 from newsreader.settings import Directories, Network, Settings
+from newsreader.storage.cache import Cache
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
 
@@ -488,3 +490,21 @@ async def test_a_stored_list_is_told_as_it_was_when_it_came(service: NewsService
     longer = replace(page, headline_lists=(HeadlineList("Latest", ListKind.LATEST, (fresh, *stories)),))
     ((_, rows),) = await service.listed(Opened(longer, at, from_cache=True))  # a newer program finds more in it
     assert [row.arrived for row in rows] == [clock.time, *[at] * 4]
+
+
+async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends_it_again(
+    service: NewsService, site: SiteServer, own_directories: Path, clock: Clock
+) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    site.routes["/ferry"] = article("The ferry lies still")
+    clock.time += timedelta(hours=1)
+    with closing(Cache.open(own_directories / "cache" / "cache.db", now=clock)) as cache:  # a program that was killed
+        before = cache.response(site.url("ferry"))
+        assert before is not None
+        body = before.body.replace(b"The ferry runs again", b"The ferry lies still")
+        cache.put_response(replace(before, body=body, etag=None, last_modified=None, fetched_at=clock.time))
+    clock.time += timedelta(hours=1)
+    opened = await service.open(site.url("ferry"), typed=True, refresh=True)
+    assert opened.page.article is not None
+    assert opened.page.article.title == "The ferry lies still"

@@ -150,7 +150,8 @@ def assert_nothing_is_lost_or_doubled(newspaper: Newspaper, acknowledged: list[s
         assert library.downloads.which(acknowledged) == frozenset(acknowledged)
         latest = range(max(1, newspaper.count - 11), newspaper.count + 1)
         shown_now = [newspaper.site.url(f"{path}/{n}") for path in PATHS for n in latest]
-        assert sorted(set(shown_now) - library.downloads.which(shown_now)) == []
+        missing = sorted(set(shown_now) - library.downloads.which(shown_now))
+        assert not missing, missing
         articles = [library.downloads.article(url) for url in dict.fromkeys([*acknowledged, *shown_now])]
         assert all(found is not None and len(found.pictures) == 1 and found.response for found in articles)
     assert len(acknowledged) == len(set(acknowledged))  # nothing was fetched again that had been told of

@@ -147,7 +147,8 @@ class Pages(Following):
         page = None
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
             found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
-            page = found[0] if found else None
+            if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
+                page = found[0]
         if page is None:
             page = await self._alternative(await self._joined(await self._sandbox.parse(response, *rules)))
         whole = page
