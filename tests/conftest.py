@@ -19,8 +19,8 @@ hypothesis.settings.load_profile("newsreader")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one test more at a time than there are cores: programs in terminals spend their time waiting."""
-    return (os.cpu_count() or 1) + 1
+    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting."""
+    return (os.cpu_count() or 1) + 2
 
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})
