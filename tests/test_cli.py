@@ -1,11 +1,14 @@
 """How the command line understands its words."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 
 from newsreader.cli.main import program
+from newsreader.cli.sources import source_lines
+from newsreader.models import Source, SourceKind, SourceState
 
 
 def understood(*words: str) -> tuple[str | None, list[str]]:
@@ -27,3 +30,11 @@ def test_open_forces_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "town.example").write_text("<p>Words")
     assert understood("open", "saved") == ("open", ["saved"])
     assert understood("open", "town.example") == ("open", ["town.example"])
+
+
+def test_a_search_is_listed_without_counts_that_it_does_not_have() -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    search = Source(1, "search:herring", "herring", SourceKind.SEARCH, at)
+    assert source_lines(search, SourceState()) == ["  herring  (search)", "    search:herring"]
+    page = Source(2, "https://tide.example/", "Tide", SourceKind.PAGE, at)
+    assert source_lines(page, SourceState(unread=1, count=2))[0] == "  Tide  (page, 1 of 2 headlines unread)"

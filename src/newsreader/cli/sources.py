@@ -219,7 +219,9 @@ def source_lines(source: Source, state: SourceState) -> list[str]:
     """Return a source in two lines, and in a third one why it fails."""
     names = {SourceKind.PAGE: _("page"), SourceKind.FEED: _("feed"), SourceKind.SEARCH: _("search")}
     unread = ngettext("{unread} of {count} headline unread", "{unread} of {count} headlines unread", state.count)
-    about = f"{names[source.kind]}, {unread.format(unread=state.unread, count=state.count)}"
+    about = names[source.kind]
+    if source.kind is not SourceKind.SEARCH:  # what a search finds is told when it is made
+        about += f", {unread.format(unread=state.unread, count=state.count)}"
     mark = "!" if state.problem is not None else " "
     lines = [f"{mark} {line(source.title)}  ({about})", f"    {shown(source.url)}"]
     if state.problem is not None:
