@@ -3,11 +3,14 @@
 import asyncio
 
 import pytest
+from textual._compositor import ChopsUpdate
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from newsreader.models import Opened
 from newsreader.settings import Reading, Settings
 from newsreader.tui import ahead as ahead_module
+from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -149,3 +152,60 @@ async def test_an_article_that_was_left_at_its_top_begins_there_again() -> None:
         await rest(pilot)
         await press(pilot, "J", "K")
         assert screen_lines(pilot)[1:-1] == at_the_top
+
+
+async def test_what_a_key_changes_in_list_and_article_is_seen_in_one_paint(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    painted: list[str] = []
+    display = NewsreaderApp._display
+
+    def noted(self: NewsreaderApp, screen: Screen[object], update: object) -> None:
+        if isinstance(update, ChopsUpdate):
+            strips = (strip for chops in update.chops for strip in chops.values() if strip is not None)
+            painted.append("\n".join(strip.text for strip in strips))
+        display(self, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NewsreaderApp, "_display", noted)
+    async with running(service) as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        await rest(pilot)
+        painted.clear()
+        await press(pilot, "J")
+        assert "13:40" in painted[0]  # in the list
+        assert "Абзац 3 статьи" in painted[0]
+
+
+async def shown_after(service: FakeService, *keys: str, rests: bool, size: tuple[int, int] = (100, 30)) -> list[str]:
+    async with running(service, size=size) as pilot:
+        await press(pilot, "enter")
+        if rests:
+            await rest(pilot)
+        await press(pilot, *keys)
+        await press(pilot, "J")
+        await press(pilot, *("space", "b"))
+        return screen_lines(pilot)
+
+
+@pytest.mark.parametrize("keys", [(), ("+", "+"), ("i",), ("i", "i"), ("t", "escape")])
+async def test_an_article_that_was_made_ready_looks_as_one_that_was_not(keys: tuple[str, ...]) -> None:
+    looks = []
+    for rests in (True, False):
+        service = FakeService()
+        service.store(address("harbour"), address("quota"), address("storm"))
+        looks.append(await shown_after(service, *keys, rests=rests))
+    assert looks[0] == looks[1]
+
+
+async def test_where_an_article_was_left_is_kept_though_one_quits_in_the_same_breath() -> None:
+    service = FakeService()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service, size=(60, 12)) as pilot:
+        await press(pilot, "enter", "space")
+        await rest(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.action_neighbour(1)
+        await screen.keep_place()
+        assert service.places[address("harbour")].percent > 1

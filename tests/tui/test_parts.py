@@ -177,6 +177,7 @@ def test_marks_change_wherever_the_story_stands_and_the_counts_with_them() -> No
     assert marked.new == 4
     assert marked.readable_offline == 2
     assert Listing(marked.sections).new == 4
+    assert marked.with_marks("https://x.example/0/1", stored=True) is marked  # nothing is drawn again for it
 
 
 @pytest.mark.parametrize(

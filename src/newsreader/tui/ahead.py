@@ -52,8 +52,10 @@ class Ahead(Opening):
         for url in urls:
             copy = await self._copy_of(url)
             if copy is not None and copy.page.article is not None:
-                at_hand[url] = AtHand(copy, await self._kept_place(url))
+                at_hand[url] = AtHand(copy, await self._kept_place(url), await self._tags_of(url) or ())
         self._at_hand = at_hand
+        articles = [each.copy.page.article for each in at_hand.values()]
+        self._article_view.make_ready([article for article in articles if article is not None])
 
     @work(exclusive=True, group="ahead")
     async def _fetch_ahead(self, urls: list[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -23,6 +24,7 @@ from newsreader.tui import graphics
 from newsreader.tui.hints import hint_labels
 from newsreader.tui.notice import Notice, NoticeLine
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.tui.together import Together
 from newsreader.typesetting.lines import PictureRow, Role, TypesetLine, copied_text
 from newsreader.typesetting.lines import Segment as SetSegment
 from newsreader.values import dataclass
@@ -94,7 +96,7 @@ class Reading:
         return " · ".join(words for words in (self.remark, tags) if words)
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(Together, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows an article or a notice. The place in an article is kept at every width."""
 
     DEFAULT_CSS = """
@@ -135,6 +137,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, palette: Palette, now: datetime, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.palette = palette
+        self._looks: dict[tuple[Role, bool, bool, bool], Style] = {}
         self.now = now
         self.measure = DEFAULT_MEASURE
         self.hyphenates = False
@@ -142,6 +145,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.justifies = False
         self._sideways = 0  # cells that lines which are too wide are moved to the left
         self.reading: Reading | None = None
+        self._above = ""  # what stands above the title
+        self._ready: list[tuple[Layout, object]] = []  # articles that are likely to be shown next, and how they are set
         self.notice: Notice | None = None
         self.link: int | None = None
         self._hints: dict[int, str] = {}
@@ -169,6 +174,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show an article from its beginning, or from a place in it."""
         is_another = self.reading is None or self.reading.article.url != reading.article.url
         self.reading, self.notice, self.link = reading, None, None
+        self._above = reading.above
         if is_another:
             self._finder = self._match = self._layout_of_lines = None
             self._forget_pictures()
@@ -184,6 +190,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         place = self.place
         self.reading = replace(self.reading, tags=tuple(sorted(tags)))
+        self._above = self.reading.above
         self._wanted, self._wanted_line = place, None
         self._lay_out()
 
@@ -208,6 +215,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def restyle(self, palette: Palette) -> None:
         """Show it in other colours."""
         self.palette = palette
+        self._looks.clear()
         self.refresh()
 
     def set_measure(self, measure: int) -> None:
@@ -316,6 +324,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return how many lines are kept for a picture that has not come yet: as it took before, else 9:16."""
         return min(self._sides.get(url, (0, self._box.rows))[1], self._box.rows)
 
+    def _room_in(self, article: Article, figure: Figure) -> "Room | None":
+        """Return what a figure gets; in an article that is not shown yet, no picture is known."""
+        from newsreader.typesetting.layout import Room
+
+        is_shown = self.reading is not None and self.reading.article is article
+        return self._room(figure) if is_shown or not self._shows_pictures else Room(self._box.rows)
+
     def _room(self, figure: Figure) -> "Room | None":
         from newsreader.typesetting.layout import CAPTION, Room
 
@@ -357,12 +372,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return graphics.kitty_segments(found, part.row, self._numbers[part.url])
         return [Segment(" " * found.columns, self._style(Ink.TEXT))]
 
-    def _with_sixels(self, strip: Strip, y: int) -> Strip:
+    def _with_sixels(self, strip: Strip, part: PictureRow) -> Strip:
         """Return a line with the part of a picture that is drawn over it, unless something lies over the screen."""
-        set_line = self._set_line(y)
-        part = set_line.picture if set_line is not None else None
-        found = self._pictures.get(part.url) if part is not None else None
-        if part is None or not isinstance(found, Raster) or found.form is not Form.SIXEL or not self.screen.is_active:
+        found = self._pictures.get(part.url)
+        if not isinstance(found, Raster) or found.form is not Form.SIXEL or not self.screen.is_active:
             return strip
         drawing = graphics.sixel_drawing(found, part.row, self.region.x + self._margin)
         return Strip([*strip, drawing], strip.cell_length)
@@ -692,39 +705,33 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _column(self) -> int:
         """How wide a line of the text may be."""
-        air = 8 if self.size.width >= 64 else 6 if self.size.width >= 40 else 2
-        return max(16, min(self.measure, self.size.width - air))
+        return self._place_across(self.size.width)[1]
 
     @property
     def _margin(self) -> int:
         """Where the lines begin, so that the column stands in the middle."""
-        return max(1, (self.size.width - self._column) // 2)
+        return self._place_across(self.size.width)[0]
+
+    def _place_across(self, width: int) -> tuple[int, int]:
+        """Return where the lines begin in a view of a width, and how wide they may be."""
+        air = 8 if width >= 64 else 6 if width >= 40 else 2
+        column = max(16, min(self.measure, width - air))
+        return max(1, (width - column) // 2), column
 
     @property
     def _remark_height(self) -> int:
-        return 2 if self.reading is not None and self.reading.above else 0
+        return 2 if self.reading is not None and self._above else 0
 
     def _lay_out(self) -> None:
         if self.reading is None or not self.size.width:
             return
-        from newsreader.typesetting.finding import Finder
-        from newsreader.typesetting.hyphenation import is_learnt
-        from newsreader.typesetting.layout import Layout
-
         article = self.reading.article
-        hyphenate = article.language if self.hyphenates and is_learnt(article.language or "") else None
         if self._layout_of_lines is None or self._layout_of_lines.width != self._column:
             self._forget_pictures()  # they were made for another width
-        self._layout_of_lines = Layout(
-            article,
-            self._column,
-            hyphenate=hyphenate,
-            zone=self.now.tzinfo,
-            justify=self.justifies,
-            wide_tables=True,
-            rooms=self._room,
-        )
+        self._layout_of_lines = self._taken_ready(article) or self._set(article)
         if self._finder is not None:
+            from newsreader.typesetting.finding import Finder
+
             self._finder = Finder(self._layout_of_lines, self._finder.sought)
             self._find_slice(self._finder)
         place, self._wanted = self._wanted, None
@@ -736,6 +743,47 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._want_pictures()
         self.post_message(self.Scrolled())
+
+    def _set(self, article: Article) -> "Layout":
+        from newsreader.typesetting.layout import Layout
+
+        return Layout(
+            article,
+            self._column,
+            hyphenate=self._divided_in(article),
+            zone=self.now.tzinfo,
+            justify=self.justifies,
+            wide_tables=True,
+            rooms=partial(self._room_in, article),
+        )
+
+    def _divided_in(self, article: Article) -> str | None:
+        """Return the language in which the article's words are divided; None where they are not."""
+        from newsreader.typesetting.hyphenation import is_learnt
+
+        return article.language if self.hyphenates and is_learnt(article.language or "") else None
+
+    def make_ready(self, articles: Iterable[Article]) -> None:
+        """Set the beginning of articles that are likely to be shown next; those made ready before are let go."""
+        self._ready = []
+        if self.size.width:
+            for article in articles:
+                layout = self._set(article)
+                layout.line(2 * self.size.height)
+                self._ready.append((layout, self._way_of_setting(article)))
+
+    def _taken_ready(self, article: Article) -> "Layout | None":
+        """Return the article as it was made ready; None if it was not, or is to be set in another way now."""
+        is_known = bool(self._pictures or self._sides or self._spare)  # what room its pictures take
+        found = [each for each in self._ready if each[0].article is article]
+        if not found or is_known or found[0][1] != self._way_of_setting(article):
+            return None
+        self._ready.remove(found[0])
+        return found[0][0]
+
+    def _way_of_setting(self, article: Article) -> object:
+        box = self._box if self._shows_pictures else None
+        return self._column, self._divided_in(article), self.now.tzinfo, self.justifies, self.figures, box
 
     def _wrap_to(self, y: int) -> None:
         """Have the lines up to this one, so that the height is no longer an estimate there."""
@@ -782,27 +830,32 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._layout_of_lines is None or self.reading is None:
             return None
         if self._remark_height and y == _AIR:
-            return TypesetLine((SetSegment(self.reading.above, Role.META),))
+            return TypesetLine((SetSegment(self._above, Role.META),))
         y -= _AIR + self._remark_height
         return self._layout_of_lines.line(y) if y >= 0 else None
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the view."""
         y += self.scroll_offset.y
-        margin = Segment(" " * self._margin, self._style(Ink.TEXT))
+        width = self.size.width
+        margin, column = self._place_across(width)
+        plain = self._style(Ink.TEXT)
+        set_line = None
         if self.notice is not None:
             lines = self._notice_lines()
             shown = lines[y - _AIR] if 0 <= y - _AIR < len(lines) else NoticeLine()
             segments = [Segment(text, self._style(ink, bold=bold)) for text, ink, bold in shown.pieces]
         else:
-            segments = self._article_segments(y)
-        strip = Strip([margin, *segments])
-        if self._sideways or strip.cell_length > self._margin + self._column:
-            strip = self._moved_sideways(strip, self._set_line(y))
-        strip = strip.adjust_cell_length(self.size.width, self._style(Ink.TEXT))
-        strip = self._with_matches(strip, y)
-        strip = self._with_selection(strip, y)
-        return self._with_sixels(strip.apply_offsets(0, y), y)
+            set_line = self._set_line(y)
+            segments = self._article_segments(set_line, y)
+        strip = Strip([Segment(" " * margin, plain), *segments])
+        if self._sideways or strip.cell_length > margin + column:
+            strip = self._moved_sideways(strip, set_line)
+        strip = strip.adjust_cell_length(width, plain)
+        if self._finder is not None:
+            strip = self._with_matches(strip, y)
+        strip = self._with_selection(strip, y).apply_offsets(0, y)
+        return strip if set_line is None or set_line.picture is None else self._with_sixels(strip, set_line.picture)
 
     def _shift(self, set_line: TypesetLine | None) -> int:
         """Return how far a line is moved to the left: one that is too wide, and no other."""
@@ -831,8 +884,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         return True
 
-    def _article_segments(self, y: int) -> list[Segment]:
-        set_line = self._set_line(y)
+    def _article_segments(self, set_line: TypesetLine | None, y: int) -> list[Segment]:
         if set_line is not None and set_line.picture is not None:
             return self._picture_segments(set_line.picture)
         segments = set_line.segments if set_line is not None else ()
@@ -867,12 +919,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return [*padded, Segment(" " * room, ground)] if room > 0 else padded
 
     def _look(self, segment: SetSegment, is_chosen: bool) -> Style:
-        ink, bold, italic = _LOOKS.get(segment.role, (Ink.TEXT, False, False))
-        if segment.href:
-            ink = Ink.LINK
-        style = self._style(
-            ink, bold=bold or segment.strong, italic=italic != segment.emphasis, underline=bool(segment.href)
-        )
+        key = segment.role, segment.strong, segment.emphasis, bool(segment.href)
+        style = self._looks.get(key)
+        if style is None:
+            ink, bold, italic = _LOOKS.get(segment.role, (Ink.TEXT, False, False))
+            style = self._looks[key] = self._style(
+                Ink.LINK if segment.href else ink,
+                bold=bold or segment.strong,
+                italic=italic != segment.emphasis,
+                underline=bool(segment.href),
+            )
         return style + Style(reverse=True) if is_chosen else style
 
     def _style(self, ink: Ink, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Style:

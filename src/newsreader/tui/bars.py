@@ -9,11 +9,11 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from newsreader.text import line
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.tui.together import Together
 from newsreader.values import dataclass
 
 
@@ -97,7 +97,7 @@ def _without(parts: tuple[Part, ...], dropped: Part) -> tuple[Part, ...]:
     return tuple(part for part in parts if part is not dropped)
 
 
-class Bar(Widget):
+class Bar(Together):
     """One line of parts; a part with an action is also a button."""
 
     ALLOW_SELECT = False

@@ -10,13 +10,13 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from newsreader.i18n import ngettext
 from newsreader.service.values import Found
 from newsreader.text import clean, line
 from newsreader.tui import wording
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.tui.together import Together
 from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import host_of
 
@@ -83,7 +83,7 @@ def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
     return Results(tuple(rows), kin)
 
 
-class FoundPane(Widget):
+class FoundPane(Together):
     """Shows what was found, and a cursor in it; it scrolls by rows, so that nothing unseen is ever set."""
 
     ALLOW_SELECT = False

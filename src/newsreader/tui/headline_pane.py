@@ -13,7 +13,6 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
@@ -32,6 +31,7 @@ from newsreader.tui.listing import (
     wrapped,
 )
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.tui.together import Together
 from newsreader.urls import host_of
 from newsreader.values import dataclass
 
@@ -49,7 +49,7 @@ class RowLine(NamedTuple):
     is_apart: bool = False  # a line between days: never lit, though it belongs to the row below it
 
 
-class HeadlinePane(Widget, can_focus=True):
+class HeadlinePane(Together, can_focus=True):
     """Shows a listing and a cursor in it.
 
     It scrolls by rows, not by lines: the place is the row at the top and how many of its lines are above the edge, so
@@ -306,9 +306,9 @@ class HeadlinePane(Widget, can_focus=True):
 
     # --- where the view is ------------------------------------------------------------------------
 
-    def _gap(self) -> int:
+    def _gap(self, size: Size | None = None) -> int:
         """Return how many lines stand above the first row: air, and what is said about the list."""
-        return (1 if self.size.height >= 16 else 0) + bool(self.note)
+        return (1 if (size or self.size).height >= 16 else 0) + bool(self.note)
 
     def _height(self) -> int:
         return max(1, self.size.height - self._gap())
@@ -426,23 +426,24 @@ class HeadlinePane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane."""
-        width = self.size.width - self.has_hairline
-        strip = self._row_strip(y, width)
+        size = self.size
+        width = size.width - self.has_hairline
+        strip = self._row_strip(y, width, size)
         if not self.has_hairline:
             return strip
-        return Strip([*strip, Segment("│", self.palette.style(self._hairline_ink(y)))], width + 1)
+        return Strip([*strip, Segment("│", self.palette.style(self._hairline_ink(y, size.height)))], width + 1)
 
-    def _row_strip(self, y: int, width: int) -> Strip:
-        y -= self._gap()
+    def _row_strip(self, y: int, width: int, size: Size) -> Strip:
+        y -= self._gap(size)
         if y < 0:
             is_note = self.note and y == -1
             return self._strip(RowLine(((f"  {self.note}", Ink.MUTED, False),)) if is_note else RowLine(()), width)
         if not len(self.listing):
             return self._empty_strip(y, width)
-        if not self._seen or self._seen_at != self.size:  # it is drawn in a new size before it is told of that
+        if not self._seen or self._seen_at != size:  # it is drawn in a new size before it is told of that
             self._forget()
             self._in_view()
-            self._seen, self._seen_at = self._visible(), self.size
+            self._seen, self._seen_at = self._visible(), size
         if y >= len(self._seen):
             return self._strip(RowLine(()), width)
         number, line_in_row, is_chosen = self._seen[y]
@@ -453,12 +454,11 @@ class HeadlinePane(Widget, can_focus=True):
         text = f"  {lines[y]}" if y < len(lines) else ""
         return self._strip(RowLine(((text, Ink.MUTED, False),)), width)
 
-    def _hairline_ink(self, y: int) -> Ink:
+    def _hairline_ink(self, y: int, height: int) -> Ink:
         """Return the ink of the line at the pane's edge: a little stronger beside what is in view of a long list."""
         total = len(self.listing)
-        if not self._seen or len({number for number, _, _ in self._seen}) >= total:
+        if not self._seen or self._seen[-1][0] - self._seen[0][0] + 1 >= total:
             return Ink.RULE
-        height = self.size.height
         first, last = self._seen[0][0] / total, (self._seen[-1][0] + 1) / total
         start = min(int(first * height), height - 1)
         return Ink.FAINT if start <= y <= max(start, int(last * height) - 1) else Ink.RULE

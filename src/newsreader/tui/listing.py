@@ -99,7 +99,8 @@ class Section:
             )
 
         kin = {url: marked(others) for url, others in self.kin.items()}
-        return replace(self, hidden=marked(self.hidden), kin=kin)
+        hidden = marked(self.hidden)
+        return self if (hidden, kin) == (self.hidden, self.kin) else replace(self, hidden=hidden, kin=kin)
 
     @property
     def has_more(self) -> bool:
@@ -401,14 +402,18 @@ class Listing:
         return listing
 
     def with_marks(self, url: str, **marks: object) -> "Listing":
-        """Return the listing with what is known of a story changed wherever it stands."""
+        """Return the listing with what is known of a story changed wherever it stands; itself if nothing is new."""
         sections = list(self.sections)
         for row in self._stories.rows(url):
             section = sections[row.section]
             marked = replace(section.rows[row.index], **marks)  # type: ignore[arg-type]
-            sections[row.section] = section.with_row(row.index, marked)
+            if marked != section.rows[row.index]:
+                sections[row.section] = section.with_row(row.index, marked)
         key = story_key(url)
-        listing = replace(self, sections=tuple(section.with_marks_aside(key, marks) for section in sections))
+        marked_sections = tuple(section.with_marks_aside(key, marks) for section in sections)
+        if all(new is old for new, old in zip(marked_sections, self.sections, strict=True)):
+            return self
+        listing = replace(self, sections=marked_sections)
         vars(listing)["_stories"] = self._stories  # they stand where they stood
         return listing
 

@@ -43,16 +43,18 @@ _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not s
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """A stored article that is likely to be read next, and where the reader was in it."""
+    """A stored article that is likely to be read next, where the reader was in it, and its tags."""
 
     copy: Opened
     kept: "KeptPlace | None"
+    tags: tuple[str, ...] = ()
 
 
 class Opening(Frame):
     """Opens what is asked for, in workers of which a later one of a kind ends the earlier: no late answer is shown."""
 
     _at_hand: Mapping[str, AtHand] = {}  # by their addresses
+    _unwritten: "KeptPlace | None" = None  # where the reader was in the last article, until it is kept
 
     # --- opening a source -------------------------------------------------------------------------
 
@@ -222,16 +224,18 @@ class Opening(Frame):
         if at_hand is None:
             self._open_article(url, title)
             return
-        self._leave_place()
+        self._unwritten = self._left_place()
         self.workers.cancel_group(self, "article")
         self._end_loading()
         article = at_hand.copy.page.article
         assert article is not None
-        self._show_opened(Shown(url, article.title, at_hand.copy), _place_in(at_hand.kept))
+        self._show_opened(Shown(url, article.title, at_hand.copy), _place_in(at_hand.kept), at_hand.tags)
         self.call_after_refresh(self._note_arrival, url, at_hand)
 
     def _note_arrival(self, url: str, at_hand: AtHand) -> None:
         """Do what can wait until an article that was at hand is on the screen."""
+        self._write_unwritten()
+        self._show_its_tags(url)
         self._change_marks(url, stored=True, failed=False)
         if self._shown is None or self._shown.url != url or self._loading is not None:
             return  # the reader has gone on by now
@@ -310,8 +314,10 @@ class Opening(Frame):
 
     async def keep_place(self) -> None:
         """Remember where the reader is in the article that is shown."""
-        if (left := self._place_shown()) is not None:
-            await self._write_place(left).wait()
+        before, self._unwritten = self._unwritten, None
+        for left in (before, self._place_shown()):
+            if left is not None:
+                await self._write_place(left).wait()
 
     def _place_shown(self) -> "KeptPlace | None":
         """Return where the reader is in the article that is shown."""
@@ -329,13 +335,20 @@ class Opening(Frame):
 
     def _leave_place(self) -> None:
         """Remember where the reader is in the article that is shown, without waiting for it."""
+        self._unwritten = self._left_place()
+        self._write_unwritten()
+
+    def _left_place(self) -> "KeptPlace | None":
+        """Return where the reader is in the article that is shown, and open it there if they come back soon."""
         left = self._place_shown()
-        if left is None:
-            return
-        url = left.url
-        if (at_hand := self._at_hand.get(url)) is not None:
-            self._at_hand = {**self._at_hand, url: AtHand(at_hand.copy, _beyond_the_top(left))}
-        self._write_place(left)
+        if left is not None and (at_hand := self._at_hand.get(left.url)) is not None:
+            self._at_hand = {**self._at_hand, left.url: replace(at_hand, kept=_beyond_the_top(left))}
+        return left
+
+    def _write_unwritten(self) -> None:
+        left, self._unwritten = self._unwritten, None
+        if left is not None:
+            self._write_place(left)
 
     @work(group="places")
     async def _write_place(self, left: "KeptPlace") -> None:
@@ -371,23 +384,31 @@ class Opening(Frame):
         if opened.page.article is not None and self._shown is not None and self._shown.url == url:
             self._show_opened(Shown(url, opened.page.article.title, opened), self._article_view.place)
 
-    def _show_opened(self, shown: Shown, place: "Place | None" = None) -> None:
+    def _show_opened(self, shown: Shown, place: "Place | None" = None, tags: tuple[str, ...] | None = None) -> None:
+        """Show an article; its tags too, which are looked up where they are not known yet."""
         assert shown.opened is not None
         assert shown.article is not None
         if self._shown is None or self._shown.url != shown.url:
             self._ended = None
         self._shown = shown
         remark = status.remark(shown.opened, self._now(), is_whole=shown.is_whole)
-        self._article_view.show_article(Reading(shown.article, shown.opened.fetched_at, remark), place)
-        self._show_its_tags(shown.url)
+        reading = Reading(shown.article, shown.opened.fetched_at, remark, tags or ())
+        self._article_view.show_article(reading, place)
+        if tags is None:
+            self._show_its_tags(shown.url)
         self._tell()
 
     @work(exclusive=True, group="its-tags")
     async def _show_its_tags(self, url: str) -> None:
+        tags = await self._tags_of(url)
+        if tags is not None and self._shown is not None and self._shown.url == url:
+            self._article_view.set_tags(tags)
+
+    async def _tags_of(self, url: str) -> tuple[str, ...] | None:
+        """Return an article's tags; None where they cannot be told."""
         with suppress(NewsreaderError):
-            tags = await self._service.tags_of(url)
-            if self._shown is not None and self._shown.url == url:
-                self._article_view.set_tags(tags)
+            return tuple(sorted(await self._service.tags_of(url)))
+        return None
 
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
         self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
@@ -582,9 +603,11 @@ class Opening(Frame):
         self._tell()
 
     def _change_marks(self, url: str, **marks: object) -> None:
+        before = self._listing, self._other_listing
         self._listing = self._listing.with_marks(url, **marks)
         self._other_listing = self._other_listing.with_marks(url, **marks)
-        self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+        if self._listing is not before[0] or self._other_listing is not before[1]:
+            self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
 
     def _change_all_marks(self, urls: frozenset[str], **marks: bool) -> None:
         self._listing = self._listing.with_all_marks(urls, **marks)

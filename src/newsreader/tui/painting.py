@@ -8,11 +8,10 @@ terminal afterwards is what Textual meant, whatever the way there.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from rich.color import Color, ColorSystem
 from rich.console import Console
-from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
@@ -57,7 +56,7 @@ class Painter:
     def note(self, update: LayoutUpdate) -> None:
         """Remember what a repaint of the whole screen shows; what one of a part leaves is not known."""
         if update.region == self._size.region:
-            self._lines = [_Line(Strip.join(strips)) for strips in update.strips]
+            self._lines = [_Line(_parts(strips)) for strips in update.strips]
         else:
             self.forget()
 
@@ -67,10 +66,11 @@ class Painter:
         self._lines = after
         pen = _Pen(console)
         shown: Sequence[_Line | None] = before
-        if self.can_move and not any(line.is_opaque for line in (*before, *after)):
+        is_new = [new is not old for new, old in zip(after, before, strict=True)]
+        if self.can_move and sum(is_new) > _FEWEST_MOVED and not any(line.is_opaque for line in (*before, *after)):
             shown = _move(pen, before, after)
         for y, (old, new) in enumerate(zip(shown, after, strict=True)):
-            if old is None or old.pieces != new.pieces or (new.is_opaque and new is not old):
+            if old is not new and (old is None or old.pieces != new.pieces or new.is_opaque):
                 pen.write_change(y, old, new)
         return pen.end()
 
@@ -79,12 +79,9 @@ class Painter:
         for y, x1, x2 in update.spans:
             if y >= len(lines):
                 continue
-            strip = lines[y].strip
             for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if chop is not None and x < x2 and end > x1:
-                    whole = x == 0 and end >= self._size.width
-                    strip = chop if whole else Strip.join([strip.crop(0, x), chop, strip.crop(end)])
-            lines[y] = _Line(strip)
+                    lines[y] = lines[y].with_part(_Part(x, end, chop))
         return lines
 
 
@@ -115,37 +112,101 @@ class _Change(CompositorUpdate):
 # --- lines --------------------------------------------------------------------------------------
 
 
-class _Line:
-    """A line of the screen.
+class _Part:
+    """What a line shows between two columns.
 
     Attributes:
         pieces: Its words with their looks, no two neighbours of which look the same.
         is_opaque: It holds more than letters, such as a picture or a link of the terminal's own.
     """
 
-    __slots__ = ("is_opaque", "pieces", "strip")
+    __slots__ = ("end", "is_opaque", "pieces", "strip", "x")
 
-    def __init__(self, strip: Strip) -> None:
-        self.strip = strip
-        self.pieces = tuple(_pieces(strip))
-        self.is_opaque = any(segment.control or (segment.style is not None and segment.style.link) for segment in strip)
+    def __init__(self, x: int, end: int, strip: Strip) -> None:
+        self.x, self.end, self.strip = x, end, strip
+        self.is_opaque = False
+        pieces: list[tuple[Look, str]] = []
+        for text, style, control in strip:
+            if control or (style is not None and style.link):
+                self.is_opaque = True
+            if not text:
+                continue
+            look = _PLAIN if style is None else _look(style)
+            if pieces and pieces[-1][0] == look:
+                pieces[-1] = look, pieces[-1][1] + text
+            else:
+                pieces.append((look, text))
+        self.pieces = pieces
+
+    def cropped(self, x: int, end: int) -> "_Part":
+        """Return what it shows between two columns of its own."""
+        if (x, end) == (self.x, self.end):
+            return self
+        return _Part(x, end, self.strip.crop(x - self.x, end - self.x))
 
 
-def _pieces(segments: Iterable[Segment]) -> Iterable[tuple[Look, str]]:
-    for look, alike in groupby((segment for segment in segments if segment.text), _look):
-        yield look, "".join(segment.text for segment in alike)
+def _parts(strips: Iterable[Strip]) -> "list[_Part]":
+    """Return the parts of a line, from its left edge."""
+    parts: list[_Part] = []
+    x = 0
+    for strip in strips:
+        parts.append(_Part(x, x + strip.cell_length, strip))
+        x += strip.cell_length
+    return parts
 
 
-def _look(segment: Segment) -> Look:
-    style = segment.style
-    if style is None:
-        return _PLAIN
+class _Line:
+    """A line of the screen, in parts from the left to the right."""
+
+    __slots__ = ("_pieces", "parts")
+
+    def __init__(self, parts: "Sequence[_Part]") -> None:
+        self.parts = parts
+        self._pieces: tuple[tuple[Look, str], ...] | None = None
+
+    @property
+    def pieces(self) -> tuple[tuple[Look, str], ...]:
+        """Its words with their looks, no two neighbours of which look the same."""
+        if self._pieces is None:
+            self._pieces = tuple(_joined(self.parts))
+        return self._pieces
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether one of its parts is."""
+        return any(part.is_opaque for part in self.parts)
+
+    def with_part(self, new: _Part) -> "_Line":
+        """Return the line with a part in the place of what was there."""
+        left = [part.cropped(part.x, min(part.end, new.x)) for part in self.parts if part.x < new.x]
+        right = [part.cropped(max(part.x, new.end), part.end) for part in self.parts if part.end > new.end]
+        return _Line((*left, new, *right))
+
+    def render(self, console: Console) -> str:
+        """Return the whole line as Textual would write it."""
+        return Strip.join([part.strip for part in self.parts]).render(console)
+
+
+def _joined(parts: "Iterable[_Part]") -> "list[tuple[Look, str]]":
+    pieces: list[tuple[Look, str]] = []
+    for part in parts:
+        if pieces and part.pieces and pieces[-1][0] == part.pieces[0][0]:
+            look, text = part.pieces[0]
+            pieces[-1] = look, pieces[-1][1] + text
+            pieces += part.pieces[1:]
+        else:
+            pieces += part.pieces
+    return pieces
+
+
+def _look(style: Style) -> Look:
     return style.color, style.bgcolor, style._attributes & style._set_attributes  # noqa: SLF001  (all at once)
 
 
 def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
     """Let the terminal move what only moves; return what it shows then, None where that is nothing of use."""
-    changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old.pieces != new.pieces]
+    lines = enumerate(zip(before, after, strict=True))
+    changed = [y for y, (old, new) in lines if old is not new and old.pieces != new.pieces]
     if len(changed) <= _FEWEST_MOVED:
         return before
     places: dict[object, list[int]] = {}
@@ -192,7 +253,7 @@ class _Pen:
         """Write what differs between two states of a line; all of it where the first is not known."""
         if new.is_opaque:
             self._take(_PLAIN)
-            self._written.append(f"\x1b[{y + 1};1H{new.strip.render(self._console)}")
+            self._written.append(f"\x1b[{y + 1};1H{new.render(self._console)}")
             return
         first, last, x = 0, len(new.pieces), 0
         if old is not None and not old.is_opaque and _is_sure(old) and _is_sure(new):

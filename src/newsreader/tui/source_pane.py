@@ -6,11 +6,11 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from newsreader.tui.listing import wrapped
 from newsreader.tui.shelf import Entry, Gap, Heading, Place, Row, Shelf, Words
 from newsreader.tui.themes import Ground, Ink, Palette
+from newsreader.tui.together import Together
 from newsreader.values import dataclass
 
 _REMARK_LINES = 5
@@ -18,7 +18,7 @@ _WHEEL = 3
 _Piece = tuple[str, Ink, bool]  # words, ink, bold
 
 
-class SourcePane(Widget, can_focus=True):
+class SourcePane(Together, can_focus=True):
     """Shows a shelf, which of its entries the list shows now, and a cursor.
 
     Attributes:

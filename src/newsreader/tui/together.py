@@ -1,0 +1,21 @@
+"""Parts of the screen that change together: what a key brings about in several of them is seen in one paint."""
+
+from typing import Self
+
+from textual.geometry import Region
+from textual.widget import Widget
+
+
+class Together(Widget):
+    """Tells the screen at once that it has to be drawn again, and not when its own messages have all been read.
+
+    Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a
+    moment later have to wait for the next frame, a sixtieth of a second.
+    """
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have it drawn again, with all else that changes now."""
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self.is_mounted:
+            self._check_refresh()
+        return self
