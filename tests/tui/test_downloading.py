@@ -1,7 +1,10 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
+import asyncio
+
 import pytest
 
+from newsreader.tui import downloading
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import LATEST, SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -153,3 +156,29 @@ async def test_what_was_queued_before_comes_at_the_next_start(service: FakeServi
         await settled(pilot)
         assert service.waiting == {}
         assert "13:05 *d" in row_of(screen_lines(pilot), "13:05")
+
+
+async def test_what_waits_comes_at_the_next_start_where_the_page_came_from_the_store(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloading, "_SOON_S", 0.02)
+    service.store(SITE)
+    service.waiting[address("quota")] = "Ministers agree fishing quota"
+    async with running(service) as pilot:
+        await asyncio.sleep(0.1)
+        await settled(pilot)
+        assert address("quota") in service.downloaded
+        assert "From the queue" in screen_lines(pilot)[-1]
+
+
+async def test_without_a_network_an_article_that_did_not_come_has_not_failed(service: FakeService) -> None:
+    await offline(service)
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "q")
+        assert "13:40 *x" in row_of(screen_lines(pilot), "13:40")
+
+
+async def test_without_a_network_nothing_is_counted_of_a_list_that_never_came(service: FakeService) -> None:
+    service.cut_the_network()
+    async with running(service) as pilot:
+        assert "can be read now" not in seen(pilot)

@@ -18,7 +18,9 @@ from newsreader.service.deferred import DeferredService, screen_file
 from newsreader.service.values import Session
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, write_screen
+from newsreader.tui import places
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.headline_pane import HeadlinePane
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -37,6 +39,7 @@ class SlowStores(FakeService):
     def __init__(self, before: FakeService) -> None:
         super().__init__(before.pages)
         self.kept, self.screen, self.remembered = before.kept, before.screen, before.remembered
+        self.read = before.read
         self.answers = asyncio.Event()
 
     async def stored(self, address: str) -> Opened | None:
@@ -65,7 +68,7 @@ def titles(screen: str) -> list[str]:
     return [line[:40].rstrip() for line in screen.split("\n")[1:-1]]
 
 
-@pytest.mark.parametrize("keys", [(), ("j", "j", "j"), ("ctrl+d", "k"), ("G",)])
+@pytest.mark.parametrize("keys", [(), ("j", "j", "j"), ("ctrl+d", "k"), ("G",), ("m", "2", "j", "j")])
 async def test_the_list_stands_as_it_was_left_before_a_store_answers(
     service: FakeService, keys: tuple[str, ...]
 ) -> None:
@@ -76,6 +79,40 @@ async def test_the_list_stands_as_it_was_left_before_a_store_answers(
         again.answers.set()
         await settled(pilot)
         assert titles(seen(pilot)) == titles(before)
+
+
+@pytest.mark.parametrize("has_screen", [True, False])
+async def test_the_unread_are_listed_again_after_a_restart(service: FakeService, has_screen: bool) -> None:
+    before = await left_after(service, "m", "2", "j")
+    assert "Unread" in before
+    assert "Harbour" not in "".join(titles(before))
+    if not has_screen:
+        service.screen = None
+    async with running(service, address=None) as pilot:
+        assert screen_lines(pilot)[0].startswith(before.split("\n")[0][:30])
+        if has_screen:
+            assert titles(seen(pilot)) == titles(before)
+
+
+async def test_a_filter_ends_with_the_program_and_its_headline_keeps_the_cursor(service: FakeService) -> None:
+    before = await left_after(service, "slash", *"квот", "enter")
+    assert "1 of " in before
+    async with running(service, address=None) as pilot:
+        chosen = [line for line in screen_lines(pilot) if line.startswith("▌")]
+        assert "Министры согласовали" in chosen[0]
+        assert "Последние новости" in seen(pilot)
+
+
+async def test_a_crash_does_not_lose_the_place_in_the_list(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_REST_S", 0.02)
+    async with running(service) as pilot:
+        await press(pilot, "j", "j", "j")
+        await asyncio.sleep(0.1)
+        await settled(pilot)
+        assert service.screen is not None
+        assert service.screen.cursor == pilot.app.screen.query_one(HeadlinePane).cursor
 
 
 async def test_the_first_key_is_obeyed_before_a_store_answers_and_stays_obeyed(service: FakeService) -> None:
@@ -165,7 +202,9 @@ OURS = (
 BEGINNING = """
 import gc, json, sys
 from newsreader.cli import showing
+from newsreader.tui import places
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.headline_pane import HeadlinePane
 
 class Watched(NewsreaderApp):
     async def _go_on(self):

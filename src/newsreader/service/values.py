@@ -38,7 +38,7 @@ class Session:
     Attributes:
         address: The page whose lists are on the left.
         article: The address of the article on the right, if one is open.
-        view: "all" or "saved".
+        view: Which headlines the list shows: "all", "unread", "saved", "reading", or "everything" unread.
         top: The first line of the article on the screen.
         is_sample: The address is one of the sample newspaper, which has to be served first.
         in_article: The reader was in the article, not in the list.

@@ -13,6 +13,7 @@ from newsreader.text import line
 from newsreader.tui.frame import View
 from newsreader.tui.opening import Opening
 
+_SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
 _ASKED_AGAIN_S = 30.0  # after which a key of the reader's may show whether the network is back
 _LOOKED_AGAIN_S = 300.0  # after which it is looked at unasked, where something waits for it
 
@@ -22,6 +23,7 @@ class Downloading(Opening):
 
     _waits_for_network = False  # something does, as far as is known
     _was_offline = True  # the queue has not been looked at since
+    _will_try = False  # it will be in a moment
     _queue_tried_at = 0.0
     _queue_timer: Timer | None = None
 
@@ -137,20 +139,28 @@ class Downloading(Opening):
         """Tell how things are; when the network turns out to be there, what waits for it comes."""
         super()._tell()
         if not self._service.online:
-            self._was_offline = True
+            self._was_offline, self._will_try = True, False
         elif self._was_offline and self._source is not None and not self._source.from_cache:
             self._was_offline = False
             self._run_queue()
+        elif self._was_offline and self._source is not None and not self._will_try:
+            self._will_try = True  # a stored page does not show whether the network is there; what waits for it will
+            self._run_queue_in(_SOON_S)
 
     def _look_again_later(self) -> None:
+        self._waits_for_network = True
+        self._run_queue_in(_LOOKED_AGAIN_S)
+
+    def _run_queue_in(self, seconds: float) -> None:
         if self._queue_timer is not None:
             self._queue_timer.stop()
-        self._waits_for_network = True
-        self._queue_timer = self.set_timer(_LOOKED_AGAIN_S, self._run_queue)
+        self._queue_timer = self.set_timer(seconds, self._run_queue)
 
     @work(exclusive=True, group="run-queue")
     async def _run_queue(self) -> None:
         self._queue_tried_at = monotonic()
+        if self._queue_timer is not None:
+            self._queue_timer.stop()
         queued = await self._service.queued()
         self._waits_for_network = bool(queued)
         if not queued:

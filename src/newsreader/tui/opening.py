@@ -37,6 +37,7 @@ _TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced
 _LONGEST_TRAIL = 100
 _IDLE_S = 0.5  # after a source was shown, when what is likely to be needed is made ready
 _LEARNING_S = 0.08  # until an article is shown with no word divided
+_KEPT_BEFORE = 3  # rows above the cursor's that the next start shows of a list that was filtered
 _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
@@ -126,7 +127,7 @@ class Opening(Frame):
         was_left = self._last is not None
         if not was_left:
             self._pane.sought = ""
-        await self._take_lists(opened, from_top=not was_left)
+        await self._take_lists(opened, from_top=not was_left, is_opening=True)
         self._last = None
         article, language = opened.page.article, opened.page.language
         if language and self._article_view.hyphenates:
@@ -135,17 +136,18 @@ class Opening(Frame):
             pass  # the reader was faster
         elif session is not None and session.article and not _same_story(session.article, opened.page.url):
             self._open_article(session.article, "", top=session.top)
-            row = self._listing.find(session.article)
+            row = self._pane.listing.find(session.article)
             if row is not None and not was_left:
-                self._pane.go(self._listing.number_of(row))
+                self._pane.go(self._pane.listing.number_of(row))
         elif article is not None:
             url = self._address or opened.page.url
             kept = await self._kept_place(url)
             await self._learn_language(opened)
             self._show_opened(Shown(url, article.title, opened), _place_in(kept))
-            row = self._listing.find(article.url) or self._listing.find(self._address)
+            listing = self._pane.listing
+            row = listing.find(article.url) or listing.find(self._address)
             if row is not None:
-                self._pane.go(self._listing.number_of(row))
+                self._pane.go(listing.number_of(row))
             if session is not None and kept is None:
                 self._article_view.go_to_line(session.top)
             if session is None and (self._has_one_pane or not len(self._listing)):
@@ -169,11 +171,11 @@ class Opening(Frame):
             else:
                 self._show_nothing_found(opened)
 
-    async def _take_lists(self, opened: Opened, *, from_top: bool) -> None:
+    async def _take_lists(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
         with uncollected():
-            await self._take_lists_of(opened, from_top=from_top)
+            await self._take_lists_of(opened, from_top=from_top, is_opening=is_opening)
 
-    async def _take_lists_of(self, opened: Opened, *, from_top: bool) -> None:
+    async def _take_lists_of(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
         listed = await self._service.listed(opened, self._address)
         self._source = opened
         folds = self._folds.get(self._address or "", {})
@@ -184,6 +186,8 @@ class Opening(Frame):
         self._listing = listing
         if self._view is View.ALL:
             self._pane.show(listing, from_top=from_top)
+        elif self._view is View.UNREAD and is_opening:
+            self._show_unread(from_top=from_top)
         self._tell()
 
     def _show_nothing_found(self, opened: Opened) -> None:
@@ -436,7 +440,7 @@ class Opening(Frame):
         if step is not None:
             self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
         self._shown = Shown(url, title or host_of(url), failed=True)
-        self._change_marks(url, failed=True)
+        self._change_marks(url, failed=self._service.online)  # without a network nothing is wrong with it
         failure = notice.failure(error, url, what=gettext("Couldn't get this article."))
         self._article_view.show_notice(replace(failure, headline=line(title)))
         self._tell()
@@ -673,7 +677,7 @@ class Opening(Frame):
         sections = (Section(self._view_label(), rows),) if rows else ()
         self._show_other(Listing(sections, empty[view]), from_top=is_another)
 
-    def _show_unread(self) -> None:
+    def _show_unread(self, *, from_top: bool = True) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""
         self._view = View.UNREAD
         sections = (
@@ -681,7 +685,7 @@ class Opening(Frame):
             for section in self._listing.sections
         )
         unread = tuple(section for section in sections if section.rows)
-        self._show_other(Listing(unread, gettext("Everything is read.")))
+        self._show_other(Listing(unread, gettext("Everything is read.")), from_top=from_top)
 
     def _show_other(self, listing: Listing, *, from_top: bool = True) -> None:
         self._other_listing = listing
@@ -700,18 +704,20 @@ class Opening(Frame):
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
-        is_other = self._view in (View.SAVED, View.EVERYTHING)
         if self._source is None and self._view is not View.EVERYTHING:
             return None
-        listing = self._other_listing if is_other else self._listing
         pane = self._pane
-        is_shown = pane.listing is listing
-        top, above = pane.place if is_shown else (0, 0)
+        listing = pane.whole
+        cursor, (top, above) = pane.cursor, pane.place
+        if pane.listing is not listing:  # a filter ends with the program: the headline under the cursor is the place
+            row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None
+            cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
+            top, above = max(0, cursor - _KEPT_BEFORE), 0
         return LastScreen(
             address=self._address or "",
-            view=(self._view if is_other else View.ALL).value,
+            view=self._view.value,
             sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),
-            cursor=pane.cursor if is_shown else listing.step(-1, 1) or 0,
+            cursor=cursor,
             top=top,
             above=above,
             new=listing.new,
@@ -743,6 +749,8 @@ class Opening(Frame):
             self.open_source(session.address, typed=True, session=session)
         if self._last is not None:
             self._view = view  # as the reader may have changed it by now
+        elif session.view == View.UNREAD:
+            self._view = View.UNREAD
         kept = (View.SAVED, View.READING)
         if session.view in kept and (self._last is None or view in kept):
             self._show_kept(View(session.view))

@@ -1,6 +1,7 @@
 """Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
 
 from textual import work
+from textual.timer import Timer
 
 from newsreader.tui.opening import Opening
 
@@ -8,7 +9,15 @@ _REST_S = 2.0  # on the same lines
 
 
 class Places(Opening):
-    """Follows the reader through an article."""
+    """Follows the reader through an article, and through the list."""
+
+    _list_rest_timer: Timer | None = None
+
+    def on_headline_pane_moved(self) -> None:
+        """Remember the place in the list once the reader rests there: a crash does not lose it."""
+        if self._list_rest_timer is not None:
+            self._list_rest_timer.stop()
+        self._list_rest_timer = self.set_timer(_REST_S, self._remember)
 
     def on_article_view_scrolled(self) -> None:
         """Tell the new position, and remember it once the reader rests there."""

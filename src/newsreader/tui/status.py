@@ -286,6 +286,8 @@ def arrived(count: int, keys: Bindings, *, is_short: bool = False) -> str:
 
 def offline_note(listing: Listing) -> str:
     """Return how much of the list can be read without the network, and how much of the rest waits for it."""
+    if not listing.count:
+        return ""
     note = gettext("{readable} of {count} can be read now").format(
         readable=listing.readable_offline, count=listing.count
     )
