@@ -81,6 +81,27 @@ async def test_the_list_stands_as_it_was_left_before_a_store_answers(
         assert titles(seen(pilot)) == titles(before)
 
 
+async def test_an_article_on_its_way_is_remembered_for_another_start(service: FakeService) -> None:
+    service.store(FRONT)
+    gate = service.hold(address("quota"))
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "j")
+        await pilot.app.screen.remember()  # type: ignore[attr-defined]
+        assert service.remembered is not None
+        assert service.remembered.article == address("quota")
+        gate.set()
+
+
+async def test_a_list_that_comes_after_none_has_the_cursor_on_its_first_headline(service: FakeService) -> None:
+    await left_after(service, "3")
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "1")
+        again.answers.set()
+        await settled(pilot)
+        assert any(line.startswith("▌14:02") for line in screen_lines(pilot))
+
+
 @pytest.mark.parametrize("has_screen", [True, False])
 async def test_the_unread_are_listed_again_after_a_restart(service: FakeService, has_screen: bool) -> None:
     before = await left_after(service, "m", "2", "j")

@@ -128,7 +128,7 @@ class HeadlinePane(Together, can_focus=True):
         else:
             last = max(0, len(listing) - 1)
             first = listing.step(-1, 1) or 0
-            self.set_reactive(HeadlinePane.cursor, first if from_top else min(self.cursor, last))
+            self.set_reactive(HeadlinePane.cursor, first if from_top or before is None else min(self.cursor, last))
         if from_top:
             self._top = self._above = 0
         is_held = self._hold(anchors, earlier)

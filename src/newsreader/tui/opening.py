@@ -698,9 +698,10 @@ class Opening(Frame):
     def session(self) -> Session:
         """Return where the reader is, for the next start."""
         article = self._shown.url if self._shown is not None and self._shown.article is not None else None
-        return Session(
-            self._address, article, self._view.value, self._article_view.top, in_article=self._article_in_front
-        )
+        top = self._article_view.top
+        if self._loading is not None and self._loading[0] != self._address:  # it is meant, though it is not here yet
+            article, top = self._loading[0], 0
+        return Session(self._address, article, self._view.value, top, in_article=self._article_in_front)
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
