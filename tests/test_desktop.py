@@ -55,6 +55,25 @@ def test_without_a_browser_the_reader_is_told_what_to_do(monkeypatch: pytest.Mon
     assert "a.example" in caught.value.text
 
 
+async def test_a_program_that_finds_no_browser_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "opener"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("BROWSER", str(program))
+    with pytest.raises(BrowserError, match="opener could not open it"):
+        await open_in_browser("https://a.example/")
+
+
+async def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "browser"
+    program.write_text("#!/bin/sh\nsleep 5\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("BROWSER", str(program))
+    monkeypatch.setattr("newsreader.desktop._BROWSER_S", 0.05)
+    async with asyncio.timeout(3):
+        await open_in_browser("https://a.example/")
+
+
 async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = tmp_path / "told"
     program = tmp_path / "browser"

@@ -11,6 +11,7 @@ from newsreader.urls import (
     is_web_address,
     normalise_url,
     shown,
+    site_called,
     split_credentials,
     story_key,
     without_trackers,
@@ -106,6 +107,19 @@ def test_a_host_is_shown_in_its_own_script_without_www() -> None:
     assert host_of("https://www.example.com/a") == "example.com"
     assert host_of("https://" + "вести.укр".encode("idna").decode() + "/") == "вести.укр"
     assert host_of("http://127.0.0.1:8000/a") == "127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "called"),
+    [
+        ("https://www.example.com/a", "The Example", "example.com"),
+        ("http://127.0.0.1:8000/a", "The Example", "The Example"),
+        ("http://[::1]:8000/a", "The Example", "The Example"),
+        ("http://127.0.0.1:8000/a", None, "127.0.0.1:8000"),
+    ],
+)
+def test_a_site_whose_host_is_only_a_number_is_called_by_its_name(url: str, name: str | None, called: str) -> None:
+    assert site_called(url, name) == called
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread, current_thread, main_thread
 
 from newsreader.errors import NewsreaderError
@@ -20,6 +21,7 @@ from newsreader.i18n import N_, gettext, system_reason
 from newsreader.text import clean, line
 from newsreader.urls import is_web_address, shown
 
+_BROWSER_S = 1.0  # in which a program that finds no browser says so
 _MOST_OUTPUT = 256 * 1024  # bytes; what comes after it is read and forgotten
 
 
@@ -56,8 +58,10 @@ def browser_command(url: str) -> list[str]:
 async def open_in_browser(url: str) -> None:
     """Start the reader's browser with this address; its output goes nowhere, and it outlives this program.
 
+    It is waited for a moment: a program that only looks for a browser soon ends, and tells whether it found one.
+
     Raises:
-        BrowserError: the address is not http(s), no browser is known here, or it could not be started.
+        BrowserError: the address is not http(s), no browser is known here, or none started.
     """
     command = browser_command(url)
     try:
@@ -65,7 +69,19 @@ async def open_in_browser(url: str) -> None:
     except OSError as error:
         reason = system_reason(error.strerror) if error.strerror else gettext("it did not start")
         raise BrowserError(address=shown(url), reason=reason) from error
-    Thread(target=browser.wait, name="browser", daemon=True).start()  # so that no dead process is left behind
+    loop = asyncio.get_running_loop()
+    ended = loop.create_future()
+
+    def wait() -> None:  # to its end, so that no dead process is left behind
+        status = browser.wait()
+        with suppress(RuntimeError):  # the program has ended before the browser
+            loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(status))
+
+    Thread(target=wait, name="browser", daemon=True).start()
+    await asyncio.wait({ended}, timeout=_BROWSER_S)
+    if ended.done() and ended.result() != 0:
+        reason = gettext("{program} could not open it").format(program=line(Path(command[0]).name, 80))
+        raise BrowserError(address=shown(url), reason=reason)
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:

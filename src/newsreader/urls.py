@@ -120,6 +120,13 @@ def shown(url: str) -> str:
     return bare if len(bare) <= 300 else bare[:299] + "…"
 
 
+def site_called(url: str, name: str | None) -> str:
+    """Return what people call the site of an address: its host, or its own name where the host is only a number."""
+    parts = _split(url)
+    host = parts.hostname if parts else None
+    return name if name and host and (":" in host or host.replace(".", "").isdigit()) else host_of(url)
+
+
 def host_of(url: str) -> str:
     """Return the host for people, without "www." and in its own script; the address itself where it has none."""
     parts = _split(url)

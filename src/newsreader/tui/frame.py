@@ -26,7 +26,7 @@ from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.shelf import Shelf
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
-from newsreader.urls import host_of
+from newsreader.urls import host_of, site_called
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -365,13 +365,12 @@ class Frame(Screen[None]):
         return labels.get(self._view, "")
 
     def _site(self) -> str:
-        """Return what the source is called: its host, unless that is only a number."""
+        """Return what the source is called."""
         if self._address is None:
             return "newsreader"
-        host = host_of(self._address)
         last = self._last.site_name if self._last is not None else None
         name = self._source.page.site_name if self._source is not None else last
-        return name if name and host.replace(".", "").replace(":", "").isdigit() else host
+        return site_called(self._address, name)
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
@@ -416,6 +415,7 @@ class Frame(Screen[None]):
 
     @work(group="browser")
     async def _browse(self, url: str) -> None:
+        self._say(gettext("Opening {host} in the browser …").format(host=host_of(url)))
         try:
             await self._service.open_in_browser(url)
         except NewsreaderError as error:

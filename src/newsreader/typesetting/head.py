@@ -12,7 +12,7 @@ from newsreader.typesetting.hyphenation import hyphenator_for
 from newsreader.typesetting.inline import Inline, inline
 from newsreader.typesetting.lines import BLANK, Role, Segment, TypesetLine
 from newsreader.typesetting.wrapping import is_right_to_left
-from newsreader.urls import host_of, is_web_address
+from newsreader.urls import is_web_address, site_called
 
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
@@ -96,7 +96,7 @@ def _items(article: Article, minutes: int, zone: tzinfo | None) -> list[tuple[Se
     if article.updated and _is_later_day(article):
         items.append(_item(gettext("updated {date}").format(date=date_text(article.updated, zone))))
     items.append(_item(gettext("{minutes} min").format(minutes=minutes)))
-    items.append(_item(host_of(article.url)))
+    items.append(_item(site_called(article.url, article.site_name)))
     if article.translations:
         items.append(_languages(article))
     return [item for item in items if any(segment.text for segment in item)]
