@@ -70,12 +70,16 @@ async def open_in_browser(url: str) -> None:
         reason = system_reason(error.strerror) if error.strerror else gettext("it did not start")
         raise BrowserError(address=shown(url), reason=reason) from error
     loop = asyncio.get_running_loop()
-    ended = loop.create_future()
+    ended: asyncio.Future[int] = loop.create_future()
+
+    def tell(status: int) -> None:
+        if not ended.done():
+            ended.set_result(status)
 
     def wait() -> None:  # to its end, so that no dead process is left behind
         status = browser.wait()
-        with suppress(RuntimeError):  # the program has ended before the browser
-            loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(status))
+        with suppress(RuntimeError):  # this program has ended before it
+            loop.call_soon_threadsafe(tell, status)
 
     Thread(target=wait, name="browser", daemon=True).start()
     await asyncio.wait({ended}, timeout=_BROWSER_S)

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from newsreader.service.values import DownloadReport
 from newsreader.tui import downloading
+from newsreader.tui.downloading import _outcome
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import LATEST, SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -59,6 +61,15 @@ async def test_the_reason_is_told_where_something_could_not_be_had(service: Fake
         await press(pilot, "D")
         assert "403" in screen_lines(pilot)[-1]
         assert "13:05 *!" in row_of(screen_lines(pilot), "13:05")
+
+
+def test_what_failed_and_what_has_to_wait_are_told_apart() -> None:
+    report = DownloadReport(downloaded=2, failed=1, later=3)
+    words = _outcome(report, {False: "The site answered 500.", True: "a.example asked to be left alone until 14:20."})
+    assert words == (
+        "2 articles downloaded. 1 could not be had: The site answered 500. "
+        "3 have to wait: a.example asked to be left alone until 14:20."
+    )
 
 
 async def test_what_is_here_is_not_downloaded_again(service: FakeService) -> None:

@@ -174,10 +174,13 @@ def test_marks_change_wherever_the_story_stands_and_the_counts_with_them() -> No
     twice = replace(listing, sections=(*listing.sections, listing.sections[0]))
     marked = twice.with_marks("http://www.x.example/0/1/", read=True, stored=True)
     assert [row.read for section in marked.sections for row in section.rows] == [False, True, False, False, False, True]
-    assert marked.new == 4
-    assert marked.readable_offline == 2
-    assert Listing(marked.sections).new == 4
+    counted = (marked.count, marked.new, marked.readable_offline)
+    assert counted == (4, 3, 1)  # a headline counts once, however often it stands
+    assert Listing(marked.sections).new == 3
     assert marked.with_marks("https://x.example/0/1", stored=True) is marked  # nothing is drawn again for it
+    folded = marked.with_section(0, marked.sections[0].with_fold(True))
+    assert (folded.count, folded.new) == (4, 3)
+    assert folded.with_section(2, folded.sections[2].with_fold(True)).new == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
+from collections.abc import Mapping
 from time import monotonic
 
 from textual import work
@@ -46,7 +47,7 @@ class Downloading(Opening):
         if not wanted:
             self._say(gettext("Everything that the list shows is here already."))
             return
-        problems: list[str] = []
+        problems: dict[bool, str] = {}
 
         def tell(step: DownloadStep) -> None:
             self._note_step(step, problems)
@@ -66,8 +67,8 @@ class Downloading(Opening):
         finally:
             self._mark_downloading(None)
 
-    def _note_step(self, step: DownloadStep, problems: list[str]) -> None:
-        """Mark what is here now; the first reason why something is not is told at the end."""
+    def _note_step(self, step: DownloadStep, problems: dict[bool, str]) -> None:
+        """Mark what is here now; the first reason why something is not, or is later, is told at the end."""
         if self._downloading is not None and isinstance(step, Downloaded | NotDownloaded):
             done, count = self._downloading
             self._mark_downloading((done + 1, count))
@@ -75,7 +76,7 @@ class Downloading(Opening):
             case Downloaded(asked):
                 self._change_marks(asked.url, stored=True, failed=False, queued=False)
             case NotDownloaded(asked, problem, is_later):
-                problems.append(line(problem.message, 200))
+                problems.setdefault(is_later, line(problem.message, 200))
                 if not is_later:
                     self._change_marks(asked.url, failed=True)
 
@@ -165,7 +166,7 @@ class Downloading(Opening):
         self._waits_for_network = bool(queued)
         if not queued:
             return
-        problems: list[str] = []
+        problems: dict[bool, str] = {}
         try:
             report = await self._service.run_queue(lambda step: self._note_step(step, problems))
         except NewsreaderError as error:
@@ -179,21 +180,23 @@ class Downloading(Opening):
             self._look_again_later()
 
 
-def _outcome(report: DownloadReport, problems: list[str]) -> str:
-    """Return what came of a download, with the first reason why something did not come."""
+def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
+    """Return what came of a download, with the first reason why something did not come, or comes later."""
     if report.problem is not None and not report.downloaded:
         return line(f"{report.problem.message} {report.problem.advice}", 300)
     n = report.downloaded
     words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
-    missing = report.failed + report.later
-    if missing and not n:
+    failed, later = report.failed, report.later
+    if failed + later and not n:
         words.clear()
     if report.is_full:
         words.append(gettext("The limit on their size is reached."))
-    elif missing:
-        words.append(
-            ngettext("{count} could not be had: {reason}", "{count} could not be had: {reason}", missing).format(
-                count=missing, reason=problems[0] if problems else ""
-            )
-        )
+        return line(" ".join(words), 300)
+    if failed:
+        could_not = ngettext("{count} could not be had: {reason}", "{count} could not be had: {reason}", failed)
+        words.append(could_not.format(count=failed, reason=problems.get(False, "")))
+    if later:
+        reason = line(report.problem.message, 200) if report.problem is not None else problems.get(True, "")
+        has_to_wait = ngettext("{count} has to wait: {reason}", "{count} have to wait: {reason}", later)
+        words.append(has_to_wait.format(count=later, reason=reason))
     return line(" ".join(words), 300)

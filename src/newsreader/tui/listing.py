@@ -5,7 +5,7 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -337,32 +337,51 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many headlines there are."""
-        return sum(len(section.rows) for section in self.sections)
+        """How many headlines there are, each counted once, in however many lists it stands."""
+        return sum(len(section.rows) for section in self.sections) - self._counted_again(lambda _: True)
 
     @cached_property
     def new(self) -> int:
         """How many of them arrived last and have not been read; those that are folded away do not count."""
-        return sum(len(section.fresh) for section in self.sections if not section.folded)
+        fresh = sum(len(section.fresh) for section in self.sections if not section.folded)
+        return fresh - self._counted_again(
+            lambda place: not self.sections[place.section].folded and self._is_new(place)
+        )
 
     @cached_property
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""
-        return sum(section.readable_offline for section in self.sections)
+        readable = sum(section.readable_offline for section in self.sections)
+        return readable - self._counted_again(lambda place: _is_readable_offline(self._row(place)))
 
     @cached_property
     def queued(self) -> int:
         """How many wait for the network."""
-        return sum(section.queued for section in self.sections)
+        return sum(section.queued for section in self.sections) - self._counted_again(
+            lambda place: self._row(place).queued
+        )
+
+    def _counted_again(self, is_counted: Callable[[HeadlineRow], bool]) -> int:
+        """Return how often lists after the first hold a headline of the kind that was counted before."""
+        if len(self.sections) < 2:
+            return 0
+        return sum(max(0, sum(map(is_counted, places)) - 1) for places in self._stories.repeated)
+
+    def _row(self, place: HeadlineRow) -> ListedHeadline:
+        return self.sections[place.section].rows[place.index]
+
+    def _is_new(self, place: HeadlineRow) -> bool:
+        return _is_new(self._row(place))
 
     def count_new_since(self, earlier: "Listing") -> int:
         """Return how many of the new ones, none of which is folded away, another listing does not have."""
         shown = (section for section in self.sections if not section.folded)
-        return sum(not earlier.has(section.rows[place].headline.url) for section in shown for place in section.fresh)
+        urls = {section.rows[place].headline.url for section in shown for place in section.fresh}
+        return sum(not earlier.has(url) for url in urls)
 
     def looked_through(self) -> "Listing":
         """Return the listing with everything found out that takes longer for a long one: in a thread."""
-        _ = self.new, self.readable_offline, self.queued, self._stories.by_story
+        _ = self.count, self.new, self.readable_offline, self.queued, self._stories.by_story
         return self
 
     def as_before(self, earlier: "Listing") -> "Listing":
@@ -472,6 +491,12 @@ class _Stories:
                 if self.first.setdefault(row.headline.url, (s, i)) != (s, i):
                     self._others.setdefault(row.headline.url, []).append((s, i))
 
+    @cached_property
+    def repeated(self) -> tuple[tuple[HeadlineRow, ...], ...]:
+        """The rows of each headline that stands in the list more than once."""
+        places = ((self.first[url], *others) for url, others in self._others.items())
+        return tuple(tuple(HeadlineRow(s, i) for s, i in each) for each in places)
+
     def rows(self, url: str) -> tuple[HeadlineRow, ...]:
         """Return the rows of a story, by any of its addresses, in order."""
         if url not in self._known:
@@ -540,7 +565,8 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
 def as_left(screen: LastScreen) -> Listing:
     """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
     listing = Listing(tuple(_as_left(section) for section in screen.sections))
-    vars(listing).update(new=screen.new, readable_offline=screen.stored)
+    count = sum(section.count for section in screen.sections)
+    vars(listing).update(count=count, new=screen.new, readable_offline=screen.stored)
     return listing
 
 
