@@ -96,6 +96,17 @@ async def test_keys_move_in_the_pane_that_has_the_focus(service: FakeService, fo
         assert seen(pilot) == before
 
 
+async def test_the_place_in_the_list_survives_a_very_small_size(service: FakeService) -> None:
+    async with running(service, size=(100, 30)) as pilot:
+        await press(pilot, "j", "j", "j")
+        before = screen_lines(pilot)
+        for size in ((60, 20), (20, 5), (140, 12), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            assert any(line.startswith("▌") for line in screen_lines(pilot))
+        assert screen_lines(pilot)[1:-1] == before[1:-1]
+
+
 async def test_the_place_in_an_article_survives_a_resize(service: FakeService) -> None:
     async with running(service, size=(120, 30)) as pilot:
         await press(pilot, "enter", "space")

@@ -43,6 +43,18 @@ async def test_what_is_typed_is_found_with_passages(service: FakeService) -> Non
         assert "Вести гавани" in seen(pilot)
 
 
+async def test_what_was_found_is_set_in_the_width_of_another_size(service: FakeService) -> None:
+    async with running(service, size=(60, 24)) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"гавани", "down")
+        narrow = seen(pilot)
+        for size in ((100, 30), (24, 6), (60, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            assert "▌" in seen(pilot)
+        assert seen(pilot) == narrow
+
+
 async def test_enter_opens_in_place_and_search_goes_on_where_it_was(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "S")

@@ -176,7 +176,9 @@ class FoundPane(Together):
     def on_resize(self) -> None:
         """Set the rows in the new width."""
         self._lines.cache_clear()
+        self._top = 0
         self._in_view()
+        self.refresh()
 
     def _in_view(self) -> None:
         """Scroll as little as brings the whole row of the cursor into view."""

@@ -107,6 +107,7 @@ class HeadlinePane(Together, can_focus=True):
         self._above = 0
         self._seen: list[tuple[int, int, bool]] = []
         self._seen_at = Size(0, 0)  # the size that this was made out for
+        self._fitted = ((0, 0), (0, 0))  # the place that the reader left, and what the last size made of it
         self._clock_widths: dict[int, int] = {}
         self._lines = lru_cache(maxsize=1024)(self._lines_of)
 
@@ -359,6 +360,15 @@ class HeadlinePane(Together, can_focus=True):
                 self._top, self._above = earliest
         self._settle()
 
+    def _fit(self) -> None:
+        """Bring the cursor's row into view in another size; a size that shows little moves the list for no longer."""
+        left, made_of_it = self._fitted
+        if (self._top, self._above) != made_of_it:  # the reader has moved since
+            left = self._top, self._above
+        self._top, self._above = left
+        self._in_view()
+        self._fitted = (left, (self._top, self._above))
+
     def _anchors(self) -> list[tuple[HeadlineRow, int]]:
         """Return the headlines in view, each with the line that it begins at: the cursor's first."""
         begins: dict[int, int] = {}
@@ -413,7 +423,7 @@ class HeadlinePane(Together, can_focus=True):
     def on_resize(self) -> None:
         """Set the rows anew for the width; the cursor's row stays in view."""
         self._forget()
-        self._in_view()
+        self._fit()
         self._repaint()
 
     def on_focus(self) -> None:
@@ -442,7 +452,7 @@ class HeadlinePane(Together, can_focus=True):
             return self._empty_strip(y, width)
         if not self._seen or self._seen_at != size:  # it is drawn in a new size before it is told of that
             self._forget()
-            self._in_view()
+            self._fit()
             self._seen, self._seen_at = self._visible(), size
         if y >= len(self._seen):
             return self._strip(RowLine(()), width)
