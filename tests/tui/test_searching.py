@@ -48,7 +48,7 @@ async def test_what_was_found_is_set_in_the_width_of_another_size(service: FakeS
         await press(pilot, "S")
         await sought(pilot, *"гавани", "down")
         narrow = seen(pilot)
-        for size in ((100, 30), (24, 6), (60, 24)):
+        for size in ((100, 30), (40, 12), (60, 24)):
             await pilot.resize_terminal(*size)
             await settled(pilot)
             assert "▌" in seen(pilot)

@@ -11,7 +11,7 @@ from newsreader.tui.shelf import Entry, Place
 from newsreader.tui.tags_screen import TagsScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, seen, settled
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 
 async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None:
@@ -29,6 +29,16 @@ async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None
         await settled(pilot)
         assert service.tagged[address("harbour")] == frozenset()
         assert "#гавань" not in seen(pilot)
+
+
+async def test_a_tag_and_its_count_stand_in_one_line_at_every_width(service: FakeService) -> None:
+    service.tagged[address("quota")] = frozenset({"a tag with a long name that has no room on a small screen"})
+    async with running(service) as pilot:
+        await press(pilot, "t")
+        for width in (60, 44, 100):
+            await pilot.resize_terminal(width, 30)
+            await settled(pilot)
+            assert any("a tag with a long" in line and " 1 " in line for line in screen_lines(pilot))
 
 
 async def test_typing_completes_a_tag_that_there_is(service: FakeService) -> None:

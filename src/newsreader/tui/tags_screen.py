@@ -21,6 +21,7 @@ from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
 _MOST_ROWS = 10
+_WIDTH = 60  # of the rows, where the box has all the room that it wants
 
 
 class TagsScreen(ModalScreen[frozenset[str]]):
@@ -65,6 +66,10 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         self.query_one(AddressInput).focus()
         self._show()
 
+    def on_resize(self) -> None:
+        """Set the rows in the new width."""
+        self.call_after_refresh(self._show)
+
     # --- what can be chosen -----------------------------------------------------------------------
 
     @property
@@ -86,13 +91,15 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         offers = self._offers()
         self._chosen = max(0, min(self._chosen, len(offers) - 1))
         palette = self._palette
+        room = (self.query_one("#tags", Static).content_size.width or _WIDTH) - 4
         rows = []
         for number, tag in enumerate(offers):
             is_chosen, is_given = number == self._chosen, tag in self._given
             is_new = tag not in self._counts and not is_given
             words = gettext("new: {tag}").format(tag=tag) if is_new else tag
             count = str(self._counts[tag]) if tag in self._counts else ""
-            gap = " " * max(2, 52 - cell_len(words) - len(count))
+            words = wrapped(words, max(4, room - len(count) - 2), 1)[0]
+            gap = " " * max(2, room - cell_len(words) - len(count))
             style = f"bold {hue(palette.strong)}" if is_chosen else hue(palette.text)
             rows.append(
                 Content.assemble(
