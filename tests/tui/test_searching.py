@@ -33,6 +33,16 @@ async def test_the_box_teaches_the_language_by_example(service: FakeService) -> 
         assert "exactly these words" in seen(pilot)
 
 
+async def test_an_example_that_is_long_is_explained_in_its_column(service: FakeService) -> None:
+    async with running(service, size=(48, 40)) as pilot:
+        await press(pilot, "S")
+        lines = screen_lines(pilot)
+        number = next(number for number, line in enumerate(lines) if "is:unread" in line)
+        column = lines[number].index("also")
+        assert lines[number + 1][:column].strip() == ""
+        assert lines[number + 1][column].isalpha()
+
+
 async def test_what_is_typed_is_found_with_passages(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "S")

@@ -91,6 +91,16 @@ async def test_the_box_fits_every_width(service: FakeService, place: Path, size:
             assert words in seen(pilot)
 
 
+async def test_no_hint_of_a_box_breaks_inside(service: FakeService, place: Path) -> None:
+    async with running(service, size=(100, 30)) as pilot:
+        await press(pilot, "enter", "J", "J", "e")
+        for width in (100, 60, 40):
+            await pilot.resize_terminal(width, 30)
+            await settled(pilot)
+            for hint in ("Enter writes it", "Tab the article or the list", "Esc closes"):
+                assert hint in seen(pilot)
+
+
 async def test_a_command_gets_the_article_and_its_output_is_shown(service: FakeService, place: Path) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "vertical_line")

@@ -18,6 +18,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import latin_key
 from newsreader.models import Candidate, Purpose
 from newsreader.text import line
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 from newsreader.values import dataclass
@@ -93,7 +94,8 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
             with VerticalScroll(can_focus=False):
                 yield Static("", id="offers")
-            yield Static(self._closing_line(), classes="end")
+            shows = gettext("shows it, here and on this site from now on")
+            yield ClosingLine([(gettext("Enter"), shows), (gettext("Esc"), gettext("closes"))], self._palette)
 
     def on_resize(self) -> None:
         """Set the offers in the new width."""
@@ -155,10 +157,3 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         height = ([*self._tops, len(rows)][self._chosen + 1]) - self._tops[self._chosen]
         region = Region(0, self._tops[self._chosen], 1, height)
         self.query_one(VerticalScroll).scroll_to_region(region, animate=False)
-
-    def _closing_line(self) -> Content:
-        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
-        return Content.assemble(
-            (gettext("Enter"), accent), " ", (gettext("shows it, here and on this site from now on"), muted), "   ",
-            (gettext("Esc"), accent), " ", (gettext("closes"), muted),
-        )  # fmt: skip

@@ -18,6 +18,7 @@ from newsreader.exporting.forms import Form
 from newsreader.i18n import N_, gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.line_screen import TypedLine
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -96,7 +97,10 @@ class ExportScreen(ModalScreen[ExportWish | None]):
                 box = TypedLine(line(self._place, _LONGEST), compact=True, select_on_focus=False)
                 box.cursor_blink = False
                 yield box
-            yield Static(self._closing_line(), classes="end")
+            pairs = [("enter", gettext("writes it")), ("escape", gettext("closes"))]
+            if len(self._offers) > 1:
+                pairs.insert(1, ("tab", gettext("the article or the list")))
+            yield ClosingLine([(shown_key(key), words) for key, words in pairs], self._palette)
 
     def on_mount(self) -> None:
         """Begin typing."""
@@ -120,15 +124,6 @@ class ExportScreen(ModalScreen[ExportWish | None]):
             gap = " " * (room - cell_len(gettext(name)))
             rows.append(Content.assemble(mark, (gettext(name), style), gap, (gettext(remark), hue(palette.muted))))
         self.query_one("#forms", Static).update(Content("\n").join(rows))
-
-    def _closing_line(self) -> Content:
-        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
-        pairs = [("enter", gettext("writes it"))]
-        if len(self._offers) > 1:
-            pairs.append(("tab", gettext("the article or the list")))
-        pairs.append(("escape", gettext("closes")))
-        parts = [Content.assemble((shown_key(key), accent), " ", (words, muted)) for key, words in pairs]
-        return Content("   ").join(parts)
 
     def action_choose(self, by: int) -> None:
         """Choose another form."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import aliases
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.keys import Offer
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -61,7 +62,7 @@ class HelpScreen(ModalScreen[str | None]):
             yield search
             with VerticalScroll(can_focus=False):
                 yield Static("", id="keys")
-            yield Static(self._closing_line(), classes="end")
+            yield ClosingLine(((gettext("Esc"), gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only what is sought; a question mark closes, as it opened."""
@@ -92,13 +93,6 @@ class HelpScreen(ModalScreen[str | None]):
             offer = self._rows[row] if row < len(self._rows) else None
             if offer is not None:
                 self.dismiss(offer.action)
-
-    def _closing_line(self) -> Content:
-        palette = self._palette
-        return Content.assemble(
-            (gettext("Esc"), f"bold {hue(palette.accent)}"), " ", (gettext("closes"), hue(palette.muted)), "   ",
-            ("↑ ↓", f"bold {hue(palette.accent)}"), " ", (gettext("scroll"), hue(palette.muted)),
-        )  # fmt: skip
 
     def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()

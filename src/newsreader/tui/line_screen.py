@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.themes import Palette, hue
 
 _LONGEST = 4000
@@ -53,19 +54,15 @@ class LineScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Yield the question, the line, and how to go on."""
         palette = self._palette
-        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
         with Vertical():
             yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))
             with Horizontal():
-                yield Static(Content.styled(f"{self._sign} ", accent))
+                yield Static(Content.styled(f"{self._sign} ", f"bold {hue(palette.accent)}"))
                 box = TypedLine(line(self._text, _LONGEST), compact=True, select_on_focus=True)
                 box.cursor_blink = False
                 yield box
-            ends = Content.assemble(
-                (shown_key("enter"), accent), " ", (self._doing, muted), "   ",
-                (shown_key("escape"), accent), " ", (gettext("closes"), muted),
-            )  # fmt: skip
-            yield Static(ends, classes="end")
+            pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
+            yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Begin typing."""

@@ -19,6 +19,7 @@ from newsreader.query import EVERYTHING, parse
 from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -149,14 +150,11 @@ class RulesScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the rules, and what can be done with one."""
-        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
-        parts: list[tuple[str, str] | str] = []
-        for key, words in (("d", gettext("remove")), ("y", gettext("copy all")), (gettext("Esc"), gettext("closes"))):
-            parts += [(key, accent), " ", (words, muted), "   "]
+        pairs = (("d", gettext("remove")), ("y", gettext("copy all")), (gettext("Esc"), gettext("closes")))
         with Vertical():
             yield Static(Content.styled(gettext("Rules for headlines"), f"bold {hue(self._palette.strong)}"))
             yield OptionList(compact=True)
-            yield Static(Content.assemble(*parts), classes="end")
+            yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
         """Show them."""

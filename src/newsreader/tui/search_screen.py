@@ -21,6 +21,7 @@ from newsreader.tui import wording
 from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.bars import Bar, BarLine, Part
 from newsreader.tui.found_pane import FoundPane, Sought, each_once
+from newsreader.tui.listing import wrapped
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
 
@@ -97,12 +98,19 @@ class SearchScreen(Screen[Sought]):
         self._seek(self._before.text, self._before.cursor)
         self._keep_up()
 
+    def on_resize(self) -> None:
+        """Set the examples in the new width."""
+        self.call_after_refresh(self._show_examples)
+
+    def _show_examples(self) -> None:
+        self.query_one("#examples", Static).update(self._examples())
+
     def _restyle(self) -> None:
         self._palette = palette_of(self.app.current_theme)
         for bar in self.query(Bar):
             bar.restyle(self._palette)
         self.query_one(FoundPane).restyle(self._palette)
-        self.query_one("#examples", Static).update(self._examples())
+        self._show_examples()
         self._tell_state()
 
     # --- seeking ----------------------------------------------------------------------------------
@@ -218,10 +226,13 @@ class SearchScreen(Screen[Sought]):
 
     def _examples(self) -> Content:
         room = max(len(example) for example, _ in _EXAMPLES) + 3
+        width = (self.query_one("#examples", Static).content_size.width or 72) - room
         rows = []
         for example, words in _EXAMPLES:
-            text = (example.ljust(room), hue(self._palette.text))
-            rows.append(Content.assemble(text, (gettext(words), hue(self._palette.muted))))
+            told = f"\n{' ' * room}".join(wrapped(gettext(words), max(10, width), 3))
+            rows.append(
+                Content.assemble((example.ljust(room), hue(self._palette.text)), (told, hue(self._palette.muted)))
+            )
         return Content("\n").join(rows)
 
     # --- actions ----------------------------------------------------------------------------------

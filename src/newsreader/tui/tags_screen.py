@@ -17,6 +17,7 @@ from newsreader.query import tag_name
 from newsreader.storage.tagging import TagCount
 from newsreader.text import folded, line
 from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.closing import ClosingLine
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -59,7 +60,8 @@ class TagsScreen(ModalScreen[frozenset[str]]):
             box.cursor_blink = False
             yield box
             yield Static("", id="tags")
-            yield Static(self._closing_line(), classes="end")
+            pairs = ((gettext("Enter"), gettext("give, or take away")), (gettext("Esc"), gettext("done")))
+            yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -111,13 +113,6 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         if not rows:
             rows.append(Content.styled(gettext("There are no tags yet: type one."), hue(palette.muted)))
         self.query_one("#tags", Static).update(Content("\n").join(rows))
-
-    def _closing_line(self) -> Content:
-        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
-        parts: list[tuple[str, str] | str] = []
-        for key, words in ((gettext("Enter"), gettext("give, or take away")), (gettext("Esc"), gettext("done"))):
-            parts += [(key, accent), " ", (words, muted), "   "]
-        return Content.assemble(*parts)
 
     # --- actions ----------------------------------------------------------------------------------
 
