@@ -10,8 +10,9 @@ work grows with the number of titles, not with its square.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from newsreader.words import tokens
 
 _LIKENESS = 0.6  # of the features of both, how many they have to share
 _LEAST_SHARED = 4
+_RARE_SHARED = 2  # of the rarest features of both, how many they cannot but share
 _BEGINNING = 5  # letters of a word that count
 _WINDOW = timedelta(hours=48)
 _NUMBER = re.compile(r"\d+")
@@ -34,7 +36,7 @@ class Told(NamedTuple):
 
 class _Title(NamedTuple):
     features: frozenset[str]
-    numbers: frozenset[str]
+    words: tuple[str, ...]
 
 
 def same_stories(told: Sequence[Told]) -> list[tuple[int, ...]]:
@@ -43,49 +45,59 @@ def same_stories(told: Sequence[Told]) -> list[tuple[int, ...]]:
     No group has two headlines of one host. Each is near-identical to the first of its group.
     """
     titles = [_title(each.title) for each in told]
-    frequency = Counter(feature for title in titles for feature in title.features)
+    frequency = Counter(chain.from_iterable(title.features for title in titles))
+    rank = {feature: place for place, feature in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
     first_of: dict[str, list[int]] = defaultdict(list)  # first headlines of groups, by their rarest features
     groups: dict[int, list[int]] = {}
+    hosts: dict[int, set[str]] = {}
     for number, title in enumerate(titles):
         if len(title.features) < _LEAST_SHARED:
             continue
-        rarest = sorted(title.features, key=lambda feature: (frequency[feature], feature))
-        rarest = rarest[: len(rarest) - ceil(_LIKENESS * len(rarest)) + 1]
-        candidates = sorted({first for feature in rarest for first in first_of[feature]})
-        leader = next((first for first in candidates if _joins(number, first, told, titles, groups)), None)
-        if leader is not None:
-            groups[leader].append(number)
-            continue
-        groups[number] = [number]
-        for feature in rarest:
-            first_of[feature].append(number)
+        rarest = _rarest(title.features, rank)
+        met = Counter(chain.from_iterable([first_of[feature] for feature in rarest]))
+        candidates = sorted([first for first, times in met.items() if times >= _RARE_SHARED])
+        host, published = told[number].host, told[number].published
+        for first in candidates:
+            if (
+                host not in hosts[first]
+                and _are_alike(title, titles[first])
+                and _is_near(published, told[first].published)
+            ):
+                groups[first].append(number)
+                hosts[first].add(host)
+                break
+        else:
+            groups[number] = [number]
+            hosts[number] = {host}
+            for feature in rarest:
+                first_of[feature].append(number)
     return [tuple(members) for members in groups.values() if len(members) > 1]
 
 
-def _joins(
-    number: int, first: int, told: Sequence[Told], titles: Sequence[_Title], groups: dict[int, list[int]]
-) -> bool:
-    hosts = {told[member].host for member in groups[first]}
-    return (
-        told[number].host not in hosts
-        and _is_near(told[number].published, told[first].published)
-        and _are_alike(titles[number], titles[first])
-    )
+def _rarest(features: frozenset[str], rank: Mapping[str, int]) -> list[str]:
+    """Return the features of which another title that is near-identical has at least `_RARE_SHARED` among its own.
+
+    Of all but `_LIKENESS` of its features a title can lack each one; what is shared beyond these cannot be lacked.
+    """
+    count = len(features) - ceil(_LIKENESS * len(features)) + _RARE_SHARED
+    return sorted(features, key=rank.__getitem__)[:count]
 
 
 def _title(text: str) -> _Title:
-    words = list(tokens(text))
-    return _Title(
-        frozenset(word[:_BEGINNING] for word in words if len(word) > 1),
-        frozenset(_NUMBER.findall(" ".join(words))),
-    )
+    words = tuple(tokens(text))
+    return _Title(frozenset([word[:_BEGINNING] for word in words if len(word) > 1]), words)
 
 
 def _are_alike(one: _Title, other: _Title) -> bool:
-    if one.numbers and other.numbers and one.numbers != other.numbers:
-        return False
     shared = len(one.features & other.features)
-    return shared >= _LEAST_SHARED and shared >= _LIKENESS * len(one.features | other.features)
+    if shared < _LEAST_SHARED or shared < _LIKENESS * len(one.features | other.features):
+        return False
+    numbers, others = _numbers(one), _numbers(other)
+    return not numbers or not others or numbers == others
+
+
+def _numbers(title: _Title) -> set[str]:
+    return set(_NUMBER.findall(" ".join(title.words)))
 
 
 def _is_near(one: datetime | None, other: datetime | None) -> bool:

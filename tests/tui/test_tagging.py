@@ -1,5 +1,6 @@
 """`t` gives tags; rules hide, tag and save; the same story of other sites is folded away."""
 
+import random
 from dataclasses import replace
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
@@ -203,6 +204,16 @@ def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> N
     ]
     unfolded = sections[0].unfolded("https://vesti.example/1")
     assert [row.headline.url[8:13] for row in unfolded.rows] == ["vesti", "bell.", "lamp.", "vesti"]
+
+
+def test_a_story_stands_once_in_a_list_of_ten_thousand() -> None:
+    chance = random.Random(7)
+    words = ["".join(chance.choices("абвгдежзиклмнопрст", k=6)) for _ in range(3000)]
+    titles = [" ".join(chance.choices(words, k=8)) for _ in range(9999)]
+    rows = [ListedHeadline(Headline(title, f"https://vesti.example/{n}")) for n, title in enumerate(titles)]
+    section = Section("", (*rows, ListedHeadline(Headline(titles[77], "https://bell.example/1")))).arranged()
+    assert len(section.rows) == 9999
+    assert [row.headline.url for row in section.kin["https://vesti.example/77"]] == ["https://bell.example/1"]
 
 
 async def test_a_rule_holds_for_further_pages_of_a_list(service: FakeService) -> None:

@@ -1,5 +1,6 @@
 """What the reader follows: the pane of sources, what is unread of all of them, refreshing, keeping and editing."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -183,7 +184,8 @@ class Following(Opening):
         if not self._shelf.sources:
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
-        listing = Listing(each_story_once([section.arranged() for section in sections]), empty)
+        arranged = await asyncio.to_thread(lambda: each_story_once([section.arranged() for section in sections]))
+        listing = Listing(arranged, empty)
         is_reading = self._shown is not None and (self._shown.article is not None or self._shown.failed)
         if not is_reading and self._loading is None:
             self._article_view.show_notice(notice.unread(listing.count, len(listing.sections), self._keys))

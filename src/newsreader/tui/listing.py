@@ -24,7 +24,7 @@ from newsreader.values import dataclass
 
 _OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
 _UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
-_GROUPED = 1000  # headlines of a list of which the same stories are sought: more would hold a key up
+_GROUPED = 20_000  # headlines among which the same stories are sought: more would take seconds
 _FOUND_OUT = ("unread", "fresh", "readable_offline", "queued", "is_by_time")  # about the rows of a section
 _LOOKED_AT = 200  # headlines of a section that decide how wide its times are
 
@@ -539,11 +539,12 @@ def sections_of(
 def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return sections of several sources with each story once: others that tell it are folded away under the first."""
     places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
-    if len(places) > _GROUPED:
+    hosts = [host_of(row.headline.url) for _, row in places] if len(places) <= _GROUPED else []
+    if len(set(hosts)) < 2:
         return tuple(sections)
     from newsreader.stories import Told, same_stories
 
-    told = [Told(row.headline.title, host_of(row.headline.url), row.headline.published) for _, row in places]
+    told = [Told(row.headline.title, h, row.headline.published) for (_, row), h in zip(places, hosts, strict=True)]
     kin: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.kin) for section in sections]
     away: set[tuple[int, str]] = set()
     for first, *others in same_stories(told):
