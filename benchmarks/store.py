@@ -275,11 +275,18 @@ def index_everything(cache: Cache, index: SearchIndex, count: int) -> Iterator[t
         if len(steps) % 100 == 0:
             print(f"\r{left:,} to be indexed", end="", file=sys.stderr, flush=True)
     taken = time.perf_counter() - started
+    tidying: list[float] = []
+    more = True
+    while more:
+        began = time.perf_counter()
+        more = index.tidy()
+        tidying.append((time.perf_counter() - began) * 1000)
     done.set()
     reader.join()
     print("\r", end="", file=sys.stderr)
     yield "index an article (ms)", f"{taken * 1000 / count:.2f}"
     yield "  a step of twelve (ms)", middle_and_worst(steps)
+    yield "  join its parts (s)", f"{sum(tidying) / 1000:.2f}"
     yield "  a reader meanwhile (ms, p50 / p95)", middle_and_worst(waits)
     yield "  its longest wait (ms)", f"{max(waits):.1f}"
 

@@ -125,3 +125,12 @@ async def test_the_command_says_that_nothing_was_found_and_what_a_filter_takes(l
     status, _, err = await asyncio.to_thread(printed, "is:green")
     assert status == 2
     assert "is:unread" in err
+
+
+async def test_the_index_is_tidied_without_a_word_of_it_lost(service: NewsService, site: SiteServer) -> None:
+    for number in range(8):
+        site.routes[f"/{number}"] = article(f"The ferry runs again, {number}")
+        await service.open(site.url(f"{number}"), typed=True)
+        await service.keep_index_up()
+    await service.tidy_index()
+    assert len(await service.search("ferries")) == 8

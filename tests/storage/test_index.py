@@ -335,3 +335,76 @@ def test_indexing_holds_no_reader_up(stores: Stores) -> None:
     done.set()
     reader.join()
     assert sorted(waits)[int(len(waits) * 0.95)] < 0.05  # of one machine that others use too
+
+
+def broad(letters: str, count: int) -> list[str]:
+    """Return many words that begin with the same letters."""
+    signs = "абвгдежзик"
+    return [letters + "".join(signs[int(figure)] for figure in f"{n:04}") for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [40, 100, 300, 2100])
+def test_a_beginning_finds_every_article_with_such_a_word_however_many_words_there_are(
+    stores: Stores, count: int
+) -> None:
+    words = broad("бре", count)
+    for number in range(40):
+        has_some = number % 4 != 3
+        text = " ".join(words[number::40]) if has_some else "бриз"
+        stores.put(page(f"{number}", "Без него", f"{text} и штиль", minutes=number * 60, language="xx"))
+    sought = [f"{number}" for number in range(40) if number % 4 != 3]
+    assert stores.found("бре*", typing=False)[:30] == sought
+    assert stores.index.count(parse("бре*"), NOW) == len(sought)
+    assert stores.found("бре", typing=True) == sought
+    assert stores.found("штиль бре*") == sought
+    assert stores.found("штиль -бре*") == [f"{number}" for number in range(3, 40, 4)]
+    assert stores.found("бре* before:1d") == [number for number in sought if int(number) > 24]
+    assert {hit.passage for hit in stores.index.ranked(parse("бре*"), NOW) if any(m for _, m in hit.passage)}
+
+
+def test_of_what_filters_leave_the_best_are_told_however_many_matches_there_are(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.storage.index._RANKED", 3)
+    for number in range(12):
+        stores.put(page(f"{number}", "Ferry", "storm " * (number + 1) + "calm", minutes=number * 180))
+    stores.library.mark_read(SITE + "9", True)
+    stores.keep_up()
+    assert stores.found("storm is:read") == ["9"]
+
+    def ranked(typed: str) -> list[str]:
+        return [hit.url.removeprefix(SITE) for hit in stores.index.ranked(parse(typed), NOW)]
+
+    assert ranked("storm") == ["2", "1", "0"]
+    assert ranked("storm before:2026-11-22") == ["7", "6", "5"]
+
+
+def test_the_parts_of_the_index_are_joined_a_little_at_a_time_and_the_same_is_found(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.storage.index._JOINED_AT_ONCE", 4)
+    words = broad("сло", 4000)
+    for number in range(300):
+        stores.put(page(f"{number}", words[number], " ".join(words[number * 13 % 4000 :][:60]), minutes=number))
+    stores.keep_up()
+    asked = [parse(typed) for typed in ("сло*", words[7], f"{words[299]} OR {words[20]}", "слоа*")]
+    before = [(stores.index.newest(query, NOW), stores.index.ranked(query, NOW)) for query in asked]
+    assert parts(stores) > 4
+    steps = 0
+    while stores.index.tidy():
+        steps += 1
+    assert (parts(stores), steps > 1) == (1, True)
+    assert [(stores.index.newest(query, NOW), stores.index.ranked(query, NOW)) for query in asked] == before
+    stores.put(page("new", "Новое", "новое слово"))
+    stores.keep_up()
+    assert not stores.index.tidy()  # one more part of few pages
+    assert stores.found("новое") == ["new"]
+
+
+def parts(stores: Stores) -> int:
+    """Return of how many parts the index is, in each of which a word is looked up."""
+    return int(
+        stores.cache.read(
+            lambda connection: connection.execute("SELECT count(DISTINCT segid) FROM words_idx")
+        ).fetchone()[0]
+    )

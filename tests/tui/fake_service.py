@@ -613,6 +613,9 @@ class FakeService:
     async def keep_index_up(self, told: Callable[[int], object] | None = None) -> None:
         pass
 
+    async def tidy_index(self) -> None:
+        pass
+
     async def follow_search(self, text: str) -> Source:
         words = write(parse(text))
         source = Source(len(self.followed) + 1, f"search:{words}", words, SourceKind.SEARCH, self.clock)

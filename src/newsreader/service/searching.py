@@ -93,6 +93,20 @@ class Searching(Sourcing):
                     told(left)
                 await asyncio.sleep(pause_s)
 
+    async def tidy_index(self) -> None:
+        """Join the parts that the index lies in, where they have become many, in steps that hold nobody up.
+
+        Searching is fastest in few. It is for when nothing else is going on: a large index takes some ten seconds.
+
+        Raises:
+            StoreError: the cache cannot be written.
+        """
+        index = await self._open_index()
+        left = True
+        while left:
+            left = await asyncio.to_thread(index.tidy)
+            await asyncio.sleep(_PAUSE_S)
+
     # --- searches as sources ----------------------------------------------------------------------
 
     async def follow_search(self, text: str) -> Source:

@@ -19,7 +19,7 @@ from newsreader.storage.database import from_text, json_list, own_errors, time_o
 from newsreader.storage.errors import StoreError
 from newsreader.storage.index_schema import BEGIN_ANEW
 from newsreader.storage.library import DamagedArticleError, Library
-from newsreader.storage.matching import Compiled, Compiling, marks_of
+from newsreader.storage.matching import SPELLED_OUT, Compiled, Compiling, marks_of
 from newsreader.text import folded
 from newsreader.urls import host_of
 from newsreader.words import base_language, has_stems, language_of, tokens
@@ -30,6 +30,12 @@ _SLOTS = 8  # documents of one minute; further ones count as of the minute after
 _MOST_DEAD = 1000
 _KNOWN_WORDS = 300_000
 _RANKED = 20_000  # the youngest matches that are ranked: more would take longer than a reader waits
+_BROAD = 128  # words that begin so: where there are more, fewer matches are ranked,
+_RANKED_TIMES_WORDS = 600_000  # so many, divided by the number of words,
+_BROADEST = 2000  # and none where there are more words than this: the youngest are the best then
+_FEW_PARTS = 4  # that the index may lie in
+_SMALL_SHARE = 8  # the others may be so many times smaller than the largest: to join these too would cost too much
+_JOINED_AT_ONCE = 64  # pages of 4 KB
 _LIBRARY_LOOKED_AT_S = 2.0
 
 
@@ -165,6 +171,31 @@ class SearchIndex:
         self._saved_at = saved
         self._looked_at = now
 
+    def tidy(self) -> bool:
+        """Join a little of the parts that the index lies in, where these have become many; say whether more is left.
+
+        SQLite writes a part whenever documents are taken in and joins a few of like size itself. A word is looked up
+        in each of them, which is most of what seeking a beginning costs.
+
+        Raises:
+            StoreError: the cache cannot be written.
+        """
+        if self._cache.database.refusal is not None:
+            return False
+        sizes = self._cache.read(
+            lambda connection: connection.execute("SELECT count(*) FROM words_idx GROUP BY segid").fetchall()
+        )
+        largest, *others = sorted((size for (size,) in sizes), reverse=True) or [0]
+        if len(others) < _FEW_PARTS or sum(others) * _SMALL_SHARE < largest:
+            return False
+
+        def join(connection: sqlite3.Connection) -> bool:
+            before = connection.total_changes
+            connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_JOINED_AT_ONCE,))
+            return connection.total_changes - before > 1  # one for the command itself
+
+        return self._cache.write(join)
+
     def look_again(self) -> None:
         """Have the next step look at the library, in which something has changed."""
         self._looked_at = None
@@ -278,19 +309,20 @@ class SearchIndex:
             StoreError: the cache cannot be read.
         """
         with self._reader() as connection:
-            compiled = Compiling(connection, now).compile(query, typing=typing)
+            compiled = Compiling(connection, now).compile(query, typing=typing, spelled_out=SPELLED_OUT)
             rows = connection.execute(*_newest(compiled, limit)).fetchall()
         return tuple(_hit(row, compiled.marks) for row in rows)
 
     def ranked(self, query: Query, now: datetime, limit: int = 30, *, typing: bool = False) -> tuple[Hit, ...]:
-        """Return what a query finds with a passage of each, the best first: of many matches the youngest are ranked.
+        """Return what a query finds with a passage of each, the best first.
+
+        Of many matches only the youngest are ranked; the more words begin as the query has it, the fewer.
 
         Raises:
             StoreError: the cache cannot be read.
         """
         with self._reader() as connection:
-            compiled = Compiling(connection, now).compile(query, typing=typing)
-            rows = _best(connection, compiled, limit)
+            rows, compiled = _best(connection, now, query, limit, typing=typing)
             bodies = _bodies(connection, [row[7] for row in rows if row[7] is not None])
         return tuple(self._with_passage(row, bodies.get(row[7]), compiled.marks) for row in rows)
 
@@ -370,23 +402,26 @@ def _newest(compiled: Compiled, limit: int) -> tuple[str, dict[str, Any]]:
     return statement, {**compiled.parameters, "limit": limit}
 
 
-def _best(connection: sqlite3.Connection, compiled: Compiled, limit: int) -> list[Any]:
-    if not compiled.match:
-        return connection.execute(*_newest(compiled, limit)).fetchall()
-    statement = (
-        f"SELECT {_COLUMNS}, bm25(words, 6.0, 1.0) AS score {compiled.source}"
-        " AND w.rowid >= :since ORDER BY score, w.rowid DESC LIMIT :limit"
+def _best(
+    connection: sqlite3.Connection, now: datetime, query: Query, limit: int, *, typing: bool
+) -> tuple[list[Any], Compiled]:
+    compiled, ranked = Compiling(connection, now).compile(query, typing=typing), _RANKED
+    if compiled.completions > _BROAD:
+        compiled = Compiling(connection, now).compile(query, typing=typing, spelled_out=SPELLED_OUT)
+        ranked = _RANKED_TIMES_WORDS // compiled.completions
+    if not compiled.match or compiled.completions > _BROADEST:
+        return connection.execute(*_newest(compiled, limit)).fetchall(), compiled
+    youngest = (
+        f"SELECT w.rowid AS number, bm25(words, 6.0, 1.0) AS score {compiled.numbers}"
+        " ORDER BY w.rowid DESC LIMIT :ranked"
     )
-    parameters = {**compiled.parameters, "limit": limit, "since": _since(connection, compiled.match)}
-    return connection.execute(statement, parameters).fetchall()
-
-
-def _since(connection: sqlite3.Connection, match: str) -> int:
-    """Return the number of the oldest match that is ranked."""
-    row = connection.execute(
-        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (match, _RANKED)
-    ).fetchone()
-    return row[0] if row else 0
+    statement = (
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM ({youngest}) ORDER BY score, number DESC LIMIT :limit) AS best"  # noqa: S608
+        " CROSS JOIN documents AS d ON d.id = best.number CROSS JOIN sites AS s ON s.id = d.site"
+        " ORDER BY best.score, best.number DESC"
+    )
+    parameters = {**compiled.parameters, "limit": limit, "ranked": ranked}
+    return connection.execute(statement, parameters).fetchall(), compiled
 
 
 def _bodies(connection: sqlite3.Connection, pages: Sequence[int]) -> dict[int, bytes]:

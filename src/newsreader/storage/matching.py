@@ -1,7 +1,7 @@
 """A query as SQL: what the index can answer goes to it whole, the rest are conditions; nothing typed becomes SQL."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,7 +28,9 @@ from newsreader.text import folded
 from newsreader.words import are_forms, likely_languages, sought_words, stem
 
 _MOST_FORMS = 60  # of one word
-_MOST_COMPLETIONS = 64  # of a word that is not finished; the shortest ones
+_FEW_COMPLETIONS = 64  # of a beginning: sought one by one whatever is asked, else as SPELLED_OUT or as a beginning
+SPELLED_OUT = 20_000  # completions that are sought one by one where the first hits are all that is asked for
+_AT_ONCE = 64  # words that stand in one parenthesis: SQLite copies those before whenever one is added
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOTS = 8
 _SHORTEST_SHARED = 3  # letters of a stem that its forms are taken to begin with
@@ -43,13 +45,18 @@ class Compiled:
     Attributes:
         match: What the index is asked; empty where it is not asked.
         source: FROM and WHERE; `w` is the index, `d` the documents, `s` their sites.
+        numbers: FROM and WHERE for `w.rowid` alone: documents are only looked up where the query has to know of them.
         marks: The words that it finds.
+        completions: How many words the beginning that is sought has, the broadest one where there are several; what is
+            beyond `SPELLED_OUT` is not counted.
     """
 
     match: str
     source: str
+    numbers: str
     parameters: dict[str, Any]
     marks: Marks
+    completions: int
 
 
 class Compiling:
@@ -61,28 +68,41 @@ class Compiling:
         self._parameters: dict[str, Any] = {}
         self._words: set[str] = set()
         self._typing: Term | None = None
+        self._spelled_out = _FEW_COMPLETIONS
+        self._completions = 0
 
-    def compile(self, query: Query, *, typing: bool = False) -> Compiled:
-        """Return the query as SQL; with `typing` its last word may be the beginning of one."""
+    def compile(self, query: Query, *, typing: bool = False, spelled_out: int = _FEW_COMPLETIONS) -> Compiled:
+        """Return the query as SQL; with `typing` its last word may be the beginning of one.
+
+        A beginning that at most so many words have as are `spelled_out` is sought as these words. The index then finds
+        the first hits in microseconds a word, where it gathers all hits of the beginning before it tells the first; to
+        go through all of them takes it the longer the more words there are.
+        """
         self._typing = _last_term(query) if typing else None
+        self._spelled_out = spelled_out
         parts = query.queries if isinstance(query, And) else (query,)
         sought = [part for part in parts if _is_of_words(part)]
         wanted = [self._match(part) for part in sought if not isinstance(part, Not)]
         unwanted = [self._match(part.query) for part in sought if isinstance(part, Not)]
-        conditions = [self._condition(part) for part in parts if part not in sought]
-        match = ""
+        others = [part for part in parts if part not in sought]
+        match = numbers = ""
         if wanted:
             match = " AND ".join(f"({each})" for each in wanted)
             for each in unwanted:
                 match = f"({match}) NOT ({each})"
             start = "FROM words AS w CROSS JOIN documents AS d ON d.id = w.rowid CROSS JOIN sites AS s ON s.id = d.site"
-            conditions.insert(0, f"words MATCH {self._bound(match)}")
-            conditions += [f"w.rowid {bound}" for bound in self._bounds(parts)]
+            conditions = [f"words MATCH {self._bound(match)}", *(f"w.rowid {bound}" for bound in self._bounds(parts))]
+            numbers = f"FROM words AS w WHERE {' AND '.join(conditions)} AND w.rowid NOT IN (SELECT id FROM dead)"  # noqa: S608
+            asked = [self._condition(part) for part in others if not isinstance(part, Before | After)]
+            conditions += asked
         else:
             start = "FROM documents AS d CROSS JOIN sites AS s ON s.id = d.site"
-            conditions += [f"NOT {self._in_index(each)}" for each in unwanted]
+            asked = [self._condition(part) for part in others]
+            conditions = [*asked, *(f"NOT {self._in_index(each)}" for each in unwanted)]
         source = f"{start} WHERE {' AND '.join(conditions) or '1'}"
-        return Compiled(match, source, self._parameters, self._marks(query))
+        return Compiled(
+            match, source, source if asked else numbers, self._parameters, self._marks(query), self._completions
+        )
 
     def _bound(self, value: object) -> str:
         name = f"p{len(self._parameters)}"
@@ -121,17 +141,23 @@ class Compiling:
         column = "{title} : " if term.in_title else ""
         sought = sought_words(term.text, open_ended=term.open_ended)
         if is_single(term):
-            alternatives = _forms(self._connection, sought.words[0])
+            forms = _forms(self._connection, sought.words[0])
             if term is self._typing and len(sought.words[0]) >= _SHORTEST_TYPED:
-                alternatives |= _completions(self._connection, sought.words[0])
-            return f"{column}({' OR '.join(_quoted(word) for word in sorted(alternatives))})"
+                return column + self._begun(sought.words[0], forms)
+            return column + _either(_quoted(word) for word in sorted(forms))
         if sought.open_ended and len(sought.words) == 1:
-            found = _completions(self._connection, sought.words[0])
-            if len(found) < _MOST_COMPLETIONS:  # these are all: the index finds them much faster one by one
-                alternatives = found | {sought.words[0]}
-                return f"{column}({' OR '.join(_quoted(word) for word in sorted(alternatives))})"
+            return column + self._begun(sought.words[0], {sought.words[0]})
         words = " ".join(sought.words)
         return f"{column}{_quoted(words)}{' *' if sought.open_ended else ''}"
+
+    def _begun(self, beginning: str, forms: set[str]) -> str:
+        """Return what finds every word that begins so, and some others."""
+        words = _completions(self._connection, beginning)
+        self._completions = max(self._completions, len(words))
+        if len(words) <= min(self._spelled_out, SPELLED_OUT):
+            return _either(_quoted(word) for word in sorted(words | forms))
+        others = (word for word in forms if not word.startswith(beginning))
+        return _either([f"{_quoted(beginning)} *", *(_quoted(word) for word in sorted(others))])
 
     def _in_index(self, match: str) -> str:
         return f"d.id IN (SELECT rowid FROM words WHERE words MATCH {self._bound(match)})"  # noqa: S608
@@ -225,6 +251,14 @@ def _quoted(words: str) -> str:
     return f'"{words}"'
 
 
+def _either(alternatives: Iterable[str]) -> str:
+    """Return what finds one of them, in parentheses of few: else SQLite takes the square of the time to read it."""
+    some = list(alternatives)
+    while len(some) > 1:
+        some = [f"({' OR '.join(some[n : n + _AT_ONCE])})" for n in range(0, len(some), _AT_ONCE)]
+    return f"({some[0]})"
+
+
 def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
     """Return the words of the index that are forms of this one in a language that it may be of, and the word itself."""
     found = {word}
@@ -241,10 +275,9 @@ def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
 
 
 def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
-    """Return the shortest words of the index that begin so."""
+    """Return the words of the index that begin so, one more than `SPELLED_OUT` of them where there are more."""
     rows = connection.execute(
-        "SELECT word FROM vocabulary WHERE word >= ? AND word < ? ORDER BY length(word), word LIMIT ?",
-        (*_range(beginning), _MOST_COMPLETIONS),
+        "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?", (*_range(beginning), SPELLED_OUT + 1)
     )
     return {word for (word,) in rows}
 

@@ -144,6 +144,7 @@ class ReadingService(Protocol):
     ) -> tuple[Found, ...]: ...
     async def count_found(self, text: str) -> int: ...  # noqa: D102
     async def keep_index_up(self, told: Callable[[int], object] | None = None) -> None: ...  # noqa: D102
+    async def tidy_index(self) -> None: ...  # noqa: D102
     async def follow_search(self, text: str) -> Source: ...  # noqa: D102
     async def copy(self, text: str) -> bool: ...  # noqa: D102
     async def aclose(self) -> None: ...  # noqa: D102

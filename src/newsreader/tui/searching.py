@@ -35,6 +35,7 @@ class Searching(Opening):
         """Take what has come into the index, while the reader reads: a search then finds it at once."""
         with suppress(NewsreaderError):
             await self._service.keep_index_up()
+            await self._service.tidy_index()
 
     @work(exclusive=True, group="search")
     async def action_search(self) -> None:
