@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.words import are_forms, language_of, likely_languages, sought_words, tokens, tokens_in_place
+from newsreader.words import are_forms, language_of, likely_languages, may_be_of, sought_words, tokens, tokens_in_place
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,25 @@ def test_what_is_sought_is_found_in_pairs_of_letters(typed: str, words: tuple[st
 )
 def test_forms_of_a_word_are_known_in_their_language(word: str, other: str, language: str, expected: bool) -> None:
     assert are_forms(word, other, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "may_be"),
+    [
+        ("Harbour", "en", True),
+        ("Harbour", "uk", False),
+        ("Гавань", "uk", True),
+        ("Гавань", "ru", True),
+        ("Її гавань", "ru", False),
+        ("Быть", "uk", False),
+        ("Гавань", "en", False),
+        ("2026", "uk", True),
+        ("港", "ja", True),
+        ("NATO и порт", "ru", True),
+    ],
+)
+def test_letters_speak_against_languages_that_do_not_have_them(title: str, language: str, may_be: bool) -> None:
+    assert may_be_of(title, language) is may_be
 
 
 def test_the_language_is_the_declared_one_or_that_of_the_letters() -> None:

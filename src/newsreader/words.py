@@ -45,6 +45,7 @@ _BEGINNING = 4  # letters that forms of a word share where there is no stemmer
 _SHORT_TEXT = 400  # characters: whether a word can be in it at all is looked up first
 _SHORT = 7  # letters: of a shorter word only the last one may be another form's, else the last two
 _UKRAINIAN = re.compile("[ґєії]")
+_RUSSIAN = re.compile("[ыэъ]")
 _SCRIPTS = {
     "cyrillic": (re.compile(f"[{_CYRILLIC}]"), frozenset({"ru", "uk", "sr"})),
     "latin": (
@@ -182,6 +183,15 @@ def language_of(text: str, declared: str | None) -> str | None:
     if re.search(f"[{_CYRILLIC}]", sample):
         return "ru"
     return "en" if re.search("[a-z]", sample) else None
+
+
+def may_be_of(text: str, language: str) -> bool:
+    """Say whether nothing in the letters of a text speaks against a language; of one without stems nothing does."""
+    letters = folded(text)
+    if (language == "ru" and _UKRAINIAN.search(letters)) or (language == "uk" and _RUSSIAN.search(letters)):
+        return False
+    spoken_for = [languages for signs, languages in _SCRIPTS.values() if signs.search(letters)]
+    return not has_stems(language) or not spoken_for or any(language in languages for languages in spoken_for)
 
 
 @lru_cache(maxsize=1 << 17)

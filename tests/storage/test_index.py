@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsreader.models import Article, Headline, Page, Paragraph, Span
+from newsreader.models import Article, Headline, Page, Paragraph, Source, SourceKind, Span
 from newsreader.query import QueryError, parse
 from newsreader.storage.cache import SCHEMA, Cache
 from newsreader.storage.index import SearchIndex
@@ -178,6 +178,29 @@ def test_what_is_dropped_from_every_list_is_not_found(stores: Stores) -> None:
     assert stores.found("museum") == ["museum?utm_source=x"]
     stores.cache.seen("other", [], dropped_kept=0)
     assert stores.found("museum") == []
+
+
+def test_what_a_source_has_shown_is_found_by_the_title_that_the_reader_gave_it(stores: Stores) -> None:
+    elsewhere = "https://elsewhere.example/"
+    stores.cache.note_source(elsewhere, [Headline("Museum reopens", SITE + "museum")], (), NOW)
+    stores.put(page("storm", "Storm over the port", EN), page("museum", "Museum reopens", "Paintings"))
+    source = stores.library.add_source(Source(0, elsewhere, "Тиха Гавань", SourceKind.PAGE, NOW))
+    assert stores.found('source:"тиха гав"') == ["museum"]
+    assert stores.found('-source:"тиха гав"') == ["storm"]
+    assert stores.found("source:elsewhere") == ["museum"]
+    stores.library.change_sources([replace(source, title="100%")])
+    assert stores.found('source:"тиха гав"') == []
+    assert stores.found("source:0%") == ["museum"]
+    stores.library.remove_sources([source])
+    assert stores.found("source:0%") == []
+
+
+def test_a_headline_is_not_of_a_language_that_its_letters_speak_against(stores: Stores) -> None:
+    stores.put(page("порт", "Порт працює", UK, language="uk"))
+    stores.keep_up()
+    titles = ("Гавань живе", "Быть по сему", "Museum reopens")
+    stores.cache.seen("list", [Headline(title, f"{SITE}{n}") for n, title in enumerate(titles)])
+    assert sorted(stores.found("lang:uk")) == ["0", "порт"]
 
 
 def test_a_changed_article_is_found_by_its_new_words_alone(stores: Stores) -> None:

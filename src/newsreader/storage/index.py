@@ -22,7 +22,7 @@ from newsreader.storage.library import DamagedArticleError, Library
 from newsreader.storage.matching import SPELLED_OUT, Compiled, Compiling, marks_of
 from newsreader.text import folded
 from newsreader.urls import host_of
-from newsreader.words import base_language, has_stems, language_of, tokens
+from newsreader.words import base_language, has_stems, language_of, may_be_of, tokens
 
 _STEP = 12  # documents of one transaction
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -498,7 +498,7 @@ def _site(connection: sqlite3.Connection, document: _Document) -> tuple[int, str
             "SELECT id, language FROM sites WHERE host = ? ORDER BY language IS NULL, id LIMIT 1", (document.host,)
         ).fetchone()
         if row is not None:
-            return row[0], row[1]
+            return row[0], row[1] if row[1] and may_be_of(document.title, row[1]) else None  # one of several there
     sought = folded(f"{document.name}\n{document.host}")
     ((number,),) = connection.execute(
         "INSERT INTO sites (host, name, sought, language) VALUES (?, ?, ?, ?)"

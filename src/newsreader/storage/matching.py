@@ -1,5 +1,6 @@
 """A query as SQL: what the index can answer goes to it whole, the rest are conditions; nothing typed becomes SQL."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from newsreader.query import (
     terms,
 )
 from newsreader.text import folded
+from newsreader.urls import host_of
 from newsreader.words import are_forms, likely_languages, sought_words, stem
 
 _MOST_FORMS = 60  # of one word
@@ -169,8 +171,7 @@ class Compiling:
             case Term():
                 return self._in_index(self._match(query))
             case Source(name):
-                like = "%" + folded(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-                return f"s.sought LIKE {self._bound(like)} ESCAPE '\\'"
+                return self._of_source(folded(name))
             case Tag(name):
                 tags = "SELECT 1 FROM library.tags AS t WHERE t.story = d.story AND t.tag ="
                 return f"EXISTS ({tags} {self._bound(name)})"
@@ -186,6 +187,21 @@ class Compiling:
                 return "(" + (" AND ".join(self._condition(each) for each in queries) or "1") + ")"
             case Or(queries):
                 return "(" + " OR ".join(self._condition(each) for each in queries) + ")"
+
+    def _of_source(self, name: str) -> str:
+        """Return the condition that a site or its host is called so, or a source that has shown the story."""
+        like = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        of_site = f"s.sought LIKE {self._bound(like)} ESCAPE '\\'"
+        followed = self._connection.execute("SELECT story, url, title FROM library.sources WHERE removed_at IS NULL")
+        keys = [key for key, url, title in followed if name in folded(f"{title}\n{host_of(url)}")]
+        if not keys:
+            return of_site
+        shown = (
+            "SELECT t.story FROM source_checks AS c JOIN source_stories AS shown ON shown.source = c.id"  # noqa: S608
+            " JOIN stories AS t ON t.id = shown.story"
+            f" WHERE c.source IN (SELECT value FROM json_each({self._bound(json.dumps(keys))}))"
+        )
+        return f"({of_site} OR d.story IN ({shown}))"
 
     def _marks(self, query: Query) -> Marks:
         words: set[str] = set()
