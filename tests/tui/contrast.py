@@ -37,7 +37,7 @@ def strips_in_view(pilot: Pilot[int]) -> list[Strip]:
     """Return the lines of the screen, after what the terminal is not to be sent was taken out of them."""
     app = pilot.app
     strips = app.screen._compositor.render_strips()
-    for line_filter in app._filters:
+    for line_filter in filter(lambda each: each.enabled, app._filters):
         strips = [strip.apply_filter(line_filter, app.screen.background_colors[1]) for strip in strips]
     return strips
 

@@ -5,8 +5,10 @@ import io
 import pytest
 from rich.console import Console
 
+from newsreader.settings import Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from tests.tui.contrast import styles_in_view
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, seen, settled
 
@@ -43,6 +45,20 @@ def test_the_environment_tells_how_many_colours_there_are(environment: dict[str,
 @pytest.mark.parametrize(("term", "can"), [("dumb", False), ("unknown", False), ("xterm", True), ("", True)])
 def test_a_terminal_that_knows_only_lines_shows_no_screen(term: str, can: bool) -> None:
     assert can_show_a_screen({"TERM": term}) == can
+
+
+@pytest.mark.parametrize("has_few_colours", [True, False])
+async def test_the_terminals_own_colours_are_sent_as_such_from_the_start(
+    service: FakeService, has_few_colours: bool
+) -> None:
+    if not has_few_colours:
+        service.settings = Settings(reading=Reading(theme="ansi-light"))
+    app = NewsreaderApp(service, "vesti.example", has_few_colours=has_few_colours)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        colours = {colour for style in styles_in_view(pilot) for colour in (style.color, style.bgcolor) if colour}
+        assert colours
+        assert not [colour for colour in colours if not colour.is_system_defined]
 
 
 async def test_few_colours_are_the_terminals_own_whatever_was_chosen(service: FakeService) -> None:

@@ -99,6 +99,7 @@ class NewsreaderApp(App[int]):
         # Without telling anyone: nothing has been drawn, and no style sheet read, in another one yet.
         self.set_reactive(App.theme, default if self._can_show(default) else PLAIN_THEME)
         self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)  # the terminal's own colours are sent as such
         if service.settings.interface.reduced_motion:
             self.animation_level = "none"
         if self.no_color:
