@@ -11,10 +11,12 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.tui import keys, wording
 from newsreader.tui.bars import BarLine, Part, bar_width, fitting
 from newsreader.tui.listing import HeadlineRow, Listing, MoreRow, Section, SectionRow, sections_of, wrapped
+from newsreader.tui.notice import failure
 from newsreader.tui.themes import Ground, Ink, contrast, own_themes, palette_of
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
@@ -71,6 +73,22 @@ def test_a_bar_drops_its_least_important_part_whole() -> None:
     assert [part.text for part in fitting(BAR, full - 1).right] == ["copy of 14:04", "7 new"]
     assert [part.text for part in fitting(BAR, 34).left] == ["site"]
     assert fitting(BAR, 34).tail == BAR.tail
+
+
+def test_sentences_that_have_no_room_are_dropped_whole() -> None:
+    told = "The site answered 404. Check the address; the page may have been moved."
+    bar = BarLine((Part(told, weight=0, is_prose=True),), tail=(Part("keys", key="?", weight=90),))
+    assert fitting(bar, 100).left[0].text == told
+    assert fitting(bar, 60).left[0].text == "The site answered 404."
+    assert fitting(bar, 18).left[0].text.endswith("…")
+
+
+def test_enter_is_named_beside_the_choice_that_it_takes() -> None:
+    notice = failure(NewsreaderError(), "https://a.example/", what="Couldn't get this article.")
+    told = ["".join(text for text, _, _ in line.pieces) for line in notice.move(2).lines(60)]
+    assert any("Details" in line and line.endswith("Enter") for line in told)
+    assert sum("Enter" in line for line in told) == 1
+    assert not any("Enter" in text for line in notice.lines(60) for text, _, _ in line.pieces)
 
 
 @given(st.integers(12, 120))

@@ -1,5 +1,6 @@
 """The line above and the line below: what is shown, and which keys work. Parts that do not fit are dropped whole."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Part(NamedTuple):
         weight: Those of the least weight are dropped first; 0 is never dropped, but cut.
         action: What a click on them does.
         elastic: They are cut before anything is dropped, to 16 cells at the least.
+        is_prose: They are sentences, of which the last ones are dropped whole where there is no room.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Part(NamedTuple):
     key: str = ""
     action: str = ""
     elastic: bool = False
+    is_prose: bool = False
 
     @property
     def width(self) -> int:
@@ -40,6 +43,7 @@ class Part(NamedTuple):
         return cell_len(self.text) + (cell_len(self.key) + 1 if self.key else 0)
 
 
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…]) (?=\S)")
 _LEFT_GAP = "   "
 _DOT = "  ·  "
 _LEAST_ELASTIC = 16
@@ -76,8 +80,17 @@ def _with_cut(bar: BarLine, width: int, cuttable: Sequence[Part], least: int) ->
     room = max(least, cell_len(longest.text) - excess)
     if room >= cell_len(longest.text):
         return bar
-    cut = longest._replace(text=wrapped(longest.text, room, 1)[0] if room > 2 else "")
+    words = _fewer_sentences(longest.text, room) if longest.is_prose else longest.text
+    cut = longest._replace(text=wrapped(words, room, 1)[0] if room > 2 else "")
     return BarLine(tuple(cut if part is longest else part for part in bar.left), bar.right, bar.tail)
+
+
+def _fewer_sentences(text: str, room: int) -> str:
+    """Return as many sentences as there is room for; the first one, if there is for none."""
+    sentences = _BETWEEN_SENTENCES.split(text)
+    while len(sentences) > 1 and cell_len(" ".join(sentences)) > room:
+        sentences.pop()
+    return " ".join(sentences)
 
 
 def bar_width(bar: BarLine) -> int:

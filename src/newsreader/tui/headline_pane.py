@@ -355,7 +355,7 @@ class HeadlinePane(Together, can_focus=True):
             if self.cursor == 1 and isinstance(self.listing[0], SectionRow):
                 self._top = 0  # the first headline of all: its label comes into view too
         else:
-            earliest = self._place_ending_with(self.cursor)
+            earliest = min(self._place_ending_with(self.cursor), (self.cursor, 0))  # of a tall row, its beginning
             if (self._top, self._above) < earliest:
                 self._top, self._above = earliest
         self._settle()

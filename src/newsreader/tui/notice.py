@@ -95,7 +95,8 @@ def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence
     room = max(len(other.text) for other in choices) + 4
     mark = ("> ", Ink.ACCENT, True) if is_chosen else ("  ", Ink.TEXT, False)
     text = (choice.text.ljust(room), Ink.STRONG if is_chosen else Ink.TEXT, is_chosen)
-    return NoticeLine((mark, text, (choice.key, Ink.ACCENT, True)), number)
+    key = choice.key or (gettext("Enter") if is_chosen else "")  # which takes whatever is chosen
+    return NoticeLine((mark, text, (key, Ink.ACCENT, True)), number)
 
 
 def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) -> Notice:
@@ -131,7 +132,7 @@ def _choices_after_failure() -> tuple[Choice, ...]:
     return (
         Choice(gettext("Try again"), "r", "screen.refresh"),
         Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
-        Choice(gettext("Details"), "Enter", "screen.details"),
+        Choice(gettext("Details"), "", "screen.details"),
     )
 
 
@@ -237,7 +238,7 @@ def _feed_choices(page: Page) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             gettext("Open the feed {name}").format(name=wrapped(line(feed.title or shown(feed.url)), 40, 1)[0]),
-            "" if number else "Enter",
+            "",
             f"screen.open_feed({number})",
         )
         for number, feed in enumerate(other_feeds(page)[:_MOST_FEEDS])

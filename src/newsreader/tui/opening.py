@@ -425,7 +425,7 @@ class Opening(Frame):
                 line(title),
                 words=(words,),
                 choices=(
-                    Choice(gettext("Show its headlines"), "Enter", "screen.adopt"),
+                    Choice(gettext("Show its headlines"), "", "screen.adopt"),
                     Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
                 ),
             )

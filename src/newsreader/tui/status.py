@@ -121,7 +121,7 @@ def footer(state: State) -> BarLine:
     tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action="screen.help"),)
     position = _position(state)
     if state.flash:
-        return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0),), position, tail)
+        return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0, is_prose=True),), position, tail)
     return BarLine(tuple(_hints(state)), position, tail)
 
 
