@@ -7,7 +7,7 @@ import io
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from newsreader.cli.running import complain
 from newsreader.errors import NewsreaderError
@@ -34,8 +34,17 @@ def choose_language(settings: Settings) -> str:
     return use_language(settings.interface.language or environment_language(os.environ))
 
 
+def leave(status: int) -> NoReturn:
+    """End the process at once, everything being closed: the interpreter would take a long list apart row by row."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # the terminal is gone
+            stream.flush()
+    os._exit(status)
+
+
 def run_interface(address: str | None, *, sample: bool = False, frugal: bool = False) -> int:
-    """Show the interface and return its exit status."""
+    """Show the interface, and end with its exit status; return one where it cannot be shown."""
     gc.disable()  # until the first paint: what is made before it stays, so that looking for garbage finds none
     sys.setswitchinterval(_TURN_S)
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr
@@ -74,7 +83,7 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     app.run()
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
-    return app.return_code or 0
+    leave(app.return_code or 0)
 
 
 async def keep_in_order(directories: Directories, settings: Settings) -> None:

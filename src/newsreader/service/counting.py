@@ -1,10 +1,10 @@
 """How many headlines of the sources are unread, those that rules hide left out: as many as the list shows."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from newsreader.computing import computed
 from newsreader.models import Source, SourceState
 from newsreader.query import Query
 from newsreader.service.tagging import Tagging, facts_of, found_by
@@ -56,4 +56,4 @@ class Counting(Tagging):
             found = found_by(rules, [facts_of(row, names, None) for row in rows], now)
             return len({number for _, numbers in found for number in numbers})
 
-        return await asyncio.to_thread(count)
+        return await computed(count)

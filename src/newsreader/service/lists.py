@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice, pairwise
 
+from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
@@ -64,7 +65,7 @@ class Lists(Pages):
         stories = frozenset(keys.values())
         known = await self._read_library(lambda library: library.known(stories))
         stored = await self._read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
-        return await asyncio.to_thread(_known_rows, pairs, keys, known, stored, new)
+        return await computed(_known_rows, pairs, keys, known, stored, new)
 
     async def listed(
         self, opened: Opened, address: str | None = None
@@ -89,10 +90,10 @@ class Lists(Pages):
             key = name if names[name] == 1 else f"{name}#{names[name]}"
             kept = _KEPT_AFTER_DROPPED if each.kind in (ListKind.LATEST, ListKind.SECTION) else 0
             seen.append(await self._seen(key, each.headlines, kept, opened))
-        known = await asyncio.to_thread(_with_dropped, lists, seen)
+        known = await computed(_with_dropped, lists, seen)
         pairs = [pair for each in known for pair in each]
-        keys = await asyncio.to_thread(keys_of, [headline for headline, _ in pairs])
-        new = await asyncio.to_thread(_arrived_last, pairs, keys)
+        keys = await computed(keys_of, [headline for headline, _ in pairs])
+        new = await computed(_arrived_last, pairs, keys)
         rows = iter(await self._rows(pairs, keys, new))
         return tuple((each, tuple(islice(rows, len(pairs)))) for each, pairs in zip(lists, known, strict=True))
 

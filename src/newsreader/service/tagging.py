@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
@@ -176,7 +177,7 @@ class Tagging(Searching):
         if not rules or not rows:
             return tuple(rows)
         facts = [facts_of(row, names, language) for row in rows]
-        found = await asyncio.to_thread(found_by, rules, facts, self.now().astimezone())
+        found = await computed(found_by, rules, facts, self.now().astimezone())
         ruled = list(rows)
         for rule, numbers in found:
             if rule.action == "hide":
@@ -239,7 +240,7 @@ class Tagging(Searching):
             (row,) = await self.rows([Headline(article.title, url, published=article.published)])
             names = (article.site_name or opened.page.site_name or "", host_of(url))
             facts = replace(facts_of(row, names, article.language or opened.page.language), text=article.text)
-            for rule, numbers in await asyncio.to_thread(found_by, rules, [facts], self.now().astimezone()):
+            for rule, numbers in await computed(found_by, rules, [facts], self.now().astimezone()):
                 if numbers:
                     await self._do_by_rule(rule, [row.headline])
         return opened

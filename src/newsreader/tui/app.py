@@ -35,6 +35,7 @@ from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palett
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
+_LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any more, while the end waits for its turn
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
@@ -290,6 +291,7 @@ class NewsreaderApp(App[int]):
         await self._end(0)
 
     async def _end(self, status: int) -> None:
+        sys.setswitchinterval(_LAST_TURN_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_FAREWELL_S):
                 await self._remember_place()

@@ -1,12 +1,12 @@
 """What the reader follows: the pane of sources, what is unread of all of them, refreshing, keeping and editing."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Source, SourceKind, SourceState
@@ -184,7 +184,7 @@ class Following(Opening):
         if not self._shelf.sources:
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
-        arranged = await asyncio.to_thread(lambda: each_story_once([section.arranged() for section in sections]))
+        arranged = await computed(lambda: each_story_once([section.arranged() for section in sections]))
         listing = Listing(arranged, empty)
         is_reading = self._shown is not None and (self._shown.article is not None or self._shown.failed)
         if not is_reading and self._loading is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
+from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Headline, Opened, Page
@@ -162,7 +163,7 @@ class Opening(Frame):
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self._listing
         await self._take_lists(opened, from_top=not before.count)
-        fresh = await asyncio.to_thread(self._listing.count_new_since, before)
+        fresh = await computed(self._listing.count_new_since, before)
         if before.count and fresh:
             self._say(status.arrived(fresh, self._keys, is_short=self._has_one_pane))
         if self._shown is None or (self._shown.article is None and not self._shown.failed):
@@ -180,7 +181,7 @@ class Opening(Frame):
         self._source = opened
         folds = self._folds.get(self._address or "", {})
         empty = notice.empty_list(opened.page, self._keys)
-        listing = await asyncio.to_thread(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
+        listing = await computed(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
         if not from_top:
             listing = listing.as_before(self._listing)
         self._listing = listing
@@ -299,7 +300,7 @@ class Opening(Frame):
         if opened.from_cache:
             self.set_timer(_IDLE_S, partial(self._learn_ahead, language))
         else:
-            learning = asyncio.ensure_future(asyncio.to_thread(hyphenator_for, language))
+            learning = asyncio.ensure_future(computed(hyphenator_for, language))
             await asyncio.wait({learning}, timeout=_LEARNING_S)
 
     @work(group="language")
@@ -307,7 +308,7 @@ class Opening(Frame):
         """Read how a language divides words before an article in it is opened."""
         from newsreader.typesetting.hyphenation import hyphenator_for
 
-        await asyncio.to_thread(hyphenator_for, language)
+        await computed(hyphenator_for, language)
 
     async def _kept_place(self, url: str) -> "KeptPlace | None":
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""

@@ -1,0 +1,62 @@
+"""What is computed aside is had as if it were awaited, and does not hold the end of the program up."""
+
+import asyncio
+import contextvars
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from newsreader.computing import computed
+
+WORD = contextvars.ContextVar("WORD", default="none")
+
+
+async def test_what_was_found_is_returned_from_another_thread() -> None:
+    assert await computed(divmod, 7, 2) == (3, 1)
+    assert await computed(threading.current_thread) is not threading.current_thread()
+
+
+async def test_it_sees_what_its_caller_sees() -> None:
+    WORD.set("порт")
+    assert await computed(WORD.get) == "порт"
+
+
+async def test_its_fault_is_raised_where_it_is_awaited() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await computed(lambda: 1 // 0)
+
+
+async def test_one_that_is_no_longer_awaited_troubles_nobody() -> None:
+    go_on, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        go_on.wait(10)
+        ended.set()
+
+    task = asyncio.create_task(computed(work))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    go_on.set()
+    assert await asyncio.to_thread(ended.wait, 10)
+    await asyncio.sleep(0)
+
+
+def test_the_program_ends_while_something_is_computed() -> None:
+    program = (
+        "import asyncio, threading\n"
+        "from newsreader.computing import computed\n"
+        "async def main():\n"
+        "    begun = threading.Event()\n"
+        "    asyncio.ensure_future(computed(lambda: (begun.set(), threading.Event().wait())))\n"
+        "    await asyncio.to_thread(begun.wait)\n"
+        "asyncio.run(main())\n"
+    )
+    began = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stderr == ""
+    assert time.monotonic() - began < 60
