@@ -103,6 +103,14 @@ async def test_what_was_read_or_is_too_old_is_not_downloaded(service: NewsServic
     assert numbers(steps) == [1]
 
 
+async def test_what_a_rule_hides_is_neither_counted_nor_downloaded(service: NewsService, site: SiteServer) -> None:
+    await service.add_source(site.url())
+    await service.add_query_rule("hide", "title:музей")
+    _, steps = await sync(service)
+    assert [step.unread for step in steps if isinstance(step, Refreshed)] == [5]
+    assert sorted(numbers(steps)) == [0, 1, 3, 4, 5]
+
+
 async def test_a_source_without_pictures_gets_its_articles_alone(service: NewsService, site: SiteServer) -> None:
     source = await service.add_source(site.url())
     await service.edit_source(replace(source, settings=SourceSettings(pictures=False)))

@@ -38,7 +38,7 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
     states = await run.service.states_as_listed()
     group = ""
     for source in await run.service.sources():
-        state = states[source.id]
+        state = states.get(source.id, SourceState())
         if failing and state.problem is None:
             continue
         if form == "json":

@@ -1,16 +1,12 @@
 """How many headlines of the sources are unread, those that rules hide left out: as many as the list shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from newsreader.computing import computed
 from newsreader.models import Source, SourceState
-from newsreader.query import Query
-from newsreader.service.tagging import Tagging, facts_of, found_by
+from newsreader.service.tagging import Tagging
 from newsreader.settings import Directories, Settings
-from newsreader.storage.tagging import QueryRule
-from newsreader.urls import host_of
 
 _OF_A_SOURCE = 1000  # unread headlines that are looked at, the newest; the rest count as not hidden
 
@@ -32,28 +28,20 @@ class Counting(Tagging):
         rules = [each for each in await self._parsed_rules() if each[0].action == "hide"]
         if not rules:
             return states
-        now = self.now().astimezone()
-        asked = (tuple(rule.query for rule, _ in rules), now.date())
+        asked = (tuple(rule.query for rule, _ in rules), self.now().astimezone().date())
         for source in await self.sources():
-            state = states[source.id]
-            if not state.unread:
+            state = states.get(source.id)
+            if state is None or not state.unread:  # another instance may have added it just now
                 continue
             mark: Mark = (source.url, source.title, state.unread, state.checked_at, *asked)
             known_mark, hidden = self._hidden_of.get(source.id, (None, 0))
             if known_mark != mark:
-                hidden = await self._count_hidden(source, rules, now)
+                hidden = await self._count_hidden(source)
                 self._hidden_of[source.id] = (mark, hidden)
             states[source.id] = replace(state, unread=max(0, state.unread - hidden))
         return states
 
-    async def _count_hidden(self, source: Source, rules: Sequence[tuple[QueryRule, Query]], now: datetime) -> int:
+    async def _count_hidden(self, source: Source) -> int:
         """Return how many of the unread headlines of a source the rules hide."""
         unread = await self._read_cache(lambda cache: cache.unread_of(source.url, _OF_A_SOURCE)) or ()
-        rows = await self.rows([headline for headline, _ in unread])
-        names = (source.title, host_of(source.url))
-
-        def count() -> int:
-            found = found_by(rules, [facts_of(row, names, None) for row in rows], now)
-            return len({number for _, numbers in found for number in numbers})
-
-        return await computed(count)
+        return len(await self.hidden_of(source, [headline for headline, _ in unread]))

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -156,13 +156,13 @@ class Sourcing(Saving):
         states = await self.source_states()
         now = self.now()
         return tuple(
-            each for each in await self.sources() if (due := self.due_at(each, states[each.id])) and due <= now
+            each for each in await self.sources() if (due := self.due_at(each, _of(states, each))) and due <= now
         )
 
     async def next_due(self) -> datetime | None:
         """Return when the next source will be due; None where none ever will be."""
         states = await self.source_states()
-        times = (self.due_at(each, states[each.id]) for each in await self.sources())
+        times = (self.due_at(each, _of(states, each)) for each in await self.sources())
         return min((time for time in times if time is not None), default=None)
 
     def due_at(self, source: Source, state: SourceState) -> datetime | None:
@@ -195,13 +195,21 @@ class Sourcing(Saving):
         unread = await self._read_cache(lambda cache: cache.unread_of(source.url, _UNREAD_MARKED)) or ()
         return await self.mark_all_read([*others, *(headline.url for headline, _ in unread)])
 
+    async def states_as_listed(self) -> dict[int, SourceState]:
+        """Return what is known of each source, as many headlines unread as are listed: here all of them."""
+        return await self.source_states()
+
+    async def hidden_of(self, source: Source, headlines: Sequence[Headline]) -> frozenset[int]:
+        """Return which headlines of a source are not to be seen, by their numbers: here none."""
+        return frozenset()
+
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source that has something unread, in their order, the newest first.
 
         Of many sources with much to read it is the beginning of each: the states tell how much there is.
         """
         states = await self.source_states()
-        sources = [source for source in await self.sources() if states[source.id].unread]
+        sources = [source for source in await self.sources() if _of(states, source).unread]
         limit = max(_LEAST_UNREAD, min(_MOST_UNREAD, _UNREAD_LISTED // (len(sources) or 1)))
         urls = [source.url for source in sources]
         found = await self._read_cache(partial(_unread, urls, limit)) or [() for _ in urls]
@@ -213,6 +221,11 @@ class Sourcing(Saving):
 
 def _unread(urls: Sequence[str], limit: int, cache: Cache) -> list[tuple[tuple[Headline, datetime | None], ...]]:
     return [cache.unread_of(url, limit) for url in urls]
+
+
+def _of(states: Mapping[int, SourceState], source: Source) -> SourceState:
+    """Return the state of a source; another instance may have added it since the states were asked for."""
+    return states.get(source.id, SourceState())
 
 
 def title_of(page: Page, url: str) -> str:

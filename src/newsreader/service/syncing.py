@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, zip_longest
 
 from newsreader.fetching import FetchError, NoNetworkError
-from newsreader.models import Headline, Problem, Source, SourceKind
+from newsreader.models import Headline, Problem, Source, SourceKind, SourceState
 from newsreader.service.background import in_turn
 from newsreader.service.downloading import Downloading
 from newsreader.service.errors import NotRunningAloneError
@@ -31,6 +31,8 @@ class Syncing(Downloading):
         max_age: timedelta | None = None,
     ) -> SyncReport:
         """Refresh sources, then download the articles of their unread headlines, the newest first; the queue too.
+
+        What rules hide is left out.
 
         It may be ended at any moment: what `tell` has heard of is on the disk, and the next run goes on from there.
 
@@ -79,7 +81,8 @@ class Syncing(Downloading):
             if problem is not None and state.retry_at is not None and tries[source.id] < _MOST_TRIES:
                 return state.retry_at
             failed += problem is not None
-            tell(Refreshed(source, state.unread, problem))
+            listed = (await self.states_as_listed()).get(source.id, state)
+            tell(Refreshed(source, listed.unread, problem))
             return None
 
         def tell_of_rest(host: str, until: datetime) -> None:
@@ -88,12 +91,12 @@ class Syncing(Downloading):
         left = await in_turn(
             sources, work, lambda source: source.url, self._hosts, now=self.now, tell_of_rest=tell_of_rest
         )
-        states = await self.source_states()
+        states = await self.states_as_listed()
         for source in left:
-            problem = states[source.id].problem
+            state = states.get(source.id, SourceState())  # it may have been removed meanwhile
             with suppress(FetchError):
                 self._hosts.check(source.url)
-            tell(Refreshed(source, states[source.id].unread, problem))
+            tell(Refreshed(source, state.unread, state.problem))
         return failed + len(left)
 
     async def _articles_wanted(self, sources: Iterable[Source], max_age: timedelta | None) -> tuple[ToDownload, ...]:
@@ -111,7 +114,9 @@ class Syncing(Downloading):
         limit = timedelta(days=days)
         oldest = self.now() - (limit if max_age is None else min(max_age, limit))
         unread = await self._read_cache(partial(_unread, source.url)) or ()
-        newest = [h for h, first_seen in _newest_first(unread) if _is_since(oldest, h, first_seen)][: own.articles]
+        hidden = await self.hidden_of(source, [headline for headline, _ in unread])
+        seen = [each for number, each in enumerate(unread) if number not in hidden]
+        newest = [h for h, first_seen in _newest_first(seen) if _is_since(oldest, h, first_seen)][: own.articles]
         urls = [headline.url for headline in newest]
         were = await self._read_library(lambda library: library.downloads.which_were(urls)) or frozenset()
         wanted = [headline for headline in newest if headline.url not in were]

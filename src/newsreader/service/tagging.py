@@ -161,7 +161,16 @@ class Tagging(Searching):
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source, as `Sourcing` does, the rules followed."""
         found = await super().unread_of_sources()
-        return tuple([(source, await self.ruled(rows, (source.title, host_of(source.url)))) for source, rows in found])
+        return tuple([(source, await self.ruled(rows, _names_of(source))) for source, rows in found])
+
+    async def hidden_of(self, source: Source, headlines: Sequence[Headline]) -> frozenset[int]:
+        """Return which headlines of a source the rules hide, by their numbers."""
+        rules = [each for each in await self._parsed_rules() if each[0].action == "hide"]
+        if not rules or not headlines:
+            return frozenset()
+        facts = [facts_of(row, _names_of(source), None) for row in await self.rows(headlines)]
+        found = await asyncio.to_thread(found_by, rules, facts, self.now().astimezone())
+        return frozenset(number for _, numbers in found for number in numbers)
 
     async def ruled(
         self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = (), language: str | None = None
@@ -251,6 +260,10 @@ class Tagging(Searching):
             task.cancel()
         await asyncio.gather(*self._rule_tasks, return_exceptions=True)
         await super().aclose()
+
+
+def _names_of(source: Source) -> tuple[str, ...]:
+    return source.title, host_of(source.url)
 
 
 def facts_of(row: ListedHeadline, names: tuple[str, ...], language: str | None) -> Facts:
