@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from newsreader.cli.main import program
 from newsreader.cli.sources import source_lines
 from newsreader.models import Source, SourceKind, SourceState
+from tests.servers import Answer, SiteServer
 
 
 def understood(*words: str) -> tuple[str | None, list[str]]:
@@ -38,3 +40,13 @@ def test_a_search_is_listed_without_counts_that_it_does_not_have() -> None:
     assert source_lines(search, SourceState()) == ["  herring  (search)", "    search:herring"]
     page = Source(2, "https://tide.example/", "Tide", SourceKind.PAGE, at)
     assert source_lines(page, SourceState(unread=1, count=2))[0] == "  Tide  (page, 1 of 2 headlines unread)"
+
+
+@pytest.mark.parametrize("command", ["read", "headlines", "save", "export", "sources add"])
+def test_of_several_addresses_the_failing_one_is_named(site: SiteServer, own_directories: Path, command: str) -> None:
+    site.routes["/refusing"] = Answer("no", 403)
+    told = CliRunner().invoke(program, [*command.split(), site.url("refusing"), site.url("missing")]).stderr
+    assert f"newsreader: {site.url('refusing')}: The site answered 403" in told
+    assert f"newsreader: {site.url('missing')}: The site answered 404" in told
+    alone = CliRunner().invoke(program, [*command.split(), site.url("refusing")])
+    assert (alone.exit_code, "newsreader: The site answered 403" in alone.stderr) == (3, True)

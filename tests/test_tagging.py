@@ -10,9 +10,9 @@ import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
-from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, SourceKind
 from newsreader.query import QueryError
-from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoTagError, SameRuleError
+from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, NoTagError, SameRuleError
 from newsreader.service.news import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
@@ -56,6 +56,12 @@ async def test_a_rule_hides_what_it_finds_and_loses_nothing(service: NewsService
     assert not any(hidden for hidden, _ in (await listed(service)).values())
     await service.undo()
     assert [each.query for each in await service.query_rules()] == ["title:quota source:harbour"]
+
+
+async def test_a_rule_knows_a_source_by_the_title_that_the_reader_gave_it(service: NewsService) -> None:
+    await service.keep_source("https://harbour.example/", "Гавань", SourceKind.PAGE)
+    await service.add_query_rule("hide", "source:гавань")
+    assert all(hidden for hidden, _ in (await listed(service)).values())
 
 
 async def test_a_rule_tags_once_and_what_is_taken_back_stays_so(service: NewsService) -> None:
@@ -111,7 +117,7 @@ async def test_rules_are_exported_and_taken_in_again(service: NewsService) -> No
     await service.import_query_rule(text.splitlines()[1])
     assert await service.export_query_rules() == text
     for wrong in ("", "[]", '{"action": "burn", "query": "x"}', "1"):
-        with pytest.raises(EmptyRuleError):
+        with pytest.raises(NoRuleLineError):
             await service.import_query_rule(wrong)
 
 
@@ -155,7 +161,13 @@ def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: 
     file = tmp_path / "rules.jsonl"
     file.write_text(exported, encoding="utf-8")
     status, out, _ = run("rules", "import", str(file))
-    assert (status, out) == (2, "  3  hide: title:quota -herring\n")
+    assert (status, out) == (0, "  3  hide: title:quota -herring\n")
+    file.write_bytes(f"\ufeff\n{exported}?".encode("utf-16"))
+    status, out, told = run("rules", "import", str(file))
+    assert (status, out) == (2, "")
+    assert "newsreader: line 4: This is no rule: ?" in told
+    file.write_bytes(bytes(range(256)))
+    assert run("rules", "import", str(file))[0] == 2
 
 
 def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteServer, tmp_path: Path) -> None:

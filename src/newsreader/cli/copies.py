@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from newsreader.cli.running import Run, complain, iso
+from newsreader.cli.running import Run, iso
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -31,15 +31,15 @@ def failure_json(url: str, error: NewsreaderError) -> dict[str, Any]:
 def tell_of_copy(run: Run, url: str, opened: Opened) -> None:
     """Say on stderr how old a copy is, and why it is not newer."""
     if opened.fetch_problem is not None:
-        complain(opened.fetch_problem.message, opened.fetch_problem.advice)
+        run.tells(opened.fetch_problem.message, opened.fetch_problem.advice)
     if opened.from_cache:
         kind = _("the saved copy") if opened.saved else _("the copy")
         when = opened.fetched_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        complain(
+        run.tells(
             _("this is {kind} of {time}, {age} old").format(kind=kind, time=when, age=age(run, opened.fetched_at)),
         )
     elif opened.page.url.startswith("http://") and "://" not in url and not url.startswith("file:"):
-        complain(_("{address} has no secure connection; it was read over plain http").format(address=shown(url)))
+        run.tells(_("{address} has no secure connection; it was read over plain http").format(address=shown(url)))
 
 
 def age(run: Run, since: datetime) -> str:

@@ -58,7 +58,7 @@ async def export_articles(
     rows = await run.service.saved_rows(tags=tags, query=query) if saved else ()
     addresses = [*urls, *(row.url for row in rows)]
     articles = []
-    for address in addresses:
+    for address in run.each(addresses):
         try:
             articles.append(await run.service.article(typed_address(address), typed=True, offline=offline))
         except NewsreaderError as error:

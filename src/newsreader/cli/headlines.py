@@ -23,7 +23,7 @@ _LONGEST_TIME = 20  # columns
 @with_service
 async def headlines(run: Run, urls: tuple[str, ...], form: str, offline: bool) -> None:
     """Print the headline lists of each URL."""
-    for url in urls:
+    for url in run.each(urls):
         try:
             opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)
         except NewsreaderError as error:

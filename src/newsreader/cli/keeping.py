@@ -17,7 +17,7 @@ from newsreader.urls import shown
 @with_service
 async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
     """Keep the article of each URL with its pictures, for good."""
-    for url in urls:
+    for url in run.each(urls):
         try:
             kept = await run.service.save(url, typed=True, offline=offline)
         except NewsreaderError as error:
@@ -60,7 +60,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
 @with_service
 async def remove(run: Run, urls: tuple[str, ...]) -> None:
     """Take the article of each URL out of the library."""
-    for url in urls:
+    for url in run.each(urls):
         try:
             await run.service.unsave(url)
         except NewsreaderError as error:

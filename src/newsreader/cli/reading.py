@@ -35,7 +35,7 @@ async def read(
 ) -> None:
     """Print the article of each URL."""
     plain = plain or run.service.settings.reading.plain
-    for number, url in enumerate(urls):
+    for number, url in enumerate(run.each(urls)):
         address = typed_address(url)
         try:
             opened = await run.service.open(address, typed=True, refresh=True, offline=offline)

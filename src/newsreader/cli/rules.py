@@ -10,7 +10,7 @@ from newsreader.cli.running import Run, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
-from newsreader.service.errors import NoRuleError
+from newsreader.service.errors import NoRuleError, SameRuleError
 from newsreader.service.news import NewsService
 from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
@@ -79,13 +79,21 @@ async def rules_export(run: Run) -> None:
 
 
 @rules.command("import")
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @with_service
-async def rules_import(run: Run, file: IO[str]) -> None:
+async def rules_import(run: Run, file: IO[bytes]) -> None:
     """Take in the rules of FILE, as `export` prints them; of what is there already, nothing is doubled."""
-    for text in file:
+    from newsreader.extraction.decoding import decode
+
+    for number, text in enumerate(decode(file.read(), None).split("\n"), start=1):
+        if not text.strip():
+            continue
+        run.about = _("line {n}").format(n=number)
         try:
             rule = await run.service.import_query_rule(text)
+        except SameRuleError as error:
+            run.tells(error.text)
+            continue
         except NewsreaderError as error:
             run.failed(error)
             continue

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import field
 from datetime import datetime
 from functools import wraps
@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Concatenate, ParamSpec
 from newsreader.errors import NewsreaderError
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.text import line
+from newsreader.urls import shown
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,20 +25,36 @@ NOTHING_FOUND = 4
 
 @dataclass(slots=True)
 class Run:
-    """One run of the program: its service, and the exit status that it has come to so far."""
+    """One run of the program: its service, and the exit status that it has come to so far.
+
+    Attributes:
+        about: Which of several addresses is being dealt with; empty where there is only one.
+    """
 
     service: "NewsService"
     status: int = 0
     stream: IO[str] = field(default_factory=lambda: sys.stdout)
+    about: str = ""
+
+    def each(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield one name after another; where there are several, what is told meanwhile begins with the name."""
+        for name in names:
+            self.about = shown(name) if len(names) > 1 else ""
+            yield name
+        self.about = ""
+
+    def tells(self, text: str, hint: str = "") -> None:
+        """Tell of something, and of which of several things it is true."""
+        complain(text if self.about in text else f"{self.about}: {text}", hint)
 
     def failed(self, error: NewsreaderError) -> None:
         """Tell of an error and remember its status, the highest of several."""
-        complain(error.text, error.advice)
+        self.tells(error.text, error.advice)
         self.status = max(self.status, error.exit_status)
 
     def says(self, status: int, text: str, hint: str = "") -> None:
         """Tell of something that is no error of the program, and remember its status."""
-        complain(text, hint)
+        self.tells(text, hint)
         self.status = max(self.status, status)
 
 

@@ -64,7 +64,7 @@ async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, g
     """
     if title is not None and len(addresses) > 1:
         raise click.UsageError(_("--title is for a single ADDRESS."))
-    for address in addresses:
+    for address in run.each(addresses):
         try:
             is_known = await _followed(run, address) is not None
             source = await run.service.add_source(address, title=title, group=group)

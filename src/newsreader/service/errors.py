@@ -138,6 +138,17 @@ class SameRuleError(NewsreaderError):
     exit_status = 2
 
 
+class NoRuleLineError(NewsreaderError):
+    """A line is none that rules are exported as."""
+
+    message = N_("This is no rule: {text}")
+    hint = N_(
+        'A rule is a line like {{"action": "hide", "query": "title:quota"}}; `newsreader rules export` prints them.'
+    )
+    kind = "no-rule-line"
+    exit_status = 2
+
+
 class EmptyRuleError(NewsreaderError):
     """A rule would be about everything, or about nothing."""
 

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import get_args
 
 from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
-from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoTagError, SameRuleError
+from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, NoTagError, SameRuleError
 from newsreader.service.searching import Searching
 from newsreader.settings import Directories, Settings
 from newsreader.storage.library import SavedRow
 from newsreader.storage.tagging import QueryRule, RuleAction, TagCount, TaggedStory
+from newsreader.text import line
 from newsreader.urls import host_of, shown, split_credentials, story_key
 
 _EXPORTED = ("action", "query", "tag")
@@ -140,14 +142,19 @@ class Tagging(Searching):
         return "".join(f"{each}\n" for each in lines)
 
     async def import_query_rule(self, text: str) -> QueryRule:
-        """Keep a rule that `export_query_rules` wrote as a line; raises as `add_query_rule`."""
+        """Keep a rule that `export_query_rules` wrote as a line.
+
+        Raises:
+            NoRuleLineError: it is no such line.
+            QueryError, EmptyRuleError, SameRuleError, StoreError: as `add_query_rule`.
+        """
         try:
             value = json.loads(text)
             action, query, tag = value["action"], str(value["query"]), str(value.get("tag", ""))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EmptyRuleError() from error
-        if action not in ("hide", "tag", "save"):
-            raise EmptyRuleError()
+            raise NoRuleLineError(text=line(text, 60)) from error
+        if action not in get_args(RuleAction):
+            raise NoRuleLineError(text=line(text, 60))
         return await self.add_query_rule(action, query, tag)
 
     async def listed(
@@ -155,7 +162,9 @@ class Tagging(Searching):
     ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Return the lists of a page as rows, as `Lists.listed` does, the rules followed."""
         lists = await super().listed(opened, address)
-        names = (opened.page.site_name or "", host_of(opened.page.url))
+        source = await self.source_of(address or opened.page.url)
+        own = _names_of(source) if source is not None else ()
+        names = (opened.page.site_name or "", host_of(opened.page.url), *own)
         return tuple([(each, await self.ruled(rows, names, opened.page.language)) for each, rows in lists])
 
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
@@ -169,7 +178,7 @@ class Tagging(Searching):
         if not rules or not headlines:
             return frozenset()
         facts = [facts_of(row, _names_of(source), None) for row in await self.rows(headlines)]
-        found = await asyncio.to_thread(found_by, rules, facts, self.now().astimezone())
+        found = await computed(found_by, rules, facts, self.now().astimezone())
         return frozenset(number for _, numbers in found for number in numbers)
 
     async def ruled(
