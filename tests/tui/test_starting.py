@@ -81,6 +81,17 @@ async def test_the_list_stands_as_it_was_left_before_a_store_answers(
         assert titles(seen(pilot)) == titles(before)
 
 
+async def test_a_start_that_is_given_up_at_once_leaves_the_place_as_it_was(service: FakeService) -> None:
+    await left_after(service, "j", "enter", "tab")
+    assert service.remembered is not None
+    assert service.remembered.article == address("quota")
+    again = SlowStores(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "q")
+    assert again.remembered == service.remembered
+    assert again.screen == service.screen
+
+
 async def test_an_article_on_its_way_is_remembered_for_another_start(service: FakeService) -> None:
     service.store(FRONT)
     gate = service.hold(address("quota"))

@@ -736,6 +736,8 @@ class Opening(Frame):
 
     async def remember(self) -> None:
         """Keep where the reader is, and what the screen shows, for the next start."""
+        if self._last is not None and self._source is None:
+            return  # what was kept is not taken up yet, and still true
         if self._address is not None or self._view is View.EVERYTHING:
             with suppress(NewsreaderError):
                 await self._service.remember(self.session())
