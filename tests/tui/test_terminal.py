@@ -61,6 +61,16 @@ async def test_the_terminals_own_colours_are_sent_as_such_from_the_start(
         assert not [colour for colour in colours if not colour.is_system_defined]
 
 
+async def test_a_terminal_with_few_colours_leaves_the_theme_of_others_as_it_was(service: FakeService) -> None:
+    service.settings = Settings(reading=Reading(theme="paper"))
+    for has_few_colours, theme in ((False, "paper"), (True, "ansi-dark"), (False, "paper")):
+        app = NewsreaderApp(service, None if service.screen else "vesti.example", has_few_colours=has_few_colours)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settled(pilot)
+            assert app.theme == theme
+            await press(pilot, "q")
+
+
 async def test_few_colours_are_the_terminals_own_whatever_was_chosen(service: FakeService) -> None:
     service.choices["theme"] = "paper"
     app = NewsreaderApp(service, "vesti.example", has_few_colours=True)

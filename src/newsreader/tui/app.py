@@ -98,7 +98,8 @@ class NewsreaderApp(App[int]):
             chosen = self._last.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
         # Without telling anyone: nothing has been drawn, and no style sheet read, in another one yet.
-        self.set_reactive(App.theme, default if self._can_show(default) else PLAIN_THEME)
+        self._theme_elsewhere = "" if self._can_show(default) else default
+        self.set_reactive(App.theme, PLAIN_THEME if self._theme_elsewhere else default)
         self.stylesheet.set_variables(self.get_css_variables())
         self._refresh_truecolor_filter(self.ansi_theme)  # the terminal's own colours are sent as such
         if service.settings.interface.reduced_motion:
@@ -129,6 +130,7 @@ class NewsreaderApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""
         self._reading = ReadingScreen(self.service, self._last)
+        self._reading.theme_elsewhere = self._theme_elsewhere
         return self._reading
 
     @property
@@ -178,8 +180,11 @@ class NewsreaderApp(App[int]):
     async def _take_up_choices(self) -> None:
         with suppress(NewsreaderError):
             theme = await self.service.choice("theme")
-            if isinstance(theme, str) and theme in self.available_themes and self._can_show(theme):
-                self.theme = theme  # the same as the last screen's, unless another instance has ended since
+            if isinstance(theme, str) and theme in self.available_themes:
+                if self._can_show(theme):
+                    self.theme = theme  # the same as the last screen's, unless another instance has ended since
+                else:
+                    self.reading.theme_elsewhere = theme
             measure = await self.service.choice("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.set_measure, measure)
@@ -269,6 +274,7 @@ class NewsreaderApp(App[int]):
         chosen = await self.push_screen_wait(ThemeScreen([*filter(self._can_show, self.available_themes)]))
         self.theme = chosen or before
         if chosen is not None:
+            self.reading.theme_elsewhere = ""
             self._remember_theme(chosen)
 
     def on_command_palette_opened(self) -> None:

@@ -127,6 +127,7 @@ class Frame(Screen[None]):
         self._age_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._told_problem: Problem | None = None
+        self.theme_elsewhere = ""  # what is meant in place of the theme, where the terminal has the colours for it
         self._ended: str | None = None  # the article whose end the reader has seen, or whose mark they have set
         if last is not None:
             self._address = last.address or None

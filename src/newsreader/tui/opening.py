@@ -726,7 +726,7 @@ class Opening(Frame):
             stored=listing.readable_offline,
             site_name=self._source.page.site_name if self._source is not None else None,
             fetched_at=self._source.fetched_at if self._source is not None else None,
-            theme=self.app.theme,
+            theme=self.theme_elsewhere or self.app.theme,
             measure=self._article_view.measure,
         )
 
