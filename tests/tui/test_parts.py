@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
 from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.settings import OWN_THEMES
 from newsreader.tui import keys, wording
 from newsreader.tui.bars import BarLine, Part, bar_width, fitting
 from newsreader.tui.listing import HeadlineRow, Listing, MoreRow, Section, SectionRow, sections_of, wrapped
 from newsreader.tui.notice import failure
-from newsreader.tui.themes import Ground, Ink, contrast, own_themes, palette_of
+from newsreader.tui.themes import Ground, Ink, contrast, in_256_colours, own_themes, palette_of
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
 
@@ -73,6 +76,32 @@ def test_a_bar_drops_its_least_important_part_whole() -> None:
     assert [part.text for part in fitting(BAR, full - 1).right] == ["copy of 14:04", "7 new"]
     assert [part.text for part in fitting(BAR, 34).left] == ["site"]
     assert fitting(BAR, 34).tail == BAR.tail
+
+
+def _of_256(colour: str) -> Color:
+    """Return what a terminal with 256 colours shows where Rich is given a colour."""
+    number = RichColor.parse(colour).downgrade(ColorSystem.EIGHT_BIT).number or 0
+    if number >= 232:
+        return Color(*(8 + 10 * (number - 232),) * 3)
+    levels = (0, 95, 135, 175, 215, 255)
+    assert number >= 16, "the terminal's own, whatever that is"
+    return Color(levels[(number - 16) // 36], levels[(number - 16) // 6 % 6], levels[(number - 16) % 6])
+
+
+@pytest.mark.parametrize("theme", [*own_themes(), *BUILTIN_THEMES.values()], ids=lambda theme: theme.name)
+def test_in_256_colours_every_theme_can_be_read_and_shows_what_is_chosen(theme: Theme) -> None:
+    palette = palette_of(in_256_colours(theme))
+    if palette.is_plain:
+        assert palette == palette_of(theme)
+        return
+    grounds = {ground: _of_256(getattr(palette, ground.value)) for ground in Ground}
+    for ink in Ink:
+        if ink is not Ink.RULE:
+            seen = _of_256(getattr(palette, ink.value))
+            assert all(contrast(seen, ground) >= 4.5 for ground in grounds.values()), ink
+    assert grounds[Ground.CHOSEN] != grounds[Ground.PAGE]
+    if theme.name in OWN_THEMES:
+        assert all(len(set(ground.rgb)) == 1 for ground in grounds.values())
 
 
 def test_sentences_that_have_no_room_are_dropped_whole() -> None:

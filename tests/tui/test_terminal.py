@@ -14,8 +14,8 @@ from tests.tui.seeing import press, seen, settled
 
 TERMINALS = [
     ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Colours.MANY),
-    ({"TERM": "xterm-256color"}, Colours.MANY),
-    ({"TERM": "tmux-256color"}, Colours.MANY),
+    ({"TERM": "xterm-256color"}, Colours.SOME),
+    ({"TERM": "tmux-256color"}, Colours.SOME),
     ({"TERM": "xterm-kitty"}, Colours.MANY),
     ({"TERM": "alacritty"}, Colours.MANY),
     ({"TERM": "foot"}, Colours.MANY),

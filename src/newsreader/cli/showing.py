@@ -79,6 +79,7 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
         sample=sample,
         problems=problems,
         has_few_colours=colours is Colours.FEW,
+        has_256_colours=colours is Colours.SOME,
     )
     app.run()
     if not app.return_code:

@@ -98,7 +98,7 @@ def _kind(environment: Mapping[str, str]) -> Finding:
         advice = _("Set TERM to what your terminal is, such as xterm-256color; `newsreader read` needs none.")
         return Finding(N_("terminal"), Health.ERROR, text, advice)
     match take_in_colours(dict(environment)):
-        case Colours.MANY:
+        case Colours.MANY | Colours.SOME:
             return Finding(N_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
         case Colours.FEW:
             text = _("{term}, with sixteen colours").format(term=term)

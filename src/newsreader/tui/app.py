@@ -31,7 +31,7 @@ from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.terminal import can_move_lines
-from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, own_themes, palette_of, style_variables
+from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
@@ -77,10 +77,12 @@ class NewsreaderApp(App[int]):
         sample: bool = False,
         problems: Sequence[Problem] = (),
         has_few_colours: bool = False,
+        has_256_colours: bool = False,
     ) -> None:
         """Take what is to be shown, and what is wrong in the configuration, which is told at the start.
 
         `has_few_colours` is said of terminals with sixteen of their own, in which a theme's would become others.
+        `has_256_colours` of those in which a theme's are brought to the nearest that there are.
         """
         super().__init__(driver_class=quiet_driver())
         self.service = service
@@ -93,6 +95,9 @@ class NewsreaderApp(App[int]):
         self._last = service.last_screen() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)
+        if has_256_colours:
+            for theme in self.available_themes.values():
+                self.register_theme(in_256_colours(theme))
         chosen = service.settings.reading.theme
         if self._last is not None and self._last.theme in self.available_themes:
             chosen = self._last.theme

@@ -17,6 +17,7 @@ class Colours(StrEnum):
 
     NONE = "none"
     FEW = "few"  # the terminal's own sixteen
+    SOME = "some"  # 256
     MANY = "many"
 
 
@@ -39,7 +40,7 @@ def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
     if any(name in term for name in _MANY):
         environment["COLORTERM"] = "truecolor"
         return Colours.MANY
-    return Colours.MANY if term.endswith("256color") else Colours.FEW
+    return Colours.SOME if term.endswith("256color") else Colours.FEW
 
 
 def can_move_lines(environment: Mapping[str, str]) -> bool:

@@ -30,7 +30,7 @@ class ThemeScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ThemeScreen { align: right middle; background: transparent; }
     ThemeScreen > Vertical {
-        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
+        width: 40; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
         background: $surface; border: round $border;
     }
     ThemeScreen Input, ThemeScreen Input:focus {
@@ -100,7 +100,8 @@ class ThemeScreen(ModalScreen[str | None]):
 
     def _row(self, name: str) -> Content:
         muted = hue(palette_of(self.app.current_theme).muted)
-        return Content.assemble(name, " " * max(1, 20 - len(name)), (self._kind(name), muted))
+        room = max(map(len, self._themes)) + 2
+        return Content.assemble(name.ljust(room), (self._kind(name), muted))
 
     def _restyle(self) -> None:
         for option in self._box.options:

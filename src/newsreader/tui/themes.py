@@ -4,9 +4,11 @@ What is drawn by line knows only the inks of a `Palette`. Every ink that letters
 of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may lie on, whatever colours a theme asks for.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 
 from rich.style import Style
 from textual.color import Color
@@ -17,6 +19,9 @@ from newsreader.values import dataclass
 DEFAULT_THEME = "ink"
 PLAIN_THEME = "ansi-dark"  # what is shown where NO_COLOR is set: the terminal's own colours, without any
 _CONTRAST = 4.5
+_IN_256 = "newsreader-in-256-colours"  # among the variables of a theme
+_LEVELS = (0, 95, 135, 175, 215, 255)  # of each part of the colours 16 to 231
+_GREYS = tuple(Color(part, part, part) for part in (0, *range(8, 239, 10), 255))  # black, 232 to 255, white
 
 
 class Ink(StrEnum):
@@ -186,10 +191,76 @@ def _palette_named(name: str) -> Palette:
 
 
 _derived_palettes: dict[str, Palette] = {}
+_palettes_in_256: dict[str, Palette] = {}
+
+
+def in_256_colours(theme: Theme) -> Theme:
+    """Return a theme for a terminal that has 256 colours: `palette_of` brings its own to the nearest of them."""
+    return theme if theme.ansi else replace(theme, variables={**theme.variables, _IN_256: "1"})
+
+
+def _brought_to_256(palette: Palette) -> Palette:
+    """Return a palette in colours of the 256: each the nearest, an ink the nearest that can be read.
+
+    What Rich would take by each part alone turns dark greys blue and light ones pink.
+    """
+    grounds = {ground.value: _nearest(_colour(palette, ground), _GREYS) for ground in Ground}
+    if grounds["chosen"] == grounds["page"]:  # what is chosen has to be seen
+        grounds["chosen"] = _GREYS[_GREYS.index(grounds["page"]) + (1 if palette.dark else -1)]
+    on = tuple(grounds.values())
+    inks = {ink.value: _nearest(_colour(palette, ink), _GREYS, on) for ink in Ink if ink is not Ink.RULE}
+    inks |= {ink.value: _nearest(_colour(palette, ink), (), on) for ink in (Ink.ACCENT, Ink.LINK, Ink.FRESH)}
+    rule = _colour(palette, Ink.RULE)
+    inks["rule"] = min(_GREYS, key=lambda grey: _distance(grey, rule))
+    return replace(palette, **{name: _sent(colour) for name, colour in (grounds | inks).items()})  # type: ignore[arg-type]
+
+
+def _colour(palette: Palette, role: Ink | Ground) -> Color:
+    return Color.parse(getattr(palette, role.value))
+
+
+def _nearest(colour: Color, greys: Sequence[Color], grounds: tuple[Color, ...] = ()) -> Color:
+    """Return the nearest of the 256 that has a hue, or is one of these greys; with grounds, of those readable there."""
+    while True:
+        hued = (each for each in _corners_around(colour) if len(set(each.rgb)) > 1)
+        near = [each for each in (*hued, *greys) if all(contrast(each, ground) >= _CONTRAST for ground in grounds)]
+        if near:
+            return min(near, key=lambda each: _distance(each, colour))
+        pole = "#ffffff" if grounds[0].brightness < 0.5 else "#000000"
+        colour = colour.blend(Color.parse(pole), 0.1)
+
+
+def _sent(colour: Color) -> str:
+    """Return a colour of the 256 as the one from which Rich comes to it: it looks for greys in even steps."""
+    if colour not in _GREYS:
+        return colour.hex.lower()
+    part = round(_GREYS.index(colour) * 255 / (len(_GREYS) - 1))
+    return Color(part, part, part).hex.lower()
+
+
+def _corners_around(colour: Color) -> list[Color]:
+    """Return the colours of the cube of 216 whose parts are those beside the colour's."""
+    return [Color(red, green, blue) for red, green, blue in product(*map(_levels_beside, colour.rgb))]
+
+
+def _levels_beside(part: int) -> list[int]:
+    return sorted(_LEVELS, key=lambda level: abs(level - part))[:2]
+
+
+def _distance(one: Color, other: Color) -> float:
+    """Return how far two colours are apart to the eye, roughly; that one has a hue and the other none counts much."""
+    red, green, blue = (a - b for a, b in zip(one.rgb, other.rgb, strict=True))
+    mean = (one.r + other.r) / 2
+    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
 
 
 def palette_of(theme: Theme) -> Palette:
     """Return the inks and grounds of a theme."""
+    if _IN_256 in theme.variables:
+        if theme.name not in _palettes_in_256:
+            own = _palette_named(theme.name) if theme.name in _OWN else _derived(theme)
+            _palettes_in_256[theme.name] = _brought_to_256(own)
+        return _palettes_in_256[theme.name]
     if theme.name in _OWN:
         return _palette_named(theme.name)
     if theme.ansi:
