@@ -19,6 +19,7 @@ from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png
 from tests.servers import Answer, SiteServer
+from tests.test_sources import feed, front
 
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 WORDS = " ".join(["The harbour authority said that the second phase would begin in March."] * 12)
@@ -142,6 +143,29 @@ async def test_sources_go_out_as_opml_and_come_back(
         }
         again = await second.take_over(found)
         assert (again.sources, again.known_sources) == (0, 2)
+
+
+async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_it(
+    service: NewsService, site: SiteServer, tmp_path: Path
+) -> None:
+    site.routes["/feed"], site.routes["/front"] = feed(2), front(3)
+    file = tmp_path / "urls"
+    file.write_text(
+        f'{site.url("feed")}\n{site.url("front")}\n{site.url("feed?own")} "~Мої новини"\n', encoding="utf-8"
+    )
+    site.routes["/feed?own"] = feed(1)
+    await service.take_over(await service.read_import(file))
+    for _ in range(2):
+        for source in await service.sources():
+            await service.refresh_source(source)
+        assert [(each.title, each.kind) for each in await service.sources()] == [
+            ("Стрічка гавані", SourceKind.FEED),
+            ("Вісті гавані", SourceKind.PAGE),
+            ("Мої новини", SourceKind.FEED),
+        ]
+    change = await service.undo()
+    assert change is not None
+    assert change.action == "add-source"  # what the sites told is no change of the reader's
 
 
 POCKET = (

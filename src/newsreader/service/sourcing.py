@@ -16,6 +16,7 @@ from newsreader.service.errors import NoHeadlinesError
 from newsreader.service.following import wanted_lists
 from newsreader.service.saving import Saving
 from newsreader.storage.cache import Cache
+from newsreader.storage.sources import source_key
 from newsreader.text import line
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
@@ -72,6 +73,17 @@ class Sourcing(Saving):
 
         response = await self._read_cache(lambda cache: cache.response(url))
         return response is not None and looks_like_feed(response.body, response.content_type)
+
+    async def _note_had(self, source: Source, page: Page) -> None:
+        """Note what a source shows now; one that was taken over without a title is called as its site calls it."""
+        has_no_title = source.title == host_of(source.url)
+        states = (await self._read_cache(lambda cache: cache.source_states()) or {}) if has_no_title else {}
+        await super()._note_had(source, page)
+        before = states.get(source_key(source.url), SourceState())
+        if has_no_title and before.checked_at is None and page.headline_lists:
+            kind = SourceKind.FEED if await self._is_feed(source.url) else SourceKind.PAGE
+            learned = replace(source, title=title_of(page, source.url), kind=kind)
+            await self._tried(self._open_library, lambda library: library.learn_source(learned))
 
     async def kept_counts(self) -> tuple[int, int]:
         """Return how many articles are saved, and how many are begun and not read to their end."""

@@ -787,6 +787,14 @@ class Library:
         now = to_text(self._now())
         self._change_sources(lambda c: [row for each in changed for row in sources.change(c, each, now)], action)
 
+    def learn_source(self, source: Source) -> None:
+        """Give a source what its site says of itself: nothing that the reader did, so nothing to undo.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self._database.write(lambda connection: sources.change(connection, source, to_text(self._now())))
+
     def remove_sources(self, removed: Sequence[Source]) -> None:
         """Take sources out, as one change that can be undone for a week.
 
