@@ -70,7 +70,17 @@ def test_opml_with_entities_of_its_own_is_refused_in_every_encoding() -> None:
 
 def test_opml_with_a_lone_ampersand_is_read_all_the_same() -> None:
     found = imported('<opml><body><outline text="A & B" xmlUrl="https://a.example/?x=1&y=2"/></body></opml>')
-    assert [source.url.partition("?")[0] for source in found.sources] == ["https://a.example/"]
+    assert [(source.title, source.url) for source in found.sources] == [("A & B", "https://a.example/?x=1&y=2")]
+
+
+def test_opml_that_was_cut_off_is_taken_and_said_to_be() -> None:
+    whole = (
+        '<opml><body>\n<outline xmlUrl="https://a.example/"/>\n<outline xmlUrl="https://b.example/"/></body></opml>\n'
+    )
+    assert imported(whole).refused == ()
+    cut = imported(whole[:80])
+    assert [source.url for source in cut.sources] == ["https://a.example/"]
+    assert [(each.line, "ends before its end" in each.why) for each in cut.refused] == [(3, True)]
 
 
 def test_opml_in_another_encoding_is_read_as_it_says() -> None:

@@ -7,8 +7,12 @@ from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, which is not fetched")
+_NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
 _FORM = "OPML"
+_END = 2000  # letters in which the end tag is sought
+_SHOWN = 40
 
 
 def read_opml(text: str) -> Imported:
@@ -22,7 +26,8 @@ def read_opml(text: str) -> Imported:
     if re.search(r"<!\s*ENTITY", text, re.IGNORECASE):
         raise BrokenFileError(form=_FORM, reason=gettext("it defines entities, which no list of sources needs"))
     declaration = _DECLARATION.match(text)
-    body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
+    text = _LONE_AMPERSAND.sub("&amp;", text[declaration.end() if declaration else 0 :])
+    body = text.encode("utf-8", "replace")
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -45,6 +50,8 @@ def read_opml(text: str) -> Imported:
             groups.append(title)
         else:
             _take(named, title, BETWEEN_GROUPS.join(filter(None, groups)), outline.sourceline or 0, found)
+    if not re.search(r"</opml\s*>", text[-_END:], re.IGNORECASE):
+        found.refuse(text.rstrip()[-_SHOWN:], _NOT_WHOLE, text.rstrip().count("\n") + 1)
     return found.all()
 
 
