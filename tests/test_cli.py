@@ -11,6 +11,7 @@ from newsreader.cli.main import program
 from newsreader.cli.sources import source_lines
 from newsreader.models import Source, SourceKind, SourceState
 from tests.servers import Answer, SiteServer
+from tests.test_sources import feed, front
 
 
 def understood(*words: str) -> tuple[str | None, list[str]]:
@@ -50,3 +51,56 @@ def test_of_several_addresses_the_failing_one_is_named(site: SiteServer, own_dir
     assert f"newsreader: {site.url('missing')}: The site answered 404" in told
     alone = CliRunner().invoke(program, [*command.split(), site.url("refusing")])
     assert (alone.exit_code, "newsreader: The site answered 403" in alone.stderr) == (3, True)
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(program, list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_undo_takes_changes_back_one_by_one(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/news"] = feed(2)
+    run("sources", "add", site.url("news"))
+    run("sources", "edit", site.url("news"), "--title", "Морські вісті")
+    run("sources", "remove", site.url("news"))
+    run("tag", "https://harbour.example/1", "sea")
+    assert run("undo")[:2] == (0, "Undone: the tags are as they were.\n    https://harbour.example/1\n")
+    assert run("undo")[:2] == (0, "Undone: Морські вісті is a source again.\n")
+    assert "Морські вісті" in run("sources")[1]
+    assert run("undo")[0] == run("undo")[0] == 0
+    assert run("undo") == (4, "", "newsreader: Nothing to undo.\n")
+
+
+def test_a_list_that_the_page_does_not_show_is_named_with_those_it_shows(
+    site: SiteServer, own_directories: Path
+) -> None:
+    site.routes["/"] = front(3)
+    run("sources", "add", site.url())
+    assert run("sources", "edit", site.url(), "--list", "Останні новини")[2] == ""
+    status, _, told = run("sources", "edit", site.url(), "--list", "Останнi новини")
+    assert status == 0
+    assert "The page shows no list “Останнi новини” now.\n  Its lists are: “Останні новини”" in told
+
+
+def test_a_name_of_several_sources_is_told_with_their_addresses(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/a"] = site.routes["/b"] = feed(1)
+    run("sources", "add", site.url("a"), site.url("b"))
+    status, _, told = run("sources", "remove", "Стрічка гавані")
+    assert (status, "may be any of 2 sources" in told) == (4, True)
+    assert f"Give the address of one: {site.url('a')}, {site.url('b')}" in told
+    out = run("sync", "--limit", "0", site.url().split("/")[2])[1]
+    assert out.count("refreshed Стрічка гавані") == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("sources", "There are no sources yet."),
+        ("saved", "No article is saved."),
+        ("rules", "There are no rules yet."),
+        ("sync", "There are no sources yet."),
+        ("undo", "Nothing to undo."),
+    ],
+)
+def test_an_empty_list_is_said_to_be_empty(own_directories: Path, command: str, told: str) -> None:
+    assert f"newsreader: {told}" in run(command)[2]

@@ -20,6 +20,7 @@ from newsreader.keymap import ACTIONS, PRESETS, preset_bindings, shown_key
 from newsreader.settings import settings_reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+EXAMPLES = "\b\n"  # Click's own sign for lines that stay as they are
 _MADE = "<!-- Made by tools/reference.py from the program's own declarations. -->\n"
 
 
@@ -29,7 +30,7 @@ class Command:
 
     Attributes:
         usage: Its name and what may follow it.
-        text: Paragraphs of words, unwrapped.
+        text: Paragraphs of words, unwrapped; of examples, which begin with `EXAMPLES`, the lines as they are.
         options: Pairs of an option as it is written and what it does.
     """
 
@@ -49,13 +50,17 @@ def _commands(command: click.Command, context: click.Context) -> Iterator[Comman
     options = tuple((written, words) for written, words in filter(None, records) if written != "-h, --help")
     pieces = [piece for piece in command.collect_usage_pieces(context) if options or piece != "[OPTIONS]"]
     usage = " ".join((context.command_path, *pieces))
-    text = tuple(" ".join(part.split()) for part in cleandoc(command.help or "").split("\n\n"))
+    text = tuple(_paragraph(part) for part in cleandoc(command.help or "").split("\n\n"))
     yield Command(usage, text, options)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None and not inner.hidden:
                 yield from _commands(inner, click.Context(inner, info_name=name, parent=context))
+
+
+def _paragraph(text: str) -> str:
+    return text if text.startswith(EXAMPLES) else " ".join(text.split())
 
 
 # --- Markdown -----------------------------------------------------------------------------------
@@ -105,11 +110,15 @@ def commands_page() -> str:
     lines = [_MADE, "# Commands"]
     for command in commands():
         lines += ["", f"## {_words(command.usage)}", "", "```sh", command.usage, "```", ""]
-        lines += ["\n\n".join(command.text)]
+        lines += ["\n\n".join(_as_markdown(text) for text in command.text)]
         if command.options:
             lines += ["", "| option | what it does |", "|---|---|"]
             lines += [f"| {_code(written)} | {_cell(words)} |" for written, words in command.options]
     return "\n".join(lines) + "\n"
+
+
+def _as_markdown(text: str) -> str:
+    return f"```\n{text.removeprefix(EXAMPLES)}\n```" if text.startswith(EXAMPLES) else text
 
 
 def _words(usage: str) -> str:
@@ -154,7 +163,7 @@ lists the keys that work where you are, and
 every command by name.
 .B q
 goes back one level and quits from the list.
-.SH COMMANDS
+.SH OPTIONS
 """
 _AFTER_COMMANDS = """\
 .SH EXIT STATUS
@@ -162,6 +171,9 @@ The highest, of several addresses.
 .TP
 0
 done
+.TP
+1
+something is not in order (doctor)
 .TP
 2
 wrong usage
@@ -174,6 +186,9 @@ fetched, but what was asked for is not in it
 .TP
 5
 the store cannot be used
+.TP
+6
+another sync is running
 .TP
 130
 interrupted
@@ -213,14 +228,24 @@ newsreader headlines --format json example.com
 
 def manual_page() -> str:
     """Return the manual page, as man(7) writes it."""
-    lines = []
+    lines: list[str] = []
     for command in commands():
         if command.usage.startswith("newsreader ["):  # the program itself stands above
+            lines += [
+                line for written, words in command.options for line in (".TP", f".B {_roff(written)}", _roff(words))
+            ]
+            lines.append(".SH COMMANDS")
             continue
-        lines += [".TP", f".B {_roff(command.usage)}", "\n.sp\n".join(_roff(text) for text in command.text)]
+        lines += [".TP", f".B {_roff(command.usage)}", "\n.sp\n".join(_as_roff(text) for text in command.text)]
         for written, words in command.options:
             lines += [".RS", ".TP", f".B {_roff(written)}", _roff(words), ".RE"]
     return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _AFTER_COMMANDS
+
+
+def _as_roff(text: str) -> str:
+    if text.startswith(EXAMPLES):
+        return "\n".join((".nf", *(_roff(each) for each in text.removeprefix(EXAMPLES).splitlines()), ".fi"))
+    return _roff(text)
 
 
 def _roff(text: str) -> str:

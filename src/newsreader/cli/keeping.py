@@ -4,7 +4,7 @@ import json
 
 import click
 
-from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, complain, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.text import line
@@ -53,6 +53,8 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
     if not rows and (tags or query):
         run.says(NOTHING_FOUND, _("No saved article is like that."))
+    elif not rows:
+        complain(_("No article is saved."), _("`newsreader save ADDRESS` keeps one."))
 
 
 @click.command()

@@ -25,6 +25,7 @@ from newsreader.cli.showing import choose_language
 from newsreader.cli.sources import sources
 from newsreader.cli.sync import sync
 from newsreader.cli.tag import tag
+from newsreader.cli.undo import undo
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
@@ -84,6 +85,7 @@ for command in (
     export_articles,
     import_files,
     rules,
+    undo,
     library,
     cache,
     config,

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from newsreader.cli.running import Run, with_service
+from newsreader.cli.running import Run, complain, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
@@ -37,6 +37,8 @@ async def rules_list(run: Run, form: str = "text") -> None:
         else:
             click.echo(_rule_line(each), file=run.stream)
     found = (*(await run.service.rules()).items(), *(await run.service.rules("list")).items())
+    if not found and not await run.service.query_rules():
+        complain(_("There are no rules yet."), _("`newsreader rules add hide QUERY` makes one."))
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
         if form == "json":
             click.echo(json.dumps(site_rule_to_json(rule) | {"selector": rule.selector}), file=run.stream)

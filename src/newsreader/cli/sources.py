@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.running import Run, complain, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext as _
@@ -36,8 +36,11 @@ def sources(ctx: click.Context) -> None:
 async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
     """List the sources in their groups: how many headlines are unread, and what fails since when."""
     states = await run.service.states_as_listed()
+    found = await run.service.sources()
+    if not found:
+        complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
     group = ""
-    for source in await run.service.sources():
+    for source in found:
         state = states.get(source.id, SourceState())
         if failing and state.problem is None:
             continue
@@ -156,11 +159,25 @@ async def sources_edit(
         source = await run.service.redirect_source(source, url)
     if by:
         await run.service.move_source(source, by)
+    await _miss_lists(run, source)
     state = (await run.service.source_states())[source.id]
     if form == "json":
         click.echo(json.dumps(source_json(source, state), ensure_ascii=False), file=run.stream)
     else:
         click.echo("\n".join(source_lines(source, state)), file=run.stream)
+
+
+async def _miss_lists(run: Run, source: Source) -> None:
+    """Say which of the lists that are wanted the page does not show, and which it does."""
+    copy = await run.service.stored(source.url) if source.settings.lists else None
+    if copy is None:
+        return
+    shown_lists = [each.label for each in copy.page.headline_lists if each.label]
+    for label in source.settings.lists:
+        if label not in shown_lists:
+            words = _("The page shows no list “{label}” now.").format(label=line(label, 200))
+            names = ", ".join(f"“{line(each, 80)}”" for each in shown_lists)
+            complain(words, _("Its lists are: {names}").format(names=names) if names else "")
 
 
 def _settings(settings: SourceSettings, chosen: Mapping[str, Any]) -> SourceSettings:

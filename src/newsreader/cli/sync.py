@@ -10,7 +10,7 @@ from typing import IO, Any
 
 import click
 
-from newsreader.cli.running import Run, complain, iso, with_service
+from newsreader.cli.running import Run, complain, iso, terminal_width, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
@@ -50,8 +50,8 @@ async def sync(
 ) -> None:
     """Refresh the sources, or each SOURCE, and download their new articles for reading offline.
 
-    A SOURCE is named by its address, its host or its title. Whatever was downloaded when the program ends, however it
-    ends, is kept; the next run goes on from there.
+    A SOURCE is named by its address or its title, several of them by their host. Whatever was downloaded when the
+    program ends, however it ends, is kept; the next run goes on from there.
     """
     if frugal:
         run.service.settings = run.service.settings.with_frugal()
@@ -78,11 +78,9 @@ async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
     found: dict[int, Source] = {}
     for name in names:
         try:
-            source = await run.service.source_named(name)
+            found |= {source.id: source for source in await run.service.sources_named(name)}
         except NewsreaderError as error:
             run.failed(error)
-        else:
-            found[source.id] = source
     return tuple(found.values())
 
 
@@ -169,7 +167,7 @@ class _Bars:
 
         self._progress = Progress(
             TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
-            BarColumn(),
+            BarColumn(min(40, terminal_width() // 3)),
             MofNCompleteColumn(),
             TextColumn(
                 "{task.fields[now]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")

@@ -71,10 +71,18 @@ class FileError(NewsreaderError):
 class NoSourceError(NewsreaderError):
     """No source is meant by a name."""
 
-    message = N_("{name} is none of the sources, or not one alone.")
-    hint = N_("`newsreader sources list` names them; their addresses name them without doubt.")
+    message = N_("{name} is none of the sources.")
+    hint = N_("`newsreader sources list` names them: by address, host or title.")
     kind = "no-source"
     exit_status = 4
+
+
+class SeveralSourcesError(NoSourceError):
+    """A name is that of several sources."""
+
+    message = N_("{name} may be any of {count} sources.")
+    hint = N_("Give the address of one: {addresses}")
+    kind = "several-sources"
 
 
 class NoHeadlinesError(NewsreaderError):

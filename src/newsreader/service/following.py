@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
 from newsreader.models import HeadlineList, ListKind, Page, Problem, Source, SourceKind, SourceSettings, SourceState
-from newsreader.service.errors import NoHeadlinesError, NoSourceError
+from newsreader.service.errors import NoHeadlinesError, NoSourceError, SeveralSourcesError
 from newsreader.service.remembering import Remembering
 from newsreader.storage.sources import source_key
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
@@ -33,7 +33,20 @@ class Following(Remembering):
         """Return the source that is named by its address, its host or its title.
 
         Raises:
-            NoSourceError: there is none, or more than one.
+            NoSourceError: there is none.
+            SeveralSourcesError: there is more than one.
+        """
+        named = await self.sources_named(name)
+        if len(named) > 1:
+            addresses = ", ".join(shown(each.url) for each in named)
+            raise SeveralSourcesError(name=shown(name), count=str(len(named)), addresses=addresses)
+        return named[0]
+
+    async def sources_named(self, name: str) -> tuple[Source, ...]:
+        """Return the source of an address, else those of a title, else those of a host.
+
+        Raises:
+            NoSourceError: there is none.
         """
         found = await self.sources()
         try:
@@ -45,8 +58,8 @@ class Following(Remembering):
             [each for each in found if each.title.casefold() == name.casefold()],
             [each for each in found if host_of(each.url).casefold() == name.casefold()],
         ):
-            if len(fits) == 1:
-                return fits[0]
+            if fits:
+                return tuple(fits)
         raise NoSourceError(name=shown(name))
 
     async def source_states(self) -> dict[int, SourceState]:

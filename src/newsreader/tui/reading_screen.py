@@ -6,6 +6,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where
 from newsreader.models import Headline
+from newsreader.service.undoing import told_of
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.ahead import Ahead
@@ -430,23 +431,7 @@ class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Pi
             self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
             self.show_tags(row.headline.url, row.tags)
         self.post_message(Frame.Changed())
-        done = {
-            "save": gettext("Undone: no longer saved."),
-            "unsave": gettext("Undone: saved again."),
-            "import": gettext("Undone: what was imported is taken back."),
-            "read": gettext("Undone: unread again."),
-            "unread": gettext("Undone: read again."),
-            "queue": gettext("Undone: no longer queued."),
-            "choice": gettext("Undone: the rule for this site is as it was."),
-            "add-source": gettext("Undone: {title} is no source any more."),
-            "remove-source": gettext("Undone: {title} is a source again."),
-            "change-source": gettext("Undone: {title} is as it was."),
-            "move-source": gettext("Undone: the sources are in the order in which they were."),
-            "tags": gettext("Undone: the tags are as they were."),
-            "add-rule": gettext("Undone: there is no such rule any more."),
-            "remove-rule": gettext("Undone: the rule holds again."),
-        }
-        self._say(done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", 80)))
+        self._say(told_of(change))
         if change.action == "choice":
             self.show_anew()
         elif change.action in ("add-rule", "remove-rule"):

@@ -1,0 +1,27 @@
+"""`undo`: the last change, taken back."""
+
+import click
+
+from newsreader.cli.running import NOTHING_FOUND, Run, with_service
+from newsreader.i18n import gettext as _
+from newsreader.service.undoing import told_of
+from newsreader.text import line
+from newsreader.urls import shown
+
+
+@click.command()
+@with_service
+async def undo(run: Run) -> None:
+    """Take back your last change, made here or in the interface; again: the one before it.
+
+    Changes are what you saved, removed, tagged, marked read, followed, edited, imported, and your rules.
+    """
+    change = await run.service.undo()
+    if change is None:
+        run.says(NOTHING_FOUND, _("Nothing to undo."))
+        return
+    told = told_of(change)
+    click.echo(told, file=run.stream)
+    about = line(change.title or "", 200) or (shown(change.urls[0]) if len(change.urls) == 1 else "")
+    if about and about not in told:
+        click.echo(f"    {about}", file=run.stream)

@@ -1,0 +1,32 @@
+"""What is told of a change that was taken back, in both front ends."""
+
+from typing import TYPE_CHECKING
+
+from newsreader.i18n import gettext
+from newsreader.text import line
+
+if TYPE_CHECKING:
+    from newsreader.storage.library import Change
+
+_LONGEST_TITLE = 80
+
+
+def told_of(change: "Change") -> str:
+    """Return a sentence that says what is as it was before."""
+    done = {
+        "save": gettext("Undone: no longer saved."),
+        "unsave": gettext("Undone: saved again."),
+        "import": gettext("Undone: what was imported is taken back."),
+        "read": gettext("Undone: unread again."),
+        "unread": gettext("Undone: read again."),
+        "queue": gettext("Undone: no longer queued."),
+        "choice": gettext("Undone: the rule for this site is as it was."),
+        "add-source": gettext("Undone: {title} is no source any more."),
+        "remove-source": gettext("Undone: {title} is a source again."),
+        "change-source": gettext("Undone: {title} is as it was."),
+        "move-source": gettext("Undone: the sources are in the order in which they were."),
+        "tags": gettext("Undone: the tags are as they were."),
+        "add-rule": gettext("Undone: there is no such rule any more."),
+        "remove-rule": gettext("Undone: the rule holds again."),
+    }
+    return done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", _LONGEST_TITLE))
