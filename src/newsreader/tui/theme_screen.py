@@ -30,7 +30,7 @@ class ThemeScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ThemeScreen { align: right middle; background: transparent; }
     ThemeScreen > Vertical {
-        width: 40; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
+        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
         background: $surface; border: round $border;
     }
     ThemeScreen Input, ThemeScreen Input:focus {
