@@ -83,6 +83,14 @@ async def test_a_search_is_a_source_that_lists_what_it_finds_now(service: NewsSe
     assert source in await service.sources()
 
 
+async def test_a_search_is_kept_as_it_was_while_its_last_word_was_typed(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    await service.open(site.url("ferry"), typed=True)
+    await service.keep_index_up()
+    for typed, kept in (("fer", "fer*"), ("again OR fer", "again OR fer"), ("ferries", "ferries"), ("zzz", "zzz")):
+        assert (await service.follow_search(typed)).title == kept
+
+
 def printed(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(program, ["search", *arguments])
     return result.exit_code, result.stdout, result.stderr

@@ -19,6 +19,7 @@ a filter that is given something it does not know is refused.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -515,6 +516,16 @@ def terms(query: Query, *, wanted: bool = True) -> Iterator[Term]:
         case And(queries) | Or(queries):
             for each in queries:
                 yield from terms(each, wanted=wanted)
+
+
+def begun(query: Query) -> Query:
+    """Return a query whose last word, where it is one in any form, is only the beginning of one."""
+    match query:
+        case Term() if is_single(query):
+            return replace(query, open_ended=True)
+        case And(queries) | Or(queries) if queries:
+            return replace(query, queries=(*queries[:-1], begun(queries[-1])))
+    return query
 
 
 def is_single(term: Term) -> bool:

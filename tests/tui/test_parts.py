@@ -14,12 +14,13 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from newsreader.errors import NewsreaderError
-from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.keymap import preset_bindings
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Page, Problem
 from newsreader.settings import OWN_THEMES
 from newsreader.tui import keys, wording
 from newsreader.tui.bars import BarLine, Part, bar_width, fitting
 from newsreader.tui.listing import HeadlineRow, Listing, MoreRow, Section, SectionRow, sections_of, wrapped
-from newsreader.tui.notice import failure
+from newsreader.tui.notice import empty_list, failure, nothing_found
 from newsreader.tui.themes import Ground, Ink, contrast, in_256_colours, own_themes, palette_of
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
@@ -110,6 +111,19 @@ def test_sentences_that_have_no_room_are_dropped_whole() -> None:
     assert fitting(bar, 100).left[0].text == told
     assert fitting(bar, 60).left[0].text == "The site answered 404."
     assert fitting(bar, 18).left[0].text.endswith("…")
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_search_offers_nothing_that_is_of_pages(count: int) -> None:
+    headlines = tuple(Headline(f"Story {n}", f"https://a.example/{n}") for n in range(count))
+    lists = (HeadlineList("ferry", ListKind.OTHER, headlines),) if count else ()
+    page = Page(
+        "search:ferry", "ferry", headline_lists=lists, problem=Problem("nothing-found", "") if not count else None
+    )
+    told = nothing_found(page, page.url, preset_bindings(), has_lists=bool(count))
+    assert not told.choices
+    assert ("2 found" in told.title) if count else ("stored" in told.title)
+    assert empty_list(page, preset_bindings()) == "Nothing that is stored has this."
 
 
 def test_enter_is_named_beside_the_choice_that_it_takes() -> None:

@@ -17,7 +17,7 @@ from newsreader.models import (
     Source,
     SourceKind,
 )
-from newsreader.query import parse, write
+from newsreader.query import begun, parse, write
 from newsreader.service.sourcing import Sourcing
 from newsreader.service.values import Found
 from newsreader.storage.index import Hit, IndexState, SearchIndex
@@ -112,11 +112,15 @@ class Searching(Sourcing):
     async def follow_search(self, text: str) -> Source:
         """Keep a search as a source, which shows what it finds at the time.
 
+        A last word that nothing has is kept as the beginning of one where something has that, as while one typed.
+
         Raises:
             QueryError: a filter is given what it does not know.
             StoreError: the library cannot be written.
         """
         words = write(parse(text))
+        if not await self.search(words, limit=1) and await self.search(words, limit=1, typing=True):
+            words = write(begun(parse(text)))
         return await self.keep_source(f"{_SCHEME}{words}", words, SourceKind.SEARCH)
 
     async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:

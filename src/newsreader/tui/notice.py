@@ -143,6 +143,8 @@ def other_feeds(page: Page) -> tuple[FeedLink, ...]:
 
 def empty_list(page: Page, keys: Bindings) -> str:
     """Return what stands in the list's place where a page has none: that it has none, and how to come to one."""
+    if _is_search(page):
+        return gettext("Nothing that is stored has this.")
     feeds = other_feeds(page)
     key = hint_key("choose-list", keys)
     if feeds:
@@ -178,22 +180,26 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
             ),
         )
+    how = gettext("{enter} reads the one that is marked; {next} reads the next.")
+    how = how.format(enter=key_of("read", keys), next=key_of("next-article", keys))
+    if _is_search(page):
+        count = len({headline.url for each in page.headline_lists for headline in each.headlines})
+        if not count:
+            return Notice(gettext("Nothing that is stored has this."))
+        return Notice(ngettext("{count} found", "{count} found", count).format(count=count), words=(how,))
     if has_lists:
-        return Notice(
-            gettext("This page is a list of headlines."),
-            words=(
-                gettext("{enter} reads the one that is marked; {next} reads the next.").format(
-                    enter=key_of("read", keys), next=key_of("next-article", keys)
-                ),
-                *_other_list(hint_key("choose-list", keys)),
-            ),
-        )
+        words = (how, *_other_list(hint_key("choose-list", keys)))
+        return Notice(gettext("This page is a list of headlines."), words=words)
     return Notice(
         gettext("Neither an article nor headlines were found on this page."),
         words=(_what_was_found(page), gettext("It may need a browser, or it may hold something other than news.")),
         choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
         details=(gettext("Address: {address}").format(address=shown(url)),),
     )
+
+
+def _is_search(page: Page) -> bool:
+    return page.url.startswith("search:")
 
 
 def unread(count: int, sources: int, keys: Bindings) -> Notice:
