@@ -9,6 +9,7 @@ from newsreader.models import SourceKind
 from newsreader.service.values import Found
 from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.found_pane import FoundPane
+from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -220,3 +221,15 @@ async def test_arrows_and_pages_keep_the_chosen_row_in_view(service: FakeService
             await press(pilot, key)
             assert pane.chosen is not None
             assert pane.chosen.row.headline.title[:20] in seen(pilot)
+
+
+async def test_a_kept_search_is_named_once_and_counts_only_what_it_lists(service: FakeService) -> None:
+    await service.follow_search("мол")
+    async with running(service) as pilot:
+        await press(pilot, "E", "down", "down", "down", "down")
+        assert "search:мол" in seen(pilot)
+        assert "not read yet" not in seen(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        above = screen_lines(pilot)[0]
+        assert above.split("copy")[0].split() == ["мол", str(len(pilot.app.screen.query_one(HeadlinePane).listing))]

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import Bindings, with_layouts
-from newsreader.models import Source
+from newsreader.models import Source, SourceKind
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.bars import Bar, BarLine, Part
@@ -139,6 +139,8 @@ class SourcesScreen(ModalScreen[Entry | None]):
         source = self._source
         if source is None:
             return ["", ""]
+        if source.kind is SourceKind.SEARCH:  # it is made when it is shown, and counts nothing
+            return [wrapped(shown(source.url), width, 1)[0], kind_name(source)]
         state = self._shelf.state(source)
         if state.checked_at is None:
             when = gettext("not read yet")

@@ -67,7 +67,8 @@ def header(state: State) -> BarLine:
         words = found.format(count=state.filtered_count, whole=state.whole_count, words=line(state.sought, 40))
         left.append(Part(words, Ink.ACCENT, weight=5))
     elif state.label:
-        left.append(Part(f"{line(state.label, 80)} · {state.count}", weight=3))
+        label = f"{line(state.label, 80)} · " if state.label != state.site else ""
+        left.append(Part(f"{label}{state.count}", weight=3))
     right = []
     if not state.online:
         since = wording.clock(state.offline_since) if state.offline_since else ""
