@@ -92,6 +92,18 @@ async def test_a_start_that_is_given_up_at_once_leaves_the_place_as_it_was(servi
     assert again.screen == service.screen
 
 
+async def test_an_article_that_was_alone_is_alone_again(service: FakeService) -> None:
+    service.store(FRONT)
+    async with running(service) as pilot:
+        await press(pilot, "j", "enter", "z")
+        before = seen(pilot)
+        await press(pilot, "ctrl+q")
+    async with running(service, address=None) as pilot:
+        assert seen(pilot) == before
+        await press(pilot, "z")
+        assert "Последние новости" in seen(pilot)
+
+
 async def test_an_article_on_its_way_is_remembered_for_another_start(service: FakeService) -> None:
     service.store(FRONT)
     gate = service.hold(address("quota"))

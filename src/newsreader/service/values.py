@@ -42,6 +42,7 @@ class Session:
         top: The first line of the article on the screen.
         is_sample: The address is one of the sample newspaper, which has to be served first.
         in_article: The reader was in the article, not in the list.
+        alone: Nothing but the article was shown.
     """
 
     address: str | None = None
@@ -50,6 +51,7 @@ class Session:
     top: int = 0
     is_sample: bool = False
     in_article: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ class Opening(Frame):
         else:
             self._show_nothing_found(opened)
         if session is not None and session.article and session.in_article:
+            self._alone = self._alone or session.alone
             self._to_article()
         self._remember()
 
@@ -702,7 +703,9 @@ class Opening(Frame):
         top = self._article_view.top
         if self._loading is not None and self._loading[0] != self._address:  # it is meant, though it is not here yet
             article, top = self._loading[0], 0
-        return Session(self._address, article, self._view.value, top, in_article=self._article_in_front)
+        return Session(
+            self._address, article, self._view.value, top, in_article=self._article_in_front, alone=self._alone
+        )
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
