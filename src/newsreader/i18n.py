@@ -1,8 +1,11 @@
 """Messages in the reader's language: gettext catalogues, English where there is none."""
 
-import gettext as _gettext
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 LANGUAGES = ("en", "uk", "ru")  # the messages themselves are English
 _DOMAIN = "newsreader"
@@ -49,28 +52,35 @@ def _known(code: str) -> str | None:
 
 
 @cache
-def _catalogue(code: str) -> _gettext.NullTranslations:
+def _catalogue(code: str) -> "GNUTranslations | None":
+    """Return the messages of a language; None for English, which needs none."""
     if code == "en":
-        return _gettext.NullTranslations()
-    from importlib.resources import files  # takes as long as a catalogue does, and English needs neither
+        return None
+    from gettext import GNUTranslations
+    from importlib.resources import files  # takes as long as a catalogue does
 
     with (files("newsreader") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
-        return _gettext.GNUTranslations(file)
+        return GNUTranslations(file)
 
 
 def gettext(message: str) -> str:
     """Return the message in the chosen language."""
-    return _catalogue(_chosen[0]).gettext(message) if message else ""  # gettext keeps its own notes at ""
+    catalogue = _catalogue(_chosen[0])
+    return catalogue.gettext(message) if catalogue is not None and message else message  # notes are kept at ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the message that the chosen language uses for this count."""
-    return _catalogue(_chosen[0]).ngettext(singular, plural, count)
+    catalogue = _catalogue(_chosen[0])
+    if catalogue is None:
+        return singular if count == 1 else plural
+    return catalogue.ngettext(singular, plural, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return the message in the chosen language; the context tells it from others that are the same in English."""
-    return _catalogue(_chosen[0]).pgettext(context, message)
+    catalogue = _catalogue(_chosen[0])
+    return catalogue.pgettext(context, message) if catalogue is not None else message
 
 
 def system_reason(words: str) -> str:

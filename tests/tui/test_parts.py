@@ -111,6 +111,9 @@ def test_sentences_that_have_no_room_are_dropped_whole() -> None:
     assert fitting(bar, 100).left[0].text == told
     assert fitting(bar, 60).left[0].text == "The site answered 404."
     assert fitting(bar, 18).left[0].text.endswith("…")
+    arrived = "2 new headlines arrived · . shows them"  # a key is no end of a sentence
+    bar = BarLine((Part(arrived, weight=0, is_prose=True),))
+    assert fitting(bar, 36).left[0].text == "2 new headlines arrived · . shows…"
 
 
 @pytest.mark.parametrize("count", [0, 2])

@@ -69,7 +69,7 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     colours = take_in_colours(os.environ)  # before Textual looks
 
     # What comes a moment after the first paint of a change is not kept waiting for two sixtieths of a second.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
     from newsreader.tui.app import NewsreaderApp
 
     service = DeferredService(directories, settings.with_frugal() if frugal else settings)

@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -29,9 +29,11 @@ from newsreader.tui.driver import quiet_driver
 from newsreader.tui.frame import View
 from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
-from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
+
+if TYPE_CHECKING:
+    from newsreader.tui.reading_service import ReadingService
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
@@ -71,7 +73,7 @@ class NewsreaderApp(App[int]):
 
     def __init__(
         self,
-        service: ReadingService,
+        service: "ReadingService",
         address: str | None = None,
         *,
         sample: bool = False,

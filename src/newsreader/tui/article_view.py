@@ -805,6 +805,7 @@ class ArticleView(Together, ScrollView, can_focus=True, inherit_bindings=False):
         if self._layout_of_lines is not None and self._layout_of_lines.width == self._column:
             self._wrap_to(self.scroll_offset.y + 2 * self.size.height)
             self.refresh()
+            self.post_message(self.Scrolled())  # it is another part of the whole now
             return
         if self._layout_of_lines is not None:
             self._wanted = self.place

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import latin_key
 from newsreader.models import Candidate, Purpose
 from newsreader.text import line
@@ -157,3 +157,34 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         height = ([*self._tops, len(rows)][self._chosen + 1]) - self._tops[self._chosen]
         region = Region(0, self._tops[self._chosen], 1, height)
         self.query_one(VerticalScroll).scroll_to_region(region, animate=False)
+
+
+def offers_of_blocks(found: Sequence[Candidate], *, has_rule: bool, is_whole: bool) -> list[BlockOffer]:
+    """Return what can be shown in place of what is shown now: the ways back first."""
+    offers: list[BlockOffer] = []
+    if has_rule:
+        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+        if is_whole:
+            offers.append(BlockOffer(Wish.ARTICLE, gettext("The block that you chose, as until now")))
+    elif is_whole:
+        offers.append(BlockOffer(Wish.ARTICLE, gettext("What newsreader takes for it, as until now")))
+    if not is_whole:
+        offers.append(BlockOffer(Wish.WHOLE, gettext("The whole page, this once")))
+    for candidate in found:
+        count = candidate.word_count
+        size = ngettext("{count} word", "{count} words", count).format(count=count)
+        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
+    offers.append(BlockOffer(Wish.LIST, gettext("Its list of headlines: choose the block that is it")))
+    return offers
+
+
+def offers_of_lists(found: Sequence[Candidate], *, has_rule: bool) -> list[BlockOffer]:
+    """Return what can be the list of a site: first what it would be without the reader's rule."""
+    offers: list[BlockOffer] = []
+    if has_rule:
+        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+    for candidate in found:
+        count = candidate.link_count
+        size = ngettext("{count} link", "{count} links", count).format(count=count)
+        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
+    return offers

@@ -1,20 +1,22 @@
 """How a reader has a page cut otherwise: the whole page, and the blocks of it that may be its article, or its list."""
 
-from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import gettext, ngettext
-from newsreader.models import Candidate, Opened
+from newsreader.i18n import gettext
+from newsreader.models import Opened
 from newsreader.text import line
-from newsreader.tui.blocks_screen import BlockOffer, BlocksScreen, Wish
 from newsreader.tui.frame import Shown
 from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of, story_key
+
+if TYPE_CHECKING:
+    from newsreader.tui.blocks_screen import BlockOffer
 
 
 class Choosing(Opening):
@@ -62,12 +64,16 @@ class Choosing(Opening):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
-        offers = _offers(found, has_rule=has_rule, is_whole=shown.is_whole)
+        from newsreader.tui.blocks_screen import BlocksScreen, offers_of_blocks
+
+        offers = offers_of_blocks(found, has_rule=has_rule, is_whole=shown.is_whole)
         wanted = await self.app.push_screen_wait(BlocksScreen(offers, host, palette_of(self.app.current_theme)))
         if wanted is not None:
             await self._obey(wanted, shown)
 
-    async def _obey(self, wanted: BlockOffer, shown: Shown) -> None:
+    async def _obey(self, wanted: "BlockOffer", shown: Shown) -> None:
+        from newsreader.tui.blocks_screen import Wish
+
         host = host_of(shown.url)
         try:
             if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
@@ -110,7 +116,9 @@ class Choosing(Opening):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
-        offers = _offers_of_lists(found, has_rule=has_rule)
+        from newsreader.tui.blocks_screen import BlocksScreen, offers_of_lists
+
+        offers = offers_of_lists(found, has_rule=has_rule)
         if not offers:
             self._say(gettext("No block of this page looks like a list."))
             return
@@ -120,7 +128,7 @@ class Choosing(Opening):
         if wanted is not None:
             await self._take_list(wanted, url)
 
-    async def _take_list(self, wanted: BlockOffer, url: str) -> None:
+    async def _take_list(self, wanted: "BlockOffer", url: str) -> None:
         """Cut the site's lists as the reader wants, and show the page with what came of it."""
         host = host_of(url)
         try:
@@ -174,34 +182,3 @@ class Choosing(Opening):
             self._show_nothing_found(opened)
         else:
             self._show_cut(shown, opened)
-
-
-def _offers(found: Sequence[Candidate], *, has_rule: bool, is_whole: bool) -> list[BlockOffer]:
-    """Return what can be shown in place of what is shown now: the ways back first."""
-    offers: list[BlockOffer] = []
-    if has_rule:
-        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
-        if is_whole:
-            offers.append(BlockOffer(Wish.ARTICLE, gettext("The block that you chose, as until now")))
-    elif is_whole:
-        offers.append(BlockOffer(Wish.ARTICLE, gettext("What newsreader takes for it, as until now")))
-    if not is_whole:
-        offers.append(BlockOffer(Wish.WHOLE, gettext("The whole page, this once")))
-    for candidate in found:
-        count = candidate.word_count
-        size = ngettext("{count} word", "{count} words", count).format(count=count)
-        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
-    offers.append(BlockOffer(Wish.LIST, gettext("Its list of headlines: choose the block that is it")))
-    return offers
-
-
-def _offers_of_lists(found: Sequence[Candidate], *, has_rule: bool) -> list[BlockOffer]:
-    """Return what can be the list of a site: first what it would be without the reader's rule."""
-    offers: list[BlockOffer] = []
-    if has_rule:
-        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
-    for candidate in found:
-        count = candidate.link_count
-        size = ngettext("{count} link", "{count} links", count).format(count=count)
-        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
-    return offers

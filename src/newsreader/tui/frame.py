@@ -9,6 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
@@ -22,7 +23,6 @@ from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, Row, as_left
-from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.shelf import Shelf
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from newsreader.storage.screen import LastScreen
+    from newsreader.tui.reading_service import ReadingService
     from newsreader.typesetting.layout import Place
 
 _TWO_PANES = 80
@@ -89,7 +90,7 @@ class Frame(Screen[None]):
     class Changed(Message):
         """Read marks, saved articles or sources are not what they were."""
 
-    def __init__(self, service: ReadingService, last: "LastScreen | None" = None) -> None:
+    def __init__(self, service: "ReadingService", last: "LastScreen | None" = None) -> None:
         """Begin empty, or as the screen was left the last time, until what it showed comes from the stores."""
         super().__init__()
         self._service = service
@@ -116,6 +117,7 @@ class Frame(Screen[None]):
         self._refreshing = False
         self._downloading: tuple[int, int] | None = None  # how many of how many
         self._trail: list[Step] = []
+        self._arranged_for = Size(0, 0)
         self._article_in_front = False
         self._sources_in_front = False
         self._alone = False
@@ -214,9 +216,11 @@ class Frame(Screen[None]):
         return self.focused is self._source_pane
 
     def on_resize(self, event: events.Resize) -> None:
-        """Arrange the panes for the width."""
-        self._arrange(event.size.width)
-        self._tell()
+        """Arrange the panes for the width; it is told several times of the first one."""
+        if event.size != self._arranged_for:
+            self._arranged_for = event.size
+            self._arrange(event.size.width)
+            self._tell()
 
     def _arrange(self, width: int | None = None) -> None:
         width = width or self.size.width

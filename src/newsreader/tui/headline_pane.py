@@ -422,6 +422,8 @@ class HeadlinePane(Together, can_focus=True):
 
     def on_resize(self) -> None:
         """Set the rows anew for the width; the cursor's row stays in view."""
+        if self._seen and self._seen_at == self.size:
+            return  # it has been drawn in this size already
         self._forget()
         self._fit()
         self._repaint()
@@ -437,6 +439,10 @@ class HeadlinePane(Together, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane."""
         size = self.size
+        if len(self.listing) and (not self._seen or self._seen_at != size):  # it is not told of a new size yet
+            self._forget()
+            self._fit()
+            self._seen, self._seen_at = self._visible(), size
         width = size.width - self.has_hairline
         strip = self._row_strip(y, width, size)
         if not self.has_hairline:
@@ -450,10 +456,6 @@ class HeadlinePane(Together, can_focus=True):
             return self._strip(RowLine(((f"  {self.note}", Ink.MUTED, False),)) if is_note else RowLine(()), width)
         if not len(self.listing):
             return self._empty_strip(y, width)
-        if not self._seen or self._seen_at != size:  # it is drawn in a new size before it is told of that
-            self._forget()
-            self._fit()
-            self._seen, self._seen_at = self._visible(), size
         if y >= len(self._seen):
             return self._strip(RowLine(()), width)
         number, line_in_row, is_chosen = self._seen[y]

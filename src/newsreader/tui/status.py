@@ -132,7 +132,8 @@ def _position(state: State) -> tuple[Part, ...]:
         return (Part(f"{number}/{count}" + ("" if is_all else "…"), Ink.ACCENT, weight=80),)
     if state.has_one_pane and state.in_article:
         return ()
-    if state.article is None or state.percent is None:
+    is_out_of_sight = state.has_one_pane  # with the list in its place
+    if state.article is None or state.percent is None or is_out_of_sight:
         number, count = state.position
         return (Part(f"{number}/{count}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
     from newsreader.typesetting.head import reading_minutes
