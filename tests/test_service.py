@@ -285,6 +285,24 @@ async def test_the_next_start_opens_where_the_reader_was(own_directories: Path, 
         assert await second.last_session() == Session("https://a.example/", "https://a.example/1", "saved", 12)
 
 
+async def test_the_sample_newspaper_is_found_again_at_its_port_or_at_another(own_directories: Path) -> None:
+    places = directories(own_directories)
+    async with NewsService(places, Settings()) as first:
+        base = await first.sample_address()
+        left = Session(base, f"{base}en/sea/1.html")
+        await first.remember(left)
+        async with NewsService(places, Settings()) as second:  # while the port is taken
+            session = await second.last_session()
+            assert session is not None
+            assert session.address is not None
+            assert session.address not in (None, base)
+            assert session.article == f"{session.address}en/sea/1.html"
+            assert (await second.open(session.address, typed=True)).page.headline_lists
+    async with NewsService(places, Settings()) as third:
+        session = await third.last_session()
+        assert session == replace(left, is_sample=True)
+
+
 async def test_a_damaged_library_stops_saving_but_not_reading(
     own_directories: Path, clock: Clock, site: SiteServer
 ) -> None:

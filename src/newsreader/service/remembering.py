@@ -5,6 +5,7 @@ import contextlib
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from newsreader.service.base import Base
 from newsreader.service.deferred import screen_file
@@ -12,6 +13,7 @@ from newsreader.service.values import Session
 from newsreader.storage.screen import LastScreen, read_screen, write_screen
 
 if TYPE_CHECKING:
+    from newsreader.sample.server import SampleServer
     from newsreader.storage.library import Change, KeptPlace
 
 # The same at every start while it is free, so that what was read in the sample newspaper stays read.
@@ -78,24 +80,36 @@ class Remembering(Base):
             return None
         known = {name: value for name, value in kept.items() if name in Session.__dataclass_fields__}
         session = Session(**known)
-        if session.is_sample:
-            await self.sample_address()
-        return session
+        if not session.is_sample or session.address is None:
+            return session
+        before = urljoin(session.address, "/")
+        base = await self.sample_address(urlsplit(before).port or _SAMPLE_PORT)
+        article = session.article
+        if article is not None and article.startswith(before):
+            article = base + article.removeprefix(before)
+        return replace(session, address=base + session.address.removeprefix(before), article=article)
 
-    async def sample_address(self) -> str:
-        """Serve the sample newspaper on the loopback, if it is not yet served, and return its address."""
-        from newsreader.sample.server import SampleServer
+    async def sample_address(self, port: int = _SAMPLE_PORT) -> str:
+        """Serve the sample newspaper on the loopback, if it is not yet served, and return its address.
 
+        It has the port that it is wanted at, unless another instance or another program has that.
+        """
         if self._sample is None:
-            sample = SampleServer(self._local_now, _SAMPLE_PORT)
-            try:
-                await asyncio.to_thread(sample.start)
-            except OSError:  # another instance serves it, or another program has the port
-                sample = SampleServer(self._local_now)
-                await asyncio.to_thread(sample.start)
-            self._sample = sample
+            self._sample = await asyncio.to_thread(self._served_sample, port)
         self._typed_hosts.add("127.0.0.1")
         return self._sample.base_url
+
+    def _served_sample(self, port: int) -> "SampleServer":
+        from newsreader.sample.server import SampleServer
+
+        for each in (port, _SAMPLE_PORT):
+            with contextlib.suppress(OSError):
+                sample = SampleServer(self._local_now, each)
+                sample.start()
+                return sample
+        sample = SampleServer(self._local_now)
+        sample.start()
+        return sample
 
     def _local_now(self) -> datetime:
         return self.now().astimezone()
