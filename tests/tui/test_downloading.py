@@ -98,6 +98,9 @@ async def test_offline_a_headline_is_queued_shown_and_undone(service: FakeServic
         assert "· 1 queued" in seen(pilot)
         await press(pilot, "r")
         assert "already" in screen_lines(pilot)[-1]
+        await press(pilot, "escape")
+        assert "q waits for the network" in screen_lines(pilot)[-1]
+        assert "queues it" not in screen_lines(pilot)[-1]
         await press(pilot, "U")
         assert service.waiting == {}
         assert "13:40 *x" in row_of(screen_lines(pilot), "13:40")

@@ -319,6 +319,7 @@ class Frame(Screen[None]):
             is_refreshing=self._refreshing,
             downloading=self._downloading,
             needs_network=not self._service.online and self._is_unreadable(row),
+            is_queued=not self._service.online and self._is_unreadable(row) and self._is_queued(row),
             progress=self._progress,
             in_sources=self._in_sources,
             can_follow=self._view is View.ALL and bool(listing.count) and not self._is_followed,
@@ -355,6 +356,10 @@ class Frame(Screen[None]):
         """Say whether the article of a row can be read only with the network."""
         found = self._pane.listing.headline(row) if row is not None else None
         return found is not None and not found.stored and not found.saved
+
+    def _is_queued(self, row: Row | None) -> bool:
+        found = self._pane.listing.headline(row) if row is not None else None
+        return found is not None and found.queued
 
     @property
     def _is_followed(self) -> bool:

@@ -33,6 +33,7 @@ class State:
     is_refreshing: bool
     downloading: tuple[int, int] | None  # how many of how many
     needs_network: bool  # the chosen headline does, and there is none
+    is_queued: bool  # it waits for that
     progress: tuple[int, int] | None  # of refreshing every source: how many are done, of how many
     in_sources: bool
     can_follow: bool  # what is listed is no source yet
@@ -165,6 +166,10 @@ def _hints(state: State) -> list[Part]:
 def _legend(state: State) -> str:
     """Return what the marks in the list mean while there is no network."""
     key = hint_key("refresh", state.keys)
+    if state.is_queued and state.has_one_pane:
+        return gettext("q waits for the network")
+    if state.is_queued:
+        return gettext("S saved · d stored · q waits for the network")
     if state.needs_network and key and state.has_one_pane:
         return gettext("x needs the network ({key} queues it)").format(key=key)
     if state.needs_network and key:
