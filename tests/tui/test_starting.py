@@ -21,6 +21,7 @@ from newsreader.storage.screen import KeptSection, LastScreen, write_screen
 from newsreader.tui import places
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -315,3 +316,14 @@ async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path) -> N
                 break
     await service.aclose()
     assert made[0] is False
+
+
+async def test_what_ends_while_the_screen_is_taken_down_tells_nothing(service: FakeService) -> None:
+    async with running(service) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        await screen.query_one("#header").remove()
+        pilot.app._running = False  # as it is from the moment on in which the program ends
+        screen.say("Too late.")
+        screen._to_list()
+        pilot.app._running = True

@@ -223,6 +223,8 @@ class Frame(Screen[None]):
             self._tell()
 
     def _arrange(self, width: int | None = None) -> None:
+        if not self.app.is_running:
+            return
         width = width or self.size.width
         one = width < _TWO_PANES
         pane, view, sources = self._pane, self._article_view, self._source_pane
@@ -279,8 +281,8 @@ class Frame(Screen[None]):
 
     def _tell(self) -> None:
         """Bring both lines, and what the list says about the network, up to date."""
-        if not self.is_attached:
-            return
+        if not (self.is_attached and self.app.is_running):
+            return  # the parts are not there yet, or are being taken down
         now = self._now()
         self._note_store_problem()
         state = self._state(now)
