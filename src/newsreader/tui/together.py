@@ -1,7 +1,9 @@
 """Parts of the screen that change together: what a key brings about in several of them is seen in one paint."""
 
+from collections.abc import Sequence
 from typing import Self
 
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -19,3 +21,10 @@ class Together(Widget):
         if self.is_mounted:
             self._check_refresh()
         return self
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to each line before it is written; no colours are brought to others.
+
+        A palette's are what the terminal is to be sent.
+        """
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
