@@ -61,6 +61,18 @@ async def test_the_terminals_own_colours_are_sent_as_such_from_the_start(
         assert not [colour for colour in colours if not colour.is_system_defined]
 
 
+@pytest.mark.parametrize("has_few_colours", [True, False])
+async def test_a_box_has_an_edge_where_no_ground_sets_it_off(service: FakeService, has_few_colours: bool) -> None:
+    app = NewsreaderApp(service, "vesti.example", has_few_colours=has_few_colours)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        for key, words in (("t", "A tag, or several"), ("E", "All unread"), ("e", "Markdown"), ("?", "Keys that work")):
+            await press(pilot, key)
+            assert words in seen(pilot)
+            assert ("╭" in seen(pilot)) is has_few_colours
+            await press(pilot, "escape")
+
+
 async def test_a_terminal_with_few_colours_leaves_the_theme_of_others_as_it_was(service: FakeService) -> None:
     service.settings = Settings(reading=Reading(theme="paper"))
     for has_few_colours, theme in ((False, "paper"), (True, "ansi-dark"), (False, "paper")):

@@ -63,6 +63,7 @@ class NewsreaderApp(App[int]):
     Input > .input--placeholder, Input:focus > .input--placeholder, Input:light > .input--placeholder {
         color: $quiet;
     }
+    ModalScreen > Vertical:ansi { outline: round ansi_default; }  /* where no ground sets a box off */
     """
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     BINDINGS: ClassVar[list[BindingType]] = [
