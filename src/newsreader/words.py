@@ -90,9 +90,10 @@ def tokens_in_place(text: str) -> Iterator[Token]:
             if not _HAS_UNSPACED.match(run[0]):
                 yield from (Token(word, first, last) for word in _folded_piece(run[0]))
                 continue
-            for number in range(last - first):
-                pair = _folded_piece(run[0][number : number + 2])
-                yield Token(pair[0] if pair else "", first + number, min(first + number + 2, last))
+            pairs = _folded_piece(run[0])  # as many as letters, but for those that are folded to several
+            for number, pair in enumerate(pairs):
+                begin = first + number * (last - first) // len(pairs)
+                yield Token(pair, begin, min(begin + 2, last))
 
 
 def places_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
