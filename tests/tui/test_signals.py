@@ -1,13 +1,18 @@
 """The terminal is given back when the system stops or ends the program, and taken up again whole."""
 
+import contextlib
 import os
 import signal
 import sys
 import time
+from collections import deque
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from textual.drivers._writer_thread import WriterThread
 
+from newsreader.tui.driver import UntilGone
 from tests.e2e.terminal import Terminal
 
 KEPT = ("_DIR", "_PROXY", "_HOME")
@@ -66,6 +71,32 @@ def test_nothing_happens_while_nothing_happens() -> None:
             terminal.read()
         assert len(terminal.output) == written
         assert wake_ups(terminal) - woken <= 2
+
+
+def test_nobody_waits_for_a_terminal_that_is_gone() -> None:
+    ours, its = os.openpty()
+    with contextlib.suppress(OSError), os.fdopen(its, "w") as file:  # it cannot be flushed when it is closed
+        os.close(ours)
+        writer = WriterThread(UntilGone(file))  # type: ignore[arg-type]
+        writer.start()
+        patient = Thread(target=lambda: deque(map(writer.write, "x" * 100), 0), daemon=True)
+        patient.start()
+        patient.join(5)
+        assert not patient.is_alive()
+        writer.stop()
+
+
+@pytest.mark.parametrize("keys", [(), ("Enter",)])
+def test_the_program_ends_with_its_terminal(keys: tuple[str, ...]) -> None:
+    with start() as terminal:
+        terminal.wait_for("Sample newspaper")
+        terminal.press(*keys)
+        terminal.settle()
+        terminal.hang_up()
+        end = time.monotonic() + 10
+        while terminal._process.isalive() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not terminal._process.isalive()
 
 
 def wake_ups(terminal: Terminal) -> int:

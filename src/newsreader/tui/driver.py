@@ -1,19 +1,50 @@
-"""A terminal driver that sleeps until there is input, and stops at once.
+"""A terminal driver that sleeps until there is input, stops at once, and ends with its terminal.
 
-Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. Where Textual's
-internals are not those that this was written for, its own driver is used.
+Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. It waits for ever for
+a terminal that is gone: nobody takes out of the queue what is to be written. Where Textual's internals are not those
+that this was written for, its own driver is used.
 """
 
 import inspect
 import os
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from threading import Thread
+from typing import IO, Any
 
 from textual.driver import Driver
 
 _ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
+
+
+class UntilGone:
+    """A terminal to write to; once it is gone, what is written goes nowhere, and nobody waits for it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._is_gone = False
+
+    def write(self, text: str) -> None:
+        """Write, while there is where to."""
+        if not self._is_gone:
+            try:
+                self._file.write(text)
+            except OSError:
+                self._is_gone = True  # the program ends by the signal that says so
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if not self._is_gone:
+            try:
+                self._file.flush()
+            except OSError:
+                self._is_gone = True
+
+    def fileno(self) -> int:
+        """Return the number of the file."""
+        return self._file.fileno()
 
 
 def quiet_driver() -> type[Driver] | None:
@@ -37,6 +68,10 @@ def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
         """Reads the keyboard in a thread that only ever waits for a key, or for a byte that ends it."""
 
         _key_thread: Thread | None
+
+        def __init__(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever Textual gives it)
+            super().__init__(*values, **names)
+            self._file: Any = UntilGone(vars(self)["_file"])
 
         def start_application_mode(self) -> None:
             self._wake_out, self._wake_in = os.pipe()
@@ -63,8 +98,9 @@ def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
                 if self._wake_out in ready:
                     break
                 if self.fileno in ready:
-                    typed = os.read(self.fileno, 4096)
-                    if not typed:
+                    typed = self._typed()
+                    if not typed:  # the terminal is gone, whether the system says so or not
+                        os.kill(os.getpid(), signal.SIGHUP)
                         break
                     waits_for_rest = 2
                     for event in parser.feed(decode(typed)):
@@ -73,5 +109,11 @@ def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
                     waits_for_rest -= 1
                 for event in parser.tick():
                     self.process_message(event)
+
+        def _typed(self) -> bytes:
+            try:
+                return os.read(self.fileno, 4096)
+            except OSError:  # as some systems say that there is no terminal any more
+                return b""
 
     return QuietLinuxDriver
