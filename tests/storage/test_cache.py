@@ -1,4 +1,7 @@
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -268,3 +271,35 @@ def test_the_page_that_was_read_last_is_not_made_again_until_it_changes(cache: C
     changed = cache.page(URL, 1)
     assert changed is not None
     assert changed[0].title == "Dredging begins"
+
+
+def test_a_list_of_thousands_is_noted_while_another_program_writes(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    shown = headlines(3000)
+    done = threading.Event()
+    waits: list[float] = []
+
+    def write(other: Cache) -> None:
+        while not done.is_set():
+            started = time.perf_counter()
+            other.postpone("harbour.example", START)
+            waits.append(time.perf_counter() - started)
+            time.sleep(0.001)
+
+    with closing(Cache.open(path, now=Clock())) as cache, closing(Cache.open(path, now=Clock())) as other:
+        writer = threading.Thread(target=write, args=(other,))
+        writer.start()
+        noted = cache.seen("list", shown)
+        cache.note_source("https://harbour.example/", shown, (), START)
+        done.set()
+        writer.join()
+        assert len(waits) > 20  # it got its turn again and again
+        assert noted == tuple((headline, START) for headline in shown)
+        assert other.shown_of("https://harbour.example/") == tuple(shown)
+        (state,) = other.source_states().values()
+        assert (state.unread, state.checked_at) == (3000, START)
+        dropped = cache.seen("list", shown[:2], dropped_kept=3)
+        assert [headline for headline, _ in dropped] == [*shown[:2], *shown[2:5]]
+        cache.note_source("https://harbour.example/", shown[:2], (), START + timedelta(hours=1))
+        (state,) = other.source_states().values()
+        assert state.unread == 202

@@ -3,11 +3,13 @@
 import json
 import sqlite3
 import threading
+import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -35,6 +37,19 @@ from newsreader.storage.errors import (
     SetAsideStoreError,
     StoreError,
 )
+from newsreader.storage.headlines import (
+    READ_AT_ONCE,
+    Noted,
+    first_places,
+    forget,
+    headlines_of,
+    in_parts,
+    keys_of,
+    last_seen_first,
+    note,
+    noted_after,
+    times_of,
+)
 from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
 from newsreader.storage.packing import (
     DICTIONARIES_STEP,
@@ -48,6 +63,7 @@ from newsreader.storage.packing import (
 from newsreader.urls import story_key, without_trackers
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 # Bodies lie apart from what is counted and listed: a scan never pages through them.
 SCHEMA = Schema(
@@ -137,6 +153,7 @@ SCHEMA = Schema(
 )
 _KINDS = ("responses", "pages", "pictures")
 _DROPPED_KEPT = 200
+_GAP_S = 0.003  # between two transactions; who waits to write asks every other millisecond
 _PUTS_BETWEEN_LOOKS = 8  # for pages enough to make a sample of
 _LOOKED_AT = 200  # pages, the last ones
 _MARKED_AT_ONCE = 1000
@@ -371,59 +388,42 @@ class Cache:
         """
         list_url = bare(list_url)
         now = self._now()
-        at = to_text(now)
-        keys = [story_key(bare(headline.url)) for headline in headlines]
-
-        def work(connection: sqlite3.Connection) -> tuple[tuple[Headline, datetime], ...]:
-            rows = {
-                key: _headline_row(h, n) for n, (key, h) in reversed(list(enumerate(zip(keys, headlines, strict=True))))
-            }
-            connection.executemany(_SEE_HEADLINE, [(list_url, key, at, at, *row) for key, row in rows.items()])
-            first_seen = dict(
-                connection.execute("SELECT story, first_seen FROM headlines WHERE list_url = ?", (list_url,)).fetchall()
-            )
-            dropped = connection.execute(
-                f"SELECT story, first_seen, {_HEADLINE_COLUMNS} FROM headlines WHERE list_url = ?"  # noqa: S608
-                " ORDER BY last_seen DESC, place",
-                (list_url,),
-            ).fetchall()
-            dropped = [row for row in dropped if row[0] not in rows]
-            connection.executemany(
-                "DELETE FROM headlines WHERE list_url = ? AND story = ?",
-                [(list_url, row[0]) for row in dropped[dropped_kept:]],
-            )
-            shown = [(h, time_or_none(first_seen[key]) or now) for key, h in zip(keys, headlines, strict=True)]
-            return *shown, *((_headline(row[2:]), time_or_none(row[1]) or now) for row in dropped[:dropped_kept])
-
-        return self._write(work)
+        keys = keys_of(headlines)
+        places = first_places(keys)
+        self._write_in_parts(places.items(), partial(note, list_url=list_url, shown=headlines, at=to_text(now)))
+        noted = self._noted(list_url)
+        dropped = last_seen_first(each for each in noted if each.story not in places)
+        self._write_in_parts((each.story for each in dropped[dropped_kept:]), partial(forget, list_url=list_url))
+        first_seen = {each.story: time_or_none(each.first_seen) or now for each in noted}
+        shown_now = ((headline, first_seen.get(key, now)) for headline, key in zip(headlines, keys, strict=True))
+        return *shown_now, *self._dropped(list_url, dropped[:dropped_kept])
 
     def seen_since(
         self, list_url: str, headlines: Sequence[Headline], since: datetime, *, dropped_kept: int = _DROPPED_KEPT
     ) -> tuple[tuple[Headline, datetime], ...] | None:
         """Return what `seen` would, noting nothing; None where not just these headlines were noted since a time."""
         list_url = bare(list_url)
-        of_list = "FROM headlines WHERE list_url = ? AND last_seen"
-
-        def work(connection: sqlite3.Connection) -> tuple[list[Any], list[Any]]:
-            (last,) = connection.execute(
-                "SELECT max(last_seen) FROM headlines WHERE list_url = ?", (list_url,)
-            ).fetchone()
-            if last is None or last < to_text(since):
-                return [], []
-            shown = connection.execute(f"SELECT place, url, first_seen {of_list} = ?", (list_url, last))
-            dropped = connection.execute(
-                f"SELECT first_seen, {_HEADLINE_COLUMNS} {of_list} < ? ORDER BY last_seen DESC, place LIMIT ?",
-                (list_url, last, dropped_kept),
-            )
-            return shown.fetchall(), dropped.fetchall()
-
-        rows, dropped = self._read(work)
-        known = _times_of(headlines, rows) if rows else None
+        noted = self._noted(list_url)
+        last = max((each.last_seen for each in noted), default="")
+        if last < to_text(since):
+            return None
+        known = times_of(headlines, (each for each in noted if each.last_seen == last))
         if known is None or None in known:
             return None
-        now = self._now()
-        before = ((_headline(row[1:]), time_or_none(row[0]) or now) for row in dropped)
-        return *zip(headlines, known, strict=True), *before
+        dropped = last_seen_first(each for each in noted if each.last_seen < last)
+        return *zip(headlines, known, strict=True), *self._dropped(list_url, dropped[:dropped_kept])
+
+    def _noted(self, list_url: str) -> list[Noted]:
+        """Return what was noted of a list, in the order of the stories' keys."""
+        return self._read_in_parts(partial(noted_after, list_url=list_url))
+
+    def _dropped(self, list_url: str, dropped: Sequence[Noted]) -> Iterator[tuple[Headline, datetime]]:
+        """Yield headlines that a list has dropped, with the time when each was first seen in it."""
+        stories = [each.story for each in dropped]
+        found = self._read(partial(headlines_of, list_url=list_url, stories=stories)) if stories else {}
+        for each in dropped:
+            if each.story in found:  # else another program has forgotten it meanwhile
+                yield found[each.story], time_or_none(each.first_seen) or self._now()
 
     # --- hosts --------------------------------------------------------------------------------
 
@@ -454,12 +454,22 @@ class Cache:
         Raises:
             StoreError: it cannot be written.
         """
-        read = list(read)
+        keys = keys_of(headlines)
+        *earlier, last = list(in_parts(first_places(keys).items())) or [[]]
+        marked = frozenset(read)
 
-        def work(connection: sqlite3.Connection) -> None:
-            shown.note_stories(connection, shown.note_check(connection, url, at), headlines, read, at, _DROPPED_KEPT)
+        def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
+            number = shown.note_check(connection, url, at) if is_last else shown.begin_check(connection, url, at)
+            shown.note_stories(connection, number, [(key, place, headlines[place]) for key, place in part], marked, at)
+            return number
 
-        self._write(work)
+        for part in earlier:
+            self._write(partial(work, part=part))
+            time.sleep(_GAP_S)
+        number = self._write(partial(work, part=last, is_last=True))
+        dropped = self._read_in_parts(partial(shown.counted_before, number=number, at=at))
+        gone = [each.story for each in last_seen_first(dropped)[_DROPPED_KEPT:]]
+        self._write_in_parts(gone, partial(shown.count_no_more, number=number))
 
     def note_source_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
         """Note that a source could not be had; what it showed before stays.
@@ -610,6 +620,24 @@ class Cache:
             database.write(_forget_everything)
         return self._database.write(work)
 
+    def _read_in_parts(self, work: Callable[[sqlite3.Connection, V | None], list[V]]) -> list[V]:
+        """Return what is read a few rows at a time, those that follow the last one that was read."""
+        found: list[V] = []
+        count = READ_AT_ONCE
+        while count == READ_AT_ONCE:
+            last = found[-1] if found else None
+            some = self._read(lambda connection, last=last: work(connection, last))  # type: ignore[misc]
+            found += some
+            count = len(some)
+        return found
+
+    def _write_in_parts(self, values: Iterable[V], work: Callable[[sqlite3.Connection, list[V]], object]) -> None:
+        """Write so many values that others would wait for too long: a few in each transaction, with gaps."""
+        for number, part in enumerate(in_parts(values)):
+            if number:
+                time.sleep(_GAP_S)
+            self._write(lambda connection, part=part: work(connection, part))  # type: ignore[misc]
+
     def _read_whole(
         self,
         work: Callable[[sqlite3.Connection], tuple[Any, ...] | None],
@@ -737,50 +765,7 @@ def _holds_article(connection: sqlite3.Connection, url: str) -> bool:
     return connection.execute("SELECT 1 FROM pages WHERE url = ? AND has_article = 1", (url,)).fetchone() is not None
 
 
-# --- headlines as rows ------------------------------------------------------------------------
-
-_HEADLINE_COLUMNS = "url, title, summary, time_text, published, views, image"
-_SEE_HEADLINE = (
-    f"INSERT INTO headlines (list_url, story, first_seen, last_seen, {_HEADLINE_COLUMNS}, place)"  # noqa: S608
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_url, story) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in ("last_seen", *_HEADLINE_COLUMNS.split(", "), "place"))
-)
-
-
-def _headline_row(headline: Headline, place: int) -> tuple[object, ...]:
-    published = headline.published.isoformat() if headline.published else None
-    return (
-        bare(headline.url),
-        headline.title,
-        headline.summary,
-        headline.time_text,
-        published,
-        headline.views,
-        headline.image,
-        place,
-    )
-
-
-def _times_of(headlines: Sequence[Headline], rows: Iterable[tuple[int, str, str]]) -> list[Any] | None:
-    """Return when each headline of a list was first seen, None where that cannot be read any more.
-
-    None in place of all of them where the rows are of other headlines. A list may hold a hundred thousand: stories
-    are compared only of those that stand not where they stood.
-    """
-    at: dict[int, tuple[str, str]] = {place: (url, time) for place, url, time in rows}
-    times = {time: time_or_none(time) for _, time in at.values()}
-    found: list[Any] = []
-    by_story: dict[str, str] = {}
-    for place, headline in enumerate(headlines):
-        url, time = at.get(place, ("", ""))
-        if url != bare(headline.url):
-            by_story = by_story or {story_key(url): time for url, time in at.values()}
-            story = story_key(bare(headline.url))
-            if place in at or story not in by_story:  # else it is in the list twice
-                return None
-            time = by_story[story]
-        found.append(times[time])
-    return found if all(place < len(headlines) for place in at) else None
+# --- pages as bytes ---
 
 
 def _decoded(body: bytes) -> Any:  # noqa: ANN401
@@ -790,11 +775,6 @@ def _decoded(body: bytes) -> Any:  # noqa: ANN401
 
 def _same(value: dict[str, Any]) -> dict[str, Any]:
     return value  # the decoder, which is not of Python's own code, is interrupted here only
-
-
-def _headline(row: Sequence[Any]) -> Headline:
-    url, title, summary, time_text, published, views, image = row
-    return Headline(title, url, summary, time_text, time_or_none(published), views, image)
 
 
 # --- forgetting -------------------------------------------------------------------------------

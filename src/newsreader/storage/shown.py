@@ -7,13 +7,15 @@ what is unread asks one file only.
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import NamedTuple
 
 from newsreader.jsonform import problem_from_json, problem_to_json
 from newsreader.models import Headline, Problem, SourceState
-from newsreader.storage.database import bare, json_list, time_or_none, to_text
+from newsreader.storage.database import json_list, time_or_none, to_text
+from newsreader.storage.headlines import COLUMNS, READ_AT_ONCE, headline_of, row_of
 from newsreader.storage.sources import source_key
-from newsreader.urls import story_key
 
 STEP = """
 -- what each source shows, and how its last check went
@@ -68,10 +70,9 @@ CREATE TRIGGER source_story_goes AFTER DELETE ON source_stories BEGIN
     UPDATE source_checks SET shown = shown - old.counts, unread = unread - old.unread WHERE id = old.source;
 END;
 """
-_HEADLINE = "url, title, summary, time_text, published, views, image"
-_SET = ", ".join(f"{name} = excluded.{name}" for name in _HEADLINE.split(", "))
+_SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", "))
 _PUT_STORY = (
-    f"INSERT INTO stories (story, read, {_HEADLINE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
     f" ON CONFLICT (story) DO UPDATE SET {_SET}, read = excluded.read"
 )
 _PUT_PLACE = (
@@ -80,6 +81,22 @@ _PUT_PLACE = (
     " ON CONFLICT (source, story) DO UPDATE SET last_seen = excluded.last_seen, place = excluded.place, counts = 1,"
     " unread = excluded.unread"
 )
+
+
+class Counted(NamedTuple):
+    """A story that counts for a source: its number, and where and when the source has shown it last."""
+
+    story: int
+    last_seen: str
+    place: int
+
+
+def begin_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
+    """Note that a source is being checked, and return its number; how that went is noted when all is known."""
+    row = (source_key(url), to_text(at))
+    connection.execute("INSERT OR IGNORE INTO source_checks (source, tried_at) VALUES (?, ?)", row)
+    ((number,),) = connection.execute("SELECT id FROM source_checks WHERE source = ?", row[:1]).fetchall()
+    return int(number)
 
 
 def note_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
@@ -110,24 +127,32 @@ def note_failure(
 def note_stories(
     connection: sqlite3.Connection,
     number: int,
-    headlines: Sequence[Headline],
-    read: Iterable[str],
+    shown: Sequence[tuple[str, int, Headline]],
+    read: AbstractSet[str],
     at: datetime,
-    dropped_counted: int,
 ) -> None:
-    """Note what a source shows now; of what it has dropped, the last seen go on to count, so many of them."""
-    now, marked = to_text(at), set(read)
-    rows: dict[str, Headline] = {}
-    for headline in headlines:
-        rows.setdefault(story_key(bare(headline.url)), headline)
-    connection.executemany(_PUT_STORY, [(key, key in marked, *_row(h)) for key, h in rows.items()])
-    places = [(number, now, now, place, key) for place, key in enumerate(rows)]
-    connection.executemany(_PUT_PLACE, places)
+    """Note some of the stories that a source shows now, with their places."""
+    now = to_text(at)
+    connection.executemany(_PUT_STORY, [(key, key in read, *row_of(headline)) for key, _, headline in shown])
+    connection.executemany(_PUT_PLACE, [(number, now, now, place, key) for key, place, _ in shown])
+
+
+def counted_before(connection: sqlite3.Connection, last: Counted | None, *, number: int, at: datetime) -> list[Counted]:
+    """Return some of the stories that count for a source and were shown only before a time: those that follow one."""
+    rows = connection.execute(
+        "SELECT story, last_seen, place FROM source_stories WHERE source = ? AND story > ? AND counts = 1"
+        " AND last_seen < ? ORDER BY story LIMIT ?",
+        (number, last.story if last else 0, to_text(at), READ_AT_ONCE),
+    )
+    return [Counted(*row) for row in rows]
+
+
+def count_no_more(connection: sqlite3.Connection, stories: Iterable[int], *, number: int) -> None:
+    """Let some stories count for a source no more."""
     connection.execute(
-        "UPDATE source_stories SET counts = 0, unread = 0 WHERE source = ? AND story IN (SELECT story FROM"
-        " source_stories WHERE source = ? AND counts = 1 AND last_seen < ? ORDER BY last_seen DESC, place"
-        " LIMIT -1 OFFSET ?)",
-        (number, number, now, dropped_counted),
+        "UPDATE source_stories SET counts = 0, unread = 0"
+        " WHERE source = ? AND story IN (SELECT value FROM json_each(?)) AND counts = 1",
+        (number, json.dumps(list(stories))),
     )
 
 
@@ -144,27 +169,27 @@ def unread_stories(
 ) -> tuple[tuple[Headline, datetime | None], ...]:
     """Return what is unread of a source, what it showed last first, with the time when each was first seen there."""
     rows = connection.execute(
-        f"SELECT first_seen, {', '.join(f's.{name}' for name in _HEADLINE.split(', '))}"  # noqa: S608
+        f"SELECT first_seen, {', '.join(f's.{name}' for name in COLUMNS.split(', '))}"  # noqa: S608
         " FROM (SELECT story, first_seen, last_seen, place FROM source_stories"
         " WHERE source = (SELECT id FROM source_checks WHERE source = ?) AND unread = 1"
         " ORDER BY last_seen DESC, place LIMIT ?) AS p"
         " JOIN stories AS s ON s.id = p.story ORDER BY p.last_seen DESC, p.place",
         (source_key(url), limit),
     )
-    return tuple((_headline(*row[1:]), time_or_none(row[0])) for row in rows)
+    return tuple((headline_of(*row[1:]), time_or_none(row[0])) for row in rows)
 
 
 def last_shown(connection: sqlite3.Connection, url: str) -> tuple[Headline, ...]:
     """Return what a source showed when it last showed anything, in its order."""
     rows = connection.execute(
-        f"SELECT {', '.join(f's.{name}' for name in _HEADLINE.split(', '))}"  # noqa: S608
+        f"SELECT {', '.join(f's.{name}' for name in COLUMNS.split(', '))}"  # noqa: S608
         " FROM source_stories AS p JOIN stories AS s ON s.id = p.story"
         " WHERE p.source = (SELECT id FROM source_checks WHERE source = ?1) AND p.counts = 1 AND p.last_seen ="
         " (SELECT max(last_seen) FROM source_stories WHERE counts = 1"
         " AND source = (SELECT id FROM source_checks WHERE source = ?1)) ORDER BY p.place",
         (source_key(url),),
     )
-    return tuple(_headline(*row) for row in rows)
+    return tuple(headline_of(*row) for row in rows)
 
 
 def known_stories(connection: sqlite3.Connection) -> Mapping[str, bool]:
@@ -213,28 +238,3 @@ def _problem(kept: str | None) -> Problem | None:
         return problem_from_json(json.loads(kept)) if kept else None
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _row(headline: Headline) -> tuple[object, ...]:
-    published = headline.published.isoformat() if headline.published else None
-    return (
-        bare(headline.url),
-        headline.title,
-        headline.summary,
-        headline.time_text,
-        published,
-        headline.views,
-        headline.image,
-    )
-
-
-def _headline(
-    url: str,
-    title: str,
-    summary: str | None,
-    time_text: str | None,
-    published: str | None,
-    views: int | None,
-    image: str | None,
-) -> Headline:
-    return Headline(title, url, summary, time_text, time_or_none(published), views, image)

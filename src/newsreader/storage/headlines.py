@@ -1,0 +1,164 @@
+"""The headlines of lists, in the cache: what each list shows, and when each of them came; and headlines as rows.
+
+A list may hold a hundred thousand. It is noted in parts, so that whoever else wants to write or to read gets a turn
+between two of them; what is cut short is made good when the list is noted next.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from newsreader.models import Headline
+from newsreader.storage.database import bare, json_list, time_or_none
+from newsreader.urls import story_key
+
+T = TypeVar("T")
+
+
+class _Seen(Protocol):
+    @property
+    def last_seen(self) -> str: ...
+    @property
+    def place(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Seen)
+
+AT_ONCE = 100  # headlines that are written in one transaction: some ten milliseconds
+READ_AT_ONCE = 4000
+COLUMNS = "url, title, summary, time_text, published, views, image"
+_SET = ", ".join(f"{name} = excluded.{name}" for name in ("last_seen", *COLUMNS.split(", "), "place"))
+_SEE = (
+    f"INSERT INTO headlines (list_url, story, first_seen, last_seen, {COLUMNS}, place)"  # noqa: S608
+    f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_url, story) DO UPDATE SET {_SET}"
+)
+
+
+class Noted(NamedTuple):
+    """A headline of a list as it was noted; times as kept.
+
+    Attributes:
+        place: In the list when last seen.
+    """
+
+    story: str
+    url: str
+    first_seen: str
+    last_seen: str
+    place: int
+
+
+def in_parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """Yield values in lists of that size, the last one shorter."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def keys_of(headlines: Iterable[Headline]) -> list[str]:
+    """Return the stories of headlines."""
+    return [story_key(bare(headline.url)) for headline in headlines]
+
+
+def first_places(keys: Sequence[str]) -> dict[str, int]:
+    """Return where each story stands first, the last one first: what is written last is indexed first."""
+    return {keys[place]: place for place in reversed(range(len(keys)))}
+
+
+def note(
+    connection: sqlite3.Connection,
+    part: Iterable[tuple[str, int]],
+    *,
+    list_url: str,
+    shown: Sequence[Headline],
+    at: str,
+) -> None:
+    """Note that a list shows some stories now, at these places of what is shown."""
+    connection.executemany(_SEE, [(list_url, key, at, at, *row_of(shown[place]), place) for key, place in part])
+
+
+def noted_after(connection: sqlite3.Connection, last: Noted | None, *, list_url: str) -> list[Noted]:
+    """Return some of what was noted of a list: the stories that follow one in the order of their keys."""
+    rows = connection.execute(
+        "SELECT story, url, first_seen, last_seen, place FROM headlines WHERE list_url = ? AND story > ?"
+        " ORDER BY story LIMIT ?",
+        (list_url, last.story if last else "", READ_AT_ONCE),
+    )
+    return [Noted(*row) for row in rows]
+
+
+def headlines_of(connection: sqlite3.Connection, list_url: str, stories: Iterable[str]) -> dict[str, Headline]:
+    """Return headlines of a list by their stories; what is gone meanwhile is left out."""
+    rows = connection.execute(
+        f"SELECT story, {COLUMNS} FROM headlines WHERE list_url = ?"  # noqa: S608
+        " AND story IN (SELECT value FROM json_each(?))",
+        (list_url, json_list(stories)),
+    )
+    return {story: headline_of(*row) for story, *row in rows}
+
+
+def forget(connection: sqlite3.Connection, stories: Iterable[str], *, list_url: str) -> None:
+    """Forget some stories of a list."""
+    connection.execute(
+        "DELETE FROM headlines WHERE list_url = ? AND story IN (SELECT value FROM json_each(?))",
+        (list_url, json_list(stories)),
+    )
+
+
+def last_seen_first(noted: Iterable[S]) -> list[S]:
+    """Return what was noted in the order of when it was seen last, and within that of its place."""
+    by_place = sorted(noted, key=lambda each: each.place)
+    return sorted(by_place, key=lambda each: each.last_seen, reverse=True)
+
+
+def times_of(headlines: Sequence[Headline], noted: Iterable[Noted]) -> list[Any] | None:
+    """Return when each headline of a list was first seen, None where that cannot be read any more.
+
+    None in place of all of them where other headlines were noted. A list may hold a hundred thousand: stories are
+    compared only of those that stand not where they stood.
+    """
+    at: dict[int, tuple[str, str]] = {each.place: (each.url, each.first_seen) for each in noted}
+    times = {time: time_or_none(time) for _, time in at.values()}
+    found: list[Any] = []
+    by_story: dict[str, str] = {}
+    for place, headline in enumerate(headlines):
+        url, time = at.get(place, ("", ""))
+        if url != bare(headline.url):
+            by_story = by_story or {story_key(url): time for url, time in at.values()}
+            story = story_key(bare(headline.url))
+            if place in at or story not in by_story:  # else it is in the list twice
+                return None
+            time = by_story[story]
+        found.append(times[time])
+    return found if all(place < len(headlines) for place in at) else None
+
+
+# --- headlines as rows ------------------------------------------------------------------------
+
+
+def row_of(headline: Headline) -> tuple[object, ...]:
+    """Return the values of `COLUMNS`."""
+    published = headline.published.isoformat() if headline.published else None
+    return (
+        bare(headline.url),
+        headline.title,
+        headline.summary,
+        headline.time_text,
+        published,
+        headline.views,
+        headline.image,
+    )
+
+
+def headline_of(
+    url: str,
+    title: str,
+    summary: str | None,
+    time_text: str | None,
+    published: str | None,
+    views: int | None,
+    image: str | None,
+) -> Headline:
+    """Return the headline of the values of `COLUMNS`."""
+    return Headline(title, url, summary, time_text, time_or_none(published), views, image)
