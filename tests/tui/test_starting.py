@@ -15,7 +15,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
 from newsreader.service.deferred import DeferredService, screen_file
-from newsreader.service.values import Session
+from newsreader.service.values import Paper, Session
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, write_screen
 from newsreader.tui import places
@@ -327,3 +327,20 @@ async def test_what_ends_while_the_screen_is_taken_down_tells_nothing(service: F
         screen.say("Too late.")
         screen._to_list()
         pilot.app._running = True
+
+
+async def test_importing_is_offered_however_many_papers_there_are() -> None:
+    service = FakeService()
+    service.papers = tuple(Paper(f"Paper {number}", f"https://paper-{number}.example/") for number in range(30))
+    async with running(service, None, size=(80, 24)) as pilot:
+        assert "Import …" in seen(pilot)
+        assert "paper-29" not in seen(pilot)
+        await press(pilot, *["down"] * 30)
+        assert "> paper-29" in seen(pilot)
+        assert "  Import …" in seen(pilot)
+        await press(pilot, "down", "down")
+        assert "> Import …" in seen(pilot)
+        row = next(y for y, words in enumerate(screen_lines(pilot)) if "paper-28" in words)
+        await pilot.click(offset=(6, row))
+        await settled(pilot)
+        assert "paper-28.example" in screen_lines(pilot)[0]

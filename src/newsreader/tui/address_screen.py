@@ -135,8 +135,8 @@ class AddressScreen(Screen[Asked | None]):
         palette = self._palette
         room = max((cell_len(name) for name, _, _ in offers), default=0) + 3
         rows = []
-        first, last = self._room(len(offers))
-        for number, (name, remark, _) in list(enumerate(offers))[first:last]:
+        for number in self._in_view(offers):
+            name, remark, _ = offers[number]
             is_chosen = number == self._chosen
             gap = " " * (room - cell_len(name))
             rows.append(
@@ -149,11 +149,16 @@ class AddressScreen(Screen[Asked | None]):
             )
         self.query_one("#papers", Static).update(Content("\n").join(rows))
 
-    def _room(self, count: int) -> tuple[int, int]:
-        """Return which of the papers are in view: those around the chosen one, if there is no room for all."""
-        height = self.query_one("#papers", Static).size.height or count
-        first = max(0, min(self._chosen - height // 2, count - height))
-        return first, first + height
+    def _in_view(self, offers: Sequence[tuple[str, str, Asked]]) -> list[int]:
+        """Return which of the papers are shown: those around the chosen one, if there is no room for all.
+
+        What comes last, importing, always is: nobody would look for it below a list of papers.
+        """
+        height = self.query_one("#papers", Static).size.height or len(offers)
+        kept = [len(offers) - 1] if offers and offers[-1][2].is_import else []
+        count, room = len(offers) - len(kept), max(1, height - len(kept))
+        first = max(0, min(self._chosen - room // 2, count - room))
+        return [*range(first, min(first + room, count)), *kept][:height]
 
     def _said(self, words: str, ink: str, *, bold: bool = False) -> Content:
         return Content.styled(words, _style(getattr(self._palette, ink), bold=bold))
@@ -199,9 +204,10 @@ class AddressScreen(Screen[Asked | None]):
         """Open the paper under the pointer."""
         papers = self.query_one("#papers", Static)
         offers = self._offers()
-        number = event.screen_y - papers.region.y + self._room(len(offers))[0]
-        if event.widget is papers and 0 <= number < len(offers):
-            self.dismiss(offers[number][2])
+        shown = self._in_view(offers)
+        row = event.screen_y - papers.region.y
+        if papers.region.contains(event.screen_x, event.screen_y) and row < len(shown):
+            self.dismiss(offers[shown[row]][2])
 
     def action_submit(self) -> None:
         """Open what is chosen or typed."""

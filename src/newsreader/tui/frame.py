@@ -308,7 +308,7 @@ class Frame(Screen[None]):
         row = self._pane.row
         section = listing.sections[row.section] if row is not None else None
         return status.State(
-            site=self._site(),
+            site="" if self._view in (View.SAVED, View.READING) else self._site(),
             label=self._view_label() or (section.label if section else ""),
             count=len(section.rows)
             if section is not None and self._view in (View.ALL, View.EVERYTHING)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class State:
     """Everything that the two lines depend on."""
 
-    site: str
+    site: str  # empty where the list is of everything
     label: str
     count: int
     new: int
@@ -62,12 +62,13 @@ def header(state: State) -> BarLine:
     """Return the line above."""
     if state.has_one_pane and state.in_article:
         return _article_header(state)
-    left = [Part(line(state.site, 80), Ink.STRONG, True, 0)]
+    of_everything = f"{state.label} · {state.count}"
+    left = [Part(line(state.site or of_everything, 80), Ink.STRONG, True, 0)]
     if state.sought:
         found = gettext("{count} of {whole} with “{words}”")
         words = found.format(count=state.filtered_count, whole=state.whole_count, words=line(state.sought, 40))
         left.append(Part(words, Ink.ACCENT, weight=5))
-    elif state.label:
+    elif state.label and state.site:
         label = f"{line(state.label, 80)} · " if state.label != state.site else ""
         left.append(Part(f"{label}{state.count}", weight=3))
     right = []
