@@ -82,6 +82,29 @@ async def test_the_list_stands_as_it_was_left_before_a_store_answers(
         assert titles(seen(pilot)) == titles(before)
 
 
+class SlowStart(SlowStores):
+    """It begins its work when it is let."""
+
+    def __init__(self, before: FakeService) -> None:
+        super().__init__(before)
+        self.begins = threading.Event()
+        self.was_let: bool | None = None  # None while it waits
+
+    def start(self) -> None:
+        self.was_let = self.begins.wait(10)
+
+
+async def test_keys_are_obeyed_while_the_service_is_begun(service: FakeService) -> None:
+    await left_after(service, "j")
+    again = SlowStart(service)
+    async with running(again, address=None) as pilot:
+        await press(pilot, "j")
+        assert any(line.startswith("▌13:05") for line in screen_lines(pilot))
+        assert again.was_let is None
+        again.begins.set()
+        again.answers.set()
+
+
 async def test_a_start_that_is_given_up_at_once_leaves_the_place_as_it_was(service: FakeService) -> None:
     await left_after(service, "j", "enter", "tab")
     assert service.remembered is not None

@@ -168,8 +168,12 @@ class NewsreaderApp(App[int]):
             renderable = self._painter.lessened(renderable, self.size)
         super()._display(screen, cast("RenderableType | None", renderable))
 
+    @work(group="go on")
     async def _go_on(self) -> None:
-        """Do what the first paint did not need: before it, nothing else is imported, opened or started."""
+        """Do what the first paint did not need: before it, nothing else is imported, opened or started.
+
+        Keys are obeyed meanwhile: they pass through this part of the program too.
+        """
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
