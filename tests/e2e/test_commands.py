@@ -316,3 +316,22 @@ def test_the_rules_for_sites_are_listed_and_removed(own_directories: Path) -> No
     assert "There is no rule for other.example." in done.stderr
     assert done.stdout == "removed tide.example\n"
     assert run("rules").stdout == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
+def test_an_output_that_is_full_is_told_and_one_that_is_closed_is_none(paper: SampleServer) -> None:
+    reading = f'"{COMMAND}" read "{first_article(paper)}"'
+    full, closed = (
+        subprocess.run(["sh", "-c", f"{reading} {where}"], capture_output=True, text=True, timeout=120, check=False)
+        for where in (">/dev/full", ">&-")
+    )
+    assert full.returncode == 3
+    assert full.stderr.splitlines()[0] == "newsreader: Could not write stdout: the disk is full."
+    assert (closed.returncode, closed.stderr) == (0, "")
+
+
+def test_nothing_is_written_beside_a_directory_that_is_not_there(paper: SampleServer, tmp_path: Path) -> None:
+    done = run("export", first_article(paper), "--output", f"{tmp_path / 'nowhere'}{os.sep}")
+    assert done.returncode == 3
+    assert "there is no such directory" in done.stderr
+    assert not list(tmp_path.glob("nowhere*"))

@@ -15,6 +15,7 @@ from newsreader.importing.values import Imported
 from newsreader.models import Article
 from newsreader.service.importing import ImportReport
 from newsreader.text import line
+from newsreader.writing import NoDirectoryError
 
 USAGE = 2
 NOTHING_FOUND = 4
@@ -85,6 +86,9 @@ async def write_articles(
         sys.stdout.buffer.write(exported(edition, form))
         return
     place = Path(output or run.service.settings.export.directory or ".")
+    if output and output.endswith(os.sep) and not await asyncio.to_thread(is_present, place):
+        run.failed(NoDirectoryError(path=line(output, 500)))
+        return
     is_apart = form is not Form.EPUB and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
         try:
@@ -93,6 +97,11 @@ async def write_articles(
             run.failed(error)
             return
         click.echo(line(str(path), 4000), file=run.stream)
+
+
+def is_present(directory: Path) -> bool:
+    """Say whether there is such a directory."""
+    return directory.expanduser().is_dir()
 
 
 def is_directory(place: str | Path) -> bool:

@@ -18,7 +18,7 @@ from newsreader.cli.keeping import remove, save, saved
 from newsreader.cli.library import library
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
-from newsreader.cli.running import INTERRUPTED, complain, typed_address
+from newsreader.cli.running import INTERRUPTED, complain, open_closed_streams, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language
@@ -29,6 +29,7 @@ from newsreader.cli.undo import undo
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
+from newsreader.writing import write_error
 
 
 class AddressGroup(click.Group):
@@ -121,14 +122,30 @@ def translate_help(command: click.Command) -> None:
 def main() -> None:
     """Run the command line; the exit statuses are those of README."""
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing of it goes to stderr
+    open_closed_streams()
     speak()
     try:
-        program.main(standalone_mode=False)
+        try:
+            program.main(standalone_mode=False)
+        finally:
+            sys.stdout.flush()  # while it can still be said that this fails
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader of the pipe has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _write_nowhere()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is not None:  # else it is the output that cannot be written
+            raise
+        _write_nowhere()
+        failure = write_error(error, Path("stdout"))
+        complain(failure.text, failure.advice)
+        sys.exit(failure.exit_status)
+
+
+def _write_nowhere() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,6 +1,7 @@
 """How a command runs: its service, what it says on stderr, its exit status."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import field
@@ -62,6 +63,14 @@ def complain(text: str, hint: str = "") -> None:
     """Write one sentence and a hint to stderr."""
     sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
     sys.stderr.flush()
+
+
+def open_closed_streams() -> None:
+    """Open what was closed at the start (`>&-`), or a store would get its number, and be written over."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", errors="replace"))
 
 
 def typed_address(text: str) -> str:

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from newsreader.cli.running import complain
+from newsreader.cli.running import complain, open_closed_streams
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
@@ -48,6 +48,7 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     gc.disable()  # until the first paint: what is made before it stays, so that looking for garbage finds none
     sys.setswitchinterval(_TURN_S)
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr
+    open_closed_streams()
     directories = Directories.default()
     settings, problems = load_settings(directories.config / "config.toml")
     choose_language(settings)
