@@ -1,7 +1,9 @@
 """What holds for every test: no network but the loopback, and directories of its own."""
 
 import gc
+import inspect
 import ipaddress
+import logging
 import os
 import socket
 import sys
@@ -73,6 +75,42 @@ def own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("REQUEST_METHOD", raising=False)
     return home
+
+
+class _Records(logging.Handler):
+    def __init__(self, kept: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._kept.append(record)
+
+
+@pytest.fixture
+def unexpected_errors() -> Iterator[list[logging.LogRecord]]:
+    """Give the log records of the faults that boundaries caught. A test that asks for them expects some."""
+    kept: list[logging.LogRecord] = []
+    log = logging.getLogger("newsreader.errors")
+    handler = _Records(kept)
+    log.addHandler(handler)
+    yield kept
+    log.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which a boundary caught a fault that nobody foresaw: to the reader an error, to us a bug."""
+    kept: list[logging.LogRecord] = request.getfixturevalue("unexpected_errors")
+    yield
+    if "unexpected_errors" not in _asked_for(request):
+        faults = [logging.Formatter().format(record) for record in kept]
+        assert not faults, "\n".join(faults)
+
+
+def _asked_for(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Return the names of the fixtures that the test itself has as parameters."""
+    function = getattr(request, "function", None)
+    return tuple(inspect.signature(function).parameters) if function is not None else ()
 
 
 @pytest.fixture

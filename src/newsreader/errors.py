@@ -1,8 +1,13 @@
 """What every error of ours is: a sentence that says what happened, and a hint that says what to do now."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from newsreader.i18n import N_, gettext
+
+_log = logging.getLogger(__name__)
 
 
 class NewsreaderError(Exception):
@@ -34,3 +39,37 @@ class NewsreaderError(Exception):
     def advice(self) -> str:
         """The hint in the reader's language; empty where there is none."""
         return gettext(self.hint).format(**self.parameters) if self.hint else ""
+
+
+class UnexpectedError(NewsreaderError):
+    """A fault of this program that nobody foresaw, caught at a boundary: `of` makes it and logs the fault whole.
+
+    Its parameters name the type of the fault and not its words, which may be anybody's. A test in which one is made
+    fails, unless it asks for the fixture `unexpected_errors`.
+    """
+
+    message = N_("Something unexpected went wrong in newsreader ({reason}).")
+    hint = N_("Nothing else is affected. Please report it, with what --debug-log FILE writes when it happens again.")
+    kind = "unexpected"
+
+    @classmethod
+    def of(cls, error: BaseException, boundary: str) -> "UnexpectedError":
+        """Return the error that stands for a fault, having logged that with its traceback.
+
+        Args:
+            error: What was raised.
+            boundary: What was being done, for the log: a few words of ours, or an address without password.
+        """
+        _log.error("unexpected, %s", boundary, exc_info=error)
+        return cls(reason=type(error).__name__)
+
+
+@contextmanager
+def translate_unexpected(boundary: str) -> Iterator[None]:
+    """Raise what nobody foresaw as an `UnexpectedError`, from its cause; our own errors pass as they are."""
+    try:
+        yield
+    except NewsreaderError:
+        raise
+    except Exception as error:
+        raise UnexpectedError.of(error, boundary) from error
