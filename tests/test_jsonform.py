@@ -11,6 +11,7 @@ from newsreader.models import (
     Article,
     Block,
     Cell,
+    Comments,
     FeedLink,
     Figure,
     Heading,
@@ -83,6 +84,8 @@ def test_a_page_comes_back_as_it_was() -> None:
         datetime(2026, 11, 22, 14, 2, tzinfo=UTC),
         1200,
         "https://a.example/h.png",
+        "Harbour",
+        Comments(12, "https://a.example/2#talk"),
     )
     page = Page(
         url="https://a.example/1",

@@ -24,6 +24,7 @@ from newsreader.models import (
     Block,
     Candidate,
     Cell,
+    Comments,
     FeedLink,
     Figure,
     Heading,
@@ -123,6 +124,7 @@ def block_from_json(value: Json) -> Block:
 
 def headline_to_json(headline: Headline) -> Json:
     """Return the headline as a JSON value."""
+    comments = headline.comments
     return {
         "title": headline.title,
         "url": headline.url,
@@ -131,12 +133,15 @@ def headline_to_json(headline: Headline) -> Json:
         "views": headline.views,
         "summary": headline.summary,
         "image": headline.image,
+        "kicker": headline.kicker,
+        "comments": {"count": comments.count, "url": comments.url} if comments else None,
     }
 
 
 def headline_from_json(value: Json) -> Headline:
     """Return the headline of its JSON form."""
-    return Headline(**(value | {"published": _read_time(value["published"])}))
+    comments = Comments(**value["comments"]) if value.get("comments") else None
+    return Headline(**(value | {"published": _read_time(value["published"]), "comments": comments}))
 
 
 def headline_list_to_json(headlines: HeadlineList) -> Json:

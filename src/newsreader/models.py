@@ -258,15 +258,29 @@ class ListKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """What readers wrote below a story, as far as a list tells.
+
+    Attributes:
+        count: How many comments there are; None where it is not shown.
+        url: Where they are read; None where the story's own page has them.
+    """
+
+    count: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """One story in a list.
 
     Attributes:
-        title: As shown, without time, rank, counter or badge.
+        title: As shown, without kicker, time, rank, counter or badge.
         url: Absolute, without trackers.
         time_text: The time as shown.
         published: Computed from it against the fetch time; aware where the zone is known.
         views: How often it was read, where the page says so.
+        kicker: The words over the title that name its subject or its form: "Tax reform", "Opinion".
     """
 
     title: str
@@ -276,6 +290,8 @@ class Headline:
     published: datetime | None = None
     views: int | None = None
     image: str | None = None
+    kicker: str | None = None
+    comments: Comments | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.models import Page
-from newsreader.storage.cache import Cache
+from newsreader.models import Headline, Page
+from newsreader.storage.cache import SCHEMA, Cache
+from newsreader.storage.database import Database, to_text
+from newsreader.storage.headlines import FURTHER_STEP
 from tests.storage.values import START, URL, Clock, headlines, page, response
 
 
@@ -303,3 +305,22 @@ def test_a_list_of_thousands_is_noted_while_another_program_writes(tmp_path: Pat
         cache.note_source("https://harbour.example/", shown[:2], (), START + timedelta(hours=1))
         (state,) = other.source_states().values()
         assert state.unread == 202
+
+
+def test_a_cache_of_an_older_schema_keeps_what_its_lists_show(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "cache.db"
+    older = Database(path, replace(SCHEMA, steps=SCHEMA.steps[: SCHEMA.steps.index(FURTHER_STEP)]))
+    older.write(
+        lambda c: c.execute(
+            "INSERT INTO headlines (list_url, story, url, title, first_seen, last_seen, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0)",
+            (URL, "bell.example/1", "https://bell.example/1", "A bell rings", to_text(START), to_text(START)),
+        )
+    )
+    older.close()
+    cache = Cache.open(path, now=clock)
+    assert [headline for headline, _ in cache.seen(URL, headlines(1))] == [
+        *headlines(1),
+        Headline("A bell rings", "https://bell.example/1"),
+    ]
+    cache.close()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from newsreader.models import (
     Article,
+    Comments,
     Figure,
     Headline,
     HeadlineList,
@@ -60,9 +61,23 @@ def page(url: str = URL, words: str = "The harbour authority said «так».", 
     )
 
 
+KICKERS = ("Harbour", None)
+COMMENTS = (Comments(12, "https://harbour.example/talk"), Comments(3), None)
+
+
 def headlines(count: int, start: int = 0) -> tuple[Headline, ...]:
     return tuple(
-        Headline(f"Story {n}", f"https://harbour.example/news/{n}", "A summary", "14:02", START, n * 100, None)
+        Headline(
+            f"Story {n}",
+            f"https://harbour.example/news/{n}",
+            "A summary",
+            "14:02",
+            START,
+            n * 100,
+            None,
+            KICKERS[n % 2],
+            COMMENTS[n % 3],
+        )
         for n in range(start, start + count)
     )
 

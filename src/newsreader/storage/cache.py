@@ -38,6 +38,7 @@ from newsreader.storage.errors import (
     StoreError,
 )
 from newsreader.storage.headlines import (
+    FURTHER_STEP,
     READ_AT_ONCE,
     Noted,
     first_places,
@@ -149,6 +150,7 @@ SCHEMA = Schema(
         shown.STEP,
         INDEX_STEP,
         DICTIONARIES_STEP,
+        FURTHER_STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")

@@ -4,11 +4,13 @@ A list may hold a hundred thousand. It is noted in parts, so that whoever else w
 between two of them; what is cut short is made good when the list is noted next.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from newsreader.jsonform import headline_from_json, headline_to_json
 from newsreader.models import Headline
 from newsreader.storage.database import bare, json_list, time_or_none
 from newsreader.urls import story_key
@@ -27,11 +29,17 @@ S = TypeVar("S", bound=_Seen)
 
 AT_ONCE = 100  # headlines that are written in one transaction: some ten milliseconds
 READ_AT_ONCE = 4000
-COLUMNS = "url, title, summary, time_text, published, views, image"
+COLUMNS = "url, title, summary, time_text, published, views, image, further"
+FURTHER_STEP = """
+-- what few headlines have, as JSON: the fields of `jsonform.headline_to_json` that are in no other column
+ALTER TABLE headlines ADD COLUMN further TEXT;
+ALTER TABLE stories ADD COLUMN further TEXT;
+"""
+_FURTHER = ("kicker", "comments")
 _SET = ", ".join(f"{name} = excluded.{name}" for name in ("last_seen", *COLUMNS.split(", "), "place"))
 _SEE = (
     f"INSERT INTO headlines (list_url, story, first_seen, last_seen, {COLUMNS}, place)"  # noqa: S608
-    f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_url, story) DO UPDATE SET {_SET}"
+    f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list_url, story) DO UPDATE SET {_SET}"
 )
 
 
@@ -148,7 +156,15 @@ def row_of(headline: Headline) -> tuple[object, ...]:
         published,
         headline.views,
         headline.image,
+        _further(headline),
     )
+
+
+def _further(headline: Headline) -> str | None:
+    if not any(getattr(headline, name) for name in _FURTHER):
+        return None
+    value = headline_to_json(headline)
+    return json.dumps({name: value[name] for name in _FURTHER if value[name]}, ensure_ascii=False)
 
 
 def headline_of(
@@ -159,6 +175,8 @@ def headline_of(
     published: str | None,
     views: int | None,
     image: str | None,
+    further: str | None,
 ) -> Headline:
     """Return the headline of the values of `COLUMNS`."""
-    return Headline(title, url, summary, time_text, time_or_none(published), views, image)
+    headline = Headline(title, url, summary, time_text, time_or_none(published), views, image)
+    return headline_from_json(headline_to_json(headline) | json.loads(further)) if further else headline

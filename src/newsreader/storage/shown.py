@@ -72,7 +72,7 @@ END;
 """
 _SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", "))
 _PUT_STORY = (
-    f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
     f" ON CONFLICT (story) DO UPDATE SET {_SET}, read = excluded.read"
 )
 _PUT_PLACE = (
