@@ -214,6 +214,19 @@ async def test_a_saved_article_outlives_the_cache(service: NewsService, site: Si
         await service.unsave(site.url("ferry"))
 
 
+async def test_saving_and_read_marks_are_turned_as_the_library_has_them(service: NewsService, site: SiteServer) -> None:
+    site.routes["/ferry"] = article("The ferry runs again")
+    url = site.url("ferry")
+    await service.open(url, typed=True)
+    assert [await service.toggle_read(url) for _ in range(3)] == [True, False, True]
+    kept = await service.toggle_saved(url)
+    assert kept is not None
+    assert kept.title == "The ferry runs again"
+    assert await service.toggle_saved(url) is None
+    (row,) = await service.rows([Headline("The ferry", url)])
+    assert (row.read, row.saved) == (True, False)
+
+
 async def test_a_page_without_an_article_is_not_saved(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = Answer("<html><body><p>Welcome.</p></body></html>")
     with pytest.raises(NothingToSaveError):

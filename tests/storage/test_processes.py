@@ -15,6 +15,7 @@ from newsreader.storage import database
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import LockedStoreError
 from newsreader.storage.library import Library, restore
+from tests.storage import tagger
 from tests.storage.values import URL, Clock, page, response, saved_article
 from tests.storage.writer import address
 
@@ -24,6 +25,12 @@ ROOT = Path(__file__).parents[2]
 def start_writer(what: str, path: Path, name: str, count: int) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "tests.storage.writer", what, str(path), name, str(count)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def start_tagger(path: Path, name: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.storage.tagger", str(path), name, "7"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
 
 
 def assert_sound(path: Path) -> None:
@@ -43,6 +50,26 @@ def test_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         assert library.which_read(urls) == library.which_saved(urls) == frozenset(urls)
         assert library.choice("two.last") == 14
         assert library.check() == ()
+
+
+def test_programs_that_tag_one_story_at_once_lose_no_tag(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path, now=Clock()).close()
+    names = ("one", "two", "three")
+    for round_number in range(3):
+        programs = [start_tagger(path, f"{name}-{round_number}") for name in names]
+        for program in programs:
+            assert program.stdout is not None
+            program.stdout.readline()
+        for program in programs:
+            _, errors = program.communicate("go\n", timeout=60)
+            assert (program.returncode, errors) == (0, "")
+    with closing(Library.open(path, now=Clock())) as library:
+        kept = [f"{name}-{n}-{number}" for name in names for n in range(3) for number in (1, 3, 5, 6)]
+        assert sorted(library.tags_of([tagger.URL])[tagger.URL]) == sorted(kept)
+        marked = [f"{tagger.URL}/{name}-{n}" for name in names for n in range(3)]
+        assert library.which_read(marked) == set(marked)
+    assert_sound(path)
 
 
 def test_programs_that_fetch_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.storage.library import Library
 from newsreader.storage.tagging import QueryRule, TagCount, kin, learn_alias
-from tests.storage.values import Clock
+from tests.storage.values import Clock, saved_article
 
 FERRY, STORM = "https://harbour.example/ferry", "https://harbour.example/storm"
 
@@ -93,3 +93,45 @@ def test_a_read_mark_holds_for_every_address_of_a_story(library: Library) -> Non
     assert library.which_read([short, main, other]) == frozenset()
     library.undo()
     assert library.which_read([main]) == {main}
+
+
+def test_undoing_a_change_of_tags_leaves_those_that_came_since(library: Library) -> None:
+    library.set_tags(FERRY, "The ferry", {"sea", "boats"})
+    library.set_tags(FERRY, "The ferry", {"sea", "wind"})
+    with closing(Library.open(library.path, now=Clock())) as other:
+        other.change_tags(FERRY, "The ferry", add={"later"}, remove={"sea"})
+    library.undo()
+    assert library.tags_of([FERRY]) == {FERRY: frozenset({"boats", "later"})}
+
+
+def test_tags_are_added_and_taken_away_beside_the_others(library: Library) -> None:
+    library.set_tags(FERRY, "The ferry", {"sea"})
+    assert library.change_tags(FERRY, "The ferry", add={"wind"}, remove={"none"}) == {"sea", "wind"}
+    assert library.change_tags(FERRY, "The ferry", add={"wind"}) == {"sea", "wind"}
+    assert library.change_tags(FERRY, "The ferry", remove={"sea"}) == {"wind"}
+    for _ in range(3):  # what changed nothing is no change
+        library.undo()
+    assert library.undo() is None
+    assert library.tags() == ()
+
+
+def test_a_mark_is_turned_under_whichever_address(library: Library) -> None:
+    library.learn_alias("https://l.example/x1", FERRY)
+    assert library.toggle_read(FERRY) is True
+    assert library.toggle_read("https://l.example/x1") is False
+    assert library.which_read([FERRY, "https://l.example/x1"]) == frozenset()
+    library.undo()
+    assert library.which_read([FERRY]) == {FERRY}
+
+
+def test_an_article_is_taken_out_under_whichever_of_its_addresses_it_was_saved(library: Library) -> None:
+    short = "https://l.example/x1"
+    library.save(saved_article(FERRY))
+    library.save(saved_article(short))
+    library.learn_alias(short, FERRY)
+    assert library.which_saved([FERRY, short]) == {FERRY, short}
+    assert library.remove(short)
+    assert library.saved_rows() == ()
+    assert not library.remove(FERRY)
+    library.undo()
+    assert {row.url for row in library.saved_rows()} == {FERRY, short}

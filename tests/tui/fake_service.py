@@ -288,6 +288,10 @@ class FakeService:
         (self.read.add if read else self.read.discard)(url)
         self.done.append(Change("read" if read else "unread", (url,), None, self.clock))
 
+    async def toggle_read(self, url: str) -> bool:
+        await self.mark_read(url, url not in self.read)
+        return url in self.read
+
     async def mark_all_read(self, urls: Sequence[str], read: bool = True) -> int:
         changed = tuple(url for url in urls if (url in self.read) != read)
         (self.read.update if read else self.read.difference_update)(changed)
@@ -492,6 +496,12 @@ class FakeService:
         self.let_go[address] = self.library.pop(address)
         self.done.append(Change("unsave", (address,), None, self.clock))
 
+    async def toggle_saved(self, address: str) -> Saved | None:
+        if address in self.library:
+            await self.unsave(address)
+            return None
+        return await self.save(address)
+
     async def saved(self) -> tuple[ListedHeadline, ...]:
         headlines = [
             Headline(opened.page.title or url, url, published=opened.fetched_at) for url, opened in self.library.items()
@@ -558,6 +568,12 @@ class FakeService:
 
     async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None:
         self.tagged[url] = frozenset(tags)
+
+    async def change_tags(
+        self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> frozenset[str]:
+        self.tagged[url] = self.tagged.get(url, frozenset()) - frozenset(remove) | frozenset(add)
+        return self.tagged[url]
 
     async def query_rules(self) -> Sequence[QueryRule]:
         return tuple(self.query_rules_kept)

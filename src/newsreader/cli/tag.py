@@ -34,12 +34,12 @@ async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, li
                 click.echo(f"{each.count:>5}  {line(each.tag)}", file=run.stream)
         return
     address, _credentials = split_credentials(normalise_url(url))
-    before = await run.service.tags_of(address)
     if tags:
         names = {name for each in tags for name in each.split(",")}
-        await run.service.tag_story(address, names, remove=remove)
-        before = await run.service.tags_of(address)
-    if form == "json":
-        click.echo(json.dumps({"url": address, "tags": sorted(before)}, ensure_ascii=False), file=run.stream)
+        now = await run.service.tag_story(address, names, remove=remove)
     else:
-        click.echo(", ".join(sorted(before)) or _("no tags"), file=run.stream)
+        now = await run.service.tags_of(address)
+    if form == "json":
+        click.echo(json.dumps({"url": address, "tags": sorted(now)}, ensure_ascii=False), file=run.stream)
+    else:
+        click.echo(", ".join(sorted(now)) or _("no tags"), file=run.stream)

@@ -156,6 +156,17 @@ class Lists(Pages):
         await self._write_cache(lambda cache: cache.mark_stories(urls, read))
         return changed
 
+    async def toggle_read(self, url: str) -> bool:
+        """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        library = await self._open_library()
+        is_read = await asyncio.to_thread(library.toggle_read, url)
+        await self._write_cache(lambda cache: cache.mark_stories((url,), is_read))
+        return is_read
+
 
 def keys_of(headlines: Iterable[Headline]) -> dict[str, str]:
     """Return the story of each headline's address."""

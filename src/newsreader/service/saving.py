@@ -70,6 +70,18 @@ class Saving(Lists):
         if not await asyncio.to_thread(library.remove, key):
             raise NotSavedError(address=shown(key))
 
+    async def toggle_saved(self, address: str) -> Saved | None:
+        """Take an article out of the library if it is there, else save it; None where it is saved no more.
+
+        Raises:
+            NothingToSaveError, StoreError, FetchError, ExtractionError, InvalidURLError: as `save`.
+        """
+        library = await self._open_library()
+        key, _ = split_credentials(normalise_url(address))
+        if await asyncio.to_thread(library.remove, key):
+            return None
+        return await self.save(address)
+
     async def saved(self) -> tuple[ListedHeadline, ...]:
         """Return the saved articles as rows of a list, the last saved first.
 

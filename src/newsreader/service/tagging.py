@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from typing import get_args
 
 from newsreader.computing import computed
@@ -56,14 +57,25 @@ class Tagging(Searching):
         library = await self._open_library()
         await asyncio.to_thread(library.set_tags, url, title, names)
 
-    async def tag_story(self, url: str, tags: Iterable[str], *, remove: bool = False) -> None:
-        """Give a story tags besides those that it has, or take them away; raises as `set_tags`."""
-        names = {name for tag in tags if (name := tag_name(tag))}
-        before = await self.tags_of(url)
+    async def change_tags(
+        self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> frozenset[str]:
+        """Give a story tags and take others away, whatever else it has; return those that it has now. Can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        added = {name for tag in add if (name := tag_name(tag))}
+        removed = {name for tag in remove if (name := tag_name(tag))}
+        library = await self._open_library()
+        return await asyncio.to_thread(partial(library.change_tags, url, title, add=added, remove=removed))
+
+    async def tag_story(self, url: str, tags: Iterable[str], *, remove: bool = False) -> frozenset[str]:
+        """Give a story tags besides those that it has, or take them away; return and raise as `change_tags`."""
         copy = await self.stored(url)
         article = copy.page.article if copy is not None else None
         title = article.title if article is not None else shown(url)
-        await self.set_tags(url, title, before - names if remove else before | names)
+        return await self.change_tags(url, title, add=() if remove else tags, remove=tags if remove else ())
 
     async def tagged(self, tag: str) -> tuple[TaggedStory, ...]:
         """Return the stories with a tag, the last tagged first.

@@ -425,7 +425,7 @@ class Library:
         )
 
     def remove(self, url: str, *, undoable: bool = True) -> bool:
-        """Take an article out of the library; False where it is not in it.
+        """Take an article out of the library, under all its addresses; False where it is not in it.
 
         Its bytes stay a week, so that `undo` can bring it back, unless `undoable` is false.
 
@@ -435,13 +435,16 @@ class Library:
         story = story_key(bare(url))
 
         def work(connection: sqlite3.Connection) -> bool:
-            number = _take_out(connection, story, to_text(self._now()))
-            if number is None:
+            now = to_text(self._now())
+            stories = (story, *sorted(tagging.kin(connection, [story]).get(story, frozenset()) - {story}))
+            numbers = [number for each in stories if (number := _take_out(connection, each, now)) is not None]
+            if not numbers:
                 return False
-            found = connection.execute("SELECT url, title FROM saved WHERE id = ?", (number,)).fetchone()
-            self._note(connection, "unsave", {"saved": number, "url": found[0], "title": found[1]}, undoable=undoable)
+            found = connection.execute("SELECT url, title FROM saved WHERE id = ?", numbers[:1]).fetchone()
+            detail = {"saved": numbers[0], "others": numbers[1:], "url": found[0], "title": found[1]}
+            self._note(connection, "unsave", detail, undoable=undoable)
             if not undoable:
-                connection.execute("DELETE FROM saved WHERE id = ?", (number,))
+                connection.executemany("DELETE FROM saved WHERE id = ?", [(number,) for number in numbers])
             return True
 
         return self._database.write(work)
@@ -543,23 +546,45 @@ class Library:
             StoreError: the library cannot be written.
         """
         stories = {story_key(address): address for address in map(bare, urls)}
-        now = to_text(self._now())
+        return self._database.write(
+            lambda connection: self._mark_stories(connection, stories, read=read, undoable=undoable)
+        )
 
-        def work(connection: sqlite3.Connection) -> int:
-            for story, others in tagging.kin(connection, stories).items():
-                stories.update({other: stories[story] for other in others if other not in stories})
-            marked = among(connection, stories, "read_marks WHERE")
-            changed = {story: url for story, url in stories.items() if (story in marked) != read}
-            if not changed:
-                return 0
-            detail: dict[str, Any] = {"stories": changed}
-            if not read:
-                detail["read_at"] = _read_times(connection, changed)
-            _mark(connection, {story: (url, now) for story, url in changed.items()}, read=read)
-            self._note(connection, "read" if read else "unread", detail, undoable=undoable)
-            return len(changed)
+    def toggle_read(self, url: str) -> bool:
+        """Mark a story read if it is unread, else unread, as it is at this moment; return whether it is read now.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url = bare(url)
+        story = story_key(url)
+
+        def work(connection: sqlite3.Connection) -> bool:
+            kin = tagging.kin(connection, [story])
+            is_read = not _among_kin(connection, {story}, kin, "read_marks WHERE")
+            self._mark_stories(connection, {story: url}, read=is_read, undoable=True)
+            return is_read
 
         return self._database.write(work)
+
+    def _mark_stories(
+        self, connection: sqlite3.Connection, stories: Mapping[str, str], *, read: bool, undoable: bool
+    ) -> int:
+        """Mark stories, given with their addresses, and those that are one with them; return how many were not so."""
+        now = to_text(self._now())
+        marked_as = dict(stories)
+        for story, others in tagging.kin(connection, stories).items():
+            marked_as |= {other: stories[story] for other in others if other not in marked_as}
+        marked = among(connection, marked_as, "read_marks WHERE")
+        changed = {story: url for story, url in marked_as.items() if (story in marked) != read}
+        if not changed:
+            return 0
+        detail: dict[str, Any] = {"stories": changed}
+        if not read:
+            detail["read_at"] = _read_times(connection, changed)
+        _mark(connection, {story: (url, now) for story, url in changed.items()}, read=read)
+        self._note(connection, "read" if read else "unread", detail, undoable=undoable)
+        return len(changed)
 
     def which_read(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose story is marked read.
@@ -850,15 +875,45 @@ class Library:
         Raises:
             StoreError: the library cannot be written.
         """
+        wanted = frozenset(tags)
+
+        def change(connection: sqlite3.Connection, story: tuple[str, str, str], now: str) -> tagging.TagChange:
+            had = tagging.of_stories(connection, story[:1]).get(story[0], frozenset())
+            return tagging.change(connection, story, add=wanted, remove=had - wanted, now=now)
+
+        changed = self._change_tags(url, title, change, undoable=undoable)
+        return bool(changed.added or changed.removed)
+
+    def change_tags(
+        self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> frozenset[str]:
+        """Add tags to a story and take others away, whatever else it has; return those that it has now. Can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        added, removed = frozenset(add), frozenset(remove)
+        change = partial(tagging.change, add=added, remove=removed)
+        return self._change_tags(url, title, lambda c, story, now: change(c, story, now=now)).now
+
+    def _change_tags(
+        self,
+        url: str,
+        title: str,
+        change: Callable[[sqlite3.Connection, tuple[str, str, str], str], tagging.TagChange],
+        *,
+        undoable: bool = True,
+    ) -> tagging.TagChange:
         url, title = bare(url), line(title)
         story = story_key(url)
 
-        def work(connection: sqlite3.Connection) -> bool:
-            before = tagging.change(connection, story, url, title, tags, to_text(self._now()))
-            if before is not None:
-                detail = {"url": url, "title": title, "story": story, "rows": before}
+        def work(connection: sqlite3.Connection) -> tagging.TagChange:
+            changed = change(connection, (story, url, title), to_text(self._now()))
+            if changed.added or changed.removed:
+                about = {"url": url, "title": title, "story": story}
+                detail = {**about, "added": changed.added, "removed": changed.removed}
                 self._note(connection, "tags", detail, undoable=undoable)
-            return before is not None
+            return changed
 
         return self._database.write(work)
 
@@ -1259,7 +1314,8 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
             connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
         case "unsave":
-            _bring_back(connection, detail["saved"], now)
+            for number in (detail["saved"], *detail.get("others", ())):
+                _bring_back(connection, number, now)
         case "read":
             _mark(connection, dict.fromkeys(detail["stories"], ("", "")), read=False)
         case "unread":
@@ -1268,7 +1324,7 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
         case "choice":
             _choose(connection, detail["key"], detail["before"], now)
         case "tags":
-            tagging.put_back(connection, detail["story"], detail["rows"])
+            tagging.undo_change(connection, detail)
         case "add-rule":
             tagging.remove_rule(connection, detail["id"])
         case "remove-rule":

@@ -1,7 +1,7 @@
 """Tags, rules by query, and which addresses are one story: the reader's own, beside the saved articles."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,24 +101,47 @@ def stories_with(connection: sqlite3.Connection, tag: str) -> tuple[TaggedStory,
     return tuple(TaggedStory(url, title, time_or_none(at)) for url, title, at in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """What a change did to the tags of a story.
+
+    Attributes:
+        now: The tags that the story has after it.
+        added: Those that it did not have before.
+        removed: The rows of those that it has no more.
+    """
+
+    now: frozenset[str]
+    added: tuple[str, ...]
+    removed: tuple[tuple[str, ...], ...]
+
+
 def change(
-    connection: sqlite3.Connection, story: str, url: str, title: str, tags: Iterable[str], now: str
-) -> list[list[str]] | None:
-    """Give a story these tags and no others; return the rows that were there before, None where nothing changes."""
-    before = [list(row) for row in connection.execute("SELECT * FROM tags WHERE story = ?", (story,))]
-    wanted = set(tags)
-    if {row[0] for row in before} == wanted:
-        return None
-    kept = {row[0]: row for row in before}
-    rows = [kept.get(tag, [tag, story, url, title, now]) for tag in sorted(wanted)]
-    put_back(connection, story, rows)
-    return before
+    connection: sqlite3.Connection,
+    story: tuple[str, str, str],
+    *,
+    add: AbstractSet[str] = frozenset(),
+    remove: AbstractSet[str] = frozenset(),
+    now: str,
+) -> TagChange:
+    """Add tags to a story, given as its key, address and title, and take others away; what is in both is added."""
+    before = {row[0]: tuple(row) for row in connection.execute("SELECT * FROM tags WHERE story = ?", story[:1])}
+    added = tuple(sorted(add - before.keys()))
+    removed = tuple(row for tag, row in sorted(before.items()) if tag in remove - add)
+    connection.executemany("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", [(tag, *story, now) for tag in added])
+    connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", [row[:2] for row in removed])
+    return TagChange(frozenset(before).union(added) - {row[0] for row in removed}, added, removed)
 
 
-def put_back(connection: sqlite3.Connection, story: str, rows: Sequence[Sequence[str]]) -> None:
-    """Give a story the tags of these rows."""
-    connection.execute("DELETE FROM tags WHERE story = ?", (story,))
-    connection.executemany("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", rows)
+def undo_change(connection: sqlite3.Connection, detail: Mapping[str, Any]) -> None:
+    """Take back what a change did to the tags of a story; what was done to others of its tags since then stays."""
+    if "rows" in detail:  # as earlier versions of the program noted it: all the tags that there were
+        connection.execute("DELETE FROM tags WHERE story = ?", (detail["story"],))
+    connection.executemany(
+        "DELETE FROM tags WHERE tag = ? AND story = ?", [(tag, detail["story"]) for tag in detail.get("added", ())]
+    )
+    rows = detail["rows"] if "rows" in detail else detail["removed"]
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", rows)
 
 
 # --- rules ----------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ class ReadingService(Protocol):
     ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]: ...
     async def more(self, headlines: HeadlineList) -> HeadlineList: ...  # noqa: D102
     async def mark_read(self, url: str, read: bool = True) -> None: ...  # noqa: D102
+    async def toggle_read(self, url: str) -> bool: ...  # noqa: D102
     async def mark_all_read(self, urls: Sequence[str], read: bool = True) -> int: ...  # noqa: D102
     async def sources(self) -> tuple[Source, ...]: ...  # noqa: D102
     async def source_states(self) -> Mapping[int, SourceState]: ...  # noqa: D102
@@ -93,6 +94,7 @@ class ReadingService(Protocol):
     async def take_feed(self, source: Source, offer: "FeedOffer") -> Source: ...  # noqa: D102
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def unsave(self, address: str) -> None: ...  # noqa: D102
+    async def toggle_saved(self, address: str) -> Saved | None: ...  # noqa: D102
     async def saved(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def to_download(  # noqa: D102
         self, headlines: Sequence[Headline], source: str | None = None
@@ -132,6 +134,9 @@ class ReadingService(Protocol):
     async def tags(self) -> "Sequence[TagCount]": ...  # noqa: D102
     async def tags_of(self, url: str) -> frozenset[str]: ...  # noqa: D102
     async def set_tags(self, url: str, title: str, tags: Iterable[str]) -> None: ...  # noqa: D102
+    async def change_tags(  # noqa: D102
+        self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> frozenset[str]: ...
     async def query_rules(self) -> "Sequence[QueryRule]": ...  # noqa: D102
     async def add_query_rule(self, action: "RuleAction", text: str, tag: str = "") -> "QueryRule": ...  # noqa: D102
     async def remove_query_rule(self, number: int) -> None: ...  # noqa: D102
