@@ -1,28 +1,71 @@
-"""What holds for every test: no network but the loopback, and directories of its own."""
+"""What holds for every test: no network but the loopback, directories of its own, and any day, zone and order.
+
+Two options try what no test may depend on: `--at 2031-02-03` runs the tests, and the programs that they start, as if it
+were that day, and `--shuffle 7` runs them in another order.
+"""
 
 import gc
 import inspect
 import ipaddress
 import logging
 import os
+import random
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from tests.servers import SiteServer
 
 # Time is no property of what is generated: a busy machine must not fail a test.
-hypothesis.settings.register_profile("newsreader", deadline=None)
-hypothesis.settings.load_profile("newsreader")
+# "ci" tries the same examples everywhere and always; "fuzz" many others in every run, and says how to try one again.
+_UNHURRIED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("ci", _UNHURRIED, derandomize=True, database=None)
+hypothesis.settings.register_profile("fuzz", _UNHURRIED, derandomize=False, max_examples=2_000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """Run two tests more at a time than there are cores: programs in terminals spend their time waiting."""
     return (os.cpu_count() or 1) + 2
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options for another day and another order."""
+    parser.addoption("--at", metavar="DATE", help="run as if it were this day or moment (ISO 8601, UTC)")
+    parser.addoption(
+        "--shuffle", type=int, metavar="SEED", help="run the files, and the tests in each, in another order"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the clock of this process, and that of the programs that it starts."""
+    at = config.getoption("--at")
+    if at is not None:
+        import time_machine
+
+        moment = datetime.fromisoformat(at)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        os.environ[CLOCK_VARIABLE] = f"{(moment - datetime.now(UTC)).total_seconds():+.6f}"
+        travel = time_machine.travel(moment)
+        travel.start()
+        config.add_cleanup(travel.stop)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle the files, and the tests in each: what a file sets up for all its tests is still set up once."""
+    seed = config.getoption("--shuffle")
+    if seed is not None:
+        chance = random.Random(seed)
+        items.sort(key=lambda item: item.nodeid)  # that the order hangs on nothing but the seed
+        ranks = {path: chance.random() for path in sorted({item.path for item in items})}
+        places = {item.nodeid: chance.random() for item in items}
+        items.sort(key=lambda item: (ranks[item.path], places[item.nodeid]))
 
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.", "127.0.0.1", "::1", ""})

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,12 @@ def front(count: int = 6, first: int = 0, head: str = "") -> Answer:
     )
 
 
-def feed(count: int = 6, text: str = "Коротко.") -> Answer:
+def feed(count: int = 6, text: str = "Коротко.", newest: datetime | None = None) -> Answer:
+    """Return a feed with a story an hour: the last is of `newest`, or of the afternoon that `Clock` shows."""
+    last = newest or datetime(2026, 11, 22, 10 + count - 1, tzinfo=UTC)
     items = "".join(
         f"<item><title>{STORIES[n % 6]} ({n})</title><link>/news/{n}</link><description>{text}</description>"
-        f"<pubDate>Sun, 22 Nov 2026 1{n}:00:00 GMT</pubDate></item>"
+        f"<pubDate>{format_datetime(last - timedelta(hours=count - 1 - n), usegmt=True)}</pubDate></item>"
         for n in range(count)
     )
     return Answer(

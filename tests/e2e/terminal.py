@@ -17,6 +17,7 @@ from ptyprocess import PtyProcess
 COMMAND = Path(sys.executable).parent / "newsreader"
 # What a modern terminal understands and pyte does not: it would print their tails.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b_[^\x1b]*\x1b\\|\x1b\[[0-9;]*t")
+_INHERITED = ("PATH", "TZ", "NEWSREADER_NOW")
 KEYS = {
     "Enter": "\r",
     "Esc": "\x1b",
@@ -57,7 +58,12 @@ class Terminal:
         self._process = PtyProcess.spawn(
             [*command, *arguments],
             dimensions=(rows, columns),
-            env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            env={
+                **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                **environment,
+            },
         )
 
     def __enter__(self) -> Self:

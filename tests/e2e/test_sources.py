@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from newsreader.service.clock import utc_now
 from tests.e2e.test_commands import run
 from tests.servers import Answer, SiteServer
 from tests.test_sources import TEXT, feed, front
@@ -13,7 +14,11 @@ from tests.test_sources import TEXT, feed, front
 def town(site: SiteServer) -> SiteServer:
     """A site with a feed that tells more, one section without, and a page that is away."""
     link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
-    site.routes |= {"/": front(head=link), "/sea": front(3), "/feed": feed(text=f"<![CDATA[{TEXT}]]>")}
+    site.routes |= {
+        "/": front(head=link),
+        "/sea": front(3),
+        "/feed": feed(text=f"<![CDATA[{TEXT}]]>", newest=utc_now()),
+    }
     return site
 
 

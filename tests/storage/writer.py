@@ -3,11 +3,12 @@
 It prints the number of every thing that it has kept, when it is kept.
 """
 
+import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
+from newsreader.service.clock import set_clock, utc_now
 from newsreader.storage.cache import Cache
 from newsreader.storage.library import Library
 from tests.storage.values import page, response, saved_article
@@ -17,12 +18,8 @@ def address(name: str, number: int) -> str:
     return f"https://harbour.example/{name}/{number}"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def to_library(path: Path, name: str) -> Callable[[int], None]:
-    library = Library.open(path, now=_now)
+    library = Library.open(path, now=utc_now)
 
     def keep(number: int) -> None:
         library.save(saved_article(address(name, number), words=f"Words {number} of {name}."))
@@ -33,13 +30,13 @@ def to_library(path: Path, name: str) -> Callable[[int], None]:
 
 
 def to_cache(path: Path, name: str) -> Callable[[int], None]:
-    cache = Cache.open(path, now=_now)
+    cache = Cache.open(path, now=utc_now)
 
     def keep(number: int) -> None:
         assert cache.problem is None, cache.problem
         url = address(name, number)
         cache.put_response(response(url, body=f"{name} {number}".encode() * 500))
-        cache.put_page(url, 1, page(url, f"Words {number} of {name}."), _now())
+        cache.put_page(url, 1, page(url, f"Words {number} of {name}."), utc_now())
         cache.put_picture(url + ".png", b"\x89" * 5000, "image/png")
         cache.seen(name, page(url).headline_lists[0].headlines)
 
@@ -54,4 +51,5 @@ def main(what: str, path: str, name: str, count: str) -> None:
 
 
 if __name__ == "__main__":
+    set_clock(os.environ)
     main(*sys.argv[1:])

@@ -1,8 +1,75 @@
-"""The one clock."""
+"""The one clock: that of the machine, unless the environment sets another for a test of the program.
 
-from datetime import UTC, datetime
+`NEWSREADER_NOW` is either a moment with its zone, as in "2031-02-03T04:05:06Z", at which the program's time begins, to
+go on from there, or a number of seconds with its sign, as in "+86400", by which it is ahead of the machine's.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_
+from newsreader.text import line
+
+VARIABLE = "NEWSREADER_NOW"
+_SECONDS = re.compile(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
+
+
+class ClockError(NewsreaderError):
+    """The environment sets the clock to what is no time."""
+
+    message = N_("The environment variable {name} is not a time: “{value}”.")
+    hint = N_(
+        "Write 2031-02-03T04:05:06Z, or +86400 for a day ahead; without the variable the machine's clock is used."
+    )
+    kind = "clock"
+    exit_status = 2
+
+
+class _Clock:
+    """Tells the machine's time, or from where it was set on what has passed since then."""
+
+    def __init__(self) -> None:
+        self.start: datetime | None = None
+        self.started_s = 0.0
+
+    def set(self, moment: datetime) -> None:
+        self.start, self.started_s = moment, monotonic()
+
+    def now(self) -> datetime:
+        if self.start is None:
+            return datetime.now(UTC)
+        return self.start + timedelta(seconds=monotonic() - self.started_s)
+
+
+_clock = _Clock()
 
 
 def utc_now() -> datetime:
-    """Return the time, aware."""
-    return datetime.now(UTC)
+    """Return the time, aware, UTC."""
+    return _clock.now()
+
+
+def set_clock(environment: Mapping[str, str]) -> None:
+    """Set the clock of this process to what the environment asks for, if it asks.
+
+    Raises:
+        ClockError: it asks for what is no time.
+    """
+    value = environment.get(VARIABLE, "").strip()
+    if value:
+        _clock.set(_moment(value))
+
+
+def _moment(value: str) -> datetime:
+    try:
+        if _SECONDS.fullmatch(value):
+            return datetime.now(UTC) + timedelta(seconds=float(value))
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ClockError(name=VARIABLE, value=line(value, 60)) from error
+    raise ClockError(name=VARIABLE, value=line(value, 60))
