@@ -19,6 +19,7 @@ from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.selection import choose_reading
+from newsreader.extraction.site_memory import SiteMemory
 from newsreader.extraction.verdict import is_front_page, is_too_little
 from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, Purpose, SiteRule
 from newsreader.text import line
@@ -31,6 +32,7 @@ def parse_page(
     fetched_at: datetime | None = None,
     rule: SiteRule | None = None,
     list_rule: SiteRule | None = None,
+    site: SiteMemory | None = None,
 ) -> Page:
     """Return what the answer holds: its article, its headline lists, or the problem that stands in the way.
 
@@ -42,7 +44,21 @@ def parse_page(
         rule: Which block the reader takes for the article of this site's pages; where the page has none like it, it is
             read as if there were no rule.
         list_rule: Which block the reader takes for the list of headlines; where the page has it, it is the first list.
+        site: What other stories of the site showed; what they share with this article by no right of its own is left
+            out of it.
     """
+    page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule)
+    return page if site is None else site.clean_page(page)
+
+
+def _parsed_page(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    fetched_at: datetime | None,
+    rule: SiteRule | None,
+    list_rule: SiteRule | None,
+) -> Page:
     if looks_like_feed(body, content_type):
         return parse_feed(body, url, content_type, fetched_at)
     document = parse_document(decode(body, content_type), url)

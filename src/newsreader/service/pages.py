@@ -103,9 +103,10 @@ class Pages(Following):
         saved = await self._saved_copy(key)
         cached = await self._cached_copy(key)
         if saved is None:
-            return await self._downloaded_copy(key, cached) or await self._shown_before(key)
+            copy = await self._downloaded_copy(key, cached)
+            return await self._cleaned(copy) if copy is not None else await self._shown_before(key)
         if cached and cached.page.article and cached.fetched_at > saved.fetched_at:
-            return cached
+            return await self._cleaned(cached)
         return saved
 
     def _is_fresh(self, copy: Opened) -> bool:
@@ -151,9 +152,23 @@ class Pages(Following):
                 page = found[0]
         if page is None:
             page = await self._alternative(await self._joined(await self._sandbox.parse(response, *rules)))
-        whole = page
+        whole = page  # the store keeps it as it was extracted: more is known of the site when it is shown next
         await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
-        return Opened(whole, response.fetched_at)
+        await self._learn_site(whole)
+        return await self._cleaned(Opened(whole, response.fetched_at))
+
+    async def _learn_site(self, page: Page) -> None:
+        article = page.article
+        if article is not None and not page.by_rule:
+            await self._write_cache(lambda cache: cache.sites.learn(_site_of(page.url), article))
+
+    async def _cleaned(self, opened: Opened) -> Opened:
+        """Return the page without what other stories of its site show; as it is where the reader chose its block."""
+        page = opened.page
+        if page.article is None or page.by_rule:
+            return opened
+        cleaned = await self._read_cache(lambda cache: cache.sites.of(_site_of(page.url)).clean_page(page))
+        return opened if cleaned is None or cleaned is page else replace(opened, page=cleaned)
 
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
@@ -367,6 +382,11 @@ class Pages(Following):
 
 def _same_host(one: str, other: str) -> bool:
     return urlsplit(one).hostname == urlsplit(other).hostname
+
+
+def _site_of(url: str) -> str:
+    """Return what a site's memory is kept under: the host, with the port where the address names one."""
+    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.")
 
 
 def _host_of_rule(address: str) -> str:

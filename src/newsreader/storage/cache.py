@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Headline, Page, Problem, Response, SourceState
-from newsreader.storage import shown
+from newsreader.storage import shown, site_memories
 from newsreader.storage.database import (
     SUFFIXES,
     Database,
@@ -151,6 +151,7 @@ SCHEMA = Schema(
         INDEX_STEP,
         DICTIONARIES_STEP,
         FURTHER_STEP,
+        site_memories.STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
@@ -187,6 +188,7 @@ class Cache:
 
     Attributes:
         problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
+        sites: What is remembered of each site.
     """
 
     def __init__(self, database: Database, problem: StoreError | None, now: Callable[[], datetime]) -> None:
@@ -198,6 +200,7 @@ class Cache:
         self._last_page: tuple[bytes, Page] | None = None  # that was read, with its body
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
+        self.sites = site_memories.SiteMemories(self._read, self._write, now)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
@@ -788,7 +791,7 @@ def _forget_everything(connection: sqlite3.Connection) -> None:
     for table in ("responses", "pages", "pictures"):
         connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    for table in ("headlines", "hosts", "source_stories", "stories", "source_checks"):
+    for table in ("headlines", "hosts", "source_stories", "stories", "source_checks", "site_memories"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     for statement in FORGET_INDEX:
         connection.execute(statement)
