@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 from newsreader.urls import (
     InvalidURLError,
     absolute,
+    entry_id,
+    entry_url,
     host_of,
     is_web_address,
     normalise_url,
+    page_key,
     shown,
     site_called,
     split_credentials,
     story_key,
+    without_fragment,
     without_trackers,
 )
 
@@ -158,12 +162,50 @@ def test_the_same_story_has_one_key() -> None:
     assert story_key("http://example.com/a/b?x=2&y=2") != key
 
 
+def test_what_stands_behind_the_address_tells_stories_apart_where_it_is_no_place_of_every_page() -> None:
+    assert story_key("https://a.example/changes#v1.1") != story_key("https://a.example/changes#v1.0")
+    assert page_key("https://a.example/changes#v1.1") == page_key("https://a.example/changes")
+    for idle in (
+        "top",
+        "comments",
+        "xtor=RSS-1",
+        "utm_source=x&utm_medium=rss",
+        ":~:text=harbour",
+        "/",
+        "at_x=1;ref=2",
+    ):
+        assert story_key(f"https://a.example/changes#{idle}") == story_key("https://a.example/changes"), idle
+
+
+@given(st.text(min_size=1, max_size=300), st.text(min_size=1, max_size=300))
+def test_an_entry_is_known_by_its_feed_and_its_name(one: str, other: str) -> None:
+    feed = "https://a.example/feed?x=1"
+    url = entry_url(feed, one)
+    assert entry_id(url) is not None
+    assert without_fragment(url) == feed
+    assert normalise_url(url) == url
+    assert absolute(url, "https://b.example/") == url
+    printable = one.encode("utf-8", "replace") != other.encode("utf-8", "replace")
+    assert (story_key(url) != story_key(entry_url(feed, other))) is printable
+    assert story_key(url) != story_key(feed)
+
+
+def test_an_address_typed_loses_its_fragment_and_one_of_a_headline_keeps_it() -> None:
+    url = "https://a.example/changes#v1.1"
+    assert normalise_url(url) == "https://a.example/changes"
+    assert normalise_url(url, keep_fragment=True) == url
+    assert entry_id(url) is None
+    assert entry_id(entry_url(url, "n1")) == "n1"
+    assert entry_url(url, "n1").startswith(url)
+
+
 @pytest.mark.parametrize("trigger", ["@", "/", ":", "%", "?", "&", "=", " ", ".", "\x1b", "http://", "[", "a.", "ü"])
 def test_a_megabyte_of_any_trigger_is_answered(trigger: str) -> None:
     text = trigger * (1_000_000 // len(trigger))
     for tried in (text, "https://" + text, "https://a.example/" + text):
         assert len(shown(tried)) <= 300
         story_key(tried)
+        story_key(f"https://a.example/#{tried}")
         absolute(tried, "https://a.example/")
         try:
             normalise_url(tried)

@@ -25,6 +25,7 @@ from newsreader.models import (
     Candidate,
     Cell,
     Comments,
+    Enclosure,
     FeedLink,
     Figure,
     Heading,
@@ -122,9 +123,26 @@ def block_from_json(value: Json) -> Block:
             raise ValueError(f"no such block: {other}")
 
 
+def comments_to_json(comments: Comments | None) -> Json | None:
+    """Return where readers' comments are as a JSON value."""
+    return {"count": comments.count, "url": comments.url} if comments else None
+
+
+def enclosure_to_json(enclosure: Enclosure) -> Json:
+    """Return the file that comes with an item as a JSON value."""
+    return {f.name: getattr(enclosure, f.name) for f in fields(enclosure)}
+
+
+def _comments_from_json(value: Json | None) -> Comments | None:
+    return Comments(**value) if value else None
+
+
+def _enclosures_from_json(values: list[Json] | None) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(**value) for value in values or ())
+
+
 def headline_to_json(headline: Headline) -> Json:
     """Return the headline as a JSON value."""
-    comments = headline.comments
     return {
         "title": headline.title,
         "url": headline.url,
@@ -134,14 +152,24 @@ def headline_to_json(headline: Headline) -> Json:
         "summary": headline.summary,
         "image": headline.image,
         "kicker": headline.kicker,
-        "comments": {"count": comments.count, "url": comments.url} if comments else None,
+        "comments": comments_to_json(headline.comments),
+        "id": headline.id,
+        "enclosures": [enclosure_to_json(each) for each in headline.enclosures],
+        "categories": list(headline.categories),
+        "authors": list(headline.authors),
     }
 
 
 def headline_from_json(value: Json) -> Headline:
     """Return the headline of its JSON form."""
-    comments = Comments(**value["comments"]) if value.get("comments") else None
-    return Headline(**(value | {"published": _read_time(value["published"]), "comments": comments}))
+    known = {
+        "published": _read_time(value["published"]),
+        "comments": _comments_from_json(value.get("comments")),
+        "enclosures": _enclosures_from_json(value.get("enclosures")),
+        "categories": tuple(value.get("categories", ())),
+        "authors": tuple(value.get("authors", ())),
+    }
+    return Headline(**(value | known))
 
 
 def headline_list_to_json(headlines: HeadlineList) -> Json:
@@ -202,7 +230,17 @@ def article_to_json(article: Article) -> Json:
         "translations": dict(article.translations),
         "next_url": article.next_url,
         "blocks": [block_to_json(b) for b in article.blocks],
+    } | _of_the_feed(article)
+
+
+def _of_the_feed(article: Article) -> Json:
+    """Return what only an article that came from a feed has."""
+    found = {
+        "comments": comments_to_json(article.comments),
+        "enclosures": [enclosure_to_json(each) for each in article.enclosures],
+        "categories": list(article.categories),
     }
+    return {name: value for name, value in found.items() if value}
 
 
 def _article_from_json(value: Mapping[str, Any]) -> Article:
@@ -213,6 +251,9 @@ def _article_from_json(value: Mapping[str, Any]) -> Article:
             "published": _read_time(value["published"]),
             "updated": _read_time(value["updated"]),
             "blocks": tuple(block_from_json(b) for b in value["blocks"]),
+            "comments": _comments_from_json(value.get("comments")),
+            "enclosures": _enclosures_from_json(value.get("enclosures")),
+            "categories": tuple(value.get("categories", ())),
         }
     )
 
@@ -222,22 +263,32 @@ _RARE = (
     "links",
     "link_blocks",
     "whole_texts",
+    "icon",
+    "refresh_minutes",
 )  # what a page mostly has not, and is written only where it has
 
 
 def page_to_json(page: Page) -> Json:
     """Return the whole page as a JSON value, for the store."""
-    return {
-        "url": page.url,
-        "title": page.title,
-        "site_name": page.site_name,
-        "language": page.language,
-        "article": article_to_json(page.article) if page.article else None,
-        "headline_lists": [headline_list_to_json(x) for x in page.headline_lists],
-        "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
-        "alternatives": list(page.alternatives),
-        "problem": problem_to_json(page.problem),
-    } | {name: value for name in _RARE if (value := getattr(page, name))}
+    return (
+        {
+            "url": page.url,
+            "title": page.title,
+            "site_name": page.site_name,
+            "language": page.language,
+            "article": article_to_json(page.article) if page.article else None,
+            "headline_lists": [headline_list_to_json(x) for x in page.headline_lists],
+            "feeds": [{"url": f.url, "title": f.title} for f in page.feeds],
+            "alternatives": list(page.alternatives),
+            "problem": problem_to_json(page.problem),
+        }
+        | {name: value for name in _RARE if (value := getattr(page, name))}
+        | _entries_to_json(page)
+    )
+
+
+def _entries_to_json(page: Page) -> Json:
+    return {"entries": [article_to_json(each) for each in page.entries]} if page.entries else {}
 
 
 def page_from_json(value: Json) -> Page:
@@ -260,6 +311,9 @@ def page_from_json(value: Json) -> Page:
         links=int(value.get("links", 0)),
         link_blocks=int(value.get("link_blocks", 0)),
         whole_texts=int(value.get("whole_texts", 0)),
+        icon=value.get("icon"),
+        refresh_minutes=value.get("refresh_minutes"),
+        entries=tuple(_article_from_json(each) for each in value.get("entries", ())),
     )
 
 

@@ -208,6 +208,7 @@ class Article:
         image: Absolute address of the picture that stands for the article.
         translations: Language code to absolute address; the article's own language is not among them.
         next_url: Where the article goes on, if it has several pages.
+        comments, enclosures, categories: What the feed that it came from says of it.
     """
 
     url: str
@@ -222,6 +223,9 @@ class Article:
     image: str | None = None
     translations: Mapping[str, str] = field(default_factory=dict)
     next_url: str | None = None
+    comments: "Comments | None" = None
+    enclosures: "tuple[Enclosure, ...]" = ()
+    categories: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -271,6 +275,24 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an item of a feed brings with it: a recording, a film, a picture, a document.
+
+    Attributes:
+        url: Absolute.
+        type: Its media type in lower case, such as "audio/mpeg"; None where nothing tells it.
+        size_bytes: As the feed says; None where it does not.
+        duration_s: How long it plays, in seconds.
+    """
+
+    url: str
+    type: str | None = None
+    size_bytes: int | None = None
+    duration_s: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """One story in a list.
 
@@ -281,6 +303,8 @@ class Headline:
         published: Computed from it against the fetch time; aware where the zone is known.
         views: How often it was read, where the page says so.
         kicker: The words over the title that name its subject or its form: "Tax reform", "Opinion".
+        id: What a feed calls the entry (a guid, an Atom id); None on a page, and where the address does as well.
+        enclosures, categories, authors: What an item of a feed brings with it.
     """
 
     title: str
@@ -292,6 +316,10 @@ class Headline:
     image: str | None = None
     kicker: str | None = None
     comments: Comments | None = None
+    id: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +437,10 @@ class Page:
         links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: told only
             where it holds neither an article nor a list.
         whole_texts: How many stories of a feed come with their whole text; 0 of a page.
+        icon: The picture that a feed names as its own.
+        refresh_minutes: How long a feed says that it may be kept before it is asked for again; None where it does not.
+        entries: The entries of a feed that have no page of their own, as articles made of its words; their addresses
+            are `urls.entry_url`.
     """
 
     url: str
@@ -424,6 +456,9 @@ class Page:
     links: int = 0
     link_blocks: int = 0
     whole_texts: int = 0
+    icon: str | None = None
+    refresh_minutes: int | None = None
+    entries: tuple[Article, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from newsreader.errors import NewsreaderError
@@ -61,10 +62,11 @@ def _encoded_host(host: str) -> str | None:
         return None
 
 
-def normalise_url(text: str) -> str:
+def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
     """Return the one form of a typed address: https by default, lower-case ASCII host, escaped path, no fragment.
 
-    A user name and password stay: they are needed for fetching. `shown` takes them out.
+    A user name and password stay: they are needed for fetching. `shown` takes them out. What `entry_url` put behind
+    the address stays too, and with `keep_fragment` any fragment: that of a headline tells it from others.
 
     Raises:
         InvalidURLError: the text names no http(s) host.
@@ -94,7 +96,10 @@ def normalise_url(text: str) -> str:
         netloc = f"{credentials}@{netloc}"
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._", errors="replace") or "/"
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]", errors="replace")
-    return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
+    keeps = (keep_fragment or entry_id(typed) is not None) and counted_fragment(parts.fragment)
+    fragment = parts.fragment if keeps else ""
+    fragment = quote(fragment, safe="/%:@!$&'()*+,;=~-._?[]", errors="replace")
+    return urlunsplit((parts.scheme.lower(), netloc, path, query, fragment))
 
 
 def is_web_address(url: str) -> bool:
@@ -174,6 +179,36 @@ def absolute(href: str | None, base: str) -> str | None:
     return without_trackers(url) if is_web_address(url) else None
 
 
+# A fragment directive: what stands behind ":~:" is for the program that shows a page, and browsers leave it alone.
+_ENTRY = ":~:entry="
+_LONGEST_ID = 120  # characters, escaped; of a longer one a digest stands for it
+
+
+def entry_url(url: str, entry: str) -> str:
+    """Return the address of an entry of a feed that has none of its own, or shares it with others.
+
+    Args:
+        url: The feed's address, or the one that is shared.
+        entry: What tells it from the feed's other entries.
+    """
+    name = quote(entry, safe="", errors="replace")
+    if len(name) > _LONGEST_ID:
+        name = blake2b(entry.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    page, _, fragment = url.partition("#")
+    return f"{page}#{fragment.partition(':~:')[0]}{_ENTRY}{name}"
+
+
+def entry_id(url: str) -> str | None:
+    """Return what `entry_url` put behind an address, as it stands there; None where it is an address like others."""
+    _, mark, name = url.partition("#")[2].partition(_ENTRY)
+    return name if mark and name else None
+
+
+def without_fragment(url: str) -> str:
+    """Return the address of the page alone: what is fetched."""
+    return url.partition("#")[0]
+
+
 # Forms of one page for other screens: a label before the host, and what AMP puts into addresses.
 _OTHER_SCREENS = pattern(r"^(?:m|mobile|amp|wap|touch)\.(?=[^.]+\.[^.])")
 _AMP_PATH = pattern(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
@@ -204,11 +239,33 @@ _PLAIN = pattern(
 def story_key(url: str) -> str:
     """Return what two addresses of the same story have in common.
 
-    Scheme, "www.", fragment, trackers, referrers, the order of the query, percent-encoding and a trailing slash do
-    not count, nor do the forms that a page has for small screens ("m.", "amp.", "/amp", the caches of AMP pages).
+    A fragment counts: a headline has one only where that tells it from others; names of places that every page has,
+    such as "comments", do not. Scheme, "www.", trackers, referrers, the order of the query, percent-encoding and a
+    trailing slash do not count, nor do the forms that a page has for small screens ("m.", "amp.", "/amp", the caches of
+    AMP pages).
     """
     plain = _PLAIN.fullmatch(url)  # a list may have a hundred thousand
     return plain[1] + plain[2] if plain is not None else _story_key(url)
+
+
+def page_key(url: str) -> str:
+    """Return what two addresses of the same page have in common: as `story_key`, wherever on the page they lead."""
+    return story_key(without_fragment(url))
+
+
+# What is put behind addresses to tell where a reader came from, and names of places that every page has.
+_IDLE_FRAGMENT = pattern(
+    r"(?:(?:utm_\w+|xtor|xtref|at_\w+|mtm_\w+|pk_\w+|echobox|ref|cmpid|ito|intcmp|ftag|lf-content|sref|tblci)"
+    r"=[^&;]*(?:[&;]|$))+|rss|from_?rss|feed|[!/]*|comments?|respond|disqus_thread|top|content|main",
+    re.IGNORECASE,
+)
+
+
+def counted_fragment(fragment: str) -> str:
+    """Return what of a fragment tells one headline from another."""
+    place, mark, directive = fragment.partition(":~:")
+    place = "" if _IDLE_FRAGMENT.fullmatch(place) else unquote(place, errors="replace")
+    return place + (mark + directive if directive.startswith("entry=") else "")
 
 
 @lru_cache(maxsize=8192)
@@ -216,6 +273,7 @@ def _story_key(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return url
+    fragment = counted_fragment(parts.fragment)
     parts = _without_amp_cache(parts)
     host = _OTHER_SCREENS.sub("", (parts.hostname or "").removeprefix("www."), count=1)
     if parts.port not in (None, 80, 443):
@@ -227,7 +285,7 @@ def _story_key(url: str) -> str:
         for key, value in parse_qsl(parts.query, keep_blank_values=True)
         if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key) and not _is_amp(key, value)
     )
-    return host + path + ("?" + urlencode(pairs) if pairs else "")
+    return host + path + ("?" + urlencode(pairs) if pairs else "") + ("#" + fragment if fragment else "")
 
 
 def _is_amp(key: str, value: str) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_words import word_count
-from newsreader.urls import absolute, story_key
+from newsreader.urls import absolute, page_key, without_fragment
 
 # Segments that never, and that seldom, are part of a story's address.
 _NEVER = re.compile(
@@ -94,7 +94,7 @@ class Link:
     """An address that a page links to.
 
     Attributes:
-        key: The same for all addresses of one story (`urls.story_key`).
+        key: The same for all addresses of one story (`urls.page_key`).
         place: The key without its query.
         site: The domain that its owner registered, as far as its form tells.
         points: Above 0 looks like one story, below like anything else.
@@ -110,6 +110,11 @@ class Link:
     shape: Shape
     points: float
     to_comments: bool
+
+    @property
+    def story_url(self) -> str:
+        """The address of the story: with its fragment only where that is part of the key, and tells stories apart."""
+        return self.url if "#" in self.key else without_fragment(self.url)
 
 
 def link_to(href: str | None, base: str) -> Link | None:
@@ -137,7 +142,7 @@ def link_to(href: str | None, base: str) -> Link | None:
 def _resolved(href: str, base: str) -> tuple[str, str] | None:
     """Return the address and the key of its story."""
     url = absolute(href, base)
-    return None if url is None else (url, story_key(url))
+    return None if url is None else (url, page_key(url))
 
 
 # Most addresses need no parser: no query, nothing escaped, no "..", no port.

@@ -12,7 +12,7 @@ from newsreader.extraction.document import UNREAD, Document
 from newsreader.extraction.headline_links import Link, link_to
 from newsreader.extraction.headline_words import Mark, marks
 from newsreader.text import line
-from newsreader.urls import absolute, story_key
+from newsreader.urls import absolute, page_key
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = words(
@@ -92,7 +92,7 @@ def _versions(document: Document) -> Iterator[str]:
         if element.get("hreflang") and "alternate" in (element.get("rel") or ""):
             url = absolute(element.get("href"), document.base)
             if url:
-                yield story_key(url)
+                yield page_key(url)
 
 
 class Tree:

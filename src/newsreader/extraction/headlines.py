@@ -166,7 +166,7 @@ def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> dat
 def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
     return Headline(
         title=_as_shown(card),
-        url=card.link.url,
+        url=card.link.story_url,
         summary=summary_of(tree, card),
         time_text=line(card.time) if card.time else None,
         published=moment,

@@ -6,7 +6,7 @@ from typing import Any
 
 from newsreader.extraction.document import Document
 from newsreader.text import line
-from newsreader.urls import story_key
+from newsreader.urls import page_key
 
 _ARTICLES = frozenset(
     {"article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "blogposting"}
@@ -31,7 +31,7 @@ def articles(document: Document) -> list[Object]:
 
     An object that names another address comes after one that names this one or none.
     """
-    own = {story_key(document.url), story_key(document.base)}
+    own = {page_key(document.url), page_key(document.base)}
     found: list[tuple[int, Object]] = []
     for item in document.json_ld:
         kinds = types(item)
@@ -45,7 +45,7 @@ def articles(document: Document) -> list[Object]:
 def _names_address(item: Object, own: set[str]) -> bool | None:
     named = [item.get("url"), item.get("mainEntityOfPage")]
     urls = [each.get("@id") if isinstance(each, dict) else each for each in named]
-    keys = {story_key(url) for url in urls if isinstance(url, str) and url.startswith("http")}
+    keys = {page_key(url) for url in urls if isinstance(url, str) and url.startswith("http")}
     return None if not keys else bool(keys & own)
 
 

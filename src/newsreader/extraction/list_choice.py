@@ -204,7 +204,7 @@ def _card(tree: Tree, one: _Found, stories: Stories, block: Element) -> Card:
 def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
     return Headline(
         title=line(card.title),
-        url=card.link.url,
+        url=card.link.story_url,
         summary=summary_of(tree, card),
         time_text=line(card.time) if card.time else None,
         published=moment,

@@ -9,7 +9,7 @@ from newsreader.extraction.document import Document
 from newsreader.extraction.masthead import ShortLink
 from newsreader.models import FeedLink
 from newsreader.text import line
-from newsreader.urls import absolute, story_key
+from newsreader.urls import absolute, page_key
 
 _FEED_TYPES = re.compile(
     r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|text/xml|application/xml", re.IGNORECASE
@@ -49,7 +49,7 @@ def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
         other = _page_of(url)
         if (text.isdecimal() and text != str(other.number)) or "comment" in urlsplit(url).fragment:
             continue
-        is_second = other.number == 2 and story_key(other.base) == story_key(document.url)
+        is_second = other.number == 2 and page_key(other.base) == page_key(document.url)
         if other.is_slug and text == _REL:  # "tower-2" is how blogs call a second page that is called "Tower"
             continue
         if is_second or (_follows(other, own) and (own.is_marked or _links_to(own.base, document, links))):
@@ -59,13 +59,13 @@ def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
 
 def _follows(other: "_PageOf", own: "_PageOf") -> bool:
     is_part = own.number > 1 or own.is_marked
-    return is_part and other.number == own.number + 1 and story_key(other.base) == story_key(own.base)
+    return is_part and other.number == own.number + 1 and page_key(other.base) == page_key(own.base)
 
 
 def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
     """Say whether the page links to the first one: else "story-12" and "story-13" are two stories."""
-    key = story_key(url)
-    return any((found := absolute(each.href, document.base)) and story_key(found) == key for each in links)
+    key = page_key(url)
+    return any((found := absolute(each.href, document.base)) and page_key(found) == key for each in links)
 
 
 def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[str, str]]:
@@ -136,7 +136,7 @@ def read_alternatives(document: Document, links: list[ShortLink]) -> tuple[str, 
             url = absolute(each.href, document.base)
             printed += [url] if is_same_story(document.url, url) and url and _site(url) == _site(document.url) else []
     urls = [absolute(href, document.base) for href in (*amp[:2], *printed[:2])]
-    return tuple(dict.fromkeys(url for url in urls if url and story_key(url) != story_key(document.url)))
+    return tuple(dict.fromkeys(url for url in urls if url and page_key(url) != page_key(document.url)))
 
 
 def read_feeds(document: Document) -> tuple[FeedLink, ...]:
@@ -160,7 +160,7 @@ def is_same_story(own: str, other: str | None) -> bool:
 
 
 def _long_parts(url: str) -> set[str]:
-    path = story_key(url).partition("/")[2]
+    path = page_key(url).partition("/")[2]
     return {
         part
         for part in re.split(r"[/?&=.]", path)

@@ -8,7 +8,7 @@ from newsreader.extraction.languages import normal_code, script_of
 from newsreader.extraction.masthead import ShortLink
 from newsreader.extraction.onward import is_same_story
 from newsreader.extraction.phrases import words
-from newsreader.urls import absolute, host_of, story_key
+from newsreader.urls import absolute, host_of, page_key
 
 _MOST = 60
 # How languages are named where one is offered, in their own tongue and in others'.
@@ -103,9 +103,9 @@ def _add(found: dict[str, str], document: Document, own: str | None, code: str |
         return
     is_own = own is not None and _same_language(own, language)
     leads_home = _HOME.search(urlsplit(url).path) is not None or (
-        story_key(url) == story_key(f"https://{host_of(url)}/") and story_key(document.url) != story_key(url)
+        page_key(url) == page_key(f"https://{host_of(url)}/") and page_key(document.url) != page_key(url)
     )
-    if is_own or leads_home or story_key(url) in (story_key(document.url), *map(story_key, found.values())):
+    if is_own or leads_home or page_key(url) in (page_key(document.url), *map(page_key, found.values())):
         return
     found.setdefault(language, url)
 

@@ -35,7 +35,7 @@ FURTHER_STEP = """
 ALTER TABLE headlines ADD COLUMN further TEXT;
 ALTER TABLE stories ADD COLUMN further TEXT;
 """
-_FURTHER = ("kicker", "comments")
+_FURTHER = ("kicker", "comments", "id", "enclosures", "categories", "authors")
 _SET = ", ".join(f"{name} = excluded.{name}" for name in ("last_seen", *COLUMNS.split(", "), "place"))
 _SEE = (
     f"INSERT INTO headlines (list_url, story, first_seen, last_seen, {COLUMNS}, place)"  # noqa: S608
