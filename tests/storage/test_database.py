@@ -151,7 +151,7 @@ def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path:
     (tmp_path / "cache.db").mkdir()
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         assert cache.problem is not None
-        assert cache.problem.kind == "store-unreachable"
+        assert cache.problem.kind == "store-no-file"
         cache.put_response(response())
         assert cache.response(URL) == response()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.storage import database
+from newsreader.storage import database, patience
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import LockedStoreError
 from newsreader.storage.library import Library, restore
@@ -168,7 +168,8 @@ def test_programs_that_start_at_once_agree_on_a_new_file(tmp_path: Path, kind: t
 
 
 def test_a_library_that_is_held_for_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    monkeypatch.setattr(patience, "BUSY_S", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", patience.Patience())
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.save(saved_article())
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:

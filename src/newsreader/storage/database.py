@@ -21,17 +21,18 @@ from newsreader.storage.errors import (
     LockedStoreError,
     MissingStoreError,
     NewerStoreError,
+    NoRegularFileError,
     ReadOnlyStoreError,
     StoreError,
     UnreachableStoreError,
     store_error,
 )
+from newsreader.storage.patience import PATIENCE
 from newsreader.urls import split_credentials
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-BUSY_S = 20.0  # five were too few for three programs saving all the time to a disk that others kept busy
 MEMORY_PAGES = 16_384  # of 4 KiB: what a store in memory may take
 _MANY = 2000  # stories, of which it may be worth while to read the whole table
 _SMALLEST = 512  # bytes: what is shorter, SQLite takes for a new file and writes over
@@ -106,7 +107,7 @@ def _make_private_file(path: Path) -> None:
 class Database:
     """A file of one schema: one connection for reading and one for writing, each used by one thread at a time.
 
-    Another process may use the file at the same time; who waits longer than `BUSY_S` seconds gets an error.
+    Another process may use the file at the same time; waiting for it ends in an error when `PATIENCE` is over.
 
     Attributes:
         refusal: Why nothing can be written; None while it can.
@@ -143,7 +144,7 @@ class Database:
         """Return an empty database that ends with the program; with a refusal it stays empty."""
         self = cls._unopened(path, schema, None)
         self.is_in_memory = True
-        self._writer = self._reader = _connect(":memory:")
+        self._writer = self._reader = _connect(None)
         _bring_up_to_date(self._writer, schema, path)
         self._writer.execute(f"PRAGMA max_page_count = {MEMORY_PAGES}")
         self.refusal = refusal
@@ -163,16 +164,18 @@ class Database:
         with ExitStack() as unless_whole, own_errors(self.path):
             make_private_directory(self.path.parent)
             _make_private_file(self.path)
+            for suffix in ("", *SUFFIXES):
+                _require_regular_file(Path(f"{self.path}{suffix}"))
             if 0 < size(self.path) < _SMALLEST or _has_unknown_format(self.path):
                 raise DamagedStoreError(self.path)
-            writer = unless_whole.enter_context(closing(_connect(str(self.path))))
+            writer = unless_whole.enter_context(closing(_connect(self.path)))
             version = _version(writer, self._schema, self.path)
             if version == 0:  # so that room is given back; only a file without any table takes it
                 writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self._configure(writer)
             if version < len(self._schema.steps):
                 _bring_up_to_date(writer, self._schema, self.path)
-            reader = unless_whole.enter_context(closing(_connect(str(self.path))))
+            reader = unless_whole.enter_context(closing(_connect(self.path)))
             self._configure(reader)
             unless_whole.pop_all()
         self._writer, self._reader = writer, reader
@@ -180,7 +183,7 @@ class Database:
 
     def _configure(self, connection: sqlite3.Connection) -> None:
         if self._schema.disposable:
-            _use_wal(connection)
+            _use_wal(connection, self.path)
         for option in self._schema.options:
             connection.execute(option)
 
@@ -191,7 +194,7 @@ class Database:
             StoreError: the file cannot be read.
         """
         self._follow_file()
-        with self._reading, own_errors(self.path):
+        with self._reading, own_errors(self.path), _patiently(self._reader, self.path):
             return work(self._reader)
 
     def write(self, work: Work[T]) -> T:
@@ -203,7 +206,7 @@ class Database:
         if self.refusal is not None:
             raise self.refusal
         self._follow_file()
-        with self._writing, own_errors(self.path), _transaction(self._writer) as connection:
+        with self._writing, own_errors(self.path), _transaction(self._writer, self.path) as connection:
             return work(connection)
 
     def outside_transaction(self, work: Work[T]) -> T:
@@ -213,7 +216,7 @@ class Database:
             StoreError: the file refused it.
         """
         self._follow_file()
-        with self._writing, own_errors(self.path):
+        with self._writing, own_errors(self.path), _patiently(self._writer, self.path):
             return work(self._writer)
 
     def give_back_room(self) -> None:
@@ -246,7 +249,7 @@ class Database:
         """
         self._follow_file()
         with own_errors(self.path), ExitStack() as unless_whole:
-            connection = unless_whole.enter_context(closing(_connect(_uri(self.path, "mode=ro"), uri=True)))
+            connection = unless_whole.enter_context(closing(_connect(self.path, "mode=ro")))
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             unless_whole.pop_all()
         return connection
@@ -254,7 +257,7 @@ class Database:
     @contextmanager
     def lent_reader(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection that reads; everyone else waits meanwhile."""
-        with self._reading, own_errors(self.path):
+        with self._reading, own_errors(self.path), _patiently(self._reader, self.path):
             yield self._reader
 
     def attach_to(self, connection: sqlite3.Connection, name: str) -> None:
@@ -353,7 +356,7 @@ def check(path: Path, schema: Schema) -> None:
     Raises:
         StoreError: it is not sound, not of this schema, or newer.
     """
-    with own_errors(path), closing(_connect(_uri(path, "mode=ro"), uri=True)) as connection:
+    with own_errors(path), closing(_connect(path, "mode=ro")) as connection:
         if _version(connection, schema, path) == 0:
             raise MissingStoreError(path)
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
@@ -366,7 +369,7 @@ def schema_version(path: Path) -> int:
     Raises:
         StoreError: it cannot be read.
     """
-    with own_errors(path), closing(_connect(_uri(path, "mode=ro"), uri=True)) as connection:
+    with own_errors(path), closing(_connect(path, "mode=ro")) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -379,15 +382,20 @@ def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> Non
         StoreError: one cannot be read or the other not written, or it was written to all the time.
     """
     deadline = time.monotonic() + deadline_s
+    copied_at = time.monotonic()
 
-    def give_up(_status: int, _remaining: int, _total: int) -> None:
-        if time.monotonic() > deadline:
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        nonlocal copied_at
+        now = time.monotonic()
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            copied_at = now
+        if now > deadline or now > copied_at + PATIENCE.left_s():
             raise LockedStoreError(path)
 
     with own_errors(target):
         make_private_directory(target.parent)
         _make_private_file(target)
-        with closing(_connect(_uri(path, "mode=ro"), uri=True)) as source, closing(_connect(str(target))) as copy:
+        with closing(_connect(path, "mode=ro")) as source, closing(_connect(target)) as copy:
             source.backup(copy, pages=1000, progress=give_up)
         sync(target)
 
@@ -403,11 +411,11 @@ def copy_tables(path: Path, target: Path, schema: Schema, *, left_out: frozenset
     with own_errors(target):
         make_private_directory(target.parent)
         _make_private_file(target)
-        with closing(_connect(str(target), uri=True)) as copy:
+        with closing(_connect(target, "mode=rwc")) as copy:
             copy.execute("PRAGMA auto_vacuum = INCREMENTAL")
             _bring_up_to_date(copy, schema, target)
             copy.execute("ATTACH ? AS source", (_uri(path, "mode=ro"),))
-            with _transaction(copy):
+            with _transaction(copy, path):
                 rows = copy.execute("SELECT name FROM source.sqlite_master WHERE type = 'table'").fetchall()
                 for name in sorted({name for (name,) in rows} - left_out):
                     _copy_table(copy, name, path)
@@ -431,7 +439,7 @@ def held(path: Path) -> Iterator[None]:
     """
     with ExitStack() as stack:
         if size(path):
-            connection = stack.enter_context(closing(_connect(str(path))))
+            connection = stack.enter_context(closing(_connect(path)))
             try:
                 connection.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:
@@ -496,8 +504,28 @@ def _os_error(error: OSError, path: Path) -> StoreError:
     return UnreachableStoreError(path)
 
 
-def _connect(database: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(database, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=uri)
+def _connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
+    """Connect to a file, with SQLite's own words for how; without one, to an empty database in memory."""
+    if path is not None:
+        _require_regular_file(path)
+    database = ":memory:" if path is None else _uri(path, query)
+    return sqlite3.connect(
+        database, timeout=PATIENCE.left_s(), isolation_level=None, check_same_thread=False, uri=path is not None
+    )
+
+
+def _require_regular_file(path: Path) -> None:
+    """Let pass a regular file, and nothing at all: a pipe would be waited for without end, a device swallow all.
+
+    Raises:
+        NoRegularFileError: it is something else.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # SQLite says it better
+        return
+    if not stat.S_ISREG(mode):
+        raise NoRegularFileError(path)
 
 
 def _uri(path: Path, query: str) -> str:
@@ -509,7 +537,7 @@ def _connect_for_reading(path: Path, schema: Schema, refusal: StoreError) -> sql
     queries = ("mode=ro", "immutable=1") if not size(Path(f"{path}-journal")) else ("mode=ro",)
     for query in queries:
         with ExitStack() as unless_whole, suppress(sqlite3.Error):
-            connection = unless_whole.enter_context(closing(_connect(_uri(path, query), uri=True)))
+            connection = unless_whole.enter_context(closing(_connect(path, query)))
             if _version(connection, schema, path) != len(schema.steps):
                 raise refusal
             unless_whole.pop_all()
@@ -520,6 +548,7 @@ def _connect_for_reading(path: Path, schema: Schema, refusal: StoreError) -> sql
 @contextmanager
 def own_errors(path: Path) -> Iterator[None]:
     """Make the errors of SQLite and of the system ours; a wrong use of the module stays what it is, a bug."""
+    began = time.monotonic()
     try:
         yield
     except sqlite3.ProgrammingError:
@@ -529,6 +558,8 @@ def own_errors(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:  # what SQLite says of damaged names and texts
         raise DamagedStoreError(path) from error
     except sqlite3.Error as error:
+        if _is_busy(error):
+            PATIENCE.note_refusal(path, time.monotonic() - began)
         raise store_error(error, path) from error
 
 
@@ -552,9 +583,9 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def _transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Keep all that is written inside, or, when anything is raised, nothing."""
-    _begin(connection)
+    _begin(connection, path)
     try:
         yield connection
         connection.execute("COMMIT")
@@ -563,30 +594,55 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]
         raise
 
 
-def _begin(connection: sqlite3.Connection) -> None:
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
     """Begin to write; whoever has to wait asks every other millisecond.
 
     SQLite itself would soon ask ten times a second only, and miss every gap that a program leaves which writes one
     thing after another.
     """
-    deadline = time.monotonic() + BUSY_S
+    deadline = time.monotonic() + PATIENCE.left_s()
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         while True:
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if not _is_busy(error):
+                    raise
+                PATIENCE.note_refusal(path)
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(0.002)
             else:
-                return
+                break
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}")
+        _allow_waiting(connection)
+    PATIENCE.note_success(path)
+
+
+@contextmanager
+def _patiently(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Use a file, waiting for other programs no longer than this run may still wait for any."""
+    is_tried = PATIENCE.is_tried
+    if is_tried:
+        _allow_waiting(connection)
+    yield
+    if is_tried:
+        PATIENCE.note_success(path)
+        _allow_waiting(connection)
+
+
+def _allow_waiting(connection: sqlite3.Connection) -> None:
+    """Let SQLite itself wait, in the middle of a transaction and for reading, as long as this run may."""
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE.left_s() * 1000:.0f}")
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
-    with _transaction(connection):
+    with _transaction(connection, path):
         for step in schema.steps[_version(connection, schema, path) :]:  # another process may have been first
             for statement in _statements(step):
                 connection.execute(statement)
@@ -620,17 +676,21 @@ def _version(connection: sqlite3.Connection, schema: Schema, path: Path) -> int:
     return version
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(connection: sqlite3.Connection, path: Path) -> None:
     """Switch to writing ahead; when two processes try at once, SQLite fails one of them without waiting."""
-    deadline = time.monotonic() + BUSY_S
+    deadline = time.monotonic() + PATIENCE.left_s()
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if not _is_busy(error):
+                raise
+            PATIENCE.note_refusal(path)
+            if time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:
+            PATIENCE.note_success(path)
             return
 
 

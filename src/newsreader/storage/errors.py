@@ -101,6 +101,14 @@ class UnreachableStoreError(StoreError):
     kind = "store-unreachable"
 
 
+class NoRegularFileError(UnreachableStoreError):
+    """In the place of the file there is a pipe, a device, a directory or the like."""
+
+    message = N_("{path} is not a regular file, so nothing can be stored in it.")
+    hint = N_("Move it away, or name another directory.")
+    kind = "store-no-file"
+
+
 class LockedStoreError(StoreError):
     """Another program holds the file for longer than anyone should wait."""
 

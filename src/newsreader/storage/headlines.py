@@ -179,4 +179,10 @@ def headline_of(
 ) -> Headline:
     """Return the headline of the values of `COLUMNS`."""
     headline = Headline(title, url, summary, time_text, time_or_none(published), views, image)
-    return headline_from_json(headline_to_json(headline) | json.loads(further)) if further else headline
+    if not further:
+        return headline
+    try:
+        value = {name: known for name, known in json.loads(further).items() if name in _FURTHER}
+        return headline_from_json(headline_to_json(headline) | value)
+    except (ValueError, TypeError, KeyError, AttributeError):  # it is damaged, or of another version of the program
+        return headline

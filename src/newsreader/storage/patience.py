@@ -1,0 +1,53 @@
+"""How long this run of the program waits for files that other programs hold: once, however often it asks."""
+
+import threading
+import time
+from pathlib import Path
+
+BUSY_S = 15.0  # five were too few for three programs saving all the time to a disk that others kept busy
+_GRACE_S = 0.05  # that is waited in any case: another program may hold the file for this moment only
+_FORGOTTEN_S = 60.0  # after which a refusal says nothing any more
+
+
+class Patience:
+    """Counts the waiting for all files together, from the first refusal of one that could not be used since.
+
+    Without it everything that asks for a file would wait from the beginning, and one command asks for dozens of
+    things. Any thread may use it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._refusals: dict[Path, tuple[float, float]] = {}  # `time.monotonic` of the first and the last, by file
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether some file was refused and could not be used since: `left_s` may be less than the whole."""
+        return bool(self._refusals)
+
+    def left_s(self) -> float:
+        """Return for how many seconds whoever begins to wait now may do so."""
+        if not self._refusals:
+            return BUSY_S
+        now = time.monotonic()
+        with self._lock:
+            self._refusals = {path: each for path, each in self._refusals.items() if now - each[1] < _FORGOTTEN_S}
+            since = min((first for first, _ in self._refusals.values()), default=now)
+        return max(_GRACE_S, since + BUSY_S - now)
+
+    def note_refusal(self, path: Path, waited_s: float = 0.0) -> None:
+        """Note that a file is held by another program, and has been for so many seconds at least."""
+        now = time.monotonic()
+        with self._lock:
+            first, _ = self._refusals.get(path, (now - waited_s, now))
+            self._refusals[path] = first, now
+
+    def note_success(self, path: Path) -> None:
+        """Note that a file could be used: who has to wait for it after this waits as for the first time."""
+        if self._refusals:
+            with self._lock:
+                self._refusals.pop(path, None)
+
+
+PATIENCE = Patience()
+"""That of this run of the program."""
