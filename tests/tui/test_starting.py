@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
-from newsreader.service.deferred import DeferredService, screen_file
+from newsreader.service.deferred import DeferredService
 from newsreader.service.values import Paper, Session
 from newsreader.settings import Directories, Settings
-from newsreader.storage.screen import KeptSection, LastScreen, write_screen
+from newsreader.storage.screen import KeptSection, LastScreen, screen_file, write_screen
 from newsreader.tui import places
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
@@ -328,7 +328,7 @@ async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path) -> N
 
     service = Watched(Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), Settings())
     write_screen(
-        screen_file(service.directories),
+        screen_file(service.directories.cache),
         LastScreen(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
     )
     app = NewsreaderApp(cast("ReadingService", service))

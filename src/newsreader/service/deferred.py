@@ -2,13 +2,12 @@
 
 import threading
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.models import Problem
 from newsreader.service.clock import utc_now
 from newsreader.settings import Directories, Settings
-from newsreader.storage.screen import LastScreen, read_screen
+from newsreader.storage.screen import LastScreen, read_screen, screen_file
 
 if TYPE_CHECKING:
     from newsreader.service.news import NewsService
@@ -29,7 +28,7 @@ class DeferredService:
 
     def last_screen(self) -> LastScreen | None:
         """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
-        return read_screen(screen_file(self.directories))
+        return read_screen(screen_file(self.directories.cache))
 
     @property
     def settings(self) -> Settings:
@@ -71,8 +70,3 @@ class DeferredService:
 
                 self._whole = NewsService(self.directories, self._settings)
             return self._whole
-
-
-def screen_file(directories: Directories) -> Path:
-    """Return where the last screen is kept."""
-    return directories.cache / "screen.json"

@@ -5,11 +5,11 @@ import asyncio
 from newsreader.desktop import copy_to_clipboard, is_metered, open_in_browser
 from newsreader.service.caring import Caring
 from newsreader.service.counting import Counting
-from newsreader.service.deferred import screen_file
 from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
 from newsreader.service.picturing import Picturing
 from newsreader.storage.cache import CacheInfo
+from newsreader.storage.screen import screen_file
 
 
 class NewsService(Counting, Caring, Exporting, Importing, Picturing):
@@ -50,5 +50,5 @@ class NewsService(Counting, Caring, Exporting, Importing, Picturing):
         Raises:
             StoreError: the cache cannot be written.
         """
-        screen_file(self.directories).unlink(missing_ok=True)
+        screen_file(self.directories.cache).unlink(missing_ok=True)
         await asyncio.to_thread((await self._open_cache()).clear)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.service.base import Base
-from newsreader.service.deferred import screen_file
 from newsreader.service.values import Session
-from newsreader.storage.screen import LastScreen, read_screen, write_screen
+from newsreader.storage.screen import LastScreen, read_screen, screen_file, write_screen
 
 if TYPE_CHECKING:
     from newsreader.sample.server import SampleServer
@@ -66,12 +65,12 @@ class Remembering(Base):
 
     def last_screen(self) -> LastScreen | None:
         """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
-        return read_screen(screen_file(self.directories))
+        return read_screen(screen_file(self.directories.cache))
 
     async def keep_screen(self, screen: LastScreen) -> None:
         """Keep what the screen shows, for the next start."""
         with contextlib.suppress(OSError):  # the next start is slower, and nothing else
-            await asyncio.to_thread(write_screen, screen_file(self.directories), screen)
+            await asyncio.to_thread(write_screen, screen_file(self.directories.cache), screen)
 
     async def last_session(self) -> Session | None:
         """Return where the reader was; None at the very first start."""

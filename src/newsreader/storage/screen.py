@@ -86,6 +86,11 @@ def write_screen(path: Path, screen: LastScreen) -> None:
         raise
 
 
+def screen_file(directory: Path) -> Path:
+    """Return where the last screen is kept, in the directory of the cache."""
+    return directory / "screen.json"
+
+
 def read_screen(path: Path) -> LastScreen | None:
     """Return the screen as it was left; None where none is kept, or another version of the program kept it."""
     try:

@@ -137,7 +137,7 @@ class NewsreaderApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""
-        self._reading = ReadingScreen(self.service, self._last)
+        self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
         self._reading.theme_elsewhere = self._theme_elsewhere
         return self._reading
 

@@ -1,5 +1,6 @@
 """The reading screen's parts: how they stand at every width, and what the lines around them tell."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
@@ -90,10 +91,22 @@ class Frame(Screen[None]):
     class Changed(Message):
         """Read marks, saved articles or sources are not what they were."""
 
-    def __init__(self, service: "ReadingService", last: "LastScreen | None" = None) -> None:
-        """Begin empty, or as the screen was left the last time, until what it showed comes from the stores."""
+    def __init__(
+        self,
+        service: "ReadingService",
+        last: "LastScreen | None" = None,
+        write_to_terminal: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Begin empty, or as the screen was left the last time, until what it showed comes from the stores.
+
+        Args:
+            service: What the screen asks.
+            last: The list as it was left.
+            write_to_terminal: Sends the terminal what is not shown as letters: pixels.
+        """
         super().__init__()
         self._service = service
+        self._write_to_terminal = write_to_terminal
         self._last = last
         self._asks_anew = False  # once the source has come from the stores
         settings = service.settings

@@ -35,12 +35,6 @@ class Picturing(Opening):
             form = Form.BLOCKS  # where a row ends cannot be told
         self._article_view.set_form(form, cell)
 
-    def _write_to_terminal(self, words: str) -> None:
-        from newsreader.tui.app import NewsreaderApp
-
-        assert isinstance(self.app, NewsreaderApp)
-        self.app.write_to_terminal(words)
-
     def _allowed(self, figures: Figures) -> Figures:
         """Return what can be shown of the pictures at most: none in frugal mode and without colours."""
         cannot = self._service.settings.reading.frugal or self.app.no_color
