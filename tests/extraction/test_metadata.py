@@ -75,6 +75,31 @@ def test_a_title_with_dashes_of_its_own_stays_whole() -> None:
     assert read(f'<meta property="og:title" content="{title}">').title == title
 
 
+OTHER = "Ten things that every skipper asks"
+SEARCHED = f'<title>{OTHER} - Town Herald</title><meta property="og:title" content="{OTHER}">'
+LOGO = "<header><div class=branding><h1><a href='/'>Kai &amp; Mole</a></h1></div></header>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (SEARCHED, f"<article><h1>{TITLE}</h1>{BODY}</article>"),  # written for search engines
+        (f"<title>{TITLE} - Kai</title>", f"{LOGO}<main><h2>{TITLE}</h2>{BODY}</main>"),
+        (f"<title>{TITLE}</title>", f"<div hidden><h1>{OTHER}</h1></div><h2>{TITLE}</h2>{BODY}"),
+        (f"<title>{TITLE}</title>", f"<aside><h1>{OTHER}</h1></aside><div class=t>{TITLE}</div>{BODY}"),
+        (f"<title>{TITLE}</title>", f"<div class=newsletter><h1>{OTHER}</h1></div><h3>{TITLE}</h3>{BODY}"),
+        (f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>{BODY * 4}<h1>{OTHER}</h1>"),
+        (f"<title>{TITLE}</title>", f"<h1><a href='/other-story'>{OTHER}</a></h1><h1>{TITLE}</h1>{BODY}"),
+        (f'<meta property="og:title" content="{TITLE}">', f"<h1><span>Port</span><span>{TITLE}</span></h1>{BODY}"),
+        (f'<meta property="og:title" content="{TITLE}">', f"<h2>{TITLE} <small>/ Dec 2026</small></h2>{BODY}"),
+        (SITE + SEARCHED, f"<h1>{TITLE} | Town Herald</h1>{BODY}"),
+        (f"<title>{TITLE}</title>", f"<h1>94</h1><h1>{TITLE}<svg><desc>A crane</desc></svg></h1>{BODY}<h1>94</h1>"),
+    ],
+)
+def test_the_title_is_the_headline_that_the_browser_shows(head: str, body: str) -> None:
+    assert read(head, body).title == TITLE
+
+
 @pytest.mark.parametrize("tag", ["div", "b", "td", "font"])
 def test_a_title_that_is_no_heading_is_known_by_what_the_page_shows(tag: str) -> None:
     title = "Harbour dredging - delayed to March"

@@ -32,9 +32,9 @@ class Masthead:
     lines: list[tuple[Element, str]] = field(default_factory=list)
 
 
-def find_masthead(document: Document, title: str | None) -> Masthead:
-    """Return the neighbourhood of the heading that shows the title."""
-    heading = _heading(document, squashed(title)) if title else None
+def find_masthead(document: Document, title: str | None, shown: Element | None = None) -> Masthead:
+    """Return the neighbourhood of the heading that shows the title: of the given one, if it is known."""
+    heading = shown if shown is not None else _heading(document, squashed(title)) if title else None
     start = document.order[heading] if heading is not None else 0
     elements = list(islice(document.order, max(0, start - _BEFORE), start + _AFTER))
     after = _until_body(document, [element for element in elements if document.order[element] >= start])

@@ -31,6 +31,7 @@ _SITE_NAMES = (
     "publisher",
     "dc.publisher",
 )
+_MOST_WORDS = 8  # more of them are no name of a site
 _NO_NAME = re.compile(r"https?://|^@|[{}]|^[\w-]+\.[\w.-]+/")
 
 
@@ -79,10 +80,10 @@ def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
     language = read_language(document, items)
     title = read_title(document, items, sites)
     links = short_links(document)
-    masthead = find_masthead(document, title)
+    masthead = find_masthead(document, title.text, title.heading)
     published, updated = read_moments(document, items, masthead, fetched_at, language)
     return Metadata(
-        title=title,
+        title=title.text,
         description=_description(document, items),
         authors=read_authors(document, items, masthead, sites),
         published=published,
@@ -142,7 +143,9 @@ def _names_of_site(document: Document, items: list[linked_data.Object], site_nam
     ]
     kinds = {"website", "organization", "newsmediaorganization"}
     names += [linked_data.words(item) for item in document.json_ld if linked_data.types(item) & kinds]
-    return frozenset(name for name in names if name and len(squashed(name)) > 1 and len(name) <= 60)
+    return frozenset(
+        name for name in names if name and len(squashed(name)) > 1 and len(name) <= 60 and name.count(" ") < _MOST_WORDS
+    )
 
 
 def _description(document: Document, items: list[linked_data.Object]) -> str | None:

@@ -3,10 +3,13 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
-from newsreader.extraction.masthead import find_shown
+from newsreader.extraction.page_heading import bare_title, find_heading
 from newsreader.extraction.scraps import squashed
 from newsreader.text import line
 
@@ -23,32 +26,59 @@ _DECLARED = (
     "headline",
 )
 _LONGEST = 4000  # characters of anything that is looked at as a title
+_MARKS = re.compile(r"[:–—|/]")
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 
 
-def read_title(document: Document, items: list[linked_data.Object], sites: Iterable[str]) -> str | None:
-    """Return the title; None where nothing on the page looks like one.
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the article is called.
 
-    What the page says it is to be called elsewhere (Open Graph) counts most, for it is written apart from the page's
-    furniture; then the only heading of the first rank, the JSON-LD headline and the title of the window.
+    Attributes:
+        text: Without the site's name; None where nothing on the page looks like a title.
+        heading: What shows it; None where the page shows it nowhere.
+    """
+
+    text: str | None
+    heading: Element | None
+
+
+def read_title(
+    document: Document, items: list[linked_data.Object], sites: Iterable[str], authors: Iterable[str] = ()
+) -> Title:
+    """Return the title: the headline that the page shows, else what its head and its JSON-LD call it.
 
     Args:
         document: The page.
         items: What its JSON-LD says of the article.
         sites: Names that the site goes by.
+        authors: Names that the page's head gives for its authors.
     """
-    names = frozenset(filter(None, map(squashed, sites)))
+    names = frozenset(filter(None, map(squashed, (*sites, *authors))))
     headings = [text for text in _headings(document) if squashed(text) not in names and len(squashed(text)) > 2]
     headline = linked_data.first(items, "headline", limit=500) or linked_data.first(items, "name", limit=500)
     known = [text for text in (*headings, headline) if text and len(squashed(text)) > 8]
     declared = [_trimmed(line(text, 500), names, known) for text in _declared(document)]
     window = _trimmed(line(_text(document.root.find(".//head/title")) or _any_title(document), 500), names, known)
     headline = headline and _trimmed(headline, names, headings)
-    heading = _own_heading(headings, [*declared, headline, window])
-    best = _chosen(declared, heading, headline, window, names)
-    if best and heading is None and (shown := find_shown(document, _parts(best))):
-        best = shown[1]
-    return line(best, 500) if best else None
+    named = [text for text in (*declared, headline, window) if text and squashed(text) not in names]
+    parts = [part for text in named for part in _parts(text)]
+    shown = find_heading(document, [*named, *parts], names)
+    if shown is not None:
+        return Title(bare_title(shown, named) or _as_headline(shown.text, named, names), shown.element)
+    best = _chosen(declared, headline, window, names)
+    return Title(line(best, 500) if best else None, None)
+
+
+def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
+    """Return the words of a heading without the site's name and the byline at their end, and whole where cut short."""
+    if _CUT_SHORT.search(text):
+        begun = squashed(text)
+        text = next((other for other in named if squashed(other).startswith(begun)), text)
+    same = next((other for other in named if squashed(other) == squashed(text)), text)
+    if len(_MARKS.findall(same)) > len(_MARKS.findall(text)):
+        text = same  # what the page shows in two lines
+    return _trimmed(text, names, [])
 
 
 def _parts(title: str) -> list[str]:
@@ -79,20 +109,9 @@ def _declared(document: Document) -> Iterator[str]:
             yield html.unescape(text)
 
 
-def _own_heading(headings: list[str], others: Sequence[str | None]) -> str | None:
-    """Return the heading that is the article's: the one that something else agrees with, else the only one."""
-    squashed_others = [squashed(other) for other in others if other]
-    for heading in headings:
-        own = squashed(heading)
-        if len(own) > 5 and any(own in other or (len(other) > 12 and other in own) for other in squashed_others):
-            return heading
-    return headings[0] if len(headings) == 1 else None
-
-
-def _chosen(
-    declared: list[str], heading: str | None, headline: str | None, window: str | None, names: frozenset[str]
-) -> str | None:
-    shown = [text for text in (heading, headline, window) if text and squashed(text) not in names]
+def _chosen(declared: list[str], headline: str | None, window: str | None, names: frozenset[str]) -> str | None:
+    """Return the likeliest title of a page that shows none."""
+    shown = [text for text in (headline, window) if text and squashed(text) not in names]
     for text in declared:
         if squashed(text) in names or len(squashed(text)) < 3:
             continue
