@@ -18,6 +18,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from tools.gettext_files import compile_changed
 
 from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from tests.servers import SiteServer
@@ -44,7 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the clock of this process, and that of the programs that it starts."""
+    """Compile the catalogues that have changed; set the clock of this process, and that of the programs it starts."""
+    if not hasattr(config, "workerinput"):  # the workers start when this is done
+        compile_changed(config.rootpath)
     at = config.getoption("--at")
     if at is not None:
         import time_machine

@@ -1,4 +1,8 @@
-"""The catalogues are whole and in step with the program, and no word of it was left unmarked."""
+"""The catalogues are sound, and no word of the program was left unmarked.
+
+A message that waits for its translation is English meanwhile and fails nothing here: a release is what asks for all of
+them (`python -m tools.catalogues --check`).
+"""
 
 import ast
 import gettext as stdlib_gettext
@@ -16,7 +20,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from tools.catalogues import SOURCES, TRANSLATIONS, catalogue, is_translated, mo_file, place, template
+from tools.catalogues import ROOT, SOURCES, TRANSLATIONS, catalogue, is_translated, place, shortcomings, template
+from tools.gettext_files import LOCALE, compile_changed, compiled
 
 import newsreader
 from newsreader import i18n
@@ -65,11 +70,16 @@ def names_in(text: str) -> set[str]:
 # --- the catalogues -----------------------------------------------------------------------------
 
 
+def translated(language: str) -> list[Message]:
+    return [message for message in messages(catalogue(language)) if is_translated(message)]
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_every_message_is_translated_and_none_is_a_guess(language: str) -> None:
+def test_most_messages_are_translated_each_in_every_form_and_none_is_a_guess(language: str) -> None:
     words = catalogue(language)
-    assert [message.id for message in messages(words) if not is_translated(message)] == []
+    assert len(translated(language)) > 0.8 * len(messages(words))
     assert [message.id for message in messages(words) if message.fuzzy] == []
+    assert [each.id for each in messages(words) if any(forms(each)) != all(forms(each))] == []
     assert not words.obsolete
     assert {len(forms(message)) for message in messages(words) if message.pluralizable} == {3}
 
@@ -77,19 +87,19 @@ def test_every_message_is_translated_and_none_is_a_guess(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_no_message_is_a_copy_of_the_english_one_but_the_names_on_keys(language: str) -> None:
     copied = {form for each in messages(catalogue(language)) for form in forms(each) if form in originals(each)}
-    assert copied == _KEYS
+    assert copied <= _KEYS
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_translations_keep_the_placeholders(language: str) -> None:
-    for message in messages(catalogue(language)):
+    for message in translated(language):
         wanted = [names_in(text) for text in originals(message)]
         assert all(names_in(form) in wanted for form in forms(message)), message.id
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_translations_end_and_are_spaced_as_the_english_does(language: str) -> None:
-    for message in messages(catalogue(language)):
+    for message in translated(language):
         if message.context or message.id == " with {kept} of {named} pictures":  # joined to the sentence by a semicolon
             continue
         for form in forms(message):
@@ -100,29 +110,53 @@ def test_translations_end_and_are_spaced_as_the_english_does(language: str) -> N
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
-    shipped = stdlib_gettext.GNUTranslations(io.BytesIO(place(language, ".mo").read_bytes()))
-    compiled = stdlib_gettext.GNUTranslations(io.BytesIO(mo_file(catalogue(language))))
+def test_what_the_program_reads_is_the_catalogue_and_english_where_it_has_no_words(language: str) -> None:
+    beside = place(language).with_suffix(".mo").read_bytes()
+    assert beside == compiled(place(language))
+    words = stdlib_gettext.GNUTranslations(io.BytesIO(beside))
     for message in messages(catalogue(language)):
         one, *more = originals(message)
-        for words in (shipped, compiled):
-            if message.context:
-                assert [words.pgettext(message.context, one)] == forms(message)
-            elif more:
-                assert {words.ngettext(one, more[0], count) for count in (1, 2, 5)} == set(forms(message))
-            else:
-                assert [words.gettext(one)] == forms(message)
+        wanted = forms(message) if is_translated(message) else originals(message)
+        if message.context:
+            assert [words.pgettext(message.context, one)] == wanted
+        elif more:
+            assert {words.ngettext(one, more[0], count) for count in (1, 2, 5)} == set(wanted)
+        else:
+            assert [words.gettext(one)] == wanted
+
+
+def test_a_catalogue_is_compiled_again_when_it_has_changed_and_only_then(tmp_path: Path) -> None:
+    source = tmp_path / LOCALE / "uk" / "LC_MESSAGES" / "newsreader.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "Sea"\nmsgstr "Море"\n')
+    made = source.with_suffix(".mo")
+    assert compile_changed(tmp_path) == [made]
+    assert compile_changed(tmp_path) == []
+    source.write_text(source.read_text().replace("Море", "Мор"))
+    os.utime(source, ns=(0, made.stat().st_mtime_ns + 1))
+    assert compile_changed(tmp_path) == [made]
+    assert stdlib_gettext.GNUTranslations(io.BytesIO(made.read_bytes())).gettext("Sea") == "Мор"
+    assert [file.name for file in made.parent.iterdir() if file not in (made, source)] == []
+
+
+def test_a_tree_whose_catalogues_were_never_compiled_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_DOMAIN", "nothing")
+    i18n._catalogue.cache_clear()
+    use_language("uk")
+    said = gettext("Cancel"), ngettext("{count} day", "{count} days", 2), i18n.pgettext("decimal sign", ".")
+    i18n._catalogue.cache_clear()
+    assert said == ("Cancel", "{count} days", ".")
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_the_catalogue_holds_the_messages_of_the_program_and_no_others(language: str) -> None:
-    """Run `python tools/catalogues.py` when this fails, and translate what is empty."""
-
-    def keys(words: Catalog) -> set[tuple[str | None, str]]:
-        return {(message.context, originals(message)[0]) for message in messages(words)}
-
-    held, wanted = keys(catalogue(language)), keys(template())
-    assert (held - wanted, wanted - held) == (set(), set())
+def test_what_a_release_lacks_is_named(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = template()
+    whole.add("A sentence that nobody has translated.")
+    whole.add(("{count} boat", "{count} boats"))
+    monkeypatch.setattr("tools.catalogues.template", lambda: whole)
+    named = shortcomings(language)
+    assert "not in the catalogue: A sentence that nobody has translated." in named
+    assert "not in the catalogue: {count} boat" in named
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -488,7 +522,7 @@ def test_the_command_line_has_no_unmarked_word(arguments: str) -> None:
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"LC_ALL": "uk_UA.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1"},
-        cwd=SOURCES.parents[1],
+        cwd=ROOT,
         timeout=120,
         check=False,
     )

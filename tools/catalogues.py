@@ -1,9 +1,13 @@
-"""Bring the catalogues in step with the sources: `python tools/catalogues.py`, then translate what is empty.
+"""Bring the catalogues in step with the sources: `python -m tools.catalogues`, then translate what is empty.
 
 Needs Babel. The words come from the sources, from the help of the commands, and from those of Click's own messages that
-this program can show. Every .po file is renewed and compiled to the .mo file that is shipped.
+this program can show. Every .po file is renewed, and compiled to the .mo file beside it, which is not committed.
+
+`--compile` does no more than compile what has changed. `--check` changes nothing: it names what a release must not
+lack, messages without a translation or with one that was guessed, and those that the program does not have any more.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,13 +18,14 @@ from pathlib import Path
 import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from tools.gettext_files import LOCALE, compile_changed
 
 from newsreader.cli.main import program
 from newsreader.i18n import LANGUAGES
 
-SOURCES = Path(__file__).resolve().parents[1] / "src" / "newsreader"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "src" / "newsreader"
 TRANSLATIONS = tuple(code for code in LANGUAGES if code != "en")
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _WIDTH = 110
@@ -78,9 +83,9 @@ def _help_of(command: click.Command) -> Iterator[str]:
             yield from _help_of(inner)
 
 
-def place(language: str, suffix: str = ".po") -> Path:
+def place(language: str) -> Path:
     """Return where the catalogue of a language lies."""
-    return SOURCES / "locale" / language / "LC_MESSAGES" / f"newsreader{suffix}"
+    return ROOT / LOCALE / language / "LC_MESSAGES" / "newsreader.po"
 
 
 def catalogue(language: str) -> Catalog:
@@ -117,24 +122,54 @@ def po_file(words: Catalog) -> bytes:
     return b"".join(kept)
 
 
-def mo_file(words: Catalog) -> bytes:
-    """Return a catalogue as the program reads it."""
-    words.creation_date = words.revision_date = _NO_DATE
-    stream = BytesIO()
-    write_mo(stream, words)
-    return stream.getvalue()
+def shortcomings(language: str) -> list[str]:
+    """Return what a release lacks in a language, a line each; the test suite of every day lets it pass."""
+
+    def keys(words: Catalog) -> set[tuple[str, str]]:
+        return {(message.context or "", _first(message)) for message in words if message.id}
+
+    words, wanted = catalogue(language), keys(template())
+    held = keys(words)
+    lines = [f"not in the catalogue: {text}" for _, text in sorted(wanted - held)]
+    lines += [f"not in the program: {text}" for _, text in sorted(held - wanted)]
+    lines += [f"without a translation: {_first(each)}" for each in words if each.id and not is_translated(each)]
+    return lines + [f"a guess: {_first(each)}" for each in words if each.id and each.fuzzy]
 
 
-def main() -> None:
-    """Renew and compile every catalogue, and say how many messages wait for a translation."""
+def _first(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, list | tuple) else message.id)
+
+
+def _renew() -> None:
     for language in TRANSLATIONS:
         words = renewed(language)
         empty = sum(not is_translated(message) for message in words if message.id)
         place(language).parent.mkdir(parents=True, exist_ok=True)
         place(language).write_bytes(po_file(words))
-        place(language, ".mo").write_bytes(mo_file(catalogue(language)))
         sys.stdout.write(f"{language}: {len(words)} messages, {empty} to translate\n")
 
 
+def _check() -> bool:
+    found = [(language, line) for language in TRANSLATIONS for line in shortcomings(language)]
+    sys.stdout.write("".join(f"{language}: {line}\n" for language, line in found))
+    return not found
+
+
+def main() -> int:
+    """Renew and compile the catalogues, or do the part of it that was asked for; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--compile", action="store_true", help="only compile what has changed")
+    part.add_argument("--check", action="store_true", help="only name what a release must not lack")
+    asked = parser.parse_args()
+    if asked.check:
+        return 0 if _check() else 1
+    if not asked.compile:
+        _renew()
+    for file in compile_changed(ROOT):
+        sys.stdout.write(f"compiled {file.relative_to(ROOT)}\n")
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

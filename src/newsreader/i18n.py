@@ -53,14 +53,17 @@ def _known(code: str) -> str | None:
 
 @cache
 def _catalogue(code: str) -> "GNUTranslations | None":
-    """Return the messages of a language; None for English, which needs none."""
+    """Return the messages of a language; None for English, which needs none, and where they were not compiled."""
     if code == "en":
         return None
     from gettext import GNUTranslations
     from importlib.resources import files  # takes as long as a catalogue does
 
-    with (files("newsreader") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
-        return GNUTranslations(file)
+    try:
+        with (files("newsreader") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:  # a source tree that nobody has installed
+        return None
 
 
 def gettext(message: str) -> str:

@@ -1,0 +1,65 @@
+"""What is installed: the program with its compiled catalogues, and what README promises of installing and testing."""
+
+import io
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+
+from newsreader.i18n import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+
+
+def command_under(heading: str) -> list[str]:
+    """Return the lines of the first block under a heading of README."""
+    section = re.split(r"(?m)^## ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    (text,) = (each for each in section if each.startswith(f"{heading}\n"))
+    return text.split("```sh\n")[1].split("```")[0].splitlines()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    pytest.importorskip("hatchling")
+    directory = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(directory)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (file,) = directory.glob("*.whl")
+    return zipfile.ZipFile(file)
+
+
+def test_a_wheel_has_the_compiled_catalogues_and_not_their_sources(wheel: zipfile.ZipFile) -> None:
+    names = wheel.namelist()
+    compiled = sorted(name for name in names if name.endswith(".mo"))
+    wanted = [f"newsreader/locale/{code}/LC_MESSAGES/newsreader.mo" for code in sorted(LANGUAGES) if code != "en"]
+    assert compiled == wanted
+    assert [name for name in names if name.endswith((".po", ".part", ".pyc"))] == []
+    said = [GNUTranslations(io.BytesIO(wheel.read(name))).gettext("Cancel") for name in compiled]
+    assert "Cancel" not in said
+
+
+def test_a_wheel_has_every_module_the_types_and_the_manual_page(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    modules = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    assert modules - names == set()
+    assert "newsreader/py.typed" in names
+    assert [name for name in names if name.endswith("share/man/man1/newsreader.1")] != []
+
+
+def test_readme_gives_one_command_to_run_the_program_and_one_to_test_it() -> None:
+    run, test = command_under("Run"), command_under("Test")
+    assert len(run) == len(test) == 1
+    make, install, started = run[0].split(" && ")
+    assert (make, install) == ("python3 -m venv .venv", ".venv/bin/python -m pip install --quiet .")
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+    assert started.removeprefix(".venv/bin/").split()[0] in scripts
+    made, development, tested = test[0].split(" && ")
+    assert made == make
+    assert development == ".venv/bin/python -m pip install --quiet --editable '.[dev]'"
+    assert tested == ".venv/bin/python -m pytest"
