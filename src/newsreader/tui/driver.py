@@ -12,11 +12,15 @@ import signal
 import sys
 from codecs import getincrementaldecoder
 from threading import Thread
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from textual.driver import Driver
 
+if TYPE_CHECKING:
+    from newsreader.tui.terminal_input import TerminalInput
+
 _ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
+_PASTE_DELAY_S = 2.0  # how long the rest of a paste is waited for
 
 
 class UntilGone:
@@ -52,18 +56,19 @@ def quiet_driver() -> type[Driver] | None:
     if sys.platform == "win32" or not (sys.__stdin__ and sys.__stdin__.isatty()):
         return None
     try:
-        from textual._xterm_parser import XTermParser
         from textual.drivers.linux_driver import LinuxDriver
+
+        from newsreader.tui.terminal_input import TerminalInput
     except ImportError:
         return None
     expected = ("run_input_thread", "disable_input", "start_application_mode", "process_message")
-    if not all(hasattr(LinuxDriver, name) for name in expected) or not hasattr(XTermParser, "tick"):
+    if not all(hasattr(LinuxDriver, name) for name in expected):
         return None
     source = inspect.signature(LinuxDriver.__init__).parameters
-    return _quiet(LinuxDriver, XTermParser) if "debug" in source else None
+    return _quiet(LinuxDriver, TerminalInput) if "debug" in source else None
 
 
-def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
+def _quiet(linux_driver: type, input_class: "type[TerminalInput]") -> type[Driver]:
     class QuietLinuxDriver(linux_driver):  # type: ignore[misc]
         """Reads the keyboard in a thread that only ever waits for a key, or for a byte that ends it."""
 
@@ -89,25 +94,22 @@ def _quiet(linux_driver: type, parser_class: type) -> type[Driver]:
             super().disable_input()
 
         def run_input_thread(self) -> None:
-            parser = parser_class(self._debug)
+            terminal = input_class()
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
-            waits_for_rest = 0
             while not self.exit_event.is_set():
-                timeout = _ESCAPE_DELAY_S if waits_for_rest else None
+                timeout = _PASTE_DELAY_S if terminal.is_pasting else _ESCAPE_DELAY_S if terminal.is_unfinished else None
                 ready, _, _ = select.select([self.fileno, self._wake_out], [], [], timeout)
                 if self._wake_out in ready:
                     break
-                if self.fileno in ready:
-                    typed = self._typed()
-                    if not typed:  # the terminal is gone, whether the system says so or not
-                        os.kill(os.getpid(), signal.SIGHUP)
-                        break
-                    waits_for_rest = 2
-                    for event in parser.feed(decode(typed)):
+                if self.fileno not in ready:
+                    for event in terminal.flush():
                         self.process_message(event)
-                elif waits_for_rest:
-                    waits_for_rest -= 1
-                for event in parser.tick():
+                    continue
+                typed = self._typed()
+                if not typed:  # the terminal is gone, whether the system says so or not
+                    os.kill(os.getpid(), signal.SIGHUP)
+                    break
+                for event in terminal.feed(decode(typed)):
                     self.process_message(event)
 
         def _typed(self) -> bytes:
