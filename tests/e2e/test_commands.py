@@ -132,6 +132,30 @@ def test_a_feed_is_listed_under_its_title_and_its_headlines_can_be_read(paper: S
     assert first["title"] in run("read", first["url"]).stdout
 
 
+def test_one_list_of_a_page_is_chosen_by_its_label_or_a_part_of_it(paper: SampleServer) -> None:
+    whole = json.loads(run("headlines", "--format", "json", paper.base_url).stdout)["headline_lists"]
+    label = whole[0]["label"]
+    for words in (label, label.upper(), label[:-1]):
+        chosen = json.loads(run("headlines", "--list", words, "--format", "json", paper.base_url).stdout)
+        assert [each["label"] for each in chosen["headline_lists"]] == [label]
+    missing = run("headlines", "--list", "no such list", paper.base_url)
+    assert missing.returncode == 4
+    assert label in missing.stderr
+
+
+def test_headlines_are_limited_in_number_and_by_time(paper: SampleServer) -> None:
+    def titles(*options: str) -> list[str]:
+        lists = json.loads(run("headlines", "--format", "json", *options, paper.base_url).stdout)["headline_lists"]
+        return [headline["title"] for each in lists for headline in each["headlines"]]
+
+    whole = titles()
+    assert titles("--limit", "3") == whole[:3]
+    newer = titles("--since", "8h")
+    assert 0 < len(newer) < len(whole)
+    assert set(newer) <= set(titles("--since", "3d"))
+    assert run("headlines", "--since", "1999-13-45", paper.base_url).returncode == 2
+
+
 @pytest.mark.parametrize("columns", [40, 60, 100, 160])
 def test_headlines_fit_the_terminal(columns: int) -> None:
     headline = Headline(

@@ -2,6 +2,9 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import click
 
@@ -10,7 +13,8 @@ from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, type
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline, HeadlineList, Opened
-from newsreader.text import line
+from newsreader.query import begins
+from newsreader.text import folded, line
 from newsreader.urls import shown
 
 _LONGEST_TIME = 20  # columns
@@ -19,10 +23,22 @@ _LONGEST_TIME = 20  # columns
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")
+@click.option("--since", metavar="TIME", help="Only newer than TIME: 24h, 3d, today, 2026-11-22.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
 @with_service
-async def headlines(run: Run, urls: tuple[str, ...], form: str, offline: bool) -> None:
+async def headlines(
+    run: Run,
+    urls: tuple[str, ...],
+    form: str,
+    labels: tuple[str, ...],
+    limit: int | None,
+    since: str | None,
+    offline: bool,
+) -> None:
     """Print the headline lists of each URL."""
+    start = _start_of(since, run.service.now().astimezone()) if since is not None else None
     for url in run.each(urls):
         try:
             opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)
@@ -32,14 +48,78 @@ async def headlines(run: Run, urls: tuple[str, ...], form: str, offline: bool) -
                 click.echo(json.dumps(failure_json(url, error), ensure_ascii=False), file=run.stream)
             continue
         tell_of_copy(run, url, opened)
+        found = opened.page.headline_lists
+        chosen = limited(newer_lists(labelled_lists(found, labels), start), limit)
+        if found and not chosen:
+            say_what_is_there(run, url, found, is_by_label=not labelled_lists(found, labels))
+        opened = replace(opened, page=replace(opened.page, headline_lists=chosen))
         if form == "json":
             value = {"url": url, "final_url": opened.page.url, "title": opened.page.title, **lists_json(opened)}
             click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
         else:
             for headline_list in opened.page.headline_lists:
                 print_list(run, headline_list)
-        if not opened.page.headline_lists:
+        if not found:
             say_no_list(run, url, opened)
+
+
+def _start_of(since: str, now: datetime) -> datetime:
+    start = begins(since, now)
+    if start is None:
+        words = _("{time} is not a time; use 24h, 3d, 2w, today, yesterday, or a date such as 2026-11-22.")
+        raise click.BadParameter(words.format(time=line(since, 60)), param_hint="--since")
+    return start
+
+
+def labelled_lists(lists: Sequence[HeadlineList], labels: Sequence[str]) -> tuple[HeadlineList, ...]:
+    """Return the lists that one of the labels names: by the whole label, else by a part of it; all without labels."""
+    if not labels:
+        return tuple(lists)
+    wanted = [folded(line(label)).strip() for label in labels]
+    shown_labels = [folded(line(each.label or "")).strip() for each in lists]
+    chosen = {index for name in wanted for index in _named(name, shown_labels)}
+    return tuple(each for index, each in enumerate(lists) if index in chosen)
+
+
+def _named(name: str, labels: Sequence[str]) -> list[int]:
+    exact = [index for index, label in enumerate(labels) if label == name]
+    return exact or [index for index, label in enumerate(labels) if name and name in label]
+
+
+def newer_lists(lists: Sequence[HeadlineList], start: datetime | None) -> tuple[HeadlineList, ...]:
+    """Return the lists with the headlines known not to be older than `start` (aware); lists left empty are dropped."""
+    if start is None:
+        return tuple(lists)
+    newer = [
+        replace(each, headlines=tuple(h for h in each.headlines if h.published and _is_since(h.published, start)))
+        for each in lists
+    ]
+    return tuple(each for each in newer if each.headlines)
+
+
+def _is_since(published: datetime, start: datetime) -> bool:
+    """Compare times; one without a zone is taken to be in the reader's."""
+    return published >= start if published.tzinfo else published >= start.replace(tzinfo=None)
+
+
+def limited(lists: Sequence[HeadlineList], limit: int | None) -> tuple[HeadlineList, ...]:
+    """Return the lists with their first headlines, at most `limit` in all."""
+    if limit is None:
+        return tuple(lists)
+    chosen: list[HeadlineList] = []
+    for each in lists:
+        if limit <= 0:
+            break
+        chosen.append(replace(each, headlines=each.headlines[:limit]))
+        limit -= len(each.headlines)
+    return tuple(chosen)
+
+
+def say_what_is_there(run: Run, url: str, lists: Sequence[HeadlineList], *, is_by_label: bool) -> None:
+    """Say that no headline of the page was asked for, and which lists it has."""
+    labels = ", ".join(line(each.label or _("Headlines"), 60) for each in lists[:8])
+    sentence = _("No list of {address} has this label.") if is_by_label else _("No headline of {address} is that new.")
+    run.says(NOTHING_FOUND, sentence.format(address=shown(url)), _("Its lists: {labels}").format(labels=labels))
 
 
 def say_no_list(run: Run, url: str, opened: Opened) -> None:
