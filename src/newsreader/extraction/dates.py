@@ -13,6 +13,7 @@ from newsreader.extraction import time_units
 from newsreader.extraction.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.text import line
 
+_LONGEST_CLOCK = 24  # with words such as "Uhr" and a zone
 _LONGEST = 200  # a longer text is no time
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)"
@@ -141,7 +142,7 @@ def falling_times(
     A list that does not fall as a whole is read time by time. None stays None.
     """
     times = [parse_time(text, fetched_at, language, zone) if text else None for text in texts]
-    bare = [bool(text and _BARE_CLOCK.fullmatch(text.strip().translate(_PLAIN))) for text in texts]
+    bare = [bool(text and is_bare_clock(text)) for text in texts]
     if not _falls(times, bare):
         return times
     before: datetime | None = None
@@ -155,6 +156,34 @@ def falling_times(
             times[index] = time
         before = time
     return times
+
+
+@lru_cache(maxsize=2048)
+def is_bare_clock(text: str) -> bool:
+    """Say whether a text such as "14:05" or "kl. 14.05" is a clock without a day."""
+    plain = line(text, _LONGEST).translate(_PLAIN).lower()
+    if _BARE_CLOCK.fullmatch(plain):
+        return True
+    if len(plain) > _LONGEST_CLOCK or not any(sign.isdigit() for sign in plain):
+        return False
+    said = _said(plain, "", None)
+    if not isinstance(said, _Said) or said.clock is None:
+        return False
+    return said.day is None and said.days_ago is None and said.weekday is None
+
+
+@lru_cache(maxsize=512)
+def day_of(text: str, fetched_at: datetime | None, language: str | None = None) -> date | None:
+    """Return the calendar day that a heading such as "Friday, 27 February" or "Yesterday" says, or None."""
+    plain = line(text, _LONGEST + 1).translate(_PLAIN).lower()
+    if not plain or len(plain) > _LONGEST:
+        return None
+    tongue = (language or "").lower().replace("_", "-")
+    said = _said(plain, tongue, fetched_at)
+    if not isinstance(said, _Said) or said.seconds_ago is not None or said.clock is not None:
+        return None
+    moment = _resolved(said, fetched_at, tongue, None)
+    return moment.date() if moment is not None else None
 
 
 def _falls(times: Sequence[datetime | None], bare: Sequence[bool]) -> bool:
@@ -238,6 +267,7 @@ def _western(year: int) -> int:
 
 @cache
 def _unit(word: str, tongue: str) -> str | None:
+    word = word.rsplit("'", 1)[-1] or word  # "d'un'ora"
     elsewhere = time_units.ELSEWHERE.get(tongue[:2], {}).get(word)
     if unit := elsewhere or _UNITS.get(word):
         return unit
@@ -246,7 +276,7 @@ def _unit(word: str, tongue: str) -> str | None:
 
 def _seconds_ago(plain: str, tongue: str) -> float | None:
     """Return how long ago a text such as "2 hours ago" or "5 Std." says."""
-    words = _PIECES.findall(plain)
+    words = _PIECES.findall(plain.replace("일 전", "일전"))
     if len(words) > 12:
         return None
     if plain.strip(" .!") in time_units.JUST_NOW:

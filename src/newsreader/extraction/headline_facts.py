@@ -77,13 +77,6 @@ def _time_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     return _marked_time(tree, card) or _whole_time(card, pieces) or _time_in_byline(tree, card, pieces)
 
 
-def stamp_of(card: Card) -> str | None:
-    """Return the time that the markup gives to programs, in the card or right before it."""
-    before = card.root.getprevious()
-    beside = (before,) if before is not None and before.tag == "time" else ()
-    return next((stamp for element in (*beside, *card.root.iter("time")) if (stamp := element.get("datetime"))), None)
-
-
 def _marked_time(tree: Tree, card: Card) -> str | None:
     """Return the time that the markup or a class name calls one."""
     for element in card.root.iter("time"):

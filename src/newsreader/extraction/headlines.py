@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.dates import falling_times, parse_time, parse_views
+from newsreader.extraction.dates import parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories, find_cards
-from newsreader.extraction.headline_facts import image_of, read_facts, stamp_of, summary_of
+from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
 from newsreader.extraction.headline_groups import (
     Group,
     goes_on,
@@ -24,6 +23,7 @@ from newsreader.extraction.headline_groups import (
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
 from newsreader.extraction.headline_scores import Judge
+from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_tree import Tree, joined_text
 from newsreader.extraction.headline_words import kind_of_label, names_a_list, word_count
 from newsreader.models import Headline, HeadlineList, ListKind
@@ -31,7 +31,6 @@ from newsreader.text import line
 from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
-_FARTHEST_ZONES = timedelta(hours=26)
 _MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
 _WORDS_OF_LABEL = 3
 _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
@@ -71,8 +70,8 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     judge.score(groups)
     shown = _shown(tree, judge, groups)
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
-    times = _Times(fetched_at, language)
-    lists = [_list_of(tree, judge, one, str(number), places, times) for number, one in enumerate(shown)]
+    clock = Clock(fetched_at, language)
+    lists = [_list_of(tree, judge, one, str(number), places, clock) for number, one in enumerate(shown)]
     lists = sorted(_without_repetitions(lists), key=lambda found: _WANTED_FIRST.index(found.kind))
     nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
     return Found(tuple(lists), tuple(nodes))
@@ -120,24 +119,16 @@ def _linked_head(group: Group, kept: list[Card]) -> Head | None:
     return Head(name_of_section(first), first.link.url)
 
 
-class _Times(NamedTuple):
-    """What the times of a page are computed against."""
-
-    fetched_at: datetime | None
-    language: str | None
-
-
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:
     return tree.text_length[card.root] <= len(card.title) + _ROOM_BESIDE_TITLES
 
 
-def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, times: _Times) -> HeadlineList:
+def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, clock: Clock) -> HeadlineList:
     first: dict[str, Card] = {}
     for card in shown.cards:
         first.setdefault(card.link.key, card)
     cards = list(first.values())
-    shown_times = falling_times([card.time for card in cards], times.fetched_at, times.language)
-    moments = [_most_exact(moment, stamp_of(card), times) for card, moment in zip(cards, shown_times, strict=True)]
+    moments = moments_of(cards, shown.head.label, clock)
     headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url
     in_article = len(cards) <= _MOST_IN_ARTICLE and _stands_in_article(tree, cards[0])
@@ -149,18 +140,6 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
     kind = _kind(label, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
     return HeadlineList(label, kind, headlines, more)
-
-
-def _most_exact(shown: datetime | None, stamp: str | None, times: _Times) -> datetime | None:
-    """Return when a story came out: by what programs are told where it agrees with what is shown, for it has a zone."""
-    told = parse_time(stamp, times.fetched_at, times.language) if stamp else None
-    if told is None or shown is None:
-        return shown or told
-    if told.tzinfo is None or not (told.hour or told.minute):
-        return shown
-    is_near = abs(told.replace(tzinfo=None) - shown.replace(tzinfo=None)) <= _FARTHEST_ZONES
-    is_loose = shown.tzinfo is not None or not (shown.hour or shown.minute)  # "2 hours ago", "22 November"
-    return told if is_near and (is_loose or (told.minute - shown.minute) % 15 == 0) else shown
 
 
 def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:

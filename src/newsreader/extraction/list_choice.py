@@ -7,12 +7,13 @@ from datetime import datetime
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.dates import falling_times, parse_views
+from newsreader.extraction.dates import parse_views
 from newsreader.extraction.document import Document
 from newsreader.extraction.headline_cards import Card, Stories
 from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
 from newsreader.extraction.headline_heads import head_of
 from newsreader.extraction.headline_links import Link
+from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_titles import Title, title_of
 from newsreader.extraction.headline_tree import Tree
 from newsreader.extraction.headline_words import is_number, word_count
@@ -170,9 +171,9 @@ def list_by_rule(
     stories = Stories((one.node, one.link.key) for one in links)
     cards = [_card(tree, one, stories, element) for one in links]
     read_facts(tree, cards)
-    moments = falling_times([card.time for card in cards], fetched_at, language)
-    headlines = [_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
     label = head_of(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
+    moments = moments_of(cards, label, Clock(fetched_at, language))
+    headlines = [_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))
 
 

@@ -147,7 +147,7 @@ def _densest(mass: Counter[Element], linked: Counter[Element], picked: int) -> E
         return mass[element] - 2 * linked[element]
 
     best = max(mass, key=score)
-    if mass[best] <= 2 * picked:
+    if mass[best] <= 2 * picked or score(best) <= 0:
         return None
     enough = 0.8 * score(best)
     deepest = max((e for e in mass if score(e) >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))

@@ -6,25 +6,31 @@ from newsreader.extraction.phrases import phrases, words
 WORDS = {
     "second": "s sec secs sek seg с сек sn",
     "minute": "m mn min mins minut minuta minute minuten minuto minuti minutes minutos minuut minuuttia minuutti perc"
-    " perce percekkel м мин хв dk dakika λεπτό λεπτά phút menit minit mín minút minúty دقیقه daqiqa dəqiqə dəq minutit"
+    " perce percekkel perccel м мин хв dk dakika λεπτό λεπτά phút menit minit mín minút minúty minútami mínútum"
+    " mínútur minuta minúta минута minit minuts دقیقه daqiqa dəqiqə dəq minutit"
     " minutu minutë",
     "hour": "h hr hrs std st hora horas hores ora ore oră orë uur uren timme timmar tim time timer tunti tuntia óra"
     " órája órával órán godz ч час год saat sa soat сағ жам jam sat sata sati ur ura ure uri urami urama tundi tund"
     " stundas stundām stundu val oras ordu ساعة ساعات ساعتين ساعت گھنٹے گھنٹہ שעה שעות שעתיים hodina hodinu hodinou"
-    " hodin hodiny hodín hodinami t klst klukkustund heure heures ώρα ώρες giờ timar masaa",
-    "day": "d j tag tage tagen jour jours día dia días dias dies giorno giorni dag dagen dage dagar dager dni dzień dn"
+    " hodin hodiny hodín hodinami t klst klukkustund klukkustundum heure heures ώρα ώρες giờ timar masaa órával"
+    " сат сата сати",
+    "day": "d j tag tage tagen jour jours día dia días dias dies giorno giorni dag dagen dage dagar dager dni"
+    " dzień dn"
     " dnů dny dní den deň dnem dňami дн день дня дней дні днів суток дана dana dan dni dnevi päivä päivää nap napja"
     " nappal gün day days يوم يومين أيام ايام روز יום ימים יומיים ngày hari päeva päev dienas dienām dienų ditë zi"
-    " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun",
-    "week": "w wk wks woche wochen semaine semaines semana semanas settimana settimane setmana week weken vecka veckor"
+    " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun dögum дена",
+    "week": "w wk wks woche wochen semaine semaines semana semanas settimana settimane setmana week weken vecka"
+    " veckor"
     " uke uker uge uger viikko viikkoa hét hete tydzień tygodnie tygodni týden týdny týdnů týdnem týždeň týždne"
     " неделя неделю недели недель тиждень тижні тижнів тижня седмица седмици hafta nedelja sedmica tjedan tjedna"
+    " týždňami vikum wiki"
     " weeks أسبوع أسابيع اسبوع שבוע שבועות tuần minggu εβδομάδα εβδομάδες săptămână săptămâni апта",
     "month": "mo mos monat monate monaten mois mes meses mese mesi maand maanden månad månader måned måneder kuukausi"
     " kuukautta hónap hónapja miesiąc miesiące miesięcy měsíc měsíce měsíců mesiac mesiace mesiacov month months ay"
     " месяц месяца месяцев місяць місяці місяців месец месеца شهر أشهر شهور חודש חודשים tháng bulan μήνας μήνες lună"
     " luni mês meseca ай",
-    "year": "y yr yrs year years jahr jahre jahren an ans année années año años ano anos anno anni any anys jaar jaren"
+    "year": "y yr yrs year years jahr jahre jahren an ans année années año años ano anos anno anni any anys jaar"
+    " jaren"
     " år vuosi vuotta év éve rok roky roků rokem roka rokov lat lata года лет рік роки років година године yıl سنة"
     " سنوات عام أعوام שנה שנים năm tahun χρόνος χρόνια ani god godina жыл",
 }
@@ -32,12 +38,13 @@ WORDS = {
 STEMS = {
     "second": "second, sekund, секунд, secund, segund, sekunt, másodperc, saniye, δευτερόλεπτ, 秒, 초, ثانية, ثواني,"
     " שניות, วินาที, giây, detik, सेकंड, सेकेंड, সেকেন্ড, วิ",
-    "minute": "minut, хвилин, минут, хвіл, мінут, minūt, minuč, mínút, minuut, 分, 분, دقيق, دقائق, דקה, דקות, นาที,"
+    "minute": "minut, minút, mínút, хвилин, минут, хвіл, мінут, minūt, minuč, mínút, minuut, 分, 분, دقيق, دقائق,"
+    " דקה, דקות, นาที,"
     " मिनट, मिनिट, মিনিট, நிமிட, నిమిష, ನಿಮಿಷ, മിനിറ്റ, મિનિટ, ਮਿੰਟ, dakik, daqiq, րոպե, წუთ, မိနစ်, នាទី",
     "hour": "hour, stunde, часа, часо, годин, гадзін, сағат, саат, godzin, hodin, heure, valand, stund, tunni,"
-    " klukkust, 小时, 小時, 時間, 鐘頭, 시간, ชั่วโมง, ชม, घंट, घण्ट, ঘণ্টা, ঘন্টা, மணி நேர, గంట, ಗಂಟೆ, മണിക്കൂ, કલાક, ਘੰਟ, तास,"
+    " klukkust, 小时, 小時, 時間, 鐘頭, 시간, ชั่วโมง, ชม, घंट, घण्ट, ঘণ্টা, ঘন্টা, மணி, గంట, ಗಂಟೆ, മണിക്കൂ, કલાક, ਘੰਟ, तास,"
     " ժամ, საათ, နာရီ",
-    "day": "天, วัน, દિવસ, ਦਿਨ, నాట, రోజు, ദിവസ, ದಿನ, நாட், நாள், दिवस, օր, დღ",
+    "day": "天, 日前, 일전, วัน, દિવસ, ਦਿਨ, నాట, రోజు, ദിവസ, ದಿನ, நாட், நாள், दिवस, օր, დღ",
     "week": "week, tygod, týdn, тижн, недел, седмиц, nedēļ, savait, nädal, semana, 週間, 星期, 礼拜, สัปดาห์, हफ़्त, हफ्त,"
     " सप्ताह, সপ্তাহ, 周前, 周, 週前, 주 전, 주전",
     "month": "month, месяц, місяц, mėnes, mēnes, kuud, 个月, 個月, か月, ヶ月, カ月, ヵ月, 개월, เดือน, महीन, মাস",
@@ -50,7 +57,8 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800
 AGO = words(
     "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
     " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
-    " бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी पहले আগে ที่ผ่านมา ที่แล้ว წინ"
+    " zilizopita முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
+    " पहले আগে ที่ผ่านมา ที่แล้ว წინ"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
 JUST_NOW = phrases(
@@ -68,7 +76,8 @@ DAY_WORDS = {
     " ikveld i_morges i_kväll tonight இன்று",
     1: "yesterday вчера вчора учора ўчора вчерашний jučer juče jucer včeraj včera wczoraj gestern hier ayer ontem"
     " ieri ahir gisteren igår i_går í_gær eilen eile vakar tegnap dün кеше kecha dünən χθες χτες أمس امس دیروز کل"
-    " אתמול कल গতকাল 昨天 昨日 어제 hôm_qua kemarin semalam เมื่อวาน เมื่อวานนี้ jana kahapon dje atzo நேற்று నిన్న",
+    " אתמול कल গতকাল 昨天 昨日 어제 hôm_qua kemarin semalam เมื่อวาน เมื่อวานนี้ jana kahapon dje atzo јуче երեկ გუშინ"
+    " நேற்று నిన్న",
     2: "позавчера позавчора prekjučer prekjuče předevčírem predvčerom przedwczoraj vorgestern avant-hier anteayer"
     " anteontem eergisteren i_forgårs i_förrgår förrgår toissapäivänä tegnapelőtt alaltăieri önceki_gün"
     " evvelsi_gün προχθές 前天 一昨日 그저께 שלשום",

@@ -9,6 +9,7 @@ from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsreader.extraction import time_units
 from newsreader.extraction.calendar_names import DAYS, MONTHS, words
 
 _DIGIT = re.compile(r"\d")
@@ -25,6 +26,7 @@ class _Kind(IntEnum):
     MONTH = auto()
     UNIT = auto()  # "hours"
     AGO = auto()
+    ABOUT = auto()  # "more than", "an"
     PART = auto()  # belongs to a time and says none alone: a week day, "il y a"
     FILL = auto()  # stands in times and says nothing
     OTHER = auto()
@@ -73,11 +75,29 @@ _LONG_SPANS = re.compile(
     re.IGNORECASE,
 )
 _MOST_DAYS = 31
-_DANGLING = words("on by at à de von od от в у")  # at the end of a time: what follows was another element's
+_DANGLING = words(
+    "on by at à de von od от в у plus más mais più mehr meer više more over over about than que"
+)  # at the end of a time: what follows was another element's
+_BAR = re.compile(r"[|•·‧∙/–—,;]")
 _SHORT_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])"
 )
 
+_UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7a3]")
+_SHORTEST_SHARED = 3  # letters of a word of relative times that is one wherever it stands
+_RELATIVE_UNITS = frozenset(
+    word for table in time_units.WORDS.values() for word in table.split() if len(word) >= _SHORTEST_SHARED
+) - words("ano anos any anys dana dies mes ora rok sat ura ure uri lat tim")
+_RELATIVE_STEMS = tuple(
+    stem
+    for table in time_units.STEMS.values()
+    for stem in table.split(", ")
+    if not stem.isascii() and not _UNSPACED_SCRIPT.match(stem)
+)
+_RELATIVE_DAYS = (
+    frozenset(word for table in time_units.DAY_WORDS.values() for word in table.split() if "_" not in word)
+    - time_units.ONLY_IN.keys()
+)
 _ALONE = words(
     """
 yesterday today вчера сегодня вчора сьогодні щойно dnes včera heute gestern oggi ieri ayer hoy hoje
@@ -91,6 +111,7 @@ _PHRASES = re.compile(
     r"(?<!\w)(?:just now|moments? ago|right now|только что|i ?dag|i ?går|i kveld|i morges|hari ini|baru saja|bu gün"
     r"|më parë|maintenant|gerade eben|jetzt|hace (?:un|una) \w+|il y a une? \w+|vor einer?m? \w+|un[a']? ?ora fa"
     r"|un minuto fa|an? \w+ ago|před (?:hodinou|minutou|chvílí)|час назад|минуту назад|годину тому|хвилину тому"
+    r"|í gær|í dag|เมื่อวาน|לפני \w+|un['’]ora fa|pred (?:hodinou|minútou|chvíľou)|prije sat vremena"
     r"|πριν από λίγο|vừa xong|hôm (?:nay|qua)|(?:قبل|منذ) [^\W\d]+)(?!\w)",
     re.IGNORECASE,
 )
@@ -121,10 +142,17 @@ päeva klukkustund klukkustundum mínútum mínútur dögum sati sata minuta dan
 soat daqiqa kun сағат күн masaa siku oras araw klukkustundir klst zile săptămâni luni
 """
 )
+# Before a unit: "a", and "more than", "almost".
+_ABOUT = words(
+    """
+un una une uma en ein eine einen einem einer egy bir een jedną d d'an plus más mais più mehr als meer dan ponad
+više než több mint mer enn än over über more than более больше понад більше près almost fast casi quasi que di yang
+около kb about etwa circa ca около an for för από de o
+"""
+)
 _PART = words(
     """
-il y a un una une an about over etwa circa ca около пн вт ср чт пт сб вс нд الاحد الاثنين الاربعاء الأثنين
-الإربعاء
+il y a пн вт ср чт пт сб вс нд الاحد الاثنين الاربعاء الأثنين الإربعاء
 """
 )
 _FILL = words(
@@ -147,19 +175,21 @@ _UNSPACED = re.compile(rf"(?:{_UNSPACED_PIECE})+")
 def _word_kind(word: str) -> _Kind:
     plain = word.lower().strip(".'’").replace("’", "'")
     bare = plain.replace(".", "")
-    if bare in _ALONE:
+    if bare in _ALONE or bare in _RELATIVE_DAYS:
         return _Kind.MOMENT
-    if bare in _AGO:
+    if bare in _AGO or bare in time_units.AGO:
         return _Kind.AGO
     if bare in MONTHS:
         return _Kind.MONTH
-    if bare in _UNITS:
+    if bare in _UNITS or bare in _RELATIVE_UNITS:
         return _Kind.UNIT
     if bare in DAYS or bare in _PART:
         return _Kind.PART
+    if bare in _ABOUT:
+        return _Kind.ABOUT
     if bare in _FILL or plain in _FILL or not bare:
         return _Kind.FILL
-    if _UNSPACED.fullmatch(bare):
+    if _UNSPACED.fullmatch(bare) or bare.startswith(_RELATIVE_STEMS):
         return _Kind.UNIT
     return _Kind.OTHER
 
@@ -182,11 +212,14 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _is_time(text: str, run: list[_Token]) -> bool:
     before = None
     has_number = has_name = has_part = False
+    says_ago = any(token.kind is _Kind.AGO for token in run)
     for kind, start, end in run:
         if kind is _Kind.MOMENT:
             return True
-        has_part = has_part or kind is _Kind.PART
+        has_part = has_part or kind is _Kind.PART or says_ago
         if kind is _Kind.UNIT and before is _Kind.NUMBER and (has_part or not _LONG_SPANS.fullmatch(text, start, end)):
+            return True
+        if kind is _Kind.UNIT and says_ago and before in (None, _Kind.AGO, _Kind.ABOUT, _Kind.FILL):  # "an hour ago"
             return True
         has_number = has_number or kind is _Kind.NUMBER
         has_name = has_name or kind is _Kind.MONTH or kind is _Kind.AGO
@@ -203,7 +236,7 @@ def _is_strong(text: str, run: list[_Token]) -> bool:
 def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
     """Return the words of a run without what introduces them ("on", "published") and what follows them."""
     start, end = 0, len(run)
-    while run[start].kind is _Kind.FILL:
+    while run[start].kind in (_Kind.FILL, _Kind.ABOUT) and not _counts(run, start):
         start += 1
     if _is_count(text, run, start):
         start += 2
@@ -213,6 +246,14 @@ def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
     while not alone and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
         end -= 1
     return text[run[start].start : len(text) if alone else run[end - 1].end].rstrip(_SIGNS)
+
+
+def _counts(run: list[_Token], at: int) -> bool:
+    """Say whether a word such as "an" or "more than" is part of an age: "an hour ago"."""
+    if run[at].kind is not _Kind.ABOUT:
+        return False
+    after = next((token.kind for token in run[at:] if token.kind not in (_Kind.ABOUT, _Kind.FILL)), None)
+    return after in (_Kind.UNIT, _Kind.AGO) or (after is _Kind.NUMBER and any(t.kind is _Kind.UNIT for t in run[at:]))
 
 
 def _is_count(text: str, run: list[_Token], at: int) -> bool:
@@ -236,8 +277,9 @@ def _last_of_time(text: str, run: list[_Token], start: int) -> int:
             has_age = before is not None and before.kind is _Kind.UNIT
         elif is_last and before is not None and token.kind is _Kind.NUMBER:
             is_joined = token.start == before.end and before.kind is _Kind.UNIT
+            is_apart = before.kind in (_Kind.UNIT, _Kind.AGO) and _BAR.search(text, before.end, token.start) is not None
             is_year = token.end - token.start == len("2026")
-            if is_joined or (has_clock and not is_year and before.kind in (_Kind.FILL, _Kind.MOMENT)):
+            if is_joined or is_apart or (has_clock and not is_year and before.kind in (_Kind.FILL, _Kind.MOMENT)):
                 return number
         elif is_last and before is not None and text[token.start : token.end].lower() in _DANGLING:
             return number
