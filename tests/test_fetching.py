@@ -220,11 +220,78 @@ async def test_redirects_without_an_end_are_given_up(site: SiteServer, fetcher: 
 
 @pytest.mark.parametrize(
     "location",
-    ["file:///etc/passwd", "javascript:alert(1)", "", "https://[", "ftp://a.example/", "http://a:99999/"],
+    [
+        *("file:///etc/passwd", "javascript:alert(1)", "https://[", "ftp://a.example/", "http://a:99999/", "data:,x"),
+        *("http://xn--a.example/", "https://[::zz]/", "http://a%1b.example/", "http://a:0/", "//a%00b/", "gopher://a/"),
+    ],
 )
-async def test_redirects_lead_nowhere_but_to_the_web(site: SiteServer, fetcher: Fetcher, location: str) -> None:
+async def test_a_redirect_that_does_not_lead_to_the_web_is_refused_and_named(
+    site: SiteServer, fetcher: Fetcher, location: str
+) -> None:
     site.routes["/a"] = redirect(location)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "refused-redirect"
+    assert location in error.text
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        (b"http://jane:secret@[::zz]/", "http://[::zz]/"),
+        (b"ftp://a\x1b]0;title\x07b.example/", "ftp://ab.example/"),
+        (b"file:///a\xe2\x80\xaeb", "file:///ab"),
+        (b"\xff\xfe://x", "ÿþ://x"),
+    ],
+)
+async def test_where_a_refused_redirect_leads_is_said_without_what_steers_a_terminal(
+    site: SiteServer, fetcher: Fetcher, location: bytes, target: str
+) -> None:
+    site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
+    assert target in (await failure(fetcher.fetch(site.url("/a"), typed=True))).text or location[0] == 0xFF
+
+
+async def test_a_redirect_to_nowhere_is_said(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = redirect("")
+    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "refused-redirect"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "http://xn--a.example/",
+            "http://[::zz]/",
+            "http://a\x1b[2J.example/",
+            "http://%1b%5b2J.example/",
+            "http://a:0/",
+        ),
+        *("ftp://a.example/", "file:///etc/passwd", "", "http://", "http://\ud83d.example/", "http://a%00b.example/"),
+    ],
+)
+async def test_an_address_that_cannot_be_asked_is_a_sentence(fetcher: Fetcher, url: str) -> None:
+    for wanted in Wanted:
+        error = await failure(fetcher.fetch(url, wanted=wanted))
+        assert error.kind == "invalid-address"
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_host_of_letters_that_no_name_should_have_is_asked_as_browsers_do(site: SiteServer) -> None:
+    asked = []
+
+    async def look_up(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    location = f"http://🚢.example:{site.port}/b".encode()
+    site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
+    site.routes["/b"] = Answer(PAGE)
+    fetcher = Fetcher(now=now, lookup=look_up)
+    response = await fetcher.fetch(
+        f"http://i♥tide.example:{site.port}/a", typed=True, trusted_hosts=frozenset({"xn--068h.example"})
+    )
+    assert [host.encode().decode("idna") for host in asked] == ["i♥tide.example", "🚢.example"]
+    assert response.body == PAGE.encode()
+    await fetcher.aclose()
 
 
 # --- private networks -------------------------------------------------------------------------
@@ -471,7 +538,15 @@ async def test_bombs_in_bombs_and_codings_not_asked_for_are_refused(
 ) -> None:
     site.routes["/a"] = Answer(bomb(2, 64), headers=(("Content-Encoding", coding),))
     error = await failure(fetcher.fetch(site.url("/a"), typed=True))
-    assert error.kind in ("bad-answer", "not-a-page", "too-large")
+    assert error.kind in ("bad-answer", "not-a-page", "too-large", "unknown-coding")
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "x-\x1b[2Jodd"])
+async def test_a_coding_that_was_not_asked_for_is_named(site: SiteServer, fetcher: Fetcher, coding: str) -> None:
+    site.routes["/a"] = Answer(b"\x28\xb5\x2f\xfd whatever", headers=(("Content-Encoding", coding),))
+    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    assert error.kind == "unknown-coding"
+    assert line(coding) in error.text
 
 
 async def test_a_page_that_announces_too_much_is_not_read(site: SiteServer, fetcher: Fetcher) -> None:
@@ -701,7 +776,7 @@ async def test_a_refused_connection_is_named_so(fetcher: Fetcher, dead_port: int
 
 
 async def test_a_port_that_cannot_be_one_is_no_crash(fetcher: Fetcher) -> None:
-    assert (await failure(fetcher.fetch("http://127.0.0.1:99999/", typed=True))).kind == "refused"
+    assert (await failure(fetcher.fetch("http://127.0.0.1:99999/", typed=True))).kind == "invalid-address"
 
 
 @pytest.mark.usefixtures("no_environment")

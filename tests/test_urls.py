@@ -1,5 +1,8 @@
 """Addresses have one form, and are compared and shown without what does not belong to them."""
 
+from urllib.parse import urlsplit
+
+import httpcore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +93,121 @@ def test_any_text_is_an_address_or_is_refused(typed: str) -> None:
     assert url.isascii()
 
 
+# What makes one host look like another, or like something else: each part is drawn on its own.
+TRICKS = st.sampled_from([
+    *("@", ":", "/", "\\", "[", "]", "%", "?", "#", ".", "..", "-", "_", "xn--", "\t", "\n", " ", "\x1b", "\x00"),
+    *("%40", "%5d", "%5B", "%2f", "%23", "%3A", "%00", "%1b", "%E4%BE%8B", "%ff", "%25", "%2540", "%"),
+    *("例", "ü", "ß", "♥", "😀", "ｅ", "．", "／", "＠", "：", "℀", "。", "İ", "ſ", "ς", "١", "а", "\u200d", "\u202e"),
+    *("\u0301", "\ud83d", "\udcff", "\ufdd0", "127.0.0.1", "0x7f.1", "2130706433", "::1", "[::1]", "[::zz]"),
+    *("a", "b.example", "xn--a", "xn--fsq", "xn--80ak6aa92e", "www.", "localhost", "user", "80", "99999", "0", "443"),
+])  # fmt: skip
+TRICKY = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "http://", "https://", "//", "HTTP:\\\\", "http:/"]),
+    st.lists(TRICKS, max_size=7).map("".join),
+    st.sampled_from(["", ".example", ".example:8080", ":0", ":80", ":"]),
+    st.sampled_from(["", "/", "/a%zz\\b", "?q=\\@evil.example", "#@evil.example", "/\ud800"]),
+)
+
+
+@given(TRICKY)
+def test_whatever_is_typed_gets_one_form_that_can_be_taken_apart_again(typed: str) -> None:
+    try:
+        url = normalise_url(typed)
+    except InvalidURLError:
+        return
+    assert normalise_url(url) == url
+    parts = urlsplit(url)
+    assert parts.hostname
+    assert url.isascii()
+    assert is_web_address(url)
+    assert httpcore.URL(url).host.decode() == parts.hostname
+    story_key(url)
+
+
+@given(TRICKY)
+def test_the_host_that_is_shown_is_the_host_that_is_asked(typed: str) -> None:
+    try:
+        url = normalise_url(typed)
+    except InvalidURLError:
+        return
+    scheme = urlsplit(url).scheme
+    assert urlsplit(normalise_url(f"{scheme}://{host_of(url)}/")).netloc == (
+        split_credentials(url)[0].partition("://")[2].partition("/")[0].removeprefix("www.")
+    )
+
+
+@given(TRICKY)
+def test_a_link_of_a_page_is_an_address_that_can_be_asked_or_nothing(href: str) -> None:
+    url = absolute(href, "https://tide.example/news/")
+    if url is not None:
+        normalise_url(url)
+        assert host_of(url).isprintable()
+        story_key(url)
+
+
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("https://i♥tide.example/", "xn--itide-cs1c.example"),
+        ("https://🚢.example/", "xn--068h.example"),
+        ("https://straße.example/", "xn--strae-oqa.example"),
+        ("https://ＴＩＤＥ.example/", "tide.example"),
+        ("https://tide。example/", "tide.example"),
+        ("http://tide.example\\@evil.example/", "tide.example"),
+        ("http://ti\nde.exam\tple/", "tide.example"),
+        ("http://%74ide.example/", "tide.example"),
+        ("http://2130706433/", "127.0.0.1"),
+        ("http://0x7f.1/", "127.0.0.1"),
+        ("http://[0:0:0:0:0:0:0:1]/", "[::1]"),
+        ("http://[::ffff:127.0.0.1]/", "[::ffff:7f00:1]"),
+        ("http://tide.example./", "tide.example"),
+    ],
+)
+def test_a_host_is_asked_as_browsers_would_ask_it(typed: str, host: str) -> None:
+    assert urlsplit(normalise_url(typed)).netloc == host
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("http://例%5d.example/", "http://%40例.example/", "http://[::zz]/", "http://xn--a.example/", "http://xn--.example/"),
+        *("http://tide%1b.example/", "http://tide%00.example/", "http://tide%2fa.example/", "http://a%2540b.example/"),
+        *("http://[::1]evil.example/", "http://evil[::1]/", "http://[fe80::1%25eth0]/", "http://%3A%3A1/", "http://1.2.3.4.5/"),
+        *("http://300.1.1.1/", "http://a..example/", "http://.example/", "http://\ud83d.example/", "http://tide.example:0/"),
+        *("http://" + "a" * 64 + ".example/", "http://tide／a.example/", "http://tide＠evil.example/", "3.14", "127.1"),
+    ],
+)  # fmt: skip
+def test_a_host_that_cannot_be_one_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidURLError):
+        normalise_url(typed)
+    assert absolute(typed, "https://tide.example/") in (None, f"https://tide.example/{typed}")
+
+
+@pytest.mark.parametrize(
+    ("host", "shown_as"),
+    [
+        ("вести.укр", "вести.укр"),
+        ("порт.example", "порт.example"),
+        ("аррӏе.example", "xn--80ak6aa92e.example"),  # no letter of it is Latin
+        ("tіde.example", "xn--tde-jhd.example"),  # one is not
+        ("a\u200db.example", "xn--ab-m1t.example"),
+        ("xn--itide-cs1c.example", "i♥tide.example"),
+    ],
+)
+def test_a_host_is_shown_in_its_script_unless_that_deceives(host: str, shown_as: str) -> None:
+    assert host_of(f"https://{host}/") == shown_as
+
+
+def test_a_host_that_cannot_be_read_is_shown_clean() -> None:
+    assert "\x1b" not in host_of("http://xn--\x1b]0;.example/")
+    assert host_of("http://xn--a.example/") == "http://xn--a.example/"
+
+
+def test_an_address_in_its_own_script_and_in_ascii_is_one_story() -> None:
+    assert story_key("https://вести.укр/1") == story_key("https://xn--b1agj9af.xn--j1amh/1")
+
+
 def test_a_password_is_never_shown() -> None:
     assert shown("https://jane:secret@example.com/a") == "https://example.com/a"
     assert shown("https://jane:se@cret@example.com/a") == "https://example.com/a"
@@ -104,7 +222,7 @@ def test_credentials_come_apart_from_their_address() -> None:
 @given(st.text(max_size=400))
 def test_anything_can_be_shown(text: str) -> None:
     assert len(shown(text)) <= 300
-    assert "\x1b" not in shown(text)
+    assert shown(text).isprintable()
 
 
 def test_a_host_is_shown_in_its_own_script_without_www() -> None:
@@ -197,6 +315,13 @@ def test_an_address_typed_loses_its_fragment_and_one_of_a_headline_keeps_it() ->
     assert entry_id(url) is None
     assert entry_id(entry_url(url, "n1")) == "n1"
     assert entry_url(url, "n1").startswith(url)
+
+
+def test_an_address_longer_than_any_server_takes_is_refused() -> None:
+    long = "https://tide.example/" + "a" * 40_000
+    assert absolute(long, "https://tide.example/") is None
+    with pytest.raises(InvalidURLError):
+        normalise_url(long)
 
 
 @pytest.mark.parametrize("trigger", ["@", "/", ":", "%", "?", "&", "=", " ", ".", "\x1b", "http://", "[", "a.", "ü"])

@@ -1,6 +1,6 @@
 """The way to a host: which addresses may be reached, through which proxy, trusting which certificates.
 
-Imported when the first address is fetched, httpx being slow to import.
+Imported when the first address is fetched, httpcore being slow to import.
 """
 
 import asyncio
@@ -13,15 +13,13 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
-import httpx
 import socksio
 
 from newsreader.i18n import gettext
@@ -343,55 +341,58 @@ def _tls_context(chosen_file: str | None, chosen_directory: str | None) -> ssl.S
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-class _Body(httpx.AsyncByteStream):
-    """The body of an answer as it comes; closing it gives its connection back, or closes that if it is not read up."""
+class Connections:
+    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
 
-    def __init__(self, chunks: AsyncIterable[bytes], held: contextlib.AsyncExitStack) -> None:
-        self._chunks = chunks
-        self._held = held
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._chunks:
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._held.aclose()
-
-
-class _Transport(httpx.AsyncBaseTransport):
-    """What httpx speaks HTTP over: pools of connections that only go where the request may go.
-
-    A request says so in its extensions: `proxy` and `may_be_private`.
-    """
-
-    def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
-        self._lookup = lookup
-        self._tls = tls
+    def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
+        # Below this level the library's lines hold passwords, and what the server wrote, as it wrote it.
+        logging.getLogger("httpcore").setLevel(logging.INFO)
+        self._lookup = lookup or look_up
+        self._proxy = proxy
+        self._tls = tls_context()
+        self._timeouts = {"connect": connect_s}
         self._pools: dict[tuple[str | None, bool], httpcore.AsyncConnectionPool] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and return the head of its answer."""
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        timeout = {"timeout": request.extensions["timeout"]}
-        question = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=timeout)
-        async with contextlib.AsyncExitStack() as stack:
-            pool = await stack.enter_async_context(self._pool(request))
-            answer = await pool.handle_async_request(question)
-            stack.push_async_callback(answer.aclose)
-            body = _Body(answer.aiter_stream(), stack.pop_all())
-        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+    def proxy_for(self, url: str) -> str | None:
+        """Return the proxy for an address, as `proxy_for` does."""
+        return proxy_for(url, self._proxy)
 
     @contextlib.asynccontextmanager
-    async def _pool(self, request: httpx.Request) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+    async def response(
+        self, url: str, headers: Mapping[str, str], proxy: str | None, *, may_be_private: bool
+    ) -> AsyncIterator[httpcore.Response]:
+        """Ask for an address, as `normalise_url` writes it, and give the head of the response.
+
+        Leaving closes what of it is not read.
+
+        Raises:
+            PrivateAddressError: the host is private and may not be.
+            UnreachableError, httpcore's errors, OSError: there is no response.
+        """
+        parts = urlsplit(url)
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=parts.scheme,
+                host=parts.hostname or "",
+                port=parts.port,
+                target=urlunsplit(("", "", parts.path or "/", parts.query, "")),
+            ),
+            headers=[("Host", parts.netloc), ("Connection", "keep-alive"), *headers.items()],
+            extensions={"timeout": self._timeouts},
+        )
+        async with self._pool(parts.hostname or "", proxy, may_be_private=may_be_private) as pool:
+            response = await pool.handle_async_request(request)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+
+    @contextlib.asynccontextmanager
+    async def _pool(
+        self, host: str, proxy: str | None, *, may_be_private: bool
+    ) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give the connections for a request. Those that may be private are kept apart from those that may not."""
-        proxy: str | None = request.extensions["proxy"]
-        may_be_private: bool = request.extensions["may_be_private"]
-        host = request.url.raw_host.decode("ascii").strip("[]")
         if not may_be_private and (_sounds_private(host) if proxy else _is_loopback(host)):
             raise PrivateAddressError(host)
         if proxy and proxy.startswith("socks"):
@@ -445,46 +446,6 @@ class _Transport(httpx.AsyncBaseTransport):
         self._pools.clear()
         for pool in pools:
             await pool.aclose()
-
-
-class Connections:
-    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
-
-    def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
-        for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
-            logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
-        self._proxy = proxy
-        tls = tls_context()
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        self._client = httpx.AsyncClient(
-            transport=_Transport(lookup or look_up, tls),
-            cookies=no_cookies,
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx.Timeout(None, connect=connect_s),
-        )
-
-    def proxy_for(self, url: str) -> str | None:
-        """Return the proxy for an address, as `proxy_for` does."""
-        return proxy_for(url, self._proxy)
-
-    @contextlib.asynccontextmanager
-    async def answer(
-        self, url: str, headers: Mapping[str, str], proxy: str | None, *, may_be_private: bool
-    ) -> AsyncIterator[httpx.Response]:
-        """Ask for an address and give the head of the answer; leaving closes what of it is not read.
-
-        Raises:
-            PrivateAddressError: the host is private and may not be.
-            UnreachableError, httpcore's and httpx's errors, OSError: there is no answer.
-        """
-        extensions = {"proxy": proxy, "may_be_private": may_be_private}
-        async with self._client.stream("GET", url, headers=headers, extensions=extensions) as answer:
-            yield answer
-
-    async def aclose(self) -> None:
-        """Close every connection."""
-        await self._client.aclose()
 
 
 def _is_excepted(host: str, excepted: str) -> bool:

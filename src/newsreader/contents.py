@@ -34,6 +34,10 @@ class CodingError(Exception):
     """A body is not in the coding that it is said to be in, or that was not asked for."""
 
 
+class UnknownCodingsError(CodingError):
+    """A body is in a coding that was not asked for."""
+
+
 # --- types ------------------------------------------------------------------------------------
 
 
@@ -74,14 +78,14 @@ def known_coding(header: str) -> str | None:
     """Return the one coding that a Content-Encoding names, "gzip" or "deflate"; None for none.
 
     Raises:
-        CodingError: it names another one, or several: a bomb in a bomb.
+        UnknownCodingsError: it names another one, or several: a bomb in a bomb.
     """
     codings = [coding for one in header.split(",") if (coding := one.strip().lower()) not in ("", "identity", "none")]
     if not codings:
         return None
     coding = codings[0].removeprefix("x-")
     if len(codings) > 1 or coding not in ("gzip", "deflate"):
-        raise CodingError
+        raise UnknownCodingsError
     return coding
 
 

@@ -16,19 +16,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Self
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from newsreader.contents import (
     STEP,
     CodingError,
     Inflater,
+    UnknownCodingsError,
     Wanted,
     essence,
     is_wanted_start,
     is_wanted_type,
     known_coding,
 )
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.text import line
@@ -102,6 +103,14 @@ class UnknownHostError(FetchError):
     message = N_("There is no site named {host}.")
     hint = N_("Check the spelling of the address; if it is right, the network's name server may be failing.")
     kind = "dns"
+
+
+class NoAddressError(FetchError):
+    """What is to be fetched has no address that could be asked."""
+
+    message = N_("{address} is not an address of the web.")
+    hint = N_("The page that names it may be set up wrongly: open that in the browser.")
+    kind = "invalid-address"
 
 
 class RefusedError(FetchError):
@@ -222,6 +231,22 @@ class RedirectsError(FetchError):
     kind = "redirects"
 
 
+class RefusedRedirectError(FetchError):
+    """A redirect leads to what is no address of the web, or to one that cannot be asked."""
+
+    message = N_("{host} redirects to {target}, which was refused: only web addresses are opened.")
+    hint = N_("The site may be set up wrongly: open it in the browser.")
+    kind = "refused-redirect"
+
+
+class NoTargetError(FetchError):
+    """A redirect does not say where to."""
+
+    message = N_("{host} redirects, but does not say where to.")
+    hint = N_("The site may be set up wrongly: open it in the browser.")
+    kind = "refused-redirect"
+
+
 class PrivateNetworkError(FetchError):
     """A page led to a private network, which only the reader may ask for."""
 
@@ -244,6 +269,22 @@ class BadAnswerError(FetchError):
     message = N_("{host} sent an answer that cannot be used: {reason}.")
     hint = N_("Try again, or open it in the browser.")
     kind = "bad-answer"
+
+
+class UnknownCodingError(FetchError):
+    """The answer is compressed in a way that was not asked for and is not read here."""
+
+    message = N_("{host} compressed its answer as {coding}, which newsreader did not ask for and cannot read.")
+    hint = N_("Open it in the browser; the site ignores what programs say they can read.")
+    kind = "unknown-coding"
+
+
+class UnexpectedFetchError(FetchError):
+    """A fault of this program while fetching, which nobody foresaw; it has been logged whole."""
+
+    message = N_("{host} could not be fetched: something unexpected went wrong in newsreader ({reason}).")
+    hint = N_("Please report it, with what --debug-log FILE writes when it happens again.")
+    kind = UnexpectedError.kind
 
 
 class _TooMuchError(Exception):
@@ -289,7 +330,8 @@ class _Answer:
 class _Errand:
     """One call of `fetch`: what is asked, and what was tried for it so far."""
 
-    url: str
+    url: str  # as `normalise_url` writes it, without name and password
+    key: str  # as it was asked for, without these
     cached: Response | None
     wanted: Wanted
     credentials: tuple[str, str] | None
@@ -527,7 +569,7 @@ class Fetcher:
         Cancelling closes its connection at once.
 
         Args:
-            url: As `normalise_url` writes it. A name and password in it go to that host alone, and into no result.
+            url: Any is normalised for asking. A name and password in it go to that host alone, and into no result.
             cached: An earlier answer: the site is asked whether it still holds, and then it is returned with the new
                 time.
             wanted: What it is for; other types of content are not read.
@@ -541,11 +583,16 @@ class Fetcher:
         Raises:
             FetchError: there is none; its subclass and `kind` tell why.
         """
-        bare, credentials = split_credentials(url)
-        bare = urlunsplit(urlsplit(bare)._replace(fragment=""))
+        key, _ = split_credentials(url)
+        try:
+            bare, credentials = split_credentials(urldefrag(normalise_url(url)).url)
+        except InvalidURLError as error:
+            raise NoAddressError(url.strip() or "?") from error
         host = urlsplit(bare).hostname or ""
         trusted = trusted_hosts | {host} if typed else trusted_hosts
-        errand = _Errand(bare, cached, wanted, credentials, http_fallback, trusted, user_agent, headers, background)
+        errand = _Errand(
+            bare, key, cached, wanted, credentials, http_fallback, trusted, user_agent, headers, background
+        )
         fetching = self._fetch(errand, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 
@@ -585,9 +632,16 @@ class Fetcher:
             self._connections = None
 
     async def _fetch(self, errand: _Errand, host: str) -> Response:
-        """Do what `fetch` says."""
-        if not is_web_address(errand.url):
-            raise RefusedError(errand.url, reason=gettext(N_("it is no address of the web")))
+        """Do what `fetch` says; what nobody foresaw is an error of ours too, for it may be one of many fetches."""
+        try:
+            return await self._fetch_in_turn(errand, host)
+        except NewsreaderError:
+            raise
+        except Exception as error:
+            reason = UnexpectedError.of(error, f"fetching {shown(errand.url)}").parameters["reason"]
+            raise errand.failure(UnexpectedFetchError, reason=reason) from error
+
+    async def _fetch_in_turn(self, errand: _Errand, host: str) -> Response:
         async with _Turn(partial(self._places_at, background=errand.background)) as turn:
             await turn.at(host)
             try:
@@ -681,16 +735,16 @@ class Fetcher:
 
     def _target(self, errand: _Errand, url: str, answer: _Answer) -> str:
         """Return where a redirect leads, without credentials of its own."""
-        location = answer.headers.get("location", "")
+        location = answer.headers.get("location", "").strip()
+        if not location:
+            raise errand.failure(NoTargetError, answer=answer)
         try:
-            target = urljoin(url, location.strip())
-            if not location or not is_web_address(target):
+            target = urljoin(url, location)
+            if not is_web_address(target):
                 raise InvalidURLError(address=shown(location))
-            target, _ = split_credentials(normalise_url(target))
+            return split_credentials(normalise_url(target))[0]
         except (ValueError, InvalidURLError) as error:
-            reason = gettext(N_("it leads to no address of the web"))
-            raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
-        return target
+            raise errand.failure(RefusedRedirectError, answer=answer, target=shown(line(location))) from error
 
     async def _received(self, errand: _Errand, url: str, answer: _Answer) -> Response:
         content_type = answer.headers.get("content-type")
@@ -700,7 +754,7 @@ class Fetcher:
         if not body.strip(b" \t\r\n\xef\xbb\xbf"):
             raise errand.failure(EmptyError, answer=answer)
         return Response(
-            url=errand.url,
+            url=urldefrag(errand.key).url,
             final_url=url,
             status=answer.status,
             content_type=line(content_type) if content_type else None,
@@ -722,6 +776,9 @@ class Fetcher:
                     is_known = True
         except _TooMuchError as error:
             raise errand.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB)) from error
+        except UnknownCodingsError as error:
+            coding = line(answer.headers.get("content-encoding", ""), 40)
+            raise errand.failure(UnknownCodingError, answer=answer, coding=coding) from error
         except CodingError as error:
             coding = line(answer.headers.get("content-encoding", ""), 40)
             reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
@@ -765,7 +822,6 @@ class Fetcher:
     async def _answer(self, errand: _Errand, url: str) -> AsyncIterator[_Answer]:
         """Ask for an address and give the head of the answer; every error of the libraries becomes ours here."""
         import httpcore
-        import httpx
 
         from newsreader.connecting import Connections, PrivateAddressError, UnreachableError
 
@@ -776,16 +832,15 @@ class Fetcher:
         headers = self._request_headers(errand, url)
         begun: _Answer | None = None
         try:
-            async with connections.answer(url, headers, proxy, may_be_private=errand.trusts(url)) as answer:
-                reason = line(answer.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
-                begun = _Answer(answer.status_code, reason, _headers(answer.headers.raw), answer.aiter_raw())
+            async with connections.response(url, headers, proxy, may_be_private=errand.trusts(url)) as response:
+                reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
+                begun = _Answer(response.status, reason, _headers(response.headers), response.aiter_stream())
                 yield begun
         except (
             httpcore.TimeoutException,
             httpcore.NetworkError,
             httpcore.ProtocolError,
             httpcore.ProxyError,
-            httpx.InvalidURL,
             PrivateAddressError,
             UnreachableError,
             OSError,

@@ -7,12 +7,16 @@ from hashlib import blake2b
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from newsreader.errors import NewsreaderError
+from newsreader.hosts import ascii_host, is_dotted_quad, shown_host
 from newsreader.i18n import N_
 from newsreader.patterns import pattern
 
+_LONGEST = 32_768  # characters
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BRACKETED = pattern(r"\[[^\[\]]*\](?::[0-9]*)?")
+_LINE_ENDS = pattern(r"[\t\r\n]+")
+_BEFORE_QUERY = pattern(r"[^?#]*")
 _HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
-_HOST = pattern(r"[^\s/?#@\\<>\"'`{}|^%\x00-\x20\x7f-\x9f]+")
 _UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f]+")
 # What cannot be seen, or turns or hides what can: kept in an address only escaped.
 _HIDDEN = pattern(
@@ -39,53 +43,63 @@ class InvalidURLError(NewsreaderError):
 
 
 def _split(url: str) -> SplitResult | None:
+    """Return the parts of an address; None where they cannot be told apart, or it is longer than any server takes."""
+    if len(url) > _LONGEST:
+        return None
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         return None
+    place = parts.netloc.rpartition("@")[2]
+    if ("[" in place or "]" in place) and not _BRACKETED.fullmatch(place):
+        return None
     return parts
 
 
-def _encoded_host(host: str) -> str | None:
-    """Return the host in its ASCII form, lower-case; None where it cannot be one."""
-    if len(host) > 253:  # the longest that DNS has
+def _host_in(parts: SplitResult) -> str | None:
+    """Return the host as it is asked for; None where it cannot be one."""
+    written = parts.hostname or ""
+    host = unquote(written)
+    if not host or (host != written and ":" in host):
         return None
-    host = unicodedata.normalize("NFKC", host).casefold().rstrip(".")
-    if ":" in host:  # an IPv6 address, without its brackets
-        return f"[{host}]" if re.fullmatch(r"[0-9a-f:.]+", host) else None
-    if host.isascii():
-        return host if _HOST.fullmatch(host) else None
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
+    return ascii_host(host)
+
+
+def _as_browsers_read(text: str) -> str:
+    """Return an address without the line ends and tabs in it, and with slashes for backslashes before its query."""
+    text = _LINE_ENDS.sub("", text)
+    if "\\" not in text:
+        return text
+    return _BEFORE_QUERY.sub(lambda before: before[0].replace("\\", "/"), text, count=1)
 
 
 def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
     """Return the one form of a typed address: https by default, lower-case ASCII host, escaped path, no fragment.
 
-    A user name and password stay: they are needed for fetching. `shown` takes them out. What `entry_url` put behind
-    the address stays too, and with `keep_fragment` any fragment: that of a headline tells it from others.
+    Normalising it again changes nothing, and its host is the one that `host_of` shows. A user name and password stay:
+    they are needed for fetching. `shown` takes them out. What `entry_url` put behind the address stays too, and with
+    `keep_fragment` any fragment: that of a headline tells it from others.
 
     Raises:
         InvalidURLError: the text names no http(s) host.
     """
-    typed = text.strip()
-    invalid = InvalidURLError(address=shown(typed))
+    typed = _as_browsers_read(text.strip()[: _LONGEST + 1])
+    invalid = InvalidURLError(address=shown(text.strip()))
     scheme = _SCHEME.match(typed)
     if typed.startswith("//"):
         typed = "https:" + typed
     elif not scheme or _HOST_AND_PORT.match(typed):
         typed = "https://" + typed
     parts = _split(_UNSAFE.sub(" ", typed).replace(" ", "%20"))
-    if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise invalid
-    host = _encoded_host(unquote(parts.hostname))
+    host = _host_in(parts)
     if host is None:
         raise invalid
-    is_bare_word = not scheme and parts.port is None and host != "localhost" and not re.search(r"[.\[]", host)
-    if is_bare_word:
+    is_bare_word = parts.port is None and host != "localhost" and not re.search(r"[.\[]", host)
+    is_odd_number = is_dotted_quad(host) and not is_dotted_quad(parts.hostname)
+    if not scheme and (is_bare_word or is_odd_number):
         raise invalid
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if parts.port in (None, default) else f"{host}:{parts.port}"
@@ -103,9 +117,9 @@ def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Say whether this is an absolute http(s) address with a host."""
+    """Say whether this is an absolute http(s) address with a host that can be one."""
     parts = _split(url)
-    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts is not None and parts.scheme in ("http", "https") and parts.port != 0 and _host_in(parts) is not None
 
 
 def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
@@ -119,32 +133,32 @@ def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
 
 
 def shown(url: str) -> str:
-    """Return an address for people: no password, no control characters, at most 300 characters; never fails."""
-    bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url)
-    bare = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+", " ", bare).strip()
+    """Return an address for people: no password, nothing that steers or hides, at most 300 characters; never fails."""
+    bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url[:_LONGEST])
+    if not bare.isprintable():
+        bare = "".join(letter if letter.isprintable() else " " for letter in bare)
+    bare = " ".join(bare.split())
     return bare if len(bare) <= 300 else bare[:299] + "…"
 
 
 def site_called(url: str, name: str | None) -> str:
     """Return what people call the site of an address: its host, or its own name where the host is only a number."""
     parts = _split(url)
-    host = parts.hostname if parts else None
-    return name if name and host and (":" in host or host.replace(".", "").isdigit()) else host_of(url)
+    host = _host_in(parts) if parts else None
+    return name if name and host and (host.startswith("[") or is_dotted_quad(host)) else host_of(url)
 
 
 def host_of(url: str) -> str:
-    """Return the host for people, without "www." and in its own script; the address itself where it has none."""
+    """Return the host for people, without "www." and in its own script; the address itself where it has none.
+
+    It is the host that is asked, however the address writes it, and nothing that could steer a terminal.
+    """
     parts = _split(url)
-    host = parts.hostname if parts else None
-    if not host:
+    host = _host_in(parts) if parts else None
+    if parts is None or host is None:
         return shown(url)
-    host = host.removeprefix("www.")
-    if "xn--" in host:
-        try:
-            host = host.encode("ascii").decode("idna")
-        except UnicodeError:
-            return host
-    return shown(host if parts is None or parts.port is None else f"{host}:{parts.port}")
+    host = shown_host(host.removeprefix("www."))
+    return host if parts.port is None else f"{host}:{parts.port}"
 
 
 @lru_cache(maxsize=8192)
@@ -167,7 +181,7 @@ def absolute(href: str | None, base: str) -> str | None:
 
     Characters that cannot be seen are escaped in it.
     """
-    href = _UNSAFE.sub(" ", href or "").strip()
+    href = _UNSAFE.sub(" ", _as_browsers_read((href or "")[: _LONGEST + 1])).strip()
     if not href.isascii():
         href = _HIDDEN.sub(lambda hidden: quote(hidden[0], errors="replace"), href)
     if not href or href.startswith("#"):
@@ -275,7 +289,7 @@ def _story_key(url: str) -> str:
         return url
     fragment = counted_fragment(parts.fragment)
     parts = _without_amp_cache(parts)
-    host = _OTHER_SCREENS.sub("", (parts.hostname or "").removeprefix("www."), count=1)
+    host = _OTHER_SCREENS.sub("", (_host_in(parts) or parts.hostname or "").removeprefix("www."), count=1)
     if parts.port not in (None, 80, 443):
         host += f":{parts.port}"
     path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
