@@ -21,6 +21,7 @@ from newsreader.desktop import (
     pipe,
     pipe_in_terminal,
 )
+from tests.waiting import eventually
 
 
 @pytest.mark.parametrize(
@@ -81,10 +82,7 @@ async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monk
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(program))
     await open_in_browser("https://a.example/a;b&c='d'")
-    for _ in range(400):
-        if told.exists():
-            break
-        await asyncio.sleep(0.01)
+    await eventually(told.exists)
     assert told.read_text() == "https://a.example/a;b&c='d'|"
 
 
@@ -211,7 +209,7 @@ async def test_an_interrupt_ends_the_command_alone_and_what_ends_this_program_wa
     )
     try:
         assert pipe_in_terminal([sys.executable, "-c", program], b"").status == -signal.SIGINT
-        await asyncio.sleep(0.05)
+        await eventually(lambda: bool(heard))
         assert heard == ["end"]
     finally:
         loop.remove_signal_handler(signal.SIGINT)

@@ -23,6 +23,7 @@ from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
 from newsreader.text import line
 from tests.servers import Answer, LoopbackServer, ProxyServer, Reader, Request, SiteServer, Writer, redirect
+from tests.waiting import LONG_S, eventually
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PAGE = "<html><title>Harbour</title><p>Dredging begins in March.</p></html>"
@@ -34,7 +35,7 @@ def now() -> datetime:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    made = Fetcher(now=now, deadline_s=5)
+    made = Fetcher(now=now, deadline_s=LONG_S)
     yield made
     await made.aclose()
 
@@ -670,12 +671,6 @@ async def test_the_time_counts_for_all_redirects_together(site: SiteServer) -> N
     await fetcher.aclose()
 
 
-async def eventually(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110  (what is waited for happens in another thread)
-            await asyncio.sleep(0.01)
-
-
 async def many_headers(_: Request, __: Reader, writer: Writer) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + b"X: y\r\n" * 15_000 + b"\r\nhi")
 
@@ -713,7 +708,7 @@ async def test_no_flood_keeps_the_callers_loop_from_turning(
     took = time.monotonic() - started
     ticking.cancel()
     assert isinstance(outcome, Response | FetchError)
-    assert ticks >= took / 0.1 - 1
+    assert ticks >= took / 0.5 - 1
     await fetcher.aclose()
 
 
@@ -726,7 +721,9 @@ async def test_redirects_lead_no_more_than_four_background_requests_to_a_host(
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0.03)
+        while most < 4:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.03)  # in which a fifth would come
         under_way -= 1
         answer = Answer("<p>The harbour</p>")
         writer.write(answer.head() + answer.octets)
@@ -962,7 +959,7 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @contextlib.asynccontextmanager
 async def fetching_through(proxy: str | None) -> AsyncIterator[Fetcher]:
-    fetcher = Fetcher(now=now, proxy=proxy, deadline_s=5)
+    fetcher = Fetcher(now=now, proxy=proxy, deadline_s=LONG_S)
     yield fetcher
     await fetcher.aclose()
 

@@ -14,6 +14,8 @@ from typing import Self
 import pyte
 from ptyprocess import PtyProcess
 
+from tests.waiting import LONG_S
+
 COMMAND = Path(sys.executable).parent / "newsreader"
 # What a modern terminal understands and pyte does not: it would print their tails.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b_[^\x1b]*\x1b\\|\x1b\[[0-9;]*t")
@@ -126,7 +128,7 @@ class Terminal:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", written))
         return bool(written)
 
-    def wait_until(self, is_so: Callable[[str], bool], what: str, seconds: float = 30) -> str:
+    def wait_until(self, is_so: Callable[[str], bool], what: str, seconds: float = LONG_S) -> str:
         """Wait until the screen is as it should be, and return it.
 
         Raises:
@@ -141,11 +143,11 @@ class Terminal:
         assert is_so(self.text), f"{what}; the screen is:\n{self.text}"
         return self.text
 
-    def wait_for(self, *words: str, seconds: float = 30) -> str:
+    def wait_for(self, *words: str, seconds: float = LONG_S) -> str:
         """Wait until all of the words are on the screen, and return it."""
         return self.wait_until(lambda text: all(word in text for word in words), f"never shown: {words}", seconds)
 
-    def wait_gone(self, word: str, seconds: float = 30) -> str:
+    def wait_gone(self, word: str, seconds: float = LONG_S) -> str:
         """Wait until a word is on the screen no more, and return it."""
         return self.wait_until(lambda text: word not in text, f"still shown: {word}", seconds)
 
@@ -160,7 +162,7 @@ class Terminal:
             if len(self.output) == before:
                 return self.text
 
-    def wait_end(self, seconds: float = 20) -> int:
+    def wait_end(self, seconds: float = LONG_S) -> int:
         """Wait until the program has ended, and return its exit status."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.read():

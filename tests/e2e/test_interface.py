@@ -171,7 +171,7 @@ def test_a_site_that_drips_does_not_hold_the_keys(site: SiteServer, paper: Sampl
     with start(site.url()) as terminal:
         terminal.wait_for("127.0.0.1", "Esc")
         terminal.press("?")
-        terminal.wait_for("Keys", seconds=5)
+        terminal.wait_for("Keys")
         terminal.press("Esc")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0

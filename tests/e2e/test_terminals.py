@@ -4,12 +4,12 @@ import os
 import re
 import signal
 import sys
-import time
 
 import pytest
 
 from newsreader.sample.server import SampleServer
 from tests.e2e.test_interface import paper, start
+from tests.waiting import wait_until
 
 __all__ = ["paper"]
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?:3|4|9|10)[0-7](?:;[0-9;]*)?m")
@@ -81,10 +81,7 @@ def test_a_terminal_that_goes_away_takes_the_program_with_it(paper: SampleServer
         terminal.wait_for("Latest news")
         pid = terminal.process_id
         terminal.hang_up()
-        end = time.monotonic() + 20
-        while is_running(pid) and time.monotonic() < end:
-            time.sleep(0.05)
-        assert not is_running(pid)
+        wait_until(lambda: not is_running(pid))
 
 
 def is_running(pid: int) -> bool:

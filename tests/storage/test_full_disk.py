@@ -14,6 +14,7 @@ from newsreader.storage.cache import Cache
 from newsreader.storage.errors import FullStoreError, StoreError
 from newsreader.storage.library import Library, SavedPicture
 from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
+from tests.waiting import LONG_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,7 +100,7 @@ def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> N
 def in_child(what: str, directory: Path, limit: int) -> list[str]:
     """Run a function of this file in a process that can write no file larger than the limit; return what it prints."""
     command = [sys.executable, "-m", "tests.storage.test_full_disk", what, str(directory), str(limit)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONG_S, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 

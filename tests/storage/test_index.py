@@ -361,10 +361,13 @@ def test_indexing_holds_no_reader_up(stores: Stores) -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
+    started = time.perf_counter()
     stores.keep_up()
+    took = time.perf_counter() - started
     done.set()
     reader.join()
-    assert sorted(waits)[int(len(waits) * 0.95)] < 0.05  # of one machine that others use too
+    assert len(waits) > 20  # it got its turn again and again
+    assert sorted(waits)[len(waits) // 2] < took / 20
 
 
 def broad(letters: str, count: int) -> list[str]:

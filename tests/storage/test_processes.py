@@ -18,6 +18,7 @@ from newsreader.storage.library import Library, restore
 from tests.storage import tagger
 from tests.storage.values import URL, Clock, page, response, saved_article
 from tests.storage.writer import address
+from tests.waiting import LONG_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +43,7 @@ def test_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     writers = [start_writer("library", path, name, 15) for name in ("one", "two", "three")]
     for writer in writers:
-        _, errors = writer.communicate(timeout=60)
+        _, errors = writer.communicate(timeout=LONG_S)
         assert (writer.returncode, errors) == (0, b"")
     with closing(Library.open(path, now=Clock())) as library:
         urls = [address(name, number) for name in ("one", "two", "three") for number in range(15)]
@@ -62,7 +63,7 @@ def test_programs_that_tag_one_story_at_once_lose_no_tag(tmp_path: Path) -> None
             assert program.stdout is not None
             program.stdout.readline()
         for program in programs:
-            _, errors = program.communicate("go\n", timeout=60)
+            _, errors = program.communicate("go\n", timeout=LONG_S)
             assert (program.returncode, errors) == (0, "")
     with closing(Library.open(path, now=Clock())) as library:
         kept = [f"{name}-{n}-{number}" for name in names for n in range(3) for number in (1, 3, 5, 6)]
@@ -76,7 +77,7 @@ def test_programs_that_fetch_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     writers = [start_writer("cache", path, name, 40) for name in ("one", "two", "three")]
     for writer in writers:
-        _, errors = writer.communicate(timeout=60)
+        _, errors = writer.communicate(timeout=LONG_S)
         assert (writer.returncode, errors) == (0, b"")
     with closing(Cache.open(path, now=Clock())) as cache:
         assert (cache.info().pages, cache.info().pictures) == (120, 120)
