@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 _NAMES = ("newsreader", "asyncio")
 # In the order in which they are taken out: who one is at a site, what a header says of it, what an address says of it.
@@ -34,6 +35,45 @@ class _Lines(logging.Formatter):
         return without_secrets(super().format(record))
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    """Writes the lines; one that cannot be written ends the log, and nothing else."""
+
+    def __init__(self, path: Path, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.path = path
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the name is logging's)
+        """Write no more to the file, and remember why."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+            return
+        _broken[:] = [(self.path, error)]
+        for name in _NAMES:
+            logging.getLogger(name).removeHandler(self)
+
+
+_broken: list[tuple[Path, OSError]] = []
+
+
+def broken_log() -> tuple[Path, OSError] | None:
+    """Return the file of the log and why it could not be written to its end; None while all is well."""
+    return _broken[0] if _broken else None
+
+
+def _opened(path: Path) -> TextIO:
+    """Open a file to write to its end, made readable for this user alone; a pipe that nobody reads is not waited for.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | at_once, 0o600)
+    if at_once:
+        os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+
+
 def log_to(path: Path, environment: Mapping[str, str]) -> None:
     """Write what happens from now on to the end of a file that only the reader can read.
 
@@ -43,8 +83,7 @@ def log_to(path: Path, environment: Mapping[str, str]) -> None:
     import platform
     from importlib.metadata import version
 
-    os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
-    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+    handler = _Handler(path, _opened(path))
     handler.setFormatter(_Lines("%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
     for name in _NAMES:
         logger = logging.getLogger(name)

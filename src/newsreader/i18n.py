@@ -101,6 +101,7 @@ SYSTEM_REASONS = (
     N_("no such file or directory"),
     N_("permission denied"),
     N_("is a directory"),
+    N_("not a regular file"),
     N_("no space left on device"),
     N_("connection refused"),
     N_("connection reset by peer"),

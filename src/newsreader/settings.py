@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
+from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
@@ -377,7 +378,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     A missing file is no problem. One that is not TOML is left out wholly.
     """
     try:
-        text = path.read_bytes().decode()
+        text = read_file(path).decode()
         import tomllib  # most readers have no such file
 
         tables = tomllib.loads(text.removeprefix("\ufeff"))

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -59,19 +59,46 @@ def write_new(directory: Path, named: Callable[[int], str], body: bytes) -> Path
     Raises:
         WriteError: it could not be written.
     """
-    partial = directory / f".newsreader-{os.urandom(8).hex()}.part"
     wanted = directory / named(1)
     try:
-        try:
-            _write(partial, body)
-            wanted = _in_place(partial, directory, named)
-        finally:
-            with suppress(FileNotFoundError):
-                partial.unlink()
-        _sync_directory(directory)
+        return _written(directory, body, map(named, range(1, _MOST_NUMBERS)))
     except OSError as error:
         raise write_error(error, wanted) from error
-    return wanted
+
+
+def write_unless_there(path: Path, body: bytes) -> bool:
+    """Write a file whole, unless something has its name; say whether it was written. Its directory has to exist.
+
+    Raises:
+        WriteError: it could not be written; nothing of it is left behind.
+    """
+    if os.path.lexists(path):
+        return False
+    try:
+        _written(path.parent, body, [path.name])
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise write_error(error, path) from error
+    return True
+
+
+def _written(directory: Path, body: bytes, names: Iterable[str]) -> Path:
+    """Write a file under the first of the names that is free, and return where it lies.
+
+    Raises:
+        FileExistsError: none is.
+        OSError: it could not be written.
+    """
+    partial = directory / f".newsreader-{os.urandom(8).hex()}.part"
+    try:
+        _write(partial, body)
+        path = _in_place(partial, directory, names)
+    finally:
+        with suppress(FileNotFoundError):
+            partial.unlink()
+    _sync_directory(directory)
+    return path
 
 
 def _write(path: Path, body: bytes) -> None:
@@ -81,10 +108,10 @@ def _write(path: Path, body: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _in_place(partial: Path, directory: Path, named: Callable[[int], str]) -> Path:
+def _in_place(partial: Path, directory: Path, names: Iterable[str]) -> Path:
     """Give the written file the first name that is free, without a moment in which another could lose its own."""
-    for number in range(1, _MOST_NUMBERS):
-        path = directory / named(number)
+    for name in names:
+        path = directory / name
         try:
             os.link(partial, path)
         except FileExistsError:
@@ -94,7 +121,11 @@ def _in_place(partial: Path, directory: Path, named: Callable[[int], str]) -> Pa
                 raise
             if not _reserved(path):
                 continue
-            partial.replace(path)
+            try:
+                partial.replace(path)
+            except OSError:
+                path.unlink()  # it is empty
+                raise
         return path
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.running import complain, configured
-from newsreader.i18n import gettext as _
+from newsreader.cli.output import complain
+from newsreader.cli.running import configured
 from newsreader.settings import Directories, default_config
+from newsreader.writing import WriteError, write_error, write_unless_there
 
 
 def config_file() -> Path:
@@ -16,14 +17,16 @@ def config_file() -> Path:
 
 
 def write_default(path: Path) -> bool:
-    """Write the commented default configuration, unless there is one; say whether it was written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the commented default configuration, unless there is one; say whether it was written.
+
+    Raises:
+        WriteError: it could not be written; nothing of it is left behind.
+    """
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(default_config())
-    except FileExistsError:
-        return False
-    return True
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(error, path) from error
+    return write_unless_there(path, default_config().encode())
 
 
 @click.group(invoke_without_command=True)
@@ -45,8 +48,8 @@ def config_edit() -> None:
     """Open the configuration in your editor; where there is none yet, begin with the commented default."""
     try:
         write_default(config_file())
-    except OSError as error:
-        complain(_("Could not write {path}: {reason}.").format(path=config_file(), reason=error.strerror))
-        sys.exit(1)
+    except WriteError as error:
+        complain(error.text, error.advice)
+        sys.exit(error.exit_status)
     click.edit(filename=str(config_file()))
     configured()  # says what is wrong in it

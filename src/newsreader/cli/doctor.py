@@ -1,11 +1,11 @@
 """`doctor`: whether everything is in order, and what to do where it is not."""
 
-import json
 import os
 import sys
 
 import click
 
+from newsreader.cli.output import print_json
 from newsreader.cli.running import Run, terminal_width, typed_address, with_service
 from newsreader.cli.terminal import check_terminal
 from newsreader.i18n import N_
@@ -44,7 +44,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
                 "text": finding.text,
                 "advice": finding.advice,
             }
-            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+            print_json(value, run.stream)
         else:
             click.echo(_as_text(finding), file=run.stream)
     if form == "text":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.running import Run, complain, typed_address, with_service
+from newsreader.cli.output import complain
+from newsreader.cli.running import Run, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.forms import Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _

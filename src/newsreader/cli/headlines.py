@@ -1,6 +1,5 @@
 """`headlines`: the lists of a page as a table or as JSON."""
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from datetime import datetime
 import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
@@ -45,7 +45,7 @@ async def headlines(
         except NewsreaderError as error:
             run.failed(error)
             if form == "json":
-                click.echo(json.dumps(failure_json(url, error), ensure_ascii=False), file=run.stream)
+                print_json(failure_json(url, error), run.stream)
             continue
         tell_of_copy(run, url, opened)
         found = opened.page.headline_lists
@@ -55,7 +55,7 @@ async def headlines(
         opened = replace(opened, page=replace(opened.page, headline_lists=chosen))
         if form == "json":
             value = {"url": url, "final_url": opened.page.url, "title": opened.page.title, **lists_json(opened)}
-            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+            print_json(value, run.stream)
         else:
             for headline_list in opened.page.headline_lists:
                 print_list(run, headline_list)

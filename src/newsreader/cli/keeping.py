@@ -1,10 +1,9 @@
 """`save`, `saved` and `remove`: the articles kept for good."""
 
-import json
-
 import click
 
-from newsreader.cli.running import NOTHING_FOUND, Run, complain, iso, with_service
+from newsreader.cli.output import complain, print_json
+from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.text import line
@@ -47,7 +46,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
                 "word_count": row.word_count,
                 "pictures": row.picture_count,
             }
-            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+            print_json(value, run.stream)
         else:
             day = row.saved_at.astimezone().strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)

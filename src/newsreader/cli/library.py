@@ -1,11 +1,11 @@
 """`library`: what is the reader's own, its backups, and whether it is sound."""
 
-import json
 from pathlib import Path
 
 import click
 
-from newsreader.cli.running import Run, complain, with_service
+from newsreader.cli.output import complain, print_json
+from newsreader.cli.running import Run, with_service
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
@@ -29,7 +29,7 @@ async def library_info(run: Run, form: str) -> None:
     """Say what the library holds."""
     info = await run.service.library_info()
     if form == "json":
-        click.echo(json.dumps(_as_json(info), ensure_ascii=False), file=run.stream)
+        print_json(_as_json(info), run.stream)
         return
     for name, value in _rows(info):
         click.echo(f"{name:14} {line(value, 1000)}", file=run.stream)

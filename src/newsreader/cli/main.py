@@ -3,8 +3,11 @@
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,26 +17,62 @@ from newsreader.cli.doctor import doctor
 from newsreader.cli.exporting import export_articles, import_files
 from newsreader.cli.headlines import headlines
 from newsreader.cli.interface import demo, open_address
+from newsreader.cli.interrupts import INTERRUPTED
 from newsreader.cli.keeping import remove, save, saved
 from newsreader.cli.library import library
+from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
-from newsreader.cli.running import INTERRUPTED, complain, open_closed_streams, typed_address
+from newsreader.cli.running import open_closed_streams, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
-from newsreader.cli.showing import choose_language
+from newsreader.cli.showing import choose_language, tell_of_broken_log
 from newsreader.cli.sources import sources
 from newsreader.cli.sync import sync
 from newsreader.cli.tag import tag
 from newsreader.cli.undo import undo
+from newsreader.errors import UnexpectedError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
 from newsreader.writing import write_error
 
 
+class ClosedPipeError(Exception):
+    """Whoever reads standard output has had enough; `reason` is what the system said."""
+
+    def __init__(self, reason: BrokenPipeError) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@contextmanager
+def past_click() -> Iterator[None]:
+    """Carry a broken pipe past Click, which would end the program with status 1 for it."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedPipeError(error) from error
+
+
 class AddressGroup(click.Group):
     """A group whose first word may be an address: a command name wins, then an existing file, else it is an address."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401  (as Click has it)
+    ) -> click.Context:
+        """Return the context as Click does; `--help` is printed here."""
+        with past_click():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (as Click has it)
+        """Run the command."""
+        with past_click():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,7 +104,8 @@ def program(ctx: click.Context, debug_log: Path | None = None) -> None:
         try:
             log_to(debug_log, os.environ)
         except OSError as error:
-            complain(_("Could not write {path}: {reason}.").format(path=debug_log, reason=error.strerror))
+            failure = write_error(error, debug_log)
+            complain(failure.text, failure.advice)
             sys.exit(2)
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_address)
@@ -123,29 +163,44 @@ def main() -> None:
     """Run the command line; the exit statuses are those of README."""
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing of it goes to stderr
     open_closed_streams()
-    speak()
+    remember_failures()
+    status = _status()
+    tell_of_broken_log()
+    if (charset := lost_letters()) is not None:
+        words = _("Letters that {encoding} lacks were printed as ?.").format(encoding=charset)
+        complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
+    sys.exit(status)
+
+
+def _status() -> int | str | None:
+    """Run the command line, and return what the program ends with."""
     try:
-        try:
-            program.main(standalone_mode=False)
-        finally:
-            sys.stdout.flush()  # while it can still be said that this fails
+        speak()
+        program.main(standalone_mode=False)
+    except SystemExit as ending:
+        return _status_of_output(output_failure(), ending.code)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader of the pipe has had enough
-        _write_nowhere()
-        sys.exit(0)
-    except OSError as error:
-        if error.filename is not None:  # else it is the output that cannot be written
-            raise
-        _write_nowhere()
-        failure = write_error(error, Path("stdout"))
-        complain(failure.text, failure.advice)
-        sys.exit(failure.exit_status)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  (the last resort)
+        failure = error.reason if isinstance(error, ClosedPipeError) else output_failure()
+        if failure is None:
+            unexpected = UnexpectedError.of(error, "the command line")
+            complain(unexpected.text, unexpected.advice)
+            return unexpected.exit_status
+        return _status_of_output(failure, None)
+    return _status_of_output(output_failure(), 0)
 
 
-def _write_nowhere() -> None:
-    """Let what is still to be written to standard output go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _status_of_output(failure: OSError | None, status: int | str | None) -> int | str | None:
+    """Return the status, or what it is where standard output could not be written."""
+    if failure is None:
+        return status
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where what is still to be written goes
+    if isinstance(failure, BrokenPipeError):  # the reader of the pipe has had enough
+        return 0
+    problem = write_error(failure, Path("stdout"))
+    complain(problem.text, problem.advice)
+    return problem.exit_status

@@ -1,6 +1,5 @@
 """`read`: articles in pipes and on terminals."""
 
-import json
 import sys
 from dataclasses import replace
 from typing import Any, Literal
@@ -8,6 +7,7 @@ from typing import Any, Literal
 import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.output import print_html, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
@@ -44,11 +44,11 @@ async def read(
         except NewsreaderError as error:
             run.failed(error)
             if form == "json":
-                click.echo(json.dumps(failure_json(url, error), ensure_ascii=False), file=run.stream)
+                print_json(failure_json(url, error), run.stream)
             continue
         tell_of_copy(run, url, opened)
         if form == "json":
-            click.echo(json.dumps(read_json(url, opened), ensure_ascii=False), file=run.stream)
+            print_json(read_json(url, opened), run.stream)
         elif opened.page.article is not None:
             if number:
                 click.echo("\n\n" if plain else "\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
@@ -108,7 +108,7 @@ def print_article(run: Run, opened: Opened, form: Format, width: int | None, *, 
     elif form == "html":
         from newsreader.exporting.html import to_html
 
-        click.echo(to_html(article), file=run.stream)
+        print_html(to_html(article), run.stream)
     elif plain:
         from newsreader.exporting.linear import to_linear
 

@@ -6,7 +6,8 @@ from typing import IO
 
 import click
 
-from newsreader.cli.running import Run, complain, with_service
+from newsreader.cli.output import complain, print_json
+from newsreader.cli.running import Run, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
@@ -33,7 +34,7 @@ async def rules_list(run: Run, form: str = "text") -> None:
     for each in await run.service.query_rules():
         if form == "json":
             value = {"id": each.id, "action": each.action, "query": each.query, "tag": each.tag}
-            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+            print_json(value, run.stream)
         else:
             click.echo(_rule_line(each), file=run.stream)
     found = (*(await run.service.rules()).items(), *(await run.service.rules("list")).items())
@@ -41,7 +42,7 @@ async def rules_list(run: Run, form: str = "text") -> None:
         complain(_("There are no rules yet."), _("`newsreader rules add hide QUERY` makes one."))
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
         if form == "json":
-            click.echo(json.dumps(site_rule_to_json(rule) | {"selector": rule.selector}), file=run.stream)
+            print_json(site_rule_to_json(rule) | {"selector": rule.selector}, run.stream)
         else:
             click.echo(f"{line(host)}\n    {line(rule.selector, 300)}\n    {shown(rule.page)}", file=run.stream)
 
@@ -77,7 +78,8 @@ async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: s
 @with_service
 async def rules_export(run: Run) -> None:
     """Print the rules for headlines as lines of JSON, as `import` takes them."""
-    click.echo(await run.service.export_query_rules(), file=run.stream, nl=False)
+    for each in (await run.service.export_query_rules()).splitlines():
+        print_json(json.loads(each), run.stream)
 
 
 @rules.command("import")

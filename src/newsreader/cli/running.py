@@ -10,9 +10,9 @@ from functools import wraps
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Concatenate, ParamSpec
 
-from newsreader.errors import NewsreaderError
+from newsreader.cli.output import complain, output_failure
+from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.settings import Directories, Settings, load_settings
-from newsreader.text import line
 from newsreader.urls import shown
 from newsreader.values import dataclass
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from newsreader.service.news import NewsService
 
 P = ParamSpec("P")
-INTERRUPTED = 130
 NOTHING_FOUND = 4
 
 
@@ -59,12 +58,6 @@ class Run:
         self.status = max(self.status, status)
 
 
-def complain(text: str, hint: str = "") -> None:
-    """Write one sentence and a hint to stderr."""
-    sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
-    sys.stderr.flush()
-
-
 def open_closed_streams() -> None:
     """Open what was closed at the start (`>&-`), or a store would get its number, and be written over."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
@@ -99,6 +92,10 @@ def with_service(
                     await command(run, *args, **kwargs)
                 except NewsreaderError as error:
                     run.failed(error)
+                except Exception as error:
+                    if output_failure() is not None:
+                        raise
+                    run.failed(UnexpectedError.of(error, f"the command {command.__name__}"))
                 if service.store_problem is not None:
                     complain(service.store_problem.message, service.store_problem.advice)
                 return run.status

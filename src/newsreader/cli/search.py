@@ -1,11 +1,11 @@
 """`search`: everything stored, in pipes and on terminals."""
 
-import json
 import sys
 from typing import Any
 
 import click
 
+from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -48,7 +48,7 @@ async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, onl
         found = await run.service.search_ranked(text, limit=limit)
     for each in found:
         if form == "json":
-            click.echo(json.dumps(_found_json(each), ensure_ascii=False), file=run.stream)
+            print_json(_found_json(each), run.stream)
         else:
             click.echo(_found_text(each), file=run.stream)
     if not found:

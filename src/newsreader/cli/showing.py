@@ -9,7 +9,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from newsreader.cli.running import complain, open_closed_streams
+from newsreader.cli import interrupts
+from newsreader.cli.output import REPLACING, complain
+from newsreader.cli.running import open_closed_streams
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
@@ -30,13 +32,25 @@ def choose_language(settings: Settings) -> str:
     """Choose the language and return it: what the configuration names, else what the locale asks for."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # words that the terminal's charset lacks are no reason to stop
+            # Words that the terminal's charset lacks are no reason to stop.
+            stream.reconfigure(errors=REPLACING if stream is sys.stdout else "replace")
     return use_language(settings.interface.language or environment_language(os.environ))
+
+
+def tell_of_broken_log() -> None:
+    """Say that the debug log could not be written to its end, where that is so."""
+    log = sys.modules.get("newsreader.debuglog")  # else none was asked for
+    if log is not None and (broken := log.broken_log()) is not None:
+        from newsreader.writing import write_error
+
+        failure = write_error(broken[1], broken[0])
+        complain(failure.text, failure.advice)
 
 
 def leave(status: int) -> NoReturn:
     """End the process at once, everything being closed: the interpreter would take a long list apart row by row."""
     logging.shutdown()
+    tell_of_broken_log()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the terminal is gone
             stream.flush()
@@ -82,7 +96,8 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
         has_few_colours=colours is Colours.FEW,
         has_256_colours=colours is Colours.SOME,
     )
-    app.run()
+    with interrupts.raised():
+        app.run()
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
     leave(app.return_code or 0)

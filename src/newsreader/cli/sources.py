@@ -1,6 +1,5 @@
 """`sources`: the pages and feeds that are followed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,8 @@ from typing import Any
 
 import click
 
-from newsreader.cli.running import Run, complain, iso, with_service
+from newsreader.cli.output import complain, print_json
+from newsreader.cli.running import Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext as _
@@ -45,7 +45,7 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
         if failing and state.problem is None:
             continue
         if form == "json":
-            click.echo(json.dumps(source_json(source, state), ensure_ascii=False), file=run.stream)
+            print_json(source_json(source, state), run.stream)
             continue
         if source.group != group:
             group = source.group
@@ -77,7 +77,7 @@ async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, g
             continue
         if form == "json":
             value = source_json(source, state) | {"added": not is_known}
-            click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+            print_json(value, run.stream)
         else:
             words = _("{title} is followed already") if is_known else _("follows {title}")
             click.echo(words.format(title=line(source.title)) + f"\n    {shown(source.url)}", file=run.stream)
@@ -162,7 +162,7 @@ async def sources_edit(
     await _miss_lists(run, source)
     state = (await run.service.source_states())[source.id]
     if form == "json":
-        click.echo(json.dumps(source_json(source, state), ensure_ascii=False), file=run.stream)
+        print_json(source_json(source, state), run.stream)
     else:
         click.echo("\n".join(source_lines(source, state)), file=run.stream)
 

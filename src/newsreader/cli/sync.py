@@ -1,6 +1,5 @@
 """`sync`: refresh sources and download their articles, for cron and timers as for people."""
 
-import json
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -10,7 +9,8 @@ from typing import IO, Any
 
 import click
 
-from newsreader.cli.running import Run, complain, iso, terminal_width, with_service
+from newsreader.cli.output import complain, print_json
+from newsreader.cli.running import Run, iso, terminal_width, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
@@ -131,7 +131,7 @@ def _tell_failure(step: SyncStep) -> None:
 
 
 def _print_json(stream: IO[str], step: SyncStep) -> None:
-    print(json.dumps(_as_json(step), ensure_ascii=False), file=stream, flush=True)
+    print_json(_as_json(step), stream)
 
 
 def _as_json(step: SyncStep) -> dict[str, Any]:
@@ -234,7 +234,7 @@ def _conclude(run: Run, report: SyncReport, form: str, *, quiet: bool) -> None:
             "full": articles.is_full,
             "problem": _told(articles.problem),
         }
-        click.echo(json.dumps(value, ensure_ascii=False), file=run.stream)
+        print_json(value, run.stream)
     elif not quiet:
         click.echo(_summary(report), file=run.stream)
     if articles.is_full and form != "json":

@@ -1,9 +1,8 @@
 """`tag`: tags given, taken away, listed."""
 
-import json
-
 import click
 
+from newsreader.cli.output import print_json
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.text import line
@@ -22,14 +21,14 @@ async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, li
     if listed is not None:
         for story in await run.service.tagged(listed):
             if form == "json":
-                click.echo(json.dumps({"url": story.url, "title": story.title}, ensure_ascii=False), file=run.stream)
+                print_json({"url": story.url, "title": story.title}, run.stream)
             else:
                 click.echo(f"{line(story.title)}\n    {shown(story.url)}", file=run.stream)
         return
     if url is None:
         for each in await run.service.tags():
             if form == "json":
-                click.echo(json.dumps({"tag": each.tag, "count": each.count}, ensure_ascii=False), file=run.stream)
+                print_json({"tag": each.tag, "count": each.count}, run.stream)
             else:
                 click.echo(f"{each.count:>5}  {line(each.tag)}", file=run.stream)
         return
@@ -40,6 +39,6 @@ async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, li
     else:
         now = await run.service.tags_of(address)
     if form == "json":
-        click.echo(json.dumps({"url": address, "tags": sorted(now)}, ensure_ascii=False), file=run.stream)
+        print_json({"url": address, "tags": sorted(now)}, run.stream)
     else:
         click.echo(", ".join(sorted(now)) or _("no tags"), file=run.stream)

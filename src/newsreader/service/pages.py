@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from newsreader.errors import NewsreaderError
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.fetching import FetchError
+from newsreader.files import read_file
 from newsreader.i18n import gettext, system_reason
 from newsreader.jsonform import site_rule_from_json, site_rule_to_json
 from newsreader.models import (
@@ -232,7 +233,7 @@ class Pages(Following):
     async def _response_of_file(self, address: str) -> Response:
         path = Path(unquote(urlsplit(address).path))
         try:
-            body = await asyncio.to_thread(_read_file, path)
+            body = await asyncio.to_thread(read_file, path, _LARGEST_FILE)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
@@ -399,8 +400,3 @@ def _version(*rules: SiteRule | None) -> int:
     if not made:
         return EXTRACTOR_VERSION
     return EXTRACTOR_VERSION + (zlib.crc32("".join(made).encode()) << 16)
-
-
-def _read_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE)

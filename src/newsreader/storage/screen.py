@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from newsreader.files import read_file
 from newsreader.jsonform import headline_from_json, headline_list_from_json, headline_list_to_json, headline_to_json
 from newsreader.models import HeadlineList, ListedHeadline
 from newsreader.values import dataclass
@@ -94,7 +95,7 @@ def screen_file(directory: Path) -> Path:
 def read_screen(path: Path) -> LastScreen | None:
     """Return the screen as it was left; None where none is kept, or another version of the program kept it."""
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_file(path))
         if value.pop("form") != _FORM:
             return None
         fetched_at = value["fetched_at"]

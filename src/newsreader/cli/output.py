@@ -1,0 +1,107 @@
+"""What is written to standard output and standard error, whatever becomes of those who read it."""
+
+import codecs
+import io
+import json
+import sys
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
+
+from newsreader.text import line
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+REPLACING = "newsreader.replacing"
+"""The error handler of an output whose charset lacks letters: signs become plain ones, and letters a `?`."""
+
+_PLAIN = {
+    "‘": "'", "’": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-",
+    "‐": "-", "‑": "-", "─": "-", "…": "...", "•": "*", "·": "*", "→": "->", "←": "<-", "\u00a0": " ", "\u202f": " ",
+    "\u2009": " ", "×": "x",
+}  # fmt: skip
+_lost: list[str] = []  # the charset that lacked letters, once some were lost
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = [_PLAIN.get(sign, "?") for sign in error.object[error.start : error.end]]
+    if "?" in signs and not _lost:
+        _lost.append(error.encoding)
+    return "".join(signs), error.end
+
+
+codecs.register_error(REPLACING, _replaced)
+
+
+def lost_letters() -> str | None:
+    """Return the charset that letters were lost for, which has not been told yet; None where none were."""
+    return _lost.pop() if _lost else None
+
+
+def _charset(stream: IO[str]) -> str:
+    return getattr(stream, "encoding", None) or "ascii"
+
+
+def print_html(text: str, stream: IO[str]) -> None:
+    """Print HTML, with references for the letters that the output's charset lacks."""
+    charset = _charset(stream)
+    stream.write(text.encode(charset, "xmlcharrefreplace").decode(charset) + "\n")
+    stream.flush()
+
+
+def print_json(value: object, stream: IO[str]) -> None:
+    """Print a value as a line of JSON, with escapes for what the output's charset may lack."""
+    is_unicode = codecs.lookup(_charset(stream)).name.startswith("utf")
+    stream.write(json.dumps(value, ensure_ascii=not is_unicode) + "\n")
+    stream.flush()
+
+
+def complain(text: str, hint: str = "") -> None:
+    """Write one sentence and a hint to stderr; where nobody reads that any more, nobody can be told so."""
+    with suppress(OSError):
+        sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
+        sys.stderr.flush()
+
+
+class _Remembering(io.FileIO):
+    """Standard output as the system has it; why it could not be written is kept."""
+
+    failure: OSError | None = None
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failure = self.failure or error
+            raise
+
+
+_kept_open: list[IO[str]] = []  # the stream before: with its end the descriptor would be closed
+
+
+def remember_failures() -> None:
+    """Put a stream in the place of standard output that remembers why it could not be written."""
+    before = sys.stdout
+    if sys.platform == "win32" or not isinstance(before, io.TextIOWrapper):
+        return
+    before.flush()
+    _kept_open.append(before)
+    sys.stdout = io.TextIOWrapper(
+        io.BufferedWriter(_Remembering(before.fileno(), "wb", closefd=False)),
+        encoding=before.encoding,
+        errors=before.errors,
+        line_buffering=before.line_buffering,
+    )
+
+
+def output_failure() -> OSError | None:
+    """Return why standard output cannot be written, now or at any time before; None while all is well."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return error
+    except ValueError:  # it is closed
+        return None
+    return getattr(getattr(getattr(sys.stdout, "buffer", None), "raw", None), "failure", None)

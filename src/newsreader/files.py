@@ -1,0 +1,23 @@
+"""Regular files, read whole: what else may lie in their place, such as a pipe, is an error and never waited for."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from newsreader.i18n import N_
+
+_NO_FILE = N_("not a regular file")
+
+
+def read_file(path: Path, limit: int = -1) -> bytes:
+    """Return what a file holds; with a limit, so many bytes of it at most.
+
+    Raises:
+        OSError: it cannot be read, or is a pipe, a device, a directory or the like.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:  # of a directory this raises by itself
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, _NO_FILE, str(path))
+        return file.read(limit)
