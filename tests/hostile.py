@@ -10,7 +10,7 @@ CLIPBOARD = f"{ESC}]52;c;cHduZWQ=\x07"
 FORBIDDEN = frozenset(
     [chr(code) for code in range(0x20) if chr(code) != "\n"]
     + [chr(code) for code in range(0x7F, 0xA0)]
-    + ["\u200e", "\u200f", "\ufeff", "\u2028", "\u2029"]
+    + ["\u200e", "\u200f", "\ufeff", "\u2028", "\u2029", "\u061c", "\u115f", "\u3164", "\uffa0"]
     + [chr(code) for code in range(0x202A, 0x202F)]
     + [chr(code) for code in range(0x2066, 0x206A)]
     + [chr(code) for code in range(0xD800, 0xE000)]
@@ -41,6 +41,8 @@ ATTACKS = (
     "zero\u200bwidth\ufeff soft\u00adhyphen",
     "tag\U000e0041\U000e007fs",
     "Z" + "\u0301" * 50 + "algo",
+    "stacked" + "".join(mark * 6 for mark in "\u0e47\u0f71\u07eb\u200d\ufe0f\U000e0101\u034f"),
+    "turned \u061c and filled \u3164\u115f\uffa0",
     "\ufffe\uffff\ufdd0 nothing",
     "line\u2028separator\u2029paragraph\u0085next",
 )

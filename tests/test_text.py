@@ -1,5 +1,6 @@
 """Words of the web lose what could steer a terminal, and nothing else."""
 
+import json
 import re
 import unicodedata
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.text import clean, line
+from newsreader.characters import UNSEEN, ZERO_WIDTH
+from newsreader.text import clean, line, parse_json, sound_references, without_surrogates
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
 STEERING = st.text(alphabet="\x1b[]P^_X\\\x07\x9b\x9d\x90\x9c;52c?0mHab \n\r\t\u202e\u0301", max_size=60)
@@ -33,6 +35,8 @@ STEERING = st.text(alphabet="\x1b[]P^_X\\\x07\x9b\x9d\x90\x9c;52c?0mHab \n\r\t\u
         ("\ufefftext\ufffe", "text"),
         ("lone \ud800 half", "lone \ufffd half"),
         ("e" + "\u0301" * 40, "e" + "\u0301" * 4),
+        ("left\u061cright", "leftright"),
+        ("a\u3164b\uffa0c\u115fd", "abcd"),
         ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("[/] [@click=app.quit]x[/]", "[/] [@click=app.quit]x[/]"),
@@ -83,3 +87,99 @@ def test_white_space_becomes_one_space_and_a_no_break_space_stays() -> None:
 
 def test_a_long_line_is_cut_with_an_ellipsis() -> None:
     assert line("one two three", 8) == "one two…"
+
+
+MARKS = "\u0301 \u0489 \u0e47 \u0f71 \u07eb \u200d \u200c \ufe0f \U000e0101 \u034f \u1161 \u180b \u17b4 \u3099 \u094d"
+
+
+@pytest.mark.parametrize("mark", MARKS.split(), ids=ascii)
+def test_no_letter_bears_more_than_a_few_marks_of_any_script(mark: str) -> None:
+    for run in (mark * 10_000, (mark + "\u200b") * 5_000, (mark + "\u0301\ufe0f") * 5_000, (mark + "\x1b[m") * 5_000):
+        kept = clean("a" + run + "b")
+        assert len(kept) <= 2 + 8
+        assert clean(kept) == kept
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from(MARKS.split()), st.characters(categories=["Mn", "Me", "Cf"])), max_size=60
+    )
+)
+def test_no_row_of_marks_is_longer_than_eight(marks: str) -> None:
+    kept = clean("a" + marks)
+    assert len(kept) <= 9 or "\n" in kept or re.search(f"[^{ZERO_WIDTH}]", kept[1:])
+    assert clean(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("မြွှုံ့း", "བསྒྲུབས", "ཧཱུྃ", "שָׁ֑לוֹם", "हिन्दी", "ភាសាខ្មែរ", "ที่นี่", "தமிழ்", "قُرْآنٌ", "ょが", "한국어", "नर्मदाँ"),
+        *("👩🏽\u200d❤️\u200d💋\u200d👨🏻", "🏳️\u200d🌈", "1️⃣", "می\u200cخواهم", "క్\u200cష", "ś̷̢", "Việt"),
+    ],
+)
+def test_words_of_every_script_pass_unchanged(words: str) -> None:
+    assert clean(words) == words
+
+
+def test_every_mark_and_every_format_character_that_python_knows_is_known_here() -> None:
+    for code in range(0x300, 0x110000):
+        letter, category = chr(code), unicodedata.category(chr(code))
+        if category in ("Mn", "Me"):
+            assert re.match(f"[{ZERO_WIDTH}]", letter), hex(code)
+        if category == "Cf" and unicodedata.bidirectional(letter) not in ("AN", "AL", "L", "ON", "R"):
+            assert re.match(f"[{UNSEEN}]|[\u200c\u200d]|[{ZERO_WIDTH}]", letter), hex(code)
+
+
+HALVES = st.text(alphabet=st.sampled_from(["a", "\ud83d", "\ude00", "\udfff", "\ud800", "é", "\\"]), max_size=8)
+
+
+@given(HALVES)
+def test_half_a_character_costs_that_character_alone_and_two_that_fit_are_one(text: str) -> None:
+    whole = without_surrogates(text)
+    assert whole == text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") or "\ufffd" in whole
+    assert whole.encode().decode() == whole
+    written = "".join(f"&#{ord(letter)};" if "\ud7ff" < letter < "\ue000" else letter for letter in text)
+    assert sound_references(written) == whole
+
+
+@given(st.recursive(HALVES | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(HALVES, inner)))
+def test_json_with_halves_of_characters_is_read_and_can_be_written_again(value: object) -> None:
+    for ascii_only in (True, False):
+        read = parse_json(json.dumps(value, ensure_ascii=ascii_only))
+        json.dumps(read, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        (r'"\ud83d\ude00"', "😀"),
+        (r'"\ud83d"', "\ufffd"),
+        (r'"\ud83d\ud83d\ude00"', "\ufffd😀"),
+        (r'"\\ud83d"', r"\ud83d"),  # an escaped backslash, and letters
+        (r'"\\\ud83d"', "\\\ufffd"),
+        ('"\ud83d"', "\ufffd"),
+    ],
+)
+def test_escapes_of_json_are_read_as_they_are_meant(source: str, value: str) -> None:
+    assert parse_json(source) == value
+
+
+@pytest.mark.parametrize(
+    ("markup", "sound"),
+    [
+        ("&#xd83d;", "\ufffd"),
+        ("&#xD83D &#55357;", "\ufffd \ufffd"),
+        ("&#55357&#56832;", "😀"),
+        ("&#x0000d83d;x", "\ufffdx"),
+        ("&#0;", "\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        ("&#" + "9" * 10**5, "\ufffd"),
+        ("&#146;s", "’s"),
+        ("&#x96;", "–"),
+        ("&#65;&#x1F600;&amp;&lt;", "&#65;&#x1F600;&amp;&lt;"),
+        ("&#;&#x;&#", "&#;&#x;&#"),
+    ],
+)
+def test_references_to_what_is_no_character_become_one(markup: str, sound: str) -> None:
+    assert sound_references(markup) == sound

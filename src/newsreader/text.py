@@ -1,8 +1,12 @@
 """The only door for words of the web: what passes `clean` cannot steer a terminal, reorder a line or break a store."""
 
+import html
+import json
 import re
 import unicodedata
+from typing import Any
 
+from newsreader.characters import UNSEEN, ZERO_WIDTH
 from newsreader.patterns import pattern
 
 # Whole escape sequences, 7- and 8-bit: CSI; OSC, DCS, PM, APC, SOS up to their end; other two-byte escapes.
@@ -14,26 +18,32 @@ _ESCAPES = pattern(
     r"|\x1b[ -/]*[0-~]?"
 )
 _NEWLINES = pattern("\r\n?|[\u0085\u2028\u2029]")
-_DROPPED = pattern(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"
-    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-    + "]+"
-)
+_LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_DROPPED = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}{_LAST_OF_PLANES}]+")
 _SURROGATES = pattern("[\ud800-\udfff]")
-_COMBINING = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_BEYOND_UNICODE = 0x110000
+_MOST_MARKS = 4
+_STACKED_MARKS = pattern(f"[{ZERO_WIDTH}]{{{_MOST_MARKS + 1},}}")
+# Marks of scripts that stand on one letter in numbers: points and accents of Hebrew, stacks of Tibetan and Burmese.
+_MARKS_OF_SCRIPTS = pattern(
+    "[\u0591-\u0903\u093a-\u115e\u1712-\u17b3\u17b6-\u180a\u1810-\u1aad\u1b00-\u1cff\ua980-\uabff]"
 )
-_STACKED_MARKS = pattern(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 _SPACES = pattern(r"\s+")
 _NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 # Marks that do not make another letter of the one below them: й, ї and ў are letters of their own, ё is sought as е.
 _ACCENTS = pattern(
     "(?<![иу])\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff]"
 )
-_PLAIN = pattern(r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3000-\u9fff]*")
+_PLAIN = pattern(
+    r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u3163"
+    r"\u3165-\ua48c\uac00-\ud7a3]*"
+)
+_REFERENCE = pattern(r"&#(?:[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]*+)|(?=[0-9])0*+([0-9]*+));?")
+_PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
+# An escape of JSON: a whole pair of surrogates, a lone one, any other. Read from the left, so that none begins within.
+_JSON_ESCAPE = pattern(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
 
 
 def clean(text: str) -> str:
@@ -41,14 +51,63 @@ def clean(text: str) -> str:
 
     Whole escape sequences go first, then control characters but the newline (a tab becomes four spaces, a carriage
     return or a Unicode line end a newline), invisible and direction-changing format characters, noncharacters;
-    lone surrogates become U+FFFD, and more than four combining marks in a row are cut to four. Joiners stay: emoji
-    and Persian need them. Cleaning twice changes nothing.
+    lone surrogates become U+FFFD. Of more than four marks in a row, of whatever script, four stay, and four others
+    of a script that stacks them. Joiners stay: emoji and Persian need them. Cleaning twice changes nothing.
     """
     if _PLAIN.fullmatch(text):
         return text
     text = _SURROGATES.sub("\ufffd", text)
     text = _NEWLINES.sub("\n", _ESCAPES.sub("", text)).replace("\t", "    ")
-    return _STACKED_MARKS.sub(r"\1", _DROPPED.sub("", text))
+    return _STACKED_MARKS.sub(_fewer_marks, _DROPPED.sub("", text))
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    """Return as many of the marks in a row as may stand on one letter."""
+    first, rest = run[0][:_MOST_MARKS], dict.fromkeys(run[0][_MOST_MARKS:])
+    others = [mark for mark in rest if mark not in first and _MARKS_OF_SCRIPTS.match(mark)]
+    return first + "".join(others[:_MOST_MARKS])
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for each lone surrogate, which no encoding has a place for; two that fit are one."""
+    if text.isascii():
+        return text
+    text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def sound_references(markup: str) -> str:
+    """Return markup without references to what is no character, of which a parser makes broken text, or nothing.
+
+    Numbers of surrogates, zero and what is beyond Unicode become U+FFFD, and those of control characters what they are
+    in Windows-1252, as browsers read them; a pair of surrogates that fit becomes the character that was meant.
+    """
+    if "&#" in markup:
+        markup = _REFERENCE.sub(_sound_reference, markup)
+    return without_surrogates(markup)
+
+
+def _sound_reference(reference: re.Match[str]) -> str:
+    hexadecimal, decimal = reference.groups()
+    digits = decimal if hexadecimal is None else hexadecimal
+    code = int(digits or "0", 10 if hexadecimal is None else 16) if len(digits) <= 8 else _BEYOND_UNICODE
+    if 0x80 <= code < 0xA0:
+        return html.unescape(f"&#{code};")  # of Windows-1252, whatever the page is written in
+    if 0 < code < 0xD800 or 0xDFFF < code < _BEYOND_UNICODE:
+        return reference[0]
+    return chr(code) if 0xD800 <= code <= 0xDFFF else "\ufffd"  # a surrogate may yet meet the other half of its pair
+
+
+def parse_json(source: str) -> Any:  # noqa: ANN401  (it may be anything)
+    """Return the value of JSON from the web, with U+FFFD for lone surrogates; control characters may be in its strings.
+
+    Raises:
+        ValueError: it is no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    if "\\u" in source:
+        source = _JSON_ESCAPE.sub(lambda escape: r"\ufffd" if escape[2] else escape[0], source)
+    return json.loads(without_surrogates(source), strict=False)
 
 
 def line(text: str, limit: int = 300) -> str:

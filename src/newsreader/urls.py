@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from newsreader.characters import UNSEEN, ZERO_WIDTH
 from newsreader.errors import NewsreaderError
 from newsreader.hosts import ascii_host, is_dotted_quad, shown_host
 from newsreader.i18n import N_
@@ -19,10 +20,8 @@ _BEFORE_QUERY = pattern(r"[^?#]*")
 _HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
 _UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f]+")
 # What cannot be seen, or turns or hides what can: kept in an address only escaped.
-_HIDDEN = pattern(
-    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
-    "\U000e0000-\U000e007f]+"
-)
+_HIDDEN = pattern(f"[{UNSEEN}\u200c\u200d\ufffe\uffff\ud800-\udfff]+|[{ZERO_WIDTH}]{{5,}}")
+_STACKED_MARKS = pattern(f"([{ZERO_WIDTH}]{{4}})[{ZERO_WIDTH}]+")
 _TRACKERS = pattern(
     r"utm_\w+|itm_\w+|mtm_\w+|pk_\w+|ns_\w+|wt_\w+|mc_[ce]id|at_(?:medium|campaign|custom\d|creation|link_\w+|format|ptr_\w+)"
     r"|fbclid|gclid|dclid|yclid|msclkid|igshid|twclid|ttclid|ref_src|ref_url|cmpid|icid|ocid|smid|smtyp|xtor|xtref|ito|spm"
@@ -137,7 +136,7 @@ def shown(url: str) -> str:
     bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url[:_LONGEST])
     if not bare.isprintable():
         bare = "".join(letter if letter.isprintable() else " " for letter in bare)
-    bare = " ".join(bare.split())
+    bare = _STACKED_MARKS.sub(r"\1", " ".join(bare.split()))
     return bare if len(bare) <= 300 else bare[:299] + "…"
 
 

@@ -160,3 +160,46 @@ def test_long_hostile_bytes_take_no_longer_than_their_length(bit: bytes, end: by
 def test_a_few_cyrillic_words_in_quotation_marks_are_read_as_the_page_says() -> None:
     text = "<meta charset=windows-1251><p>«The harbour is calm», said the pilot of the boat «Чайка» — «Іда», «Зимовий»."
     assert decode(text.encode("cp1251"), "text/html") == text
+
+
+# Bytes that are no UTF-8 wherever they stand between whole characters: letters of Latin-1, lone continuations, C1.
+BAD_SEQUENCES = st.sampled_from([b"\xe9 ", b"\x92", b"\x85", b"\xa0", b"\xff", b"\xfe", b"\xc0", b"\xc3(", b"\xf5"])
+DECLARATIONS = st.sampled_from(
+    [
+        ("text/html; charset=utf-8", ""),
+        ("text/html", '<meta charset="utf-8">'),
+        ("text/html; charset=ISO-8859-1", '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">'),
+        (None, '<?xml version="1.0" encoding="UTF-8"?>'),
+        ("application/xml", '<?xml version="1.0"?>'),
+        ("text/html; charset=utf-8", '<meta charset="windows-1252">'),
+    ]
+)
+
+
+@given(
+    st.sampled_from([GERMAN, POLISH, UKRAINIAN, GREEK, KOREAN, "The harbour’s pilot said: “Wait”, and that was all."]),
+    st.lists(st.tuples(st.integers(min_value=0, max_value=90), BAD_SEQUENCES), min_size=1, max_size=2),
+    DECLARATIONS,
+)
+def test_a_few_bad_bytes_do_not_overrule_what_a_page_says_of_its_coding(
+    text: str, bad: list[tuple[int, bytes]], declaration: tuple[str | None, str]
+) -> None:
+    content_type, head = declaration
+    letters = [letter.encode() for letter in text]
+    for place, sequence in bad:
+        letters.insert(place % len(letters), sequence)
+    read = decode(head.encode() + b"<p>" + b"".join(letters), content_type)
+    assert read == f"{head}<p>" + "".join(letter.decode("utf-8", "replace") for letter in letters)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\xed\xa0\xbd\xed\xba\xa2 sails", "🚢 sails"),  # each half of a pair written by itself
+        (b"\xed\xa0\xbd sails", "\ufffd sails"),
+        (b"\xed\xba\xa2\xed\xa0\xbd sails", "\ufffd\ufffd sails"),
+    ],
+)
+def test_half_a_character_costs_that_character_alone(body: bytes, text: str) -> None:
+    head = "Порт — "
+    assert decode(head.encode() + body, "text/html; charset=utf-8") == head + text

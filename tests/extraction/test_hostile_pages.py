@@ -139,3 +139,69 @@ PIECES = st.sampled_from((*hostile.REFERENCES, *hostile.ATTACKS, *(f"<{tag}>" fo
 def test_any_pieces_of_markup_give_a_page(pieces: list[str]) -> None:
     page = parsed("".join(pieces).encode("utf-8", "surrogatepass"))
     assert forbidden_in(page) == set()
+
+
+# Half of an emoji, as programs write it that cut texts by UTF-16: of all of these a parser makes broken text, or fails.
+HALVES = ("&#xd83d;", "&#55357;", "&#xD83D", "&#x0dcff;", "\ud83d")
+STORY = "<p>The harbour wakes at dawn, and the boats go out with the tide, one by one, past the old lighthouse.</p>" * 9
+
+
+def page_with(half: str) -> str:
+    json_half = half if half == "\ud83d" else r"\ud83d"
+    return f"""<html lang="en"><head><title>Harbour {half} wakes</title><meta name="description" content="Tide{half}s">
+    <meta property="og:image" content="/a{half}.jpg"><link rel="next" href="/b{half}">
+    <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Harbour {json_half} wakes",
+    "author": {{"name": "Jane {json_half} Doe"}}, "articleBody": "{json_half} tide"}}</script></head>
+    <body><article><h1>Harbour {half} wakes</h1><p class="a{half}">One {half} word, <a href="/c{half}">a link{half}</a>
+    and <img src="/d{half}.png" alt="{half}">.</p>{STORY}<pre>code{half}</pre></article>
+    <ul>{"".join(f'<li><a href="/2026/{n}{half}">Ferry {n} sails {half} again this morning</a>' for n in range(9))}</ul>
+    </body></html>"""
+
+
+@pytest.mark.parametrize("half", HALVES, ids=ascii)
+def test_half_a_character_costs_a_page_that_character_alone(half: str) -> None:
+    page = parsed(page_with(half).encode("utf-8", "surrogatepass"))
+    assert page.article is not None
+    assert page.article.title == "Harbour \ufffd wakes"
+    assert page.article.text.count("past the old lighthouse") == 9
+    assert page.headline_lists
+    assert forbidden_in(page) == set()
+    json.dumps(page_to_json(page), ensure_ascii=False).encode()
+
+
+FEEDS = {
+    "rss": "<?xml version='1.0'?><rss version='2.0'><channel><title>Tide {half}</title>{items}</channel></rss>",
+    "item": "<item><title>Ferry {n} {half}</title><link>https://tide.example/{n}?{half}</link><description>"
+    "&lt;p&gt;It{half} sails&lt;/p&gt;</description><guid>{half}{n}</guid><category>{half}</category></item>",
+}
+
+
+@pytest.mark.parametrize("half", HALVES, ids=ascii)
+def test_half_a_character_costs_a_feed_that_character_alone(half: str) -> None:
+    items = "".join(FEEDS["item"].format(n=n, half=half) for n in range(3))
+    body = FEEDS["rss"].format(half=half, items=items).encode("utf-8", "surrogatepass")
+    page = parse_page(body, "https://tide.example/feed", "application/rss+xml", NOW)
+    assert [headline.title for headline in page.headline_lists[0].headlines] == [f"Ferry {n} \ufffd" for n in range(3)]
+    assert forbidden_in(page) == set()
+    json.dumps(page_to_json(page), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("half", [r"\ud83d", "\ud83d", r"\uDFFF"], ids=ascii)
+def test_half_a_character_costs_a_json_feed_that_character_alone(half: str) -> None:
+    item = (
+        f'{{"id": "{half}", "url": "https://tide.example/{half}", "title": "Ferry {half}", "content_text": "{half}"}}'
+    )
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "Tide {half}", "items": [{item}]}}'
+    page = parse_page(body.encode("utf-8", "surrogatepass"), "https://tide.example/feed", "application/feed+json", NOW)
+    assert page.headline_lists[0].headlines[0].title == "Ferry \ufffd"
+    json.dumps(page_to_json(page), ensure_ascii=False).encode()
+
+
+def test_what_browsers_read_as_quotation_marks_and_dashes_is_read_so() -> None:
+    page = parsed(f"<title>The pilot&#146;s tide &#150; again</title><article>{STORY}</article>".encode())
+    assert page.title == "The pilot’s tide – again"
+
+
+def test_a_block_of_nothing_but_linked_paragraphs_is_read() -> None:
+    links = "".join(f"<p><a href=/{n}>Ferries run all day between the two piers {n}</a></p>" for n in range(2))
+    assert parsed(f"<div>One sentence.{links}</div>".encode()).url == URL

@@ -345,3 +345,29 @@ def test_broken_files_are_read_as_far_as_they_go_or_refused(beginning: str, rest
 def test_a_megabyte_of_anything_is_read_without_ado(beginning: str, unit: str) -> None:
     with suppress(NewsreaderError):
         imported(beginning + unit * (1_000_000 // len(unit)))
+
+
+# --- what is odd in one place costs that place alone ---
+
+
+@pytest.mark.parametrize("half", ["&#xd83d;", "&#55357;", "\ud83d"], ids=ascii)
+def test_half_a_character_costs_a_list_of_sources_that_character_alone(half: str) -> None:
+    opml = f"""<opml version="2.0"><body><outline text="Group {half}"><outline text="Tide {half}" type="rss"
+    xmlUrl="https://tide.example/feed?{half}"/></outline><outline text="B" xmlUrl="https://b.example/"/></body></opml>"""
+    found = read_import(opml.encode("utf-8", "surrogatepass"))
+    assert [(source.title, source.group) for source in found.sources] == [("Tide \ufffd", "Group \ufffd"), ("B", "")]
+    html = f"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF='https://a.example/'>Tide {half}</A></DL>"
+    assert read_import(html.encode("utf-8", "surrogatepass")).articles[0].title == "Tide \ufffd"
+
+
+@pytest.mark.parametrize("half", [r"\ud83d", "\ud83d"], ids=ascii)
+def test_half_a_character_costs_a_list_of_articles_that_character_alone(half: str) -> None:
+    entry = f'{{"url": "https://a.example/{half}", "title": "Tide {half}", "tags": ["{half}a"], "is_archived": 0}}'
+    found = read_import(f"[{entry}, {{}}]".encode("utf-8", "surrogatepass"))
+    assert [(article.title, article.tags) for article in found.articles] == [("Tide \ufffd", ("\ufffda",))]
+
+
+@pytest.mark.parametrize("time", ["inf", "1e999", "-inf", "nan", "9" * 400, "1e308"])
+def test_a_time_that_is_none_is_no_time(time: str) -> None:
+    found = imported(f"url,title,time_added\nhttps://a.example/,Tide,{time}\n")
+    assert found.articles[0].added_at is None

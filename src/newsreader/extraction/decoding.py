@@ -58,20 +58,21 @@ _VOWELS = frozenset("оеаиіуыяюєїэ")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхії")
 
 _ASCII = bytes(range(128))
-_NOT_LEADS = bytes(b for b in range(256) if not 0xC2 <= b <= 0xF4)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
+_SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf](?:\xed[\xb0-\xbf][\x80-\xbf])?|\xed[\xb0-\xbf][\x80-\xbf]")
 _TAG = re.compile(rb"<[^<>]*>")
 _HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([^\s\"';,]{1,40})", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"'/>;]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\s")
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE)
 
 
 def decode(body: bytes, content_type: str | None) -> str:
     """Return the page as text: by its byte order mark, its header, its `<meta>` or XML declaration, else by guessing.
 
-    A page that is UTF-8 is read so whatever it says, and one that says so and is not is guessed. Lone bytes that fit
-    nowhere become U+FFFD.
+    A page that is UTF-8 is read so whatever it says, one that says so even where some of it is not; one that says so
+    and is nothing like it is guessed. Bytes that fit nowhere become U+FFFD.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -79,7 +80,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     if unmarked := _utf16_without_mark(body):
         return body.decode(unmarked, "replace")
     declared = _declared(content_type, body)
-    if (text := _utf8(body, declared[0] if declared else None)) is not None:
+    if (text := _utf8(body, declared)) is not None:
         return text
     for codec in declared:
         if (text := _as_declared(body, codec)) is not None:
@@ -122,7 +123,8 @@ def _declared_inside(body: bytes) -> str | None:
     head = body[:_PRESCAN_BYTES]
     label = xml[1] if (xml := _XML_ENCODING.match(head)) else _meta_charset(head)
     codec = _codec(label.decode("ascii", "ignore")) if label else None
-    return "utf-8" if codec in ("utf-16-le", "utf-16-be") else codec
+    is_utf8 = codec in ("utf-16-le", "utf-16-be") or (label is None and _XML.match(head))  # as XML is by itself
+    return "utf-8" if is_utf8 else codec
 
 
 def _meta_charset(head: bytes) -> bytes | None:
@@ -142,20 +144,34 @@ def _meta_charset(head: bytes) -> bytes | None:
     return None
 
 
-def _utf8(body: bytes, declared: str | None) -> str | None:
-    """Return the text if the bytes are UTF-8 beyond coincidence, a few lone bad ones allowed."""
+def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
+    """Return the text if the bytes are UTF-8 beyond coincidence, with U+FFFD for each sequence that is none.
+
+    Where the page says UTF-8, as many sequences may be broken as are whole: it was written so, and parts were cut or
+    pasted in. Bytes of another coding hardly ever make a whole sequence.
+    """
+    body = _SURROGATE_BYTES.sub(_sound_surrogates, body)
     text = body.decode("utf-8", "replace")
-    characters = len(body.translate(None, _NOT_LEADS))
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    good = len(text) - bad - len(text.encode("ascii", "ignore"))
     if bad == 1 and text.endswith("\ufffd"):
         bad = 0  # cut within its last character
+    if bad and "utf-8" in declared:
+        return text if bad <= good or (bad <= 2 and not good) else None
     if bad:
-        lone = declared == "utf-8" and bad <= 2 and characters <= bad
-        return text if lone or bad * 20 <= characters else None
-    if not characters and _JAPANESE_ESCAPE.search(body):
+        return text if bad * 20 <= good else None
+    if not good and _JAPANESE_ESCAPE.search(body):
         return None
-    coincidence = 0 if declared in (None, "utf-8") or not characters else 1 if declared in _LATIN else 8
-    return text if characters >= coincidence else None
+    first = declared[0] if declared else "utf-8"
+    coincidence = 0 if first == "utf-8" or not good else 1 if first in _LATIN else 8
+    return text if good >= coincidence else None
+
+
+def _sound_surrogates(found: re.Match[bytes]) -> bytes:
+    """Return the character of two halves that were each written as one; U+FFFD for a half alone."""
+    if len(found[0]) == 3:
+        return b"\xef\xbf\xbd"
+    return found[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
 
 
 def _as_declared(body: bytes, codec: str) -> str | None:

@@ -1,6 +1,5 @@
 """The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.text import line
+from newsreader.text import line, parse_json, sound_references
 
 # Deeper than any page that a person wrote. Below it everything is lifted up to it, so that whatever walks the tree, in
 # Python or in C, has a bounded depth to go.
@@ -59,9 +58,9 @@ class Document:
 
 def parse_document(text: str, url: str) -> Document:
     """Return the decoded page as a document; any text gives one, an empty text an empty body."""
-    text = _CROWDED.sub(r"\1", text)
+    text = _CROWDED.sub(r"\1", sound_references(text))
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    markup = text.encode("utf-8", "replace")
+    markup = text.encode()
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
     except etree.ParserError:  # nothing but white space or comments
@@ -198,7 +197,7 @@ def _json_ld(root: Element) -> Iterator[dict[str, Any]]:
             continue
         source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
         try:
-            value = json.loads(source, strict=False)
+            value = parse_json(source)
         except (ValueError, RecursionError):
             continue
         yield from _objects(value)

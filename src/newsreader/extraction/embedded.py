@@ -2,12 +2,12 @@
 
 import heapq
 import html
-import json
 import re
 from collections.abc import Iterator
 
 from newsreader.extraction.clues import Clues
 from newsreader.extraction.document import Document, parse_document
+from newsreader.text import parse_json
 
 # A JSON string, and the key before it if it is a value. Possessive, and never begun at an escaped quote: linear.
 _STRINGS = re.compile(r'(?<!\\)(?:"(\w{1,40})"\s*+:\s*+)?"((?:[^"\\\n]|\\.)*+)"')
@@ -76,7 +76,7 @@ def _strings(source: str) -> Iterator[tuple[int, str, str]]:
 
 def _decoded(value: str) -> str:
     try:
-        text = json.loads(f'"{value}"', strict=False)
+        text = parse_json(f'"{value}"')
     except ValueError:
         text = value
     assert isinstance(text, str)

@@ -6,7 +6,6 @@ are not English.
 """
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from newsreader.extraction.dates import parse_time
 from newsreader.extraction.decoding import decode
 from newsreader.i18n import N_
 from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Page, Problem
-from newsreader.text import clean, line
+from newsreader.text import clean, line, parse_json, sound_references
 from newsreader.urls import absolute, story_key
 
 _SNIFFED = 4096
@@ -182,7 +181,7 @@ def _xml_feed(text: str, url: str) -> _Feed:
 def _tree(text: str) -> Element | None:
     """Return the root of XML that may be broken; what stands before it, declarations of entities too, is not read."""
     start = _ROOT.search(text)
-    source = clean(text[start.start() if start else 0 :])
+    source = clean(sound_references(text[start.start() if start else 0 :]))
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
     )
@@ -273,7 +272,7 @@ def _picture(element: Element) -> str:
 
 def _json_feed(text: str, url: str) -> _Feed:
     try:
-        value = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
+        value = parse_json(text.lstrip("\ufeff \t\r\n"))
     except (ValueError, RecursionError):
         return _Feed()
     if not isinstance(value, dict):

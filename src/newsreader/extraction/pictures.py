@@ -66,8 +66,9 @@ def find_media(
         end: Up to here a `<figure>` counts all the same: one that closes the article.
     """
     seen: set[str] = set()
+    positions = _Positions(document)
     for element in document.body.iter("img", "amp-img", "iframe"):
-        position = _position(document, element)
+        position = positions.of(element)
         closes = end is not None and last < position <= end and _is_in_figure(element)
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
@@ -84,19 +85,33 @@ def _is_in_figure(element: Element) -> bool:
     return next(element.iterancestors("figure"), None) is not None
 
 
-def _position(document: Document, element: Element) -> float:
-    """Return its place; where it has none of its own, one right behind what stands last before it."""
-    if (position := document.order.get(element)) is not None:
+class _Positions:
+    """Where elements stand, each found once; one without a place is right behind what is before it."""
+
+    def __init__(self, document: Document) -> None:
+        self._order = document.order
+        self._found: dict[Element, float] = {}
+
+    def of(self, element: Element) -> float:
+        """Return the position; -1 outside of the body."""
+        waiting: list[Element] = []
+        node: Element | None = element
+        while node is not None and node not in self._order and node not in self._found:
+            waiting.append(node)
+            before = node.getprevious()
+            node = node.getparent() if before is None else before
+        position = -1.0 if node is None else self._found.get(node, -1.0)
+        if node is not None and node in self._order:
+            position = self._order[node] if not waiting or waiting[-1].getparent() is node else self._end_of(node)
+        for each in waiting:
+            self._found[each] = position
         return position
-    before = element.getprevious()
-    while before is not None and before not in document.order:
-        before = before.getprevious()
-    if before is None:
-        parent = element.getparent()
-        return -1 if parent is None else _position(document, parent)
-    while len(before) and before[-1] in document.order:
-        before = before[-1]
-    return document.order[before] + 0.5
+
+    def _end_of(self, element: Element) -> float:
+        """Return a position right behind an element and everything in it."""
+        while len(element) and element[-1] in self._order:
+            element = element[-1]
+        return self._order[element] + 0.5
 
 
 def _key(url: str) -> str:

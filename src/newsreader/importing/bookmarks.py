@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from newsreader.i18n import gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported, ImportedArticle, time_of
+from newsreader.text import sound_references
 
 _FORM = "HTML"
 # Folders that are the browser's own, not the reader's.
@@ -24,7 +25,7 @@ def read_bookmarks(text: str) -> Imported:
     bookmarks = _Bookmarks()
     parser = etree.HTMLParser(target=bookmarks, huge_tree=False)
     try:
-        parser.feed(text.replace("\x00", ""))
+        parser.feed(sound_references(text).replace("\x00", ""))
         parser.close()
     except etree.LxmlError as error:
         raise BrokenFileError(form=_FORM, reason=gettext("it is no HTML")) from error

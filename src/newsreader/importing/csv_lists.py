@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 
 from newsreader.i18n import N_
 from newsreader.importing.values import Gathering, Imported, ImportedArticle, time_in
+from newsreader.text import parse_json
 
 _BROKEN = N_("the line cannot be read")
 _FOLDERS_OF_ALL = ("", "unread", "archive", "starred")  # of Instapaper: states rather than folders
@@ -67,7 +67,7 @@ def _tags(text: str) -> list[str]:
     """Return tags as Pocket joins them, with bars, or as Instapaper does, as JSON; or between commas."""
     if text.lstrip().startswith("["):
         try:
-            value = json.loads(text)
+            value = parse_json(text)
         except (ValueError, RecursionError):
             value = None
         if isinstance(value, list):

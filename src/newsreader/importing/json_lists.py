@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import Gathering, Imported, ImportedArticle, time_in
+from newsreader.text import parse_json
 
 _NO_ENTRY = N_("it is no article")
 _STARRED = "starred"
@@ -18,7 +19,7 @@ def read_json(text: str) -> Imported:
         BrokenFileError: it is no JSON, or holds no entries.
     """
     try:
-        value = json.loads(text)
+        value = parse_json(text)
     except ValueError as error:
         raise BrokenFileError(form="JSON", reason=gettext("it is no JSON")) from error
     except RecursionError as error:

@@ -5,6 +5,7 @@ import re
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported
+from newsreader.text import sound_references
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")  # of an address that was not escaped, of which a parser would lose letters
@@ -27,7 +28,7 @@ def read_opml(text: str) -> Imported:
         raise BrokenFileError(form=_FORM, reason=gettext("it defines entities, which no list of sources needs"))
     declaration = _DECLARATION.match(text)
     text = _LONE_AMPERSAND.sub("&amp;", text[declaration.end() if declaration else 0 :])
-    body = text.encode("utf-8", "replace")
+    body = sound_references(text).encode()
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

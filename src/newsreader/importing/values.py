@@ -1,5 +1,6 @@
 """What a file of another program holds, as far as it can be taken, and what of it cannot."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -145,6 +146,8 @@ def time_of(seconds: str | float | None) -> datetime | None:
     """Return a time of the Unix clock, in whatever fraction of a second it is counted; None where it is none."""
     try:
         number = float(seconds or 0)
+        if not math.isfinite(number):
+            return None
         while number > 100_000_000_000:  # milliseconds, microseconds
             number /= 1000
         return datetime.fromtimestamp(number, UTC) if number > 0 else None
