@@ -458,3 +458,28 @@ async def test_a_rule_for_a_site_counts_unless_the_source_says_not(service: News
     assert (await service._rules_of(site.url()))[1] is not None
     await service.edit_source(replace(source, settings=SourceSettings(use_rule=False)))
     assert await service._rules_of(site.url()) == (None, None)
+
+
+async def test_edits_of_two_programs_to_one_source_both_hold(service: NewsService, own_directories: Path) -> None:
+    source = await service.keep_source("https://tide.example/", "Tide", SourceKind.PAGE)
+    async with NewsService(directories(own_directories), Settings()) as other:
+        chosen = replace(source.settings, pictures=False)
+        await other.edit_source(replace(source, group="Sea", settings=chosen), before=source)
+        chosen = replace(source.settings, keep_days=3)
+        await service.edit_source(replace(source, title="Приплив", settings=chosen), before=source)
+        (kept,) = await other.sources()
+    assert (kept.title, kept.group) == ("Приплив", "Sea")
+    assert (kept.settings.pictures, kept.settings.keep_days) == (False, 3)
+    await service.undo()
+    (kept,) = await service.sources()
+    assert (kept.title, kept.group) == ("Tide", "Sea")
+
+
+async def test_what_a_site_calls_itself_does_not_replace_a_title_that_was_given_meanwhile(
+    service: NewsService,
+) -> None:
+    source = await service.keep_source("https://tide.example/", "tide.example", SourceKind.PAGE)
+    await service.edit_source(replace(source, title="Приплив"), before=source)
+    library = await service._open_library()
+    library.learn_source(source, replace(source, title="The Tide", kind=SourceKind.FEED))
+    assert [each.title for each in await service.sources()] == ["Приплив"]

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -232,12 +233,17 @@ def test_passwords_do_not_reach_the_library(library: Library) -> None:
 
 def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:
     library.choose("site-rules", {"one.example": 1})
-    library.change_choice("site-rules", {"one.example": 1, "two.example": 2}, URL)
-    library.change_choice("site-rules", None, URL)
-    assert library.choice("site-rules") is None
-    for before in ({"one.example": 1, "two.example": 2}, {"one.example": 1}):
+    library.change_entry("site-rules", "two.example", {"page": URL}, URL)
+    with closing(Library.open(library.path, now=Clock())) as other:
+        other.change_entry("site-rules", "three.example", 3, URL)
+    assert library.remove_entry("site-rules", "two.example")
+    assert not library.remove_entry("site-rules", "two.example")
+    assert library.choice("site-rules") == {"one.example": 1, "three.example": 3}
+    for before in ({"two.example": {"page": URL}}, {}):  # what another program did since stays
         change = library.undo()
         assert change is not None
         assert (change.action, change.urls) == ("choice", (URL,))
-        assert library.choice("site-rules") == before
+        assert library.choice("site-rules") == {"one.example": 1, "three.example": 3} | before
+    library.undo()
+    assert library.choice("site-rules") == {"one.example": 1}
     assert library.undo() is None

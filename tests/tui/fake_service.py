@@ -345,7 +345,7 @@ class FakeService:
         self._change_sources("add-source", source, [*self.followed, source])
         return source
 
-    async def edit_source(self, source: Source) -> None:
+    async def edit_source(self, source: Source, *, before: Source | None = None) -> None:
         followed = [source if each.id == source.id else each for each in self.followed]
         self._change_sources("change-source", source, followed)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from newsreader.cli.running import Run, with_service
+from newsreader.cli.running import Run, with_optional_library
 from newsreader.i18n import decimal
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
@@ -15,7 +15,7 @@ def cache() -> None:
 
 
 @cache.command("info")
-@with_service
+@with_optional_library
 async def cache_info(run: Run) -> None:
     """Say what the cache holds."""
     info = await run.service.cache_info()
@@ -32,7 +32,7 @@ async def cache_info(run: Run) -> None:
 
 
 @cache.command("clear")
-@with_service
+@with_optional_library
 async def cache_clear(run: Run) -> None:
     """Empty the cache; saved articles stay."""
     await run.service.clear_cache()

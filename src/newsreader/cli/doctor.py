@@ -6,7 +6,7 @@ import sys
 import click
 
 from newsreader.cli.output import print_json
-from newsreader.cli.running import Run, terminal_width, typed_address, with_service
+from newsreader.cli.running import Run, terminal_width, typed_address, with_optional_library
 from newsreader.cli.terminal import check_terminal
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
@@ -21,7 +21,7 @@ _COLOURS = {Health.OK: "green", Health.WARNING: "yellow", Health.ERROR: "red", H
 @click.command()
 @click.argument("address", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@with_service
+@with_optional_library
 async def doctor(run: Run, address: str | None, form: str) -> None:
     """Check directories, stores, backups, terminal and network, and say what to do about each.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsreader.cli.output import complain
-from newsreader.cli.running import Run, typed_address, with_service
+from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.forms import Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _
@@ -32,7 +32,7 @@ NOTHING_FOUND = 4
 @click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
 @click.option("--title", default="", help="Title of a file of several articles.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
-@with_service
+@with_optional_library
 async def export_articles(
     run: Run,
     urls: tuple[str, ...],
@@ -51,6 +51,7 @@ async def export_articles(
     """
     is_narrowed = bool(tags or query)
     saved = saved or is_narrowed
+    run.service.is_library_required = saved or opml or offline
     if opml:
         await export_sources(run, output)
         return

@@ -9,7 +9,7 @@ import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
 from newsreader.cli.output import print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, typed_address, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline, HeadlineList, Opened
@@ -27,7 +27,7 @@ _LONGEST_TIME = 20  # columns
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")
 @click.option("--since", metavar="TIME", help="Only newer than TIME: 24h, 3d, today, 2026-11-22.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
-@with_service
+@with_optional_library
 async def headlines(
     run: Run,
     urls: tuple[str, ...],
@@ -39,6 +39,7 @@ async def headlines(
 ) -> None:
     """Print the headline lists of each URL."""
     start = _start_of(since, run.service.now().astimezone()) if since is not None else None
+    run.service.is_library_required = offline
     for url in run.each(urls):
         try:
             opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)

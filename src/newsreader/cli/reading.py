@@ -8,7 +8,7 @@ import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
 from newsreader.cli.output import print_html, print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -29,11 +29,12 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
-@with_service
+@with_optional_library
 async def read(
     run: Run, urls: tuple[str, ...], form: Format, plain: bool, width: int | None, offline: bool, whole: bool
 ) -> None:
     """Print the article of each URL."""
+    run.service.is_library_required = offline
     plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(run.each(urls)):
         address = typed_address(url)

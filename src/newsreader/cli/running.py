@@ -75,11 +75,22 @@ def typed_address(text: str) -> str:
         return text
 
 
-def with_service(
-    command: Callable[Concatenate[Run, P], Awaitable[None]],
-) -> Callable[P, None]:
-    """Run a command with a service of its own, and end with the status that it came to."""
+def with_service(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
+    """Run a command with a service of its own, and end with the status that it came to.
 
+    A library that cannot be read ends it: nothing is said to be empty that is not.
+    """
+    return _with_service(command, is_library_required=True)
+
+
+def with_optional_library(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
+    """Run a command as `with_service` does, but without the library where that cannot be read; that is said."""
+    return _with_service(command, is_library_required=False)
+
+
+def _with_service(
+    command: Callable[Concatenate[Run, P], Awaitable[None]], *, is_library_required: bool
+) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         async def with_one() -> int:
@@ -87,6 +98,7 @@ def with_service(
 
             directories, settings = configured()
             async with NewsService(directories, settings) as service:
+                service.is_library_required = is_library_required
                 run = Run(service)
                 try:
                     await command(run, *args, **kwargs)

@@ -154,7 +154,7 @@ async def sources_edit(
     if group is not None:
         source = replace(source, group=line(group, 80))
     if source != before:
-        await run.service.edit_source(source)
+        await run.service.edit_source(source, before=before)
     if url is not None:
         source = await run.service.redirect_source(source, url)
     if by:

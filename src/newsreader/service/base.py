@@ -29,6 +29,8 @@ class Base:
 
     Attributes:
         offline_since: When the network was first found to be gone; None while it is there.
+        is_library_required: What is asked of the library is the answer itself: where it cannot be read, that is an
+            error, and never as if nothing were in it. Else reading goes on without the library.
         store_problem: Why the last use of a store failed, reading having gone on without it; None if none did.
         now: The one clock: aware, UTC.
     """
@@ -40,6 +42,7 @@ class Base:
         self.settings = settings
         self.papers = PAPERS
         self.now = clock or utc_now
+        self.is_library_required = False
         self.offline_since: datetime | None = None
         self.store_problem: Problem | None = None
         self._typed_hosts: set[str] = set()
@@ -123,7 +126,26 @@ class Base:
         await self._tried(self._open_cache, write)
 
     async def _read_library(self, read: Callable[[Library], T | None]) -> T | None:
+        """Return what is read, for showing it only: nothing may be written for what this does not find."""
+        if self.is_library_required:
+            return await self._from_library(read)
         return await self._tried(self._open_library, read)
+
+    async def _from_library(self, read: Callable[[Library], T]) -> T:
+        """Return what is read, for what is written after it.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return await asyncio.to_thread(read, await self._open_library())
+
+    async def _from_cache(self, read: Callable[[Cache], T]) -> T:
+        """Return what is read, for what is done after it.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
+        return await asyncio.to_thread(read, await self._open_cache())
 
     async def _tried(self, store: Callable[[], Awaitable[S]], use: Callable[[S], T]) -> T | None:
         """Use a store; where that fails, reading goes on without it and `store_problem` says why."""

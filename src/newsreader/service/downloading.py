@@ -23,6 +23,7 @@ from newsreader.service.values import (
     ToDownload,
 )
 from newsreader.storage.downloads import DownloadsInfo, Limit, Queued
+from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials, story_key
@@ -74,15 +75,18 @@ class Downloading(Sourcing):
         """Return those of the headlines whose articles are neither saved nor downloaded, each story once.
 
         With the address of a source they are wanted as its settings say.
+
+        Raises:
+            StoreError: the library cannot be read.
         """
-        followed = await self.source_of(source) if source is not None else None
+        followed = next(iter(await self._sources_at(source)), None) if source is not None else None
         pictures = followed is None or followed.settings.pictures
         stories: dict[str, Headline] = {}
         for headline in headlines:
             stories.setdefault(story_key(headline.url), headline)
         urls = [headline.url for headline in stories.values()]
-        saved = await self._read_library(lambda library: library.which_saved(urls)) or frozenset()
-        here = await self._read_library(lambda library: library.downloads.which(urls)) or frozenset()
+        saved = await self._from_library(lambda library: library.which_saved(urls))
+        here = await self._from_library(lambda library: library.downloads.which(urls))
         return tuple(
             ToDownload(headline.url, headline.title, source, pictures)
             for headline in stories.values()
@@ -95,7 +99,7 @@ class Downloading(Sourcing):
         `tell` hears of each as soon as it is on the disk, or why it is not. May be cancelled at any moment.
 
         Raises:
-            StoreError: the library cannot be written.
+            StoreError: the library cannot be read or written.
         """
         until = await self._read_cache(lambda cache: cache.postponed()) or {}
         self._hosts.begin(until)
@@ -216,7 +220,7 @@ class Downloading(Sourcing):
                 timedelta(days=each.settings.keep_days or own.max_age_days),
                 (each.settings.keep_megabytes or own.max_size_mb) * _MB,
             )
-            for each in await self.sources()
+            for each in await self._from_library(lambda library: library.sources())
             if each.settings.keep_days or each.settings.keep_megabytes
         }
         return Limit(timedelta(days=own.max_age_days), own.max_size_mb * _MB), limits
@@ -228,8 +232,12 @@ class Downloading(Sourcing):
 
     async def prune_downloads(self) -> int:
         """Let go of the downloads that went over a limit; return how many. Saved articles are not touched."""
-        limit, limits = await self._limits()
-        return await self._tried(self._open_library, lambda library: library.downloads.prune(limit, limits)) or 0
+        try:
+            limit, limits = await self._limits()
+            return await self._from_library(lambda library: library.downloads.prune(limit, limits))
+        except StoreError as error:
+            self.store_problem = Problem.of(error)
+            return 0
 
     async def downloads_info(self) -> DownloadsInfo | None:
         """Return the downloads in figures; None where the library cannot be read."""
@@ -251,11 +259,16 @@ class Downloading(Sourcing):
         return await self._read_library(lambda library: library.downloads.queued()) or ()
 
     async def queue_to_download(self) -> tuple[ToDownload, ...]:
-        """Return what waits in the queue, and the saved articles of which only the address is here so far."""
-        waiting = [ToDownload(each.url, each.title) for each in await self.queued()]
-        bare = await self._read_library(lambda library: library.without_text()) or ()
+        """Return what waits in the queue, and the saved articles of which only the address is here so far.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        queued = await self._from_library(lambda library: library.downloads.queued())
+        waiting = [ToDownload(each.url, each.title) for each in queued]
+        bare = await self._from_library(lambda library: library.without_text())
         urls = [row.url for row in bare]
-        lost = await self._read_library(lambda library: library.downloads.which_were(urls)) or frozenset()
+        lost = await self._from_library(lambda library: library.downloads.which_were(urls))
         return (*waiting, *(ToDownload(row.url, row.title, is_saved=True) for row in bare if row.url not in lost))
 
     async def run_queue(self, tell: Tell) -> DownloadReport:
@@ -264,12 +277,14 @@ class Downloading(Sourcing):
         Raises:
             StoreError: the library cannot be written.
         """
-        return await self.download([ToDownload(each.url, each.title) for each in await self.queued()], tell)
+        queued = await self._from_library(lambda library: library.downloads.queued())
+        return await self.download([ToDownload(each.url, each.title) for each in queued], tell)
 
     async def _note_failure(self, asked: ToDownload, error: NewsreaderError) -> None:
         """Ask no more for an article that cannot be had: at once where that is sure, in the queue after some tries."""
         library = await self._open_library()
-        waiting = next((each for each in await self.queued() if each.url == asked.url), None)
+        queued = await asyncio.to_thread(library.downloads.queued)
+        waiting = next((each for each in queued if each.url == asked.url), None)
         is_given_up = waiting is not None and waiting.tries + 1 >= _MOST_QUEUE_TRIES
         if error.kind in _LOST or is_given_up:
             await asyncio.to_thread(library.downloads.give_up, asked.url, asked.title, asked.source)

@@ -2,8 +2,10 @@
 
 import asyncio
 import base64
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import Any
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
@@ -20,14 +22,24 @@ class Following(Remembering):
     # --- asking -----------------------------------------------------------------------------------
 
     async def sources(self) -> tuple[Source, ...]:
-        """Return the sources in the order in which they are shown: those without a group, then group by group."""
+        """Return the sources in the order in which they are shown: those without a group, then group by group.
+
+        Where the library cannot be read there are none, unless it is required.
+        """
         found = await self._read_library(lambda library: library.sources()) or ()
         return in_groups(found)
 
     async def source_of(self, address: str) -> Source | None:
         """Return the source of an address, None where it is not followed."""
-        key = source_key(address)
-        return next((each for each in await self.sources() if source_key(each.url) == key), None)
+        return next(iter(_at(address, await self.sources())), None)
+
+    async def _sources_at(self, address: str) -> tuple[Source, ...]:
+        """Return the source of an address, if it is followed, for what is written after it.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return _at(address, await self._from_library(lambda library: library.sources()))
 
     async def source_named(self, name: str) -> Source:
         """Return the source that is named by its address, its host or its title.
@@ -98,13 +110,18 @@ class Following(Remembering):
         library = await self._open_library()
         await asyncio.to_thread(library.remove_sources, (source,))
 
-    async def edit_source(self, source: Source) -> None:
+    async def edit_source(self, source: Source, *, before: Source | None = None) -> None:
         """Give a source, known by its number, these values: title, address, group, settings.
+
+        Args:
+            source: With its new values.
+            before: As it was when they were chosen: only what differs is changed, so that what another program has
+                changed since stays. Without it, all values are given.
 
         Raises:
             StoreError: the library cannot be written.
         """
-        await self._change([source], "change-source")
+        await self._revise(partial(_edited, before=before, source=source), "change-source")
 
     async def rename_group(self, group: str, name: str) -> None:
         """Give a group another name, that of another one too, or none.
@@ -112,8 +129,9 @@ class Following(Remembering):
         Raises:
             StoreError: the library cannot be written.
         """
-        members = [each for each in await self.sources() if each.group == group]
-        await self._change([replace(each, group=name) for each in members], "change-source")
+        await self._revise(
+            lambda found: [replace(each, group=name) for each in found if each.group == group], "change-source"
+        )
 
     async def move_source(self, source: Source, by: int) -> None:
         """Move a source up (-1) or down (1) among those of its group.
@@ -121,14 +139,7 @@ class Following(Remembering):
         Raises:
             StoreError: the library cannot be written.
         """
-        order = list(await self.sources())
-        siblings = [each for each in order if each.group == source.group]
-        at = next((n for n, each in enumerate(siblings) if each.id == source.id), None)
-        if at is None or not 0 <= at + by < len(siblings):
-            return
-        siblings.insert(at + by, siblings.pop(at))
-        rest = iter(siblings)
-        await self._arrange([next(rest) if each.group == source.group else each for each in order])
+        await self._revise(partial(_with_source_moved, number=source.id, by=by), "move-source")
 
     async def move_group(self, group: str, by: int) -> None:
         """Move a group up (-1) or down (1) among the groups.
@@ -136,19 +147,11 @@ class Following(Remembering):
         Raises:
             StoreError: the library cannot be written.
         """
-        order = await self.sources()
-        names = list(dict.fromkeys(each.group for each in order if each.group))
-        if group not in names or not 0 <= names.index(group) + by < len(names):
-            return
-        names.insert(names.index(group) + by, names.pop(names.index(group)))
-        await self._arrange([each for name in ("", *names) for each in order if each.group == name])
+        await self._revise(partial(_with_group_moved, group=group, by=by), "move-source")
 
-    async def _arrange(self, order: Sequence[Source]) -> None:
-        await self._change([replace(each, position=n) for n, each in enumerate(order)], "move-source")
-
-    async def _change(self, changed: Sequence[Source], action: str) -> None:
+    async def _revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
         library = await self._open_library()
-        await asyncio.to_thread(library.change_sources, changed, action)
+        await asyncio.to_thread(library.revise_sources, revised, action)
 
     # --- what is noted of a check -----------------------------------------------------------------
 
@@ -180,7 +183,7 @@ class Following(Remembering):
             await self._note_failed(source, page.problem or NoHeadlinesError(address=shown(source.url)))
             return
         stories = {story_key(headline.url) for headline in headlines}
-        read = await self._read_library(lambda library: library.read_among(stories)) or frozenset()
+        read = await self._read_library(lambda library: library.read_among(stories))  # None: nobody knows
         now = self.now()
         await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now))
 
@@ -191,6 +194,55 @@ class Following(Remembering):
         why = problem if isinstance(problem, Problem) else Problem.of(problem)
         now = self.now()
         await self._write_cache(lambda cache: cache.note_source_failure(source.url, why, now, retry_at))
+
+
+def _at(address: str, sources: Iterable[Source]) -> tuple[Source, ...]:
+    key = source_key(address)
+    return tuple(each for each in sources if source_key(each.url) == key)
+
+
+def _edited(found: Sequence[Source], before: Source | None, source: Source) -> list[Source]:
+    """Return a source with the values that it is to have, as far as they differ from those before."""
+    return [_merged(each, before or each, source) for each in found if each.id == source.id]
+
+
+def _merged(now: Source, before: Source, after: Source) -> Source:
+    """Return a source as it is now with what differs between two states of it: of the settings, each by itself."""
+    chosen: dict[str, Any] = {name: getattr(after.settings, name) for name in _changed(before.settings, after.settings)}
+    values: dict[str, Any] = {name: getattr(after, name) for name in _changed(before, after)}
+    return replace(now, **values | {"settings": replace(now.settings, **chosen)})
+
+
+def _changed(before: object, after: object) -> list[str]:
+    names = [each.name for each in fields(after)]  # type: ignore[arg-type]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def _with_source_moved(found: tuple[Source, ...], number: int, by: int) -> list[Source]:
+    """Return the sources with one of them moved in its group; none where it cannot be."""
+    order = in_groups(found)
+    source = next((each for each in order if each.id == number), None)
+    siblings = [each for each in order if source is not None and each.group == source.group]
+    if source is None or not 0 <= siblings.index(source) + by < len(siblings):
+        return []
+    at = siblings.index(source)
+    siblings.insert(at + by, siblings.pop(at))
+    rest = iter(siblings)
+    return _numbered(next(rest) if each.group == source.group else each for each in order)
+
+
+def _with_group_moved(found: tuple[Source, ...], group: str, by: int) -> list[Source]:
+    """Return the sources with a group moved among the groups; none where it cannot be."""
+    order = in_groups(found)
+    names = list(dict.fromkeys(each.group for each in order if each.group))
+    if group not in names or not 0 <= names.index(group) + by < len(names):
+        return []
+    names.insert(names.index(group) + by, names.pop(names.index(group)))
+    return _numbered(each for name in ("", *names) for each in order if each.group == name)
+
+
+def _numbered(order: Iterable[Source]) -> list[Source]:
+    return [replace(each, position=number) for number, each in enumerate(order)]
 
 
 def in_groups(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -9,6 +9,7 @@ from newsreader.service.exporting import Exporting
 from newsreader.service.importing import Importing
 from newsreader.service.picturing import Picturing
 from newsreader.storage.cache import CacheInfo
+from newsreader.storage.database import own_errors
 from newsreader.storage.screen import screen_file
 
 
@@ -50,5 +51,7 @@ class NewsService(Counting, Caring, Exporting, Importing, Picturing):
         Raises:
             StoreError: the cache cannot be written.
         """
-        screen_file(self.directories.cache).unlink(missing_ok=True)
+        screen = screen_file(self.directories.cache)
         await asyncio.to_thread((await self._open_cache()).clear)
+        with own_errors(screen):
+            screen.unlink(missing_ok=True)

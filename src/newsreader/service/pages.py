@@ -252,6 +252,8 @@ class Pages(Following):
             page = await self._sandbox.parse(error.response)  # the original is sound
             return Opened(page, error.response.fetched_at, from_cache=True, saved=True)
         except StoreError as error:
+            if self.is_library_required:
+                raise
             self.store_problem = Problem.of(error)
             return None
         if saved is None or (saved.page.article is None and saved.response is None):  # only its address is here
@@ -316,7 +318,9 @@ class Pages(Following):
         """
         host, key = _host_of_rule(address), split_credentials(normalise_url(address))[0]
         rule = replace(candidate.rule, host=host)
-        await self._change_rules(key, rule.purpose, (await self.rules(rule.purpose)) | {host: rule})
+        library = await self._open_library()
+        value = site_rule_to_json(rule)
+        await asyncio.to_thread(library.change_entry, _RULES[rule.purpose], host, value, key)
         response = await self._response_of(address)
         rules = await self._rules_of(key)
         page = await self._joined(await self._sandbox.parse(response, *rules))
@@ -339,17 +343,12 @@ class Pages(Following):
             NoRuleError: there is none for it.
             StoreError: the library cannot be written.
         """
-        rules = await self.rules(purpose)
-        name = host if host in rules else _host_of_rule(host)
-        if name not in rules:
-            raise NoRuleError(host=line(name, 100))
-        rule = rules.pop(name)
-        await self._change_rules(rule.page, purpose, rules)
-
-    async def _change_rules(self, url: str, purpose: Purpose, rules: Mapping[str, SiteRule]) -> None:
-        value = {host: site_rule_to_json(rule) for host, rule in rules.items()}
         library = await self._open_library()
-        await asyncio.to_thread(library.change_choice, _RULES[purpose], value or None, url)
+        names = list(dict.fromkeys((host, _host_of_rule(host))))
+        for name in names:
+            if await asyncio.to_thread(library.remove_entry, _RULES[purpose], name):
+                return
+        raise NoRuleError(host=line(names[-1], 100))
 
     async def _rules_of(self, address: str) -> tuple[SiteRule | None, SiteRule | None]:
         """Return the rule for articles and the one for lists."""

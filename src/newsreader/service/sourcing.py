@@ -77,13 +77,15 @@ class Sourcing(Saving):
     async def _note_had(self, source: Source, page: Page) -> None:
         """Note what a source shows now; one that was taken over without a title is called as its site calls it."""
         has_no_title = source.title == host_of(source.url)
-        states = (await self._read_cache(lambda cache: cache.source_states()) or {}) if has_no_title else {}
+        states = await self._read_cache(lambda cache: cache.source_states()) if has_no_title else None
         await super()._note_had(source, page)
+        if states is None:
+            return
         before = states.get(source_key(source.url), SourceState())
-        if has_no_title and before.checked_at is None and page.headline_lists:
+        if before.checked_at is None and page.headline_lists:
             kind = SourceKind.FEED if await self._is_feed(source.url) else SourceKind.PAGE
             learned = replace(source, title=title_of(page, source.url), kind=kind)
-            await self._tried(self._open_library, lambda library: library.learn_source(learned))
+            await self._tried(self._open_library, lambda library: library.learn_source(source, learned))
 
     async def kept_counts(self) -> tuple[int, int]:
         """Return how many articles are saved, and how many are begun and not read to their end."""
@@ -121,7 +123,7 @@ class Sourcing(Saving):
         url, _ = split_credentials(normalise_url(address))
         kind = SourceKind.FEED if await self._is_feed(url) else SourceKind.PAGE
         moved = replace(source, url=split_credentials(_as_fetched(address, opened))[0], kind=kind)
-        await self.edit_source(moved)
+        await self.edit_source(moved, before=source)
         await self._note_had(moved, opened.page)
         return moved
 

@@ -44,7 +44,7 @@ class Syncing(Downloading):
 
         Raises:
             NotRunningAloneError: another program is syncing.
-            StoreError: the library cannot be written.
+            StoreError: the library cannot be read or written, or the cache cannot be read.
         """
         with alone(self.directories.data / "sync.lock") as is_alone:
             if not is_alone:
@@ -113,12 +113,12 @@ class Syncing(Downloading):
         days = source.settings.keep_days or own.max_age_days
         limit = timedelta(days=days)
         oldest = self.now() - (limit if max_age is None else min(max_age, limit))
-        unread = await self._read_cache(partial(_unread, source.url)) or ()
+        unread = await self._from_cache(partial(_unread, source.url))
         hidden = await self.hidden_of(source, [headline for headline, _ in unread])
         seen = [each for number, each in enumerate(unread) if number not in hidden]
         newest = [h for h, first_seen in _newest_first(seen) if _is_since(oldest, h, first_seen)][: own.articles]
         urls = [headline.url for headline in newest]
-        were = await self._read_library(lambda library: library.downloads.which_were(urls)) or frozenset()
+        were = await self._from_library(lambda library: library.downloads.which_were(urls))
         wanted = [headline for headline in newest if headline.url not in were]
         return await self.to_download(wanted, source.url)
 

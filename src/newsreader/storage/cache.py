@@ -24,6 +24,7 @@ from newsreader.storage.database import (
     among,
     bare,
     from_text,
+    is_absent,
     own_errors,
     rename_with_journals,
     size,
@@ -453,15 +454,17 @@ class Cache:
 
     # --- what sources show --------------------------------------------------------------------
 
-    def note_source(self, url: str, headlines: Sequence[Headline], read: Iterable[str], at: datetime) -> None:
+    def note_source(self, url: str, headlines: Sequence[Headline], read: Iterable[str] | None, at: datetime) -> None:
         """Note what a source shows now; `read` are those of the stories that the library has marked.
+
+        Without them the marks stay as they are.
 
         Raises:
             StoreError: it cannot be written.
         """
         keys = keys_of(headlines)
         *earlier, last = list(in_parts(first_places(keys).items())) or [[]]
-        marked = frozenset(read)
+        marked = frozenset(read) if read is not None else None
 
         def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
             number = shown.note_check(connection, url, at) if is_last else shown.begin_check(connection, url, at)
@@ -538,8 +541,10 @@ class Cache:
         """Forget everything and give the room back to the disk, a full one too.
 
         Raises:
-            StoreError: the file can be neither emptied nor deleted.
+            StoreError: the file can be neither emptied nor deleted, or is none that may be.
         """
+        if self._database.is_in_memory and self.problem is not None and not is_absent(self.path):
+            raise self.problem
         try:
             self._write(_forget_everything)
             self._database.give_back_room()

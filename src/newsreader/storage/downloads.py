@@ -160,7 +160,7 @@ class Downloads:
             _, content = self._database.read(partial(sound_part, table="download", part_id=row[0]))
             return page_of(content), from_text(row[1])
         except UNREADABLE:
-            self._forget_damaged(story)
+            self._forget_damaged(row[0])
             return None
 
     def page_of(self, story: str) -> tuple[str, Page, datetime] | None:
@@ -207,7 +207,7 @@ class Downloads:
                         pictures.append(picture_of(head, content))
             except UNREADABLE:  # it can be fetched again
                 if part == "page":
-                    self._forget_damaged(story)
+                    self._forget_damaged(part_id)
                     return None
         if page is None:
             return None
@@ -407,17 +407,20 @@ class Downloads:
             f"SELECT story, size FROM downloads WHERE forgotten_at IS NULL AND {condition}"  # noqa: S608
             f" ORDER BY downloaded_at, id LIMIT {_BATCH}"
         )
-        rows = self._database.read(lambda connection: connection.execute(query, values).fetchall())
-        stories = []
-        for story, size in rows:
-            if excess is not None and excess <= 0:
-                break
-            stories.append(story)
-            excess = None if excess is None else excess - size
-        if not stories:
-            return 0
+        if not self._database.read(lambda connection: connection.execute(query, values).fetchall()):
+            return 0  # without a transaction, for which others would have to wait
         at = to_text(self._now())
-        return self._database.write(lambda connection: _forget(connection, stories, at))
+
+        def work(connection: sqlite3.Connection) -> int:
+            stories, left = [], excess
+            for story, size in connection.execute(query, values).fetchall():
+                if left is not None and left <= 0:
+                    break
+                stories.append(story)
+                left = None if left is None else left - size
+            return _forget(connection, stories, at)
+
+        return self._database.write(work)
 
     def check(self) -> tuple[str, ...]:
         """Read all downloads through; return the addresses of those of which some part is damaged.
@@ -439,11 +442,11 @@ class Downloads:
                 damaged[url] = None
         return tuple(damaged)
 
-    def _forget_damaged(self, story: str) -> None:
+    def _forget_damaged(self, part_id: int) -> None:
+        """Forget the download of a part; where another program has put a newer one in its place, that stays."""
         if self._database.refusal is None:
-            self._database.write(
-                lambda connection: connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
-            )
+            query = "DELETE FROM downloads WHERE id = (SELECT download FROM download_parts WHERE id = ?)"
+            self._database.write(lambda connection: connection.execute(query, (part_id,)))
 
 
 def let_go(connection: sqlite3.Connection, story: str) -> None:

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -677,20 +677,41 @@ class Library:
             lambda connection: connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", row)
         )
 
-    def change_choice(self, key: str, value: object, url: str) -> None:
-        """Remember a JSON value, as `choose` does, so that it can be undone; `url` is the page that it is about.
+    def change_entry(self, key: str, name: str, value: object, url: str) -> None:
+        """Remember a JSON value under a name among those of a choice; it can be undone.
+
+        Args:
+            key: Of the choice, an object of such values.
+            name: Which of them it is.
+            value: None takes it out.
+            url: The page that it is about.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self._database.write(lambda connection: self._set_entry(connection, key, name, value, url))
+
+    def remove_entry(self, key: str, name: str) -> bool:
+        """Forget the value under a name among those of a choice; False where there is none. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.
         """
 
-        def work(connection: sqlite3.Connection) -> None:
-            row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
-            _choose(connection, key, None if value is None else json.dumps(value), to_text(self._now()))
-            detail = {"url": url, "key": key, "before": row[0] if row else None}
-            self._note(connection, "choice", detail, undoable=True)
+        def work(connection: sqlite3.Connection) -> bool:
+            before = _entries(connection, key).get(name)
+            if before is None:
+                return False
+            page = before.get("page") if isinstance(before, dict) else None
+            self._set_entry(connection, key, name, None, str(page or name))
+            return True
 
-        self._database.write(work)
+        return self._database.write(work)
+
+    def _set_entry(self, connection: sqlite3.Connection, key: str, name: str, value: object, url: str) -> None:
+        before = _put_entry(connection, key, name, value, to_text(self._now()))
+        detail = {"url": url, "key": key, "name": name, "entry": before}
+        self._note(connection, "choice", detail, undoable=True)
 
     def place(self, url: str) -> KeptPlace | None:
         """Return where the reader was in an article.
@@ -812,13 +833,33 @@ class Library:
         now = to_text(self._now())
         self._change_sources(lambda c: [row for each in changed for row in sources.change(c, each, now)], action)
 
-    def learn_source(self, source: Source) -> None:
-        """Give a source what its site says of itself: nothing that the reader did, so nothing to undo.
+    def revise_sources(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
+        """Give sources the values that a function makes of all the sources, as they are now, as one change.
 
         Raises:
             StoreError: the library cannot be written.
         """
-        self._database.write(lambda connection: sources.change(connection, source, to_text(self._now())))
+        now = to_text(self._now())
+        self._change_sources(
+            lambda c: [row for each in revised(sources.listed(c)) for row in sources.change(c, each, now)], action
+        )
+
+    def learn_source(self, source: Source, learned: Source) -> None:
+        """Give a source what its site says of itself, unless its title is another one by now.
+
+        It is nothing that the reader did, so nothing to undo.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            for each in sources.listed(connection):
+                if (each.id, each.url, each.title) == (source.id, source.url, source.title):
+                    changed = replace(each, title=learned.title, kind=learned.kind)
+                    sources.change(connection, changed, to_text(self._now()))
+
+        self._database.write(work)
 
     def remove_sources(self, removed: Sequence[Source]) -> None:
         """Take sources out, as one change that can be undone for a week.
@@ -1289,6 +1330,26 @@ def _choose(connection: sqlite3.Connection, key: str, value: str | None, now: st
         connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", (key, value, now))
 
 
+def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """Return the values of a choice that has several, by their names."""
+    row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
+    try:
+        value = json.loads(row[0]) if row else {}
+    except ValueError:  # it cannot be read any more
+        value = {}
+    return value if isinstance(value, dict) else {}
+
+
+def _put_entry(connection: sqlite3.Connection, key: str, name: str, value: object, now: str) -> object:
+    """Give a choice a value under a name, with None take that out; return what was there."""
+    entries = _entries(connection, key)
+    before = entries.pop(name, None)
+    if value is not None:
+        entries[name] = value
+    _choose(connection, key, json.dumps(entries) if entries else None, now)
+    return before
+
+
 def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:
     row: tuple[Any, ...] | None = connection.execute(
         f"SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL AND {condition}"  # noqa: S608
@@ -1321,7 +1382,9 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
         case "unread":
             times = detail["read_at"]
             _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)
-        case "choice":
+        case "choice" if "name" in detail:
+            _put_entry(connection, detail["key"], detail["name"], detail["entry"], now)
+        case "choice":  # as earlier versions of the program noted it: all entries that there were
             _choose(connection, detail["key"], detail["before"], now)
         case "tags":
             tagging.undo_change(connection, detail)

@@ -75,6 +75,7 @@ _PUT_STORY = (
     f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
     f" ON CONFLICT (story) DO UPDATE SET {_SET}, read = excluded.read"
 )
+_PUT_STORY_UNREAD_IF_NEW = _PUT_STORY.removesuffix(", read = excluded.read")
 _PUT_PLACE = (
     "INSERT INTO source_stories (source, story, first_seen, last_seen, place, counts, unread)"
     " SELECT ?, id, ?, ?, ?, 1, NOT read FROM stories WHERE story = ?"
@@ -128,12 +129,14 @@ def note_stories(
     connection: sqlite3.Connection,
     number: int,
     shown: Sequence[tuple[str, int, Headline]],
-    read: AbstractSet[str],
+    read: AbstractSet[str] | None,
     at: datetime,
 ) -> None:
-    """Note some of the stories that a source shows now, with their places."""
+    """Note some of the stories that a source shows now, with their places; without what is read, marks stay."""
     now = to_text(at)
-    connection.executemany(_PUT_STORY, [(key, key in read, *row_of(headline)) for key, _, headline in shown])
+    put = _PUT_STORY if read is not None else _PUT_STORY_UNREAD_IF_NEW
+    rows = [(key, read is not None and key in read, *row_of(headline)) for key, _, headline in shown]
+    connection.executemany(put, rows)
     connection.executemany(_PUT_PLACE, [(number, now, now, place, key) for key, place, _ in shown])
 
 

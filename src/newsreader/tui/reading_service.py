@@ -78,7 +78,7 @@ class ReadingService(Protocol):
     async def states_as_listed(self) -> Mapping[int, SourceState]: ...  # noqa: D102
     async def kept_counts(self) -> tuple[int, int]: ...  # noqa: D102
     async def follow(self, address: str, opened: Opened) -> Source: ...  # noqa: D102
-    async def edit_source(self, source: Source) -> None: ...  # noqa: D102
+    async def edit_source(self, source: Source, *, before: Source | None = None) -> None: ...  # noqa: D102
     async def remove_source(self, source: Source) -> None: ...  # noqa: D102
     async def move_source(self, source: Source, by: int) -> None: ...  # noqa: D102
     async def move_group(self, group: str, by: int) -> None: ...  # noqa: D102

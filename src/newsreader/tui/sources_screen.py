@@ -263,9 +263,9 @@ class SourcesScreen(ModalScreen[Entry | None]):
         if what == "group-name" and isinstance(row, Heading) and row.group:
             self._change(self._service.rename_group(row.group, typed))
         elif source is not None and what == "group":
-            self._change(self._service.edit_source(replace(source, group=typed)))
+            self._change(self._service.edit_source(replace(source, group=typed), before=source))
         elif source is not None and what == "title" and typed:
-            self._change(self._service.edit_source(replace(source, title=typed)))
+            self._change(self._service.edit_source(replace(source, title=typed), before=source))
 
     def action_shift(self, by: int) -> None:
         """Move the source among those of its group, or the group among the groups."""
@@ -294,7 +294,7 @@ class SourcesScreen(ModalScreen[Entry | None]):
             SourceSettingsScreen(source, await self._labels(source), self._service.settings, self._palette)
         )
         if settings is not None and settings != source.settings:
-            self._change(self._service.edit_source(replace(source, settings=settings)))
+            self._change(self._service.edit_source(replace(source, settings=settings), before=source))
 
     async def _labels(self, source: Source) -> tuple[str, ...]:
         """Return the labels of the lists that the page shows, as its copy has them."""

@@ -1,0 +1,149 @@
+"""A store that cannot be used is said to be so: never taken for an empty one, nor waited for without end."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import COMMAND
+from tests.e2e.test_commands import run
+from tests.servers import SiteServer
+from tests.test_service import article
+from tests.test_sources import feed
+
+ASKING_THE_LIBRARY = (
+    "sources", "sources list --format json", "sources remove a.example", "sources edit a.example --title x",
+    "sources add $URL", "rules", "rules list", "rules export", "rules add hide x", "rules remove 1", "tag",
+    "tag https://a.example/", "tag https://a.example/ sea", "tag --list sea", "saved", "remove https://a.example/",
+    "search storm", "sync", "sync a.example", "undo", "export --opml", "export --saved", "library info",
+    "library check", "read --offline $URL", "save $URL", "headlines --offline $URL",
+)  # fmt: skip
+
+
+def library_of(home: Path) -> Path:
+    path = home / "data" / "library.db"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(b"not a database at all" * 400)
+
+
+def a_directory(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("command", ASKING_THE_LIBRARY)
+def test_a_library_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    site: SiteServer, own_directories: Path, command: str
+) -> None:
+    site.routes["/s"] = article("Story")
+    library = library_of(own_directories)
+    (damaged if len(command) % 2 else a_directory)(library)
+    done = run(*command.replace("$URL", site.url("s")).split())
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr.startswith(f"newsreader: {library} ")
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", ["read $URL", "headlines $URL", "cache info", "cache clear"])
+def test_reading_goes_on_without_the_library(site: SiteServer, own_directories: Path, command: str) -> None:
+    site.routes["/s"] = feed(2) if "headlines" in command else article("Story")
+    library = library_of(own_directories)
+    damaged(library)
+    done = run(*command.replace("$URL", site.url("s")).split())
+    assert done.returncode == 0
+    assert done.stdout
+    assert "cache" in command or str(library) in done.stderr
+
+
+def test_a_cache_that_was_not_cleared_is_not_said_to_be_empty(own_directories: Path) -> None:
+    cache = own_directories / "cache" / "cache.db"
+    assert run("cache", "info").returncode == 0
+    command = [sys.executable, "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(sys.argv[2])"]
+    subprocess.run([*command, str(cache), "PRAGMA user_version = 10000"], check=True)
+    before = cache.read_bytes()
+    done = run("cache", "clear")
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "newer version" in done.stderr
+    assert cache.read_bytes() == before
+    cache.unlink()
+    cache.mkdir()
+    done = run("cache", "clear")
+    assert (done.returncode, done.stdout) == (5, "")
+    cache.rmdir()
+    damaged(cache)
+    assert "The cache is empty" in run("cache", "clear").stdout
+
+
+# --- held by another program ------------------------------------------------------------------
+
+HOLDING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute(f"BEGIN {sys.argv[2]}")
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+@contextmanager
+def held(path: Path, how: str) -> Iterator[None]:
+    """Have another program hold a file, so that nobody may read it (exclusive), or write it (immediate)."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", HOLDING, str(path), how], stdin=pipe, stdout=pipe) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        yield
+        program.kill()
+
+
+def test_commands_wait_once_for_a_library_that_is_held_and_lose_nothing(
+    site: SiteServer, own_directories: Path
+) -> None:
+    site.routes["/s"] = article("Story")
+    site.routes["/news"] = feed(2)
+    url = site.url("s")
+    assert run("tag", url, "sea,wind").returncode == 0
+    assert run("sources", "add", site.url("news")).returncode == 0
+    commands = (f"tag {url} boats", f"tag {url}", f"read {url}", "sources", "saved", "sync", f"save {url}")
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    with held(own_directories / "data" / "library.db", "EXCLUSIVE"):
+        started = time.monotonic()
+        programs = [
+            subprocess.Popen(
+                [str(COMMAND), *command.split()],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=environment,
+            )
+            for command in commands
+        ]
+        ended = [
+            (command, *program.communicate(timeout=100)) for command, program in zip(commands, programs, strict=True)
+        ]
+        passed_s = time.monotonic() - started
+    for (command, out, errors), program in zip(ended, programs, strict=True):
+        assert (command, program.returncode) == (command, 0 if "read" in command else 5)
+        assert ("Story" in out) == ("read" in command)
+        assert errors.count("is held by another program.") == 1
+    assert passed_s < 60  # one wait of 15 seconds each, on whatever machine; it was 141
+    assert run("tag", url).stdout == "sea, wind\n"
+    assert run("saved").stdout == ""
+
+
+def test_a_library_that_others_write_to_can_be_read(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/s"] = article("Story")
+    assert run("save", site.url("s")).returncode == 0
+    with held(own_directories / "data" / "library.db", "IMMEDIATE"):
+        started = time.monotonic()
+        done = run("saved")
+        assert (done.returncode, done.stdout.count(site.url("s"))) == (0, 1)
+        assert time.monotonic() - started < 14  # nobody waited
