@@ -38,6 +38,11 @@ _PLAIN = pattern(
     r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u3163"
     r"\u3165-\ua48c\uac00-\ud7a3]*"
 )
+_LETTERS = (
+    "[!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3001-\u3029\u3030-\u3098\u309b-\u3163"
+    "\u3165-\ua48c\uac00-\ud7a3]"
+)
+_PLAIN_LINE = pattern(f"(?:{_LETTERS}++(?: {_LETTERS}++)*+)?")
 _REFERENCE = pattern(r"&#(?:[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]*+)|(?=[0-9])0*+([0-9]*+));?")
 _PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
 # An escape of JSON: a whole pair of surrogates, a lone one, any other. Read from the left, so that none begins within.
@@ -115,7 +120,7 @@ def line(text: str, limit: int = 300) -> str:
 
     White space becomes one space; a lone no-break space stays one.
     """
-    one = _SPACES.sub(_one_space, clean(text)).strip()
+    one = text if _PLAIN_LINE.fullmatch(text) else _SPACES.sub(_one_space, clean(text)).strip()
     return one if len(one) <= limit else one[: limit - 1].rstrip() + "…"
 
 

@@ -7,44 +7,37 @@ are not English.
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from itertools import islice
-from typing import Any
 
-from lxml import etree
-from lxml.etree import _Element as Element
-
-from newsreader.extraction.dates import parse_time
 from newsreader.extraction.decoding import decode
+from newsreader.extraction.feed_dates import feed_moment
+from newsreader.extraction.feed_enclosures import enclosures_of
+from newsreader.extraction.feed_entries import article_of_entry
+from newsreader.extraction.feed_items import WHOLE_TEXT, Feed, FeedItem
+from newsreader.extraction.feed_json import is_json_feed, read_json_feed
+from newsreader.extraction.feed_text import length_of, title_words, words
+from newsreader.extraction.feed_xml import read_xml_feed
 from newsreader.i18n import N_
-from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Page, Problem
-from newsreader.text import clean, line, parse_json, sound_references
-from newsreader.urls import absolute, story_key
+from newsreader.models import Article, Comments, FeedLink, Headline, HeadlineList, ListKind, Page, Problem
+from newsreader.text import line
+from newsreader.urls import absolute, entry_id, entry_url, story_key, without_fragment
 
 _SNIFFED = 4096
-_MOST_ITEMS = 50_000
 _LONGEST_SUMMARY = 400
-_WHOLE_TEXT = 1500  # characters: what is shorter is a summary
-_LONGEST_SOURCE = 6000  # of a summary; more of a whole article in a feed is not looked at
+_LONGEST_NAME = 100
+_MOST_ENTRIES = 200  # without an address: their words are read when the feed comes
+_MOST_ENTRY_TEXT = 1_000_000  # characters of all these
 
 _XML_FEED = re.compile(
-    r"<(?:rss|(?:[a-z]{1,10}:)?feed|[a-z]{1,10}:rdf)(?=[\s>])[^>]{0,2000}(?:version|purl\.org/(?:rss|atom)|w3\.org/2005/atom"
-    r"|netscape\.com/rdf|xmlns)",
+    r"<(?:rss|(?:[a-z][\w-]{0,20}:)?feed|[a-z][\w-]{0,20}:rdf|rdf)(?=[\s>])[^>]{0,2000}"
+    r"(?:version|purl\.org/(?:rss|atom)|w3\.org/2005/atom|netscape\.com/rdf|xmlns)",
     re.IGNORECASE,
 )
-_HTML = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
-_JSON_FEED = re.compile(
-    r"""\s*\{.{0,2000}?"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org""", re.DOTALL
-)
-_ROOT = re.compile(r"<(?:rss|(?:[a-z]{1,10}:)?feed|[a-z]{1,10}:rdf)(?=[\s>])", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(\w{2,31};)?")
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_IMAGE = re.compile(r"<img\s[^<>]{0,500}?src\s{0,3}=\s{0,3}[\"']([^\"'<>]{1,1000})", re.IGNORECASE)
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 _UNREADABLE = Problem(
     "broken-feed",
@@ -53,43 +46,47 @@ _UNREADABLE = Problem(
 )
 
 
-@dataclass(slots=True)
-class _Item:
-    """A story of a feed, as written there."""
-
-    title: str = ""
-    href: str = ""
-    base: str = ""
-    summary: str = ""
-    time: str = ""
-    image: str = ""
-    is_whole: bool = False  # it holds the article's text, not a summary alone
-
-
-@dataclass(slots=True)
-class _Feed:
-    title: str = ""
-    language: str = ""
-    next_href: str = ""
-    items: list[_Item] = field(default_factory=list)
-
-
 def looks_like_feed(body: bytes, content_type: str | None) -> bool:
-    """Say whether an answer is a feed, whatever its content type promises.
+    """Return whether an answer is a feed, whatever its content type promises.
 
-    Its first 4 KB decide; a content type of a feed makes a doubtful beginning one.
+    Its first 4 KB decide, comments aside, and of JSON all of it; a content type of a feed makes a doubtful beginning
+    one.
     """
     head = decode(body[:_SNIFFED], content_type).lstrip("\ufeff \t\r\n")
+    said = (content_type or "").partition(";")[0].strip().lower()
+    if head.startswith("{"):
+        return is_json_feed(decode(body, content_type)) or (said == "application/feed+json" and '"items"' in head)
     if _HTML.match(head):
         return False
-    if _JSON_FEED.match(head) or _XML_FEED.search(head):
-        return True
-    said = (content_type or "").partition(";")[0].strip().lower()
-    return said in ("application/rss+xml", "application/atom+xml", "application/rdf+xml") and head.startswith("<")
+    if "<!--" in head:
+        head = _without_comments(decode(body, content_type).lstrip("\ufeff \t\r\n"))
+        if _HTML.match(head):
+            return False
+    return _XML_FEED.search(head) is not None or (said in _FEED_TYPES and head.startswith("<"))
+
+
+def _without_comments(text: str) -> str:
+    """Return so much of the beginning of a text as decides what it is, without the comments in it."""
+    parts: list[str] = []
+    length = at = 0
+    while length < _SNIFFED:
+        start = text.find("<!--", at, at + _SNIFFED)
+        if start < 0:
+            parts.append(text[at : at + _SNIFFED])
+            break
+        parts.append(text[at:start])
+        length += start - at
+        at = text.find("-->", start + 4) + 3
+        if at < 3:
+            break
+    return "".join(parts)[:_SNIFFED].lstrip()
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None) -> Page:
     """Return a feed as a page: one list under the feed's title, in the feed's order.
+
+    The list of a sound feed without items is empty. Entries without an address have one made of the feed's and their
+    id (`urls.entry_url`); what they say is in the page's `entries`.
 
     Args:
         body: The feed after content decoding.
@@ -97,209 +94,197 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None, fetched_a
         content_type: The header's value as sent.
         fetched_at: What times without a date count from; aware.
     """
-    text = decode(body, content_type)
-    feed = _json_feed(text, url) if text.lstrip("\ufeff \t\r\n").startswith("{") else _xml_feed(text, url)
-    language = line(feed.language, 20).replace("_", "-") or None
-    title = _plain(feed.title) or None
-    headlines = tuple(_headlines(feed.items, fetched_at, language))
-    found = HeadlineList(title, ListKind.LATEST, headlines, absolute(feed.next_href, url))
+    feed, language = _read(body, url, content_type)
+    title = _title(feed)
+    entries = _entries(feed, without_fragment(url), fetched_at, language)
+    headlines = tuple(_headline(entry) for entry in entries)
+    listed = HeadlineList(title, ListKind.LATEST, headlines, absolute(feed.next_href, feed.base))
     return Page(
         url=url,
         title=title,
         site_name=title,
         language=language,
-        headline_lists=(found,) if headlines else (),
+        headline_lists=(listed,) if headlines or feed.is_whole else (),
         feeds=(FeedLink(url, title),),
-        problem=None if headlines else _UNREADABLE,
-        whole_texts=sum(item.is_whole for item in feed.items),
+        problem=None if headlines or feed.is_whole else _UNREADABLE,
+        whole_texts=sum(any(length_of(text, WHOLE_TEXT) >= WHOLE_TEXT for text in item.texts) for item in feed.items),
+        icon=next((icon for href, base in feed.icons if (icon := absolute(href.strip(), base))), None),
+        refresh_minutes=feed.refresh_minutes,
+        entries=tuple(_articles(entries, title, language)),
     )
 
 
-def _headlines(items: list[_Item], fetched_at: datetime | None, language: str | None) -> Iterator[Headline]:
-    known = set()
-    for item in items:
-        address = absolute(html.unescape(item.href), item.base)
-        summary = _plain(item.summary, _LONGEST_SUMMARY)
-        title = _plain(item.title) or line(summary, 90)
-        if address is None or not title or story_key(address) in known:
+def parse_entry(
+    body: bytes, url: str, name: str, content_type: str | None = None, fetched_at: datetime | None = None
+) -> Page | None:
+    """Return one entry of a feed as a page of its own; None where the feed does not have it, or has a page for it.
+
+    Args:
+        body: As of `parse_feed`.
+        url: As of `parse_feed`.
+        name: What `urls.entry_id` returns of the entry's address.
+        content_type: As of `parse_feed`.
+        fetched_at: As of `parse_feed`.
+    """
+    feed, language = _read(body, url, content_type)
+    title = _title(feed)
+    for entry in _entries(feed, without_fragment(url), fetched_at, language):
+        if entry.is_own and entry_id(entry.url) == name:
+            article = article_of_entry(entry.item, _headline(entry), title, language)
+            return Page(entry.url, article.title, title, language, article, feeds=(FeedLink(url, title),))
+    return None
+
+
+def _read(body: bytes, url: str, content_type: str | None) -> tuple[Feed, str | None]:
+    text = decode(body, content_type)
+    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
+    feed = read_json_feed(text, url) if is_json else read_xml_feed(text, url)
+    return feed, line(feed.language, 20).replace("_", "-") or None
+
+
+def _title(feed: Feed) -> str | None:
+    return next((found for text in feed.titles if (found := title_words(text))), None)
+
+
+# --- entries ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An item with what tells it from others.
+
+    Attributes:
+        url: Where it is read; made up where `is_own`.
+        story: `urls.story_key` of the address that the feed gives it; empty for none.
+        is_own: It has no address: what it says is read here.
+    """
+
+    item: FeedItem
+    title: str
+    summary: str
+    time: str
+    published: datetime | None
+    url: str = ""
+    story: str = ""
+    is_own: bool = False
+
+
+def _entries(feed: Feed, url: str, fetched_at: datetime | None, language: str | None) -> list[_Entry]:
+    """Return the entries of a feed, each once: by its id, else by its address and title."""
+    known: set[tuple[object, ...]] = set()
+    entries: list[_Entry] = []
+    for item in feed.items:
+        entry = _entry(item, fetched_at, language)
+        if entry is None:
             continue
-        known.add(story_key(address))
-        yield Headline(
-            title=title,
-            url=address,
-            summary=summary if summary and summary != title else None,
-            time_text=line(item.time, 60) or None,
-            published=_moment(item.time, fetched_at, language),
-            image=absolute(item.image, item.base),
-        )
+        names = _names(entry)
+        if known.isdisjoint(names):
+            entries.append(entry)
+        known.update(names)
+    shared = Counter(entry.story for entry in entries)
+    for entry in entries:
+        if not entry.url:
+            entry.url, entry.is_own = entry_url(url, _id_of(entry)), True
+        elif shared[entry.story] > 1:
+            entry.url = entry_url(entry.url, _id_of(entry))
+    return entries
 
 
-def _is_whole(source: str) -> bool:
-    return len(source) >= _WHOLE_TEXT and len(_TAG.sub("", html.unescape(source[:20_000]))) >= _WHOLE_TEXT
+def _names(entry: _Entry) -> list[tuple[object, ...]]:
+    """Return by what an entry is known: what shares one of these names with it is the same entry again.
+
+    Its id together with its title or its address, for feeds that give one id to all; without an id the address with
+    the title; without both everything that a reader sees of it.
+    """
+    name = entry.item.id.strip()
+    if name:
+        known: list[tuple[object, ...]] = [("id", name, entry.title)]
+        return [*known, ("both", name, entry.story)] if entry.story else known
+    if entry.story:
+        return [("address", entry.story, entry.title)]
+    return [("seen", entry.title, entry.summary, entry.time, tuple(each.href for each in entry.item.enclosures))]
 
 
-def _plain(source: str, limit: int = 300) -> str:
-    """Return what a reader would see of a text that may be HTML, once or twice escaped."""
-    text = source[:_LONGEST_SOURCE]
-    if "&" in text:
-        text = html.unescape(text)
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-        if "&" in text:
-            text = html.unescape(text)
-    return line(text, limit)
+def _id_of(entry: _Entry) -> str:
+    return entry.item.id.strip() or f"{entry.title}\n{entry.time}"
 
 
-def _moment(text: str, fetched_at: datetime | None, language: str | None) -> datetime | None:
-    text = text.strip()
-    if not text:
+def _entry(item: FeedItem, fetched_at: datetime | None, language: str | None) -> _Entry | None:
+    """Return an item with its words; None where it has none."""
+    summary = next((found for text in item.texts if (found := words(text, _LONGEST_SUMMARY))), "")
+    titles = (found for text in item.titles if (found := title_words(text)))
+    title = next(titles, "") or line(summary, 90) or next((line(e.title) for e in item.enclosures if e.title), "")
+    if not title:
         return None
-    try:
-        return parsedate_to_datetime(text) if text[0].isalpha() or "," in text[:6] else datetime.fromisoformat(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return parse_time(text, fetched_at, language)
+    time, published = _moment(item, fetched_at, language)
+    address = next((url for href, base in item.hrefs if (url := _address(href, base))), "")
+    return _Entry(item, title, summary, time, published, address, story_key(address) if address else "")
 
 
-# --- XML --------------------------------------------------------------------------------------
+def _address(href: str, base: str) -> str | None:
+    return absolute(html.unescape(href) if "&" in href else href, base)
 
 
-def _xml_feed(text: str, url: str) -> _Feed:
-    root = _tree(text)
-    feed = _Feed()
-    if root is None:
-        return feed
-    channel = next((e for e in root if _name(e) == "channel"), root)
-    for element in channel:
-        _read_channel(feed, element)
-    feed.language = feed.language or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    base = absolute(root.get(_XML_BASE), url) or url
-    elements = (e for e in root.iter() if isinstance(e.tag, str) and _name(e) in ("item", "entry"))
-    feed.items = [_xml_item(element, base) for element in islice(elements, _MOST_ITEMS)]
-    return feed
+def _moment(item: FeedItem, fetched_at: datetime | None, language: str | None) -> tuple[str, datetime | None]:
+    """Return the first of the dates that is one, and as it is written; else what stands in the place of a date."""
+    shown = ""
+    for date in item.dates:
+        text = line(date, 60)
+        if moment := feed_moment(date, fetched_at, language):
+            return text, moment
+        shown = shown or ("" if any(c.isdigit() for c in text) else text)
+    return shown, None
 
 
-def _tree(text: str) -> Element | None:
-    """Return the root of XML that may be broken; what stands before it, declarations of entities too, is not read."""
-    start = _ROOT.search(text)
-    source = clean(sound_references(text[start.start() if start else 0 :]))
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+def _headline(entry: _Entry) -> Headline:
+    item = entry.item
+    name = line(item.id, 500)
+    return Headline(
+        title=entry.title,
+        url=entry.url,
+        summary=entry.summary if entry.summary and entry.summary != entry.title else None,
+        time_text=entry.time or None,
+        published=entry.published,
+        image=next((found for href, base in item.images if (found := _address(href.strip(), base))), None),
+        comments=_comments(item),
+        id=name if name and name != entry.url else None,
+        enclosures=enclosures_of(item) if item.enclosures else (),
+        categories=_lines(item.categories),
+        authors=_lines([_person(name) for name in item.authors]),
     )
-    try:
-        return etree.fromstring(_AMPERSAND.sub(_known_entity, source).encode("utf-8"), parser)
-    except etree.XMLSyntaxError:
+
+
+def _comments(item: FeedItem) -> Comments | None:
+    if not item.comments and not item.comment_counts:
         return None
+    count = next((int(n) for n in map(str.strip, item.comment_counts) if n.isdecimal() and len(n) < 10), None)
+    url = next((found for href, base in item.comments if (found := _address(href, base))), None)
+    return None if count is None and url is None else Comments(count, url)
 
 
-def _known_entity(found: re.Match[str]) -> str:
-    """Return the letter of a named entity of HTML; any other ampersand stands for itself."""
-    letter = html.unescape(found.group()) if found.group(1) else ""
-    return letter if letter and "&" not in letter and letter not in "<>" else "&amp;" + (found.group(1) or "")
+def _lines(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names as lines, each once."""
+    found = (line(html.unescape(name) if "&" in name else name, _LONGEST_NAME) for name in names)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _name(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+_MAIL = re.compile(r"\s*<?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*")
 
 
-def _words(element: Element) -> str:
-    """Return the text of an element and of the XHTML in it."""
-    return (
-        (element.text or "") if len(element) == 0 else " ".join(str(text) for text in islice(element.itertext(), 2000))
-    )
+def _person(text: str) -> str:
+    """Return the name in "jane@paper.example (Jane Doe)" and its likes; an address for mail alone names nobody."""
+    text = text[:300]
+    if "@" not in text:
+        return text
+    rest = _MAIL.sub(" ", text, count=1).strip()
+    return rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
 
 
-def _read_channel(feed: _Feed, element: Element) -> None:
-    name = _name(element)
-    if name == "title" and not feed.title:
-        feed.title = _words(element)
-    elif name == "language" and not feed.language:
-        feed.language = _words(element)
-    elif name == "link" and element.get("rel") == "next":
-        feed.next_href = element.get("href") or ""
-
-
-_TIMES = {"pubdate": 0, "published": 0, "date": 1, "issued": 1, "created": 2, "updated": 3, "modified": 3}
-_SUMMARIES = {"description": 0, "summary": 0, "subtitle": 1, "content": 2, "encoded": 2}
-
-
-def _xml_item(element: Element, base: str) -> _Item:
-    item = _Item(base=absolute(element.get(_XML_BASE), base) or base)
-    time_rank = summary_rank = 9
-    guid = ""
-    for child in element:
-        name = _name(child)
-        if name == "title" and not item.title:
-            item.title = _words(child)
-        elif name == "link":
-            item.href = _better_link(item.href, child)
-        elif name in ("guid", "id", "origlink") and not guid:
-            guid = _words(child).strip()
-        elif name in _TIMES and _TIMES[name] < time_rank:
-            item.time, time_rank = _words(child), _TIMES[name]
-        elif name in ("content", "thumbnail", "enclosure", "group", "image") and not _words(child).strip():
-            item.image = item.image or _picture(child)
-        elif name in _SUMMARIES:
-            words = _words(child)
-            item.is_whole = item.is_whole or _is_whole(words)
-            if _SUMMARIES[name] < summary_rank:
-                item.summary, summary_rank = words, _SUMMARIES[name]
-    about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
-    item.href = item.href or (guid if guid.startswith(("http://", "https://")) else about)
-    if not item.image and (found := _IMAGE.search(html.unescape(item.summary[:_LONGEST_SOURCE]))):
-        item.image = found.group(1)
-    return item
-
-
-def _better_link(known: str, element: Element) -> str:
-    href = element.get("href")
-    if href is None:  # RSS
-        return known or _words(element).strip()
-    return href if element.get("rel", "alternate") == "alternate" or not known else known
-
-
-def _picture(element: Element) -> str:
-    for inner in islice(element.iter(), 12):
-        href = inner.get("url") or inner.get("href") or ""
-        said = f"{inner.get('type') or ''} {inner.get('medium') or ''}"
-        if href and ("image" in said or _name(inner) == "thumbnail" or _PICTURE_FILE.search(href)):
-            return href
-    return ""
-
-
-# --- JSON -------------------------------------------------------------------------------------
-
-
-def _json_feed(text: str, url: str) -> _Feed:
-    try:
-        value = parse_json(text.lstrip("\ufeff \t\r\n"))
-    except (ValueError, RecursionError):
-        return _Feed()
-    if not isinstance(value, dict):
-        return _Feed()
-    items = value.get("items")
-    return _Feed(
-        title=_said(value, "title"),
-        language=_said(value, "language"),
-        next_href=_said(value, "next_url"),
-        items=[_json_item(item, url) for item in islice(items, _MOST_ITEMS) if isinstance(item, dict)]
-        if isinstance(items, list)
-        else [],
-    )
-
-
-def _json_item(item: dict[str, Any], url: str) -> _Item:
-    return _Item(
-        title=_said(item, "title"),
-        href=_said(item, "url", "external_url", "id"),
-        base=url,
-        summary=_said(item, "summary", "content_text", "content_html"),
-        time=_said(item, "date_published", "date_modified"),
-        image=_said(item, "image", "banner_image"),
-        is_whole=_is_whole(_said(item, "content_text", "content_html")),
-    )
-
-
-def _said(value: dict[str, Any], *keys: str) -> str:
-    """Return the first of these that is a text."""
-    return next((found for key in keys if isinstance(found := value.get(key), str) and found.strip()), "")
+def _articles(entries: list[_Entry], title: str | None, language: str | None) -> Iterator[Article]:
+    """Yield the entries that have no address as articles, the first ones within limits."""
+    room = _MOST_ENTRY_TEXT
+    for count, entry in enumerate(e for e in entries if e.is_own):
+        room -= max((len(text.source) for text in entry.item.texts), default=0)
+        if count >= _MOST_ENTRIES or room < 0:
+            return
+        yield article_of_entry(entry.item, _headline(entry), title, language)
