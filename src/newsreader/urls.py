@@ -15,6 +15,9 @@ from newsreader.patterns import pattern
 _LONGEST = 32_768  # characters
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BRACKETED = pattern(r"\[[^\[\]]*\](?::[0-9]*)?")
+_CREDENTIALS = pattern(r"(?<=//)[^/?#]*@|^[^/?#@\s]*:[^/?#]*@")
+# A name and a password with signs in it that end them: what looks like a host has a port that is no number.
+_CREDENTIALS_WITH_SLASHES = pattern(r"(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$)|//).*@", re.DOTALL)
 _LINE_ENDS = pattern(r"[\t\r\n]+")
 _BEFORE_QUERY = pattern(r"[^?#]*")
 _HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
@@ -133,7 +136,9 @@ def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def shown(url: str) -> str:
     """Return an address for people: no password, nothing that steers or hides, at most 300 characters; never fails."""
-    bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url[:_LONGEST])
+    bare = _CREDENTIALS.sub("", url[:_LONGEST])
+    if "@" in bare and (odd := _CREDENTIALS_WITH_SLASHES.match(bare)):
+        bare = (odd[1] or "") + bare[odd.end() :]
     if not bare.isprintable():
         bare = "".join(letter if letter.isprintable() else " " for letter in bare)
     bare = _STACKED_MARKS.sub(r"\1", " ".join(bare.split()))

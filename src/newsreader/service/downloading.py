@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError, NoNetworkError
 from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
@@ -26,13 +26,15 @@ from newsreader.storage.downloads import DownloadsInfo, Limit, Queued
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.text import line
-from newsreader.urls import normalise_url, shown, split_credentials, story_key
+from newsreader.urls import InvalidURLError, normalise_url, shown, split_credentials, story_key
 
 Tell = Callable[[DownloadStep], None]
 _MOST_TRIES = 3  # of one article in a run
 _MOST_QUEUE_TRIES = 5
 _MB = 1_000_000
-_LOST = frozenset({"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-url"})  # trying again is no use
+_LOST = frozenset(
+    {"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-address"}
+)  # trying again is no use
 
 
 @dataclass(slots=True)
@@ -133,10 +135,11 @@ class Downloading(Sourcing):
         """Get one article; return a time where it has to be tried again then."""
         tries = run.tries[asked.url] = run.tries.get(asked.url, 0) + 1
         try:
-            step = await self._kept_whole(asked, run.pictures, is_last=tries == _MOST_TRIES)
+            with translate_unexpected(f"downloading {shown(asked.url)}"):
+                step = await self._kept_whole(asked, run.pictures, is_last=tries == _MOST_TRIES)
         except NoNetworkError:
             raise
-        except (FetchError, ExtractionError, NothingToSaveError) as error:
+        except (FetchError, ExtractionError, NothingToSaveError, InvalidURLError, UnexpectedError) as error:
             again = error.retry_after if isinstance(error, FetchError) else None
             if again is not None and tries < _MOST_TRIES:
                 return again
