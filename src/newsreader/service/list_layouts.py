@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from newsreader.storage.library import Library
 
+_LAYOUTS = "list-layouts"
+
 
 class ListLayouts:
     """Keeps them in the library, each under the host of its site; a change of one can be undone."""
@@ -25,7 +27,8 @@ class ListLayouts:
             StoreError: the library cannot be read.
         """
         library = await self._open_library()
-        return list_layout_from_json(await asyncio.to_thread(library.choice, _key(address)))
+        layouts = await asyncio.to_thread(library.choice, _LAYOUTS)
+        return list_layout_from_json(layouts.get(_site(address)) if isinstance(layouts, dict) else None)
 
     async def change(self, address: str, layout: ListLayout) -> None:
         """Use another layout for the site from now on.
@@ -35,8 +38,9 @@ class ListLayouts:
         """
         library = await self._open_library()
         value = list_layout_to_json(layout) or None
-        await asyncio.to_thread(library.change_choice, _key(address), value, address)
+        await asyncio.to_thread(library.change_entry, _LAYOUTS, _site(address), value, address)
 
 
-def _key(address: str) -> str:
-    return "list-layout:" + urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
+def _site(address: str) -> str:
+    """Return the host, with the port where the address names one."""
+    return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
