@@ -231,7 +231,8 @@ class Downloading(Sourcing):
 
         async def get(url: str) -> FetchError | None:
             try:
-                got[url] = await self._kept_picture(url) or await run.shared(url, self._fetched_picture)
+                with translate_unexpected(f"fetching {shown(url)}"):
+                    got[url] = await self._kept_picture(url) or await run.shared(url, self._fetched_picture)
             except StoreError:
                 raise
             except NewsreaderError as error:  # the article is kept without it, and the count says so

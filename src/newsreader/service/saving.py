@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, translate_unexpected
 from newsreader.fetching import Wanted
 from newsreader.models import Headline, ListedHeadline, picture_urls
 from newsreader.service.errors import NothingToSaveError, NotSavedError
@@ -131,7 +131,8 @@ class Saving(Lists):
                 return await self._kept_picture(url)
             async with limit:
                 try:
-                    return await self.picture(url)
+                    with translate_unexpected(f"fetching {shown(url)}"):
+                        return await self.picture(url)
                 except StoreError:
                     raise
                 except NewsreaderError:
