@@ -11,7 +11,6 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetching import FetchError
-from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.news import NewsService
@@ -540,13 +539,3 @@ async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends
     opened = await service.open(site.url("ferry"), typed=True, refresh=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "The ferry lies still"
-
-
-async def test_how_lists_are_laid_out_is_kept_by_site_and_undone(service: NewsService) -> None:
-    layout = ListLayout().with_hidden("Sport").with_fold("Opinion", True)
-    await service.list_layouts.change("https://www.town.example/", layout)
-    assert await service.list_layouts.of("https://town.example/politics") == layout
-    assert await service.list_layouts.of("https://village.example/") == ListLayout()
-    await service.list_layouts.change("https://town.example/", layout.with_all_shown())
-    assert await service.undo() is not None
-    assert await service.list_layouts.of("https://town.example/") == layout

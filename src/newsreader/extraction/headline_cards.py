@@ -1,17 +1,19 @@
 """Cards: one story of a page with everything that the page shows of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.headline_beside import title_beside, whole_title
 from newsreader.extraction.headline_links import Link
+from newsreader.extraction.headline_places import MANY, Stories
 from newsreader.extraction.headline_titles import Title, is_heading, title_of
-from newsreader.extraction.headline_tree import HEADINGS, Tree, Zone
-from newsreader.extraction.headline_words import is_number, word_count
+from newsreader.extraction.headline_tree import HEADINGS, Tree, Zone, marks_of
+from newsreader.extraction.headline_words import Mark, counts_comments, is_number, says_more, word_count
 from newsreader.extraction.time_words import is_time
+from newsreader.models import Comments
 
 _SHORTEST_TITLE = 8  # letters
 _LONGEST_LINK = 1500
@@ -19,6 +21,10 @@ _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
 _NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES})
 _MOST_LINKS = 6
+_LONGEST_TITLE = 200  # letters; more is a teaser
+_WORDS_OF_HEADING = 2
+_WORDS_OF_HEADLINE = 3.5
+_BOXES = frozenset({"div", "section", "article", "li", "ul", "aside", "form", "tr", "td"})
 _REPEATED = 3  # a text on so many different addresses is "Read more" in some language, no headline
 
 
@@ -30,6 +36,7 @@ class Candidate:
     link: Link
     zones: frozenset[Zone]
     title: Title
+    beside: bool = False  # the headline stands outside of the link
     _counted: tuple[str, float] = ("", 0.0)
 
     @property
@@ -48,6 +55,8 @@ class Card:
     Attributes:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
+        beside: The headline stands outside of the link.
+        words: What tells whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
         short: Too short a headline to be taken for one, were it not an item between others.
         points: How much it looks like a story that the page offers.
@@ -62,11 +71,15 @@ class Card:
     zones: frozenset[Zone]
     replaced: bool
     time: str | None = None
+    kicker: str | None = None
     views: str | None = None
+    comments: Comments | None = None
     summary: str | None = None
     image: str | None = None
     has_image: bool = False
+    words: str = ""
     in_prose: bool = False
+    beside: bool = False
     short: bool = False
     points: float = 0.0
     evidence: dict[str, float] = field(default_factory=dict)
@@ -75,15 +88,22 @@ class Card:
 _FEWEST_LETTERS = 4
 
 
+def is_other_home(tree: Tree, link: Link) -> bool:
+    """Say whether a link leads to the front page of another site: what pages that gather links may tell of."""
+    return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
+
+
 def short_card(tree: Tree, root: Element) -> Card | None:
     """Return an item of a list as a card although its headline alone would not be taken for one; None without one."""
     links = [(node, link) for node in islice(root.iter("a"), _MOST_LINKS) if (link := tree.link_at(node)) is not None]
-    if not links or len({link.key for _, link in links}) != 1:
+    links = [(node, link) for node, link in links if link.points > _UNLIKELY_ADDRESS or is_other_home(tree, link)]
+    if not links or len({link.key for _, link in links}) != 1 or tree.text_length[root] > _LARGEST_CARD:
         return None
-    node, link = max(links, key=lambda pair: tree.text_length.get(pair[0], 0))
-    title = title_of(tree, node)
+    found = [Candidate(node, link, tree.zones(node), title_of(tree, node)) for node, link in links]
+    best = max(found, key=_worth)
+    node, link, title = best.node, best.link, best.title
     is_text = len(title.text) >= _FEWEST_LETTERS and not is_time(title.text) and not is_number(title.text)
-    if not is_text or link.points <= _UNLIKELY_ADDRESS or link.to_comments or tree.text_length[root] > _LARGEST_CARD:
+    if not is_text or link.to_comments or counts_comments(title.text):
         return None
     return Card(
         root=root,
@@ -95,44 +115,10 @@ def short_card(tree: Tree, root: Element) -> Card | None:
         zones=tree.zones(node),
         replaced=False,
         time=title.time,
+        kicker=title.kicker,
         has_image=next(root.iter("img"), None) is not None,
         short=True,
     )
-
-
-MANY = ""  # in place of a key: several stories
-
-
-class Stories:
-    """Which story, or which list, is in which element: the name of the one, `MANY`, or none."""
-
-    def __init__(self, places: Iterable[tuple[Element, str]]) -> None:
-        self._under: dict[Element, str] = {}
-        for node, name in places:
-            self._add(node, name)
-
-    def _add(self, node: Element, name: str) -> None:
-        current: Element | None = node
-        while current is not None:
-            have = self._under.get(current)
-            if have in (name, MANY):
-                return
-            self._under[current] = name if have is None else MANY
-            current = current.getparent()
-
-    def in_element(self, element: Element) -> str | None:
-        """Return the name of the one in an element, `MANY` of several, None if there is none."""
-        return self._under.get(element)
-
-    def around(self, element: Element) -> str | None:
-        """Return the same of the nearest element around that has a story."""
-        current: Element | None = element
-        while current is not None:
-            have = self._under.get(current)
-            if have is not None:
-                return have
-            current = current.getparent()
-        return None
 
 
 def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
@@ -153,24 +139,48 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
 def _candidates(tree: Tree) -> tuple[list[Candidate], set[Element]]:
     found = []
     for node, link in tree.links:
-        if link.points <= _UNLIKELY_ADDRESS:
+        if link.points <= _UNLIKELY_ADDRESS and not is_other_home(tree, link):
             continue
         zones = tree.zones(node)
         if not zones.isdisjoint(_NEVER_LIVE):
             continue
         has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
         title = title_of(tree, node) if has_words else Title("", node, heading=False)
-        found.append(Candidate(node, link, zones, title))
-    return found, _without_repeated(tree, found)
+        found.append(Candidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
+    replaced = _without_repeated(tree, found)
+    _look_beside(tree, found)
+    return found, replaced
 
 
-def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
-    """Take texts that stand on several addresses for no headlines; return the links in which another line is one."""
+def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
+    """Give the links without a headline of their own, of which the page has no better ones, that beside them."""
+    titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
+    bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
+    if not bare:
+        return
+    places = Stories((candidate.node, candidate.link.key) for candidate in candidates)
+    for candidate in bare:
+        has_none = not candidate.title.text or says_more(candidate.title.text)
+        if has_none and (title := title_beside(tree, places, candidate.node, candidate.link)) is not None:
+            candidate.title, candidate.beside = title, True
+    for text in _repeated([candidate for candidate in bare if candidate.beside]):
+        for candidate in bare:
+            if candidate.title.text == text:
+                candidate.title, candidate.beside = Title("", candidate.node, heading=False), False
+
+
+def _repeated(candidates: list[Candidate]) -> set[str]:
+    """Return the texts that stand on several addresses."""
     keys: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         if candidate.title.text:
             keys[candidate.title.text].add(candidate.link.key)
-    repeated = {text for text, addresses in keys.items() if len(addresses) >= _REPEATED}
+    return {text for text, addresses in keys.items() if len(addresses) >= _REPEATED}
+
+
+def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
+    """Take texts that stand on several addresses for no headlines; return the links in which another line is one."""
+    repeated = _repeated(candidates)
     replaced = set()
     for candidate in candidates:
         if candidate.title.text not in repeated:
@@ -186,7 +196,7 @@ def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
 
 def _may_be_story(candidate: Candidate) -> bool:
     link, words = candidate.link, candidate.words
-    if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE:
+    if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE or counts_comments(candidate.title.text):
         return False
     if words < 8 and is_time(candidate.title.text):
         return False
@@ -241,7 +251,7 @@ def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Elem
     possible = [c for c in inside if c.words >= 1 and not c.link.to_comments]
     if not possible:
         return None
-    best = max(possible, key=lambda c: 3 * c.title.heading + min(c.words, 6) - 3 * (len(c.title.text) > 200))
+    best = max(possible, key=_worth)
     title = best.title
     card = Card(
         root=root,
@@ -252,10 +262,27 @@ def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Elem
         heading=title.heading or _is_headed(tree, root, title),
         zones=best.zones,
         replaced=best.node in replaced,
+        beside=best.beside,
         time=title.time,
+        kicker=title.kicker,
     )
     card.has_image = next(root.iter("img", "picture", "figure"), None) is not None
+    if title.heading and best.words < _WORDS_OF_HEADLINE:
+        lines = [c.title.text for c in possible if len(c.title.text) <= _LONGEST_TITLE]
+        card.words = max(lines, key=word_count, default="")
     return card
+
+
+def _worth(candidate: Candidate) -> float:
+    """Return how much a link of a card looks like the one that holds the headline, not the teaser or the author."""
+    title = candidate.title
+    worth = 3.0 * title.heading + min(candidate.words, 6) - 3 * (len(title.text) > _LONGEST_TITLE)
+    if title.heading and candidate.words >= _WORDS_OF_HEADING:
+        worth += 2.0
+    near = [title.node, *islice(title.node.iterancestors(), 2)]
+    if any(Mark.PERSON in marks_of(element) for element in near if element.tag not in _BOXES):
+        worth -= 8.0
+    return worth
 
 
 def _is_headed(tree: Tree, root: Element, title: Title) -> bool:

@@ -2,30 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_counts import (
+    Piece,
+    comments_in,
+    comments_shown,
+    drop_ranks,
+    read_bare_counts,
+    row_below,
+    take_views,
+    views_in,
+)
+from newsreader.extraction.headline_margins import cut_margins
 from newsreader.extraction.headline_tree import Tree, one_line
 from newsreader.extraction.headline_words import Mark, is_number, marks, word_count
 from newsreader.extraction.time_words import find_time, is_time
 from newsreader.text import line
 
-Piece = tuple[str, Element]
-
-_VIEW_WORD = re.compile(
-    r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|阅读|閱讀|مشاهد|dilihat|ครั้ง",
-    re.IGNORECASE,
-)
-_COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
-_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|num|rank|pos(?![a-z])", re.IGNORECASE)
-_ICONS = frozenset({"i", "svg", "img", "span"})
 _MINUTES = re.compile(
     r"(\d{1,3})\s?(?:min|mins|minutes?|minuten|мин|минуты?|минут|хв|хвилини?|хвилин|minutos?|minuti|minut|分|분)\.?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
 _SHORTEST_SUMMARY = 40  # letters
 _A_RUN = 3  # times that go one way
@@ -35,13 +37,24 @@ _MOST_GAP_ELEMENTS = 8
 
 def read_facts(tree: Tree, cards: list[Card]) -> None:
     """Fill in what the cards of one list, and the text between them, say of their stories."""
+    cut_margins(cards)
     inside = [_pieces(tree, card) for card in cards]
     for card, pieces in zip(cards, inside, strict=True):
         card.time = card.time or _time_in(tree, card, pieces)
-        card.views = _views_in(card, pieces)
+        card.views = views_in(pieces)
+        card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
     _read_gaps(tree, cards)
+    _read_rows(tree, cards)
+    drop_ranks(cards)
     _drop_lengths(cards)
-    _read_bare_counts(cards, inside)
+    read_bare_counts(cards, inside)
+
+
+def _read_rows(tree: Tree, cards: list[Card]) -> None:
+    roots = {card.root for card in cards}
+    for card in cards:
+        below = row_below(tree, card, roots)
+        card.time, card.comments = card.time or below.time, card.comments or below.comments
 
 
 def _drop_lengths(cards: list[Card]) -> None:
@@ -135,44 +148,14 @@ def _is_length(card: Card, element: Element) -> bool:
         said = f"{current.get('class') or ''} {current.get('title') or ''} {current.get('aria-label') or ''}"
         if Mark.LENGTH in marks(said[:200]):
             return True
-        if current.tag == "a" and current is not card.node:
+        if (
+            current.tag == "a"
+            and current is not card.node
+            and _LENGTH_FORM.fullmatch("".join(map(str, element.itertext())).strip())
+        ):
             return True
         current = current.getparent()
     return False
-
-
-def _views_in(card: Card, pieces: list[Piece]) -> str | None:
-    """Return the count that the markup or a word calls views."""
-    for text, element in pieces:
-        if len(text) > 40 or is_time(text):
-            continue
-        count = text if is_number(text) else None
-        if count is None and _VIEW_WORD.search(text) and (found := _COUNT_IN_WORDS.search(text)):
-            count = found.group().strip()
-        if count is None:
-            continue
-        said = _said_of(element)
-        if Mark.VIEWS in marks(said) or _VIEW_WORD.search(f"{said} {text}"):
-            return count
-    return None
-
-
-def _said_of(element: Element) -> str:
-    """Return what class names and titles say of an element and of the icons in it."""
-    near = [element, *element]
-    parent = element.getparent()
-    if parent is not None and next(islice(parent, 3, None), None) is None:  # three at most; `len` counts them all
-        near += [
-            sibling
-            for sibling in parent
-            if sibling.tag in ("i", "svg", "img", "span") and not (sibling.text or "").strip()
-        ]
-    names = [
-        element.get("title"),
-        element.get("aria-label"),
-        *(value for e in near for value in (e.get("class"), e.get("id"))),
-    ]
-    return " ".join(name for name in names if name)[:400]
 
 
 # --- between the cards ------------------------------------------------------------------------
@@ -192,9 +175,7 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
                 card.time = _time(after[0][0])
         if card.views is None and after and is_number(after[0][0]):
             counts.append((card, after[0][0]))
-    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not _are_ranks([count for _, count in counts]):
-        for card, count in counts:
-            card.views = count
+    take_views(cards, counts)
 
 
 def gaps_of(tree: Tree, cards: list[Card]) -> list[list[Piece]]:
@@ -240,32 +221,6 @@ def _following(tree: Tree, root: Element) -> Iterator[Element]:
         if tree.is_read(sibling):
             yield sibling
         sibling = sibling.getnext()
-
-
-def _are_ranks(counts: list[str]) -> bool:
-    if not all(count.strip("(). ").isdigit() for count in counts) or len(counts) < 2:
-        return False
-    numbers = [int(count.strip("(). ")) for count in counts]
-    return all(after == before + 1 for before, after in pairwise(numbers))
-
-
-def _read_bare_counts(cards: list[Card], inside: list[list[Piece]]) -> None:
-    """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments."""
-    if any(card.views for card in cards):
-        return
-    counts: list[tuple[Card, str]] = []
-    for card, pieces in zip(cards, inside, strict=True):
-        numbers = [text for text, element in pieces if is_number(text) and not _counts_something_else(element)]
-        if numbers:
-            counts.append((card, numbers[-1]))
-    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not _are_ranks([count for _, count in counts]):
-        for card, count in counts:
-            card.views = count
-
-
-def _counts_something_else(element: Element) -> bool:
-    near = [element, *list(element.iterancestors())[:2]]
-    return any(_NOT_VIEWS.search(f"{e.get('class') or ''} {e.get('title') or ''}") for e in near)
 
 
 # --- for the reader ---------------------------------------------------------------------------

@@ -19,10 +19,12 @@ _MERGE_LEVELS = 3
 _LEAD_LEVELS = 2
 _MOST_PANES = 12
 _FEWEST_ALIKE = 3
+_MOST_ROWS_BETWEEN = 3  # of a table, between two stories
 _MOST_ITEMS = 200
 _FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
+_WORDS_OF_KICKER = 3
 _ITEMS = ("li", "article", "tr", "dd")
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
 _SHOWN = words("active current selected is-active show in")
@@ -87,15 +89,21 @@ def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
     form = _signature(first.root), _path(first)
     own = {card.root for card in group.cards}
     found = []
+    strange = 0
     for siblings in (first.root.itersiblings(preceding=True), first.root.itersiblings()):
         for sibling in islice(siblings, _MOST_ITEMS):
+            if sibling in own:
+                strange = 0
             if sibling in own or not tree.is_read(sibling):
                 continue
-            if sibling in roots or _signature(sibling) != form[0]:
-                break
-            card = short_card(tree, sibling)
+            card = short_card(tree, sibling) if _signature(sibling) == form[0] and sibling not in roots else None
             if card is not None and _path(card) == form[1]:
                 found.append(card)
+                strange = 0
+            elif sibling in roots or _signature(sibling) != form[0] or sibling.tag == "tr":
+                strange += 1
+                if strange > (_MOST_ROWS_BETWEEN if sibling.tag == "tr" else 0):
+                    break
     if found:
         group.cards = sorted([*group.cards, *found], key=lambda card: tree.order[card.node])
 
@@ -289,7 +297,9 @@ def _swap_kickers(tree: Tree, group: Group) -> None:
     if len(cards) < 4:
         return
     replaced = sum(card.replaced for card in cards)
-    if median_high(word_count(card.title) for card in cards) >= 3 and replaced < 0.2 * len(cards):
+    words_of = median_high(word_count(card.title) for card in cards)
+    repeat = len({card.title for card in cards}) < len(cards) or replaced > 0
+    if (words_of >= _WORDS_OF_KICKER or not repeat) and replaced < 0.2 * len(cards):
         return
     lines = [
         longer_line(tree, card.node, card.title_node)
@@ -301,4 +311,4 @@ def _swap_kickers(tree: Tree, group: Group) -> None:
         return
     for card, found in zip(cards, lines, strict=True):
         if found:
-            card.title, card.title_node = found
+            card.kicker, (card.title, card.title_node) = card.title, found

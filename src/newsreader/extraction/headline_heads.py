@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headline_cards import Card, Stories
+from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_labels import label_inside, looks_like_label
+from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, one_line
 from newsreader.extraction.headline_words import (
     Mark,

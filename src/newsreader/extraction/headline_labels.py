@@ -6,7 +6,8 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headline_cards import Card, Stories
+from newsreader.extraction.headline_cards import Card
+from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headline_words import Mark, is_number, names_a_list, word_count
 from newsreader.extraction.time_words import is_time
@@ -25,6 +26,8 @@ def label_text(tree: Tree, element: Element) -> str:
     if length < 2 or length > 400 or (len(element) == 0 and not _TWO_LETTERS.search(element.text or "")):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
+    if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is
+        return ""
     if length > _LONGEST:
         short = [h for h in headings if tree.text_length[h] <= 60]
         return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
@@ -116,6 +119,8 @@ def _between(before: Element, after: Element) -> Iterator[Element]:
 
 
 def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:
+    if element.tag == "tr" and any(tree.link_at(link) is not None for link in islice(element.iter("a"), 4)):
+        return False  # a row of the table like any other
     text = label_text(tree, element)
     if not text:
         return False

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_words import word_count
-from newsreader.urls import absolute, page_key, without_fragment
+from newsreader.urls import absolute, page_key, story_key, without_fragment
 
 # Segments that never, and that seldom, are part of a story's address.
 _NEVER = re.compile(
@@ -44,6 +44,7 @@ _EXTENSION = re.compile(r"\.(s?html?|php|aspx?|jsp|shtm|ece|cms|amp)$", re.IGNOR
 _PAGE_NAME = re.compile(r"index|default|amp|story|detail|article|\d{1,2}", re.IGNORECASE)
 _WORD_BREAK = re.compile(r"[-_+.,\s:;!~]+")
 _LONG_NUMBER = re.compile(r"\d{4,}")
+_NUMBER_FIRST = re.compile(r"\d{3,}-[^\W\d_]")
 _LONG_CODE = re.compile(r"[0-9a-f]{12,}|[A-Z0-9]{10,}")
 _NUMBERED = re.compile(r"[a-z]{0,3}\d{4,}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -125,7 +126,21 @@ def link_to(href: str | None, base: str) -> Link | None:
     if resolved is None:
         return None
     url, key = resolved
+    page, _, fragment = url.partition("#")
+    if is_route(fragment):  # a page of a site that is one program
+        key = story_key(url)
+        place, query = page_key(page) + "/" + fragment.strip("!/").partition("?")[0], ""
+        return _link(url, key, place, query)
     place, _, query = key.partition("?")
+    return _link(url, key, place, query)
+
+
+def is_route(fragment: str) -> bool:
+    """Say whether a fragment is a path of a site's own: "/news/1" or "!/news/1"."""
+    return fragment.removeprefix("!").startswith("/") and len(fragment.strip("!/")) > 0
+
+
+def _link(url: str, key: str, place: str, query: str) -> Link | None:
     if _FILE.search(place):
         return None
     host, _, path = place.partition("/")
@@ -203,7 +218,11 @@ def _stem(segments: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _has_id(stem: str, segments: tuple[str, ...]) -> bool:
-    if _LONG_NUMBER.search(stem.replace(".", "")) or (_LONG_CODE.search(stem) and any(c.isdigit() for c in stem)):
+    if (
+        _NUMBER_FIRST.match(stem)
+        or _LONG_NUMBER.search(stem.replace(".", ""))
+        or (_LONG_CODE.search(stem) and any(c.isdigit() for c in stem))
+    ):
         return True
     return any(_NUMBERED.fullmatch(segment) and not _YEAR.fullmatch(segment) for segment in segments)
 
@@ -219,7 +238,7 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     points = 2.0 if count >= 4 else 1.0 if count >= 3 else 0.0
     points += 1.5 * has_id + 1.0 * has_date + 0.3 * bool(extension)
     points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
-    if points < 1 and count <= 2:
+    if points < 1 and count <= 2 and not (stem.isdigit() and not _YEAR.fullmatch(stem)):
         points -= 1.5 if len(segments) > 1 else 2.0
     no_story = any(_is_never(segment) for segment in segments) or (
         len(segments) >= 2 and count <= _LONGEST_NAME and not (has_id or has_date) and _names_persons(segments[-2])

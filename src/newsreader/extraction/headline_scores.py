@@ -24,6 +24,8 @@ from newsreader.extraction.headline_words import (
 from newsreader.models import ListKind
 
 ACCEPTED = 2.0
+_FEWEST_SITES, _MOSTLY_AWAY = 5, 0.6
+_ASIDE = frozenset({Zone.MENU, Zone.FOOT, Zone.ADVERT, Zone.COMMENTS, Zone.NAVIGATION})
 _FAR_BELOW = 4.0  # points
 _SURE = 3.5  # groups from which the page's own form of story addresses is learned
 _LETTER = re.compile(r"[^\W\d_]")
@@ -57,8 +59,9 @@ class Judge:
         self.site = me.site if me else Counter(card.link.site for card in cards).most_common(1)[0][0]
         self._name = self.site.partition(".")[0]  # of one publisher under the domains of several countries
         self.shape: Shape | None = me.shape if me and me.points >= 1 else None
+        self._gathers = self._does_gather(cards)
         for card in cards:
-            card.in_prose = is_in_prose(tree, card.node)
+            card.in_prose = not card.beside and is_in_prose(tree, card.node)
 
     def score(self, groups: list[Group]) -> None:
         """Give every card its points and every group its score, twice: the second time with what the first taught."""
@@ -77,6 +80,13 @@ class Judge:
         site = card.link.site
         return site == self.site or site.partition(".")[0] == self._name
 
+    def _does_gather(self, cards: list[Card]) -> bool:
+        """Say whether the page is there for stories of other sites."""
+        told = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
+        away = {card.link.site for card in told if not self.is_home(card)}
+        count = sum(not self.is_home(card) for card in told)
+        return len(away) >= _FEWEST_SITES and count >= _MOSTLY_AWAY * len(told)
+
     def _is_this_host(self, card: Card) -> bool:
         me = self.tree.me
         return me is None or card.link.host == me.host
@@ -85,7 +95,7 @@ class Judge:
 
     def _card_evidence(self, card: Card) -> dict[str, float]:
         evidence = {
-            "title": title_points(card.title),
+            "title": title_points(card.words or card.title),
             "address": max(-3.0, min(2.5, 0.8 * card.link.points)),
         }
         if card.link.shape == self.shape:
@@ -104,6 +114,10 @@ class Judge:
             evidence["image"] = 0.5
         if not self.is_home(card):
             evidence["elsewhere"] = -1.8 - 1.5 * ("?" in card.link.key)  # a query there counts who came from here
+            if self._gathers:
+                evidence["elsewhere"], evidence["address"] = 0.0, max(0.0, evidence["address"])
+        if card.beside:
+            evidence["beside"] = -0.5 if card.heading else -2.0
         evidence["paid"] = _paid_points(card)
         evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
         if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):

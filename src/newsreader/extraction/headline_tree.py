@@ -1,18 +1,20 @@
 """What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.document import UNREAD, Document
-from newsreader.extraction.headline_links import Link, link_to
+from newsreader.extraction.headline_links import Link, is_route, link_to
 from newsreader.extraction.headline_words import Mark, marks
 from newsreader.text import line
-from newsreader.urls import absolute, page_key
+from newsreader.urls import absolute, page_key, story_key
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = words(
@@ -60,6 +62,10 @@ _ZONE_OF_ROLE = {
     "contentinfo": Zone.FOOT,
     "banner": Zone.HEAD,
 }
+_GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
+_LONGEST_SCRIPT = 400
+_SHORTEST_STORY = 8  # letters
+_FEWEST_APART = 3  # stories that differ in nothing but the fragment
 _NUMBER = re.compile(r"\d{3}")
 _SECTIONING = ("article", "section", "li", "aside", "main")
 _NO_ZONES: frozenset[Zone] = frozenset()
@@ -122,7 +128,7 @@ class Tree:
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
         self.targets: set[str] = set()
-        self.links = list(self._links())
+        self.links = self._told_apart(self._links())
         self._link_at = dict(self.links)
         self._links_in = Counter(element.getparent() for element, _ in self.links)
 
@@ -134,6 +140,8 @@ class Tree:
         known: dict[str, Link | None] = {}
         for element in self.order:
             if element.tag != "a":
+                if link := self._pressed(element):
+                    yield element, link
                 pane = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
                 if pane:
                     self.targets.add(pane.removeprefix("#"))
@@ -141,7 +149,7 @@ class Tree:
             href = element.get("href")
             if not href:
                 continue
-            if href[0] == "#":
+            if href[0] == "#" and not is_route(href[1:]):
                 self.targets.add(href[1:])
                 continue
             if href not in known:
@@ -149,6 +157,31 @@ class Tree:
             link = known[href]
             if link is not None and not self._is_this_page(link):
                 yield element, link
+
+    def _told_apart(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
+        """Return the links, those of one page told apart by their fragments where these lead to several stories."""
+        found = list(links)
+        texts: dict[str, dict[str, str]] = defaultdict(dict)
+        for element, link in found:
+            if "#" in link.url and not link.to_comments and self.text_length[element] >= _SHORTEST_STORY:
+                texts[link.key].setdefault(story_key(link.url), self.text(element))
+        several = {
+            key for key, inside in texts.items() if len(inside) >= _FEWEST_APART and len(set(inside.values())) > 2
+        }
+        return [
+            (element, replace(link, key=story_key(link.url), points=max(link.points, 0.0)))
+            if link.key in several and "#" in link.url
+            else (element, link)
+            for element, link in found
+        ]
+
+    def _pressed(self, element: Element) -> Link | None:
+        """Return where an element leads that is no link but is pressed like one."""
+        script = element.get("onclick")
+        found = _GOES_TO.search(script[:_LONGEST_SCRIPT]) if script else None
+        link = link_to(found[1], self.document.base) if found else None
+        has_link = link is not None and any(e.get("href") for e in islice(element.iter("a"), 1))
+        return None if link is None or has_link or self._is_this_page(link) else link
 
     def _is_this_page(self, link: Link) -> bool:
         """Say whether a link leads back here, also by a share, print or load-more address under the same path.
@@ -241,8 +274,11 @@ class Tree:
         return frozenset(zones) if zones else _NO_ZONES
 
 
-def joined_text(element: Element) -> str:
-    """Return the words in an element as they stand, with a space at the borders of blocks and at line breaks."""
+def joined_text(element: Element, but: Collection[Element] = ()) -> str:
+    """Return the words in an element as they stand, with a space at the borders of blocks and at line breaks.
+
+    `but`: elements in it that are left out.
+    """
     if len(element) == 0:
         return element.text or ""
     found: list[str] = []
@@ -262,7 +298,7 @@ def joined_text(element: Element) -> str:
         for child in reversed(item):
             if child.tail:
                 stack.append(child.tail)
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in but:
                 stack.append(child)
     return "".join(found)
 

@@ -38,6 +38,24 @@ def is_number(text: str) -> bool:
     return len(text) <= 16 and NUMBER.fullmatch(text) is not None
 
 
+COMMENT_WORD = re.compile(
+    r"comment|komment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
+    r"|σχόλι|تعليق|תגוב|ความคิดเห็น|bình luận|hozzászól|odpowied|příspěv|diskus|ummæli|kuulutus|replies|responses?\b",
+    re.IGNORECASE,
+)
+_LONGEST_COUNT = 40  # letters
+
+
+def counts_comments(text: str) -> bool:
+    """Say whether a text counts comments and says nothing else: "79 comments"."""
+    return (
+        len(text) <= _LONGEST_COUNT
+        and any(sign.isdigit() for sign in text)
+        and word_count(text) <= 3
+        and COMMENT_WORD.search(text) is not None
+    )
+
+
 class Mark(StrEnum):
     """What the class names and the id of an element say that it is."""
 
@@ -55,6 +73,7 @@ class Mark(StrEnum):
     VIEWS = "views"
     LENGTH = "length"
     BADGE = "badge"
+    KICKER = "kicker"
     SUMMARY = "summary"
     MORE = "more"
 
@@ -112,6 +131,13 @@ label badge comment comments count counter tag category kicker icon live num num
 time
 """
     ),
+    Mark.KICKER: words(
+        """
+kicker overline eyebrow dachzeile toptitle pretitle pretitel overtitle supertitle supertitel suptitle
+antetitulo volanta occhiello surtitre sobretitulo chapeu cintillo roofline spitzmarke vignette vinjett strapline
+rubric rubrik rubrique rubrica kategori category cat label tag topic section flag flair superhead overhead
+"""
+    ),
     Mark.SUMMARY: words(
         """
 summary excerpt lead teasertext description descr desc intro standfirst dek abstract snippet anons
@@ -152,6 +178,19 @@ def marks(names: str) -> frozenset[Mark]:
         if said and (said[-1].rstrip("0123456789") in _NAVIGATION or "mega-menu" in "-".join(said)):
             found.add(Mark.NAVIGATION)
     return frozenset(found) if found else _NOTHING
+
+
+_FOR_SCREEN_READERS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-?text|-only)?|a11y-?hidden|element-invisible|off-?screen"
+    r"|assistive-?text|hidden-?visually)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_for_screen_readers(names: str) -> bool:
+    """Say whether class names mean that an element is read aloud and not shown."""
+    return _FOR_SCREEN_READERS.search(names[:400]) is not None
 
 
 # What labels say, as beginnings of words where a script parts them; "~": within words too. Of two kinds in one label
@@ -323,6 +362,15 @@ më shumë|të gjitha|daha fazla|tümü|tümünü gör|devamı|sonraki|tüm habe
 lihat (?:semua|lainnya)|lainnya|muat lagi|berikutnya|indeks|更多|更多新闻|更多新聞|查看更多|加载更多
 载入更多|看更多|下一页|下一頁|全部|もっと見る|もっとみる|一覧|一覧へ|一覧を見る|続きを見る|次へ
 次のページ|더보기|더 보기|전체보기|다음|soma zaidi|habari zaidi|тағы
+(?:continue|keep) reading|full story|details|learn more|find out more|weiterlesen|mehr lesen|zum artikel
+lire (?:la suite|plus)|en savoir plus|leer (?:más|nota)|seguir leyendo|leia mais|ler mais|saiba mais
+leggi (?:tutto|di più)|continua a leggere|lees verder|lees het hele artikel|läs mer|les mer|læs mere|lue lisää
+czytaj (?:więcej|dalej)|číst (?:dál|více)|celý článek|čítať (?:ďalej|viac)|tovább(?: olvasom)?
+citește (?:mai mult|tot)|pročitaj(?:te)? više|opširnije|preberi več|devamını oku|подробнее
+читать (?:далее|полностью|дальше)|детальніше|докладніше|читати (?:далі|повністю|більше)|прочети (?:още|повече)
+διαβάστε περισσότερα|skaityti (?:daugiau|toliau)|lasīt (?:vairāk|tālāk)|loe edasi|lesa meira|lexo më shumë
+קרא עוד|להמשך קריאה|阅读(?:全文|更多)|閱讀(?:全文|更多)|続きを読む|자세히 보기|기사 보기|baca selengkapnya
+xem chi tiết|อ่านต่อ|और पढ़ें|विस्तार से पढ़ें
 """
 _MORE_WORD = re.compile("(?:" + "|".join(_MORE.split("\n")[1:-1]) + ")", re.IGNORECASE)
 _LONGEST_MORE = 70

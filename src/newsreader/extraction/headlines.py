@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.dates import parse_views
 from newsreader.extraction.document import Document
-from newsreader.extraction.headline_cards import Card, Stories, find_cards
+from newsreader.extraction.headline_cards import Card, find_cards
 from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
 from newsreader.extraction.headline_groups import (
     Group,
@@ -22,6 +22,7 @@ from newsreader.extraction.headline_groups import (
 )
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
+from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_tree import Tree, joined_text
@@ -151,6 +152,8 @@ def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
         published=moment,
         views=parse_views(card.views) if card.views else None,
         image=absolute(image_of(card), tree.document.base),
+        kicker=line(card.kicker) if card.kicker else None,
+        comments=card.comments,
     )
 
 

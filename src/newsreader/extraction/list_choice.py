@@ -9,10 +9,11 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.dates import parse_views
 from newsreader.extraction.document import Document
-from newsreader.extraction.headline_cards import Card, Stories
+from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_facts import image_of, read_facts, summary_of
 from newsreader.extraction.headline_heads import head_of
 from newsreader.extraction.headline_links import Link
+from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_titles import Title, title_of
 from newsreader.extraction.headline_tree import Tree

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
+from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError, NoNetworkError
 from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
@@ -27,15 +26,13 @@ from newsreader.storage.downloads import DownloadsInfo, Limit, Queued
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.text import line
-from newsreader.urls import InvalidURLError, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import normalise_url, shown, split_credentials, story_key
 
 Tell = Callable[[DownloadStep], None]
 _MOST_TRIES = 3  # of one article in a run
 _MOST_QUEUE_TRIES = 5
 _MB = 1_000_000
-_LOST = frozenset(
-    {"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-address"}
-)  # trying again is no use
+_LOST = frozenset({"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-url"})  # trying again is no use
 
 
 @dataclass(slots=True)
@@ -47,28 +44,8 @@ class _Download:
     limits: Mapping[str, Limit]  # of the sources that have limits of their own, by address
     report: DownloadReport = field(default_factory=DownloadReport)
     tries: dict[str, int] = field(default_factory=dict)
-    pictures: dict[str, dict[str, SavedPicture]] = field(default_factory=dict)  # by article, until that is kept
-    fetching: dict[str, asyncio.Task[SavedPicture]] = field(default_factory=dict)  # pictures, for all that name them
+    pictures: dict[str, SavedPicture] = field(default_factory=dict)  # of articles that have to be tried again
     bytes_of: Counter[str] = field(default_factory=Counter)  # by source
-
-    async def shared(self, url: str, fetch: Callable[[str], Coroutine[Any, Any, SavedPicture]]) -> SavedPicture:
-        """Return a picture that several articles may name at once: it is fetched once for all of them.
-
-        Raises:
-            FetchError: it cannot be fetched.
-        """
-        task = self.fetching.get(url)
-        if task is None:
-            task = self.fetching[url] = asyncio.create_task(fetch(url))
-            task.add_done_callback(lambda _: self.fetching.pop(url, None))
-        return await asyncio.shield(task)
-
-    async def end_fetching(self) -> None:
-        """Cancel what is still being fetched: nobody waits for it any more."""
-        tasks = tuple(self.fetching.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
     def is_full(self, source: str | None) -> bool:
         """Say whether no more may be kept: what this run got would go again at once."""
@@ -80,8 +57,7 @@ class _Download:
         """Count what happened, and pass it on."""
         report = self.report
         match step:
-            case Downloaded(asked, pictures=pictures, pictures_named=named, size_bytes=size):
-                report = replace(report, pictures_missing=report.pictures_missing + named - pictures)
+            case Downloaded(asked, size_bytes=size):
                 if asked.source is not None:
                     self.bytes_of[asked.source] += size
                 self.report = replace(report, downloaded=report.downloaded + 1, size_bytes=report.size_bytes + size)
@@ -146,8 +122,6 @@ class Downloading(Sourcing):
             self._note_network(error)
             done = run.report.downloaded + run.report.failed + run.report.later
             return replace(run.report, later=run.report.later + len(wanted) - done, problem=Problem.of(error))
-        finally:
-            await run.end_fetching()
         for asked in left:
             try:
                 self._hosts.check(asked.url)
@@ -159,15 +133,13 @@ class Downloading(Sourcing):
         """Get one article; return a time where it has to be tried again then."""
         tries = run.tries[asked.url] = run.tries.get(asked.url, 0) + 1
         try:
-            with translate_unexpected(f"downloading {shown(asked.url)}"):
-                step = await self._kept_whole(asked, run, is_last=tries == _MOST_TRIES)
+            step = await self._kept_whole(asked, run.pictures, is_last=tries == _MOST_TRIES)
         except NoNetworkError:
             raise
-        except (FetchError, ExtractionError, NothingToSaveError, InvalidURLError, UnexpectedError) as error:
+        except (FetchError, ExtractionError, NothingToSaveError) as error:
             again = error.retry_after if isinstance(error, FetchError) else None
             if again is not None and tries < _MOST_TRIES:
                 return again
-            run.pictures.pop(asked.url, None)
             await self._note_failure(asked, error)
             run.note(NotDownloaded(asked, Problem.of(error), is_later=error.kind == "left-alone"))
             return None
@@ -176,7 +148,7 @@ class Downloading(Sourcing):
         await self._keep_within_limits(run.limit)
         return None
 
-    async def _kept_whole(self, asked: ToDownload, run: _Download, *, is_last: bool) -> Downloaded:
+    async def _kept_whole(self, asked: ToDownload, pictures: dict[str, SavedPicture], *, is_last: bool) -> Downloaded:
         """Get an article and keep it.
 
         Raises:
@@ -190,9 +162,8 @@ class Downloading(Sourcing):
             raise NothingToSaveError(address=shown(key))
         response = await self._read_cache(lambda cache: cache.response(key))
         named = self._pictures_wanted(asked, article)
-        pictures = run.pictures.setdefault(asked.url, {})  # its own: others name the same ones
-        await self._get_pictures(named[:MOST_PICTURES], pictures, run, is_last=is_last)
-        got = tuple(pictures[url] for url in named if url in pictures)
+        await self._get_pictures(named, pictures, is_last=is_last)
+        got = tuple(pictures.pop(url) for url in named if url in pictures)
         whole = SavedArticle(key, opened.page, got, response, self.now())
         library = await self._open_library()
         if asked.is_saved:
@@ -200,7 +171,6 @@ class Downloading(Sourcing):
             size = sum(len(picture.body) for picture in got)
         else:
             size = await asyncio.to_thread(lambda: library.downloads.put(whole, source=asked.source))
-        del run.pictures[asked.url]
         return Downloaded(asked, line(article.title), len(got), len(named), size)
 
     async def _page_to_keep(self, key: str) -> Opened:
@@ -218,11 +188,9 @@ class Downloading(Sourcing):
     def _pictures_wanted(self, asked: ToDownload, article: Article) -> list[str]:
         if not asked.pictures or not self.settings.offline.pictures or self.settings.reading.frugal:
             return []
-        return picture_urls(article)
+        return picture_urls(article)[:MOST_PICTURES]
 
-    async def _get_pictures(
-        self, urls: Sequence[str], got: dict[str, SavedPicture], run: _Download, *, is_last: bool
-    ) -> None:
+    async def _get_pictures(self, urls: Sequence[str], got: dict[str, SavedPicture], *, is_last: bool) -> None:
         """Add those pictures that can be had to `got`.
 
         Raises:
@@ -231,12 +199,9 @@ class Downloading(Sourcing):
 
         async def get(url: str) -> FetchError | None:
             try:
-                with translate_unexpected(f"fetching {shown(url)}"):
-                    got[url] = await self._kept_picture(url) or await run.shared(url, self._fetched_picture)
-            except StoreError:
-                raise
-            except NewsreaderError as error:  # the article is kept without it, and the count says so
-                if isinstance(error, FetchError) and error.retry_after is not None and not is_last:
+                got[url] = await self._kept_picture(url) or await self._fetched_picture(url)
+            except FetchError as error:  # the article is kept without it, and the count says so
+                if error.retry_after is not None and not is_last:
                     return error
             return None
 

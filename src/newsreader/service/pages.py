@@ -37,7 +37,7 @@ from newsreader.service.following import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
 from newsreader.text import line
-from newsreader.urls import InvalidURLError, host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 T = TypeVar("T")
 
@@ -390,9 +390,7 @@ def _site_of(url: str) -> str:
 
 
 def _host_of_rule(address: str) -> str:
-    with contextlib.suppress(InvalidURLError):
-        return host_of(normalise_url(address))
-    return host_of(address)  # kept before such were refused: no rule is for it
+    return host_of(normalise_url(address))
 
 
 def _version(*rules: SiteRule | None) -> int:

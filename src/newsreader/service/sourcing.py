@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from newsreader.errors import UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, ListedHeadline, Opened, Page, Source, SourceKind, SourceState
 from newsreader.sandbox import ExtractionError
@@ -19,7 +18,7 @@ from newsreader.service.saving import Saving
 from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.text import line
-from newsreader.urls import InvalidURLError, host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
 _AT_ONCE_A_HOST = 4
 _AT_ONCE = 12
@@ -140,13 +139,8 @@ class Sourcing(Saving):
 
     async def refresh_source(self, source: Source) -> SourceState:
         """Ask a source's site what it shows now; the state returned tells of a failure, and what was shown stays."""
-        try:
-            with translate_unexpected(f"refreshing {shown(source.url)}"):
-                await self.open(source.url, typed=True, refresh=True)
-        except (FetchError, ExtractionError):
-            pass  # noted where the page was fetched
-        except (InvalidURLError, UnexpectedError) as error:
-            await self._note_failed(source, error)
+        with contextlib.suppress(FetchError, ExtractionError):  # noted where the page was fetched
+            await self.open(source.url, typed=True, refresh=True)
         return (await self.source_states()).get(source.id, SourceState())
 
     async def refresh_sources(self, sources: Sequence[Source], told: Told | None = None) -> tuple[SourceState, ...]:

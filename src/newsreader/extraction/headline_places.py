@@ -1,0 +1,39 @@
+"""Which stories, or lists, are where in a page's tree."""
+
+from collections.abc import Iterable
+
+from lxml.etree import _Element as Element
+
+MANY = ""  # in place of a key: several stories
+
+
+class Stories:
+    """Which story, or which list, is in which element: the name of the one, `MANY`, or none."""
+
+    def __init__(self, places: Iterable[tuple[Element, str]]) -> None:
+        self._under: dict[Element, str] = {}
+        for node, name in places:
+            self._add(node, name)
+
+    def _add(self, node: Element, name: str) -> None:
+        current: Element | None = node
+        while current is not None:
+            have = self._under.get(current)
+            if have in (name, MANY):
+                return
+            self._under[current] = name if have is None else MANY
+            current = current.getparent()
+
+    def in_element(self, element: Element) -> str | None:
+        """Return the name of the one in an element, `MANY` of several, None if there is none."""
+        return self._under.get(element)
+
+    def around(self, element: Element) -> str | None:
+        """Return the same of the nearest element around that has a story."""
+        current: Element | None = element
+        while current is not None:
+            have = self._under.get(current)
+            if have is not None:
+                return have
+            current = current.getparent()
+        return None
