@@ -1,18 +1,26 @@
 """Who wrote the article: persons where the page names any, else the desk or the agency that it names."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
+from newsreader.extraction.byline_lines import (
+    Byline,
+    after_mark,
+    dated_names,
+    marked_names,
+    names_of_author,
+    pieces_of,
+    tells_others,
+)
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.masthead import Masthead, words_of
+from newsreader.extraction.masthead import Masthead, head_lines, is_of_a_card, words_of
 from newsreader.extraction.names import in_order, is_person, split_names
 from newsreader.extraction.scraps import squashed
-from newsreader.text import line
 
 _META = (
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
@@ -25,27 +33,37 @@ _AUTHOR_LINK = re.compile(
     r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
     re.IGNORECASE,
 )
-_SAYS_AUTHOR = re.compile(
-    r"(?:^|[\s/|•·,])(?:автор(?:ка|ы|и)?(?: стат(?:ті|ьи))?|текст|autor(?:in|ka)?|autore|auteur|author|forfatter"
-    r"|skribent"
-    r"|γράφει|yazar|penulis|作者|记者|撰文|文|글|szerző|kirjoittaja|redaktor|reporter|журналіст(?:ка)?"
-    r"|журналист)\s?[:：]\s*"
-    r"(.{3,90})$|^(?:by|von|par|por|di|de|door|av|af|przez|oleh|kirjoittanut|od|text|interview:? von"
-    r"|words by)[\s:]+(.{3,90})$",
-    re.IGNORECASE,
-)
-_BEFORE_TIME = re.compile(
-    r"([^\d|•·/,:;–—]{5,50})[\s|•·/,–—-]{1,5}\d{1,2}(?:[./-]\d{1,2}[./-]|\.? [^\W\d_]{3,12} )\d{4}"
-)
 _NAMED = etree.XPath(
     "//*[@itemprop='author' or @rel='author' or contains(@class,'yline') or contains(@class,'uthor')"
     " or contains(@class,'utor') or contains(@class,'riter')]"
 )
-_BYLINE_WORDS = frozenset({"author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "autore", "writer"})
-_LONGEST_LINE = 170
+_BYLINE_WORDS = frozenset(
+    {
+        "author",
+        "authors",
+        "byline",
+        "bylines",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autore",
+        "writer",
+        "by",
+    }
+    | {"reporter", "journalist", "columnist", "contributor", "contributors", "redakteur", "skribent", "forfatter"}
+)
+_FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+_FAMILY_NAME = re.compile(r"^([^\s,]+(?:[ -][^\s,]+)?), ([^,]{2,40})$")
+_PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
+_SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
+_LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
+_MOST_NODES = 80  # elements of a line
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
-    {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio"}
+    {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
+    | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
 
 
@@ -54,20 +72,54 @@ def read_authors(
 ) -> tuple[str, ...]:
     """Return the names of those who wrote, in the page's order.
 
+    The byline that stands at the headline comes before what the page's head says, unless they name the same persons.
     An agency or a desk is named where no person is, or where the page lists it beside one.
     """
     own = frozenset(filter(None, map(squashed, sites)))
-    linked = _split(_linked(items), own)
-    if any(is_person(name) for name in linked):
-        return in_order([name for name in linked if is_person(name) or squashed(name) not in own])
+    linked = _split(_linked(document, items), own)
     fields = _split(_fields(document), own)
-    for found in (fields, _split(_visible(document, masthead), own)):
-        if persons := [name for name in found if is_person(name)]:
-            return in_order(persons[:1] if found is not fields and len(persons) > 6 else persons)
+    byline = read_byline(document, masthead, own)
+    named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
+    known = [name for name in named if is_person(name) or squashed(name) not in own]
+    if byline.names and (not known or (byline.is_marked and not _is_told_otherwise(byline.names, known, masthead))):
+        return in_order(_agreed(byline.names, known))
+    if known:
+        return in_order(known)
     if not linked and (found := [name for name in _split(_named(document), own) if is_person(name)]):
         return in_order(found[:1])
     others = [name for name in fields if squashed(name) not in own] if _are_of(linked, own) else []
-    return in_order((others or linked or fields or _split(_by_lines(masthead), own))[:3])
+    return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
+
+
+def _is_told_otherwise(shown: Sequence[str], known: Sequence[str], masthead: Masthead) -> bool:
+    """Say whether the page shows the known names near its headline, and the byline found has none of them."""
+    if any(_is_part_of(name, other) for name in shown for other in known):
+        return False
+    lines = [text.casefold() for _, text in masthead.lines]
+    return any(name.casefold() in text for name in known for text in lines)
+
+
+def _desk(document: Document, masthead: Masthead, own: frozenset[str]) -> list[str]:
+    """Return the desk or agency after "By" near the headline."""
+    for element, _ in head_lines(document, masthead):
+        text = after_mark(pieces_of(element, masthead.heading))
+        if text and len(text) <= 40 and _is_of_the_article(document, element, masthead):
+            return list(split_names(text, own))[:1]
+    return []
+
+
+def _agreed(shown: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the shown names, or the known ones where they are the same persons, or the same and more."""
+    if len(known) >= len(shown) and any(_is_part_of(name, other) for name in shown for other in known):
+        return list(known)
+    printed = {squashed(name): name for name in known}
+    return [printed.get(squashed(name), name) for name in shown]
+
+
+def _is_part_of(name: str, other: str) -> bool:
+    """Say whether two names are of one person: one has all words of the other."""
+    one, two = set(name.casefold().split()), set(other.casefold().split())
+    return one <= two or two <= one
 
 
 def _are_of(names: list[str], own: frozenset[str]) -> bool:
@@ -78,10 +130,11 @@ def _split(texts: Iterable[str], own: frozenset[str]) -> list[str]:
     return list(in_order([name for text in texts for name in split_names(text, own)]))
 
 
-def _linked(items: list[linked_data.Object]) -> Iterator[str]:
+def _linked(document: Document, items: list[linked_data.Object]) -> Iterator[str]:
     """Yield the authors of the first object that names any."""
     for item in items:
-        found = [text for value in linked_data.values([item], "author", "creator") for text in _author_texts(value)]
+        values = linked_data.values([item], "author", "creator")
+        found = [text for value in values for text in _author_texts(linked_data.resolved(document, value))]
         if found:
             yield from found
             return
@@ -99,6 +152,8 @@ def _author_texts(value: object) -> Iterator[str]:
 def _fields(document: Document) -> Iterator[str]:
     for name in _META:
         texts = [text for text in document.meta.get(name, ()) if not text.startswith("http") and "@" not in text]
+        if name in _FAMILY_NAME_FIRST:
+            texts = [_FAMILY_NAME.sub(r"\2 \1", text) for text in texts]
         if any(is_person(name) for text in texts for name in split_names(text)):
             yield from texts
             return
@@ -107,61 +162,77 @@ def _fields(document: Document) -> Iterator[str]:
             yield from (text for text in texts if not text.startswith("http") and "@" not in text)
 
 
-def _visible(document: Document, masthead: Masthead) -> Iterator[str]:
-    """Yield the bylines near the heading, from the surest kind that there is."""
-    for find in (_properties, _author_links, _byline_elements):
-        found = [text for text in find(document, masthead) if any(is_person(name) for name in split_names(text))]
-        if found:
-            yield from found[:6]
-            return
-    told = list(_by_lines(masthead))
-    yield from told or _dated_lines(masthead)
+def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> Byline:
+    """Return the names in the byline that stands nearest to the headline."""
+    lines = [(element, pieces_of(element, masthead.heading)) for element, _ in head_lines(document, masthead)]
+    for find in (_marked, _of_author_elements):
+        for element, pieces in lines:
+            found = find(document, element, pieces, own)
+            if found.names and _is_of_the_article(document, element, masthead):
+                return found
+    for element, _ in lines:
+        if element.tag != "a":
+            found = _dated(pieces_of(element, masthead.heading, _leads_to_section), own)
+            if found.names and _is_of_the_article(document, element, masthead):
+                return found
+    known = {element for element, _ in lines}
+    for element, _ in masthead.lines:
+        if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
+            found = _marked(document, element, pieces_of(element), own)
+            if found.names and _is_of_the_article(document, element, masthead):
+                return found
+    return Byline((), False)
 
 
-def _properties(document: Document, masthead: Masthead) -> Iterator[str]:
-    for element in masthead.elements:
-        if element.get("itemprop") == "author" and document.text_length[element] < 120:
-            inner = element.find(".//*[@itemprop='name']")
-            yield element.get("content") or words_of(element if inner is None else inner)
+def _is_of_the_article(document: Document, element: Element, masthead: Masthead) -> bool:
+    return not _is_elsewhere(element, masthead.around) and not is_of_a_card(document, element, masthead.around)
 
 
-def _author_links(document: Document, masthead: Masthead) -> Iterator[str]:
-    for element in masthead.elements:
-        if element.tag != "a" or not 3 <= document.text_length[element] <= 60 or _is_in_prose(document, element):
+def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
+    return Byline(() if _is_prose(document, element, pieces) else marked_names(pieces, own), True)
+
+
+def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
+    """Say whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
+    is_long = document.text_length[element] > _LONGEST_SENTENCE
+    return is_long and bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
+
+
+def _of_author_elements(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
+    """Return the names in what a line's elements mark as its authors: properties, links to their pages, class names."""
+    if _is_prose(document, element, pieces):
+        return Byline((), False)
+    others = " ".join(piece for piece in pieces if tells_others(piece))
+    found: dict[str, list[str]] = {}
+    for node in islice(element.iter(), _MOST_NODES):
+        length = document.text_length.get(node, 0)
+        if not 2 <= length <= 110 or not (kind := _author_kind(node)):
             continue
-        if element.get("rel") == "author" or _AUTHOR_LINK.search(element.get("href") or ""):
-            yield words_of(element)
+        names = [name for name in names_of_author(pieces_of(node), own) if name not in others]
+        names = [name for name in names if kind != "likely" or is_person(name)]
+        found.setdefault(kind, []).extend(names)
+    kind = next((kind for kind in ("sure", "named", "likely") if found.get(kind)), "")
+    return Byline(in_order(found[kind]) if kind else (), kind in ("sure", "named"))
 
 
-def _is_in_prose(document: Document, element: Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and document.text_length.get(parent, 0) > _LONGEST_LINE
+def _author_kind(node: Element) -> str:
+    """Return how an element names an author: "sure" by property or link, "named" by class, "likely", or not at all."""
+    if node.get("itemprop") == "author" or node.get("rel") == "author":
+        return "sure"
+    href = node.get("href") or ""
+    if node.tag == "a" and (link := _AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
+        return "likely" if _PEOPLE_LINK.search(link[0]) else "sure"
+    return "" if _BYLINE_WORDS.isdisjoint(name_words(node)) else "named"
 
 
-def _byline_elements(document: Document, masthead: Masthead) -> Iterator[str]:
-    for element in masthead.elements:
-        words = name_words(element)
-        is_near = 3 <= document.text_length[element] <= 110 and not _BYLINE_WORDS.isdisjoint(words)
-        if is_near and not _is_elsewhere(element):
-            text = words_of(element)
-            yield text
-            if any(is_person(name) for name in split_names(text)):
-                return
+def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
+    """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026"."""
+    name = next(dated_names(pieces, own), None)
+    return Byline((name,) if name else (), False)
 
 
-def _by_lines(masthead: Masthead) -> Iterator[str]:
-    for element, text in masthead.lines:
-        if (found := _SAYS_AUTHOR.search(text)) and not _is_elsewhere(element):
-            yield line(found[1] or found[2])
-
-
-def _dated_lines(masthead: Masthead) -> Iterator[str]:
-    """Yield the name before the time in a line such as "Jane Doe | 22 Nov 2026"."""
-    for element, text in masthead.lines[:8] if masthead.heading is not None else ():
-        name = _BEFORE_TIME.match(text)
-        if name and is_person(name[1].strip()) and element.tag != "a" and not _is_elsewhere(element):
-            yield name[1]
-            return
+def _leads_to_section(node: Element) -> bool:
+    return node.tag == "a" and bool(node.get("href")) and not _author_kind(node)
 
 
 def _named(document: Document) -> Iterator[str]:
@@ -175,9 +246,14 @@ def _named(document: Document) -> Iterator[str]:
             yield words_of(element)
 
 
-def _is_elsewhere(element: Element) -> bool:
-    """Say whether it stands in a part of the page that is not about this article's author."""
+def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
+    """Say whether it stands in a part of the page that is not about this article's author.
+
+    Args:
+        element: Such as a byline.
+        around: Boxes that say nothing: the article's own heading is in them.
+    """
     return any(
         up.tag in _PARTS_ELSEWHERE or not _ELSEWHERE.isdisjoint(name_words(up))
-        for up in chain([element], element.iterancestors())
+        for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
     )

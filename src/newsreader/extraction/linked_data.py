@@ -49,6 +49,13 @@ def _names_address(item: Object, own: set[str]) -> bool | None:
     return None if not keys else bool(keys & own)
 
 
+def resolved(document: Document, value: object) -> object:
+    """Return the object of the page that a value refers to by its "@id"; any other value as it is."""
+    if not isinstance(value, dict) or value.get("name") or not isinstance(value.get("@id"), str):
+        return value
+    return next((item for item in document.json_ld if item.get("@id") == value["@id"] and item.get("name")), value)
+
+
 def values(items: list[Object], *names: str) -> Iterator[Any]:
     """Yield what the objects say under any of the names, object by object, lists unfolded."""
     for item in items:

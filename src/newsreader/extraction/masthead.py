@@ -1,13 +1,13 @@
 """The neighbourhood of an article's heading: the short lines in which a page tells who wrote it, and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document
+from newsreader.extraction.document import UNREAD, Document, name_words
 from newsreader.extraction.scraps import squashed
 from newsreader.text import line
 
@@ -15,6 +15,9 @@ _BEFORE = 60  # elements looked at before the heading
 _AFTER = 260
 _SHORT = 170
 _PARAGRAPHS = 4  # of the body, after which no masthead goes on
+_HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
+_NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
+_SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Masthead:
     elements: list[Element] = field(default_factory=list)
     lines: list[tuple[Element, str]] = field(default_factory=list)
 
+    @property
+    def around(self) -> frozenset[Element]:
+        """The boxes that the heading is in."""
+        return frozenset() if self.heading is None else frozenset(self.heading.iterancestors())
+
 
 def find_masthead(document: Document, title: str | None, shown: Element | None = None) -> Masthead:
     """Return the neighbourhood of the heading that shows the title: of the given one, if it is known."""
@@ -41,6 +49,69 @@ def find_masthead(document: Document, title: str | None, shown: Element | None =
     before = [element for element in elements if document.order[element] < start]
     near = after + before
     return Masthead(heading, near, list(_lines(document, near)))
+
+
+def head_lines(document: Document, masthead: Masthead) -> list[tuple[Element, str]]:
+    """Return the lines in which a byline may stand: those after the heading up to the text, then those before it."""
+    heading = masthead.heading
+    if heading is None:
+        return masthead.lines[:_HEAD_LINES]
+    place, end = document.order[heading], _end_of_head(document, masthead)
+    near = frozenset(islice(heading.iterancestors(), _LEVELS)) - {document.body}
+    after = [each for each in masthead.lines if place <= document.order[each[0]] < end or each[0] in near]
+    before = [
+        each
+        for each in masthead.lines
+        if document.order[each[0]] < place
+        and each[0] not in near
+        and any(up in near for up in islice(each[0].iterancestors(), 2 * _LEVELS))
+    ]
+    return after[:_HEAD_LINES] + before[::-1]
+
+
+def _end_of_head(document: Document, masthead: Masthead) -> int:
+    """Return the place of the second paragraph of running text after the heading: the first may be a standfirst."""
+    assert masthead.heading is not None
+    place = document.order[masthead.heading]
+    paragraphs = 0
+    for element in masthead.elements:
+        at = document.order[element]
+        if at > place and element.tag == "p" and document.text_length[element] > _PROSE:
+            paragraphs += 1
+            if paragraphs == 2:
+                return at
+    return len(document.order)
+
+
+def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
+    """Say whether an element belongs to a link to another story: it is in it, before it, or in one small box with it.
+
+    Args:
+        document: The page.
+        element: Such as a time, or a byline.
+        around: The boxes that the article's own heading is in.
+    """
+    after = element.getnext()
+    if after is not None and after.tag == "a" and _is_headline(document, after):
+        return True
+    box: Element | None = element
+    for _ in range(_CARD_DEPTH + 1):
+        if box is None or box in around or document.text_length.get(box, 0) > _LONGEST_CARD:
+            return False
+        if document.link_length.get(box, 0) >= _SHORTEST_HEADLINE and any(
+            _is_headline(document, link) for link in box.iter("a")
+        ):
+            return True
+        box = box.getparent()
+    return False
+
+
+def _is_headline(document: Document, link: Element) -> bool:
+    """Say whether a link has the words of another story's headline: it is long, and no button for sharing this one."""
+    href = link.get("href") or ""
+    is_button = href.startswith("#") or "share" in href or link.get("rel") == "author"
+    is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
+    return is_long and not is_button and _NO_HEADLINES.isdisjoint(name_words(link))
 
 
 def _heading(document: Document, title: str) -> Element | None:

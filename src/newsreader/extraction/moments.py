@@ -1,7 +1,7 @@
 """When the article was published and last changed, with the zone that the page tells."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
 
@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import linked_data
 from newsreader.extraction.dates import parse_time
 from newsreader.extraction.document import Document
-from newsreader.extraction.masthead import Masthead, words_of
+from newsreader.extraction.masthead import Masthead, is_of_a_card, words_of
 from newsreader.extraction.names import is_person, split_names
 from newsreader.extraction.time_words import find_time
 
@@ -37,7 +37,6 @@ _SAYS_UPDATED = re.compile(
 _MARKED = etree.XPath(
     "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @pubdate]"
 )
-_SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _NEAREST = 7  # lines after the heading in which a clock alone may be the article's
 _BARE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -144,8 +143,7 @@ def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]
     told: list[str] = []
     changed: list[str] = []
     times = (element for element in masthead.elements if element.tag == "time")
-    around = frozenset() if masthead.heading is None else frozenset(masthead.heading.iterancestors())
-    marked = [element for element in islice(times, 40) if not _is_of_a_headline(document, element, around)]
+    marked = [element for element in islice(times, 40) if not is_of_a_card(document, element, masthead.around)]
     for element in marked[:8]:
         text = words_of(element)
         is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
@@ -160,29 +158,6 @@ def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]
             elif _is_dateline(part) and not (is_far and _BARE_CLOCK.fullmatch(part.strip())):
                 told.append(part)
     return told, changed
-
-
-def _is_of_a_headline(document: Document, element: Element, around: Collection[Element]) -> bool:
-    """Say whether a time belongs to a link to another story: it is in it, before it, or in one small box with it.
-
-    Args:
-        document: The page.
-        element: The time.
-        around: The boxes that the article's own heading is in.
-    """
-    after = element.getnext()
-    if after is not None and after.tag == "a" and document.text_length.get(after, 0) >= _SHORTEST_HEADLINE:
-        return True
-    box: Element | None = element.getparent()
-    for _ in range(_CARD_DEPTH):
-        if box is None or box in around or document.text_length.get(box, 0) > _LONGEST_CARD:
-            return False
-        if document.link_length.get(box, 0) >= _SHORTEST_HEADLINE and any(
-            document.text_length.get(link, 0) >= _SHORTEST_HEADLINE for link in box.iter("a")
-        ):
-            return True
-        box = box.getparent()
-    return False
 
 
 def _is_dateline(text: str) -> bool:

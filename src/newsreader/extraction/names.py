@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
-from newsreader.extraction.phrases import words
+from newsreader.extraction.phrases import phrases, words
 from newsreader.extraction.scraps import squashed
 from newsreader.text import line
 
 _BY = (
     r"written by|posted by|published by|story by|words by|report by|reported by|article by|review by|opinion by|by"
-    r"|geschrieben von|verfasst von|ein kommentar von|kommentar von|ein beitrag von|eine analyse von|interview von|von"
+    r"|geschrieben von|verfasst von|ein kommentar von|kommentar von|ein beitrag von|eine analyse von|interview"
+    r" von|von"
     r"|publié par|écrit par|par|propos recueillis par|por|escrito por|di|de|a cura di|door|av|af|przez|autor(?:zy"
     r"|ka|ka:|i)?"
     r"|napsal[ai]?|text(?: av)?|texte|texto|testo|tekst|от|автор(?:ка|ы|и|ів)?|текст|автор статті|автор статьи|od"
@@ -46,7 +47,16 @@ _ROLE = re.compile(
     r"|redaktor\w*|dziennikar\w*|korespondent\w*|redaktör|journalistes|novinář\w*|toimittaja|gazeteci|muhabir\w*"
     r"|editorial assistant|head of|senior|deputy|political|политический|корреспондент|журналист\w*|редактор\w*"
     r"|кореспондент\w*"
-    r"|обозреватель|оглядач\w*|professor|prof|university|universit\w+|minister|analyst|expert)\b",
+    r"|обозреватель|оглядач\w*|professor|prof|university|universit\w+|minister|analyst|expert"
+    r"|representative|candidate|director|manager|officer|president|founder|co-founder|cofounder|partner|consultant"
+    r"|specialist|engineer|scientist|researcher|fellow|host|member|coordinator|strategist|marketer|designer|developer"
+    r"|attorney|lawyer|nutritionist|dietitian|assistant|associate|executive|secretary|intern|freelance\w*|blogger"
+    r"|strategist|assistant|advisor|adviser|teacher|physician|psychologist|therapist|historian|economist|ceo|cto"
+    r"|cfo|coo"
+    r"|cmo|vp|svp|phd|mba|ph\.d|pharmd|esq|geschäftsführer\w*|chef(?:in|redaktion)?|gründer\w*|directeur|directrice"
+    r"|président\w*|fondateur|fondatrice|directora?|presidente|fundadora?|direttore|direttrice|collaborat\w*"
+    r"|colaborador\w*"
+    r"|директор\w*|эксперт\w*|експерт\w*|аналитик\w*|автор(?:ка)?|главный|головн\w+|спецкор\w*|собкор\w*)\b",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
@@ -62,20 +72,58 @@ _ORGANISATION = re.compile(
     r"|institute"
     r"|security|newsdesk|correspondents?|reporters?|wp|author|autor|unknown|anonymous|webmaster|user|facebook|llc|kg"
     r"|twitter)\b"
-    r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报"
+    r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报|[時时早晚週周]報|时报"
+    r"|周刊|週刊|网$|網$"
     r"|通讯社|編集部|일보|뉴스|편집",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
+_TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a foreign word: no name
 _SUFFIXES = re.compile(r"\s*(?:기자|특파원|記者|记者|編集委員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
     "admin administrator root user guest webmaster wordpress anonymous author autor unknown none null test redactor by"
 )
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+_SIGNS = re.compile(r"[+=#%€$*<>&?!:;@_\\{}|]")
+_SINGLE = re.compile(r"[^\W\d_]{2,20}(?:[’'-][^\W\d_]{2,12})?")
 _LICENCE = re.compile(r"creative commons|\bcc\b|\bno author\b|^by(?:-n[cd]|-sa)", re.IGNORECASE)
-_PARTICLES = words("von van der den de del della di da la le el al bin ibn ben y e dos do das zu ter ten af av und")
+PARTICLES = words(
+    "von van der den de del della di da la le el al bin ibn ben y e dos do das zu zum zur ter ten te af av und"
+    " vom dal dei"
+    " du des d' l' st bint abu ap 't het los las san mac mc ten op i"
+)
+# Words of buttons and sections: no name begins with the first, and none has any of the others.
+_COMMANDS = words(
+    "view read see show follow more all about meet contact share subscribe listen watch log login sign search"
+    " print email"
+    " voir tous leggi ver todos alle mehr weiterlesen все всі читать читати подробнее"
+)
+_NO_NAMES = words(
+    "posts articles stories license licence email profile website comments comment newsletter privacy terms"
+    " policy menu"
+    " updated published minute minutes min reading hours ago today yesterday breaking exclusive video photos"
+    " gallery articles"
+    " politics business sports culture travel lifestyle technology opinion entertainment artikel archive feed"
+    " rss sponsored promoted advertisement anzeige"
+)
+_FUNCTION_WORDS = words(
+    "of the for to in on with your our is are how what why when from by at or as not its it this that an be was"
+    " were has"
+    " have can will we you they und der die das ist mit für auf ein eine et les des une dans pour est en los las"
+    " una para con"
+    " per con che il lo gli nel и в на не что как з у та що як"
+)
+_GIVEN_NAMES = words("Al Ben Van Mac San Abu Ter Dos")
+_PLACES = phrases(
+    """
+    new york, new delhi, los angeles, san francisco, hong kong, tel aviv, buenos aires, são paulo, sao paulo, rio de
+    janeiro, mexico city, cape town, kuala lumpur, abu dhabi, addis ababa, sri lanka, south africa, united states,
+    united kingdom, washington dc, new zealand, saudi arabia, las vegas, san diego, st louis, st petersburg, south korea, north
+    korea, нью-йорк
+    """
+)
 
 
 @lru_cache(maxsize=1024)
@@ -89,17 +137,37 @@ def is_person(name: str) -> bool:
     ):
         return False
     if _UNSPACED.fullmatch(name):
-        return True
+        return _TERM.search(name) is None
     parts = name.split()
-    if not 2 <= len(parts) <= 6 or len(name) > 60:
+    if not 2 <= len(parts) <= 6 or len(name) > 60 or name.casefold() in _PLACES or _SIGNS.search(name):
         return False
-    named = [word for word in parts if word.casefold().rstrip("'’") not in _PARTICLES]
+    small = [word.casefold().strip(".,'’") for word in parts]
+    if (
+        small[0] in _COMMANDS
+        or not _NO_NAMES.isdisjoint(small)
+        or any(
+            word in _FUNCTION_WORDS and word not in PARTICLES and not part[0].isupper()
+            for word, part in zip(small, parts, strict=True)
+        )
+    ):
+        return False
+    named = [word for word in parts if word.casefold().rstrip("'’") not in PARTICLES or word in _GIVEN_NAMES]
     has_cases = any(c.lower() != c.upper() for c in name)
     return len(named) >= 2 and (
         not has_cases
         or all(word[0].isupper() or not word[0].isalpha() or word[:2] in ("d'", "d’", "l'") for word in named)
         or all(word.islower() and word.isalpha() for word in parts)
     )
+
+
+def is_single_name(name: str) -> bool:
+    """Say whether a word may be the only name that a writer goes by, such as "Amanda"."""
+    if not _SINGLE.fullmatch(name) or _ORGANISATION.search(name) or _ROLE.search(name):
+        return False
+    small = name.casefold()
+    if len(name) < 4 and name.isupper() and name.lower() != name:
+        return False  # initials
+    return not any(small in known for known in (_COMMANDS, _NO_NAMES, _FUNCTION_WORDS, _NOBODY, _WEEKDAYS, _ARTICLES))
 
 
 def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -109,7 +177,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
         text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
         sites: Names that the site goes by, squashed; one of these beside a person's is left out.
     """
-    text = " ".join(line(text, 400).split())  # spaces of every kind part words here
+    text = _BRACKETS.sub(" ", " ".join(line(text, 400).split()))  # spaces of every kind part words here
     found: list[str] = []
     for part in _AND.split(text):
         pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]
