@@ -8,7 +8,15 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.extraction.document import UNREAD
-from newsreader.extraction.names import PARTICLES, is_person, is_single_name, split_names
+from newsreader.extraction.names import (
+    AND_WORDS,
+    PARTICLES,
+    SUFFIXES,
+    is_office,
+    is_person,
+    is_single_name,
+    split_names,
+)
 from newsreader.extraction.phrases import words
 from newsreader.extraction.prune import is_hidden
 from newsreader.extraction.scraps import squashed
@@ -30,7 +38,7 @@ _BY = (
     r"|(?:geschreven|gepubliceerd|geplaatst|tekst) door|door"
     r"|(?:skriven|publicerad|text|skrevet|publisert|udgivet|tekst) (?:av|af)|av|af"
     r"|(?:opublikowane|napisane|dodane) przez|przez"
-    r"|(?:objavio|objavila|napisao|napisala|piše|pise|autor članka)|od"
+    r"|(?:objavio|objavila|napisao|napisala|piše|pise|пише|autor članka)|od"
     r"|(?:ditulis|oleh|diposting) oleh|oleh|ditulis|penulis"
     r"|(?:scris|publicat|articol) de|de"
     r"|napsal[ai]?|připravil[ai]?|napísal[ai]?"
@@ -48,10 +56,10 @@ _LABEL = (
     r"|redakteur(?:in)?|redaktor|forfatter|skribent|skrevet av|journalist|reporter|redacción|redactora?|texto"
     r"|testo|texte"
     r"|tekst|text|foto e testo|журналіст(?:ка)?|журналист(?:ка)?|корреспондент|автор(?:ка|ы|и)?"
-    r"|作者|本文作者|作家|记者|記者|撰文|撰稿|执笔|執筆|執筆者|著者|取材・文|文|글|글쓴이|작성자|기자|글·사진|σύνταξη|συντάκτης"
+    r"|作者|本文作者|本报记者|本報記者|作家|记者|記者|撰文|撰稿|执笔|執筆|執筆者|著者|取材・文|文|글|글쓴이|작성자|기자|글·사진|σύνταξη|συντάκτης"
 )
 _MARKED = re.compile(
-    rf"\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:文|撰文|记者|記者|作者|글|執筆|著者)\s?[/／|\s]\s*)",
+    rf"\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:文|撰文|本报记者|本報記者|记者|記者|作者|글|執筆|著者)\s?[/／|\s]\s*)",
     re.IGNORECASE,
 )
 _MARK_ALONE = re.compile(rf"\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE)
@@ -75,11 +83,9 @@ _OTHERS = re.compile(
     r"|撮影|写真|イラスト|사진|편집|번역)",
     re.IGNORECASE,
 )
-_JOINS = re.compile(
-    r"\s*(?:,|;|&|\+|and|und|et|y|e|i|en|og|och|ja|și|oraz|és|ve|dan|và|и|та|і|й|και|、|，|・)\s*", re.IGNORECASE
-)
-_BEGINS_JOINED = re.compile(r"\s*(?:[,;&]|(?:and|und|et|y|e|og|och|и|та|і)\s)", re.IGNORECASE)
-_ENDS_JOINED = re.compile(r"(?:[,;&]|\s(?:and|und|et|y|e|og|och|и|та|і))\s*$", re.IGNORECASE)
+_JOINS = re.compile(rf"\s*(?:[,;、，・]|{AND_WORDS})\s*", re.IGNORECASE)
+_BEGINS_JOINED = re.compile(rf"\s*(?:[,;、，]|(?:{AND_WORDS})\s)")
+_ENDS_JOINED = re.compile(rf"(?:[,;、，]|\s(?:{AND_WORDS}))\s*$")
 _BREAKS = re.compile(
     r"\s*[|•·∙‧▪●◆■►▸»\n\t]+\s*|\s+[–—/~]+\s+|\s+-\s+|\s{0,3}[–—]\s{0,3}(?=\d)|(?<=\d)\s*/\s*(?=[^\W\d_])"
     r"|(?<=\d)\s+-\s*(?=[^\W\d_])"
@@ -100,7 +106,12 @@ _TELLS_TIME = re.compile(
     r"|edited|minut",
     re.IGNORECASE,
 )
-_KOREAN = re.compile(r"(?:^|\s|,)([가-힣]{2,4})\s?(?:선임)?(?:기자|특파원|논설위원)")
+_HAN_NAME = re.compile("(?!.*[年月日時时分秒更新前后後週周報报社版面写真文字记記者])[\u3400-\u9fff]{2,4}|[가-힣]{3}")
+_CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:^|[\s,/=])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"
+    r"|^()((?:[\u3400-\u9fff\u3040-\u30ff]{2,8}\s?[、・，]\s?)*[\u3400-\u9fff\u3040-\u30ff]{2,8}?)\s?(?:記者|特派員)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ def pieces_of(
         if node.text:
             found += _BREAKS.split(line(node.text, _LONGEST))
         stack.extend((child, False) for child in reversed(node))
-    return _joined([piece.strip() for piece in found if piece.strip()])
+    return _joined([bare for piece in found if (bare := piece.strip(" –—-~/|·•"))])
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:
@@ -150,7 +161,8 @@ def _joined(pieces: Sequence[str]) -> list[str]:
     joined: list[str] = []
     is_open = False
     for piece in pieces:
-        if joined and (is_open or _BEGINS_JOINED.match(piece) or _JOINS.fullmatch(piece)):
+        is_rest = _BEGINS_JOINED.match(piece) or _JOINS.fullmatch(piece) or SUFFIXES.fullmatch(piece)
+        if joined and (is_open or is_rest):
             joined[-1] += f" {piece}"
         else:
             joined.append(piece)
@@ -168,11 +180,18 @@ def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...
     for piece in pieces:
         if _OTHERS.match(piece):
             continue
-        if found := _KOREAN.findall(piece):
-            return tuple(dict.fromkeys(found))
+        if found := _titled(piece):
+            return found
         after = _rest_after_mark(piece)
         if after and (names := _names(after, sites)):
             return names
+    return ()
+
+
+def _titled(piece: str) -> tuple[str, ...]:
+    """Return the names before the word for a reporter, as Korean and Japanese pages write it."""
+    if title := _TITLED.search(piece):
+        return tuple(dict.fromkeys(re.findall(r"[가-힣\u3400-\u9fff\u3040-\u30ff]{2,8}", title[1] or title[3])))
     return ()
 
 
@@ -221,28 +240,43 @@ def _head(text: str) -> str:
     """Return what of the text may be names: up to a digit, a bracket, or a small word that is no part of a name."""
     if text[:1].islower() and text.split(maxsplit=1)[0].casefold() not in PARTICLES and text.count(" ") > 2:
         return ""  # a sentence
-    text = _ENDS_NAMES.split(text, maxsplit=1)[0]
+    whole, text = text, _ENDS_NAMES.split(text, maxsplit=1)[0]
+    is_before_digit = whole[len(text) : len(text) + 1].isdigit()
     kept: list[str] = []
     for word in text.split():
         plain = word.strip(",;.").casefold()
         is_small = word[:1].islower() and plain not in PARTICLES and not _JOINS.fullmatch(word)
         if (is_small and kept and not kept[0][:1].islower()) or (plain in _STOPS and kept):
+            kept = _without_last_of_list(kept) if is_small and plain not in _STOPS else kept
             break
         kept.append(word)
-    while kept and (kept[-1].strip(",;.").casefold() in _CALENDAR or _JOINS.fullmatch(kept[-1])):
+    while kept and (kept[-1] in PARTICLES or _is_calendars(kept[-1], is_before_digit) or _JOINS.fullmatch(kept[-1])):
         kept.pop()
     return " ".join(kept).strip(" ,;:–—-")
+
+
+def _without_last_of_list(words_of_names: list[str]) -> list[str]:
+    """Return the words up to the last comma: what runs on in small letters behind it is an office, not a name."""
+    commas = [place for place, word in enumerate(words_of_names) if word.endswith(",")]
+    return words_of_names[: commas[-1] + 1] if commas else words_of_names
+
+
+def _is_calendars(word: str, is_before_digit: bool) -> bool:
+    """Say whether a word is of a date rather than a name such as "Sen" or "May"."""
+    return word.strip(",;.").casefold() in _CALENDAR and (is_before_digit or len(word) > 5)
 
 
 def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Return the persons that are pieces of their own."""
     found: list[str] = []
     for piece in pieces:
-        if _OTHERS.match(piece) or _TELLS_TIME.search(piece):
+        if _OTHERS.match(piece):
             continue
+        piece = _TELLS_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
         head = _head(piece)
         names = [name for name in split_names(head, sites) if is_person(name) and not name.islower()]
-        if names and len(head) > 0.5 * len(piece.split(",")[0]):
+        names = [name for name in names if (" " in name or _HAN_NAME.fullmatch(name)) and not is_office(name)]
+        if names and len(head) > 0.5 * len(piece.split(",")[0].strip()):
             found += names
     return tuple(dict.fromkeys(found))
 
@@ -266,6 +300,7 @@ def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[str]:
         if not _looks_dated(piece):
             continue
         beside = [*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2]]
-        own = re.split(r"\d", piece, maxsplit=1)[0]
-        for other in [own, *beside]:
+        parts = re.split(r"\d", piece)
+        behind = _CLOCK_WORDS.sub("", parts[-1])
+        for other in [piece, behind, *beside]:
             yield from unmarked_names([other], sites)

@@ -12,10 +12,12 @@ from newsreader.extraction.byline_lines import (
     Byline,
     after_mark,
     dated_names,
+    is_dated,
     marked_names,
     names_of_author,
     pieces_of,
     tells_others,
+    unmarked_names,
 )
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.masthead import Masthead, head_lines, is_of_a_card, words_of
@@ -58,7 +60,25 @@ _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creato
 _FAMILY_NAME = re.compile(r"^([^\s,]+(?:[ -][^\s,]+)?), ([^,]{2,40})$")
 _PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
 _SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
+_OF_OFFICES = frozenset(
+    {
+        "role",
+        "position",
+        "job",
+        "jobtitle",
+        "title",
+        "bio",
+        "biography",
+        "description",
+        "desc",
+        "social",
+        "image",
+        "avatar",
+    }
+)
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
+_WORDS_OF_A_BYLINE = 7
+_EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
 _MOST_NODES = 80  # elements of a line
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
@@ -81,29 +101,35 @@ def read_authors(
     byline = read_byline(document, masthead, own)
     named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
     known = [name for name in named if is_person(name) or squashed(name) not in own]
-    if byline.names and (not known or (byline.is_marked and not _is_told_otherwise(byline.names, known, masthead))):
+    if byline.names and (not known or not _is_told_otherwise(document, byline, known, masthead)):
         return in_order(_agreed(byline.names, known))
     if known:
         return in_order(known)
-    if not linked and (found := [name for name in _split(_named(document), own) if is_person(name)]):
+    if not linked and (found := [name for name in _split(_named(document, masthead.around), own) if is_person(name)]):
         return in_order(found[:1])
     others = [name for name in fields if squashed(name) not in own] if _are_of(linked, own) else []
     return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
 
 
-def _is_told_otherwise(shown: Sequence[str], known: Sequence[str], masthead: Masthead) -> bool:
-    """Say whether the page shows the known names near its headline, and the byline found has none of them."""
-    if any(_is_part_of(name, other) for name in shown for other in known):
-        return False
-    lines = [text.casefold() for _, text in masthead.lines]
-    return any(name.casefold() in text for name in known for text in lines)
+def _is_told_otherwise(document: Document, byline: Byline, known: Sequence[str], masthead: Masthead) -> bool:
+    """Say whether the page shows the known names, and the byline found has none of them.
+
+    Against a byline that says "By" they have to stand near the headline, against any other anywhere.
+    """
+    if any(_is_part_of(name, other) for name in byline.names for other in known):
+        return not byline.is_marked
+    wanted = [name.casefold() for name in known]
+    lines = (text for _, text in masthead.lines)
+    texts = lines if byline.is_marked else map(str, document.body.itertext())
+    return any(name in text.casefold() for text in texts for name in wanted)
 
 
 def _desk(document: Document, masthead: Masthead, own: frozenset[str]) -> list[str]:
     """Return the desk or agency after "By" near the headline."""
     for element, _ in head_lines(document, masthead):
         text = after_mark(pieces_of(element, masthead.heading))
-        if text and len(text) <= 40 and _is_of_the_article(document, element, masthead):
+        is_named = bool(text) and not text[0].islower()
+        if is_named and len(text) <= 40 and text.count(" ") < 5 and _is_of_the_article(document, element, masthead):
             return list(split_names(text, own))[:1]
     return []
 
@@ -170,11 +196,8 @@ def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> 
             found = find(document, element, pieces, own)
             if found.names and _is_of_the_article(document, element, masthead):
                 return found
-    for element, _ in lines:
-        if element.tag != "a":
-            found = _dated(pieces_of(element, masthead.heading, _leads_to_section), own)
-            if found.names and _is_of_the_article(document, element, masthead):
-                return found
+    if (found := _dated_byline(document, masthead, [element for element, _ in lines], own)).names:
+        return found
     known = {element for element, _ in lines}
     for element, _ in masthead.lines:
         if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
@@ -184,8 +207,27 @@ def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> 
     return Byline((), False)
 
 
+def _dated_byline(document: Document, masthead: Masthead, elements: Iterable[Element], own: frozenset[str]) -> Byline:
+    """Return the name that stands beside the article's date, in one line or, below the headline, in two."""
+    lines = [
+        (element, pieces_of(element, masthead.heading, _leads_to_section))
+        for element in elements
+        if element.tag not in _EMPHASIS
+    ]
+    for place, (element, pieces) in enumerate(lines):
+        beside = [line for _, line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
+        is_after = masthead.heading is not None and document.order[element] > document.order[masthead.heading]
+        found = _dated(pieces, own) if is_dated(pieces) or not is_after else _beside_date(pieces, beside, own)
+        if found.names and _is_of_the_article(document, element, masthead):
+            return found
+    return Byline((), False)
+
+
 def _is_of_the_article(document: Document, element: Element, masthead: Masthead) -> bool:
-    return not _is_elsewhere(element, masthead.around) and not is_of_a_card(document, element, masthead.around)
+    if is_of_a_card(document, element, masthead.around):
+        return False
+    is_beside = element.tag in ("aside", "nav") and element.getparent() in masthead.around
+    return (is_beside and is_dated(pieces_of(element))) or not _is_elsewhere(element, masthead.around)
 
 
 def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
@@ -195,7 +237,8 @@ def _marked(document: Document, element: Element, pieces: list[str], own: frozen
 def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
     """Say whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
     is_long = document.text_length[element] > _LONGEST_SENTENCE
-    return is_long and bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
+    is_sentence = bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
+    return is_long and is_sentence and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
 
 
 def _of_author_elements(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
@@ -222,7 +265,8 @@ def _author_kind(node: Element) -> str:
     href = node.get("href") or ""
     if node.tag == "a" and (link := _AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
         return "likely" if _PEOPLE_LINK.search(link[0]) else "sure"
-    return "" if _BYLINE_WORDS.isdisjoint(name_words(node)) else "named"
+    words = name_words(node)
+    return "" if _BYLINE_WORDS.isdisjoint(words) or not _OF_OFFICES.isdisjoint(words) else "named"
 
 
 def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
@@ -231,18 +275,27 @@ def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
     return Byline((name,) if name else (), False)
 
 
+def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[str]) -> Byline:
+    """Return the name that is a line of its own above or below one with a date."""
+    names = unmarked_names(pieces, own) if len(pieces) == 1 and any(map(is_dated, beside)) else ()
+    return Byline(names if " ".join(names) == " ".join(pieces) else (), False)
+
+
 def _leads_to_section(node: Element) -> bool:
     return node.tag == "a" and bool(node.get("href")) and not _author_kind(node)
 
 
-def _named(document: Document) -> Iterator[str]:
+def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
     """Yield what is marked as an author anywhere on a page that tells it nowhere else."""
     found = _NAMED(document.body)
     for element in found if isinstance(found, list) else ():
         if not isinstance(element, Element) or element not in document.order:
             continue
         words = set(name_words(element))
-        if 3 <= document.text_length[element] <= 80 and not words & _ELSEWHERE and not _is_elsewhere(element):
+        is_short = 3 <= document.text_length[element] <= 80
+        if not is_short or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element):
+            continue
+        if not is_of_a_card(document, element, around):
             yield words_of(element)
 
 

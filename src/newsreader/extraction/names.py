@@ -34,9 +34,14 @@ _PHOTOGRAPHER = re.compile(
     r"|видео)",
     re.IGNORECASE,
 )
+AND_WORDS = (
+    "and|und|et|och|og|ja|en|y|e|i|и|та|і|й|és|ve|dan|và|και|with|mit|avec|con|și|oraz|a|ir|un|in|ter|ed|eta|&|\\+"
+    "|و|और|एवं|এবং|और|მა?|և|ו"
+)
 _AND = re.compile(
-    r"\s*[;|•·\n]\s*|\s+(?:and|und|et|och|og|ja|en|y|e|i|и|та|й|és|ve|dan|và|και|&|with|mit|avec|con)\s+"
-    r"|\s*[&、，]\s*|\s*/\s*|(?<=[a-z]{3})\.\s+"
+    rf"\s*[;|•·\n]\s*|\s+(?:{AND_WORDS})\s+|\s*[&、，]\s*|\s*/\s*|(?<=[^\W\d_]{{4}})\.\s+"
+    r"|(?<=[\u0600-\u06ff])\s+و(?=[\u0600-\u06ff]{3})(?!\S*\s*$)"
+    r"|(?<=[\u05d0-\u05ea])\s+ו(?=[\u05d0-\u05ea]{2})(?!\S*\s*$)"
 )
 _COMMA = re.compile(r"\s*,\s*")
 _ROLE = re.compile(
@@ -70,6 +75,12 @@ _ORGANISATION = re.compile(
     r"|admin|newsroom"
     r"|guest|contributors?|network|channel|magazine|zeitung|nachrichten|journal|the associated|company|foundation"
     r"|institute"
+    r"|clinic|hospital|care|dental|solutions|systems|software|labs|technolog(?:y|ies)|insurance|academy"
+    r"|association|council"
+    r"|department|government|ministry|committee|office|bureau|society|club|studios?|store|shop|partners|consulting"
+    r"|marketing|operations|industr(?:y|ies)|college|university|school|bank|capital|holdings|global|international"
+    r"|national"
+    r"|communications|publishing|publishers|books|productions|health|medical|legal|law|firm|centers?|centre|library"
     r"|security|newsdesk|correspondents?|reporters?|wp|author|autor|unknown|anonymous|webmaster|user|facebook|llc|kg"
     r"|twitter)\b"
     r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报|[時时早晚週周]報|时报"
@@ -80,7 +91,7 @@ _ORGANISATION = re.compile(
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
 _TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a foreign word: no name
-_SUFFIXES = re.compile(r"\s*(?:기자|특파원|記者|记者|編集委員)$")
+SUFFIXES = re.compile(r"\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
     "admin administrator root user guest webmaster wordpress anonymous author autor unknown none null test redactor by"
@@ -120,8 +131,8 @@ _PLACES = phrases(
     """
     new york, new delhi, los angeles, san francisco, hong kong, tel aviv, buenos aires, são paulo, sao paulo, rio de
     janeiro, mexico city, cape town, kuala lumpur, abu dhabi, addis ababa, sri lanka, south africa, united states,
-    united kingdom, washington dc, new zealand, saudi arabia, las vegas, san diego, st louis, st petersburg, south korea, north
-    korea, нью-йорк
+    united kingdom, washington dc, new zealand, saudi arabia, las vegas, san diego, st louis, st petersburg, south
+    korea, north korea, нью-йорк
     """
 )
 
@@ -156,8 +167,13 @@ def is_person(name: str) -> bool:
     return len(named) >= 2 and (
         not has_cases
         or all(word[0].isupper() or not word[0].isalpha() or word[:2] in ("d'", "d’", "l'") for word in named)
-        or all(word.islower() and word.isalpha() for word in parts)
+        or (len(parts) < 4 and all(word.islower() and word.isalpha() for word in parts))
     )
+
+
+def is_office(name: str) -> bool:
+    """Say whether the words name an office, such as "Chief Economist"."""
+    return _ROLE.search(name) is not None
 
 
 def is_single_name(name: str) -> bool:
@@ -181,6 +197,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     found: list[str] = []
     for part in _AND.split(text):
         pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]
+        pieces = [piece for place, piece in enumerate(pieces) if not place or not _ROLE.search(piece)]
         clean = [name for piece in pieces if (name := _bare(piece))]
         clean = [name for name in clean if not any(c.isdigit() for c in name)] or clean
         persons = [name for name in clean if is_person(name) and not _ROLE.search(name) and not _is_of(name, sites)]
@@ -191,9 +208,14 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     names = list(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or found[:1]
     persons = [name for name in names if is_person(name)]
     if persons:
-        return tuple(name for name in names if name in persons or squashed(name) not in sites)
+        return tuple(name for name in names if name in persons or not (_is_words(name) or squashed(name) in sites))
     whole = _bare(text) if len(names) > 1 and "," not in text and ";" not in text else None
     return (whole,) if whole else tuple(names)  # "Smith & Co.": no two names
+
+
+def _is_words(name: str) -> bool:
+    """Say whether it is a run of small words, such as the rest of an office."""
+    return name[:1].islower() and " " in name
 
 
 def _is_of(name: str, sites: frozenset[str]) -> bool:
@@ -210,9 +232,9 @@ def _bare(piece: str) -> str | None:
         piece = _LEADING_LABEL.sub("", piece)
     while piece.rpartition(" ")[2].casefold() in _WEEKDAYS:
         piece = piece.rpartition(" ")[0]
-    piece = _SUFFIXES.sub("", _CUT.sub("", piece)).strip(' ,;:-–—|·•*."“”„»«')
-    if (role := _ROLE.search(piece)) and len(piece[: role.start()].split()) >= 2:
-        piece = piece[: role.start()].strip(" ,;:-–—|")
+    piece = SUFFIXES.sub("", _CUT.sub("", piece)).strip(' ,;:-–—|·•*."“”„»«')
+    if (role := _ROLE.search(piece)) and is_person(before := piece[: role.start()].strip(" ,;:-–—|")):
+        piece = before
     if piece.casefold() in _NOBODY or _LICENCE.search(piece):
         return None
     return piece if 1 < len(piece) <= 80 and any(c.isalpha() for c in piece) else None

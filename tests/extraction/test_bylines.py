@@ -1,0 +1,164 @@
+"""Bylines as pages of many languages print them, in markups drawn at random."""
+
+import random
+
+import pytest
+
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.metadata import read_metadata
+
+TITLE = "Lighthouse of Varnholm goes dark for a winter"
+BODY = (
+    "<p>The lighthouse was switched off on Friday for the first time since the war, and the boats of the island stayed"
+    " in the harbour until the morning, as the harbour master had asked them to.</p>"
+)
+# Language: two persons, how a byline of theirs begins, the word between them, dates, offices, other notes.
+FORMS: dict[str, tuple[tuple[str, str], str, str, str, str, str]] = {
+    "en": ("Maud Pennick|Tobias Wrey", "By {}|by {}|BY {}|Written by {}|Posted by {}|Author: {}|Words by {}", " and ",
+           "Nov 20, 2026|20 November 2026, 09:15|11/20/2026", "Political Editor|Senior Reporter|CEO", "4 min read"),
+    "de": ("Hilke Sundermann|Falk Oehler", "Von {}|von {}|Autorin: {}|Text: {}|Ein Kommentar von {}", " und ",
+           "20.11.2026, 09:15 Uhr|20. November 2026", "Redakteurin|Korrespondent", "Lesezeit: 4 Minuten"),
+    "fr": ("Maëlle Courtin|Yvon Baudry", "Par {}|Publié par {}|Auteur : {}", " et ",
+           "20 novembre 2026 à 9h15|20/11/2026", "Journaliste", "Mis à jour le 21 novembre 2026"),
+    "es": ("Rocío Almendro|Fermín Zabala", "Por {}|Escrito por {}|Texto: {}", " y ",
+           "20 de noviembre de 2026|20/11/2026 09:15", "Periodista", "4 min de lectura"),
+    "pt": ("Leonor Bragança|Duarte Pinhal", "Por {}|Escrito por {}|Autor: {}", " e ",
+           "20 de novembro de 2026|20/11/2026 09h15", "Jornalista", "Atualizado em 21/11/2026"),
+    "it": ("Ilaria Bonfanti|Renzo Colombari", "di {}|Di {}|A cura di {}|Autore: {}", " e ",
+           "20 novembre 2026|20/11/2026 09:15", "Giornalista", "4 minuti di lettura"),
+    "nl": ("Femke Terpstra|Gijs van der Wal", "Door {}|Auteur: {}|Geschreven door {}", " en ",
+           "20 november 2026", "Redacteur", "Bijgewerkt: 21 november 2026"),
+    "sv": ("Tuva Ekdahl|Sixten Brandt", "Av {}|Text: {}", " och ", "20 november 2026", "Reporter", "4 min läsning"),
+    "da": ("Signe Lykke|Aksel Bruun", "Af {}|Tekst: {}", " og ", "20. november 2026", "Journalist", "4 min. læsetid"),
+    "nb": ("Sunniva Moen|Eirik Fjell", "Av {}|Skrevet av {}", " og ", "20.11.2026 09:15", "Journalist", "4 min"),
+    "fi": ("Helmi Rautio|Veikko Salo", "Teksti: {}|Kirjoittaja: {}", " ja ", "20.11.2026 09:15", "toimittaja", "4 min"),
+    "pl": ("Jagoda Brzoza|Witold Kruk", "Autor: {}|Tekst: {}", " i ", "20 listopada 2026", "Dziennikarka", "4 min"),
+    "cs": ("Radka Lipová|Vojtěch Sýkora", "Autor: {}|Napsala {}", " a ", "20. 11. 2026 09:15", "Redaktor", "4 min"),
+    "hu": ("Szabó Lilla|Varga Bence", "Szerző: {}|Írta: {}", " és ", "2026. november 20.", "újságíró", "4 perc"),
+    "ro": ("Sorina Lupu|Matei Codru", "Autor: {}|Scris de {}", " și ", "20 noiembrie 2026", "Redactor", "4 min citire"),
+    "tr": ("Elif Pınar|Cem Korkut", "Yazan: {}|Yazar: {}", " ve ", "20 Kasım 2026", "Muhabir", "4 dk okuma"),
+    "ru": ("Глафира Ручьёва|Тихон Ладогин", "Автор: {}|Текст: {}", " и ", "20 ноября 2026", "корреспондент", "4 мин."),
+    "uk": ("Орися Тополенко|Гнат Вербич", "Автор: {}|Авторка: {}|Текст: {}", " та ", "20-11-2026, 09:15",
+           "кореспондент", "Оновлено 21.11.2026"),
+    "bg": ("Елица Брезова|Радко Славов", "Автор: {}|От {}", " и ", "20 ноември 2026", "редактор", "4 мин"),
+    "sr": ("Дуња Липић|Вук Храстић", "Пише: {}|Autor: {}", " и ", "20.11.2026", "novinar", "4 min"),
+    "el": ("Μυρτώ Λεμονή|Άρης Κυπαρίσσης", "Γράφει η {}|Συντάκτης: {}", " και ", "20 Νοεμβρίου 2026", "δημοσιογράφος",
+           "Ενημέρωση: 21/11/2026"),
+    "id": ("Sekar Melati|Bagas Wirawan", "Oleh {}|Penulis: {}", " dan ", "20 November 2026", "Reporter", "4 menit"),
+    "vi": ("Lê Thị Mận|Phan Văn Tre", "Tác giả: {}|Theo {}", " và ", "20/11/2026 09:15", "", ""),
+    "lt": ("Gintarė Liepaitė|Tomas Beržas", "Autorius: {}", " ir ", "2026-11-20 09:15", "", ""),
+    "lv": ("Dzintra Kalve|Andris Priede", "Autors: {}", " un ", "20.11.2026", "", ""),
+    "zh": ("柳若溪|岳长风", "作者：{}|文／{}|记者 {}|撰文：{}", "、", "2026年11月20日 09:15", "", ""),
+    "ja": ("早瀬湊|小笠原葵", "文：{}|執筆：{}|{}記者", "、", "2026年11月20日 09:15", "", ""),
+    "ko": ("한별솔|도새벽", "{} 기자|글 {}|작성자: {}", ", ", "2026년 11월 20일", "", ""),
+    "ar": ("ريم البستان|طارق الينبوع", "بقلم {}|كتب {}", " و", "20 نوفمبر 2026", "", ""),
+    "he": ("שירה אלון|גיל ברוש", "מאת {}|מאת: {}", " ו", "20.11.2026 09:15", "", ""),
+    "fa": ("لاله چشمه|بابک سپیدار", "نویسنده: {}", " و ", "20 نوامبر 2026", "", ""),
+    "hi": ("मीरा कदम|अर्जुन वन", "लेखक: {}", " और ", "20 नवंबर 2026", "", ""),
+}  # fmt: skip
+CARDS = "".join(
+    f"<li><a href='/n/{number}'>Bakers of the coast ask for cheaper flour</a> <span class={kind}>By {name}</span></li>"
+    for number, (name, kind) in enumerate(
+        (("Olga Reeve", "byline"), ("Hugh Stanner", "author"), ("Ines Tolbert", "by"))
+    )
+)
+
+
+def markup(draw: random.Random, language: str) -> tuple[str, list[str]]:
+    """Return a page with a byline whose every part is drawn on its own, and the names in it."""
+    persons, forms, between, dates, offices, notes = FORMS[language]
+    names = draw.sample(persons.split("|"), draw.choice([1, 1, 2]))
+    is_linked = draw.random() < 0.5
+    shown = between.join(f"<a href='/author/{n}'>{name}</a>" if is_linked else name for n, name in enumerate(names))
+    form = draw.choice(forms.split("|"))
+    tag = draw.choice(["span", "div", "b", "em", "cite"])
+    parts = [f"<{tag}>{form.format(shown)}</{tag}>"]
+    if draw.random() < 0.25 and not form.startswith("{}"):
+        parts = [f"<span>{form[:-2].strip()}</span> <span>{shown}</span>"]
+    if offices and len(names) == 1 and draw.random() < 0.35:
+        office = draw.choice(offices.split("|"))
+        parts[0] += draw.choice([f", {office}", f" <i>{office}</i>", f"<br>{office}"])
+    date = draw.choice(dates.split("|"))
+    rest = [draw.choice([f"<time>{date}</time>", f"<span>{date}</span>"])] if draw.random() < 0.7 else []
+    rest += [f"<span>{notes}</span>"] if notes and draw.random() < 0.35 else []
+    if draw.random() < 0.3:
+        rest.append(draw.choice(["<span>1.2k</span>", "<a href='#c'>3 Comments</a>", "<i>Photo: Ann Lens</i>"]))
+    pieces = [*rest[:1], *parts, *rest[1:]] if draw.random() < 0.35 else [*parts, *rest]
+    if draw.random() < 0.4:
+        line = "".join(f"<div>{piece}</div>" for piece in pieces)
+    else:
+        line = draw.choice([" | ", " · ", " / ", " – ", "\n", "<br>"]).join(pieces)
+    byline = f"<div class={draw.choice(['x1', 'meta', 'byline'])}>{line}</div>"
+    heading, lead = f"<h1>{TITLE}</h1>", "<p>It had burned for ninety years.</p>"
+    head = draw.choice([[heading, byline], [heading, lead, byline], [byline, heading], [heading, byline, lead]])
+    side = draw.choice(["", f"<aside><ul>{CARDS}</ul></aside>", f"<div class=x9><ul>{CARDS}</ul></div>"])
+    publisher = "<meta name=author content='Corvin Press'>" if draw.random() < 0.3 else ""
+    page = f"<html lang={language}><head><title>{TITLE}</title>{publisher}</head><body>"
+    return page + f"<article>{''.join(head)}{BODY * 4}</article>{side}</body></html>", names
+
+
+def authors_of(page: str) -> list[str]:
+    return sorted(read_metadata(parse_document(page, "https://varnholm.example/n/lighthouse"), None).authors)
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_the_byline_is_read_in_any_markup(language: str) -> None:
+    draw = random.Random(language)
+    pages = [markup(draw, language) for _ in range(12)]
+    wrong = [(names, authors_of(page), page) for page, names in pages if authors_of(page) != sorted(names)]
+    assert not wrong
+
+
+N = "Maud Pennick"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"By {N} in London", f"By {N} for the Varnholm Post", f"By {N}, Berlin", f"By {N} (AP)", f"By {N}, AP",
+        f"By {N} Published Nov 20, 2026", f"Published Nov 20, 2026 by {N}", f"Posted on November 20, 2026 by {N}",
+        f"{N} • Nov 20, 2026", f"Nov 20, 2026 · {N}", f"{N} Nov 20, 2026", f"By {N} @post", f"By {N} maud@post.example",
+        f"By {N} - Nov 20, 2026", f"By: {N} | Photo by Ann Lens", f"By {N} Illustration by Ann Lens",
+        f"By {N}, special to the Post", f"By {N} Senior Reporter", f"By {N} and wire services", f"By {N} | 5 min read",
+        f"by {N} on November 20, 2026 in Politics", f"By {N}, Staff Writer | Updated Nov 21, 2026",
+        f"By {N} 12 hours ago", f"Reviewed by Max Veri <br>Written by {N}", f"by {N} 3 comments",
+        f"By <a href=/author/x>{N}</a> <a href=/author/x>View all posts</a>",
+        f"11/20/2026 by {N}, Member of a Board",
+        f"By by {N} November 20, 2026, 4:19 PM", f"By <a rel=author href=/a/m>{N}</a> <b>The Post's host</b>",
+        f"<span class=author>{N}</span> <span class=author-role>Chief Economist</span>",
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name_is_no_part_of_it(line: str) -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class=x1>{line}</div>{BODY * 4}"
+    assert authors_of(page) == [N]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By noon the quay was empty, and nobody could say when the boats would sail again.</p>",
+        "<div>Photo: Ann Lens</div>", "<div>Reviewed by Max Veri</div>",
+        "<div>Nov 20, 2026 | <a href=/x>Home Decor</a></div>",
+        "<div>Last Updated Nov 20, 2026</div>", f"<ul>{CARDS}</ul>",
+        "<p>De er nå omtrent halvveis, og planen er å være hjemme til jul sammen med barna.</p>",
+    ],
+)  # fmt: skip
+def test_these_lines_name_nobody_who_wrote(line: str) -> None:
+    assert authors_of(f"<title>{TITLE}</title><h1>{TITLE}</h1>{line}{BODY * 4}") == []
+
+
+def test_a_single_name_is_enough_after_by() -> None:
+    page = f"<h1>{TITLE}</h1><p>by <a href='/author/odette/'>Odette</a> · Nov 20, 2026</p>{BODY * 4}"
+    assert authors_of(page) == ["Odette"]
+
+
+def test_a_reference_to_a_person_of_the_page_is_followed() -> None:
+    graph = '{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Maud Pennick"}]}'
+    page = f"<script type='application/ld+json'>{graph}</script><h1>{TITLE}</h1>{BODY * 4}"
+    assert authors_of(page) == ["Maud Pennick"]
+
+
+def test_names_of_the_pages_head_are_kept_where_the_page_shows_them() -> None:
+    head = "<meta name=author content='Maud Pennick'><meta name=author content='Tobias Wrey'>"
+    page = f"{head}<h1>{TITLE}</h1><div>By Maud Pennick</div><aside>Tobias Wrey</aside>{BODY * 4}"
+    assert authors_of(page) == ["Maud Pennick", "Tobias Wrey"]
