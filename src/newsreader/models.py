@@ -580,6 +580,7 @@ class SourceState:
         failed_since: When the first of the tries failed that have failed since then; None while all is well.
         problem: Why the last try failed.
         retry_at: Before which the site asked not to try again.
+        feed_minutes: How long a feed says that it may be kept before it is asked for again.
     """
 
     unread: int = 0
@@ -589,3 +590,4 @@ class SourceState:
     failed_since: datetime | None = None
     problem: Problem | None = None
     retry_at: datetime | None = None
+    feed_minutes: int | None = None

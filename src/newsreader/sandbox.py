@@ -138,15 +138,22 @@ class Sandbox:
             if self._worker is None and not self._is_closed:
                 self._spawn()
 
-    async def parse(self, response: Response, rule: SiteRule | None = None, list_rule: SiteRule | None = None) -> Page:
-        """Return what `newsreader.extraction.page.parse_page` makes of the response.
+    async def parse(
+        self,
+        response: Response,
+        rule: SiteRule | None = None,
+        list_rule: SiteRule | None = None,
+        entry: str | None = None,
+    ) -> Page:
+        """Return what `newsreader.extraction.page.parse_page` makes of the response, or of an entry of that feed.
 
         The event loop is never kept waiting. A cancelled call that goes on for long costs its worker the life.
 
         Raises:
             ExtractionError: the page is too much for it.
         """
-        return await self._done(_call("parse_page", response, rule=_told(rule), list_rule=_told(list_rule)), _page_of)
+        call = _call("parse_page", response, rule=_told(rule), list_rule=_told(list_rule), entry=entry)
+        return await self._done(call, _page_of)
 
     async def whole_page(self, response: Response) -> Page:
         """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
@@ -380,8 +387,13 @@ def _page_of(lines: Iterator[Any]) -> Page:
 
 
 def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
-    from newsreader.extraction.page import parse_page
+    from newsreader.extraction.page import parse_entry_page, parse_page
 
+    if entry := arguments.get("entry"):
+        url, content_type, fetched_at = _place_and_time(arguments)
+        page = parse_entry_page(body, url, entry, content_type, fetched_at)
+        if page.article is None or page.url.partition("#")[2]:  # else it is a page like others, with rules like others
+            return _lines_of(page)
     given = (arguments.get("rule"), arguments.get("list_rule"))
     rule, list_rule = (site_rule_from_json(each) if each else None for each in given)
     return _lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule))

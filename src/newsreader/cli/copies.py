@@ -16,6 +16,8 @@ def lists_json(opened: Opened) -> dict[str, Any]:
     """Return the lists of a page and the state of the copy, as both JSON forms print them."""
     return {
         "headline_lists": [headline_list_to_json(x) for x in opened.page.headline_lists],
+        "icon": opened.page.icon,
+        "refresh_minutes": opened.page.refresh_minutes,
         "fetched_at": iso(opened.fetched_at),
         "from_cache": opened.from_cache,
         "problem": problem_for_people(opened.page.problem),

@@ -12,7 +12,7 @@ from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
-from newsreader.jsonform import block_to_json
+from newsreader.jsonform import block_to_json, comments_to_json, enclosure_to_json
 from newsreader.models import Opened
 from newsreader.text import clean
 from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
@@ -76,6 +76,9 @@ def read_json(url: str, opened: Opened) -> dict[str, Any]:
         "translations": dict(article.translations) if article else {},
         "next_url": article.next_url if article else None,
         "word_count": article.word_count if article else 0,
+        "comments": comments_to_json(article.comments) if article else None,
+        "enclosures": [enclosure_to_json(each) for each in article.enclosures] if article else [],
+        "categories": list(article.categories) if article else [],
         "text": article.text if article else "",
         "blocks": [block_to_json(block) for block in article.blocks] if article else [],
         **lists_json(opened),

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from newsreader.models import Article, Figure, Span, Spans, plain
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Article, Block, Comments, Enclosure, Figure, ListBlock, Paragraph, Span, Spans, plain
 from newsreader.text import line
+from newsreader.urls import shown
 
 _LONGEST_LINE = 3000
 
@@ -27,6 +29,47 @@ def date_of(moment: datetime) -> str:
     """Return a date as every language reads it: "2026-11-22 14:02"; without the time where the page gave none."""
     is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
     return moment.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M")
+
+
+def with_what_it_brings(article: Article) -> tuple[Block, ...]:
+    """Return the article's blocks, and behind them a list of what its feed brought with it, if it brought anything."""
+    linked = {span.href for block in article.blocks if isinstance(block, Paragraph) for span in block.spans}
+    rows: list[Spans] = [_enclosure_spans(each) for each in article.enclosures if each.url not in linked]
+    if article.comments:
+        rows.append((_comments_span(article.comments),))
+    if names := ", ".join(line(name) for name in article.categories):
+        rows.append((Span(gettext("Categories: {names}").format(names=names)),))
+    return (*article.blocks, ListBlock(tuple((Paragraph(row),) for row in rows))) if rows else article.blocks
+
+
+def _enclosure_spans(enclosure: Enclosure) -> Spans:
+    details = ", ".join(enclosure_details(enclosure))
+    link = Span(enclosure_name(enclosure), href=enclosure.url)
+    return (link, Span(f" ({details})")) if details else (link,)
+
+
+def enclosure_name(enclosure: Enclosure) -> str:
+    """Return what a file is called: by its title, else as in its address."""
+    name = line(enclosure.title or "") or line(enclosure.url.partition("?")[0].rstrip("/").rpartition("/")[2], 100)
+    return name or shown(enclosure.url)
+
+
+def enclosure_details(enclosure: Enclosure) -> list[str]:
+    """Return what is known of a file: its type, how long it plays, how large it is."""
+    details = [line(enclosure.type)] if enclosure.type else []
+    if enclosure.duration_s:
+        hours, seconds = divmod(enclosure.duration_s, 3600)
+        clock = f"{seconds // 60:02}:{seconds % 60:02}" if hours else f"{seconds // 60}:{seconds % 60:02}"
+        details.append(f"{hours}:{clock}" if hours else clock)
+    if enclosure.size_bytes:
+        details.append(f"{enclosure.size_bytes / 1_000_000:.1f} MB")
+    return details
+
+
+def _comments_span(comments: Comments) -> Span:
+    count = comments.count
+    words = gettext("Comments") if count is None else ngettext("{n} comment", "{n} comments", count).format(n=count)
+    return Span(words, href=comments.url)
 
 
 def caption_of(figure: Figure) -> Spans:

@@ -12,7 +12,7 @@ from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from newsreader.exporting.about import date_of, lead_of, title_of
+from newsreader.exporting.about import date_of, lead_of, title_of, with_what_it_brings
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.html import absent_picture
 from newsreader.exporting.html_blocks import Drawn, about_html, blocks_html, direction_of, language_of
@@ -146,7 +146,7 @@ def _chapter(article: Article, pictures: Mapping[str, _Item]) -> str:
         *([f'<p class="lead">{lead}</p>'] if lead else []),
         *([f'<p class="about">{about}</p>'] if about else []),
         "</header>",
-        blocks_html(article.blocks, _drawn(pictures)),
+        blocks_html(with_what_it_brings(article), _drawn(pictures)),
         "</article>",
     ]
     return _document(_name_of(article), language_of(article), direction_of(article), "\n".join(filter(None, parts)))

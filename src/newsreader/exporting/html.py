@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from newsreader.exporting.about import lead_of, title_of
+from newsreader.exporting.about import lead_of, title_of, with_what_it_brings
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.html_blocks import (
     Drawn,
@@ -122,7 +122,7 @@ def _article(article: Article, drawn: Drawn, *, number: int | None = None) -> li
         *([f'<p class="lead">{lead}</p>'] if lead else []),
         f'<p class="about">{about_html(article)}</p>',
         "</header>",
-        *([body] if (body := blocks_html(article.blocks, drawn)) else []),
+        *([body] if (body := blocks_html(with_what_it_brings(article), drawn)) else []),
         "</article>",
     ]
 

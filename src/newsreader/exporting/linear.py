@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of
+from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of, with_what_it_brings
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import (
     Article,
@@ -55,7 +55,7 @@ def to_linear(article: Article, width: int | None = None) -> str:
     published = gettext("Published: {date}").format(date=date_of(article.published)) if article.published else ""
     authors = gettext("By {names}").format(names=authors_of(article)) if authors_of(article) else ""
     parts = [_said(title_of(article)), _said(lead_of(article)), authors, published]
-    parts += _blocks(article.blocks, links)
+    parts += _blocks(with_what_it_brings(article), links)
     if links.numbers:
         count = len(links.numbers)
         parts.append(ngettext("{count} link:", "{count} links:", count).format(count=count))

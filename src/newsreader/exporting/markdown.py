@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of
+from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of, with_what_it_brings
 from newsreader.models import (
     Article,
     Block,
@@ -40,7 +40,7 @@ def to_markdown(article: Article) -> str:
     if lead := lead_of(article):
         parts.append(_inline((Span(lead, strong=True),)))
     parts.append(_about(article))
-    parts += _parts(article.blocks)
+    parts += _parts(with_what_it_brings(article))
     return "\n\n".join(part for part in parts if part)
 
 

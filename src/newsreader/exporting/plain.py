@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of
+from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of, with_what_it_brings
 from newsreader.i18n import gettext
 from newsreader.models import Article, Block, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Table, plain
 from newsreader.text import clean, line
@@ -24,7 +24,7 @@ def to_text(article: Article, width: int | None) -> str:
     about = " · ".join(item for item in (authors_of(article), published) if item)
     head = [title_of(article), lead_of(article), "\n".join(item for item in (about, line(article.url, 3000)) if item)]
     parts = ["\n".join(_wrapped(words, room)) for words in head if words]
-    parts += ("\n".join(lines) for lines in _parts(article.blocks, room))
+    parts += ("\n".join(lines) for lines in _parts(with_what_it_brings(article), room))
     return "\n\n".join(parts)
 
 

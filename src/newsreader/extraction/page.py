@@ -11,7 +11,7 @@ from newsreader.extraction.blocks import build_blocks
 from newsreader.extraction.candidates import block_by_rule, everything, other_blocks
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
-from newsreader.extraction.feed import looks_like_feed, parse_feed
+from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
@@ -21,6 +21,7 @@ from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.selection import choose_reading
 from newsreader.extraction.site_memory import SiteMemory
 from newsreader.extraction.verdict import is_front_page, is_too_little
+from newsreader.i18n import N_
 from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, Purpose, SiteRule
 from newsreader.text import line
 
@@ -49,6 +50,25 @@ def parse_page(
     """
     page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule)
     return page if site is None else site.clean_page(page)
+
+
+_GONE = Problem(
+    "entry-gone",
+    N_("This entry is no longer in its feed, and has no page of its own."),
+    N_("Open the feed to see what it holds now."),
+)
+
+
+def parse_entry_page(
+    body: bytes, url: str, name: str, content_type: str | None = None, fetched_at: datetime | None = None
+) -> Page:
+    """Return an entry of a feed as a page, by what `urls.entry_id` returns of its address; arguments as `parse_page`.
+
+    What is no feed is the page that several entries share, and returned as such.
+    """
+    if not looks_like_feed(body, content_type):
+        return parse_page(body, url, content_type, fetched_at)
+    return parse_entry(body, url, name, content_type, fetched_at) or Page(url, None, problem=_GONE)
 
 
 def _parsed_page(

@@ -26,7 +26,14 @@ from newsreader.storage.downloads import DownloadsInfo, Limit, Queued
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.text import line
-from newsreader.urls import normalise_url, shown, split_credentials, story_key
+from newsreader.urls import (
+    entry_id,
+    normalise_url,
+    shown,
+    split_credentials,
+    story_key,
+    without_fragment,
+)
 
 Tell = Callable[[DownloadStep], None]
 _MOST_TRIES = 3  # of one article in a run
@@ -155,12 +162,14 @@ class Downloading(Sourcing):
             FetchError: it cannot be had; with `retry_after` its pictures may be what is missing.
             ExtractionError, NothingToSaveError, StoreError: as `save`.
         """
-        key, _ = split_credentials(normalise_url(asked.url))
+        key, _ = split_credentials(normalise_url(asked.url, keep_fragment=True))
         opened = await self._page_to_keep(key)
         article = opened.page.article
         if article is None:
             raise NothingToSaveError(address=shown(key))
-        response = await self._read_cache(lambda cache: cache.response(key))
+        response = None
+        if entry_id(opened.page.url) is None:  # else the answer is the whole feed
+            response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
         named = self._pictures_wanted(asked, article)
         await self._get_pictures(named, pictures, is_last=is_last)
         got = tuple(pictures.pop(url) for url in named if url in pictures)

@@ -40,7 +40,9 @@ class Exporting(Saving):
     async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
         """Return those of the articles that can be read without the network, in their order."""
         copies = [await self.stored(address) for address in addresses]
-        return tuple(copy.page.article for copy in copies if copy is not None and copy.page.article is not None)
+        pairs = zip(addresses, copies, strict=True)
+        found = [(await self._with_item(copy, url)).page.article for url, copy in pairs if copy is not None]
+        return tuple(article for article in found if article is not None)
 
     async def edition(
         self, articles: Sequence[Article], form: Form, *, title: str = "", offline: bool = False

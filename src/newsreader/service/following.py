@@ -179,13 +179,13 @@ class Following(Remembering):
     async def _note_had(self, source: Source, page: Page) -> None:
         """Note what a source shows now."""
         headlines = [h for each in wanted_lists(source, page.headline_lists) for h in each.headlines]
-        if not headlines:
+        if not headlines and not is_empty_feed(page):
             await self._note_failed(source, page.problem or NoHeadlinesError(address=shown(source.url)))
             return
         stories = {story_key(headline.url) for headline in headlines}
         read = await self._read_library(lambda library: library.read_among(stories))  # None: nobody knows
         now = self.now()
-        await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now))
+        await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now, page.refresh_minutes))
 
     async def _note_failed(self, source: Source, problem: NewsreaderError | Problem) -> None:
         if not isinstance(problem, Problem) and problem.kind == "offline":
@@ -243,6 +243,11 @@ def _with_group_moved(found: tuple[Source, ...], group: str, by: int) -> list[So
 
 def _numbered(order: Iterable[Source]) -> list[Source]:
     return [replace(each, position=number) for number, each in enumerate(order)]
+
+
+def is_empty_feed(page: Page) -> bool:
+    """Return whether a page is a sound feed that holds nothing yet."""
+    return page.problem is None and bool(page.headline_lists) and not any(x.headlines for x in page.headline_lists)
 
 
 def in_groups(sources: Iterable[Source]) -> tuple[Source, ...]:

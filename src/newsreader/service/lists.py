@@ -35,7 +35,7 @@ class Lists(Pages):
         (403, 429); private networks are reached where `open` would. Nothing is fetched offline and in frugal mode.
         """
         try:
-            url = normalise_url(address)
+            url = normalise_url(address, keep_fragment=True)
         except NewsreaderError:
             return False
         host = host_of(url)

@@ -37,7 +37,15 @@ from newsreader.service.following import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
 from newsreader.text import line
-from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import (
+    entry_id,
+    host_of,
+    normalise_url,
+    shown,
+    split_credentials,
+    story_key,
+    without_fragment,
+)
 
 T = TypeVar("T")
 
@@ -73,7 +81,11 @@ class Pages(Following):
         """
         if typed and address.startswith("file:"):
             return await self._open_file(address)
-        url = normalise_url(address)
+        opened = await self._opened(address, typed=typed, refresh=refresh, offline=offline)
+        return await self._with_item(opened, normalise_url(address, keep_fragment=not typed))
+
+    async def _opened(self, address: str, *, typed: bool, refresh: bool, offline: bool) -> Opened:
+        url = normalise_url(address, keep_fragment=not typed)
         if typed:
             self._typed_hosts.add(urlsplit(url).hostname or "")
         if offline:
@@ -81,7 +93,7 @@ class Pages(Following):
             if copy is None:
                 raise NotStoredError(address=shown(url))
             return copy
-        if not refresh and (copy := await self.stored(url)) and (copy.saved or self._is_fresh(copy)):
+        if not refresh and (copy := await self.stored(url)) and (copy.saved or self._is_fresh(copy) or _is_entry(copy)):
             return copy
         try:
             opened = await self._fetched(url, typed=typed, http_fallback=typed and "://" not in address)
@@ -100,7 +112,7 @@ class Pages(Following):
 
     async def stored(self, address: str) -> Opened | None:
         """Return the copy of a page that is kept here, whatever its age: the newest of those of the two stores."""
-        key, _ = split_credentials(normalise_url(address))
+        key, _ = split_credentials(normalise_url(address, keep_fragment=True))
         saved = await self._saved_copy(key)
         cached = await self._cached_copy(key)
         if saved is None:
@@ -133,10 +145,11 @@ class Pages(Following):
 
     async def _fetched_of(self, source: Source | None, url: str, *, typed: bool, http_fallback: bool) -> Opened:
         key, _ = split_credentials(url)
-        cached = await self._read_cache(lambda cache: cache.response(key))
+        page_url = without_fragment(key)
+        cached = await self._read_cache(lambda cache: cache.response(page_url))
         settings = source.settings if source is not None else SourceSettings()
         response = await self._network().fetch(
-            url,
+            without_fragment(url),
             cached,
             typed=typed,
             http_fallback=http_fallback,
@@ -152,7 +165,10 @@ class Pages(Following):
             if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
                 page = found[0]
         if page is None:
-            page = await self._alternative(await self._joined(await self._sandbox.parse(response, *rules)))
+            page = await self._sandbox.parse(response, *rules, entry=entry_id(key))
+            page = await self._alternative(await self._joined(await self._without_entries(page, rules, response)))
+        if page.problem is not None and page.problem.kind == "entry-gone" and (copy := await self.stored(key)):
+            return copy
         whole = page  # the store keeps it as it was extracted: more is known of the site when it is shown next
         await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
         await self._learn_site(whole)
@@ -160,16 +176,35 @@ class Pages(Following):
 
     async def _learn_site(self, page: Page) -> None:
         article = page.article
-        if article is not None and not page.by_rule:
+        if article is not None and not page.by_rule and entry_id(page.url) is None:
             await self._write_cache(lambda cache: cache.sites.learn(_site_of(page.url), article))
 
     async def _cleaned(self, opened: Opened) -> Opened:
         """Return the page without what other stories of its site show; as it is where the reader chose its block."""
         page = opened.page
-        if page.article is None or page.by_rule:
+        if page.article is None or page.by_rule or entry_id(page.url) is not None:
             return opened
         cleaned = await self._read_cache(lambda cache: cache.sites.of(_site_of(page.url)).clean_page(page))
         return opened if cleaned is None or cleaned is page else replace(opened, page=cleaned)
+
+    async def _without_entries(self, page: Page, rules: tuple[SiteRule | None, ...], response: Response) -> Page:
+        """Return a feed without the words of those entries that have no page; these are kept as pages of their own."""
+        if not page.entries:
+            return page
+        pages = [Page(each.url, each.title, page.title, page.language, each, feeds=page.feeds) for each in page.entries]
+        await self._write_cache(lambda cache: cache.put_entries(pages, _version(*rules), response.fetched_at))
+        return replace(page, entries=())
+
+    async def _with_item(self, opened: Opened, url: str) -> Opened:
+        """Return a page with what the feed says of its article that showed it at this address, if that is followed."""
+        article = opened.page.article
+        if article is None or article.comments or article.enclosures or article.categories:
+            return opened
+        item = await self._read_cache(lambda cache: cache.headline_of(url))
+        if item is None or not (item.comments or item.enclosures or item.categories):
+            return opened
+        article = replace(article, comments=item.comments, enclosures=item.enclosures, categories=item.categories)
+        return replace(opened, page=replace(opened.page, article=article))
 
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
@@ -283,10 +318,13 @@ class Pages(Following):
         found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
         if found is not None:
             return Opened(found[0], found[1], from_cache=True)
-        response = await self._read_cache(lambda cache: cache.response(key))
+        response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
         if response is None:
             return None
-        page = await self._sandbox.parse(response, *rules)  # what was stored came from an older extractor or rule
+        page = await self._sandbox.parse(response, *rules, entry=entry_id(key))  # stored by an older extractor or rule
+        if page.problem is not None and page.problem.kind == "entry-gone":
+            return None
+        page = await self._without_entries(page, rules, response)
         await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), page, response.fetched_at))
         return Opened(page, response.fetched_at, from_cache=True)
 
@@ -302,6 +340,9 @@ class Pages(Following):
         if typed and address.startswith("file:"):
             response = await self._response_of_file(address)
             return Opened(await self._sandbox.whole_page(response), response.fetched_at)
+        opened = await self._opened(address, typed=typed, refresh=False, offline=offline) if entry_id(address) else None
+        if opened is not None and _is_entry(opened):
+            return opened  # it is whole
         response = await self._response_of(address, typed=typed, offline=offline)
         return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
 
@@ -372,12 +413,17 @@ class Pages(Following):
         return response
 
     async def _kept_response(self, key: str) -> Response | None:
-        response = await self._read_cache(lambda cache: cache.response(key))
+        response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
         if response is None:
             with contextlib.suppress(DamagedArticleError):
                 saved = await self._read_library(lambda library: library.saved(key))
                 response = saved.response if saved is not None else None
         return response
+
+
+def _is_entry(opened: Opened) -> bool:
+    """Return whether a page is an entry of a feed that has none: it came with the feed, and changes with it."""
+    return entry_id(opened.page.url) is not None
 
 
 def _same_host(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from newsreader.service.errors import NothingToSaveError, NotSavedError
 from newsreader.service.lists import Lists
 from newsreader.service.values import Saved
 from newsreader.storage.library import SavedArticle, SavedPicture, SavedRow
-from newsreader.urls import normalise_url, shown, split_credentials
+from newsreader.urls import entry_id, normalise_url, shown, split_credentials, without_fragment
 
 MOST_PICTURES = 40
 _PICTURES_AT_ONCE = 4
@@ -30,7 +30,7 @@ class Saving(Lists):
             StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `open`.
         """
-        key, _ = split_credentials(normalise_url(address))
+        key, _ = split_credentials(normalise_url(address, keep_fragment=not typed))
         library = await self._open_library()
         downloaded = await self._downloaded(key)
         if downloaded is not None and downloaded.page.article is not None:
@@ -41,7 +41,9 @@ class Saving(Lists):
         article = opened.page.article
         if article is None:
             raise NothingToSaveError(address=shown(key))
-        response = await self._read_cache(lambda cache: cache.response(key))
+        response = None
+        if entry_id(opened.page.url) is None:  # else the answer is the whole feed
+            response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
         urls = picture_urls(article)[:MOST_PICTURES]
         pictures = [] if offline or self.settings.reading.frugal else await self._pictures(urls)
         kept = SavedArticle(key, opened.page, tuple(pictures), response, self.now())
@@ -66,7 +68,7 @@ class Saving(Lists):
             StoreError: the library cannot be written.
         """
         library = await self._open_library()
-        key, _ = split_credentials(normalise_url(address))
+        key, _ = split_credentials(normalise_url(address, keep_fragment=True))
         if not await asyncio.to_thread(library.remove, key):
             raise NotSavedError(address=shown(key))
 

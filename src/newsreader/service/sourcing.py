@@ -182,10 +182,12 @@ class Sourcing(Saving):
     def due_at(self, source: Source, state: SourceState) -> datetime | None:
         """Return when a source is to be refreshed by itself; None for never, as in frugal mode and without an interval.
 
-        A site that failed is asked again after the interval, counted from the failure, and not before it allows it.
+        A feed that says how long it may be kept is not asked before, unless the reader set its interval. A site that
+        failed is asked again after the interval, counted from the failure, and not before it allows it.
         """
         minutes = source.settings.refresh_minutes
-        minutes = self.settings.sources.refresh_minutes if minutes is None else minutes
+        if minutes is None and (minutes := self.settings.sources.refresh_minutes):
+            minutes = max(minutes, state.feed_minutes or 0)
         if not minutes or self.settings.reading.frugal or source.kind is SourceKind.SEARCH:
             return None
         asked_at = max((t for t in (state.checked_at, state.tried_at) if t is not None), default=None)

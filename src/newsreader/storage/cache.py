@@ -153,6 +153,7 @@ SCHEMA = Schema(
         DICTIONARIES_STEP,
         FURTHER_STEP,
         site_memories.STEP,
+        shown.FEED_STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
@@ -290,15 +291,7 @@ class Cache:
         url = bare(url)
         dictionary = self._dictionary()
         body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), dictionary)
-        row = {
-            "url": url,
-            "story": story_key(url),
-            "version": version,
-            "has_article": int(page.article is not None),
-            "title": page.title,
-            "fetched_at": to_text(fetched_at),
-            "size": len(body),
-        }
+        row = _page_row(url, version, page, fetched_at, len(body))
 
         def work(connection: sqlite3.Connection) -> None:
             _put(connection, "pages", row, body)
@@ -307,6 +300,34 @@ class Cache:
                 connection.execute("INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", kept)
 
         self._write(work)
+
+    def put_entries(self, pages: Sequence[Page], version: int, fetched_at: datetime) -> None:
+        """Keep entries of a feed that have no page of their own, each under its address; known ones stay as they are.
+
+        Raises:
+            StoreError: they cannot be written; what was there before is still there.
+        """
+        rows = []
+        for page in pages:
+            body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), None)
+            row = _page_row(bare(page.url), version, page, fetched_at, len(body))
+            rows.append((row, body))
+
+        def work(connection: sqlite3.Connection, part: Iterable[tuple[dict[str, object], bytes]]) -> None:
+            for row, body in part:
+                known = connection.execute(
+                    "SELECT 1 FROM pages JOIN page_bodies USING (id) WHERE url = ? AND version = ? AND body = ?",
+                    (row["url"], version, body),
+                ).fetchone()
+                if known is None:
+                    _put(connection, "pages", row, body)
+
+        self._write_in_parts(rows, work)
+
+    def headline_of(self, url: str) -> Headline | None:
+        """Return what a source that is followed shows or has shown of a story; None where none has it."""
+        story = story_key(bare(url))
+        return self._read(lambda connection: shown.headline_of_story(connection, story))
 
     def unpacked(self, body: bytes) -> bytes:
         """Return the body of a page as it was.
@@ -454,10 +475,17 @@ class Cache:
 
     # --- what sources show --------------------------------------------------------------------
 
-    def note_source(self, url: str, headlines: Sequence[Headline], read: Iterable[str] | None, at: datetime) -> None:
+    def note_source(
+        self,
+        url: str,
+        headlines: Sequence[Headline],
+        read: Iterable[str] | None,
+        at: datetime,
+        feed_minutes: int | None = None,
+    ) -> None:
         """Note what a source shows now; `read` are those of the stories that the library has marked.
 
-        Without them the marks stay as they are.
+        Without them the marks stay as they are. `feed_minutes` is how long a feed says that it may be kept.
 
         Raises:
             StoreError: it cannot be written.
@@ -467,7 +495,11 @@ class Cache:
         marked = frozenset(read) if read is not None else None
 
         def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
-            number = shown.note_check(connection, url, at) if is_last else shown.begin_check(connection, url, at)
+            number = (
+                shown.note_check(connection, url, at, feed_minutes)
+                if is_last
+                else shown.begin_check(connection, url, at)
+            )
             shown.note_stories(connection, number, [(key, place, headlines[place]) for key, place in part], marked, at)
             return number
 
@@ -709,6 +741,18 @@ def _begin_anew(path: Path, now: datetime) -> tuple[Database, StoreError]:
         return Database.in_memory(path, SCHEMA, None), DamagedStoreError(path)
     database, problem = _open_somehow(path)
     return database, problem or SetAsideStoreError(path, aside)
+
+
+def _page_row(url: str, version: int, page: Page, fetched_at: datetime, size: int) -> dict[str, object]:
+    return {
+        "url": url,
+        "story": story_key(url),
+        "version": version,
+        "has_article": int(page.article is not None),
+        "title": page.title,
+        "fetched_at": to_text(fetched_at),
+        "size": size,
+    }
 
 
 def _put(connection: sqlite3.Connection, table: str, row: dict[str, object], body: bytes) -> None:

@@ -70,6 +70,10 @@ CREATE TRIGGER source_story_goes AFTER DELETE ON source_stories BEGIN
     UPDATE source_checks SET shown = shown - old.counts, unread = unread - old.unread WHERE id = old.source;
 END;
 """
+FEED_STEP = """
+-- how long a feed says that it may be kept before it is asked for again
+ALTER TABLE source_checks ADD COLUMN feed_minutes INTEGER;
+"""
 _SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", "))
 _PUT_STORY = (
     f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
@@ -100,13 +104,13 @@ def begin_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
     return int(number)
 
 
-def note_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
+def note_check(connection: sqlite3.Connection, url: str, at: datetime, feed_minutes: int | None) -> int:
     """Note that a source was had from its site; return its number."""
     ((number,),) = connection.execute(
-        "INSERT INTO source_checks (source, tried_at, checked_at) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET"
-        " tried_at = excluded.tried_at, checked_at = excluded.checked_at, failed_since = NULL, problem = NULL,"
-        " retry_at = NULL RETURNING id",
-        (source_key(url), to_text(at), to_text(at)),
+        "INSERT INTO source_checks (source, tried_at, checked_at, feed_minutes) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (source) DO UPDATE SET tried_at = excluded.tried_at, checked_at = excluded.checked_at,"
+        " feed_minutes = excluded.feed_minutes, failed_since = NULL, problem = NULL, retry_at = NULL RETURNING id",
+        (source_key(url), to_text(at), to_text(at), feed_minutes),
     ).fetchall()
     return int(number)
 
@@ -162,7 +166,8 @@ def count_no_more(connection: sqlite3.Connection, stories: Iterable[int], *, num
 def states(connection: sqlite3.Connection) -> dict[str, SourceState]:
     """Return what is known of each source, by its key."""
     rows = connection.execute(
-        "SELECT source, unread, shown, tried_at, checked_at, failed_since, problem, retry_at FROM source_checks"
+        "SELECT source, unread, shown, tried_at, checked_at, failed_since, problem, retry_at, feed_minutes"
+        " FROM source_checks"
     )
     return {key: _state(*row) for key, *row in rows}
 
@@ -193,6 +198,12 @@ def last_shown(connection: sqlite3.Connection, url: str) -> tuple[Headline, ...]
         (source_key(url),),
     )
     return tuple(headline_of(*row) for row in rows)
+
+
+def headline_of_story(connection: sqlite3.Connection, story: str) -> Headline | None:
+    """Return a story as the source that showed it last has it."""
+    row = connection.execute(f"SELECT {COLUMNS} FROM stories WHERE story = ?", (story,)).fetchone()  # noqa: S608
+    return headline_of(*row) if row else None
 
 
 def known_stories(connection: sqlite3.Connection) -> Mapping[str, bool]:
@@ -231,9 +242,10 @@ def _state(
     failed_since: str | None,
     problem: str | None,
     retry_at: str | None,
+    feed_minutes: int | None,
 ) -> SourceState:
     times = (time_or_none(tried_at), time_or_none(checked_at), time_or_none(failed_since))
-    return SourceState(unread, count, *times, _problem(problem), time_or_none(retry_at))
+    return SourceState(unread, count, *times, _problem(problem), time_or_none(retry_at), feed_minutes)
 
 
 def _problem(kept: str | None) -> Problem | None:
