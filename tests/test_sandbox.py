@@ -45,6 +45,14 @@ class MakeSandbox(Protocol):
     def __call__(self, *, deadline_s: float = ..., memory_bytes: int = ...) -> Sandbox: ...
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _unhurried_start() -> Iterator[None]:
+    """Give a worker time to start, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(sandbox_module, "_START_S", LONG_S)
+        yield
+
+
 @pytest.fixture
 def make_sandbox() -> Iterator[MakeSandbox]:
     made: list[Sandbox] = []
