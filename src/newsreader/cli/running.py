@@ -10,6 +10,8 @@ from functools import wraps
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Concatenate, ParamSpec
 
+import click
+
 from newsreader.cli.output import complain, output_failure
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.settings import Directories, Settings, load_settings
@@ -104,6 +106,8 @@ def _with_service(
                     await command(run, *args, **kwargs)
                 except NewsreaderError as error:
                     run.failed(error)
+                except (click.ClickException, click.Abort):  # of the command line, which says what is wrong with it
+                    raise
                 except Exception as error:
                     if output_failure() is not None:
                         raise
