@@ -200,6 +200,37 @@ def test_the_times_of_other_stories_are_not_taken_for_the_articles() -> None:
         assert found.published == local(2026, 11, 22, 12, 57)
 
 
+CARD = "<article><a href='/other'>Ministers agree on fishing quotas</a><span>1/5/2024 9:57 AM</span></article>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TOP}<div><div><svg><use href='#c'></use></svg> Nov 22, 2026 </div><div>4 min read</div></div>",
+        f"<div><div>Nov 22, 2026</div><div>4 min read</div></div>{TOP}",
+        f"{TOP}<div>Coast Daily <span>11/22/2026</span> Jane Doe</div>",
+        f"{TOP}<div><i>Updated</i> <b>23.11.2026</b> · <i>Published</i> <b>22.11.2026</b></div>",
+        f"{TOP}<div>Published: 22 November 2026 · Last updated: 23 November 2026</div>",
+        f"<header>{TOP}<b>2026年11月22日</b> 4 分</header>",
+        f"{TOP}<div>11/22/2026 10:00</div>{BODY}{CARD * 6}",
+        f"{CARD * 3}{TOP}<div>11/22/2026 10:00</div>{BODY}",
+        f"<meta property='article:published_time' content='1970-01-01T00:00:00Z'>{TOP}<time>22 Nov 2026</time>",
+        f"<meta property='article:published_time' content='2026-06-24T10:00:00Z'>{TOP}<div>Nov 22, 2026</div>",
+    ],
+)
+def test_the_day_is_the_one_beside_the_headline(head: str) -> None:
+    found = read("", head).published
+    assert found is not None
+    assert found.date().isoformat() == "2026-11-22"
+
+
+def test_the_day_of_a_change_is_not_that_of_publishing() -> None:
+    head = linked(datePublished="2026-03-04", dateModified="2026-11-22")
+    found = read(head, f"{TOP}<div>November 22, 2026</div>")
+    assert found.published == local(2026, 3, 4)
+    assert found.updated == local(2026, 11, 22)
+
+
 def test_a_relative_time_near_the_heading_counts_from_the_fetch() -> None:
     assert read("", "<h1>Harbour</h1><span>vor 3 Stunden</span>", lang="de").published == FETCHED - timedelta(hours=3)
 

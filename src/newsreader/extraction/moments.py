@@ -9,9 +9,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
+from newsreader.extraction.byline_lines import is_dated, pieces_of
 from newsreader.extraction.dates import parse_time
 from newsreader.extraction.document import Document
-from newsreader.extraction.masthead import Masthead, is_of_a_card, words_of
+from newsreader.extraction.masthead import Masthead, head_lines, is_of_a_card, words_of
 from newsreader.extraction.names import is_person, split_names
 from newsreader.extraction.time_words import find_time
 
@@ -40,6 +41,8 @@ _MARKED = etree.XPath(
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _NEAREST = 7  # lines after the heading in which a clock alone may be the article's
 _BARE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_DAY, _ZONES = timedelta(days=1), timedelta(hours=14)
+_LONGEST_REST = 30  # characters beside a date, such as "Published on"
 _PARTS = re.compile(r"[|•·]|\s/\s")
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -61,21 +64,37 @@ def read_moments(
             if (moment := parse_time(text, fetched_at, language)) and _is_past(moment, fetched_at)
         )
 
+    head, head_changed = _of_head(document, masthead)
     told, changed = _shown(document, masthead)
-    said = chain(
-        read(_declared(document, items)),
-        read(_marked(document, "datePublished", "dateCreated")),
-        read(told),
-        read(changed),
+    updated = next(
+        chain(
+            read(_changed(document, items)), read(_marked(document, "dateModified")), read(head_changed), read(changed)
+        ),
+        None,
     )
+    declared = [*read(_declared(document, items)), *read(_marked(document, "datePublished", "dateCreated"))]
+    shown = list(read(head))
+    if declared and shown and _contradicts(shown[0], declared[0], updated):
+        declared = []
+    said = chain(declared, shown, read(told), read(head_changed), read(changed))
     published = _most_exact(said) or next(read(_address_day(document)), None) or _by_htmldate(document, fetched_at)
-    updated = next(chain(read(_changed(document, items)), read(_marked(document, "dateModified")), read(changed)), None)
     if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
         published = published.replace(tzinfo=updated.tzinfo)
     return published, updated if published is None or _is_later(updated, published) else None
 
 
+def _contradicts(shown: datetime, declared: datetime, updated: datetime | None) -> bool:
+    """Say whether the day beside the headline is not the declared one in any zone, nor the day of a change."""
+    if updated is not None and abs(updated.replace(tzinfo=None) - shown.replace(tzinfo=None)) < _DAY + _ZONES:
+        return False
+    day = shown.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    moment = declared.replace(tzinfo=None) - (declared.utcoffset() or timedelta())
+    return not day - _ZONES <= moment <= day + _DAY + _ZONES
+
+
 def _is_past(moment: datetime, fetched_at: datetime | None) -> bool:
+    if moment.strftime("%m-%d") in ("01-01", "12-31") and moment.year in (1969, 1970, 1900, 1899, 1):
+        return False  # a zero
     if fetched_at is None or fetched_at.tzinfo is None:
         return True
     return (moment if moment.tzinfo else moment.replace(tzinfo=fetched_at.tzinfo)) < fetched_at + timedelta(days=2)
@@ -138,6 +157,31 @@ def _marked(document: Document, *properties: str) -> Iterator[str]:
             yield element.get("content") or element.get("datetime") or words_of(element)
 
 
+def _of_head(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
+    """Return the dates that stand at the headline, the nearest first, and apart from them those of changes."""
+    told: list[str] = []
+    changed: list[str] = []
+    if masthead.heading is None:
+        return told, changed
+    for element, text in head_lines(document, masthead):
+        if not any(map(str.isdigit, text)) or is_of_a_card(document, element, masthead.around):
+            continue
+        is_change = False
+        for piece in pieces_of(element, masthead.heading):
+            is_change = _SAYS_UPDATED.search(piece) is not None or (is_change and _says_day(piece))
+            if _says_day(piece):
+                (changed if is_change else told).append(piece)
+    return told, changed
+
+
+def _says_day(piece: str) -> bool:
+    """Say whether a piece of a line is a date, with a few words at most beside it."""
+    if len(piece) > 80 or not is_dated([piece]) or _BARE_CLOCK.fullmatch(piece.strip()):
+        return False
+    found = find_time(piece)
+    return found is not None and len(piece.replace(found.text, "").strip()) <= _LONGEST_REST
+
+
 def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
     """Return the times near the heading, those marked as such first, and apart from them those of changes."""
     told: list[str] = []
@@ -150,7 +194,9 @@ def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]
         (changed if is_change else told).extend(value for value in (element.get("datetime"), text) if value)
     for place, (element, text) in enumerate(masthead.lines):
         is_far = masthead.heading is None or place > _NEAREST
-        if element is masthead.heading or not any(c.isdigit() for c in text):
+        if element is masthead.heading or element.tag == "a" or not any(c.isdigit() for c in text):
+            continue
+        if is_of_a_card(document, element, masthead.around):
             continue
         for part in _PARTS.split(text):
             if _SAYS_UPDATED.search(part):
