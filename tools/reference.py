@@ -74,6 +74,24 @@ What is chosen in the program itself (theme, text width, rules for sites) lies i
 """
 _AFTER_SETTINGS = """\
 A `[keys]` table gives actions other keys, as in `next-article = ["J", "ctrl+n"]`; [keys.md](keys.md) names them.
+
+An `[[openers]]` table names a program for the files that come with a story, by their media type or by their address;
+there may be several, and the first that fits counts. The address goes in the place of `{url}`; the words are handed
+over as they are, and no shell takes part. With `terminal = true` the program has the terminal to itself until it ends.
+
+```toml
+[[openers]]
+match = "audio/*"
+run = ["mpv", "--no-video", "{url}"]
+terminal = true
+
+[[openers]]
+match = "https://video.example/*"
+run = ["yt-dlp", "{url}"]
+```
+
+Without one for a file, of the programs that are installed mpv plays recordings and films (else yt-dlp downloads them),
+feh shows pictures, and `xdg-open` or `open` opens the rest.
 """
 
 

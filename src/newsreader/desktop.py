@@ -18,6 +18,7 @@ from threading import Thread, current_thread, main_thread
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext, system_reason
+from newsreader.openers import Opener, opener_for
 from newsreader.text import clean, line
 from newsreader.urls import is_web_address, shown
 
@@ -63,12 +64,46 @@ async def open_in_browser(url: str) -> None:
     Raises:
         BrowserError: the address is not http(s), no browser is known here, or none started.
     """
-    command = browser_command(url)
+    await _start_beside(browser_command(url), url, BrowserError)
+
+
+class OpenerError(NewsreaderError):
+    """No program could be started for a file."""
+
+    message = N_("Could not open {address}: {reason}.")
+    hint = N_("Name a program for it under [[openers]] in config.toml.")
+    kind = "no-opener"
+
+
+def opener_of(url: str, type_: str | None, openers: Sequence[Opener]) -> Opener:
+    """Return the program for a file that an item of a feed brings.
+
+    Raises:
+        OpenerError: the address is not http(s), or none is named and none of the usual ones is installed.
+    """
+    found = opener_for(url, type_, openers, lambda program: shutil.which(program) is not None)
+    if found is None:
+        is_web = is_web_address(url) and url.isprintable()
+        reason = gettext("no program for it was found") if is_web else gettext("it is no address of the web")
+        raise OpenerError(address=shown(url), reason=reason)
+    return found
+
+
+async def open_beside(opener: Opener, url: str) -> None:
+    """Start a program with a file; its output goes nowhere, and it outlives this program.
+
+    Raises:
+        OpenerError: it did not start, or ended at once in failure.
+    """
+    await _start_beside(opener.words(url), url, OpenerError)
+
+
+async def _start_beside(command: list[str], url: str, kind: type[NewsreaderError]) -> None:
     try:
         browser = await asyncio.to_thread(_started, command)
     except OSError as error:
         reason = system_reason(error.strerror) if error.strerror else gettext("it did not start")
-        raise BrowserError(address=shown(url), reason=reason) from error
+        raise kind(address=shown(url), reason=reason) from error
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
 
@@ -85,7 +120,7 @@ async def open_in_browser(url: str) -> None:
     await asyncio.wait({ended}, timeout=_BROWSER_S)
     if ended.done() and ended.result() != 0:
         reason = gettext("{program} could not open it").format(program=line(Path(command[0]).name, 80))
-        raise BrowserError(address=shown(url), reason=reason)
+        raise kind(address=shown(url), reason=reason)
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:
@@ -199,6 +234,20 @@ def pipe_in_terminal(command: Sequence[str], body: bytes, farewell: Callable[[Pi
             with suppress(EOFError):
                 input(line(farewell(piped)) + " ")
     return piped
+
+
+def run_in_terminal(command: Sequence[str]) -> Piped:
+    """Run a command that has the terminal to itself, keys included; wait for its end.
+
+    Raises:
+        PipeError: it could not be started.
+    """
+    with _signals_left_to_the_command():
+        try:
+            done = subprocess.run(list(command), check=False)  # noqa: S603  (words alone, by the reader's own choice)
+        except (OSError, ValueError) as error:
+            raise _not_started(command, error) from error
+    return Piped(done.returncode)
 
 
 @contextmanager

@@ -88,6 +88,7 @@ ACTIONS = (
     Action("previous-link", ("left",), N_("choose the link before"), LINKS, Where.ARTICLE),
     Action("link-hints", ("f",), N_("a letter on every link"), LINKS),
     Action("links", ("u",), N_("list of links"), LINKS),
+    Action("discussion", ("c",), N_("the discussion, or the files that come with the story"), LINKS),
     Action("find", ("slash",), N_("find in the article"), SEARCHING, Where.ARTICLE | Where.FIND),
     Action("filter", ("slash",), N_("filter the list"), SEARCHING, Where.LIST),
     Action("next-match", ("n",), N_("next match"), SEARCHING, Where.FIND),

@@ -20,6 +20,7 @@ from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
+from newsreader.openers import URL, Opener
 from newsreader.text import line
 from newsreader.urls import shown
 from newsreader.values import dataclass
@@ -332,6 +333,7 @@ class Settings:
 
     Attributes:
         keys: Keys by the name of their action, in place of its default ones; the keymap knows the names.
+        openers: Programs for what items of feeds bring, the first that fits counts.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -342,6 +344,7 @@ class Settings:
     interface: Interface = field(default_factory=Interface)
     export: Export = field(default_factory=Export)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    openers: tuple[Opener, ...] = ()
 
     def with_frugal(self) -> "Settings":
         """Return the same settings, sparing the connection."""
@@ -358,6 +361,7 @@ _SECTIONS: dict[str, Any] = {
     "export": Export,
 }
 _KEYS = "keys"
+_OPENERS = "openers"
 
 
 def _declaration(section: str, declared: Field[Any]) -> Declaration:
@@ -450,7 +454,10 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
     for name, table in tables.items():
-        if name not in _SECTIONS and name != _KEYS:
+        if name == _OPENERS:
+            sections[name], wrong = _checked_openers(table, path)
+            problems += wrong
+        elif name not in _SECTIONS and name != _KEYS:
             problems.append(_unknown_table(name, table, path))
         elif not isinstance(table, dict):
             problems.append(_problem(_OUTSIDE, path, name=name, allowed=f"[{name}]"))
@@ -525,6 +532,26 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
     return keys, problems
 
 
+def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], list[Problem]]:
+    """Return the programs that are named rightly; words alone, for no shell takes part."""
+    openers: list[Opener] = []
+    problems: list[Problem] = []
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        given = table if isinstance(table, dict) else {}
+        match, run, terminal = given.get("match"), given.get("run"), given.get("terminal", False)
+        is_right = isinstance(match, str) and match.strip() and Words().allows(run) and isinstance(terminal, bool)
+        if is_right and isinstance(run, list) and any(URL in word for word in run[1:]) and given.keys() <= _OPENER_KEYS:
+            openers.append(Opener(str(match), tuple(run), bool(terminal)))
+        else:
+            allowed = gettext('match = "audio/*" or an address pattern, run = ["mpv", "{url}"] and terminal = true')
+            words = {"name": f"{_OPENERS}, {number}", "value": _shown(table), "allowed": allowed}
+            problems.append(_problem(_WRONG_VALUE, path, **words))
+    return tuple(openers), problems
+
+
+_OPENER_KEYS = frozenset(("match", "run", "terminal"))
+
+
 def _shown(value: object) -> str:
     """Return a value as the file would write it, more or less, without the password of an address."""
     try:
@@ -554,6 +581,11 @@ def _default_lines() -> Iterator[str]:
     yield f"\n[{_KEYS}]"
     yield "# " + gettext("Keys of an action, in place of its default ones; the help (?) names the actions.")
     yield '# next-article = ["J", "ctrl+n"]'
+    yield "\n# " + gettext("A program for what items of feeds bring, by media type or address; no shell takes part.")
+    yield f"#   [[{_OPENERS}]]"
+    yield '#   match = "audio/*"'
+    yield '#   run = ["mpv", "{url}"]'
+    yield "#   terminal = true"
 
 
 def _example(declaration: Declaration) -> str:

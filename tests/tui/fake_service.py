@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from newsreader.desktop import Piped, pipe
+from newsreader.desktop import Piped, opener_of, pipe
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
@@ -18,6 +18,7 @@ from newsreader.importing.values import Imported
 from newsreader.models import (
     Article,
     Candidate,
+    Enclosure,
     Headline,
     HeadlineList,
     ListedHeadline,
@@ -31,6 +32,7 @@ from newsreader.models import (
     SourceKind,
     SourceState,
 )
+from newsreader.openers import Opener
 from newsreader.pictures import Box, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
 from newsreader.service.comparing import FeedOffer
@@ -109,6 +111,7 @@ class FakeService:
         self.refusing: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.browsed: list[str] = []
+        self.opened_beside: list[tuple[str, ...]] = []
         self.copied: list[str] = []
         self.asked: list[str] = []
         self.closed = False
@@ -558,6 +561,12 @@ class FakeService:
 
     async def open_in_browser(self, url: str) -> None:
         self.browsed.append(url)
+
+    def opener_of(self, enclosure: Enclosure) -> Opener:
+        return opener_of(enclosure.url, enclosure.type, self.settings.openers)
+
+    async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:
+        self.opened_beside.append(tuple(opener.words(enclosure.url)))
 
     async def tags(self) -> Sequence[TagCount]:
         counts = Counter(tag for tags in self.tagged.values() for tag in tags)

@@ -36,7 +36,7 @@ def with_what_it_brings(article: Article) -> tuple[Block, ...]:
     linked = {span.href for block in article.blocks if isinstance(block, Paragraph) for span in block.spans}
     rows: list[Spans] = [_enclosure_spans(each) for each in article.enclosures if each.url not in linked]
     if article.comments:
-        rows.append((_comments_span(article.comments),))
+        rows.append((Span(comments_label(article.comments), href=article.comments.url),))
     if names := ", ".join(line(name) for name in article.categories):
         rows.append((Span(gettext("Categories: {names}").format(names=names)),))
     return (*article.blocks, ListBlock(tuple((Paragraph(row),) for row in rows))) if rows else article.blocks
@@ -66,10 +66,10 @@ def enclosure_details(enclosure: Enclosure) -> list[str]:
     return details
 
 
-def _comments_span(comments: Comments) -> Span:
+def comments_label(comments: Comments) -> str:
+    """Return how many comments there are, in words."""
     count = comments.count
-    words = gettext("Comments") if count is None else ngettext("{n} comment", "{n} comments", count).format(n=count)
-    return Span(words, href=comments.url)
+    return gettext("Comments") if count is None else ngettext("{n} comment", "{n} comments", count).format(n=count)
 
 
 def caption_of(figure: Figure) -> Spans:

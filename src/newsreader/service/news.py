@@ -2,7 +2,9 @@
 
 import asyncio
 
-from newsreader.desktop import copy_to_clipboard, is_metered, open_in_browser
+from newsreader.desktop import copy_to_clipboard, is_metered, open_beside, open_in_browser, opener_of
+from newsreader.models import Enclosure
+from newsreader.openers import Opener
 from newsreader.service.caring import Caring
 from newsreader.service.counting import Counting
 from newsreader.service.exporting import Exporting
@@ -30,6 +32,22 @@ class NewsService(Counting, Caring, Exporting, Importing, Picturing):
             BrowserError: it is not http(s), or no browser could be started.
         """
         await open_in_browser(url)
+
+    def opener_of(self, enclosure: Enclosure) -> Opener:
+        """Return the program for a file that an item of a feed brings: the reader's own, else a usual one.
+
+        Raises:
+            OpenerError: there is none for it.
+        """
+        return opener_of(enclosure.url, enclosure.type, self.settings.openers)
+
+    async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:
+        """Start a program with a file, beside this one.
+
+        Raises:
+            OpenerError: it did not start.
+        """
+        await open_beside(opener, enclosure.url)
 
     async def copy(self, text: str) -> bool:
         """Put words on the clipboard of this desktop; False where the terminal has to do it alone."""

@@ -69,7 +69,10 @@ class Saving(Lists):
         """
         library = await self._open_library()
         key, _ = split_credentials(normalise_url(address, keep_fragment=True))
-        if not await asyncio.to_thread(library.remove, key):
+        is_removed = await asyncio.to_thread(library.remove, key)
+        if not is_removed and (page := split_credentials(normalise_url(address))[0]) != key:
+            is_removed = await asyncio.to_thread(library.remove, page)
+        if not is_removed:
             raise NotSavedError(address=shown(key))
 
     async def toggle_saved(self, address: str) -> Saved | None:

@@ -38,6 +38,7 @@ DONE_BY: Mapping[str, str] = {
     "previous-link": "choose_link(-1)",
     "link-hints": "link_hints",
     "links": "links",
+    "discussion": "discussion",
     "find": "find",
     "filter": "filter",
     "search": "search",

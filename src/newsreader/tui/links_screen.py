@@ -66,8 +66,9 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
         Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()
     ]
 
-    def __init__(self, links: Sequence[Link], palette: Palette) -> None:
+    def __init__(self, links: Sequence[Link], palette: Palette, prompt: str = "") -> None:
         super().__init__()
+        self._prompt = prompt or gettext("Links of the article: / filters them")
         self._links = links
         self._palette = palette
         self._shown: list[int] = list(range(len(links)))
@@ -75,7 +76,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the links, what can be done with one."""
         with Vertical():
-            search = Input(placeholder=gettext("Links of the article: / filters them"), compact=True)
+            search = Input(placeholder=self._prompt, compact=True)
             search.cursor_blink = False
             yield search
             yield OptionList(compact=True)

@@ -24,7 +24,7 @@ from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
-from newsreader.urls import host_of, normalise_url, story_key
+from newsreader.urls import entry_id, host_of, normalise_url, story_key, without_fragment
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -510,7 +510,8 @@ class Opening(Frame):
 
     def _follow(self, url: str, title: str = "") -> None:
         step = Step(self._shown, self._article_view.place) if self._shown is not None else None
-        self._open_article(url, title, step=step)
+        # A place on a page is no other story; what an entry of a feed is known by is.
+        self._open_article(url if entry_id(url) is not None else without_fragment(url), title, step=step)
 
     def on_article_view_link_chosen(self, message: ArticleView.LinkChosen) -> None:
         """Follow a link in place."""

@@ -17,6 +17,7 @@ from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
 from newsreader.tui.following import Following
 from newsreader.tui.frame import Frame, View
+from newsreader.tui.item_extras import ItemExtras
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
@@ -30,7 +31,9 @@ _OF_AN_ARTICLE = frozenset({
 })  # fmt: skip
 
 
-class ReadingScreen(Ahead, Downloading, Finding, Choosing, Searching, Taking, Picturing, Places, Following, Tagging):
+class ReadingScreen(
+    Ahead, Downloading, Finding, Choosing, Searching, Taking, ItemExtras, Picturing, Places, Following, Tagging
+):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
     DEFAULT_CSS = """

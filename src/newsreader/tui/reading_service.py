@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsreader.models import (
     Article,
     Candidate,
+    Enclosure,
     Headline,
     HeadlineList,
     ListedHeadline,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from newsreader.desktop import Piped
     from newsreader.exporting.forms import Form
     from newsreader.importing.values import Imported
+    from newsreader.openers import Opener
     from newsreader.service.comparing import FeedOffer
     from newsreader.service.importing import ImportReport
     from newsreader.service.sourcing import Told
@@ -128,6 +130,8 @@ class ReadingService(Protocol):
     async def last_session(self) -> Session | None: ...  # noqa: D102
     async def sample_address(self) -> str: ...  # noqa: D102
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
+    def opener_of(self, enclosure: Enclosure) -> "Opener": ...  # noqa: D102
+    async def open_beside(self, opener: "Opener", enclosure: Enclosure) -> None: ...  # noqa: D102
     async def ruled(  # noqa: D102
         self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = ()
     ) -> Sequence[ListedHeadline]: ...
