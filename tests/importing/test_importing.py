@@ -200,7 +200,8 @@ def test_wallabag_gives_articles() -> None:
             ),
             ImportedArticle("https://a.example/2"),
         )
-        assert [each.why for each in found.refused] == ["it is no article", "it is no article"]
+        assert [each.why for each in found.refused[:2]] == ["it is no article", "it is no article"]
+        assert refusals(found)[2:] == [(0, "created_at", "there is no place for this here")]
 
 
 # --- bookmarks ---
@@ -242,7 +243,10 @@ def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
         ImportedArticle("https://a.example/4", "Four"),
     )
     assert found.sources == (ImportedSource("https://f.example/rss", "A feed", "", "https://f.example/"),)
-    assert [(each.text, each.why) for each in found.refused] == [("place:sort=8", "it is no address of the web")]
+    assert refusals(found) == [
+        (0, "place:sort=8", "it is no address of the web"),
+        (0, "DD", "there is no place for this here"),
+    ]
 
 
 def test_the_html_of_pocket_tells_what_was_read() -> None:
@@ -255,6 +259,188 @@ def test_the_html_of_pocket_tells_what_was_read() -> None:
         ("One", ("x", "y"), False),
         ("Two", (), True),
     ]
+
+
+# --- the neighbours ---
+
+ONE = "https://a.example/1"
+AT = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+
+
+def neighbour(name: str, text: str, read: bool, *left: str, tags: tuple[str, ...] = ("sea", "two words")) -> object:
+    return pytest.param(name, text, read, left, tags, id=name)
+
+
+NEIGHBOURS = [
+    neighbour(
+        "Omnivore JSON",
+        '[{"id": "x", "slug": "s", "url": "https://a.example/1", "state": "Archived", "readingProgress": 70,'
+        ' "labels": ["sea", {"name": "two words"}], "savedAt": "2024-05-06T07:08:09.000Z", "title": "One"}]',
+        True,
+        "id",
+        "slug",
+        "readingProgress",
+    ),
+    neighbour(
+        "Omnivore CSV",
+        'url,state,labels,saved_at,published_at\nhttps://a.example/1,SUCCEEDED,"[sea,two words]",1714979289000,\n',
+        False,
+    ),
+    neighbour(
+        "Readeck JSON",
+        '[{"id": "k", "href": "https://readeck.example/api/bookmarks/k", "created": "2024-05-06T07:08:09Z",'
+        ' "url": "https://a.example/1", "title": "One", "is_marked": true, "is_archived": true, "read_progress": 0,'
+        ' "labels": ["sea", "two words"], "authors": ["Ann"]}]',
+        True,
+        "id",
+        "is_marked",
+        "href",
+        "authors",
+    ),
+    neighbour(
+        "Raindrop CSV",
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+        '1,One,,"Words, words",https://a.example/1,sea/two words,,2024-05-06T07:08:09.000Z,,,false\n',
+        False,
+        "id",
+        "excerpt",
+    ),
+    neighbour(
+        "Raindrop JSON",
+        '{"result": true, "items": [{"_id": 7, "link": "https://a.example/1", "title": "One", "excerpt": "",'
+        ' "cover": "", "tags": ["sea", "two words"], "important": true, "created": "2024-05-06T07:08:09.000Z"}]}',
+        False,
+        "_id",
+        "important",
+    ),
+    neighbour(
+        "Raindrop bookmarks",
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><DL><p><DT>"
+        '<A HREF="https://a.example/1" ADD_DATE="1714979289" TAGS="sea,two words" DATA-COVER="c" DATA-IMPORTANT="true">'
+        "One</A></DL>",
+        False,
+        "data-important",
+    ),
+    neighbour(
+        "Readwise Reader CSV",
+        "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+        "One,https://a.example/1,01h,\"['sea', 'two words']\",2024-05-06 07:08:09+00:00,0.5,archive,True\n",
+        True,
+        "ID",
+        "Reading progress",
+        "Seen",
+    ),
+    neighbour(
+        "Readwise Reader JSON",
+        '{"count": 1, "results": [{"id": "01", "url": "https://read.example/01", "source_url": "https://a.example/1",'
+        ' "title": "One", "location": "later", "saved_at": "2024-05-06T07:08:09.000+00:00",'
+        ' "tags": {"sea": {"name": "sea"}, "two words": {}}}]}',
+        False,
+        "id",
+        "url",
+    ),
+    neighbour(
+        "Matter CSV",
+        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight Count,Last Interaction Date,Id\n"
+        'One,Ann,Post,https://a.example/1,"sea;two words",100,True,True,False,0,,9\n',
+        False,
+        "Author",
+        "Publisher",
+        "Word Count",
+        "In Queue",
+        "Favorited",
+        "Id",
+    ),
+    neighbour(
+        "Shiori JSON",
+        '[{"id": 1, "url": "https://a.example/1", "title": "One", "excerpt": "Words", "public": 0, "hasContent": true,'
+        ' "createdAt": "2024-05-06 07:08:09", "tags": [{"id": 2, "name": "sea"}, {"id": 3, "name": "two words"}]}]',
+        False,
+        "id",
+        "excerpt",
+        "hasContent",
+    ),
+    neighbour(
+        "Karakeep (Hoarder) JSON",
+        '{"bookmarks": [{"createdAt": 1714979289, "title": null, "tags": ["sea", "two words"], "note": "mine",'
+        ' "archived": true, "content": {"type": "link", "url": "https://a.example/1", "title": "One"}}]}',
+        True,
+        "note",
+        "type",
+    ),
+    neighbour(
+        "linkding JSON",
+        '{"results": [{"url": "https://a.example/1", "title": "One", "tag_names": ["sea", "two words"],'
+        ' "date_added": "2024-05-06T07:08:09.123456Z", "unread": true, "shared": true}]}',
+        False,
+        "shared",
+    ),
+    neighbour(
+        "linkding bookmarks",
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><DL><p><DT>"
+        '<A HREF="https://a.example/1" ADD_DATE="1714979289" LAST_MODIFIED="1" PRIVATE="1" TOREAD="0"'
+        ' TAGS="sea,two words">One</A><DD>Notes<DT><A HREF="https://a.example/2" TOREAD="1">Two</A></DL>',
+        True,
+        "private",
+        "DD",
+    ),
+    neighbour(
+        "Pinboard JSON",
+        '[{"href": "https://a.example/1", "description": "One", "extended": "", "time": "2024-05-06T07:08:09Z",'
+        ' "toread": "no", "tags": "sea two_words"}]',
+        True,
+        "description",
+        tags=("sea", "two_words"),
+    ),
+    neighbour(
+        "wallabag CSV",
+        'Title;URL;Content;Tags;"MIME Type";Language;"Creation date"\n'
+        'One;https://a.example/1;"<p>Words</p>";"sea, two words";text/html;en;"06/05/2024 07:08:09"\n',
+        False,
+        "MIME Type",
+        "Language",
+        "Creation date",
+    ),
+    neighbour(
+        "JSON",  # as Linkwarden has it: the folders around an article are its tags
+        '{"name": "Ann", "collections": [{"name": "sea", "links": [{"url": "https://a.example/1", "name": "One",'
+        ' "tags": [{"name": "two words"}], "createdAt": "2024-05-06T07:08:09Z", "textContent": "Words"}]}]}',
+        False,
+        "textContent",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "read", "left", "tags"), NEIGHBOURS)
+def test_the_marks_of_every_program_are_taken_or_named(
+    name: str, text: str, read: bool, left: tuple[str, ...], tags: tuple[str, ...]
+) -> None:
+    found = imported(text)
+    article = found.articles[0]
+    assert (found.form, article.url, set(article.tags), article.is_read) == (name, ONE, set(tags), read)
+    assert article.title == ("One" if name not in ("Pinboard JSON", "Omnivore CSV") else "")
+    assert article.added_at == (AT.replace(microsecond=article.added_at.microsecond) if article.added_at else None)
+    assert (article.added_at is None) == (name in ("wallabag CSV", "Matter CSV"))
+    named = [each.text.split(", ") for each in found.refused]
+    assert sorted(named[0] if named else []) == sorted(left)
+
+
+def test_the_bookmarks_of_safari_are_known_and_its_own_folders_are_no_tags() -> None:
+    found = imported(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><HTML><Title>Bookmarks</Title><H1>Bookmarks</H1>"
+        '<DT><H3 FOLDED>Favourites</H3><DL><p><DT><A HREF="https://a.example/1">One</A>'
+        '<DT><H3 FOLDED><b>Кулінарія</b></H3><DL><p><DT><A HREF="https://a.example/2">Two</A></DL><p></DL><p>'
+        '<DT><H3 FOLDED id="com.apple.ReadingList">Читальня</H3><DL><p><DT><A HREF="https://a.example/3">3</A></DL>'
+    )
+    assert found.form == "Safari bookmarks"
+    assert [(each.title, each.tags) for each in found.articles] == [("One", ()), ("Two", ("Кулінарія",)), ("3", ())]
+
+
+def test_the_text_of_an_article_is_taken_where_the_file_has_it() -> None:
+    entry = {"url": ONE, "is_archived": 0, "title": "One", "content": "<p>Words of the sea.</p>", "reading_time": 3}
+    found = imported(json.dumps([entry, {"url": "https://a.example/2", "is_archived": 0, "content": "no markup"}]))
+    assert [each.content for each in found.articles] == ["<p>Words of the sea.</p>", ""]
+    assert [each.text for each in found.refused] == ["reading_time, content"]
 
 
 # --- any file ---

@@ -131,7 +131,8 @@ async def export_sources(run: Run, output: str | None) -> None:
 async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None:
     """Take over sources and articles from each FILE of another program.
 
-    Taken are OPML, newsboat's urls, Pocket and Instapaper CSV, wallabag JSON, and bookmarks of a browser (HTML).
+    Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
+    wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding and the like.
     """
     for path in files:
         try:

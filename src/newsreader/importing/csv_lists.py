@@ -1,29 +1,45 @@
-"""Lists of articles as comma-separated values, as Pocket and Instapaper export them."""
+"""Lists of articles as comma-separated values, as programs for reading later and for bookmarks export them."""
 
 import csv
 import io
-from collections.abc import Mapping
 
 from newsreader.i18n import N_
-from newsreader.importing.values import Gathering, Imported, ImportedArticle, time_in
-from newsreader.text import parse_json
+from newsreader.importing.fields import Fields, Form, bare, known_form, role_of
+from newsreader.importing.values import Gathering, Imported
 
 _BROKEN = N_("the line cannot be read")
-_FOLDERS_OF_ALL = ("", "unread", "archive", "starred")  # of Instapaper: states rather than folders
-_STARRED = "starred"
+_LARGEST_CELL = 64 * 1024 * 1024  # the text of a whole article, with its pictures
+_ARTICLES = Form("CSV")
+_FORMS = (
+    (frozenset({"timeadded"}), Form("Pocket CSV", separators="|", read_codes=("1",))),
+    (frozenset({"selection", "folder"}), Form("Instapaper CSV")),
+    (frozenset({"excerpt", "cover"}), Form("Raindrop CSV", between_folders="/")),
+    (frozenset({"highlights", "favorite"}), Form("Raindrop CSV", between_folders="/")),
+    (frozenset({"documenttags"}), Form("Readwise Reader CSV")),
+    (frozenset({"readingprogress", "location"}), Form("Readwise Reader CSV")),
+    (frozenset({"inqueue", "url"}), Form("Matter CSV", separators=";")),
+    (frozenset({"highlightcount", "lastinteractiondate"}), Form("Matter CSV", separators=";")),
+    (frozenset({"savedat", "labels"}), Form("Omnivore CSV")),
+    (frozenset({"created", "labels"}), Form("Readeck CSV")),
+    (frozenset({"mimetype", "creationdate"}), Form("wallabag CSV", separators=",")),
+    (frozenset({"folder", "timestamp"}), Form("Instapaper CSV")),
+)
 
 
 def is_csv(beginning: str) -> bool:
     """Say whether the first line names columns, one of which holds addresses."""
-    return "url" in _columns(beginning.partition("\n")[0])
+    return "url" in map(role_of, _columns(beginning.partition("\n")[0]))
 
 
 def read_csv(text: str) -> Imported:
-    """Return the articles of the lines below the names of the columns."""
+    """Return the articles of the lines below the names of the columns; columns that are not taken are named."""
     first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
     columns = _columns(first)
-    found = Gathering(_form(columns))
+    form = known_form(columns, _FORMS, _ARTICLES)
+    found = Gathering(form.name)
+    csv.field_size_limit(_LARGEST_CELL)
     rows = csv.reader(io.StringIO(rest, newline=""), delimiter=_delimiter(first))
+    fields = Fields(form)
     while True:
         try:
             row = next(rows)
@@ -33,43 +49,28 @@ def read_csv(text: str) -> Imported:
             found.refuse("", _BROKEN, rows.line_num + 1)
             continue
         if any(row):
-            found.article(_article(dict(zip(columns, row, strict=False))), rows.line_num + 1)
+            _take(found, fields, dict(zip(columns, row, strict=False)), rows.line_num + 1)
+
+
+def _take(found: Gathering, fields: Fields, row: dict[str, str], place: int) -> None:
+    article = fields.article_of(row)
+    if article is None:
+        found.refuse_address(", ".join(filter(None, row.values())), place)
+        return
+    found.article(article, place)
+    found.left_out(fields.left)
 
 
 def _delimiter(first: str) -> str:
-    return ";" if first.count(";") > first.count(",") else ","
+    return max(",;\t", key=first.count)
 
 
 def _columns(first: str) -> list[str]:
-    names = first.strip().split(_delimiter(first))
-    return [name.strip().strip('"').lower() for name in names]
-
-
-def _form(columns: list[str]) -> str:
-    if "time_added" in columns:
-        return "Pocket CSV"
-    return "Instapaper CSV" if "folder" in columns or "selection" in columns else "CSV"
-
-
-def _article(row: Mapping[str, str]) -> ImportedArticle:
-    folder = row.get("folder", "").strip()
-    tags = _tags(row.get("tags", ""))
-    if folder.lower() not in _FOLDERS_OF_ALL:
-        tags.append(folder)
-    if folder.lower() == _STARRED:
-        tags.append(_STARRED)
-    time = row.get("time_added") or row.get("timestamp") or row.get("created")
-    is_read = "archive" in (row.get("status", "").strip().lower(), folder.lower())
-    return ImportedArticle(row.get("url", ""), row.get("title", ""), tuple(tags), time_in(time), is_read)
-
-
-def _tags(text: str) -> list[str]:
-    """Return tags as Pocket joins them, with bars, or as Instapaper does, as JSON; or between commas."""
-    if text.lstrip().startswith("["):
-        try:
-            value = parse_json(text)
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, list):
-            return [tag for tag in value if isinstance(tag, str)]
-    return text.split("|" if "|" in text else ",")
+    """Return the names of the columns; none where the line cannot be one of names."""
+    if "://" in first:
+        return []
+    try:
+        names = next(csv.reader([first.strip()], delimiter=_delimiter(first)), [])
+    except csv.Error:
+        return []
+    return [name.strip() if bare(name) else "" for name in names]

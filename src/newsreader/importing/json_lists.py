@@ -1,19 +1,41 @@
-"""Lists of articles as JSON, as wallabag exports them (https://doc.wallabag.org/en/user/import/wallabagv2.html)."""
+"""Lists of articles as JSON, as programs for reading later and for bookmarks export them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
-from newsreader.importing.values import Gathering, Imported, ImportedArticle, time_in
+from newsreader.importing.fields import Fields, Form, known_form, role_of
+from newsreader.importing.values import Gathering, Imported
 from newsreader.text import parse_json
 
 _NO_ENTRY = N_("it is no article")
-_STARRED = "starred"
+_DEEPEST = 4  # lists within lists: folders within folders
+_LOOKED_AT = 200  # entries, by whose names the form is known
+_ARTICLES = Form("JSON")
+_FORMS = (
+    (frozenset({"ismarked"}), Form("Readeck JSON")),
+    (frozenset({"readprogress", "labels"}), Form("Readeck JSON")),
+    (frozenset({"isarchived", "tagnames"}), Form("linkding JSON")),
+    (frozenset({"isarchived"}), Form("wallabag JSON", starred=("is_starred",))),
+    (frozenset({"isstarred"}), Form("wallabag JSON", starred=("is_starred",))),
+    (frozenset({"savedat", "readingprogress", "slug"}), Form("Omnivore JSON")),
+    (frozenset({"savedat", "labels"}), Form("Omnivore JSON")),
+    (frozenset({"savedat", "sourceurl"}), Form("Readwise Reader JSON")),
+    (frozenset({"savedat", "location"}), Form("Readwise Reader JSON")),
+    (frozenset({"tagnames"}), Form("linkding JSON")),
+    (frozenset({"content", "archived", "createdat"}), Form("Karakeep (Hoarder) JSON")),
+    (frozenset({"hascontent", "excerpt"}), Form("Shiori JSON")),
+    (frozenset({"href", "toread"}), Form("Pinboard JSON", separators=" ")),
+    (frozenset({"link", "excerpt", "cover"}), Form("Raindrop JSON")),
+    (frozenset({"resolvedurl"}), Form("Pocket JSON", read_codes=("1",))),
+    (frozenset({"addedat", "starred"}), Form("GoodLinks JSON")),
+)
 
 
 def read_json(text: str) -> Imported:
-    """Return the articles of an array of entries, or of an answer of wallabag's interface that holds one.
+    """Return the articles of whatever list the file holds; fields that are not taken are named.
 
     Raises:
         BrokenFileError: it is no JSON, or holds no entries.
@@ -24,46 +46,75 @@ def read_json(text: str) -> Imported:
         raise BrokenFileError(form="JSON", reason=gettext("it is no JSON")) from error
     except RecursionError as error:
         raise BrokenFileError(form="JSON", reason=gettext("too deeply nested")) from error
-    entries = _entries(value)
-    if entries is None:
+    entries = list(_entries(value, (), _DEEPEST))
+    if not entries and not isinstance(value, list):
         raise BrokenFileError(form="JSON", reason=gettext("it holds no list of articles"))
-    is_wallabag = any(isinstance(entry, dict) and "is_archived" in entry for entry in entries)
-    found = Gathering("wallabag JSON" if is_wallabag else "JSON")
-    for number, entry in enumerate(entries, 1):
-        if isinstance(entry, dict) and isinstance(entry.get("url"), str):
-            found.article(_article(entry))
-        else:
+    names = {name for entry, _ in entries[:_LOOKED_AT] if isinstance(entry, Mapping) for name in entry}
+    form = known_form(names, _FORMS, _ARTICLES)
+    found = Gathering(form.name)
+    fields = Fields(form)
+    for number, (entry, folders) in enumerate(entries, 1):
+        article = fields.article_of(_flat(entry)) if isinstance(entry, Mapping) else None
+        if article is None:
             found.refuse(f"{number}: {json.dumps(entry, ensure_ascii=False)[:100]}", _NO_ENTRY)
+            continue
+        found.article(article.with_tags(folders))
+        found.left_out(fields.left)
     return found.all()
 
 
-def _entries(value: object) -> list[object] | None:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict):
-        inner = value.get("_embedded")
-        items = inner.get("items") if isinstance(inner, dict) else value.get("items")
-        if isinstance(items, list):
-            return items
-        return [value] if isinstance(value.get("url"), str) else None
-    return None
+def _entries(value: object, folders: tuple[str, ...], depth: int) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Yield what may be articles, with the names of the lists around them that the reader gave."""
+    if isinstance(value, Mapping):
+        if _has_address(value):
+            yield value, folders
+            return
+        named = (value[key] for key in ("name", "title") if isinstance(value.get(key), str))
+        name = next(named, "") if depth < _DEEPEST else ""  # the file as a whole is no folder
+        inner = [each for each in value.values() if _is_list_of_objects(each)]
+        inner += [list(each.values()) for each in value.values() if _is_object_of_objects(each)]
+        inner += [each for each in (value.get("_embedded"),) if isinstance(each, Mapping)]
+        for each in inner if depth else ():
+            yield from _entries(each, (*folders, name) if name else folders, depth - 1)
+    elif isinstance(value, list):
+        for each in value:
+            if _is_folder(each, depth):
+                yield from _entries(each, folders, depth - 1)
+            else:
+                yield each, folders
 
 
-def _article(entry: Mapping[str, object]) -> ImportedArticle:
-    title = entry.get("title")
-    tags = _tags(entry.get("tags"))
-    if entry.get("is_starred") in (1, True, "1"):
-        tags.append(_STARRED)
-    return ImportedArticle(
-        str(entry["url"]),
-        title if isinstance(title, str) else "",
-        tuple(tags),
-        time_in(entry.get("created_at") or entry.get("added_at")),
-        entry.get("is_archived") in (1, True, "1"),
+def _has_address(entry: Mapping[str, Any]) -> bool:
+    content = entry.get("content")
+    names = [*entry, *(content if isinstance(content, Mapping) else ())]
+    return "url" in map(role_of, names)
+
+
+def _is_folder(value: object, depth: int) -> bool:
+    """Say whether a value is no article itself and holds some."""
+    if not isinstance(value, Mapping) or _has_address(value) or not depth:
+        return False
+    inner = (each for found in value.values() if isinstance(found, list) for each in found)
+    return any(isinstance(each, Mapping) and (_has_address(each) or _is_folder(each, depth - 1)) for each in inner)
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+
+
+def _is_object_of_objects(value: object) -> bool:
+    """Say whether a value is an object of articles under their numbers, as Pocket's interface has it."""
+    return isinstance(value, Mapping) and any(
+        isinstance(each, Mapping) and _has_address(each) for each in value.values()
     )
 
 
-def _tags(value: object) -> list[str]:
-    """Return the tags, which are words or objects with a label."""
-    found = [tag.get("label") if isinstance(tag, dict) else tag for tag in value] if isinstance(value, list) else []
-    return [tag for tag in found if isinstance(tag, str)]
+def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an entry, with those of what it calls its content, as Karakeep has it."""
+    content = entry.get("content")
+    if not isinstance(content, Mapping):
+        return dict(entry)
+    inner = {
+        name if name not in entry or not entry[name] else f"content.{name}": each for name, each in content.items()
+    }
+    return {**{name: value for name, value in entry.items() if name != "content"}, **inner}

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from newsreader.i18n import N_, gettext
 from newsreader.text import line
@@ -12,7 +13,10 @@ from newsreader.urls import InvalidURLError, is_web_address, normalise_url, show
 BETWEEN_GROUPS = " / "  # a group within a group is written with both names
 NO_ADDRESS = N_("it is no address of the web")
 TWICE = N_("the file names it twice")
+NO_PLACE = N_("there is no place for this here")
 _LONGEST_TITLE = 300
+_LONGEST_NAMES = 1000
+_LONGEST_TIME = 60
 _LONGEST_TAG = 60
 _MOST_TAGS = 30
 
@@ -43,6 +47,7 @@ class ImportedArticle:
     Attributes:
         added_at: Aware, UTC; None where the file does not tell.
         is_read: It was read, or put away as read.
+        content: Its text as HTML, where the file has it; empty where not.
     """
 
     url: str
@@ -50,6 +55,11 @@ class ImportedArticle:
     tags: tuple[str, ...] = ()
     added_at: datetime | None = None
     is_read: bool = False
+    content: str = ""
+
+    def with_tags(self, tags: Iterable[str]) -> "ImportedArticle":
+        """Return the article with further tags."""
+        return replace(self, tags=(*self.tags, *tags))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +100,23 @@ class Gathering:
     """What has been found in a file so far; every story is kept once."""
 
     def __init__(self, form: str) -> None:
-        self._form = form
+        self.form = form
         self._sources: dict[str, ImportedSource] = {}
         self._articles: dict[str, ImportedArticle] = {}
         self._refused: list[Refused] = []
+        self._left: dict[str, None] = {}
 
     def refuse(self, text: str, reason: str, place: int = 0) -> None:
         """Note what is not taken."""
         self._refused.append(Refused(place, line(shown(text)), reason))
+
+    def refuse_address(self, text: str, place: int = 0) -> None:
+        """Note what has no address of the web, and so is not taken."""
+        self.refuse(text, NO_ADDRESS, place)
+
+    def left_out(self, names: Iterable[str]) -> None:
+        """Note the names of columns that hold something and are not taken; each is told once of the whole file."""
+        self._left.update(dict.fromkeys(line(name, _LONGEST_TAG) for name in names))
 
     def source(
         self, url: str, title: str = "", group: str = "", *, site_url: str = "", is_feed: bool = True, place: int = 0
@@ -117,7 +136,7 @@ class Gathering:
         """Note an article, if its address is one; of two with the same address the tags are joined."""
         address = web_address(found.url)
         if address is None:
-            self.refuse(found.url or found.title, NO_ADDRESS, place)
+            self.refuse_address(found.url or found.title, place)
             return
         title = line(found.title, _LONGEST_TITLE)
         article = replace(found, url=address, title="" if title == line(found.url) else title, tags=_tags(found.tags))
@@ -127,7 +146,9 @@ class Gathering:
     def all(self) -> Imported:
         """Return what was found."""
         found = tuple(self._sources.values()), tuple(self._articles.values())
-        return Imported(self._form, *found, tuple(self._refused))
+        names = ", ".join(filter(None, self._left))
+        left = [Refused(0, line(names, _LONGEST_NAMES), NO_PLACE)] if names else []
+        return Imported(self.form, *found, (*self._refused, *left))
 
 
 def web_address(url: str) -> str | None:
@@ -156,14 +177,17 @@ def time_of(seconds: str | float | None) -> datetime | None:
 
 
 def time_in(text: object) -> datetime | None:
-    """Return a time as ISO 8601 writes it, or as seconds; None where it is none."""
+    """Return a time as ISO 8601 or an e-mail writes it, or as seconds; None where it is none."""
     if not isinstance(text, str) or text.strip().isdigit():
         return time_of(text) if isinstance(text, str | int | float) else None
-    try:
-        time = datetime.fromisoformat(text.strip())
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
+    text = text.strip()[:_LONGEST_TIME].removesuffix(" UTC")
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            time = read(text)
+            return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            continue
+    return None
 
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:
@@ -179,4 +203,5 @@ def _joined(one: ImportedArticle, other: ImportedArticle) -> ImportedArticle:
         _tags((*one.tags, *other.tags)),
         min(times, default=None),
         is_read=one.is_read and other.is_read,
+        content=one.content or other.content,
     )

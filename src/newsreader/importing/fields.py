@@ -1,0 +1,204 @@
+"""What the fields of an article are called by the programs that keep some, and what is made of their values."""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsreader.importing.values import ImportedArticle, time_in
+
+STARRED = "starred"
+_LONGEST_LIST = 10_000  # characters of a list of tags that is written as Python or JSON writes it
+
+# By what they are, the names without case, blanks and signs; of several that an article has, the first counts that is
+# understood.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "url": ("sourceurl", "givenurl", "resolvedurl", "url", "link", "href", "address", "uri", "pageurl", "canonical",
+            "alternate"),
+    "title": ("title", "giventitle", "resolvedtitle", "pagetitle", "headline", "name"),
+    "tags": ("tags", "labels", "tagnames", "documenttags", "tag", "label", "keywords"),
+    "time": ("timeadded", "savedat", "saveddate", "dateadded", "addedat", "addedon", "created", "createdat", "adddate",
+             "datecreated", "creationdate", "timestamp", "added", "createdon", "time", "date"),
+    "state": ("status", "state", "location"),
+    "folder": ("folder", "collection", "folderpath", "collectionname"),
+    "read": ("isread", "read", "isarchived", "archived", "finished"),
+    "unread": ("isunread", "unread", "toread"),
+    "read_at": ("readat", "dateread", "timeread", "archivedat"),
+    "content": ("content", "html", "htmlcontent", "summary"),
+}  # fmt: skip
+_ROLES = {name: (role, rank) for role, names in _NAMES.items() for rank, name in enumerate(names)}
+_READ_STATES = frozenset({"archive", "archived", "read", "done", "finished"})
+_UNREAD_STATES = frozenset(
+    {"unread", "active", "new", "later", "shortlist", "inbox", "reading", "queue", "queued", "feed", "succeeded"}
+)
+_YES = frozenset({"1", "true", "yes", "y", "x", "on"})
+_NO = frozenset({"0", "false", "no", "n", "off", "-1"})
+_NO_FOLDERS = frozenset({"", "unsorted", "unread", "archive"})  # states rather than folders
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is peculiar to the files of a program.
+
+    Attributes:
+        name: For people, not translated.
+        separators: Of the tags in one text: the first of these that is in it.
+        starred: The names of marks that the program shows as a list of their own; they become a tag.
+        between_folders: What stands between a folder and one in it; empty where names are never divided.
+        read_codes: Values of the state that mean read.
+    """
+
+    name: str
+    separators: str = "|;,"
+    starred: tuple[str, ...] = ()
+    between_folders: str = ""
+    read_codes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields of one article, of which one after the other is taken.
+
+    Attributes:
+        left: The names of those that hold something and were not taken, in their order.
+    """
+
+    form: Form
+    left: dict[str, Any] = field(default_factory=dict)
+
+    def article_of(self, entry: Mapping[str, Any]) -> ImportedArticle | None:
+        """Return what the fields tell; None where none of them is an address. What is not taken is in `left` then."""
+        self.left = {name: value for name, value in entry.items() if holds(value)}
+        url = self._first("url", _address)
+        if url is None:
+            return None
+        title = self._first("title", _words) or ""
+        tags = list(self._first("tags", self._tags) or ())
+        folder = self._first("folder", _words)
+        tags += self._folders(folder) if folder else ()
+        tags += [STARRED for name in self.form.starred if is_yes(self.left.get(name)) and self.left.pop(name)][:1]
+        added = self._first("time", time_in)
+        content = self._first("content", _markup) or ""
+        is_read = self._is_read(folder, entry)
+        return ImportedArticle(url, title, tuple(tags), added, is_read, content)
+
+    def _first(self, role: str, understood: Any) -> Any:  # noqa: ANN401  (as the function has it)
+        """Take the first field of a role whose value is understood, and return what it is; else None."""
+        named = ((name, _ROLES.get(bare(name), ("", 0))) for name in self.left)
+        for _, name in sorted((rank, name) for name, (found, rank) in named if found == role):
+            value = understood(self.left[name])
+            if value is not None:
+                del self.left[name]
+                return value
+        return None
+
+    def _is_read(self, folder: str | None, entry: Mapping[str, Any]) -> bool:
+        """Return whether one of the fields says that the article was read; that it was not is the same as nothing."""
+        states = [self._first("state", self._state), self._first("read", _flag), self._first("read_at", time_in)]
+        self._first("unread", _flag)
+        is_not_unread = any(role_of(name) == "unread" and _flag(value) is False for name, value in entry.items())
+        return any(states) or is_not_unread or (folder or "").lower() == "archive"
+
+    def _state(self, value: object) -> bool | None:
+        text = str(value).strip().lower()
+        if text in self.form.read_codes or text in _READ_STATES:
+            return True
+        return False if text in _UNREAD_STATES else None
+
+    def _folders(self, folder: str) -> list[str]:
+        if folder.lower() in _NO_FOLDERS:
+            return []
+        if folder.lower() == STARRED:
+            return [STARRED]
+        return folder.split(self.form.between_folders) if self.form.between_folders else [folder]
+
+    def _tags(self, value: object) -> list[str] | None:
+        """Return tags: a list of words or of objects with a name, an object of them, or one text."""
+        if isinstance(value, Mapping):
+            return [str(name) for name in value]
+        if isinstance(value, str):
+            value = _listed(value) or self._divided(value)
+        if not isinstance(value, list):
+            return None
+        names = (_name_of(each) for each in value)
+        return [name for name in names if name]
+
+    def _divided(self, text: str) -> list[str]:
+        text = text.strip()
+        text = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
+        separator = next((sign for sign in self.form.separators if sign in text), ",")
+        return text.split(separator)
+
+
+def bare(name: str) -> str:
+    """Return a name of a field without case, blanks and signs."""
+    return "".join(sign for sign in name.lower() if sign.isalnum())
+
+
+def role_of(name: str) -> str:
+    """Return what a field of this name is; empty where it is nothing known."""
+    return _ROLES.get(bare(name), ("", 0))[0]
+
+
+def holds(value: object) -> bool:
+    """Say whether a value tells anything: nothing, an empty one, "no" and 0 do not."""
+    if isinstance(value, str):
+        return value.strip().lower() not in {"", "[]", "{}", "null", "none", *_NO}
+    return value not in (None, False, 0, [], {}, ())
+
+
+def is_yes(value: object) -> bool:
+    """Say whether a value is a mark that is set."""
+    return _flag(value) is True
+
+
+def _flag(value: object) -> bool | None:
+    text = str(value).strip().lower()
+    return True if text in _YES else False if text in _NO else None
+
+
+def _words(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _address(value: object) -> str | None:
+    """Return an address: a text, or the first of a list of links."""
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        value = value[0].get("href")
+    return _words(value)
+
+
+def _markup(value: object) -> str | None:
+    """Return the text of an article as HTML; None where it is none."""
+    if isinstance(value, Mapping):
+        value = value.get("content")
+    return value if isinstance(value, str) and _MARKUP.search(value) else None
+
+
+def _listed(text: str) -> list[Any] | None:
+    """Return a list that was written as text, as JSON or Python does."""
+    if text.lstrip()[:1] != "[" or len(text) > _LONGEST_LIST:
+        return None
+    for read in (json.loads, ast.literal_eval):
+        try:
+            value = read(text.strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(value, list):
+            return value
+    return None
+
+
+def _name_of(tag: object) -> str:
+    if isinstance(tag, Mapping):
+        tag = next((tag[key] for key in ("label", "name", "title", "tag", "slug") if isinstance(tag.get(key), str)), "")
+    return tag.strip() if isinstance(tag, str) else ""
+
+
+def known_form(names: Iterable[str], forms: Iterable[tuple[frozenset[str], Form]], otherwise: Form) -> Form:
+    """Return the first form all of whose names are among these."""
+    known = {bare(name) for name in names}
+    return next((form for needed, form in forms if needed <= known), otherwise)
