@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.exporting.forms import Form
 from newsreader.importing.reading import UnknownFormError
-from newsreader.models import Headline, SourceKind
+from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.news import NewsService
 from newsreader.settings import Directories, Export, Settings
@@ -127,22 +127,33 @@ async def test_commands_get_articles_in_the_form_of_the_configuration(
 async def test_sources_go_out_as_opml_and_come_back(
     service: NewsService, directories: Directories, tmp_path: Path
 ) -> None:
+    settings = SourceSettings(
+        refresh_minutes=0, full_articles=False, pictures=False, lists=("Новини", 'a "b" & <c>'), use_rule=False,
+        user_agent="tide/1", headers=(("X-Secret", "swordfish"),), keep_days=3, keep_megabytes=7,
+    )  # fmt: skip
+    assert all(getattr(settings, each.name) != each.default for each in fields(settings))
     await service.keep_source("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море")
-    await service.keep_source("https://b.example/", "B & C", SourceKind.PAGE)
-    await service.keep_source("search:harbour", "harbour", SourceKind.SEARCH)
+    page = await service.keep_source("https://b.example/", "B & C", SourceKind.PAGE)
+    await service.edit_source(replace(page, settings=settings), before=page)
+    await service.keep_source("search:harbour title:sea", "harbour", SourceKind.SEARCH, "Море")
     path = await service.export_sources(tmp_path)
     assert path.name == "newsreader.opml"
+    assert b"swordfish" not in path.read_bytes()
+    assert path.read_bytes().count(b"xmlUrl=") == 1
     other = Directories(tmp_path / "other", directories.cache, directories.config)
     async with NewsService(other, Settings(), clock=lambda: NOW) as second:
         found = await second.read_import(path)
         report = await second.take_over(found)
-        assert (report.form, report.sources, report.known_sources) == ("OPML", 2, 0)
-        assert {(s.url, s.title, s.group) for s in await second.sources()} == {
-            ("https://a.example/feed", "Порт", "Новини / Море"),
-            ("https://b.example/", "B & C", ""),
+        assert (report.form, report.sources, report.known_sources) == ("OPML", 3, 0)
+        assert {(s.url, s.title, s.kind, s.group, s.settings) for s in await second.sources()} == {
+            ("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море", SourceSettings()),
+            ("https://b.example/", "B & C", SourceKind.PAGE, "", replace(settings, headers=())),
+            ("search:harbour title:sea", "harbour", SourceKind.SEARCH, "Море", SourceSettings()),
         }
         again = await second.take_over(found)
-        assert (again.sources, again.known_sources) == (0, 2)
+        assert (again.sources, again.known_sources) == (0, 3)
+        await second.undo()  # all of them at once
+        assert await second.sources() == ()
 
 
 async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_it(
@@ -165,7 +176,7 @@ async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_i
         ]
     change = await service.undo()
     assert change is not None
-    assert change.action == "add-source"  # what the sites told is no change of the reader's
+    assert change.action == "import"  # what the sites told is no change of the reader's
 
 
 POCKET = (
@@ -204,6 +215,41 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
     assert await service.saved_rows() == ()
     assert library.which_read(["https://a.example/1"]) == frozenset()
     assert library._database.read(lambda c: c.execute("SELECT count(*) FROM tags").fetchone()) == (0,)
+
+
+async def test_imported_articles_are_found_at_once(service: NewsService, tmp_path: Path) -> None:
+    file = tmp_path / "pocket.csv"
+    file.write_text(POCKET)
+    await service.take_over(await service.read_import(file))
+    await service.keep_index_up(pause_s=0)
+    assert [each.row.headline.url for each in await service.search("два")] == ["https://a.example/2"]
+    assert [each.row.headline.url for each in await service.search("tag:x is:saved")] == ["https://a.example/1"]
+    assert not (await service.search("два"))[0].row.stored
+    await service.undo()
+    await service.keep_index_up(pause_s=0)
+    assert await service.search("два") == ()
+
+
+async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsService, tmp_path: Path) -> None:
+    url = "https://gone.example/tide"
+    file = tmp_path / "list.json"
+    words = "".join(f"<p>The dredger reached the bend number {n} of the fairway on Friday.</p>" for n in range(9))
+    entry = {"url": url, "title": "Фарватер & co", "is_archived": 0, "tags": ["sea"]}
+    file.write_text(json.dumps([entry]))
+    await service.take_over(await service.read_import(file))
+    file.write_text(json.dumps([entry | {"content": f"{words}<ul><li>A list</li></ul><script>x()</script>"}]))
+    report = await service.take_over(await service.read_import(file))
+    assert (report.articles, report.to_fetch) == (1, 0)
+    assert not any("sync" in each for each in report.lines)
+    opened = await service.open(url, offline=True)
+    assert opened.page.article is not None
+    assert opened.page.article.title == "Фарватер & co"
+    assert len(opened.page.article.blocks) == 10
+    await service.keep_index_up(pause_s=0)
+    assert [each.row.headline.url for each in await service.search("fairway")] == [url]
+    assert await service.queue_to_download() == ()
+    await service.undo()
+    assert [row.word_count for row in await service.saved_rows()] == [0]
 
 
 async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(

@@ -148,4 +148,5 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None
 
 def as_it_would_be(found: Imported) -> ImportReport:
     """Return the report of a file of which nothing is known yet."""
-    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
+    to_fetch = sum(not article.content for article in found.articles)
+    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)

@@ -1,13 +1,19 @@
 """Sources as OPML 2.0, for other feed readers and for a computer to come (http://opml.org/spec2.opml)."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 
-from newsreader.text import line
+from newsreader.jsonform import source_settings_to_json
+from newsreader.models import SourceKind, SourceSettings
+from newsreader.text import clean, line
 
+NAMESPACE = "urn:newsreader:opml"
+"""Of the attributes that no other reader of feeds knows: a source's settings, and the words of a saved search."""
 _BETWEEN_GROUPS = " / "
+_DEFAULT = SourceSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,16 @@ class Outline:
     Attributes:
         group: Nested ones are written "News / Europe"; empty where it is in none.
         site_url: The page that a feed is of.
+        kind: Other readers are given the address of a feed only as that of a feed.
+        settings: Those that are not as by default are written; headers are not, for they may be secret.
     """
 
     url: str
     title: str = ""
     group: str = ""
     site_url: str | None = None
+    kind: SourceKind = SourceKind.FEED
+    settings: SourceSettings = _DEFAULT
 
 
 @dataclass(slots=True)
@@ -41,7 +51,7 @@ def to_opml(outlines: Iterable[Outline], title: str, made_at: datetime) -> bytes
         group.sources.append(outline)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
+        f'<opml version="2.0" xmlns:newsreader="{NAMESPACE}">',
         "<head>",
         f"<title>{escape(line(title))}</title>",
         f"<dateCreated>{made_at:%a, %d %b %Y %H:%M:%S} GMT</dateCreated>",
@@ -63,6 +73,22 @@ def _lines(group: _Group) -> Iterable[str]:
 
 
 def _source(outline: Outline) -> str:
-    title = escape(line(outline.title) or line(outline.url))
-    site = f' htmlUrl="{escape(line(outline.site_url, 3000))}"' if outline.site_url else ""
-    return f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{escape(line(outline.url, 3000))}"{site}/>'
+    title = line(outline.title) or line(outline.url)
+    attributes = {"type": "rss", "text": title, "title": title}
+    match outline.kind:
+        case SourceKind.FEED:
+            attributes |= {"xmlUrl": outline.url, "htmlUrl": outline.site_url or ""}
+        case SourceKind.PAGE:
+            attributes |= {"type": "link", "url": outline.url}
+        case SourceKind.SEARCH:
+            attributes |= {"type": "search", "newsreader:search": outline.url}
+    settings = source_settings_to_json(replace(outline.settings, headers=()))
+    if settings:
+        attributes["newsreader:settings"] = json.dumps(settings, ensure_ascii=False)
+    written = (f'{name}="{escape(_one_line(value))}"' for name, value in attributes.items() if value)
+    return f"<outline {' '.join(written)}/>"
+
+
+def _one_line(text: str) -> str:
+    """Return a value whole, as one line that XML can hold."""
+    return " ".join(clean(text).split())

@@ -1,17 +1,21 @@
 """OPML, in which feed readers hand their sources to each other (http://opml.org/spec2.opml)."""
 
 import re
+from dataclasses import fields, replace
 
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported
-from newsreader.text import sound_references
+from newsreader.jsonform import source_settings_from_json
+from newsreader.models import SourceSettings
+from newsreader.text import parse_json, sound_references
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, which is not fetched")
 _NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
 _FORM = "OPML"
+_SETTINGS, _SEARCH = "{urn:newsreader:opml}settings", "{urn:newsreader:opml}search"  # as this program exports them
 _END = 2000  # letters in which the end tag is sought
 _SHOWN = 40
 
@@ -43,7 +47,7 @@ def read_opml(text: str) -> Imported:
     for event, outline in etree.iterwalk(root, events=("start", "end"), tag="{*}outline"):
         named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         title = named.get("title") or named.get("text") or ""
-        is_group = not any(named.get(name) for name in ("xmlurl", "url", "htmlurl"))
+        is_group = not any(named.get(name) for name in ("xmlurl", "url", "htmlurl", _SEARCH))
         if event == "end":
             if is_group:
                 groups.pop()
@@ -61,7 +65,37 @@ def _take(named: dict[str, str], title: str, group: str, place: int, found: Gath
     if named.get("type", "").lower() == "include":
         found.refuse(named.get("url") or title, _INCLUDED, place)
         return
+    settings = _settings(named.get(_SETTINGS, ""))
+    if search := named.get(_SEARCH):
+        found.search(search, title, group)
+        return
     feed = named.get("xmlurl", "")
     site = named.get("htmlurl", "") if feed else ""
     address = feed or named.get("url") or named.get("htmlurl") or ""
-    found.source(address, title, group, site_url=site, is_feed=bool(feed), place=place)
+    found.source(address, title, group, site_url=site, is_feed=bool(feed), settings=settings, place=place)
+
+
+def _settings(text: str) -> SourceSettings:
+    """Return the settings that this program wrote; a header is never taken, whoever wrote it."""
+    try:
+        value = parse_json(text) if text else {}
+        settings = source_settings_from_json(value) if isinstance(value, dict) else SourceSettings()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return SourceSettings()
+    default = SourceSettings()
+    sound = {each.name: getattr(settings, each.name) for each in fields(settings) if _is_sound(each.name, settings)}
+    return replace(default, **sound)
+
+
+def _is_sound(name: str, settings: SourceSettings) -> bool:
+    value = getattr(settings, name)
+    match name:
+        case "lists":
+            return all(isinstance(label, str) for label in value)
+        case "full_articles" | "pictures" | "use_rule":
+            return isinstance(value, bool)
+        case "user_agent":
+            return isinstance(value, str) and value.isascii() and value.isprintable()
+        case "refresh_minutes" | "keep_days" | "keep_megabytes":
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return False

@@ -22,7 +22,8 @@ class UnknownFormError(NewsreaderError):
     message = N_("It cannot be told what this file is.")
     hint = N_(
         "Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket,"
-        " Instapaper, wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding and the like."
+        " Instapaper, wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding"
+        " and the like."
     )
     kind = "unknown-form"
     exit_status = 4

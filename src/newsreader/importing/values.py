@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from newsreader.i18n import N_, gettext
+from newsreader.models import SourceSettings
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, story_key
 
@@ -14,6 +15,8 @@ BETWEEN_GROUPS = " / "  # a group within a group is written with both names
 NO_ADDRESS = N_("it is no address of the web")
 TWICE = N_("the file names it twice")
 NO_PLACE = N_("there is no place for this here")
+NO_SETTINGS = SourceSettings()
+"""Of a source of which the file tells none."""
 _LONGEST_TITLE = 300
 _LONGEST_NAMES = 1000
 _LONGEST_TIME = 60
@@ -31,6 +34,8 @@ class ImportedSource:
         group: Nested ones are written "News / Europe"; empty where it was in none.
         site_url: The page that the feed is of.
         is_feed: The file says so; else it is a page.
+        is_search: `url` is "search:" and the words of a saved search of this program.
+        settings: Those that this program wrote.
     """
 
     url: str
@@ -38,6 +43,8 @@ class ImportedSource:
     group: str = ""
     site_url: str | None = None
     is_feed: bool = True
+    is_search: bool = False
+    settings: SourceSettings = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,15 @@ class Gathering:
         self._left.update(dict.fromkeys(line(name, _LONGEST_TAG) for name in names))
 
     def source(
-        self, url: str, title: str = "", group: str = "", *, site_url: str = "", is_feed: bool = True, place: int = 0
+        self,
+        url: str,
+        title: str = "",
+        group: str = "",
+        *,
+        site_url: str = "",
+        is_feed: bool = True,
+        settings: SourceSettings = NO_SETTINGS,
+        place: int = 0,
     ) -> None:
         """Note a source, if its address is one."""
         address = web_address(url)
@@ -129,8 +144,16 @@ class Gathering:
             self.refuse(url, TWICE, place)
         else:
             title = "" if line(title) == line(url) else line(title, _LONGEST_TITLE)
-            named = ImportedSource(address, title, line(group), web_address(site_url), is_feed)
+            site = web_address(site_url)
+            named = ImportedSource(address, title, line(group), site, is_feed, settings=settings)
             self._sources[story_key(address)] = named
+
+    def search(self, address: str, title: str, group: str) -> None:
+        """Note a saved search."""
+        words = line(address, _LONGEST_NAMES)
+        if words.startswith("search:"):
+            title, group = line(title, _LONGEST_TITLE), line(group)
+            self._sources[words] = ImportedSource(words, title, group, is_feed=False, is_search=True)
 
     def article(self, found: ImportedArticle, place: int = 0) -> None:
         """Note an article, if its address is one; of two with the same address the tags are joined."""

@@ -12,8 +12,9 @@ from newsreader.exporting.forms import Form, exported
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetching import FetchError
 from newsreader.i18n import chosen_language, gettext
-from newsreader.models import Article, SourceKind, figures_of
+from newsreader.models import Article, figures_of
 from newsreader.service.errors import NothingToExportError
+from newsreader.service.following import in_groups
 from newsreader.service.saving import Saving
 from newsreader.urls import shown
 from newsreader.writing import write_new
@@ -81,7 +82,7 @@ class Exporting(Saving):
         return await asyncio.to_thread(_written, edition, form, place)
 
     async def export_sources(self, place: Path) -> Path:
-        """Write the sources as OPML into one new file, and return where it lies; searches are no sources elsewhere.
+        """Write the sources as OPML into one new file, and return where it lies.
 
         Raises:
             StoreError: the library cannot be read.
@@ -97,9 +98,8 @@ class Exporting(Saving):
             StoreError: the library cannot be read.
         """
         outlines = [
-            Outline(source.url, source.title, source.group)
-            for source in await self.sources()
-            if source.kind is not SourceKind.SEARCH
+            Outline(source.url, source.title, source.group, kind=source.kind, settings=source.settings)
+            for source in in_groups(await self._from_library(lambda library: library.sources()))
         ]
         return to_opml(outlines, gettext("Sources of newsreader"), self.now())
 

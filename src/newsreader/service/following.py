@@ -90,16 +90,24 @@ class Following(Remembering):
         Raises:
             StoreError: the library cannot be written.
         """
-        source = Source(0, url, title, kind, self.now(), group)
-        if kind is not SourceKind.SEARCH:
-            bare, credentials = split_credentials(normalise_url(url))
-            source = replace(source, url=bare)
-            if credentials is not None:
-                word = base64.b64encode(":".join(credentials).encode()).decode("ascii")
-                headers = (("Authorization", f"Basic {word}"),)
-                source = replace(source, settings=replace(source.settings, headers=headers))
+        source = self._as_source(url, title, kind, group)
         library = await self._open_library()
         return await asyncio.to_thread(library.add_source, source)
+
+    def _as_source(
+        self, url: str, title: str, kind: SourceKind, group: str, settings: SourceSettings | None = None
+    ) -> Source:
+        """Return a source that is to be followed, without a number yet."""
+        source = Source(0, url, title, kind, self.now(), group, settings=settings or SourceSettings())
+        if kind is SourceKind.SEARCH:
+            return source
+        bare, credentials = split_credentials(normalise_url(url))
+        source = replace(source, url=bare)
+        if credentials is None:
+            return source
+        word = base64.b64encode(":".join(credentials).encode()).decode("ascii")
+        headers = (("Authorization", f"Basic {word}"),)
+        return replace(source, settings=replace(source.settings, headers=headers))
 
     async def remove_source(self, source: Source) -> None:
         """Follow a source no more; can be undone for a week.

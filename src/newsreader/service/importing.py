@@ -3,18 +3,22 @@
 import asyncio
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
-from newsreader.i18n import gettext, ngettext, system_reason
+from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
-from newsreader.models import SourceKind
+from newsreader.models import Page, Response, Source, SourceKind
 from newsreader.query import tag_name
+from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import FileError
 from newsreader.service.saving import Saving
 from newsreader.storage.library import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
+
+_UNREADABLE_TEXT = N_("its text in the file cannot be read, so it is still to be fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class ImportReport:
         sources: How many were taken; `known_sources` were followed already.
         articles: How many were taken; `known_articles` were saved already.
         refused: What was not taken, and why.
+        to_fetch: Of how many articles the text was not in the file.
     """
 
     form: str
@@ -34,6 +39,7 @@ class ImportReport:
     articles: int = 0
     known_articles: int = 0
     refused: tuple[Refused, ...] = ()
+    to_fetch: int = 0
 
     @property
     def lines(self) -> list[str]:
@@ -42,7 +48,7 @@ class ImportReport:
         for each in self.refused:
             where = gettext("line {n}").format(n=each.line) + ": " if each.line else ""
             lines.append(f"  {where}{shown(each.text)} — {each.why}")
-        if self.articles:
+        if self.articles and self.to_fetch:
             lines.append("  " + gettext("The articles are fetched by newsreader sync."))
         return lines
 
@@ -85,34 +91,48 @@ class Importing(Saving):
         Raises:
             StoreError: the library cannot be written.
         """
-        new_sources = await self._follow(found.sources)
-        new_articles = await self._save_addresses(found.articles)
+        now = self.now()
+        addresses, refused = [], []
+        for each in found.articles:
+            page = await self._page_of(each)
+            if page is None and each.content:
+                refused.append(Refused(0, shown(each.url), _UNREADABLE_TEXT))
+            title = each.title or shown(each.url)
+            addresses.append(SavedAddress(each.url, title, each.added_at or now, each.is_read, _tags(each.tags), page))
+        sources = [self._source_of(each) for each in found.sources]
+        library = await self._open_library()
+        new_sources, new_articles = await asyncio.to_thread(library.take_over, sources, addresses)
         return ImportReport(
             found.form,
             new_sources,
             len(found.sources) - new_sources,
             new_articles,
             len(found.articles) - new_articles,
-            found.refused,
+            (*found.refused, *refused),
+            sum(address.page is None for address in addresses),
         )
 
-    async def _follow(self, sources: tuple[ImportedSource, ...]) -> int:
-        before = len(await self.sources())
-        for source in sources:
-            kind = SourceKind.FEED if source.is_feed else SourceKind.PAGE
-            await self.keep_source(source.url, source.title or host_of(source.url), kind, source.group)
-        return len(await self.sources()) - before
+    def _source_of(self, found: ImportedSource) -> Source:
+        kind = SourceKind.FEED if found.is_feed else SourceKind.SEARCH if found.is_search else SourceKind.PAGE
+        title = found.title or (found.url.removeprefix("search:") if found.is_search else host_of(found.url))
+        return self._as_source(found.url, title, kind, found.group, found.settings)
 
-    async def _save_addresses(self, articles: tuple[ImportedArticle, ...]) -> int:
-        if not articles:
-            return 0
-        library = await self._open_library()
-        now = self.now()
-        addresses = [
-            SavedAddress(each.url, each.title or shown(each.url), each.added_at or now, each.is_read, _tags(each.tags))
-            for each in articles
-        ]
-        return await asyncio.to_thread(library.save_addresses, addresses)
+    async def _page_of(self, found: ImportedArticle) -> Page | None:
+        """Return the page of an article whose text came with the file; None where none did, or it cannot be read."""
+        if not found.content:
+            return None
+        head = f"<head><meta charset=utf-8><title>{escape(found.title)}</title></head>"
+        body = f"<!doctype html><html>{head}<body><article>{found.content}</article></body></html>"
+        octets = body.encode("utf-8", "replace")
+        response = Response(found.url, found.url, 200, "text/html; charset=utf-8", octets, None, None, self.now())
+        try:
+            page = await self._sandbox.whole_page(response)
+        except ExtractionError:
+            return None
+        article = page.article
+        if article is None or not article.blocks:
+            return None
+        return replace(page, article=replace(article, title=found.title or article.title))
 
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:

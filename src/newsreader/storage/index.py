@@ -229,7 +229,8 @@ class SearchIndex:
         except DamagedArticleError:
             return None
         if saved is not None:
-            return _of_page(saved.page, "saved", saved.url, saved.saved_at, None, saved_at)
+            whole = _of_page(saved.page, "saved", saved.url, saved.saved_at, None, saved_at)
+            return whole or _of_address(saved.url, saved.title, saved.saved_at, saved_at)
         downloaded = self._library.downloads.page_of(story)
         return _of_page(downloaded[1], "saved", downloaded[0], downloaded[2], None, saved_at) if downloaded else None
 
@@ -450,6 +451,11 @@ def _of_page(
         kind, number, url, article.title, host_of(url), name, language, article.published, stored_at, saved_at,
         _words_of_page(page),
     )  # fmt: skip
+
+
+def _of_address(url: str, title: str, stored_at: datetime, saved_at: str) -> _Document:
+    """Return what is known of a saved article of which only the address is here so far, as after an import."""
+    return _Document("headline", None, url, title, host_of(url), "", None, None, stored_at, saved_at, "")
 
 
 def _words_of_page(page: Page) -> str:

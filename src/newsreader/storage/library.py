@@ -212,6 +212,7 @@ class SavedAddress:
     Attributes:
         saved_at: Aware, UTC.
         tags: As `query.tag_name` writes them.
+        page: With its article, where that is known too; else it is still to be fetched.
     """
 
     url: str
@@ -219,6 +220,7 @@ class SavedAddress:
     saved_at: datetime
     is_read: bool = False
     tags: tuple[str, ...] = ()
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +361,15 @@ class Library:
         self._database.write(work)
 
     def save_addresses(self, addresses: Sequence[SavedAddress]) -> int:
-        """Keep articles of which only the address is known, with tags and read marks; their texts come later.
+        """Keep articles as `take_over` does; return how many were not saved before."""
+        return self.take_over((), addresses)[1]
 
-        What is saved already only gets the tags. All are undone together. Return how many were not saved before.
+    def take_over(self, followed: Sequence[Source], addresses: Sequence[SavedAddress]) -> tuple[int, int]:
+        """Follow sources, and keep articles of which often only the address is known, with tags and read marks.
+
+        Sources that are followed stay as they are, and what is saved already only gets the tags, and the text where
+        only its address was there. All is undone together. Return how many sources were not followed before, and how
+        many articles not saved.
 
         Raises:
             StoreError: they cannot be written; nothing has changed.
@@ -369,20 +377,28 @@ class Library:
         now = to_text(self._now())
         stories = {story_key(bare(each.url)): each for each in addresses}
 
-        def work(connection: sqlite3.Connection) -> int:
+        def work(connection: sqlite3.Connection) -> tuple[int, int]:
+            new = [sources.insert(connection, each) for each in _not_followed(connection, followed)]
             saved = among(connection, stories, "saved WHERE removed_at IS NULL AND")
+            with_text = {story for story, each in stories.items() if each.page is not None}
+            lacking = among(connection, with_text, f"saved WHERE {_WITHOUT_TEXT} AND")
+            replaced = [_take_out(connection, story, now) for story in sorted(lacking)]
+            saved -= lacking
             fresh = {story: each for story, each in stories.items() if story not in saved}
             numbers = [_insert_address(connection, story, each) for story, each in fresh.items()]
             read = {story: each for story, each in fresh.items() if each.is_read}
             read = {story: read[story] for story in read.keys() - _read_times(connection, read).keys()}
             _mark(connection, {story: (bare(each.url), now) for story, each in read.items()}, read=True)
             tagged = [pair for story, each in stories.items() for pair in _tag_address(connection, story, each, now)]
-            if numbers or tagged:
+            if new or numbers or tagged:
                 changed = fresh.keys() | {story for _, story in tagged}
                 shown_as = {story: bare(each.url) for story, each in stories.items() if story in changed}
+                shown_as |= {f"source {number}": sources.of_number(connection, number).url for number in new}
                 detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
+                detail["replaced"] = replaced
+                detail["sources"] = [{"id": number, "removed_at": now} for number in new]
                 self._note(connection, "import", detail, undoable=True)
-            return len(numbers)
+            return len(new), len(numbers)
 
         return self._database.write(work)
 
@@ -1265,10 +1281,17 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
     return cursor.lastrowid
 
 
+def _not_followed(connection: sqlite3.Connection, wanted: Iterable[Source]) -> Iterator[Source]:
+    """Yield the sources one after the other whose addresses are not followed at that moment."""
+    for each in wanted:
+        if sources.of_address(connection, each.url) is None:
+            yield each
+
+
 def _insert_address(connection: sqlite3.Connection, story: str, address: SavedAddress) -> int:
-    """Save an article of which only the address is known: its page says that it has still to be fetched."""
+    """Save an article; where only the address is known, its page says that it has still to be fetched."""
     url = bare(address.url)
-    page = Page(url, line(address.title), problem=Problem("not-fetched", _NOT_FETCHED, _FETCHED_LATER))
+    page = address.page or Page(url, line(address.title), problem=Problem("not-fetched", _NOT_FETCHED, _FETCHED_LATER))
     article = SavedArticle(url, page, (), None, address.saved_at)
     number = _insert(connection, "saved", _saved_row(url, story, article))
     put_parts(connection, "saved", number, parts_of(article))
@@ -1374,6 +1397,10 @@ def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any]
             )
             _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
             connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
+            for number in detail.get("replaced", ()):
+                _bring_back(connection, number, now)
+            for row in detail.get("sources", ()):
+                sources.put_back(connection, row | {"removed_at": now}, now)
         case "unsave":
             for number in (detail["saved"], *detail.get("others", ())):
                 _bring_back(connection, number, now)
