@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.text import line, parse_json, sound_references
+from newsreader.urls import is_web_address
 
 # Deeper than any page that a person wrote. Below it everything is lifted up to it, so that whatever walks the tree, in
 # Python or in C, has a bounded depth to go.
@@ -42,6 +43,7 @@ class Document:
         text_length: Characters of text in an element, runs of white space aside.
         link_length: Those of them that are inside links.
         meta: `<meta>` name, property or itemprop, lower-case, to its contents in page order, as one line each.
+        named_url: The address that the page gives itself, of the web; None where it gives none.
         json_ld: Every JSON-LD object of the page, `@graph` and nested lists unfolded.
     """
 
@@ -54,6 +56,12 @@ class Document:
     link_length: dict[Element, int]
     meta: dict[str, list[str]]
     json_ld: list[dict[str, Any]]
+    named_url: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the page is on the web: of one that was kept in a file what it says of itself."""
+        return self.url if is_web_address(self.url) or self.named_url is None else self.named_url
 
 
 def parse_document(text: str, url: str) -> Document:
@@ -69,19 +77,33 @@ def parse_document(text: str, url: str) -> Document:
     _unwrap_noscript(root)
     body = root.find("body")
     body = root if body is None else body
-    base = root.find(".//base[@href]")
+    meta = _meta(root)
+    named = _named_address(root, meta)
     order, text_length, link_length = _walk(body)
     return Document(
         url=url,
-        base=url if base is None else _joined(url, base.get("href", "")),
+        base=_base(root, url if is_web_address(url) or named is None else named),
         root=root,
         body=body,
         order=order,
         text_length=text_length,
         link_length=link_length,
-        meta=_meta(root),
+        meta=meta,
+        named_url=named,
         json_ld=list(_json_ld(root)),
     )
+
+
+def _named_address(root: Element, meta: dict[str, list[str]]) -> str | None:
+    links = (link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    named = [*links, *meta.get("og:url", ())[:1], *meta.get("twitter:url", ())[:1]]
+    return next((url.strip() for url in named if url and is_web_address(url.strip())), None)
+
+
+def _base(root: Element, address: str) -> str:
+    """Return what links are resolved against: the page's `<base>`, itself against the page's address."""
+    base = root.find(".//base[@href]")
+    return address if base is None else _joined(address, base.get("href", ""))
 
 
 def flatten(root: Element) -> None:

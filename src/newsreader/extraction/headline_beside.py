@@ -51,13 +51,14 @@ def _under_heading(tree: Tree, places: Stories, node: Element, link: Link) -> Ti
 
 def _first_heading(tree: Tree, box: Element, node: Element) -> Title | None:
     marked = None
+    around = set(node.iterancestors())
     for element in islice(box.iter(), _MOST_ELEMENTS):
         if not tree.is_read(element) or not 2 <= tree.text_length[element] <= _LONGEST:
             continue
         is_heading = element.tag in HEADINGS
         if not is_heading and (marked is not None or Mark.TITLE not in marks_of(element)):
             continue
-        if _leads_elsewhere(element, node):
+        if _leads_elsewhere(element, node) or element in around:
             continue
         said = own_line(tree, element)
         if is_time(said.text) or is_number(said.text) or promises_more(said.text):

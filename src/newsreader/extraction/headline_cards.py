@@ -1,6 +1,7 @@
 """Cards: one story of a page with everything that the page shows of it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +22,12 @@ _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
 _NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES})
 _MOST_LINKS = 6
+_LEVELS_OF_ITEM = 6
+_ITEMS = frozenset({"li", "article", "tr", "dd"})
+_MOST_IN_ITEM = 3
+_MOST_BESIDE, _FEWEST_BESIDE = 60, 2
+_LONGEST_SECTION = 50  # letters of the name of a section
+_SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
 _LONGEST_TITLE = 200  # letters; more is a teaser
 _WORDS_OF_HEADING = 2
 _WORDS_OF_HEADLINE = 3.5
@@ -126,6 +133,7 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     candidates, replaced = _candidates(tree)
     keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
     keys -= _inside_others(candidates, keys)
+    keys -= _topics(tree, candidates, keys)
     live = [candidate for candidate in candidates if candidate.link.key in keys]
     stories = Stories((candidate.node, candidate.link.key) for candidate in live)
     grouped: dict[Element, list[Candidate]] = defaultdict(list)
@@ -231,6 +239,44 @@ def _inside_others(candidates: list[Candidate], keys: set[str]) -> set[str]:
     }
 
 
+def _topics(tree: Tree, candidates: list[Candidate], keys: set[str]) -> set[str]:
+    """Return what is linked in the cards of other stories, however long its words are.
+
+    That is another link of the same heading, or of an item of a list of which the others hold one story each.
+    """
+    live = [candidate for candidate in candidates if candidate.link.key in keys]
+    inside: dict[Element, dict[str, Candidate]] = defaultdict(dict)
+    for candidate in live:
+        for around in islice(candidate.node.iterancestors(), _LEVELS_OF_ITEM):
+            if around.tag in HEADINGS or around.tag in _ITEMS:
+                known = inside[around].get(candidate.link.key)
+                if known is None or candidate.title.heading:
+                    inside[around][candidate.link.key] = candidate
+    found: set[str] = set()
+    for element, stories in inside.items():
+        if len(stories) > _MOST_IN_ITEM or len(stories) == 1:
+            continue
+        if element.tag in HEADINGS:
+            best = max(stories.values(), key=lambda c: (c.link.points, tree.order[c.node]))
+            found |= stories.keys() - {best.link.key}
+        else:
+            headed = [key for key, candidate in stories.items() if candidate.title.heading]
+            if len(headed) == 1 and _is_odd_one(element, inside):
+                found |= stories.keys() - set(headed)
+    elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
+    return found - elsewhere
+
+
+def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, Candidate]]) -> bool:
+    """Say whether most items beside one hold a single story."""
+    parent = item.getparent()
+    beside = (
+        [s for s in islice(parent, _MOST_BESIDE) if s.tag == item.tag and s is not item] if parent is not None else []
+    )
+    single = sum(len(inside.get(sibling, ())) == 1 for sibling in beside)
+    return single >= _FEWEST_BESIDE and single * 2 >= len(beside)
+
+
 def _root_of(tree: Tree, stories: Stories, candidate: Candidate) -> Element:
     root = candidate.node
     largest = tree.text_length[root] + _LARGEST_CARD
@@ -242,9 +288,27 @@ def _root_of(tree: Tree, stories: Stories, candidate: Candidate) -> Element:
         and stories.in_element(around) == candidate.link.key
         and tree.text_length.get(around, 0) <= largest
         and around not in tree.title_line
+        and not _heads_section(tree, root, candidate)
     ):
         root, around = around, around.getparent()
     return root
+
+
+def _heads_section(tree: Tree, root: Element, candidate: Candidate) -> bool:
+    """Say whether the heading of a section stands right before a box with its only story."""
+    before = root.getprevious()
+    while before is not None and not tree.text_length.get(before, 0):
+        before = before.getprevious()
+    if before is None or root.tag not in _BOXES or root is candidate.node or not candidate.title.heading:
+        return False
+    heading = before if before.tag in HEADINGS else next(iter(before), None) if before.tag == "header" else None
+    if heading is None or heading.tag not in HEADINGS or not 2 <= tree.text_length[heading] <= _LONGEST_SECTION:
+        return False
+    own = candidate.title.node
+    rank = next((e.tag for e in (own, *islice(own.iterancestors(), 3)) if e.tag in HEADINGS), None)
+    if rank is None:
+        rank = next((e.tag for e in root.iter(*HEADINGS)), None)
+    return rank is not None and str(heading.tag) < str(rank) and root.tag in _SECTION_BOXES
 
 
 def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Element]) -> Card | None:

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_cards import Card, short_card
-from newsreader.extraction.headline_labels import label_between, label_inside
+from newsreader.extraction.headline_labels import days_between, label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, common_box, path_up
 from newsreader.extraction.headline_words import names_a_list, word_count
@@ -39,6 +39,7 @@ class Group:
         box: The element that their roots, or boxes of these, are in.
         label: What stands over them.
         label_url: Where the label leads, if it is a link.
+        company: How many stories there are in boxes of the same form beside this one's, its own among them.
         score: How much they look like a list of stories.
     """
 
@@ -46,6 +47,7 @@ class Group:
     cards: list[Card]
     label: str | None = None
     label_url: str | None = None
+    company: int = 0
     score: float = 0.0
     evidence: dict[str, float] = field(default_factory=dict)
 
@@ -59,7 +61,21 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
         _take_section_link(group)
         _swap_kickers(tree, group)
         _add_short_items(tree, group, roots)
-    return _merged(tree, groups)
+    merged = _merged(tree, groups)
+    _count_company(merged)
+    return merged
+
+
+def _count_company(groups: list[Group]) -> None:
+    """Note how many stories the sections of a page hold together that are built alike, though each may hold one."""
+    rows: dict[tuple[Element | None, tuple[str, str]], list[Group]] = defaultdict(list)
+    for group in groups:
+        box = group.box
+        rows[box.getparent(), _signature(box)].append(group)
+    for row in rows.values():
+        total = sum(len(group.cards) for group in row)
+        for group in row:
+            group.company = total if len(row) >= _FEWEST_ALIKE else len(group.cards)
 
 
 def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
@@ -71,8 +87,9 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
     groups = []
     for box, inside in by_parent.items():
         part = [inside[0]]
-        for before, card in pairwise(inside):
-            if label_between(tree, before.root, card.root):
+        days = days_between(tree, inside)
+        for (before, card), has_day in zip(pairwise(inside), days[1:], strict=True):
+            if has_day or label_between(tree, before.root, card.root):
                 groups.append(Group(box, part))
                 part = []
             part.append(card)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_labels import label_inside, looks_like_label
 from newsreader.extraction.headline_places import Stories
-from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, one_line
+from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone, one_line
 from newsreader.extraction.headline_words import (
     Mark,
     is_number,
@@ -21,15 +21,17 @@ from newsreader.extraction.headline_words import (
     says_more,
     word_count,
 )
-from newsreader.extraction.time_words import is_time
+from newsreader.extraction.time_words import is_time, names_a_day
 from newsreader.urls import absolute
 
-_LEVELS = 8
+_LEVELS = 12
 _SIBLINGS = 6  # that hold anything
 _MOST_SIBLINGS = 60
 _LEVELS_OF_PANES = 6
 _MENU_LINKS = 4
 _MOST_TABS = 40
+_FEWEST_TABS = 2
+_LONGEST_TAB = 40  # letters
 _LONGEST = 70
 _LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
@@ -144,11 +146,15 @@ class _Search:
             return tab, True
         if self._past_other_panes:
             return None, False
+        if self._is_furniture(sibling):
+            return None, False
         units = _units(tree, sibling)
         if not units:
             return self._picture_name(sibling, level), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
+        if (pane := self._head_of_pane(units, sibling)) is not None:
+            return pane, True
         if self._leads_to(sibling) >= _MENU_LINKS:
             return None, False
         unit = self._right_one(units)
@@ -165,6 +171,15 @@ class _Search:
         if self._weak.label is None and level <= 2 and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
         return None, False
+
+    def _is_furniture(self, sibling: Element) -> bool:
+        """Say whether this is a part of every page of the site, or a row of things to press."""
+        if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
+            return False
+        zones = self._tree.zones(sibling)
+        if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
+            return True
+        return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
 
     def _leads_to(self, sibling: Element) -> int:
         """Return how many links to other pages this holds: a label has one at most, or a few beside it."""
@@ -187,6 +202,26 @@ class _Search:
                 return units[panes.index(element)]
         return units[0]
 
+    def _head_of_pane(self, units: list[_Unit], heads: Element) -> Head | None:
+        """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
+        if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
+            return None
+        row_of_panes = heads.getparent()
+        for element in self._path:
+            if row_of_panes is None or element.getparent() is not row_of_panes:
+                continue
+            panes = [
+                s
+                for s in islice(row_of_panes, _MOST_SIBLINGS)
+                if s.tag == element.tag and s in self._tree.order and s is not heads
+            ]
+            alike = [s for s in panes if _hang_alike(s, element)]
+            for row in (panes, alike):
+                text = _tidied(units[row.index(element)].text) if len(row) == len(units) else ""
+                if _can_be_label(text):
+                    return Head(text)
+        return None
+
     def _tab_of(self, element: Element) -> Head | None:
         """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""
         names = {name for step in self._path if (name := step.get("id"))}
@@ -197,7 +232,10 @@ class _Search:
                 return Head(self._over_tabs(element) or text) if not names_a_list(text) else Head(text)
         if not self._past_other_panes or self._leads_to(element) >= _MENU_LINKS:
             return None
-        if len(units := _units(self._tree, element)) > 1:
+        units = _units(self._tree, element)
+        if (pane := self._head_of_pane(units, element)) is not None:
+            return pane
+        if len(units) > 1:
             text = _tidied(self._right_one(units).text)
             return Head(text) if _can_be_label(text) else None
         return None
@@ -250,6 +288,8 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
 
 
 def _can_be_label(text: str) -> bool:
+    if names_a_day(text):
+        return True
     if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
         return False
     if names_a_part_of_the_page(text) or _CREDIT.search(text):

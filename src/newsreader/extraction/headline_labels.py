@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -10,13 +10,16 @@ from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headline_words import Mark, is_number, names_a_list, word_count
-from newsreader.extraction.time_words import is_time
+from newsreader.extraction.time_words import is_time, names_a_day
 
 _LONGEST = 70
 _LEVELS = 8
 _SIBLINGS = 4
 _MOST_BETWEEN = 120
+_LONGEST_DAY = 60
+_MOST_DAYS = 0.5  # of the gaps of a list with a day in them; where more have one, it is the story's
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
+_HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -32,8 +35,8 @@ def label_text(tree: Tree, element: Element) -> str:
         short = [h for h in headings if tree.text_length[h] <= 60]
         return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
     text = tree.text(headings[0] if headings else element)
-    if is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
-        return ""
+    if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
+        return text if headings and names_a_day(text) else ""
     if text.endswith((".", ";")) and word_count(text) > 5:
         return ""
     return text
@@ -79,7 +82,9 @@ def looks_like_label(element: Element) -> bool:
     """Say whether the markup makes this, or something in it, a heading."""
     for inner in islice(element.iter(), 16):
         if isinstance(inner.tag, str) and (
-            inner.tag in _LABEL_TAGS or not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD})
+            inner.tag in _LABEL_TAGS
+            or not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD})
+            or _HEAD_NAME.search(inner.get("class") or "")
         ):
             return True
     return False
@@ -116,6 +121,20 @@ def _between(before: Element, after: Element) -> Iterator[Element]:
         sibling = sibling.getnext()
     for element in down[:-1]:
         yield from element.itersiblings(preceding=True)
+
+
+def days_between(tree: Tree, cards: list[Card]) -> list[bool]:
+    """Say for each card but the first whether a day stands alone before it: over it and those after it."""
+    found = [False] * len(cards)
+    for number, (before, after) in enumerate(pairwise(cards), 1):
+        found[number] = any(_is_day(tree, e) for e in islice(_between(before.root, after.root), _MOST_BETWEEN))
+    is_own = sum(found) > max(1, _MOST_DAYS * (len(cards) - 1))  # every card has its own
+    return [False] * len(cards) if is_own else found
+
+
+def _is_day(tree: Tree, element: Element) -> bool:
+    length = tree.text_length.get(element, 0)
+    return 3 <= length <= _LONGEST_DAY and not tree.link_length[element] and names_a_day(tree.text(element))
 
 
 def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:

@@ -47,6 +47,7 @@ _AT_HOME_IN_FOOTERS = (ListKind.LATEST, ListKind.POPULAR, ListKind.RELATED)
 _PLAIN_IN_FOOTER = 3.0
 _BARE_POINTS = -2.0
 _WIDE_TITLE = 42  # letters
+_MANY = 8
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
@@ -78,7 +79,7 @@ class Judge:
     def is_home(self, card: Card) -> bool:
         """Say whether a story is of the page's own site."""
         site = card.link.site
-        return site == self.site or site.partition(".")[0] == self._name
+        return site in (self.site, self.tree.named_site) or site.partition(".")[0] == self._name
 
     def _does_gather(self, cards: list[Card]) -> bool:
         """Say whether the page is there for stories of other sites."""
@@ -136,7 +137,7 @@ class Judge:
         count = len({card.link.key for card in cards})
         evidence = {
             "cards": fmean(card.points for card in cards),
-            "size": _SIZE_POINTS.get(count, 0.6 if count < 8 else 1.0),
+            "size": _size_points(max(count, group.company)),
         }
         if count <= 2 and not group.label and not any(self.is_home(card) for card in cards):
             evidence["size"] -= 1.5
@@ -182,6 +183,7 @@ class Judge:
             for card in group.cards
             if (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
             or (count >= 3 and _is_short_item(card, shape))
+            or (self._gathers and card.short and not self.is_home(card))
         ]
         if not kept:
             return []
@@ -198,6 +200,10 @@ class Judge:
         if card.in_prose or "asks" in card.evidence or (is_home and not self.is_home(card) and card.link.points < 0.5):
             return False
         return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
+
+
+def _size_points(count: int) -> float:
+    return _SIZE_POINTS.get(count, 0.6 if count < _MANY else 1.0)
 
 
 def _are_bare(cards: list[Card]) -> bool:

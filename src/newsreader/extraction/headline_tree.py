@@ -106,6 +106,7 @@ class Tree:
 
     Attributes:
         me: Where the page itself is; None where its address is none.
+        named_site: The site that the page says it is of: another than `me` on a mirror or in an archive.
         h1: The text of the page's title, where the page is one story.
         title_line: The one `<h1>` and everything around it: no card reaches so far.
         links: Every link to a page other than this one, in document order.
@@ -121,12 +122,15 @@ class Tree:
         self._texts: dict[Element, str] = {}
         self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
         self._total = max(1, self.text_length.get(self.body, 1))
-        self.me = link_to(document.url, document.url)
+        self.me = link_to(document.address, document.address)
+        named = link_to(document.named_url, document.address) if document.named_url else None
+        self.named_site = named.site if named is not None else None
         self._versions = frozenset(_versions(document))
         titles = [element for element in self.order if element.tag == "h1"]
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
+        self._head = self._page_head()
         self.targets: set[str] = set()
         self.links = self._told_apart(self._links())
         self._link_at = dict(self.links)
@@ -157,6 +161,16 @@ class Tree:
             link = known[href]
             if link is not None and not self._is_this_page(link):
                 yield element, link
+
+    def _page_head(self) -> Element | None:
+        """Return the element that begins the page, with its name and its menu."""
+        for element in self.order:
+            is_head = element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
+            if is_head and not self.is_page_wide(element) and element not in self.title_line:
+                return element if next(element.iterancestors(*_SECTIONING), None) is None else None
+            if element.tag in ("main", "article", "h1"):
+                return None
+        return None
 
     def _told_apart(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
         """Return the links, those of one page told apart by their fragments where these lead to several stories."""
@@ -258,6 +272,10 @@ class Tree:
     def is_page_wide(self, element: Element) -> bool:
         """Say whether an element holds so much of the page's text that it says nothing about a part of it."""
         return self.text_length.get(element, 0) > _PAGE_WIDE * self._total
+
+    def is_page_head(self, element: Element) -> bool:
+        """Say whether an element is the head of the page, or in it."""
+        return self._head is not None and (element is self._head or self._head in set(element.iterancestors()))
 
     def _own_zones(self, element: Element) -> frozenset[Zone]:
         tag = element.tag

@@ -258,6 +258,11 @@ _PARTS_OF_PAGE = r"""
 drobečková|breadcrumb|advertisement|continue reading|skip ad|passer la publicité|hirdetés
 (?:home|homepage|start|startseite|accueil|inicio|главная|головна|search|suche|menu|menü|share|share this.*|teilen|logo)$
 (?:header|kopfzeile|záhlaví|previous|prev|zurück|weiter|précédent|anterior|önceki|sonraki|назад|вперёд|image|images)$
+sort(?:ed)? by|filter(?: by)?|view as|trier par|sortieren|sortierung|ordenar|ordina per|сортир|сортув|sorter|sortuj
+seřadit|sırala|排序|並び替え|정렬
+weiterlesen nach|(?:article|story) continues|read more after|lire après|publicité$|publicidade?$
+anzeige$|reklam[ae]?$|реклама$|annonce$|mainos$|advertentie$|pubblicità$|cookies?$
+(?:tweet|share|like|facebook|twitter|telegram|whatsapp|rss|e-?mail)$
 (?:enlarge image|text size|font size|schriftgröße|yazı boyutu|close|log ?in|sign in|print|comments?|photo credits?)$
 """
 _NO_LIST = r"""

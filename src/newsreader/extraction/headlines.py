@@ -22,11 +22,12 @@ from newsreader.extraction.headline_groups import (
 )
 from newsreader.extraction.headline_heads import Head, head_of, more_after
 from newsreader.extraction.headline_labels import find_label
+from newsreader.extraction.headline_order import kind_of, ordered
 from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_tree import Tree, joined_text
-from newsreader.extraction.headline_words import kind_of_label, names_a_list, word_count
+from newsreader.extraction.headline_words import names_a_list, word_count
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
 from newsreader.urls import absolute
@@ -35,7 +36,6 @@ _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight 
 _MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
 _WORDS_OF_LABEL = 3
 _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
-_WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
     clock = Clock(fetched_at, language)
     lists = [_list_of(tree, judge, one, str(number), places, clock) for number, one in enumerate(shown)]
-    lists = sorted(_without_repetitions(lists), key=lambda found: _WANTED_FIRST.index(found.kind))
+    kept = list(_without_repetitions(lists))
+    cards_of = {each: one.cards for each, one in zip(lists, shown, strict=True)}
+    lists = ordered(tree, [(each, cards_of[each]) for each in kept])
     nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
     return Found(tuple(lists), tuple(nodes))
 
@@ -139,7 +141,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     if label is not None and any(card.title == label for card in cards):
         label = None
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
-    kind = _kind(label, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
+    kind = kind_of(label, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
     return HeadlineList(label, kind, headlines, more)
 
 
@@ -166,27 +168,6 @@ def _as_shown(card: Card) -> str:
     shown = line(written)
     at = " ".join(shown.split()).find(title)
     return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
-
-
-# --- what kind of list ------------------------------------------------------------------------
-
-
-def _kind(label: str | None, cards: list[Card], *, is_home: bool, in_article: bool, on_story: bool) -> ListKind:
-    """Return what kind of list this is: by its label, else by where it stands.
-
-    `on_story`: on a page that is one story. On others a list without a label is what the page itself is about.
-    """
-    kind = kind_of_label(label) if label else None
-    if kind is not None:
-        return kind
-    if in_article:
-        return ListKind.RELATED
-    if label:
-        return ListKind.SECTION if is_home else ListKind.OTHER
-    clocks = sum(bool(card.time and ":" in card.time) for card in cards)
-    if len(cards) >= 5 and clocks * 2 > len(cards):
-        return ListKind.LATEST
-    return ListKind.SECTION if is_home and not on_story else ListKind.OTHER
 
 
 def _stands_in_article(tree: Tree, card: Card) -> bool:

@@ -78,6 +78,7 @@ _MOST_DAYS = 31
 _DANGLING = words(
     "on by at à de von od от в у plus más mais più mehr meer više more over over about than que"
 )  # at the end of a time: what follows was another element's
+_UNSPACED_DAY = re.compile(r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]")
 _BAR = re.compile(r"[|•·‧∙/–—,;]")
 _SHORT_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])"
@@ -328,3 +329,17 @@ def is_time(text: str) -> bool:
         return False
     found = find_time(text)
     return found is not None and found.alone
+
+
+@lru_cache(maxsize=4096)
+def names_a_day(text: str) -> bool:
+    """Say whether the line is a calendar day and nothing else: "Friday, 27 February", "27.02.2026", "Yesterday"."""
+    if not is_time(text):
+        return False
+    tokens = list(_tokens(text))
+    kinds = {token.kind for token in tokens}
+    if any(_CLOCK_ALONE.fullmatch(text, t.start, t.end) for t in tokens if t.kind is _Kind.MOMENT):
+        return False
+    if not kinds.isdisjoint({_Kind.UNIT, _Kind.AGO}):
+        return bool(_UNSPACED_DAY.search(text))
+    return _Kind.MOMENT in kinds or {_Kind.MONTH, _Kind.NUMBER} <= kinds
