@@ -175,13 +175,37 @@ async def test_a_page_that_takes_too_long_costs_the_worker_its_life_and_nothing_
     await sandbox.parse(response(PAGE))
     first = pid_of(sandbox)
     os.kill(first, signal.SIGSTOP)  # as stuck as can be
-    unhurried, sandbox._deadline_s = sandbox._deadline_s, 2
+    unhurried, sandbox._deadline_s = sandbox._deadline_s, 0.2
     error = await refusal(sandbox, PAGE)
     sandbox._deadline_s = unhurried
     assert error.kind == "too-slow"
-    assert "2 seconds" in error.text
+    assert "0.2 seconds" in error.text
     assert (await sandbox.parse(response(PAGE))).title
     assert pid_of(sandbox) != first
+
+
+@posix
+async def test_a_worker_that_the_system_ends_for_its_work_was_too_slow(make_sandbox: MakeSandbox) -> None:
+    sandbox = make_sandbox()
+    await sandbox.parse(response(PAGE))
+    worker = pid_of(sandbox)
+    os.kill(worker, signal.SIGSTOP)
+    call = asyncio.create_task(refusal(sandbox, PAGE))
+    await eventually(lambda: sandbox._current is not None)
+    await asyncio.sleep(0.1)  # in which the page is sent
+    os.kill(worker, signal.SIGXCPU)
+    os.kill(worker, signal.SIGCONT)
+    assert (await call).kind == "too-slow"
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+@posix
+def test_a_worker_is_ended_for_its_own_work_and_not_for_the_time_that_passes() -> None:
+    program = (
+        "import time; from newsreader.sandbox import _limit_time; _limit_time(0.5); time.sleep(2); print(7, flush=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", f"{program}\nwhile True: pass"], stdout=subprocess.PIPE, check=False)
+    assert (done.stdout, done.returncode) == (b"7\n", -signal.SIGXCPU)
 
 
 @posix

@@ -11,8 +11,10 @@ import contextlib
 import gc
 import io
 import json
+import math
 import os
 import queue
+import signal
 import struct
 import subprocess
 import sys
@@ -45,10 +47,14 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 
 _MOST_ANSWERED = 128 * 1024 * 1024
 _LONG = 256 * 1024
-_START_S = 30.0  # importing, from a cold disk
+_START_S = 60.0  # importing, from a cold disk, on a busy machine
+# How long a worker may take by the clock on the wall for a second of its own work: the machine may be busy with other
+# things, and what counts is how much work a page is. Only where the system counts that is it what the limit is set by.
+_WALL_PER_WORK = 5.0 if sys.platform != "win32" else 1.0
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
 _LENGTH = struct.Struct(">I")
 _NO_MEMORY = "memory"
+_OUT_OF_TIME = -signal.SIGXCPU if sys.platform != "win32" else None  # of a worker that the system ended for its work
 # What comes of a worker that died, and of one that was taken over and says what makes no sense.
 _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError)
 
@@ -119,7 +125,12 @@ def _told(rule: SiteRule | None) -> Json | None:
 
 
 class Sandbox:
-    """A worker process and the way to it; calls take their turn. To be closed."""
+    """A worker process and the way to it; calls take their turn. To be closed.
+
+    Args:
+        deadline_s: How long the worker may work at a call; five times as long on a machine that is busy otherwise.
+        memory_bytes: What it may use.
+    """
 
     def __init__(self, *, deadline_s: float = 6.0, memory_bytes: int = MEMORY_BYTES) -> None:
         self._deadline_s = deadline_s
@@ -216,7 +227,8 @@ class Sandbox:
                 with _collecting_later(len(payload)):
                     return read(lines)
         except _NO_ANSWER as error:
-            self._replace_worker()
+            status = self._replace_worker()
+            call.is_late = call.is_late or status == _OUT_OF_TIME
             raise self._failure(call, error) from error
         finally:
             with self._lock:
@@ -244,7 +256,7 @@ class Sandbox:
         worker = self._running_worker(call)
         assert worker.stdin is not None
         assert worker.stdout is not None
-        with self._time_limit(call, self._deadline_s):
+        with self._time_limit(call, self._deadline_s * _WALL_PER_WORK):
             _send(worker.stdin, json.dumps({"function": call.function, "arguments": call.arguments}).encode())
             _send(worker.stdin, call.body)
             return _received(worker.stdout, _MOST_ANSWERED)
@@ -287,29 +299,32 @@ class Sandbox:
         self._is_ready = self._is_killed = False
         return self._worker
 
-    def _replace_worker(self) -> None:
+    def _replace_worker(self) -> int | None:
+        """Start another worker, and return the exit status of the one before; None where there was none."""
         with self._lock:
-            self._discard()
+            status = self._discard()
             if not self._is_closed:
                 with contextlib.suppress(OSError):
                     self._spawn()
+            return status
 
-    def _discard(self) -> None:
-        """Forget the worker; the lock is held."""
+    def _discard(self) -> int | None:
+        """Forget the worker, and return its exit status; the lock is held."""
         worker, self._worker = self._worker, None
         self._is_ready = False
         if worker is not None:
             worker.kill()
-            _bury(worker)
+            return _bury(worker)
+        return None
 
 
-def _bury(worker: subprocess.Popen[bytes]) -> None:
-    """Close the pipes of a killed worker and take its exit status."""
+def _bury(worker: subprocess.Popen[bytes]) -> int:
+    """Close the pipes of a killed worker and return its exit status."""
     for pipe in (worker.stdin, worker.stdout):
         if pipe is not None:
             with contextlib.suppress(OSError):
                 pipe.close()
-    worker.wait()
+    return worker.wait()
 
 
 # --- messages ---------------------------------------------------------------------------------
@@ -461,14 +476,15 @@ def _limit(memory_bytes: int) -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Let the system end this process after so much more work: nobody else may be left to do it."""
+    """Let the system end this process after so much more work, to the second above."""
     if sys.platform == "win32":
         return
     import resource
 
     with contextlib.suppress(OSError, ValueError):
         used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(used.ru_utime + used.ru_stime + 2 * seconds) + 2
+        limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
