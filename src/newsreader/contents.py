@@ -20,6 +20,9 @@ _PACKED_STARTS = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"
 _OTHER_STARTS = (b"%PDF-", b"RIFF", b"\x7fELF", b"MZ\x90", b"ID3", b"OggS", *_PICTURE_STARTS[:3], *_PACKED_STARTS)
 _TEXT_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 # What no text holds (WHATWG MIME Sniffing, "binary data byte").
+_SAMPLE = 4096
+_FEWEST_ZEROS = 8
+_ODD_SHARE = 200  # of a text at most one byte in so many is none of a text: one that is odd costs no page
 _BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
@@ -69,6 +72,25 @@ def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
     if start.startswith(_OTHER_STARTS):
         return False
     return _is_told(kind) or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
+
+
+def is_text(body: bytes) -> bool:
+    """Say whether a file holds words, in whatever coding: by its beginning, and by how much of it no text holds."""
+    if body.startswith(_OTHER_STARTS):
+        return False
+    if body.startswith(_TEXT_STARTS) or _is_utf16(body[:_SAMPLE]):
+        return True
+    return (len(body) - len(body.translate(None, _BINARY_BYTES))) * _ODD_SHARE <= len(body)
+
+
+def _is_utf16(sample: bytes) -> bool:
+    """Say whether a beginning is markup in UTF-16: many bytes of every second place are NUL, and it reads as words."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < _FEWEST_ZEROS or max(even, odd) <= 3 * min(even, odd):
+        return False
+    words = sample[: len(sample) // 2 * 2].decode("utf-16-be" if even > odd else "utf-16-le", "replace")
+    read = sum(letter.isprintable() or letter.isspace() for letter in words if letter != "\ufffd")
+    return read * 50 > len(words) * 49
 
 
 # --- codings ----------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import re
+import stat
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +15,7 @@ from newsreader.i18n import N_, gettext, system_reason
 from newsreader.text import line
 
 _MOST_NUMBERS = 10_000
+_AGAIN_S = 0.05  # after which a pipe that nobody read is tried again
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EACCES, errno.EINVAL)
 
 
@@ -38,6 +42,21 @@ class NotPermittedError(WriteError):
     message = N_("Could not write {path}: it is not permitted.")
     hint = N_("Name a directory of your own.")
     kind = "not-permitted"
+
+
+class NoFileError(WriteError):
+    """What has the name is a pipe or a device, and the interface writes files only."""
+
+    message = N_("Could not write {path}: it is not a regular file.")
+    kind = "no-file"
+
+
+class NotOpenError(WriteError):
+    """What is named by the number of a descriptor is not open for writing."""
+
+    message = N_("Could not write {path}: it is not open for writing.")
+    hint = N_("Name a file, or - for standard output.")
+    kind = "not-open"
 
 
 class FullDiskError(WriteError):
@@ -155,6 +174,8 @@ def write_error(error: OSError, path: Path) -> WriteError:
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
             return NoDirectoryError(path=shown)
+        case errno.EBADF:
+            return NotOpenError(path=shown)
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return NotPermittedError(path=shown)
         case errno.ENOSPC | errno.EDQUOT:
@@ -162,3 +183,58 @@ def write_error(error: OSError, path: Path) -> WriteError:
         case _:
             reason = system_reason(error.strerror or "") or gettext("it cannot be written")
             return WriteError(path=shown, reason=line(reason))
+
+
+# --- what is no file ------------------------------------------------------------------------------
+
+_DESCRIPTORS = re.compile(r"/dev/(?:fd/(\d+)|std(in|out|err))|/proc/(?:self|thread-self)/fd/(\d+)", re.ASCII)
+_STANDARD = {"in": 0, "out": 1, "err": 2}
+
+
+def is_stream(path: Path) -> bool:
+    """Say whether a path names what is written to and never made: a pipe, a device, or what is open already."""
+    if _descriptor_of(path) is not None:
+        return True
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def write_stream(path: Path, body: bytes, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+    """Write to a pipe, a device, or what is open already; whoever reads a pipe may have had enough before its end.
+
+    A pipe that nobody reads yet is waited for while `is_wanted` says so.
+
+    Raises:
+        WriteError: it could not be written.
+    """
+    try:
+        with suppress(BrokenPipeError), os.fdopen(_opened_stream(path, is_wanted), "wb") as stream:
+            stream.write(body)
+    except OSError as error:
+        raise write_error(error, path) from error
+
+
+def _opened_stream(path: Path, is_wanted: Callable[[], bool]) -> int:
+    number = _descriptor_of(path)
+    if number is not None:
+        return os.dup(number)  # opened anew, a file would be written over from its beginning
+    while True:
+        try:
+            descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            if error.errno != errno.ENXIO or not stat.S_ISFIFO(path.stat().st_mode) or not is_wanted():
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            os.set_blocking(descriptor, True)
+            return descriptor
+
+
+def _descriptor_of(path: Path) -> int | None:
+    found = _DESCRIPTORS.fullmatch(str(path))
+    if found is None:
+        return None
+    return _STANDARD[found[2]] if found[2] else int(found[1] or found[3])

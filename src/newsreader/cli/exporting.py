@@ -10,16 +10,18 @@ import click
 from newsreader.cli.output import complain
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.errors import NewsreaderError
-from newsreader.exporting.forms import Form, exported, form_of_suffix
+from newsreader.exporting.edition import Edition
+from newsreader.exporting.forms import SUFFIXES, Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported
 from newsreader.models import Article
 from newsreader.service.importing import ImportReport
 from newsreader.text import line
-from newsreader.writing import NoDirectoryError
+from newsreader.writing import NoDirectoryError, is_stream, write_stream
 
 USAGE = 2
 NOTHING_FOUND = 4
+_OPML = [".opml", ".xml"]
 
 
 @click.command("export")
@@ -47,13 +49,16 @@ async def export_articles(
 ) -> None:
     """Write the article of each URL to a file of its own, or all to one: Markdown, HTML, text, JSON, EPUB.
 
-    A file that exists is never overwritten. An EPUB always holds all of them.
+    A file that exists is never overwritten; a pipe or a device is written to. An EPUB always holds all of them.
     """
     is_narrowed = bool(tags or query)
     saved = saved or is_narrowed
     run.service.is_library_required = saved or opml or offline
     if opml:
         await export_sources(run, output)
+        return
+    if form is None and await asyncio.to_thread(has_unknown_ending, output, known_endings()):
+        run.says(USAGE, *unknown_ending(output, known_endings(), _("Or choose what it is to be with --format.")))
         return
     if not (urls or saved):
         run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
@@ -82,10 +87,10 @@ async def write_articles(
     run: Run, articles: list[Article], form: Form, output: str | None, *, title: str, offline: bool
 ) -> None:
     """Write the articles to standard output, to one file, or each to one of its own in a directory."""
-    if output == "-":
+    if output == "-" or (output and await asyncio.to_thread(is_stream, Path(output))):
         edition = await run.service.edition(articles, form, title=title, offline=offline)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(exported(edition, form))
+        tell_of_pictures(run, edition, form)
+        await write_to_stream(output, await asyncio.to_thread(exported, edition, form))
         return
     place = Path(output or run.service.settings.export.directory or ".")
     if output and output.endswith(os.sep) and not await asyncio.to_thread(is_present, place):
@@ -94,11 +99,54 @@ async def write_articles(
     is_apart = form is not Form.EPUB and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
         try:
-            path = await run.service.export(part, form, place, title=title, offline=offline)
+            edition = await run.service.edition(part, form, title=title, offline=offline)
+            path = await run.service.write(edition, form, place)
         except NewsreaderError as error:
             run.failed(error)
             return
         click.echo(line(str(path), 4000), file=run.stream)
+        tell_of_pictures(run, edition, form)
+
+
+def tell_of_pictures(run: Run, edition: Edition, form: Form) -> None:
+    """Say how many of its pictures a file does not hold, where it holds any."""
+    named, there = edition.pictures_named, len(edition.pictures)
+    if form.holds_pictures and there < named:
+        run.tells(_("{title}: {n} of {all} pictures").format(title=line(edition.title, 120), n=there, all=named))
+
+
+async def write_to_stream(output: str, body: bytes) -> None:
+    """Write to standard output, a pipe or a device; an interrupt ends waiting for someone who reads."""
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+        return
+    is_wanted = True
+    try:
+        await asyncio.to_thread(write_stream, Path(output), body, is_wanted=lambda: is_wanted)
+    finally:
+        is_wanted = False
+
+
+def known_endings() -> list[str]:
+    """Return what the names of articles' files may end with."""
+    return [f".{ending}" for ending in SUFFIXES]
+
+
+def has_unknown_ending(output: str | None, known: list[str]) -> bool:
+    """Say whether a file is to be called by an ending that no form has, so that it would not hold what it seems to."""
+    if output is None or output == "-" or is_directory(output) or is_stream(Path(output)):
+        return False
+    ending = Path(output).suffix.lower()
+    return bool(ending) and ending not in known
+
+
+def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[str, str]:
+    """Return what is said of such a name, and what to do."""
+    name = Path(output or "")
+    words = _("{name}: nothing that is exported ends with {ending}.")
+    hint = _("End it with one of {endings}.").format(endings=", ".join(known))
+    return words.format(name=line(str(name), 200), ending=line(name.suffix, 40)), f"{hint} {advice}".strip()
 
 
 def is_present(directory: Path) -> bool:
@@ -113,12 +161,12 @@ def is_directory(place: str | Path) -> bool:
 
 async def export_sources(run: Run, output: str | None) -> None:
     """Write the sources as OPML."""
-    if output in (None, "-"):
-        body = await run.service.opml()
-        sys.stdout.flush()
-        sys.stdout.buffer.write(body)
+    if output is None or output == "-" or await asyncio.to_thread(is_stream, Path(output)):
+        await write_to_stream(output or "-", await run.service.opml())
+    elif await asyncio.to_thread(has_unknown_ending, output, _OPML):
+        run.says(USAGE, *unknown_ending(output, _OPML, ""))
     else:
-        click.echo(line(str(await run.service.export_sources(Path(str(output)))), 4000), file=run.stream)
+        click.echo(line(str(await run.service.export_sources(Path(output))), 4000), file=run.stream)
 
 
 # --- import -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsreader.models import Article
+from newsreader.models import Article, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,8 @@ class Edition:
     made_at: datetime
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     language: str = "en"
+
+    @property
+    def pictures_named(self) -> int:
+        """How many pictures the figures of the articles name."""
+        return len({figure.url for article in self.articles for figure in figures_of(article.blocks)})

@@ -31,11 +31,15 @@ class Form(StrEnum):
         return self in (Form.HTML, Form.EPUB)
 
 
+SUFFIXES = {form.suffix: form for form in Form} | {
+    "markdown": Form.MARKDOWN, "text": Form.TEXT, "htm": Form.HTML, "xhtml": Form.HTML,
+}  # fmt: skip
+"""The forms by what the names of files may end with, without the dot."""
+
+
 def form_of_suffix(suffix: str) -> Form | None:
     """Return the form that a file of this name's ending has; None where it is no known one."""
-    other = {"markdown": Form.MARKDOWN, "htm": Form.HTML, "xhtml": Form.HTML}
-    known = other | {form.suffix: form for form in Form}
-    return known.get(suffix.lstrip(".").lower())
+    return SUFFIXES.get(suffix.lstrip(".").lower())
 
 
 def exported(edition: Edition, form: Form) -> bytes:

@@ -68,6 +68,15 @@ class FileError(NewsreaderError):
     exit_status = 3
 
 
+class NoTextError(FileError):
+    """A file that was named as an address is a program, a picture or the like."""
+
+    message = N_("{address} holds no text: there is nothing in it to read.")
+    hint = N_("Pages, feeds and texts can be read here; other files open in the programs that they are for.")
+    kind = "no-text"
+    exit_status = 4
+
+
 class NoSourceError(NewsreaderError):
     """No source is meant by a name."""
 

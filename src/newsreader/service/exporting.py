@@ -16,8 +16,9 @@ from newsreader.models import Article, figures_of
 from newsreader.service.errors import NothingToExportError
 from newsreader.service.following import in_groups
 from newsreader.service.saving import Saving
+from newsreader.text import line
 from newsreader.urls import shown
-from newsreader.writing import write_new
+from newsreader.writing import NoFileError, is_stream, write_new
 
 _MOST_PICTURES = 60  # of one article
 _PICTURES_AT_ONCE = 4
@@ -78,7 +79,14 @@ class Exporting(Saving):
         Raises:
             WriteError: it cannot be written.
         """
-        edition = await self.edition(articles, form, title=title, offline=offline)
+        return await self.write(await self.edition(articles, form, title=title, offline=offline), form, place)
+
+    async def write(self, edition: Edition, form: Form, place: Path) -> Path:
+        """Write what `edition` made into one new file, and return where it lies; see `export`.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
         return await asyncio.to_thread(_written, edition, form, place)
 
     async def export_sources(self, place: Path) -> Path:
@@ -145,6 +153,8 @@ def _written(edition: Edition, form: Form, place: Path) -> Path:
 
 def _written_body(body: bytes, title: str, suffix: str, place: Path) -> Path:
     place = place.expanduser()
+    if is_stream(place):
+        raise NoFileError(path=line(str(place), 500))
     if place.is_dir():
         return write_new(place, lambda number: file_name(title, suffix, number), body)
     name, ending = (place.stem, place.suffix) if place.suffix else (place.name, f".{suffix}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from newsreader.contents import is_text
 from newsreader.errors import NewsreaderError
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.fetching import FetchError
@@ -32,7 +33,7 @@ from newsreader.models import (
     SourceSettings,
 )
 from newsreader.sandbox import ExtractionError
-from newsreader.service.errors import FileError, NoRuleError, NotStoredError
+from newsreader.service.errors import FileError, NoRuleError, NoTextError, NotStoredError
 from newsreader.service.following import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
@@ -272,6 +273,8 @@ class Pages(Following):
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
+        if not is_text(body):
+            raise NoTextError(address=shown(str(path)))
         return Response(address, address, 200, None, body, None, None, self.now())
 
     # --- copies -----------------------------------------------------------------------------------

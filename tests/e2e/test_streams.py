@@ -1,0 +1,108 @@
+"""Articles go where they are sent, be that a file or not; what is no text is not printed as one."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import COMMAND
+from tests.e2e.test_commands import run
+from tests.servers import SiteServer
+from tests.test_service import article
+
+LINES = 12  # of the whole article as Markdown, at least
+
+
+@pytest.fixture
+def url(site: SiteServer) -> str:
+    site.routes["/s"] = article("Story")
+    return site.url("s")
+
+
+def in_shell(script: str, url: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["bash", "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"LC_ALL": "C.UTF-8", "NEWSREADER": str(COMMAND), "URL": url},
+        cwd=folder,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "out"),
+    [
+        ('"$NEWSREADER" export -o /dev/stdout $URL', True),
+        ('"$NEWSREADER" export -o /dev/fd/1 $URL | cat', True),
+        ('"$NEWSREADER" export -o >(cat) $URL | cat', True),
+        ('mkfifo pipe; cat pipe & "$NEWSREADER" export -o pipe $URL; wait', True),
+        ('mkfifo pipe; (sleep 1; cat pipe) & "$NEWSREADER" export --format markdown -o pipe $URL; wait', True),
+        ('echo before >out; "$NEWSREADER" export -o /dev/stdout $URL >>out; cat out', True),
+        ('"$NEWSREADER" export -o /dev/null $URL', False),
+        ('"$NEWSREADER" export -o >(head -c 1 >/dev/null) $URL', False),
+    ],
+)
+def test_an_article_is_written_to_what_is_no_file(url: str, tmp_path: Path, script: str, out: bool) -> None:
+    done = in_shell(script, url, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("# Story") == int(out)
+    assert done.stdout.startswith("before\n") or "before" not in script
+    assert not [path for path in tmp_path.iterdir() if path.name not in ("pipe", "out", "home")]
+
+
+def test_sources_are_written_to_a_pipe_too(tmp_path: Path, own_directories: Path) -> None:
+    assert in_shell('"$NEWSREADER" export --opml -o >(cat) | cat', "", tmp_path).stdout.count("</opml>") == 1
+
+
+def test_what_is_not_open_for_writing_is_named(url: str, tmp_path: Path) -> None:
+    done = in_shell('"$NEWSREADER" export -o /dev/fd/9 $URL 9</dev/null', url, tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("newsreader: Could not write /dev/fd/9: it is not open for writing.")
+
+
+def test_a_file_is_not_called_by_an_ending_that_it_has_not(url: str, tmp_path: Path) -> None:
+    for words in (("-o", "paper.pdf", url), ("--opml", "-o", "sources.docx"), ("-o", "v1.2", url)):
+        place = [str(tmp_path / each) if each in ("paper.pdf", "sources.docx", "v1.2") else each for each in words]
+        done = run("export", *place)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "nothing that is exported ends with" in done.stderr
+        assert "End it with one of ." in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+    assert run("export", "--format", "text", "-o", str(tmp_path / "paper.pdf"), url).returncode == 0
+    assert run("export", "-o", str(tmp_path / "paper"), url).stdout == f"{tmp_path / 'paper'}.md\n"
+
+
+def test_pictures_that_a_book_lacks_are_counted(site: SiteServer, tmp_path: Path) -> None:
+    site.routes["/s"] = article("Story", body='<figure><img src="/none.png"><figcaption>A boat</figcaption></figure>')
+    done = run("export", "-o", str(tmp_path / "book.epub"), site.url("s"))
+    assert (done.returncode, done.stderr) == (0, "newsreader: Story: 0 of 1 pictures\n")
+
+
+@pytest.mark.parametrize("name", ["/usr/bin/env", "random", "pixels", "archive"])
+def test_a_file_that_holds_no_text_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "page.html"
+    contents = {
+        "random": bytes(range(256)) * 40,
+        "pixels": b"P6 9 9 255\n" + bytes(range(240)),
+        "archive": b"PK\x03\x04..",
+    }
+    if name in contents:
+        path.write_bytes(contents[name])
+    else:
+        path = Path(name)
+    for command in ("read", "headlines"):
+        done = run(command, str(path))
+        assert (done.returncode, done.stdout) == (4, "")
+        assert done.stderr.startswith(f"newsreader: {path} holds no text")
+
+
+def test_one_odd_byte_costs_no_page(tmp_path: Path) -> None:
+    for codec in ("utf-8", "utf-16", "utf-16-le", "cp1251"):
+        path = tmp_path / f"{codec}.html"
+        body = f"<title>Порт</title><h1>Порт</h1>{'<p>Катер вийшов у море о шостій ранку, як завжди.</p>' * 9}"
+        odd = "\x01" if "16" not in codec else ""
+        path.write_bytes(f"<meta charset={codec}>{odd}{body}".encode(codec))
+        assert "Катер вийшов у море" in run("read", str(path)).stdout
