@@ -197,7 +197,7 @@ something is not in order (doctor)
 wrong usage
 .TP
 3
-not fetched, and there is no copy
+not fetched, and there is no copy; or a file could not be written
 .TP
 4
 fetched, but what was asked for is not in it
