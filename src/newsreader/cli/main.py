@@ -15,6 +15,7 @@ from newsreader.cli.cache import cache
 from newsreader.cli.config import config
 from newsreader.cli.doctor import doctor
 from newsreader.cli.exporting import export_articles, import_files
+from newsreader.cli.feed import feed
 from newsreader.cli.headlines import headlines
 from newsreader.cli.interface import demo, open_address
 from newsreader.cli.interrupts import INTERRUPTED
@@ -116,6 +117,7 @@ for command in (
     demo,
     read,
     headlines,
+    feed,
     sources,
     sync,
     save,

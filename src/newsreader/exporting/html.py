@@ -65,7 +65,7 @@ _STYLE_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 def to_html(article: Article) -> str:
     """Return the article as one document: no scripts, and nothing from elsewhere but its pictures."""
     head = _head(title_of(article), language_of(article), direction_of(article), pictures="http: https: data:")
-    return "\n".join([head, *_article(article, _linked), "</body>", "</html>"])
+    return "\n".join([head, *_article(article, picture_html), "</body>", "</html>"])
 
 
 def to_whole_html(edition: Edition) -> str:
@@ -132,7 +132,8 @@ def _attributes(article: Article) -> str:
     return (f' lang="{language}"' if language else "") + f' dir="{direction_of(article)}"'
 
 
-def _linked(figure: Figure) -> str:
+def picture_html(figure: Figure) -> str:
+    """Return a picture that stays where it is on the web; empty where that is no address of the web."""
     address = proper_address(figure.url) if is_web_address(figure.url) else ""
     return f'<img src="{escape(address)}" alt="{escape(line(figure.alt, 1000))}" loading="lazy"/>' if address else ""
 

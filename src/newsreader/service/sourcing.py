@@ -165,6 +165,23 @@ class Sourcing(Saving):
             tasks = [group.create_task(refreshed(each)) for each in asked]
         return tuple(task.result() for task in tasks)
 
+    async def open_when_due(self, address: str, *, offline: bool = False) -> Opened:
+        """Return a page as it was had last, or as it is now where its interval has passed; raises as `open`.
+
+        The interval is that of the source at the address; of what is not followed the usual one.
+        """
+        key = split_credentials(normalise_url(address))[0] if not address.startswith("file:") else address
+        copy = await self.stored(key) if not address.startswith("file:") else None
+        if copy is None or offline:
+            return await self.open(address, typed=True, offline=offline)
+        source = await self.source_of(key)
+        state = (await self.source_states()).get(source.id, SourceState()) if source is not None else SourceState()
+        own = source.settings.refresh_minutes if source is not None else None
+        minutes = own or max(self.settings.sources.refresh_minutes, copy.page.refresh_minutes or 0)
+        at = max(copy.fetched_at, state.tried_at or copy.fetched_at)
+        is_due = self.now() >= max(at + timedelta(minutes=minutes), state.retry_at or at)
+        return await self.open(address, typed=True, refresh=True) if is_due else copy
+
     async def due_sources(self) -> tuple[Source, ...]:
         """Return the sources whose time to be refreshed has come."""
         states = await self.source_states()
