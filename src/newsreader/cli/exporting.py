@@ -177,14 +177,14 @@ async def export_sources(run: Run, output: str | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @with_service
 async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None:
-    """Take over sources and articles from each FILE of another program.
+    """Take over sources and articles from each FILE of another program; - is standard input.
 
     Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
     wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding and the like.
     """
     for path in files:
         try:
-            found = await run.service.read_import(path)
+            found = await (read_standard_input() if str(path) == "-" else run.service.read_import(path))
             report = as_it_would_be(found) if dry_run else await run.service.take_over(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
@@ -192,6 +192,17 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None
             continue
         for words in report.lines:
             click.echo(words, file=run.stream)
+
+
+async def read_standard_input() -> Imported:
+    """Return what the list on standard input names.
+
+    Raises:
+        UnknownFormError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+    """
+    from newsreader.importing.reading import LARGEST, read_import
+
+    return await asyncio.to_thread(lambda: read_import(sys.stdin.buffer.read(LARGEST + 1)))
 
 
 def as_it_would_be(found: Imported) -> ImportReport:

@@ -8,8 +8,9 @@ from datetime import datetime
 import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.given import came_from, open_given
 from newsreader.cli.output import print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, typed_address, with_optional_library
+from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline, HeadlineList, Opened
@@ -27,6 +28,7 @@ _LONGEST_TIME = 20  # columns
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")
 @click.option("--since", metavar="TIME", help="Only newer than TIME: 24h, 3d, today, 2026-11-22.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@came_from
 @with_optional_library
 async def headlines(
     run: Run,
@@ -36,13 +38,14 @@ async def headlines(
     limit: int | None,
     since: str | None,
     offline: bool,
+    base: str | None,
 ) -> None:
-    """Print the headline lists of each URL."""
+    """Print the headline lists of each URL; of a file, or with - of standard input."""
     start = _start_of(since, run.service.now().astimezone()) if since is not None else None
     run.service.is_library_required = offline
     for url in run.each(urls):
         try:
-            opened = await run.service.open(typed_address(url), typed=True, refresh=True, offline=offline)
+            opened = await open_given(run, url, base, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
             if form == "json":

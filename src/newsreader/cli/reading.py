@@ -1,12 +1,12 @@
 """`read`: articles in pipes and on terminals."""
 
 import sys
-from dataclasses import replace
 from typing import Any, Literal
 
 import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.given import STANDARD_INPUT, came_from, open_given
 from newsreader.cli.output import print_html, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
@@ -29,19 +29,24 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
+@came_from
 @with_optional_library
 async def read(
-    run: Run, urls: tuple[str, ...], form: Format, plain: bool, width: int | None, offline: bool, whole: bool
+    run: Run,
+    urls: tuple[str, ...],
+    form: Format,
+    plain: bool,
+    width: int | None,
+    offline: bool,
+    whole: bool,
+    base: str | None,
 ) -> None:
-    """Print the article of each URL."""
+    """Print the article of each URL; of a file, or with - of standard input."""
     run.service.is_library_required = offline
     plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(run.each(urls)):
-        address = typed_address(url)
         try:
-            opened = await run.service.open(address, typed=True, refresh=True, offline=offline)
-            if whole:
-                opened = replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
+            opened = await open_given(run, url, base, offline=offline, whole=whole)
         except NewsreaderError as error:
             run.failed(error)
             if form == "json":
@@ -61,7 +66,11 @@ async def read(
 def read_json(url: str, opened: Opened) -> dict[str, Any]:
     """Return what `read --format json` prints: all of the article, flat, beside the page's lists."""
     page, article = opened.page, opened.page.article
-    asked = url if url.startswith("file:") or typed_address(url) != url else split_credentials(normalise_url(url))[0]
+    asked = (
+        url
+        if url == STANDARD_INPUT or url.startswith("file:") or typed_address(url) != url
+        else split_credentials(normalise_url(url))[0]
+    )
     return {
         "url": asked,
         "final_url": page.url,

@@ -56,7 +56,7 @@ _log = logging.getLogger(__name__)
 _FRESH = timedelta(minutes=5)
 _MOST_PAGES = 10
 _RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
-_LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class Pages(Following):
@@ -266,10 +266,37 @@ class Pages(Following):
         response = await self._response_of_file(address)
         return Opened(await self._sandbox.parse(response), response.fetched_at)
 
+    async def open_body(self, body: bytes, url: str, *, whole: bool = False) -> Opened:
+        """Return the page of bytes that came from elsewhere, such as a file; nothing of it is kept.
+
+        Args:
+            body: At most 10 MiB count.
+            url: Where they came from: what relative addresses are resolved against.
+            whole: All words of the page are its article.
+
+        Raises:
+            NoTextError: they are no text.
+            ExtractionError: the page is too much to be taken apart.
+        """
+        body = body[:LARGEST_FILE]
+        if not is_text(body):
+            raise NoTextError(address=shown(url))
+        response = Response(url, url, 200, None, body, None, None, self.now())
+        page = await (self._sandbox.whole_page(response) if whole else self._sandbox.parse(response))
+        return Opened(page, response.fetched_at)
+
+    async def open_file(self, address: str, url: str, *, whole: bool = False) -> Opened:
+        """Return the page of a file that came from an address; see `open_body`.
+
+        Raises:
+            FileError: the file cannot be read.
+        """
+        return await self.open_body((await self._response_of_file(address)).body, url, whole=whole)
+
     async def _response_of_file(self, address: str) -> Response:
         path = Path(unquote(urlsplit(address).path))
         try:
-            body = await asyncio.to_thread(read_file, path, _LARGEST_FILE)
+            body = await asyncio.to_thread(read_file, path, LARGEST_FILE)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error

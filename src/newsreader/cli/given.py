@@ -1,0 +1,37 @@
+"""What a command gets in place of an address: a file, or its standard input; and where that came from."""
+
+import asyncio
+import sys
+from dataclasses import replace
+
+import click
+
+from newsreader.cli.running import Run, typed_address
+from newsreader.models import Opened
+from newsreader.service.pages import LARGEST_FILE
+from newsreader.urls import normalise_url, split_credentials
+
+STANDARD_INPUT = "-"
+
+came_from = click.option("--url", "base", metavar="ADDRESS", help="Where a file, or standard input (-), came from.")
+
+
+async def open_given(run: Run, word: str, base: str | None, *, offline: bool, whole: bool = False) -> Opened:
+    """Return what a word of the command line names: the page at an address, a file, or what is on standard input.
+
+    Raises:
+        InvalidURLError: the word, or the base, is no address.
+        FileError: the file cannot be read.
+        FetchError, ExtractionError, NotStoredError: as `NewsService.open`.
+    """
+    url = split_credentials(normalise_url(base))[0] if base is not None else None
+    if word == STANDARD_INPUT:
+        body = await asyncio.to_thread(sys.stdin.buffer.read, LARGEST_FILE)
+        return await run.service.open_body(body, url or "file:///dev/stdin", whole=whole)
+    address = typed_address(word)
+    if address.startswith("file:") and url is not None:
+        return await run.service.open_file(address, url, whole=whole)
+    opened = await run.service.open(address, typed=True, refresh=True, offline=offline)
+    if not whole:
+        return opened
+    return replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
