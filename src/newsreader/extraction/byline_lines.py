@@ -156,6 +156,11 @@ def pieces_of(
     return _joined([bare for piece in found if (bare := piece.strip(" –—-~/|·•"))])
 
 
+def pieces_of_text(text: str) -> list[str]:
+    """Return a line of words cut at bars, dots and dashes."""
+    return _joined([bare for piece in _BREAKS.split(line(text, _LONGEST)) if (bare := piece.strip(" –—-~/|·•"))])
+
+
 def _joined(pieces: Sequence[str]) -> list[str]:
     """Return the pieces with "By", commas and "and" joined to what they belong to."""
     joined: list[str] = []

@@ -9,12 +9,14 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article import Reading
 from newsreader.extraction.blocks import build_blocks
 from newsreader.extraction.candidates import block_by_rule, everything, other_blocks
+from newsreader.extraction.clues import read_clues
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
+from newsreader.extraction.notices import is_notice_above, is_promotion, without_notices
 from newsreader.extraction.pictures import find_media
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.scraps import Scrap
@@ -88,7 +90,7 @@ def _parsed_page(
     lists = found.lists if chosen_list is None else _with_first(chosen_list, found.lists)
     is_list = chosen_list is not None and list_rule is not None and list_rule.page == url
     chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
-    story = Story(None, chosen) if chosen else read_story(document, frozenset(found.nodes))
+    story = Story(None, chosen) if chosen else read_story(document, frozenset(found.nodes), title=metadata.title)
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, lists, article, None), by_rule=True)
@@ -195,10 +197,14 @@ class Story:
 
 # A lead is a few sentences. More than that before the body is body.
 _LONGEST_LEAD = 900
+_MOST_ABOVE = 3  # notices above a text
 
 
 def read_story(
-    document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
+    document: Document,
+    cut: Collection[Element] = frozenset(),
+    without: Collection[str] = frozenset(),
+    title: str | None = None,
 ) -> Story:
     """Return the lead and the blocks of the page's article; no blocks where there is none.
 
@@ -206,20 +212,40 @@ def read_story(
         document: The page.
         cut: Elements known not to belong to the article, such as headline lists.
         without: Steps to leave out, for measuring what each of them earns.
+        title: Of the article; where it is given, it is no lead.
     """
     best = choose_reading(document, cut, without)
     document, reading = best.document, best.reading
     kept = [scrap for scrap in reading.scraps if scrap.kept]
     if not kept:
         return Story(None, ())
-    leads = [scrap for scrap in kept if scrap.is_lead]
-    length = sum(scrap.length for scrap in leads)
-    if length > _LONGEST_LEAD or length == reading.length:
-        leads = []
-    lead = line(" ".join(scrap.text for scrap in leads), _LONGEST_LEAD + 100) or None
+    kept, leads = _without_notices(kept, read_clues(document).authors, title)
+    if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
+        leads = {}
+    lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
     first = _first_place(reading, kept[0].index)
     media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
     return Story(lead, build_blocks(document, (s for s in kept if s not in leads), media))
+
+
+def _without_notices(
+    kept: list[Scrap], authors: Collection[str], title: str | None
+) -> tuple[list[Scrap], dict[Scrap, str]]:
+    """Return what is kept without the notices above the text, and what is left of the lead: its scraps with words."""
+    found = [scrap for scrap in kept if scrap.is_lead]
+    words = {scrap: without_notices(scrap.text, scrap.element, authors, title) for scrap in found}
+    box: Element | None = None
+    for scrap in found:  # what follows a promotion in its box is the rest of it
+        if not words[scrap] and is_promotion(scrap.text):
+            box = scrap.element.getparent()
+        elif box is not None and scrap.element.getparent() is box:
+            words[scrap] = ""
+    for scrap in kept[: len(found) + _MOST_ABOVE]:
+        if scrap not in words and not is_notice_above(scrap.text, scrap.element, authors):
+            break
+        words.setdefault(scrap, "")
+    left = [scrap for scrap in kept if words.get(scrap, scrap.text)]
+    return (left, {scrap: words[scrap] for scrap in found if words[scrap]}) if left else (kept, {})
 
 
 def _end_place(document: Document, last: Scrap) -> int:

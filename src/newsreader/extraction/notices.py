@@ -1,0 +1,197 @@
+"""Lines above an article that speak of the page: notices, promotions, lives of authors, dates and bylines."""
+
+import re
+from collections.abc import Collection
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.byline_lines import is_dated, marked_names, pieces_of_text, tells_others
+from newsreader.extraction.document import name_words
+from newsreader.extraction.phrases import words
+from newsreader.extraction.scraps import squashed
+
+_LONGEST = 700  # characters: more is no notice
+_LONGEST_ABOVE = 350
+_OF_NOTICES = words(
+    "disclaimer disclosure disclosures notice notices notification alert outdated oldpost ageing affiliate"
+    " sponsor sponsored"
+    " newsletter newsletters subscribe subscription signup promo promotion advert advertisement ad ads cta"
+    " paywall consent cookie"
+    " cookies author authors authorbio bio biography byline contributor reviewer updated lastupdated modified"
+    " timestamp dateline"
+    " caption figcaption credit toc translations languages languageswitcher editorsnote correction"
+)
+_OLD = re.compile(
+    r"\b(?:this|the) (?:post|article|story|page|content|entry|guide|information)\b.{0,40}\b(?:years?|months?"
+    r"|days?) (?:old|ago)\b"
+    r"|\b(?:may|might|could|can) (?:be|contain|no longer be|have become) (?:out[- ]?of[- ]?date|outdated|accurate"
+    r"|up to date|current)"
+    r"|\b(?:years?|months?) old\b.{0,60}\b(?:outdated|out of date|accurate)"
+    r"|(?:artikel|beitrag)\b.{0,30}\b(?:jahre?|monate?)n? alt\b|\bveraltet\b|\bcet article date de|\bplus à jour"
+    r"|artículo tiene más de|puede estar desactualizad|pode estar desatualizad|artigo tem mais de|articolo ha più di"
+    r"|стать[яеи].{0,30}(?:устаре|больше \w+ лет)|статт[яі].{0,30}застаріл|стать[яи] написана более|публикаци\w+"
+    r" устарел"
+    r"|この記事は.{0,12}年以上前|本文(?:距今|发布于).{0,8}年|작성된 지 \d",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\baffiliate|\bcommissions?\b.{0,80}\b(?:link|links|purchase|buy|bought)|\b(?:links?|buy|purchase"
+    r"|shop)\b.{0,90}\bcommissions?\b"
+    r"|\b(?:we|i|us) (?:may|might|can|could|will) (?:be (?:paid|compensated)|(?:earn|receive|get|make)"
+    r"\b.{0,60}\b(?:commissions?|compensation|money|share|fees?|links?|purchases?))\b"
+    r"|\bdisclosure\b|\bdisclaimer\b|\beditorial (?:note|independence|disclosure|guidelines)|\bwhy (?:you can"
+    r" )?trust us\b"
+    r"|\bbrought to you by\b|\b(?:paid|sponsored) (?:content|post|partnership|article|by)\b|\badvertis(?:er|ing"
+    r"|ement) disclosure"
+    r"|\bindependently (?:select|review|research|evaluat|test)|\bprovision(?:en)?\b.{0,80}\b(?:link|kauf)"
+    r"|affiliate-?links?\b"
+    r"|\bcommission\b.{0,60}\b(?:lien|achat)|\bliens? (?:affili|d.affiliation)|enlaces? de afiliad|links? de"
+    r" afiliad|link di affiliazione"
+    r"|комісі\w+.{0,60}посилан|партн[её]рск\w+ ссылк|партнерськ\w+ посилан|на правах рекламы|на правах реклами"
+    r"|アフィリエイト|含有广告|推广链接",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"^\W*(?:(?:last|page|article|post|content|story|originally|first|medically|clinically|legally|expert|fact"
+    r"|editorially)[- ]?){0,3}"
+    r"(?:updated?|reviewed|published|posted|modified|edited|revised|checked|verified)\b[^.]{0,100}\.?$"
+    r"|^\W*(?:zuletzt |letzte |stand\b)?(?:aktualisiert|aktualisierung|veröffentlicht|geändert|stand:)[^.]{0,60}"
+    r"|^\W*(?:mis à jour|publié|dernière mise à jour|última actualización|actualizado|publicado|atualizado|ultimo"
+    r" aggiornamento|aggiornato)\b.{0,60}$"
+    r"|^\W*(?:обновлено|оновлено|опубликовано|опубліковано|laatst bijgewerkt|bijgewerkt|senast uppdaterad"
+    r"|uppdaterad|oppdatert"
+    r"|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|frissítve|güncelleme|son güncelleme|更新|最終更新"
+    r"|最后更新|수정).{0,60}$",
+    re.IGNORECASE,
+)
+_PROMOTES = re.compile(
+    r"\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
+    r"|your) (?:free )?(?:app|guide|ebook|e-book)"
+    r"|\b(?:join|follow) (?:us|our|the conversation)\b|\bget (?:the|our) (?:app|latest)\b|\bbecome a member\b"
+    r"|\bread this (?:article|story) (?:for free|in the app)"
+    r"|\bjetzt (?:abonnieren|anmelden|testen)\b|\babonnieren sie\b|\babonnez-vous\b|\binscrivez-vous\b"
+    r"|\bsuscríbete\b|\bsuscríbase\b"
+    r"|\bassine\b|\binscreva-se\b|\biscriviti\b|\babbonati\b|\bmeld je aan\b|\bprenumerera\b|\bzapisz się\b"
+    r"|\bподпи(?:шитесь|сывайтесь)\b"
+    r"|\bпідпи(?:шіться|суйтесь)\b|\babone ol|メルマガ|登録はこちら|订阅|구독",
+    re.IGNORECASE,
+)
+_LANGUAGES = re.compile(
+    r"\b(?:available|read|published|translated)\b.{0,40}\b(?:in|into)\b.{0,30}\b(?:languages?|english|spanish"
+    r"|french|german|arabic|chinese|russian|portuguese|ukrainian)\b"
+    r"|\b(?:auch|ebenfalls) (?:auf|in) \w+ (?:verfügbar|lesen)|\bin (?:anderen|weiteren|folgenden) sprachen\b"
+    r"|\bdisponible (?:en|aussi en|également en|también en)\b"
+    r"|\blire (?:cet article )?en (?:anglais|français|espagnol)|\bleer (?:este artículo )?en (?:inglés|español)"
+    r"|\bdisponível em\b|\bdisponibile (?:anche )?in\b"
+    r"|(?:читать|читати|читайте) (?:на|цю|эту|мовою).{0,30}(?:языке|мовою|русском|українською|английском"
+    r"|англійською)|以下(?:の)?言語|其他语言",
+    re.IGNORECASE,
+)
+_LIFE = re.compile(
+    r"\b(?:is|was) (?:a|an|the|our)\b.{0,60}\b(?:writer|author|journalist|reporter|editor|columnist|contributor"
+    r"|correspondent|blogger|freelancer?"
+    r"|producer|critic|founder|professor|marketer|strategist|specialist|consultant|nutritionist|dietitian"
+    r"|director|manager|attorney|lawyer)\b"
+    r"|\b(?:currently )?(?:works|writes|reports|covers|worked|wrote) (?:for|at|as|about|on)\b|\b(?:studied"
+    r"|graduated|majored|holds a|earned (?:a|his|her))\b"
+    r"|\blives (?:in|near|with)\b|\b(?:ist|war) (?:ein|eine|der|die)?\s?(?:\w+ )?(?:autorin?|journalistin?"
+    r"|redakteurin?|korrespondentin?|volontärin?)\b"
+    r"|\b(?:schreibt|berichtet|arbeitet) (?:für|über|als|seit)\b|\best (?:un |une )?(?:journaliste|autrice"
+    r"|auteure?|rédact\w+)\b|\bes (?:un |una )?(?:periodista|autora?|redactora?)\b"
+    r"|\bé (?:um |uma )?(?:jornalista|autora?|redatora?|repórter)\b|\bè (?:un |una |un')?(?:giornalista|autrice"
+    r"|autore|redattrice)\b"
+    r"|\b(?:журналист|журналистка|журналіст|журналістка|корреспондент|кореспондент|автор) (?:и|та|с|з|в|у|газеты"
+    r"|видання)\b",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^\W*(?:in this|this|a) (?:\w+ ){0,3}(?:image|photo|photograph|picture|file photo|handout|screenshot|still"
+    r"|frame)\b"
+    r"|^\W*(?:file|handout) (?:photo|image)|\((?:photo|image|credit|foto|bild|ap photo|getty)[^()]{0,60}\)\W*$"
+    r"|^\W*(?:pictured|seen here)\b"
+    r"|(?:getty images|shutterstock|ap photo|via ap|istock)\W*$|\b(?:afp|reuters|ap|epa|getty|dpa) ?(?:photo|/)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я])")
+
+
+def without_notices(text: str, element: Element, authors: Collection[str], title: str | None) -> str:
+    """Return what of a line above the text is no notice: all, a part, or nothing.
+
+    Args:
+        text: The line's words.
+        element: What shows them.
+        authors: Names of those who wrote, lower-case.
+        title: Of the article.
+    """
+    if len(text) > _LONGEST:
+        return text
+    own = squashed(text)
+    if title and (own == squashed(title) or (len(own) > 12 and own in squashed(title))):
+        return ""
+    is_named = _is_named_so(element)
+    if _tells_when_or_who(text) or is_life(text, authors, is_named=is_named):
+        return ""
+    sentences = _SENTENCE.split(text)
+    kept = [sentence for sentence in sentences if not is_notice(sentence, is_named=is_named)]
+    told = sum(map(len, sentences)) - sum(map(len, kept))
+    if is_notice(text, is_named=is_named) and (len(kept) == len(sentences) or 3 * told >= len(text)):
+        return "" if not kept or is_named or sentences[0] not in kept else " ".join(_before_notice(sentences, is_named))
+    return text
+
+
+def _before_notice(sentences: list[str], is_named: bool) -> list[str]:
+    """Return the sentences before the first that is a notice."""
+    place = next((n for n, sentence in enumerate(sentences) if is_notice(sentence, is_named=is_named)), 0)
+    return sentences[:place]
+
+
+def is_notice(text: str, *, is_named: bool = False) -> bool:
+    """Say whether a line speaks of the page: its age, who pays for it, its other languages, what it asks for.
+
+    Args:
+        text: The line.
+        is_named: Its box is named as those of notices are.
+    """
+    if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION)):
+        return True
+    return _PROMOTES.search(text) is not None and (is_named or "?" in text or "!" in text or len(text) < 200)
+
+
+def is_notice_above(text: str, element: Element, authors: Collection[str]) -> bool:
+    """Say whether the first paragraph of a text is a notice as a whole; arguments as `without_notices`."""
+    return len(text) < _LONGEST_ABOVE and not without_notices(text, element, authors, None)
+
+
+def is_promotion(text: str) -> bool:
+    """Say whether a line asks for a reader's address, money or time."""
+    return _PROMOTES.search(text[:_LONGEST]) is not None
+
+
+def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
+    """Say whether a text tells the life of an author, by whose name it begins, or as which its box is named."""
+    if _LIFE.search(text) is None:
+        return False
+    first = {word.strip(",.").casefold() for word in text.split()[:3]}
+    return is_named or any(not first.isdisjoint(name.split()) for name in authors)
+
+
+def _tells_when_or_who(text: str) -> bool:
+    if len(text) > 170:
+        return False
+    if _UPDATED.search(text) or (len(text) < 120 and tells_others(text)):
+        return True
+    pieces = pieces_of_text(text)
+    if is_dated(pieces) and sum(len(piece) for piece in pieces if not is_dated([piece])) < 25:
+        return True
+    is_sentence = text.endswith((".", "!", "?", "…")) and text.count(" ") > 12
+    return not is_sentence and bool(marked_names(pieces, frozenset()))
+
+
+def _is_named_so(element: Element) -> bool:
+    return any(
+        not _OF_NOTICES.isdisjoint(name_words(node))
+        for node in islice((element, *element.iterancestors()), 4)
+        if node.tag not in ("body", "main", "article", "html")
+    )
