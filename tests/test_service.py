@@ -539,3 +539,29 @@ async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends
     opened = await service.open(site.url("ferry"), typed=True, refresh=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "The ferry lies still"
+
+
+async def test_a_page_that_only_leads_on_is_followed_like_a_redirect(service: NewsService, site: SiteServer) -> None:
+    site.routes["/go"] = Answer('<meta http-equiv=refresh content="0;url=/hop"><p>Please wait.</p>')
+    site.routes["/hop"] = Answer("<script>location.href='/ferry'</script>")
+    site.routes["/ferry"] = article("The ferry runs again")
+    opened = await service.open(site.url("go"), typed=True)
+    assert opened.page.article is not None
+    assert (opened.page.article.title, opened.page.url) == ("The ferry runs again", site.url("ferry"))
+    kept = await service.stored(site.url("go"))
+    assert kept is not None
+    assert kept.page.article is not None
+
+
+async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_followed(
+    service: NewsService, site: SiteServer
+) -> None:
+    site.routes["/a"] = Answer('<meta http-equiv=refresh content="0;url=/b">')
+    site.routes["/b"] = Answer('<meta http-equiv=refresh content="0;url=/a">')
+    assert (await service.open(site.url("a"), typed=True)).page.article is None
+    assert [request.path for request in site.requests] == ["/a", "/b"]
+    site.routes["/in"] = Answer('<meta http-equiv=refresh content="0;url=http://169.254.1.1/">')
+    opened = await service.open(site.url("in"), typed=True)
+    assert opened.page.article is None
+    assert opened.fetch_problem is not None
+    assert opened.fetch_problem.kind == "private-network"

@@ -263,6 +263,7 @@ _RARE = (
     "links",
     "link_blocks",
     "whole_texts",
+    "forward_url",
     "icon",
     "refresh_minutes",
 )  # what a page mostly has not, and is written only where it has
@@ -311,6 +312,7 @@ def page_from_json(value: Json) -> Page:
         links=int(value.get("links", 0)),
         link_blocks=int(value.get("link_blocks", 0)),
         whole_texts=int(value.get("whole_texts", 0)),
+        forward_url=value.get("forward_url"),
         icon=value.get("icon"),
         refresh_minutes=value.get("refresh_minutes"),
         entries=tuple(_article_from_json(each) for each in value.get("entries", ())),

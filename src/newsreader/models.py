@@ -437,6 +437,7 @@ class Page:
         links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: told only
             where it holds neither an article nor a list.
         whole_texts: How many stories of a feed come with their whole text; 0 of a page.
+        forward_url: Where a page without words of its own sends its readers.
         icon: The picture that a feed names as its own.
         refresh_minutes: How long a feed says that it may be kept before it is asked for again; None where it does not.
         entries: The entries of a feed that have no page of their own, as articles made of its words; their addresses
@@ -456,6 +457,7 @@ class Page:
     links: int = 0
     link_blocks: int = 0
     whole_texts: int = 0
+    forward_url: str | None = None
     icon: str | None = None
     refresh_minutes: int | None = None
     entries: tuple[Article, ...] = field(default=(), repr=False)

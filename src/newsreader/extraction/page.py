@@ -13,6 +13,7 @@ from newsreader.extraction.clues import read_clues
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
+from newsreader.extraction.forwarding import forward_url
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
@@ -105,7 +106,8 @@ def _parsed_page(
     page = _page(url, metadata, lists, article, None if is_list else problem)
     if article is None and not lists:
         page = _with_links_counted(page, document)
-    return replace(page, by_rule=bool(chosen) and article is not None)
+    forward = None if lists or chosen else forward_url(document)
+    return replace(page, by_rule=bool(chosen) and article is not None, forward_url=forward)
 
 
 def _with_links_counted(page: Page, document: Document) -> Page:

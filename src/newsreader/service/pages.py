@@ -42,6 +42,7 @@ from newsreader.urls import (
     entry_id,
     host_of,
     normalise_url,
+    page_key,
     shown,
     split_credentials,
     story_key,
@@ -55,6 +56,7 @@ _log = logging.getLogger(__name__)
 # A copy younger than this is shown without asking the site again, unless the reader asks.
 _FRESH = timedelta(minutes=5)
 _MOST_PAGES = 10
+_MOST_FORWARDS = 4
 _RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -167,6 +169,7 @@ class Pages(Following):
                 page = found[0]
         if page is None:
             page = await self._sandbox.parse(response, *rules, entry=entry_id(key))
+            page, response = await self._forwarded(page, response)
             page = await self._alternative(await self._joined(await self._without_entries(page, rules, response)))
         if page.problem is not None and page.problem.kind == "entry-gone" and (copy := await self.stored(key)):
             return copy
@@ -174,6 +177,33 @@ class Pages(Following):
         await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
         await self._learn_site(whole)
         return await self._cleaned(Opened(whole, response.fetched_at))
+
+    async def _forwarded(self, page: Page, response: Response) -> tuple[Page, Response]:
+        """Return what a page leads to that has no words of its own, under the address that was asked for.
+
+        It is followed as a redirect is, under the same rules: a page never leads to a private network.
+
+        Raises:
+            FetchError, ExtractionError: where it leads cannot be had.
+        """
+        key, visited = response.url, {page_key(page.url)}
+        while page.forward_url is not None and page_key(page.forward_url) not in visited:
+            if len(visited) > _MOST_FORWARDS:
+                break
+            visited.add(page_key(page.forward_url))
+            target = without_fragment(page.forward_url)
+            settings = await self._asked_as(target)
+            following = await self._network().fetch(
+                target,
+                None,
+                trusted_hosts=frozenset(self._typed_hosts),
+                user_agent=settings.user_agent,
+                headers=settings.headers,
+            )
+            page = await self._sandbox.parse(following, *await self._rules_of(target))
+            response = replace(following, url=key, etag=None, last_modified=None)
+            await self._write_cache(lambda cache, kept=response: cache.put_response(kept))  # type: ignore[misc]
+        return page, response
 
     async def _learn_site(self, page: Page) -> None:
         article = page.article
