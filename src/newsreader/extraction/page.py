@@ -18,7 +18,7 @@ from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
 from newsreader.extraction.notices import is_notice_above, is_promotion, without_notices
-from newsreader.extraction.pictures import find_media
+from newsreader.extraction.pictures import find_media, with_captions
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.selection import choose_reading
@@ -227,7 +227,8 @@ def read_story(
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
     first = _first_place(reading, kept[0].index)
     media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
-    return Story(lead, build_blocks(document, (s for s in kept if s not in leads), media))
+    placed, scraps = with_captions(list(media), [scrap for scrap in kept if scrap not in leads])
+    return Story(lead, build_blocks(document, scraps, placed))
 
 
 def _without_notices(

@@ -1,8 +1,8 @@
 """Pictures of an article, with what is written below them; and what other sites' players and posts it embeds."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.phrases import words
+from newsreader.extraction.scraps import Scrap
 from newsreader.extraction.spans import spans_of
 from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
@@ -27,19 +28,37 @@ _SOURCES = (
     "src",
 )
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
+_OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social")
+_TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
+_OF_ADVERTISEMENTS = words(
+    "ad ads advert adverts advertisement advertisements adslot adunit adserver adservice adsystem banner doubleclick"
+    " googlesyndication outbrain promo sponsor sponsored taboola tracking analytics recaptcha captcha consent"
+)
+_SAYS_ADVERTISEMENT = re.compile(
+    r"\bad(?:vert\w*)?\b|anzeige|werbung|publicidad|publicité|реклам|reklam", re.IGNORECASE
+)
 # Wider than this no screen that a terminal stands on shows a picture.
 _WIDEST = 2000
 _LEAST = 100
 _NOT_OF_THE_ARTICLE = words(
-    "ad ads advert author avatar badge banner button emoji emoticon icon icons logo pixel related spacer sprite teaser "
+    "ad ads advert author avatar badge banner button emoji emoticon icon icons logo pixel related spacer sprite"
+    " teaser "
     "thumb tracking"
 )
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
 _CREDIT = re.compile(
-    r"\s*(?:[(\[]\s*)?(?:(?:photos?|foto|fotos|image|picture|bild|credit|фото|photograph|courtesy)(?:\s+(?:by|credit|de|von))?\s*[:/]\s*|©\s*)"
-    r"([^:()\[\]]{2,100})[)\]]?\s*$",
+    r"\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild|credit|фото|photograph"
+    r"|courtesy|crédito)"
+    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
+    r"|courtesy of)\s|©\s*)"
+    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})[)\]]?\s*$",
     re.IGNORECASE,
 )
+_CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
+_LONGEST_CREDIT = 60  # characters of a credit that nothing names so
+_LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
@@ -149,6 +168,8 @@ def _figure(document: Document, image: Element) -> Figure | None:
     around = (image, image.getparent())
     if any(not _NOT_OF_THE_ARTICLE.isdisjoint(name_words(node)) for node in around if node is not None):
         return None
+    if _is_portrait_or_button(document, image):
+        return None
     url = _source(document, image)
     if url is None:
         return None
@@ -157,10 +178,24 @@ def _figure(document: Document, image: Element) -> Figure | None:
     return Figure(url, line(image.get("alt") or ""), caption, credit)
 
 
+def _is_portrait_or_button(document: Document, image: Element) -> bool:
+    """Say whether a picture shows who wrote, or is a button for sharing: its small box or its link says so."""
+    for node in islice(image.iterancestors(), 4):
+        if node.tag in ("figure", "article", "main", "body") or document.text_length.get(node, 0) > _LONGEST_CAPTION:
+            return False
+        if not _OF_PERSONS_AND_BUTTONS.isdisjoint(name_words(node)):
+            return True
+        if node.tag == "a" and (node.get("rel") == "author" or _TO_PERSONS.search(node.get("href") or "")):
+            return True
+    return False
+
+
 def _source(document: Document, image: Element) -> str | None:
     """Return the address of the largest sensible version."""
     candidates: list[tuple[int, str]] = []
     picture = image.getparent()
+    while picture is not None and picture.tag == "source":  # the parser takes it for a box
+        picture = picture.getparent()
     sources = list(islice(picture.iter("source"), 20)) if picture is not None and picture.tag == "picture" else []
     for element in (image, *sources):
         for name in _SOURCE_SETS:
@@ -172,11 +207,20 @@ def _source(document: Document, image: Element) -> str | None:
     for name in _SOURCES:
         if url := _picture_address(image.get(name) or "", document.base):
             return url
+    for name, value in _attributes(image):  # a loader's own name for it
+        if "src" in name or (name.startswith("data-") and _PICTURE_FILE.search(value) and " " not in value.strip()):
+            for href in (href for _, href in sorted(_source_set(value), reverse=True)):
+                if url := _picture_address(href, document.base):
+                    return url
     return None
 
 
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for name, value in islice(element.items(), 40))
+
+
 def _picture_address(href: str, base: str) -> str | None:
-    if not href or href.startswith(("data:", "blob:")):
+    if not href or href.startswith(("data:", "blob:", "about:", "{")) or _SIZE.fullmatch(href):
         return None
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
@@ -250,6 +294,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     marked = [
         n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
     ]
+    if not marked and (last := _unnamed_credit(document, caption)) is not None:
+        marked = [last]
     credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
     credit_elements = set(marked[0].iter()) if credit else set()
     pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
@@ -257,7 +303,28 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if not credit and (found := _CREDIT.search(plain(spans)[-130:])):
         credit = line(found[1], 120)
         spans = _without_last(spans, len(found[0]))
-    return spans, credit.strip(" ()") or None
+    return spans, _without_open_brackets(credit) or None
+
+
+def _without_open_brackets(credit: str) -> str:
+    """Return a credit without the bracket that it stands in."""
+    credit = credit.strip()
+    if credit.count("(") == credit.count(")") and not credit.startswith("("):
+        return credit
+    return credit.strip(" ()")
+
+
+def _unnamed_credit(document: Document, caption: Element) -> Element | None:
+    """Return the last of a caption's boxes if it is a few words, no sentence, behind a longer one."""
+    boxes = [child for child in caption if document.text_length.get(child, 0)]
+    if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
+        return None
+    length, before = document.text_length[boxes[-1]], document.text_length[boxes[-2]]
+    is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
+    words = "".join(map(str, boxes[-1].itertext())).strip()
+    is_name = words[:1].isupper() or not words[:1].isalpha()
+    is_short = length <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
+    return boxes[-1] if is_apart and is_name and is_short and length < before else None
 
 
 def _without_last(spans: Spans, count: int) -> Spans:
@@ -274,8 +341,9 @@ def _without_last(spans: Spans, count: int) -> Spans:
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:
     """Return an embedded player as a link with its title or its host for a label; None where the frame is none."""
-    href = next((value for name in ("src", "data-src", "data-lazy-src") if (value := frame.get(name))), "")
-    url = absolute(href, document.base)
+    values = [frame.get("src"), *(value for name, value in _attributes(frame) if name != "src" and "src" in name)]
+    urls = (absolute(value, document.base) for value in values if value and not value.startswith("about:"))
+    url = next((url for url in urls if url), None)
     if url is None or not _is_player(frame, url):
         return None
     host = host_of(url)
@@ -291,5 +359,35 @@ def _is_player(frame: Element, url: str) -> bool:
     ]
     if any(size < _LEAST_PLAYER for size in sizes):
         return False
+    if _is_advertisement(frame, url):
+        return False
     may_fill = frame.get("allowfullscreen") is not None or "fullscreen" in (frame.get("allow") or "")
     return may_fill or bool(_PLAYER.search(urlsplit(url).path))
+
+
+def _is_advertisement(frame: Element, url: str) -> bool:
+    """Say whether a frame is an advertisement's, a counter's or a form's by its host, its title or its box."""
+    hosts = set(re.split(r"[.-]", host_of(url)))
+    names = {word for node in islice((frame, *frame.iterancestors()), 3) for word in name_words(node)}
+    title = f"{frame.get('title') or ''} {frame.get('aria-label') or ''}"
+    return bool(_OF_ADVERTISEMENTS & (hosts | names)) or _SAYS_ADVERTISEMENT.search(title) is not None
+
+
+def _is_caption(scrap: Scrap) -> bool:
+    """Say whether words below a picture are its caption: a sentence in the smallest of headings."""
+    return scrap.tag in ("h5", "h6") and scrap.is_sentence and 40 <= scrap.length <= _LONGEST_CAPTION
+
+
+def with_captions(media: list[Placed], scraps: Sequence[Scrap]) -> tuple[list[Placed], list[Scrap]]:
+    """Return the pictures with the captions that stand below them as small headings, and the scraps without these."""
+    taken: set[Scrap] = set()
+    found: list[Placed] = []
+    for placed in media:
+        block = placed.block
+        if isinstance(block, Figure) and not block.caption:
+            below = next((scrap for scrap in scraps if scrap.position > placed.position), None)
+            if below is not None and below not in taken and _is_caption(below):
+                taken.add(below)
+                block = replace(block, caption=(Span(below.text),))
+        found.append(Placed(placed.position, placed.element, block))
+    return found, [scrap for scrap in scraps if scrap not in taken]

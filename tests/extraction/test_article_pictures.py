@@ -1,0 +1,128 @@
+"""Pictures and players of an article: addresses in many markups, captions and credits, and what is none."""
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Article, Figure, Paragraph, figures_of, plain
+
+TITLE = "Lighthouse of Varnholm goes dark for a winter"
+ONE = (
+    "<p>The lighthouse was switched off on Friday for the first time since the war, and the boats of the island stayed"
+    " in the harbour until the morning, as the harbour master had asked them to.</p>"
+)
+TWO = (
+    "<p>Its lamp is to be cleaned and its stairs mended before the herring come, the owner said, and he named the month"
+    " of April, when the nights are short enough for the fishermen to find their way.</p>"
+)
+
+
+def article_of(between: str) -> Article:
+    page = (
+        f"<html lang=en><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{ONE * 2}{between}{TWO * 2}"
+    )
+    article = parse_page(f"{page}</article></body></html>".encode(), "https://varnholm.example/n/lighthouse").article
+    assert article is not None
+    return article
+
+
+def figure_of(between: str) -> Figure:
+    (figure,) = figures_of(article_of(between).blocks)
+    return figure
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<img src='/lamp.jpg'>",
+        "<img data-img-src='/lamp.jpg'>",
+        "<img data-echo='/lamp.jpg' src='data:image/gif;base64,R0lGOD'>",
+        "<img srcset=' 150w, 300w' src='/lamp.jpg'>",
+        "<img data-lazy-srcset='/small.jpg 300w, /lamp.jpg 900w'>",
+        "<img data-bgsrcset='/small.jpg 300w, /lamp.jpg 900w'>",
+        "<picture><source srcset='/small.jpg 1x, /lamp.jpg 2x'><img alt='A lamp'></picture>",
+        "<picture><source srcset='/lamp.jpg'><source srcset='/lamp.jpg'><img alt='A lamp'></picture>",
+    ],
+)
+def test_a_picture_is_found_wherever_its_address_is_kept(image: str) -> None:
+    assert figure_of(f"<figure>{image}</figure>").url == "https://varnholm.example/lamp.jpg"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<img width=640 height=360 src='' srcset=' 150w, 300w, 640w'>",
+        "<img src='about:blank'>",
+        "<div class=author><img src='/maud.jpg'><b>Maud Pennick</b></div>",
+        "<a href='/author/maud'><img src='/maud.jpg'></a>",
+        "<ul class=share><li><a href='#'><img src='/letter.png'></a></li></ul>",
+    ],
+)
+def test_these_are_no_pictures_of_the_article(image: str) -> None:
+    assert not list(figures_of(article_of(image).blocks))
+
+
+CAPTION = "The lamp of Varnholm on the last night of the year"
+
+
+@pytest.mark.parametrize(
+    ("below", "credit"),
+    [
+        (f"<span>{CAPTION}</span> <span>Olga Reeve</span>", "Olga Reeve"),
+        (f"<p>{CAPTION}</p><p>Coast Pictures / O. Reeve</p>", "Coast Pictures / O. Reeve"),
+        (f"{CAPTION} (Photo: Olga Reeve (Coast))", "Olga Reeve (Coast)"),
+        (f"{CAPTION} (Photo by Olga Reeve/Coast)", "Olga Reeve/Coast"),
+        (f"{CAPTION} (CP Photo/Olga Reeve)", "Olga Reeve"),
+        (f"{CAPTION} Foto: Olga Reeve", "Olga Reeve"),
+        (f"{CAPTION} © Olga Reeve", "Olga Reeve"),
+        (f"{CAPTION} <small class=credit>Olga Reeve</small>", "Olga Reeve"),
+        (CAPTION, None),
+    ],
+)
+def test_the_credit_is_told_from_the_caption_and_neither_is_cut(below: str, credit: str | None) -> None:
+    figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{below}</figcaption></figure>")
+    assert " ".join(plain(figure.caption).split()) == CAPTION
+    assert figure.credit == credit
+
+
+def test_emphasis_at_the_end_of_a_caption_is_no_credit() -> None:
+    below = "<span>The lamp of Varnholm as painted in</span> <em>The Long Night</em>"
+    figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{below}</figcaption></figure>")
+    assert plain(figure.caption) == "The lamp of Varnholm as painted in The Long Night"
+
+
+def test_a_sentence_in_the_smallest_heading_below_a_picture_is_its_caption() -> None:
+    words = "Olga Reeve, The Long Night, 1911. Photogravure, 14 × 22 cm. Courtesy of the Lamp House."
+    article = article_of(f"<div><img src='/lamp.jpg'></div><h6>{words}</h6>")
+    assert words not in article.text
+    (figure,) = figures_of(article.blocks)
+    assert plain(figure.caption) == words
+
+
+def players_of(between: str) -> list[str | None]:
+    blocks = article_of(between).blocks
+    return [span.href for b in blocks if isinstance(b, Paragraph) and b.embedded for span in b.spans if span.href]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://video.example/embed/lamp'></iframe>",
+        "<iframe src='about:blank' data-src='https://video.example/embed/lamp'></iframe>",
+        "<iframe data-cookieblock-src='https://video.example/embed/lamp'></iframe>",
+    ],
+)
+def test_a_player_is_found_that_a_script_would_fill(frame: str) -> None:
+    assert players_of(f"<div>{frame}</div>") == ["https://video.example/embed/lamp"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://ads.example/embed/1' allowfullscreen></iframe>",
+        "<div class=ad-slot><iframe src='https://x.example/embed/1' allowfullscreen></iframe></div>",
+        "<iframe title='Advertisement' src='https://x.example/embed/1' allowfullscreen></iframe>",
+        "<iframe src='about:blank' allowfullscreen></iframe>",
+    ],
+)
+def test_the_frame_of_an_advertisement_is_no_player(frame: str) -> None:
+    assert players_of(frame) == []
