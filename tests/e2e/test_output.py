@@ -157,7 +157,14 @@ def test_a_log_that_becomes_full_ends_nothing_and_is_told_once(site: SiteServer)
 
 
 def test_no_pipe_in_the_place_of_a_file_is_waited_for(own_directories: Path, tmp_path: Path) -> None:
-    for place in ("data/library.db", "cache/cache.db", "config/config.toml", "cache/screen.json"):
+    for place in (
+        "data/library.db",
+        "data/library.db-journal",
+        "cache/cache.db",
+        "cache/cache.db-wal",
+        "config/config.toml",
+        "cache/screen.json",
+    ):
         path = own_directories / place
         path.parent.mkdir(parents=True, exist_ok=True)
         os.mkfifo(path)

@@ -164,8 +164,7 @@ class Database:
         with ExitStack() as unless_whole, own_errors(self.path):
             make_private_directory(self.path.parent)
             _make_private_file(self.path)
-            for suffix in ("", *SUFFIXES):
-                _require_regular_file(Path(f"{self.path}{suffix}"))
+            _require_regular_file(self.path)
             if 0 < size(self.path) < _SMALLEST or _has_unknown_format(self.path):
                 raise DamagedStoreError(self.path)
             writer = unless_whole.enter_context(closing(_connect(self.path)))
@@ -506,8 +505,8 @@ def _os_error(error: OSError, path: Path) -> StoreError:
 
 def _connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
     """Connect to a file, with SQLite's own words for how; without one, to an empty database in memory."""
-    if path is not None:
-        _require_regular_file(path)
+    for suffix in ("", *SUFFIXES) if path is not None else ():
+        _require_regular_file(Path(f"{path}{suffix}"))
     database = ":memory:" if path is None else _uri(path, query)
     return sqlite3.connect(
         database, timeout=PATIENCE.left_s(), isolation_level=None, check_same_thread=False, uri=path is not None
