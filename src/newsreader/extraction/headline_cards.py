@@ -21,6 +21,7 @@ _LONGEST_LINK = 1500
 _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
 _NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES})
+_LONGEST_NAME, _LONGEST_NAME_LETTERS = 3, 60  # words and letters of a topic or a person
 _MOST_LINKS = 6
 _LEVELS_OF_ITEM = 6
 _ITEMS = frozenset({"li", "article", "tr", "dd"})
@@ -166,7 +167,7 @@ def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
         return
-    places = Stories((candidate.node, candidate.link.key) for candidate in candidates)
+    places = Stories((c.node, c.link.key) for c in candidates if not _leads_aside(tree, c))
     for candidate in bare:
         has_none = not candidate.title.text or says_more(candidate.title.text)
         if has_none and (title := title_beside(tree, places, candidate.node, candidate.link)) is not None:
@@ -175,6 +176,13 @@ def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
         for candidate in bare:
             if candidate.title.text == text:
                 candidate.title, candidate.beside = Title("", candidate.node, heading=False), False
+
+
+def _leads_aside(tree: Tree, candidate: Candidate) -> bool:
+    """Say whether a link of a few words leads to a topic, a person or comments."""
+    text = candidate.title.text or tree.text(candidate.node)[:_LONGEST_NAME_LETTERS]
+    is_short = candidate.words <= _LONGEST_NAME and not candidate.title.heading
+    return is_short and any(map(str.isalpha, text)) and not says_more(text)
 
 
 def _repeated(candidates: list[Candidate]) -> set[str]:

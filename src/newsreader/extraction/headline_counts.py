@@ -92,7 +92,7 @@ def take_views(cards: Sequence[Card], counts: Sequence[tuple[Card, str]]) -> Non
 def drop_ranks(cards: Sequence[Card]) -> None:
     """Forget views that only number the stories of a list."""
     counts = [card.views for card in cards if card.views]
-    if len(counts) > 1 and are_ranks(counts):
+    if len(counts) > 1 and are_ranks(counts) and int(counts[0].strip("(). ")) <= 1:
         for card in cards:
             card.views = None
 

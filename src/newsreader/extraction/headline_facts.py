@@ -17,7 +17,7 @@ from newsreader.extraction.headline_counts import (
     views_in,
 )
 from newsreader.extraction.headline_margins import cut_margins
-from newsreader.extraction.headline_tree import Tree, one_line
+from newsreader.extraction.headline_tree import Tree, marks_of, one_line
 from newsreader.extraction.headline_words import Mark, is_number, marks, word_count
 from newsreader.extraction.time_words import find_time, is_time
 from newsreader.text import line
@@ -30,6 +30,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
 _SHORTEST_SUMMARY = 40  # letters
+_LONGEST_KICKER = 6  # words
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -41,6 +42,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     inside = [_pieces(tree, card) for card in cards]
     for card, pieces in zip(cards, inside, strict=True):
         card.time = card.time or _time_in(tree, card, pieces)
+        card.kicker = card.kicker or _kicker_in(tree, card, pieces)
         card.views = views_in(pieces)
         card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
     _read_gaps(tree, cards)
@@ -48,6 +50,19 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     drop_ranks(cards)
     _drop_lengths(cards)
     read_bare_counts(cards, inside)
+
+
+def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    """Return the words over the headline that a class name calls its kicker or its category."""
+    place = tree.order[card.title_node]
+    for text, element in pieces:
+        if tree.order.get(element, place) >= place:
+            return None
+        near = [element, *islice(element.iterancestors(), 1)]
+        named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)
+        if named and word_count(text) <= _LONGEST_KICKER and not is_time(text) and not is_number(text):
+            return text
+    return None
 
 
 def _read_rows(tree: Tree, cards: list[Card]) -> None:

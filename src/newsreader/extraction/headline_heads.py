@@ -230,11 +230,13 @@ class _Search:
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
                 return Head(self._over_tabs(element) or text) if not names_a_list(text) else Head(text)
-        if not self._past_other_panes or self._leads_to(element) >= _MENU_LINKS:
+        if not self._past_other_panes:
             return None
         units = _units(self._tree, element)
         if (pane := self._head_of_pane(units, element)) is not None:
             return pane
+        if self._leads_to(element) >= _MENU_LINKS:
+            return None
         if len(units) > 1:
             text = _tidied(self._right_one(units).text)
             return Head(text) if _can_be_label(text) else None
@@ -312,7 +314,8 @@ def _units(tree: Tree, element: Element) -> list[_Unit]:
     units = [unit for part in parts for unit in _apart(tree, part)]
     if headings:
         units = _joined_at_colons(units)
-    units = [unit for unit in units if _TWO_LETTERS.search(unit.text) and not is_number(unit.text)]
+    units = [unit for unit in units if _TWO_LETTERS.search(unit.text) or names_a_day(unit.text)]
+    units = [unit for unit in units if not is_number(unit.text)]
     return [unit for unit in units if not says_more(unit.text)] or units
 
 

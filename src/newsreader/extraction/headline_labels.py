@@ -26,7 +26,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 def label_text(tree: Tree, element: Element) -> str:
     """Return the words of an element that can be a label; empty where it cannot be one."""
     length = tree.text_length.get(element, 0)
-    if length < 2 or length > 400 or (len(element) == 0 and not _TWO_LETTERS.search(element.text or "")):
+    if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
     if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is
@@ -40,6 +40,10 @@ def label_text(tree: Tree, element: Element) -> str:
     if text.endswith((".", ";")) and word_count(text) > 5:
         return ""
     return text
+
+
+def _says_something(text: str) -> bool:
+    return _TWO_LETTERS.search(text) is not None or (len(text) <= _LONGEST_DAY and names_a_day(text.strip()))
 
 
 def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:

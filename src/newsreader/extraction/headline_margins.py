@@ -9,7 +9,7 @@ from newsreader.extraction.headline_cards import Card
 _CLOCK = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _SHORT_DAY = re.compile(r"[\[(]?(\d{1,2}[./-]\d{1,2}\.?(?:,?\s\d{1,2}:\d\d)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _RANK = re.compile(
-    r"([^\W\d_]{0,12}\.?\s?(?:#|№|n[.ºo°]{0,2})?)\s?(\d{1,3})\s?(?:[.):]|\s[-–—|])\s*(?=\S)", re.IGNORECASE
+    r"([^\W\d_]{0,12}\.?\s?(?:#|№|n[.ºo°]{0,2})?)\s?(\d{1,3})\s?(?:[.):]|\s[-–—|])\s*(?=[^\s\d])", re.IGNORECASE
 )
 _COUNTER = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
 _FEWEST_COUNTED = 2

@@ -136,6 +136,9 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> Title:
     """Return the headline of a link that may hold time, category, teaser and counters too."""
     if not any(isinstance(e.tag, str) and e.tag not in _SIMPLE for e in link.iterdescendants()):
         return _titled(own_line(tree, link), link, heading=heading)
+    said = own_line(tree, link)
+    if said.kicker and all(e.tag in INLINE for e in link.iterdescendants() if isinstance(e.tag, str)):
+        return _titled(said, link, heading=heading)
     units = [unit for unit in _units(tree, link) if unit[0] and not is_time(unit[0]) and not is_number(unit[0])]
     if not units:
         return Title(tree.text(link), link, heading)

@@ -1,0 +1,168 @@
+"""What is said of a story in a list: its title, kicker, day, comments, and the label and place of its list."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Comments, Headline, HeadlineList, ListKind
+
+URL = "https://lampe.example/"
+FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
+TITLES = (
+    "Der Rat kauft die alte Mühle am Fluss",
+    "Zwei Störche brüten auf dem Rathaus",
+    "Die Brotpreise steigen im dritten Jahr",
+    "Ein Chor singt bis zum frühen Morgen",
+    "Neue Fähre fährt ab Juni jede Stunde",
+)
+SECOND = tuple(f"{title} noch einmal" for title in TITLES)
+
+
+def lists(main: str, url: str = URL, head: str = "") -> tuple[HeadlineList, ...]:
+    menu = "<header><a href='/'>Die Lampe</a><nav><a href='/ort/'>Ort</a> <a href='/land/'>Land</a></nav></header>"
+    html = f"<html lang=de><head><title>Die Lampe</title>{head}</head><body>{menu}<main>{main}</main></body></html>"
+    return parse_page(html.encode(), url, "text/html; charset=utf-8", FETCHED).headline_lists
+
+
+def rows(main: str) -> tuple[Headline, ...]:
+    (found,) = lists(main)
+    return found.headlines
+
+
+def href(number: int) -> str:
+    return f"/artikel/{7000 + number}-ein-titel-der-woche"
+
+
+def listed(form: str, titles: tuple[str, ...] = TITLES, first: int = 0) -> str:
+    items = (form.format(n=n, t=title, a=href(first + n)) for n, title in enumerate(titles, 1))
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h3><a href='{a}'><span class=kicker>Mühle {n}</span><span class=sr-only>: </span><span>{t}</span></a></h3>",
+        "<a href='{a}'><h3><span class=category>Mühle {n}</span> – <span class=title>{t}</span></h3></a>",
+        "<p class=overline>Mühle {n}</p><h3><a href='{a}'>{t}</a></h3>",
+    ],
+)
+def test_a_kicker_is_kept_apart_with_its_separator_gone(form: str) -> None:
+    found = rows(listed(form))
+    assert [headline.title for headline in found] == list(TITLES)
+    assert [headline.kicker for headline in found] == [f"Mühle {n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h3>{t}</h3><p>Etwas mehr von dem, was geschah.</p><a href='{a}'>Weiterlesen</a>",
+        "<a href='{a}'></a><h3>{t}</h3>",
+        "<a href='{a}'><img src='/b.jpg' alt='{t}'></a>",
+        "<a href='{a}' aria-label='{t}'><img src='/b.jpg'></a>",
+        "<div onclick=\"location.href='{a}'\"><h3>{t}</h3></div>",
+        "<span class=sr-only>Platz {n}:</span> <a href='{a}'>{t}</a>",
+        "<h2 class=author><a href='{a}'>Ada Quast {n}</a></h2><p class=title><a href='{a}'>{t}</a></p>",
+    ],
+)
+def test_the_headline_of_a_card_is_found_wherever_it_stands(form: str) -> None:
+    assert [headline.title for headline in rows(listed(form))] == list(TITLES)
+
+
+@pytest.mark.parametrize("title", ["9/11 bleibt ein Tag der Stille im Hafen", "24/7 offene Bäckereien am alten Markt"])
+def test_a_number_that_begins_a_title_belongs_to_it(title: str) -> None:
+    (first, *_) = rows(listed("<a href='{a}'>{t}</a>", (title, *TITLES)))
+    assert (first.title, first.time_text, first.published) == (title, None, None)
+
+
+def test_days_before_all_titles_of_a_list_are_their_times() -> None:
+    found = rows(listed("<a href='{a}'>0{n}.05. {t}</a>"))
+    assert [headline.title for headline in found] == list(TITLES)
+    assert [headline.published and headline.published.day for headline in found] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("time", "moment"),
+    [
+        ("<time datetime='2027-05-04T19:40:00'>19:40 Uhr</time>", "2027-05-04T19:40:00"),
+        ("<time datetime='2027-05-03T22:10:00Z'>00:10</time>", "2027-05-04T00:10:00+02:00"),
+        ("<span title='04.05.2027 19:40'>19:40</span>", "2027-05-04T19:40:00"),
+        ("<span data-timestamp='1809373200'>vor 2 Tagen</span>", "2027-05-03T19:40:00+00:00"),
+        ("<span><a href='#'>04.05.2027</a></span>", "2027-05-04T00:00:00"),
+    ],
+)
+def test_a_stamp_for_programs_tells_day_and_zone(time: str, moment: str) -> None:
+    found = rows(listed(time + " <a href='{a}'>{t}</a> <i>{n}</i>"))
+    assert found[0].published is not None
+    assert found[0].published.isoformat() == moment
+
+
+def test_a_heading_that_is_a_day_is_the_label_and_dates_the_clocks_below() -> None:
+    clocks = "<span>2{n}:05</span> <a href='{a}'>{t}</a>"
+    parts = f"<h3>Dienstag, 4. Mai 2027</h3>{listed(clocks, TITLES[:3])}<h3>3. Mai 2027</h3>"
+    found = lists(parts + listed(clocks, SECOND[:3], 50))
+    assert [each.label for each in found] == ["Dienstag, 4. Mai 2027", "3. Mai 2027"]
+    days = [{h.published.date() for h in each.headlines if h.published} for each in found]
+    assert days == [{date(2027, 5, 4)}, {date(2027, 5, 3)}]
+
+
+def test_comments_are_counted_apart_from_views() -> None:
+    found = rows(listed("<a href='{a}'>{t}</a> <a href='{a}#comments'>1{n} Kommentare</a> <span>2{n} Aufrufe</span>"))
+    assert found[0].views == 21
+    assert found[0].comments == Comments(11, f"{URL[:-1]}{href(1)}#comments")
+
+
+def test_a_list_without_a_heading_is_named_by_no_masthead_and_no_button() -> None:
+    tools = "<div><span>Sortieren nach</span> <button>Datum</button> <button>Ort</button></div>"
+    assert [each.label for each in lists(tools + listed("<a href='{a}'>{t}</a>"))] == [None]
+
+
+def test_tab_heads_in_a_row_name_the_panes_in_their_order() -> None:
+    heads = "".join(f"<div><a href='/{n}/'>{n}</a></div>" for n in ("Ort", "Land"))
+    panes = "".join(
+        f"<div class=p>{listed('<a href={a}>{t}</a>', t, n)}<span><a href='/mehr'>mehr</a></span></div>"
+        for t, n in ((TITLES, 0), (SECOND, 50))
+    )
+    assert [each.label for each in lists(f"<div><div class=t>{heads}</div>{panes}</div>")] == ["Ort", "Land"]
+
+
+def test_sections_of_one_story_keep_their_headings() -> None:
+    sections = "".join(
+        f"<section><h2>{label}</h2><article><h3><a href='{href(n)}'>{title}</a></h3><p>Mehr.</p></article></section>"
+        for n, (label, title) in enumerate(zip(("Ort", "Land", "Markt", "Musik", "Meer"), TITLES, strict=True))
+    )
+    assert [each.label for each in lists(sections)] == ["Ort", "Land", "Markt", "Musik", "Meer"]
+
+
+def test_the_lead_of_a_front_page_comes_first_and_a_stream_beside_it() -> None:
+    stream = "<h2>Neueste Meldungen</h2>" + listed("<time>1{n}:05</time> <a href='{a}'>{t}</a>", SECOND, 50)
+    lead = "<h2>Aus dem Ort</h2>" + listed("<h3><a href='{a}'>{t}</a></h3><img src=/b.jpg>")
+    found = lists(f"<aside>{stream}</aside><section>{lead}</section>")
+    assert [each.label for each in found] == ["Aus dem Ort", "Neueste Meldungen"]
+    assert [each.kind for each in found] == [ListKind.SECTION, ListKind.LATEST]
+
+
+def test_a_page_in_a_file_has_the_stories_of_the_address_that_it_names() -> None:
+    head = f"<link rel=canonical href='{URL}'>"
+    (found,) = lists(listed("<a href='{a}'>{t}</a>"), "file:///home/ada/seite.html", head)
+    assert found.headlines[0].url == URL[:-1] + href(1)
+
+
+def test_rows_of_an_aggregator_are_read_with_the_row_below() -> None:
+    table = "".join(
+        f"<tr><td>{n}.</td><td><a href='https://ort{n}.example/'>{title}</a></td></tr>"
+        f"<tr><td></td><td>{n} Punkte von <a href='user?id=u{n}'>ada{n}</a> vor {n} Stunden"
+        f" | <a href='item?id={n}'>{n}7 Kommentare</a></td></tr>"
+        for n, title in enumerate((*TITLES, *SECOND), 1)
+    )
+    (found,) = lists(f"<table>{table}</table>")
+    assert [headline.title for headline in found.headlines] == [*TITLES, *SECOND]
+    assert found.headlines[0].time_text == "vor 1 Stunden"
+    assert found.headlines[0].comments == Comments(17, f"{URL}item?id=1")
+
+
+@pytest.mark.parametrize("form", ["/live.html#p{}", "/#/news/{}", "/zeigen?src=9{}00"])
+def test_stories_that_differ_in_a_fragment_or_a_key_are_told_apart(form: str) -> None:
+    items = "".join(f"<li><time>1{n}:05</time> <a href='{form.format(n)}'>{t}</a></li>" for n, t in enumerate(TITLES))
+    (found,) = lists(f"<h2>Nachrichten</h2><ul>{items}</ul>", URL + "ort/")
+    assert [headline.title for headline in found.headlines] == list(TITLES)

@@ -1,0 +1,261 @@
+"""Front pages of invented papers in random markups: each part is drawn by itself, and what a reader sees is known.
+
+Words are invented too, from syllables of several scripts, so that no vocabulary helps.
+"""
+
+from collections.abc import Callable  # noqa: TC003
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import escape
+from random import Random
+
+URL = "https://quillpost.example/"
+FETCHED_AT = datetime(2026, 3, 4, 16, 0, tzinfo=UTC)
+_SYLLABLES = {
+    "en": "mar ten lor vis dan pel os rin tal qui bor sem nal fer gon",
+    "de": "bru scha ten lür mor wal feld gen kar stö ner haf zim bel",
+    "uk": "ба ри тер мол ве сна го пар лі ток ше дун кра зем",
+    "el": "κα λο μα ρι τε νου πα σα δη φερ βι γο θα λε",
+    "ar": "با ري تم ول نس كر دا شم قل هو فن سر لت زه",
+    "zh": "海 港 渡 轮 春 天 山 城 灯 塔 市 民 新 桥 河 船 夜 风 书 石",
+}
+_DAYS = {
+    "en": ("{d} March {y}", "Wednesday Thursday Friday Saturday Sunday Monday Tuesday"),
+    "de": ("{d}. März {y}", ""),
+    "uk": ("{d} березня {y}", ""),
+    "el": ("{d} Μαρτίου {y}", ""),
+    "ar": ("{d} مارس {y}", ""),
+    "zh": ("{y}年3月{d}日", ""),
+}
+_AGES = {
+    "en": "{n} hours ago",
+    "de": "vor {n} Std.",
+    "uk": "{n} год тому",
+    "el": "πριν από {n} ώρες",
+    "ar": "منذ {n} ساعات",
+    "zh": "{n}小时前",
+}
+_COMMENTS = {
+    "en": "{n} comments",
+    "de": "{n} Kommentare",
+    "uk": "{n} коментарів",
+    "el": "{n} σχόλια",
+    "ar": "{n} تعليق",
+    "zh": "{n} 评论",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A story as a reader sees it.
+
+    Attributes:
+        day: When it came out, as far as the page tells; None where it does not.
+    """
+
+    title: str
+    url: str
+    label: str | None
+    day: str | None = None
+    kicker: str | None = None
+    comments: int | None = None
+
+
+@dataclass(frozen=True)
+class Front:
+    """A page with what is on it, in its order."""
+
+    html: str
+    language: str
+    rows: tuple[Row, ...]
+
+
+def front(seed: int) -> Front:
+    """Return the front page of a number."""
+    return _Writer(Random(seed)).page()
+
+
+class _Writer:
+    """Draws one page."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.language = random.choice(list(_SYLLABLES))
+        self.named = random.random() < 0.6  # class names that say something
+        self.rows: list[Row] = []
+        self._number = random.randrange(1000, 9000)
+        self._kickers = random.random() < 0.5
+        self._times = random.choice(["none", "stamp", "clock", "age", "date"])
+        self._comments = random.random() < 0.4
+        self._ranks = random.random() < 0.2
+        self._badges = random.random() < 0.3
+        self._authors = random.random() < 0.3
+        self._topics = random.random() < 0.3
+        self._pictures = random.random() < 0.5
+        self._summaries = random.random() < 0.4
+        self._title = random.choice(["h2", "h3", "link", "beside", "em", "br"])
+        self._address = random.choice(["/news/{n}-{s}", "/{n}.html", "/2026/03/{s}-{n}/", "/story.php?id={n}"])
+        self._head = random.choice(["h2", "h2 link", "div"]) if self.named else random.choice(["h2", "h2 link"])
+
+    def words(self, least: int, most: int) -> str:
+        """Return invented words, the first with a capital."""
+        syllables = _SYLLABLES[self.language].split()
+        if self.language == "zh":
+            return "".join(self.random.choices(syllables, k=3 * self.random.randint(least, most)))
+        found = ["".join(self.random.choices(syllables, k=self.random.randint(2, 3))) for _ in range(least)]
+        found += ["".join(self.random.choices(syllables, k=2)) for _ in range(self.random.randint(0, most - least))]
+        return " ".join([found[0].capitalize(), *found[1:]])
+
+    def mark(self, name: str) -> str:
+        """Return a class attribute, or none on pages whose names say nothing."""
+        return f' class="{name}"' if self.named else ""
+
+    def page(self) -> Front:
+        """Return the page, whatever was drawn."""
+        parts: list[Callable[[], str]] = [self.section for _ in range(self.random.randint(2, 5))]
+        parts.append(self.random.choice([self.tabs, self.ticker, self.days, self.section]))
+        self.random.shuffle(parts)
+        menu = "".join(f'<li><a href="/{n}/">{escape(self.words(1, 1))}</a></li>' for n in "abcdef")
+        main = "".join(part() for part in parts)
+        foot = '<footer><p>© Quillpost 2026</p><a href="/imprint">Imprint</a> <a href="/terms">Terms</a></footer>'
+        html = (
+            f'<!DOCTYPE html><html lang="{self.language}"><head><meta charset="utf-8"><title>Quillpost</title></head>'
+            f'<body><header><a href="/">Quillpost</a><nav><ul>{menu}</ul></nav></header><main>{main}</main>{foot}'
+            "</body></html>"
+        )
+        return Front(html, self.language, tuple(self.rows))
+
+    # --- parts of a page ---
+
+    def section(self) -> str:
+        """Return a section under its heading."""
+        label = self.words(1, 2)
+        tag = self.random.choice(["ul", "div", "articles"])
+        cards = [self.card(label) for _ in range(self.random.randint(3, 8))]
+        return f"<section>{self.heading(label)}{self.wrapped(cards, tag)}</section>"
+
+    def tabs(self) -> str:
+        """Return a row of heads, and a pane for each."""
+        labels = [self.words(1, 1) for _ in range(3)]
+        heads = "".join(f'<li><a href="#pane{n}">{escape(label)}</a></li>' for n, label in enumerate(labels))
+        panes = "".join(
+            f'<div id="pane{n}">{self.wrapped([self.card(label) for _ in range(4)], "ul")}</div>'
+            for n, label in enumerate(labels)
+        )
+        return f"<div><ul{self.mark('tabs')}>{heads}</ul>{panes}</div>"
+
+    def ticker(self) -> str:
+        """Return a list of clocks, and the day of each in the markup."""
+        label = self.words(1, 2)
+        moment = FETCHED_AT
+        items = []
+        for _ in range(self.random.randint(8, 16)):
+            moment -= timedelta(minutes=self.random.randint(30, 300))
+            row = self.row(label, day=moment.date().isoformat())
+            stamp = moment.strftime("%Y-%m-%dT%H:%M:%S")
+            clock = f'<time datetime="{stamp}">{moment:%H:%M}</time>'
+            items.append(f'{clock} <a href="{row.url}">{escape(row.title)}</a>')
+        return f"<section>{self.heading(label)}{self.wrapped(items, 'ul')}</section>"
+
+    def days(self) -> str:
+        """Return lists of clocks under the days."""
+        parts = []
+        for back in range(3):
+            day = FETCHED_AT.date() - timedelta(days=back)
+            label = _DAYS[self.language][0].format(d=day.day, y=day.year)
+            minutes = sorted((self.random.randint(0, 900) for _ in range(4)), reverse=True)
+            rows = [self.row(label, day=day.isoformat()) for _ in minutes]
+            items = [
+                f'<span>{m // 60:02}:{m % 60:02}</span> <a href="{row.url}">{escape(row.title)}</a>'
+                for m, row in zip(minutes, rows, strict=True)
+            ]
+            parts.append(f"<h3>{label}</h3>{self.wrapped(items, 'ul')}")
+        return f"<div>{''.join(parts)}</div>"
+
+    def heading(self, label: str) -> str:
+        """Return the heading of a section."""
+        if self._head == "h2 link":
+            return f'<h2><a href="/{self.random.randrange(99)}/">{escape(label)}</a></h2>'
+        return (
+            f"<h2>{escape(label)}</h2>" if self._head == "h2" else f'<div class="section-header">{escape(label)}</div>'
+        )
+
+    def wrapped(self, items: list[str], how: str) -> str:
+        """Return the cards in a list, in boxes or as articles."""
+        if how == "ul":
+            return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+        tag = "article" if how == "articles" else "div"
+        return "<div>" + "".join(f"<{tag}{self.mark('card')}>{item}</{tag}>" for item in items) + "</div>"
+
+    # --- cards ---
+
+    def row(self, label: str | None, **told: str | int | None) -> Row:
+        """Return a new story."""
+        self._number += self.random.randint(1, 40)
+        title = self.words(4, 9)
+        slug = f"story-of-the-week-{self._number}"
+        url = URL.rstrip("/") + self._address.format(n=self._number, s=slug)
+        row = Row(title, url, label, **told)  # type: ignore[arg-type]
+        self.rows.append(row)
+        return row
+
+    def card(self, label: str) -> str:
+        """Return a story with all that the page shows of its stories."""
+        told: dict[str, str | int | None] = {}
+        shown_time, told["day"] = self.time()
+        if self._kickers and self.named and self._title in ("h2", "h3"):
+            told["kicker"] = self.words(1, 2)
+        if self._comments:
+            told["comments"] = self.random.randint(1, 300)
+        row = self.row(label, **told)
+        picture = f'<a href="{row.url}"><img src="/p/{self._number}.jpg" alt=""></a>' if self._pictures else ""
+        summary = f"<p>{escape(self.words(14, 22))}.</p>" if self._summaries else ""
+        comments = ""
+        if row.comments is not None:
+            words = _COMMENTS[self.language].format(n=row.comments)
+            comments = f"<span{self.mark('comments')}>{words}</span>"
+        rank = f"<span{self.mark('rank')}>{len(self.rows)}</span> " if self._ranks else ""
+        badge = f"<span{self.mark('badge')}>{self.words(1, 1)}</span>" if self._badges and self.named else ""
+        author = ""
+        if self._authors and self.named:
+            author = f'<p class="author"><a href="/people/{self._number}/">{self.words(2, 2)}</a></p>'
+        topic = f'<a class="tag" href="/topic/{self._number}/">{self.words(1, 2)}</a>' if self._topics else ""
+        below = [shown_time, summary, comments, badge, topic]
+        self.random.shuffle(below)
+        return picture + rank + author + self.titled(row) + "".join(below)
+
+    def titled(self, row: Row) -> str:
+        """Return the headline of a card, with its link."""
+        title = escape(row.title)
+        kicker = f'<span class="kicker">{escape(row.kicker)}</span>' if row.kicker else ""
+        separator = self.random.choice(["", '<span class="sr-only">: </span>', " "]) if kicker else ""
+        if self._title in ("h2", "h3"):
+            tag = "h4" if self._head == "div" else "h3"
+            return f'<{tag}><a href="{row.url}">{kicker}{separator}<span>{title}</span></a></{tag}>'
+        if self._title == "beside":
+            return f'<h3>{title}</h3><a{self.mark("more")} href="{row.url}">→</a>'
+        if self._title == "br" and " " in title:
+            first, _, rest = title.partition(" ")
+            return f'<a href="{row.url}">{first}<br>{rest}</a>'
+        if self._title == "em" and " " in title:
+            first, _, rest = title.partition(" ")
+            return f'<h3><a href="{row.url}"><em>{first}</em> {rest}</a></h3>'
+        return f'<a href="{row.url}">{title}</a>'
+
+    def time(self) -> tuple[str, str | None]:
+        """Return what a card shows of its time, and the day that it tells."""
+        hours = self.random.randint(1, 90)
+        moment = FETCHED_AT - timedelta(hours=hours)
+        day = moment.date().isoformat()
+        match self._times:
+            case "stamp":
+                return f'<time datetime="{moment:%Y-%m-%dT%H:%M:%S}+00:00">{moment:%H:%M}</time>', day
+            case "clock":
+                return f'<span title="{moment:%Y-%m-%d %H:%M}">{moment:%H:%M}</span>', day
+            case "age":
+                few = hours % 9 + 2
+                shown = _AGES[self.language].format(n=few)
+                return f"<span>{shown}</span>", (FETCHED_AT - timedelta(hours=few)).date().isoformat()
+            case "date":
+                return f"<span>{moment:%d.%m.%Y}</span>", day
+        return "", None
