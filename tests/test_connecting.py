@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader import connecting
-from newsreader.connecting import Connections, is_public, look_up
+from newsreader.connecting import Connections, look_up
+from newsreader.networks import is_public
 
 PROXY = "http://proxy.example:3128"
 
@@ -17,17 +18,49 @@ PROXY = "http://proxy.example:3128"
     [
         *(
             "0.0.0.0",
+            "0.1.2.3",
             "10.1.2.3",
             "100.64.0.1",
             "127.0.0.1",
             "169.254.169.254",
             "172.16.0.1",
-            "192.168.1.1",
-            "192.0.2.1",
+            "172.31.255.255",
         ),
-        *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fc00::1", "fe80::1", "fe80::1%2", "fec0::1"),
-        *("ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "no-address"),
-        *("", "1.2.3", "::ffff:0:0", "64:ff9b:1::1"),
+        *("192.168.1.1", "192.0.0.8", "192.0.0.170", "192.0.2.1", "192.88.99.1", "198.51.100.1", "203.0.113.1"),
+        *(
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fc00::1",
+            "fe80::1",
+            "fe80::1%2",
+            "fec0::1",
+            "ff02::1",
+        ),
+        *(
+            "100::1",
+            "2001:db8::1",
+            "3fff::1",
+            "3fff:fff::1",
+            "5f00::1",
+            "2001::1",
+            "2001:10::1",
+            "2001:20::1",
+            "4000::1",
+        ),
+        *("::ffff:10.0.0.1", "::127.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1"),
+        *(
+            "2002:7f00:1::",
+            "2002:c0a8:101::1",
+            "2001:0:7f00:1::",
+            "2001:0:808:808:0:0:80ff:fffe",
+            "no-address",
+            "",
+            "1.2.3",
+        ),
+        *("2600::5efe:10.0.0.1", "2600::200:5efe:127.0.0.1", "2600::5efe:c0a8:101"),  # ISATAP
     ],
 )
 def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
@@ -35,10 +68,24 @@ def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["93.184.216.34", "198.18.0.7", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+    "address",
+    [
+        *("93.184.216.34", "198.18.0.7", "1.1.1.1", "172.32.0.1", "100.128.0.1", "192.0.1.1", "2606:4700::1111"),
+        *("2001:4860:4860::8888", "2a00:1450::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"),
+        *("2600::5efe:8.8.8.8", "2400:cb00::1", "3ffe::1"),
+    ],
 )
 def test_public_addresses_are_known(address: str) -> None:
     assert is_public(address)
+
+
+@given(st.ip_addresses())
+def test_nothing_is_public_that_python_knows_to_be_private(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> None:
+    is_for_benchmarks = address in ipaddress.ip_network("198.18.0.0/15")
+    if address.is_private and not is_for_benchmarks and not getattr(address, "ipv4_mapped", None):
+        assert not is_public(str(address))
 
 
 @given(st.ip_addresses(v=4))

@@ -16,7 +16,7 @@ from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, 
 from newsreader.settings import Offline, Settings
 from newsreader.storage.library import SavedArticle
 from tests.servers import Answer, Request, SiteServer
-from tests.test_service import PIXEL, article, directories
+from tests.test_service import PIXEL, article, directories, lead_to
 
 
 def now() -> datetime:
@@ -26,7 +26,7 @@ def now() -> datetime:
 @pytest_asyncio.fixture
 async def service(own_directories: Path, site: SiteServer) -> AsyncIterator[NewsService]:
     async with NewsService(directories(own_directories), Settings(), clock=now) as service:
-        service._typed_hosts.add("127.0.0.1")
+        lead_to(service, site)
         yield service
 
 
@@ -197,7 +197,7 @@ async def test_a_cancelled_download_keeps_what_it_has_told_of(service: NewsServi
 async def test_the_limit_on_the_size_ends_a_run(own_directories: Path, site: SiteServer) -> None:
     settings = replace(Settings(), offline=Offline(max_size_mb=1))
     async with NewsService(directories(own_directories), settings, clock=now) as service:
-        service._typed_hosts.add("127.0.0.1")
+        lead_to(service, site)
         wanted = stories(site, 12, Answer(PIXEL + bytes(300_000), content_type="image/png"))
         report, _ = await download(service, wanted)
         info = await service.downloads_info()
@@ -210,7 +210,7 @@ async def test_the_limit_on_the_size_ends_a_run(own_directories: Path, site: Sit
 async def test_without_pictures_where_they_are_not_wanted(own_directories: Path, site: SiteServer) -> None:
     settings = Settings().with_frugal()
     async with NewsService(directories(own_directories), settings, clock=now) as service:
-        service._typed_hosts.add("127.0.0.1")
+        lead_to(service, site)
         report, _ = await download(service, stories(site, 2))
     assert report.downloaded == 2
     assert not [request for request in site.requests if request.path == "/p.png"]
@@ -220,7 +220,7 @@ async def test_old_downloads_go_and_saved_articles_stay(own_directories: Path, s
     time_now = now()
     one, two = stories(site, 2)
     async with NewsService(directories(own_directories), Settings(), clock=lambda: time_now) as service:
-        service._typed_hosts.add("127.0.0.1")
+        lead_to(service, site)
         await download(service, [one, two])
         await service.save(two.url)
         time_now += timedelta(days=31)

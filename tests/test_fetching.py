@@ -21,12 +21,22 @@ import pytest
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
+from newsreader.networks import Trust
 from newsreader.text import line
 from tests.servers import Answer, LoopbackServer, ProxyServer, Reader, Request, SiteServer, Writer, redirect
 from tests.waiting import LONG_S, eventually
 
+TYPED = Trust(is_typed=True)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PAGE = "<html><title>Harbour</title><p>Dredging begins in March.</p></html>"
+
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def typed_before(*places: str) -> Trust:
+    """Return what a request may reach that the reader typed, having typed these places before."""
+    return Trust(is_typed=True, places=dict.fromkeys(places, LOOPBACK))
 
 
 def now() -> datetime:
@@ -65,7 +75,7 @@ def raw(answer: bytes) -> Callable[[Request, Reader, Writer], Awaitable[None]]:
 
 async def test_a_page_comes_whole_with_what_is_needed_to_ask_again(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE, headers=(("ETag", '"7"'), ("Last-Modified", "Sun, 22 Nov 2026 10:00:00 GMT")))
-    response = await fetcher.fetch(site.url("/a"), typed=True)
+    response = await fetcher.fetch(site.url("/a"), trust=TYPED)
     assert response == Response(
         url=site.url("/a"),
         final_url=site.url("/a"),
@@ -83,8 +93,8 @@ async def test_the_program_names_itself_and_sends_neither_cookies_nor_a_referer(
 ) -> None:
     site.routes["/a"] = Answer(status=302, headers=(("Location", "/b"), ("Set-Cookie", "spy=1; Path=/")))
     site.routes["/b"] = Answer(PAGE, headers=(("Set-Cookie", "spy=2; Path=/"),))
-    await fetcher.fetch(site.url("/a"), typed=True)
-    await fetcher.fetch(site.url("/b"), typed=True)
+    await fetcher.fetch(site.url("/a"), trust=TYPED)
+    await fetcher.fetch(site.url("/b"), trust=TYPED)
     assert len(site.requests) == 3
     for request in site.requests:
         assert "newsreader" in request.headers["user-agent"]
@@ -95,7 +105,7 @@ async def test_the_program_names_itself_and_sends_neither_cookies_nor_a_referer(
 async def test_the_connection_to_a_site_is_kept_for_the_next_page(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE)
     for _ in range(3):
-        await fetcher.fetch(site.url("/a"), typed=True)
+        await fetcher.fetch(site.url("/a"), trust=TYPED)
     assert site.connections == 1
 
 
@@ -108,8 +118,8 @@ async def test_the_connection_is_kept_over_redirects_and_pages_that_did_not_chan
 
     site.routes["/a"] = replace(redirect("/b"), body="Found elsewhere")
     site.routes["/b"] = answer
-    first = await fetcher.fetch(site.url("/a"), typed=True)
-    await fetcher.fetch(site.url("/a"), first, typed=True)
+    first = await fetcher.fetch(site.url("/a"), trust=TYPED)
+    await fetcher.fetch(site.url("/a"), first, trust=TYPED)
     assert len(site.requests) == 4
     assert site.connections == 1
 
@@ -124,16 +134,16 @@ async def test_a_redirect_with_an_endless_body_is_followed(site: SiteServer, fet
 
     site.routes["/a"] = endless
     site.routes["/b"] = Answer(PAGE)
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).final_url == site.url("/b")
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).final_url == site.url("/b")
 
 
 async def test_a_kept_connection_that_the_site_closed_meanwhile_is_no_failure(fetcher: Fetcher) -> None:
     site = SiteServer({"/a": Answer(PAGE)})
     site.start()
-    await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(site.url("/a"), trust=TYPED)
     site.stop()
     site.start()
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
     site.stop()
 
 
@@ -151,14 +161,14 @@ PACKED = {
 async def test_packed_pages_are_unpacked(site: SiteServer, fetcher: Fetcher, name: str) -> None:
     coding, packed = PACKED[name]
     site.routes["/a"] = Answer(packed, headers=(("Content-Encoding", coding),), piece=1)
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
 
 
 async def test_a_body_in_chunks_is_put_together(site: SiteServer, fetcher: Fetcher) -> None:
     pieces = b"".join(b"1\r\n%c\r\n" % octet for octet in PAGE.encode())
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
     site.routes["/a"] = raw(head + pieces + b"0\r\n\r\n")
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == PAGE.encode()
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
 
 
 # --- conditional requests ---------------------------------------------------------------------
@@ -171,8 +181,8 @@ async def test_an_unchanged_page_is_not_sent_again(site: SiteServer, fetcher: Fe
         return Answer(PAGE, headers=(("ETag", '"7"'), ("Last-Modified", "yesterday")))
 
     site.routes["/a"] = answer
-    first = replace(await fetcher.fetch(site.url("/a"), typed=True), fetched_at=NOW - timedelta(days=1))
-    again = await fetcher.fetch(site.url("/a"), first, typed=True)
+    first = replace(await fetcher.fetch(site.url("/a"), trust=TYPED), fetched_at=NOW - timedelta(days=1))
+    again = await fetcher.fetch(site.url("/a"), first, trust=TYPED)
     assert again == replace(first, fetched_at=NOW)
 
 
@@ -181,14 +191,14 @@ async def test_what_the_site_said_of_another_address_is_not_sent_to_this_one(
 ) -> None:
     site.routes["/a"] = redirect("/b")
     site.routes["/b"] = Answer(PAGE, headers=(("ETag", '"7"'),))
-    first = await fetcher.fetch(site.url("/a"), typed=True)
-    await fetcher.fetch(site.url("/a"), first, typed=True)
+    first = await fetcher.fetch(site.url("/a"), trust=TYPED)
+    await fetcher.fetch(site.url("/a"), first, trust=TYPED)
     assert ["if-none-match" in request.headers for request in site.requests] == [False, False, False, True]
 
 
 async def test_a_304_that_nobody_asked_for_is_a_bad_answer(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(status=304, content_type=None)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "bad-answer"
 
 
 # --- redirects --------------------------------------------------------------------------------
@@ -198,7 +208,7 @@ async def test_redirects_are_followed_to_their_end(site: SiteServer, fetcher: Fe
     for n, status in enumerate((301, 302, 303, 307, 308, 301, 302, 303)):
         site.routes[f"/{n}"] = redirect(f"{n + 1}#part", status)
     site.routes["/8"] = Answer(PAGE)
-    response = await fetcher.fetch(site.url("/0#top"), typed=True)
+    response = await fetcher.fetch(site.url("/0#top"), trust=TYPED)
     assert (response.url, response.final_url) == (site.url("/0"), site.url("/8"))
 
 
@@ -206,7 +216,7 @@ async def test_redirects_are_followed_to_their_end(site: SiteServer, fetcher: Fe
 async def test_redirects_written_carelessly_are_followed(site: SiteServer, fetcher: Fetcher, path: str) -> None:
     location = path.format(port=site.port).encode()
     site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "not-found"
     assert site.requests[-1].target.isascii()
 
@@ -214,7 +224,7 @@ async def test_redirects_written_carelessly_are_followed(site: SiteServer, fetch
 async def test_redirects_without_an_end_are_given_up(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect("/b")
     site.routes["/b"] = redirect("/a")
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "redirects"
     assert len(error.tried) == len(site.requests) == 9
 
@@ -230,7 +240,7 @@ async def test_a_redirect_that_does_not_lead_to_the_web_is_refused_and_named(
     site: SiteServer, fetcher: Fetcher, location: str
 ) -> None:
     site.routes["/a"] = redirect(location)
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "refused-redirect"
     assert location in error.text
 
@@ -248,12 +258,12 @@ async def test_where_a_refused_redirect_leads_is_said_without_what_steers_a_term
     site: SiteServer, fetcher: Fetcher, location: bytes, target: str
 ) -> None:
     site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
-    assert target in (await failure(fetcher.fetch(site.url("/a"), typed=True))).text or location[0] == 0xFF
+    assert target in (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).text or location[0] == 0xFF
 
 
 async def test_a_redirect_to_nowhere_is_said(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect("")
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "refused-redirect"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "refused-redirect"
 
 
 @pytest.mark.parametrize(
@@ -288,7 +298,7 @@ async def test_a_host_of_letters_that_no_name_should_have_is_asked_as_browsers_d
     site.routes["/b"] = Answer(PAGE)
     fetcher = Fetcher(now=now, lookup=look_up)
     response = await fetcher.fetch(
-        f"http://i♥tide.example:{site.port}/a", typed=True, trusted_hosts=frozenset({"xn--068h.example"})
+        f"http://i♥tide.example:{site.port}/a", trust=typed_before(f"xn--068h.example:{site.port}")
     )
     assert [host.encode().decode("idna") for host in asked] == ["i♥tide.example", "🚢.example"]
     assert response.body == PAGE.encode()
@@ -311,7 +321,7 @@ async def test_an_address_of_a_page_never_reaches_a_private_network(
 
 async def test_a_redirect_never_reaches_a_private_network(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect(f"http://localhost:{site.port}/b")
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "private-network"
     assert "localhost" in error.text
     assert len(site.requests) == 1
@@ -320,16 +330,70 @@ async def test_a_redirect_never_reaches_a_private_network(site: SiteServer, fetc
 async def test_a_host_that_the_reader_typed_may_be_private(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect(f"http://localhost:{site.port}/b")
     site.routes["/b"] = Answer(PAGE)
-    for trusted in ("localhost", f"localhost:{site.port}"):
-        response = await fetcher.fetch(site.url("/a"), typed=True, trusted_hosts=frozenset({trusted}))
-        assert response.final_url == f"http://localhost:{site.port}/b"
+    response = await fetcher.fetch(site.url("/a"), trust=typed_before(f"localhost:{site.port}"))
+    assert response.final_url == f"http://localhost:{site.port}/b"
+
+
+async def test_another_port_of_a_host_that_was_typed_is_refused(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE)
+    place = {f"127.0.0.1:{site.port}": LOOPBACK}
+    for trust in (Trust(is_led=True, places={"127.0.0.1:1": LOOPBACK}), Trust(places=place), Trust(is_led=True)):
+        assert (await failure(fetcher.fetch(site.url("/a"), trust=trust))).kind == "private-network"
+    assert site.connections == 0
+    assert (await fetcher.fetch(site.url("/a"), trust=Trust(is_led=True, places=place))).body == PAGE.encode()
+
+
+async def test_a_redirect_of_a_typed_page_reaches_its_own_port_and_no_other(
+    site: SiteServer, fetcher: Fetcher, dead_port: int
+) -> None:
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = redirect(f"http://127.0.0.1:{dead_port}/c")
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert error.kind == "private-network"
+    assert [request.path for request in site.requests] == ["/a", "/b"]
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_typed_name_that_moves_into_a_private_network_is_not_asked_there(site: SiteServer) -> None:
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = Answer(PAGE)
+    answers = iter([["127.0.0.1"], ["127.0.0.2"]])
+
+    async def look_up(host: str, port: int) -> list[str]:
+        return next(answers)
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    url = f"http://paper.example:{site.port}"
+    await fetcher.fetch(f"{url}/b", trust=TYPED)
+    then = fetcher.private_addresses(f"{url}/b")
+    assert then == {"127.0.0.1"}
+    await fetcher.aclose()
+    fetcher = Fetcher(now=now, lookup=look_up)
+    led = Trust(is_led=True, places={f"paper.example:{site.port}": then})
+    assert (await failure(fetcher.fetch(f"{url}/b", trust=led))).kind == "private-network", "it has another address now"
+    await fetcher.aclose()
+
+
+@pytest.mark.usefixtures("no_environment")
+async def test_a_public_page_leads_to_no_private_network_that_the_reader_typed(site: SiteServer) -> None:
+    async def look_up(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    site.routes["/b"] = Answer(PAGE)
+    fetcher = Fetcher(now=now, lookup=look_up)
+    trust = Trust(is_typed=True, places={f"127.0.0.1:{site.port}": LOOPBACK})
+    assert trust.of_redirect("http://paper.example/", frozenset(), site.url("/b")) == frozenset()
+    assert trust.of_redirect(site.url("/a"), LOOPBACK, site.url("/b")) == LOOPBACK
+    assert trust.of_redirect("http://nas/", LOOPBACK, "https://nas/") == LOOPBACK
+    assert trust.of_redirect("https://nas/", LOOPBACK, "http://nas:8080/") == frozenset()
+    await fetcher.aclose()
 
 
 async def test_a_kept_private_connection_is_not_lent_to_an_address_of_a_page(
     site: SiteServer, fetcher: Fetcher
 ) -> None:
     site.routes["/a"] = Answer(PAGE)
-    await fetcher.fetch(site.url("/a"), typed=True)
+    await fetcher.fetch(site.url("/a"), trust=TYPED)
     assert (await failure(fetcher.fetch(site.url("/a")))).kind == "private-network"
 
 
@@ -360,11 +424,11 @@ async def test_a_password_goes_to_its_host_and_nowhere_else(
     site.routes["/b"] = redirect(f"http://localhost:{site.port}/c")
     site.routes["/c"] = Answer(PAGE)
     url = f"http://jane:s%C3%A9cret@127.0.0.1:{site.port}/a"
-    response = await fetcher.fetch(url, typed=True, trusted_hosts=frozenset({"localhost"}))
+    response = await fetcher.fetch(url, trust=typed_before(f"localhost:{site.port}"))
     sent = [request.headers.get("authorization") for request in site.requests]
     assert sent == ["Basic amFuZTpzw6ljcmV0", "Basic amFuZTpzw6ljcmV0", None]
     site.routes["/c"] = Answer(status=500)
-    error = await failure(fetcher.fetch(url, typed=True, trusted_hosts=frozenset({"localhost"})))
+    error = await failure(fetcher.fetch(url, trust=typed_before(f"localhost:{site.port}")))
     told = [repr(response), repr(error), str(error), error.text, error.url, *error.tried, caplog.text]
     assert not any("cret" in text or "jane" in text or "amFuZ" in text for text in told)
 
@@ -372,7 +436,7 @@ async def test_a_password_goes_to_its_host_and_nowhere_else(
 async def test_a_password_in_a_redirect_is_not_used(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect(f"http://eve:trap@127.0.0.1:{site.port}/b")
     site.routes["/b"] = Answer(PAGE)
-    response = await fetcher.fetch(site.url("/a"), typed=True)
+    response = await fetcher.fetch(site.url("/a"), trust=TYPED)
     assert response.final_url == site.url("/b")
     assert "authorization" not in site.requests[1].headers
 
@@ -398,7 +462,7 @@ async def test_a_password_in_a_redirect_is_not_used(site: SiteServer, fetcher: F
 )
 async def test_every_status_has_its_sentence(site: SiteServer, fetcher: Fetcher, status: int, kind: str) -> None:
     site.routes["/a"] = Answer("no", status, headers=(("Server", "press/1"), ("Set-Cookie", "a=b")))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert (error.kind, error.status) == (kind, status)
     assert str(status) in error.text
     assert ("server", "press/1") in error.headers
@@ -421,7 +485,7 @@ async def test_the_time_of_the_next_try_is_told(
     site: SiteServer, fetcher: Fetcher, value: str, until: datetime | None
 ) -> None:
     site.routes["/a"] = Answer("later", 429, headers=(("Retry-After", value),))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert (error.kind, error.retry_after) == ("busy", until)
 
 
@@ -435,7 +499,7 @@ async def test_what_is_no_page_is_not_even_read(site: SiteServer, fetcher: Fetch
         await asyncio.sleep(60)
 
     site.routes["/a"] = endless
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "not-a-page"
     assert content_type in error.text
 
@@ -459,7 +523,7 @@ async def test_what_is_no_page_is_not_even_read(site: SiteServer, fetcher: Fetch
 )
 async def test_pages_feeds_and_text_are_read(site: SiteServer, fetcher: Fetcher, content_type: str | None) -> None:
     site.routes["/a"] = Answer(PAGE, content_type=content_type)
-    response = await fetcher.fetch(site.url("/a"), typed=True)
+    response = await fetcher.fetch(site.url("/a"), trust=TYPED)
     assert (response.body, response.content_type) == (PAGE.encode(), content_type)
 
 
@@ -473,14 +537,14 @@ async def test_a_page_that_is_something_else_than_it_says_is_refused(
     site: SiteServer, fetcher: Fetcher, body: bytes, content_type: str | None
 ) -> None:
     site.routes["/a"] = Answer(body, content_type=content_type)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "not-a-page"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
 
 
 async def test_a_body_of_no_told_type_with_bytes_that_no_text_has_is_refused(
     site: SiteServer, fetcher: Fetcher
 ) -> None:
     site.routes["/a"] = Answer(b"\x00\x01\x02\x03" * 400, content_type=None)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "not-a-page"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
 
 
 async def test_a_picture_is_fetched_where_one_is_wanted(site: SiteServer, fetcher: Fetcher) -> None:
@@ -488,7 +552,7 @@ async def test_a_picture_is_fetched_where_one_is_wanted(site: SiteServer, fetche
     site.routes["/a"] = Answer(picture, content_type="image/png")
     site.routes["/b"] = Answer(picture, content_type=None)
     for path in ("/a", "/b"):
-        assert (await fetcher.fetch(site.url(path), typed=True, wanted=Wanted.PICTURE)).body == picture
+        assert (await fetcher.fetch(site.url(path), trust=TYPED, wanted=Wanted.PICTURE)).body == picture
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "image/png", None])
@@ -496,14 +560,14 @@ async def test_a_page_is_refused_where_a_picture_is_wanted(
     site: SiteServer, fetcher: Fetcher, content_type: str | None
 ) -> None:
     site.routes["/a"] = Answer(PAGE, content_type=content_type)
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True, wanted=Wanted.PICTURE))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED, wanted=Wanted.PICTURE))
     assert error.kind == "not-a-page"
 
 
 @pytest.mark.parametrize(("status", "body"), [(200, b""), (200, b" \r\n\t"), (200, b"\xef\xbb\xbf\n"), (204, b"")])
 async def test_an_empty_page_is_named_so(site: SiteServer, fetcher: Fetcher, status: int, body: bytes) -> None:
     site.routes["/a"] = Answer(body, status)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "empty"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "empty"
 
 
 # --- too much ---------------------------------------------------------------------------------
@@ -527,7 +591,7 @@ async def test_a_gigabyte_of_gzip_is_stopped_and_keeps_nobody_waiting(site: Site
 
     await fetcher.aclose()
     ticking = asyncio.create_task(tick())
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     ticking.cancel()
     assert error.kind == "too-large"
     assert next(ticks) > 100, "the event loop had its turn between the steps"
@@ -538,21 +602,21 @@ async def test_bombs_in_bombs_and_codings_not_asked_for_are_refused(
     site: SiteServer, fetcher: Fetcher, coding: str
 ) -> None:
     site.routes["/a"] = Answer(bomb(2, 64), headers=(("Content-Encoding", coding),))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind in ("bad-answer", "not-a-page", "too-large", "unknown-coding")
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "x-\x1b[2Jodd"])
 async def test_a_coding_that_was_not_asked_for_is_named(site: SiteServer, fetcher: Fetcher, coding: str) -> None:
     site.routes["/a"] = Answer(b"\x28\xb5\x2f\xfd whatever", headers=(("Content-Encoding", coding),))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "unknown-coding"
     assert line(coding) in error.text
 
 
 async def test_a_page_that_announces_too_much_is_not_read(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer("x", headers=(("Content-Length", str(2**40)),))
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "too-large"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "too-large"
 
 
 async def test_a_page_that_does_not_end_is_stopped_at_the_limit(site: SiteServer, fetcher: Fetcher) -> None:
@@ -563,13 +627,13 @@ async def test_a_page_that_does_not_end_is_stopped_at_the_limit(site: SiteServer
             await writer.drain()
 
     site.routes["/a"] = endless
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "too-large"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "too-large"
 
 
 async def test_a_page_of_ten_mebibytes_is_read(site: SiteServer, fetcher: Fetcher) -> None:
     body = b"x" * (10 * 2**20)
     site.routes["/a"] = Answer(body)
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == body
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == body
 
 
 # --- bad answers ------------------------------------------------------------------------------
@@ -595,7 +659,7 @@ async def test_an_answer_that_breaks_off_or_breaks_the_rules_is_a_sentence(
     site: SiteServer, fetcher: Fetcher, name: str
 ) -> None:
     site.routes["/a"] = raw(BROKEN_ANSWERS[name])
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "bad-answer"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "bad-answer"
 
 
 async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence(
@@ -616,7 +680,7 @@ async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence
             at = chance.randrange(len(answer))
             answer[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
         site.routes["/a"] = raw(bytes(answer))
-        [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), typed=True), return_exceptions=True)
+        [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), trust=TYPED), return_exceptions=True)
         assert isinstance(outcome, Response | FetchError), answer
         words = [outcome.text, *outcome.tried] if isinstance(outcome, FetchError) else [outcome.content_type or ""]
         assert all(word == line(word) for word in words)
@@ -625,7 +689,7 @@ async def test_whatever_bytes_a_server_sends_the_outcome_is_a_page_or_a_sentence
 async def test_control_bytes_of_a_server_reach_no_detail(site: SiteServer, fetcher: Fetcher) -> None:
     answer = "HTTP/1.1 418 \x9b31mr\x1b[1med\x9d52;c;aGk=\x9c\r\nServer: \x9b2Jp\x1bcress\r\nContent-Length: 0\r\n\r\n"
     site.routes["/a"] = raw(answer.encode("latin-1"))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert "418 red" in error.text
     assert dict(error.headers)["server"] == "press"
 
@@ -657,7 +721,7 @@ async def test_a_slow_site_is_given_up_when_the_time_is_up(
 ) -> None:
     fetcher = Fetcher(now=now, deadline_s=0.4)
     site.routes["/a"] = slow
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "timeout"
     assert "0.4 seconds" in error.text
     await fetcher.aclose()
@@ -666,7 +730,7 @@ async def test_a_slow_site_is_given_up_when_the_time_is_up(
 async def test_the_time_counts_for_all_redirects_together(site: SiteServer) -> None:
     fetcher = Fetcher(now=now, deadline_s=0.5)
     site.routes["/a"] = replace(redirect("/a"), delay_s=0.2)
-    assert (await failure(fetcher.fetch(site.url("/a"), typed=True))).kind == "timeout"
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "timeout"
     assert len(site.requests) <= 4
     await fetcher.aclose()
 
@@ -704,7 +768,7 @@ async def test_no_flood_keeps_the_callers_loop_from_turning(
 
     ticking = asyncio.create_task(tick())
     started = time.monotonic()
-    [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), typed=True), return_exceptions=True)
+    [outcome] = await asyncio.gather(fetcher.fetch(site.url("/a"), trust=TYPED), return_exceptions=True)
     took = time.monotonic() - started
     ticking.cancel()
     assert isinstance(outcome, Response | FetchError)
@@ -732,16 +796,16 @@ async def test_redirects_lead_no_more_than_four_background_requests_to_a_host(
     for number in range(10):
         site.routes[f"/from{number}"] = redirect(site.url("to"))
     here = site.url().replace("127.0.0.1", "localhost")
-    hosts = frozenset({"127.0.0.1", "localhost"})
+    trust = typed_before(f"127.0.0.1:{site.port}")
     urls = [site.url("to") if number % 2 else f"{here}from{number}" for number in range(10)]
-    responses = await asyncio.gather(*(fetcher.fetch(url, trusted_hosts=hosts, background=True) for url in urls))
+    responses = await asyncio.gather(*(fetcher.fetch(url, trust=trust, background=True) for url in urls))
     assert {response.final_url for response in responses} == {site.url("to")}
     assert most == 4
 
 
 async def test_a_cancelled_fetch_closes_its_connection_at_once(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = drip
-    fetch = asyncio.create_task(fetcher.fetch(site.url("/a"), typed=True))
+    fetch = asyncio.create_task(fetcher.fetch(site.url("/a"), trust=TYPED))
     await eventually(lambda: site.open_connections == 1)
     await asyncio.sleep(0.1)
     fetch.cancel()
@@ -752,7 +816,7 @@ async def test_a_cancelled_fetch_closes_its_connection_at_once(site: SiteServer,
 
 async def test_a_site_is_asked_for_a_few_pages_at_a_time_only(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE, delay_s=0.02)
-    await asyncio.gather(*(fetcher.fetch(site.url("/a"), typed=True) for _ in range(30)))
+    await asyncio.gather(*(fetcher.fetch(site.url("/a"), trust=TYPED) for _ in range(30)))
     assert len(site.requests) == 30
     assert site.connections <= 6
 
@@ -767,13 +831,13 @@ def dead_port() -> int:
 
 
 async def test_a_refused_connection_is_named_so(fetcher: Fetcher, dead_port: int) -> None:
-    error = await failure(fetcher.fetch(f"http://127.0.0.1:{dead_port}/", typed=True))
+    error = await failure(fetcher.fetch(f"http://127.0.0.1:{dead_port}/", trust=TYPED))
     assert error.kind == "refused"
     assert "connection refused" in error.text
 
 
 async def test_a_port_that_cannot_be_one_is_no_crash(fetcher: Fetcher) -> None:
-    assert (await failure(fetcher.fetch("http://127.0.0.1:99999/", typed=True))).kind == "invalid-address"
+    assert (await failure(fetcher.fetch("http://127.0.0.1:99999/", trust=TYPED))).kind == "invalid-address"
 
 
 @pytest.mark.usefixtures("no_environment")
@@ -791,7 +855,7 @@ async def test_a_name_that_cannot_be_looked_up_is_named_so() -> None:
 
 async def test_the_systems_own_lookup_knows_the_loopback(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE)
-    response = await fetcher.fetch(f"http://localhost:{site.port}/a", typed=True)
+    response = await fetcher.fetch(f"http://localhost:{site.port}/a", trust=TYPED)
     assert response.body == PAGE.encode()
 
 
@@ -802,7 +866,7 @@ async def test_the_next_address_of_a_host_is_tried_where_one_is_dead(site: SiteS
 
     fetcher = Fetcher(now=now, lookup=look_up)
     site.routes["/a"] = Answer(PAGE)
-    response = await fetcher.fetch(f"http://paper.example:{site.port}/a", typed=True)
+    response = await fetcher.fetch(f"http://paper.example:{site.port}/a", trust=TYPED)
     assert response.final_url == f"http://paper.example:{site.port}/a"
     assert site.requests[0].headers["host"] == f"paper.example:{site.port}"
     await fetcher.aclose()
@@ -819,7 +883,7 @@ async def test_names_in_other_scripts_are_looked_up_in_their_ascii_form(site: Si
     fetcher = Fetcher(now=now, lookup=look_up)
     site.routes["/%D0%B0"] = Answer(PAGE)
     host = "xn--80adi8aaufcj8j.xn--j1amh"
-    response = await fetcher.fetch(f"http://{host}:{site.port}/%D0%B0?q=%D1%8F", typed=True)
+    response = await fetcher.fetch(f"http://{host}:{site.port}/%D0%B0?q=%D1%8F", trust=TYPED)
     assert asked == [host]
     assert site.requests[0].target == "/%D0%B0?q=%D1%8F"
     assert response.body == PAGE.encode()
@@ -830,14 +894,14 @@ async def test_names_in_other_scripts_are_looked_up_in_their_ascii_form(site: Si
 
 
 async def test_a_host_without_tls_is_named_so(site: SiteServer, fetcher: Fetcher) -> None:
-    error = await failure(fetcher.fetch(site.url("/a").replace("http:", "https:"), typed=True))
+    error = await failure(fetcher.fetch(site.url("/a").replace("http:", "https:"), trust=TYPED))
     assert error.kind == "tls"
 
 
 async def test_http_will_do_where_no_scheme_was_typed_and_there_is_no_tls(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE)
     url = f"https://jane:secret@127.0.0.1:{site.port}/a"
-    response = await fetcher.fetch(url, typed=True, http_fallback=True)
+    response = await fetcher.fetch(url, trust=TYPED, http_fallback=True)
     assert (response.url, response.final_url) == (f"https://127.0.0.1:{site.port}/a", site.url("/a"))
     assert [request.headers.get("authorization") for request in site.requests if request.path == "/a"] == [None]
 
@@ -889,8 +953,8 @@ async def test_the_certificates_of_the_system_are_trusted_and_a_name_is_checked(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     fetcher = Fetcher(now=now, lookup=loopback)
-    assert (await fetcher.fetch(f"https://paper.example:{secure_site.port}/a", typed=True)).body == PAGE.encode()
-    error = await failure(fetcher.fetch(f"https://press.example:{secure_site.port}/a", typed=True, http_fallback=True))
+    assert (await fetcher.fetch(f"https://paper.example:{secure_site.port}/a", trust=TYPED)).body == PAGE.encode()
+    error = await failure(fetcher.fetch(f"https://press.example:{secure_site.port}/a", trust=TYPED, http_fallback=True))
     assert error.kind == "tls"
     assert "press.example" in error.text
     await fetcher.aclose()
@@ -900,7 +964,7 @@ async def test_the_certificates_of_the_system_are_trusted_and_a_name_is_checked(
 async def test_a_certificate_that_nobody_vouches_for_is_refused_and_http_does_not_do(secure_site: SiteServer) -> None:
     fetcher = Fetcher(now=now, lookup=loopback)
     url = f"https://jane:secret@paper.example:{secure_site.port}/a"
-    error = await failure(fetcher.fetch(url, typed=True, http_fallback=True))
+    error = await failure(fetcher.fetch(url, trust=TYPED, http_fallback=True))
     assert error.kind == "tls"
     assert "self" in error.text
     assert secure_site.requests == []
@@ -910,7 +974,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused_and_http_does_no
 async def test_a_cancelled_handshake_closes_its_connection_at_once(fetcher: Fetcher) -> None:
     silent = SilentServer()
     with silent:
-        fetch = asyncio.create_task(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", typed=True))
+        fetch = asyncio.create_task(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", trust=TYPED))
         await eventually(lambda: silent.open_connections == 1)
         await asyncio.sleep(0.05)
         fetch.cancel()
@@ -922,7 +986,7 @@ async def test_a_cancelled_handshake_closes_its_connection_at_once(fetcher: Fetc
 async def test_http_is_tried_where_https_gives_no_answer_at_all(fetcher: Fetcher) -> None:
     fetcher = Fetcher(now=now, deadline_s=1)
     with SilentServer() as silent:
-        error = await failure(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", typed=True, http_fallback=True))
+        error = await failure(fetcher.fetch(f"https://127.0.0.1:{silent.port}/", trust=TYPED, http_fallback=True))
     assert [one.partition(":")[0] for one in error.tried] == ["https", "http", "stopped after 1 s"]
     assert error.kind == "timeout"
     await fetcher.aclose()
@@ -930,12 +994,12 @@ async def test_http_is_tried_where_https_gives_no_answer_at_all(fetcher: Fetcher
 
 async def test_http_does_not_do_after_a_redirect(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = redirect(site.url("/b").replace("http:", "https:"))
-    error = await failure(fetcher.fetch(site.url("/a"), typed=True, http_fallback=True))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED, http_fallback=True))
     assert error.kind == "tls"
 
 
 async def test_a_refusal_of_both_schemes_is_one_error(fetcher: Fetcher, dead_port: int) -> None:
-    error = await failure(fetcher.fetch(f"https://127.0.0.1:{dead_port}/", typed=True, http_fallback=True))
+    error = await failure(fetcher.fetch(f"https://127.0.0.1:{dead_port}/", trust=TYPED, http_fallback=True))
     assert error.kind == "refused"
     assert len(error.tried) == 2
 
@@ -998,8 +1062,8 @@ async def test_the_loopback_and_the_exceptions_need_no_proxy(
         return ["127.0.0.1"]
 
     fetcher = Fetcher(now=now, lookup=look_up)
-    await fetcher.fetch(site.url("/a"), typed=True)
-    await fetcher.fetch(f"http://www.press.example:{site.port}/a", typed=True)
+    await fetcher.fetch(site.url("/a"), trust=TYPED)
+    await fetcher.fetch(f"http://www.press.example:{site.port}/a", trust=TYPED)
     assert proxy.asked == []
     await fetcher.aclose()
 

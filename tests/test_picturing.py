@@ -15,7 +15,7 @@ from newsreader.service.errors import NotStoredError
 from newsreader.service.news import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
+from tests.test_service import Clock, article, directories, lead_to
 
 BOX = Box(40, 12)
 
@@ -85,7 +85,7 @@ async def test_a_picture_that_is_not_kept_is_not_asked_for_offline_or_in_frugal_
 
 
 async def test_what_is_no_picture_and_what_is_not_there_are_errors(service: NewsService, site: SiteServer) -> None:
-    await service.open(site.url("lamp"), typed=True)
+    lead_to(service, site)
     with pytest.raises(ExtractionError):
         await service.raster(site.url("words.png"), BOX)
     with pytest.raises(FetchError):

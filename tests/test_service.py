@@ -14,6 +14,7 @@ from newsreader.fetching import FetchError
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.news import NewsService
+from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import Session
 from newsreader.settings import Directories, Network, Settings
 from newsreader.storage.cache import Cache
@@ -53,6 +54,19 @@ def article(title: str, *, number: int = 1, head: str = "", body: str = "") -> A
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+class LedEverywhere(PrivateHosts):
+    """Private hosts whose pages lead to every address there is at them."""
+
+    def is_led(self, url: str) -> bool:
+        return True
+
+
+def lead_to(service: NewsService, site: SiteServer) -> None:
+    """Let the service fetch a site of the loopback as if the reader had typed its address, and it led everywhere."""
+    service._private = LedEverywhere()
+    service._private.note(site.url(), frozenset({"127.0.0.1"}))
 
 
 def directories(home: Path) -> Directories:
@@ -113,7 +127,10 @@ async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, s
 
 
 async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsService, site: SiteServer) -> None:
-    site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
+    site.routes["/"] = article(
+        "The quay is open", body='<p>See <a href="/no">this</a> and <a href="/ferry">that</a>.</p>'
+    )
+    site.routes["/ferry"] = article("The ferry runs again")
     assert not await service.prefetch(site.url("ferry"))  # a private host that the reader has not typed
     assert site.requests == []
     await service.open(site.url(), typed=True)
@@ -128,7 +145,10 @@ async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsS
 async def test_a_host_that_refuses_is_not_asked_ahead_again(
     service: NewsService, site: SiteServer, status: int
 ) -> None:
-    site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
+    site.routes["/"] = article(
+        "The quay is open", body='<p>See <a href="/no">this</a> and <a href="/ferry">that</a>.</p>'
+    )
+    site.routes["/ferry"] = article("The ferry runs again")
     site.routes["/no"] = Answer("no", status)
     await service.open(site.url(), typed=True)
     assert not await service.prefetch(site.url("no"))
@@ -432,6 +452,7 @@ async def test_a_block_that_was_chosen_is_the_list_of_the_site_until_that_is_und
         return [headline.title for headline in lists[0].headlines] if lists else []
 
     site.routes["/eels"], site.routes["/cods"] = notices("eel"), notices("cod")
+    lead_to(service, site)
     await service.open(site.url("eels"), typed=True)
     (candidate,) = await service.candidates(site.url("eels"), "list")
     opened = await service.choose_block(site.url("eels"), candidate)
@@ -468,6 +489,7 @@ async def test_a_block_that_was_chosen_is_the_article_of_the_site_until_that_is_
         assert found is not None
         return found.text
 
+    lead_to(service, site)
     await service.open(site.url("ferry"), typed=True)
     assert (await text("storm")).startswith("The ferry to the outer islands"), "without the rule, and cached"
     found = await service.candidates(site.url("ferry"))

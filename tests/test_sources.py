@@ -103,6 +103,7 @@ async def test_a_password_in_an_address_goes_to_its_own_site_only(
     assert "secret" not in source.url
     site.routes["/"] = redirect(other_site.url())
     other_site.routes["/"] = front()
+    service._private.note(other_site.url(), frozenset({"127.0.0.1"}))  # as if it had been typed too
     await service.refresh_source(source)
     assert site.requests[-1].headers["authorization"].startswith("Basic ")
     assert "authorization" not in other_site.requests[-1].headers

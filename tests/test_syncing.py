@@ -15,7 +15,7 @@ from newsreader.service.values import Downloaded, NotDownloaded, Planned, Refres
 from newsreader.settings import Offline, Settings
 from newsreader.storage.lock import alone
 from tests.servers import Answer, SiteServer
-from tests.test_service import article, directories
+from tests.test_service import article, directories, lead_to
 from tests.test_sources import feed, front
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -155,6 +155,7 @@ async def test_a_source_has_a_limit_of_its_own(service: NewsService, site: SiteS
 
 async def test_the_queue_is_fetched_by_a_sync(service: NewsService, site: SiteServer) -> None:
     source = await service.add_source(site.url("feed"))
+    lead_to(service, site)
     library = await service._open_library()
     library.downloads.queue(site.url("news/9"), "Queued")
     _, steps = await sync(service, (source,), limit=1)

@@ -19,6 +19,7 @@ from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png
 from tests.servers import Answer, SiteServer
+from tests.test_service import lead_to
 from tests.test_sources import feed, front
 
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
@@ -273,7 +274,7 @@ async def test_the_next_download_fetches_what_was_saved_by_its_address_and_keeps
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0, "created_at": "2020-01-02T03:04:05Z"}]))
     await service.take_over(await service.read_import(file))
-    service._typed_hosts.add("127.0.0.1")
+    lead_to(service, paper)
     await service.download(await service.queue_to_download(), lambda *_: None)
     row = (await service.saved_rows())[0]
     assert row.word_count > 100
@@ -311,7 +312,7 @@ async def test_undoing_an_import_takes_back_what_was_fetched_for_it_since_and_no
     await service.take_over(await service.read_import(file))
     async with NewsService(service.directories, Settings(), clock=lambda: NOW) as second:  # another run of the program
         await second.save(own, typed=True)
-        second._typed_hosts.add("127.0.0.1")
+        lead_to(second, paper)
         await second.download(await second.queue_to_download(), lambda *_: None)
     assert {row.url: row.word_count > 100 for row in await service.saved_rows()} == {fetched: True, own: True}
     change = await service.undo()

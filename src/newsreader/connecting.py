@@ -13,7 +13,8 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -23,6 +24,7 @@ import httpcore
 import socksio
 
 from newsreader.i18n import gettext
+from newsreader.networks import BY_PROXY, NONE, PRIVATE_NAMES, Address, Private, is_public, place_of
 from newsreader.urls import split_credentials
 
 AT_ONCE = 16
@@ -46,44 +48,8 @@ class UnreachableError(Exception):
 
 # --- private networks -------------------------------------------------------------------------
 
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.IPv6Network("::/96")
-# Kept for benchmarks of routers, nobody's network: some tunnels give every host of the internet an address of it.
-_BENCHMARKS = ipaddress.IPv4Network("198.18.0.0/15")
-_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa")
 
-
-def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
-    """Yield the IPv4 addresses that an IPv6 address stands for."""
-    if address.ipv4_mapped:
-        yield address.ipv4_mapped
-    if address.sixtofour:
-        yield address.sixtofour
-    if address.teredo:
-        yield from address.teredo
-    if address in _NAT64 or address in _COMPATIBLE:
-        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-
-
-def is_public(address: str) -> bool:
-    """Say whether an IP address is of the open internet, in itself and in any address that it carries."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(parsed, ipaddress.IPv6Address):
-        carried = list(_carried(parsed))
-        if carried:
-            return all(is_public(str(inner)) for inner in carried)
-        if parsed.is_site_local:
-            return False
-    if parsed in _BENCHMARKS:
-        return True
-    return parsed.is_global and not (parsed.is_multicast or parsed.is_reserved or parsed.is_unspecified)
-
-
-def _literal(host: str) -> _Address | None:
+def _literal(host: str) -> Address | None:
     """Return the IP address that a host is written as, in any form that systems take: also 127.1 and 0x7f000001."""
     with contextlib.suppress(ValueError):
         return ipaddress.ip_address(host)
@@ -103,7 +69,7 @@ def _sounds_private(host: str) -> bool:
     literal = _literal(host)
     if literal:
         return not is_public(str(literal))
-    return "." not in host or host.endswith(_PRIVATE_NAMES)
+    return "." not in host or host.endswith(PRIVATE_NAMES)
 
 
 # --- names to addresses -----------------------------------------------------------------------
@@ -238,6 +204,10 @@ class _Stream(httpcore.AsyncNetworkStream):
             raise
 
 
+_MAY_REACH: ContextVar[Private] = ContextVar("may_reach", default=NONE)
+"""The private addresses that a connection may go to which this task opens."""
+
+
 class _Network(httpcore.AsyncNetworkBackend):
     """The network as httpcore asks for it.
 
@@ -245,10 +215,17 @@ class _Network(httpcore.AsyncNetworkBackend):
     changes its address between the check and the use gains nothing.
     """
 
-    def __init__(self, lookup: Lookup, *, is_guarded: bool, is_proxy: bool) -> None:
+    def __init__(self, lookup: Lookup, seen: dict[str, frozenset[str]], *, is_proxy: bool) -> None:
+        """Hold what is needed.
+
+        Args:
+            lookup: Finds the addresses of a name.
+            seen: Takes at which private addresses a place was that was reached.
+            is_proxy: What is connected to is a proxy, so that its failures are those of the proxy.
+        """
         self._tcp = httpcore.AnyIOBackend()
         self._lookup = lookup
-        self._is_guarded = is_guarded
+        self._seen = seen
         self._is_proxy = is_proxy
 
     async def connect_tcp(
@@ -273,10 +250,14 @@ class _Network(httpcore.AsyncNetworkBackend):
     async def _connected(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
         literal = _literal(host)
         addresses = [str(literal)] if literal else await self._lookup(host, port)
-        if self._is_guarded:
-            addresses = [address for address in addresses if is_public(address)]
+        private = frozenset(address for address in addresses if not is_public(address))
+        if not self._is_proxy:
+            may_reach = _MAY_REACH.get()
+            allowed = private if may_reach is None else private & may_reach
+            addresses = [address for address in addresses if address in allowed or address not in private]
             if not addresses:
                 raise PrivateAddressError(host)
+            self._seen[f"{host}:{port}"] = allowed
         return await self._fastest(_families_in_turn(addresses), port)
 
     async def _fastest(self, addresses: list[str], port: int) -> httpcore.AsyncNetworkStream:
@@ -306,8 +287,8 @@ class _Network(httpcore.AsyncNetworkBackend):
 class _RememberingNetwork(_Network):
     """One that knows the connections it made, for those that httpcore forgets to close."""
 
-    def __init__(self, lookup: Lookup, *, is_guarded: bool, is_proxy: bool) -> None:
-        super().__init__(lookup, is_guarded=is_guarded, is_proxy=is_proxy)
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__(lookup, {}, is_proxy=True)
         self.opened: list[httpcore.AsyncNetworkStream] = []
 
     async def _connected(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
@@ -352,6 +333,7 @@ class Connections:
         self._tls = tls_context()
         self._timeouts = {"connect": connect_s}
         self._pools: dict[tuple[str | None, bool], httpcore.AsyncConnectionPool] = {}
+        self._seen: dict[str, frozenset[str]] = {}
 
     def proxy_for(self, url: str) -> str | None:
         """Return the proxy for an address, as `proxy_for` does."""
@@ -359,14 +341,21 @@ class Connections:
 
     @contextlib.asynccontextmanager
     async def response(
-        self, url: str, headers: Mapping[str, str], proxy: str | None, *, may_be_private: bool
+        self, url: str, headers: Mapping[str, str], proxy: str | None, private: Private, *, stays: bool = False
     ) -> AsyncIterator[httpcore.Response]:
         """Ask for an address, as `normalise_url` writes it, and give the head of the response.
 
         Leaving closes what of it is not read.
 
+        Args:
+            url: The address.
+            headers: What is sent beside the host's name.
+            proxy: The proxy for it, or none.
+            private: The private addresses that may be reached.
+            stays: The host and port are those that were just asked, over a connection that may be used again.
+
         Raises:
-            PrivateAddressError: the host is private and may not be.
+            PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
             UnreachableError, httpcore's errors, OSError: there is no response.
         """
         parts = urlsplit(url)
@@ -381,34 +370,48 @@ class Connections:
             headers=[("Host", parts.netloc), ("Connection", "keep-alive"), *headers.items()],
             extensions={"timeout": self._timeouts},
         )
-        async with self._pool(parts.hostname or "", proxy, may_be_private=may_be_private) as pool:
-            response = await pool.handle_async_request(request)
+        async with self._pool(parts.hostname or "", proxy, private, stays=stays) as pool:
+            token = _MAY_REACH.set(private)
+            try:
+                response = await pool.handle_async_request(request)
+            finally:
+                _MAY_REACH.reset(token)
             try:
                 yield response
             finally:
                 await response.aclose()
 
+    def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
+        """Return the private addresses at which the host of an address was when it was last connected to.
+
+        Of a host that a proxy looks up nothing is known but its looks.
+        """
+        parts = urlsplit(url)
+        if proxy:
+            return BY_PROXY if _sounds_private(parts.hostname or "") else NONE
+        return self._seen.get(place_of(url), NONE)
+
     @contextlib.asynccontextmanager
     async def _pool(
-        self, host: str, proxy: str | None, *, may_be_private: bool
+        self, host: str, proxy: str | None, private: Private, *, stays: bool
     ) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give the connections for a request. Those that may be private are kept apart from those that may not."""
-        if not may_be_private and (_sounds_private(host) if proxy else _is_loopback(host)):
+        if private == NONE and (_sounds_private(host) if proxy else _is_loopback(host)):
             raise PrivateAddressError(host)
         if proxy and proxy.startswith("socks"):
             async with self._one_use_pool(proxy) as pool:
                 yield pool
             return
-        key = (proxy, may_be_private or proxy is not None)
+        key = (proxy, private != NONE or stays)
         if key not in self._pools:
-            network = _Network(self._lookup, is_guarded=not key[1], is_proxy=proxy is not None)
+            network = _Network(self._lookup, self._seen, is_proxy=proxy is not None)
             self._pools[key] = self._new_pool(proxy, network)
         yield self._pools[key]
 
     @contextlib.asynccontextmanager
     async def _one_use_pool(self, proxy: str) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give a pool for one request and close what it opened: httpcore forgets SOCKS connections that fail early."""
-        network = _RememberingNetwork(self._lookup, is_guarded=False, is_proxy=True)
+        network = _RememberingNetwork(self._lookup)
         pool = self._new_pool(proxy, network)
         try:
             yield pool

@@ -32,6 +32,7 @@ from newsreader.contents import (
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
+from newsreader.networks import NONE, Private, Trust, place_of
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_url, shown, split_credentials
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchError", "Fetcher", "Wanted"]
 
+NO_TRUST = Trust()
 DEFAULT_USER_AGENT = "Mozilla/5.0 (compatible; newsreader/0.1; terminal news reader)"
 
 _log = logging.getLogger(__name__)
@@ -336,20 +338,18 @@ class _Errand:
     wanted: Wanted
     credentials: tuple[str, str] | None
     http_fallback: bool
-    trusted_hosts: frozenset[str]
+    trust: Trust
     user_agent: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     background: bool = False
     tried: list[str] = field(default_factory=list)
+    may_reach: Private = NONE  # of private addresses, in this hop
+    stays: bool = False  # at the host and port that were asked first, so far
 
     def note(self, words: str) -> None:
         """Keep what was tried, for the reader who asks for details, and for the log."""
         self.tried.append(words)
         _log.info("%s", words)
-
-    def trusts(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.hostname in self.trusted_hosts or parts.netloc in self.trusted_hosts
 
     def validators(self, url: str) -> dict[str, str]:
         """Return the headers that ask whether the cached answer still holds; they belong to where it came from."""
@@ -557,9 +557,8 @@ class Fetcher:
         cached: Response | None = None,
         *,
         wanted: Wanted = Wanted.PAGE,
-        typed: bool = False,
+        trust: Trust = NO_TRUST,
         http_fallback: bool = False,
-        trusted_hosts: frozenset[str] = frozenset(),
         user_agent: str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
         background: bool = False,
@@ -573,9 +572,8 @@ class Fetcher:
             cached: An earlier answer: the site is asked whether it still holds, and then it is returned with the new
                 time.
             wanted: What it is for; other types of content are not read.
-            typed: The reader typed this host, so that it may be in a private network.
+            trust: What of private networks may be reached: nothing, unless the reader asked for it.
             http_fallback: The reader typed no scheme: where https is not to be had, http will do, without a password.
-            trusted_hosts: Other hosts ("name" or "name:port") that the reader typed.
             user_agent: What the program calls itself, in place of its usual name.
             headers: Further ones, for this host alone; those that steer the connection are not sent.
             background: Nobody waits for it: at most four such requests a host are under way at a time.
@@ -589,12 +587,20 @@ class Fetcher:
         except InvalidURLError as error:
             raise NoAddressError(url.strip() or "?") from error
         host = urlsplit(bare).hostname or ""
-        trusted = trusted_hosts | {host} if typed else trusted_hosts
-        errand = _Errand(
-            bare, key, cached, wanted, credentials, http_fallback, trusted, user_agent, headers, background
-        )
+        errand = _Errand(bare, key, cached, wanted, credentials, http_fallback, trust, user_agent, headers, background)
         fetching = self._fetch(errand, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
+
+    def private_addresses(self, url: str) -> frozenset[str]:
+        """Return the private addresses at which the host of an address was when it was last fetched; none if public."""
+        try:
+            return self._private_addresses(split_credentials(normalise_url(url))[0])
+        except InvalidURLError:
+            return NONE
+
+    def _private_addresses(self, url: str) -> frozenset[str]:
+        connections = self._connections
+        return NONE if connections is None else connections.private_addresses(url, connections.proxy_for(url))
 
     async def aclose(self) -> None:
         """Cancel what is still being fetched, close every connection and end the thread."""
@@ -664,6 +670,8 @@ class Fetcher:
     async def _followed(self, errand: _Errand, turn: "_Turn") -> Response:
         """Fetch and follow the redirects."""
         url = errand.url
+        errand.may_reach = errand.trust.of_first(url)
+        errand.stays = errand.may_reach != NONE
         for hop in range(_MOST_REDIRECTS + 1):
             await turn.at(urlsplit(url).hostname or "")
             try:
@@ -671,9 +679,13 @@ class Fetcher:
             except (RefusedError, NoTLSError, FetchTimeoutError):
                 if hop or not errand.http_fallback or not url.startswith("https:"):
                     raise
-                outcome = "http" + url.removeprefix("https")
+                url = "http" + url.removeprefix("https")
+                errand.may_reach = errand.trust.of_first(url)
+                continue
             if isinstance(outcome, Response):
                 return outcome
+            errand.may_reach = errand.trust.of_redirect(url, self._private_addresses(url), outcome)
+            errand.stays = errand.stays and place_of(outcome) == place_of(url)
             url = outcome
         raise errand.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
 
@@ -832,7 +844,7 @@ class Fetcher:
         headers = self._request_headers(errand, url)
         begun: _Answer | None = None
         try:
-            async with connections.response(url, headers, proxy, may_be_private=errand.trusts(url)) as response:
+            async with connections.response(url, headers, proxy, errand.may_reach, stays=errand.stays) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
                 begun = _Answer(response.status, reason, _headers(response.headers), response.aiter_stream())
                 yield begun

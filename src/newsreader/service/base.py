@@ -10,6 +10,7 @@ from newsreader.models import Problem
 from newsreader.sandbox import Sandbox
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
 from newsreader.service.clock import utc_now
+from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
 from newsreader.storage.cache import Cache
@@ -45,7 +46,8 @@ class Base:
         self.is_library_required = False
         self.offline_since: datetime | None = None
         self.store_problem: Problem | None = None
-        self._typed_hosts: set[str] = set()
+        self._private = PrivateHosts()
+        self._has_private = False  # whether what was kept of them has been taken up
         self._ahead: dict[str, asyncio.Lock] = {}  # for each host of which a page was fetched ahead
         self._refused_ahead: set[str] = set()  # hosts that are asked only for what the reader opens
         self._hosts = Hosts(self.now, self._postpone)

@@ -278,6 +278,8 @@ class Downloading(Sourcing):
         bare = await self._from_library(lambda library: library.without_text())
         urls = [row.url for row in bare]
         lost = await self._from_library(lambda library: library.downloads.which_were(urls))
+        for url in urls:  # the reader's own, saved or imported
+            (await self._private_hosts()).note_led(url)
         return (*waiting, *(ToDownload(row.url, row.title, is_saved=True) for row in bare if row.url not in lost))
 
     async def run_queue(self, tell: Tell) -> DownloadReport:

@@ -8,10 +8,24 @@ from functools import partial
 from typing import Any
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import FetchError
-from newsreader.models import HeadlineList, ListKind, Page, Problem, Source, SourceKind, SourceSettings, SourceState
+from newsreader.fetching import NO_TRUST, FetchError
+from newsreader.models import (
+    Headline,
+    HeadlineList,
+    ListKind,
+    Page,
+    Problem,
+    Response,
+    Source,
+    SourceKind,
+    SourceSettings,
+    SourceState,
+)
+from newsreader.networks import Trust, place_of
 from newsreader.service.errors import NoHeadlinesError, NoSourceError, SeveralSourcesError
+from newsreader.service.private_hosts import sounds_private
 from newsreader.service.remembering import Remembering
+from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 
@@ -92,6 +106,7 @@ class Following(Remembering):
         """
         source = self._as_source(url, title, kind, group)
         library = await self._open_library()
+        await self._keep_private_hosts()
         return await asyncio.to_thread(library.add_source, source)
 
     def _as_source(
@@ -173,6 +188,43 @@ class Following(Remembering):
             if near is None and host_of(each.url) == host and (each.settings.user_agent or each.settings.headers):
                 near = each
         return near, False
+
+    async def _trust_for(self, url: str, *, typed: bool = False) -> Trust:
+        """Return what of private networks a request may reach.
+
+        What the reader typed may be anywhere. A source, the page of the last session, and what pages of a private host
+        lead to may be where that host was when the reader asked for it; a page of any other host leads to none.
+        """
+        hosts = await self._private_hosts()
+        if typed:
+            return Trust(is_typed=True, places=hosts.places)
+        if not hosts.has_place(url) and not sounds_private(url):
+            return NO_TRUST
+        sources = await self._read_library(lambda library: library.sources()) or ()
+        own = next((each for each in sources if source_key(each.url) == source_key(url)), None)
+        if not hosts.has_place(url):  # followed, but not asked yet
+            return NO_TRUST if own is None else Trust(is_typed=True, places=hosts.places)
+        is_led = own is not None or hosts.is_led(url) or await self._is_listed_at_its_place(sources, url)
+        return Trust(is_led=is_led, places=hosts.places)
+
+    async def _is_listed_at_its_place(self, sources: Iterable[Source], url: str) -> bool:
+        """Say whether a source of the same host and port as the address lists it."""
+        key, place = story_key(url), place_of(normalise_url(url))
+        for source in sources:
+            if source.kind is not SourceKind.SEARCH and place_of(source.url) == place:
+                headlines = await self._read_cache(partial(_shown_of, url=source.url)) or ()
+                if any(story_key(headline.url) == key for headline in headlines):
+                    return True
+        return False
+
+    def _note_fetched(self, response: Response, page: Page, trust: Trust) -> None:
+        """Note where a host of a private network is that the reader asked for, and where its page leads."""
+        if self._fetcher is not None and (trust.is_typed or trust.is_led):
+            for url in dict.fromkeys((response.url, response.final_url)):
+                self._private.note(url, self._fetcher.private_addresses(url))
+            if trust.is_typed:
+                self._private.note_led(response.url)
+        self._private.note_page(page)
 
     async def _asked_as(self, url: str) -> SourceSettings:
         """Return the settings of the source that an address belongs to: how its site is asked."""
@@ -256,6 +308,10 @@ def _numbered(order: Iterable[Source]) -> list[Source]:
 def is_empty_feed(page: Page) -> bool:
     """Return whether a page is a sound feed that holds nothing yet."""
     return page.problem is None and bool(page.headline_lists) and not any(x.headlines for x in page.headline_lists)
+
+
+def _shown_of(cache: Cache, url: str) -> tuple[Headline, ...]:
+    return cache.shown_of(url)
 
 
 def in_groups(sources: Iterable[Source]) -> tuple[Source, ...]:

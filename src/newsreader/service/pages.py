@@ -89,8 +89,6 @@ class Pages(Following):
 
     async def _opened(self, address: str, *, typed: bool, refresh: bool, offline: bool) -> Opened:
         url = normalise_url(address, keep_fragment=not typed)
-        if typed:
-            self._typed_hosts.add(urlsplit(url).hostname or "")
         if offline:
             copy = await self.stored(url)
             if copy is None:
@@ -115,7 +113,12 @@ class Pages(Following):
 
     async def stored(self, address: str) -> Opened | None:
         """Return the copy of a page that is kept here, whatever its age: the newest of those of the two stores."""
-        key, _ = split_credentials(normalise_url(address, keep_fragment=True))
+        copy = await self._copy_at(split_credentials(normalise_url(address, keep_fragment=True))[0])
+        if copy is not None and (await self._private_hosts()).places:
+            self._private.note_page(copy.page)
+        return copy
+
+    async def _copy_at(self, key: str) -> Opened | None:
         saved = await self._saved_copy(key)
         cached = await self._cached_copy(key)
         if saved is None:
@@ -151,12 +154,12 @@ class Pages(Following):
         page_url = without_fragment(key)
         cached = await self._read_cache(lambda cache: cache.response(page_url))
         settings = source.settings if source is not None else SourceSettings()
+        trust = await self._trust_for(url, typed=typed)
         response = await self._network().fetch(
             without_fragment(url),
             cached,
-            typed=typed,
+            trust=trust,
             http_fallback=http_fallback,
-            trusted_hosts=frozenset(self._typed_hosts),
             user_agent=settings.user_agent,
             headers=settings.headers,
         )
@@ -169,10 +172,12 @@ class Pages(Following):
                 page = found[0]
         if page is None:
             page = await self._sandbox.parse(response, *rules, entry=entry_id(key))
+            self._note_fetched(response, page, trust)
             page, response = await self._forwarded(page, response)
             page = await self._alternative(await self._joined(await self._without_entries(page, rules, response)))
         if page.problem is not None and page.problem.kind == "entry-gone" and (copy := await self.stored(key)):
             return copy
+        self._note_fetched(response, page, trust)
         whole = page  # the store keeps it as it was extracted: more is known of the site when it is shown next
         await self._write_cache(lambda cache: cache.put_page(key, _version(*rules), whole, response.fetched_at))
         await self._learn_site(whole)
@@ -192,15 +197,18 @@ class Pages(Following):
                 break
             visited.add(page_key(page.forward_url))
             target = without_fragment(page.forward_url)
-            settings = await self._asked_as(target)
+            if self._private.has_place(page.url):
+                self._private.note_led(target)
+            settings, trust = await self._asked_as(target), await self._trust_for(target)
             following = await self._network().fetch(
                 target,
                 None,
-                trusted_hosts=frozenset(self._typed_hosts),
+                trust=trust,
                 user_agent=settings.user_agent,
                 headers=settings.headers,
             )
             page = await self._sandbox.parse(following, *await self._rules_of(target))
+            self._note_fetched(following, page, trust)
             response = replace(following, url=key, etag=None, last_modified=None)
             await self._write_cache(lambda cache, kept=response: cache.put_response(kept))  # type: ignore[misc]
         return page, response
@@ -240,14 +248,13 @@ class Pages(Following):
     async def _fetched_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache."""
         settings = await self._asked_as(url)
+        trust = await self._trust_for(url)
         response = await self._network().fetch(
-            url,
-            None,
-            trusted_hosts=frozenset(self._typed_hosts),
-            user_agent=settings.user_agent,
-            headers=settings.headers,
+            url, None, trust=trust, user_agent=settings.user_agent, headers=settings.headers
         )
-        return await self._sandbox.parse(response, *await self._rules_of(url))
+        page = await self._sandbox.parse(response, *await self._rules_of(url))
+        self._note_fetched(response, page, trust)
+        return page
 
     async def _joined(self, page: Page) -> Page:
         """Return the page with the next pages of its article appended: in order, without repeats, ten at most.

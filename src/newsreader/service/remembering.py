@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.service.base import Base
+from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import Session
 from newsreader.storage.screen import LastScreen, read_screen, screen_file, write_screen
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # The same at every start while it is free, so that what was read in the sample newspaper stays read.
 _SAMPLE_PORT = 18347
+_PRIVATE_HOSTS = "private-hosts"
 
 
 class Remembering(Base):
@@ -58,8 +60,22 @@ class Remembering(Base):
         """Remember a choice, a JSON value; where the library cannot be written it holds until the program ends."""
         await self._tried(self._open_library, lambda library: library.choose(key, value))
 
+    async def _private_hosts(self) -> PrivateHosts:
+        """Return the hosts of private networks that the reader asked for, in former runs too."""
+        if not self._has_private:
+            self._has_private = True
+            self._private.load(await self.choice(_PRIVATE_HOSTS))
+        return self._private
+
+    async def _keep_private_hosts(self) -> None:
+        """Keep for later runs which hosts of private networks the reader asked for."""
+        kept = (await self._private_hosts()).kept()
+        if kept is not None:
+            await self.choose(_PRIVATE_HOSTS, kept)
+
     async def remember(self, session: Session) -> None:
         """Keep where the reader is, for the next start."""
+        await self._keep_private_hosts()
         is_sample = bool(self._sample and session.address and session.address.startswith(self._sample.base_url))
         await self.choose("session", asdict(replace(session, is_sample=is_sample)))
 
@@ -79,6 +95,9 @@ class Remembering(Base):
             return None
         known = {name: value for name, value in kept.items() if name in Session.__dataclass_fields__}
         session = Session(**known)
+        if session.address is not None:
+            await self._private_hosts()
+            self._private.note_led(session.address)
         if not session.is_sample or session.address is None:
             return session
         before = urljoin(session.address, "/")
@@ -86,7 +105,9 @@ class Remembering(Base):
         article = session.article
         if article is not None and article.startswith(before):
             article = base + article.removeprefix(before)
-        return replace(session, address=base + session.address.removeprefix(before), article=article)
+        address = base + session.address.removeprefix(before)
+        self._private.note_led(address)
+        return replace(session, address=address, article=article)
 
     async def sample_address(self, port: int = _SAMPLE_PORT) -> str:
         """Serve the sample newspaper on the loopback, if it is not yet served, and return its address.
@@ -95,7 +116,8 @@ class Remembering(Base):
         """
         if self._sample is None:
             self._sample = await asyncio.to_thread(self._served_sample, port)
-        self._typed_hosts.add("127.0.0.1")
+        self._private.note(self._sample.base_url, frozenset({"127.0.0.1"}), is_passing=True)
+        self._private.note_led(self._sample.base_url)
         return self._sample.base_url
 
     def _served_sample(self, port: int) -> "SampleServer":

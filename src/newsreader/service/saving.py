@@ -148,12 +148,11 @@ class Saving(Lists):
         return await self._read_library(lambda library: library.picture(url))
 
     async def _fetched_picture(self, url: str) -> SavedPicture:
-        trusted = frozenset(self._typed_hosts)
         settings = await self._asked_as(url)
         response = await self._network().fetch(
             url,
             wanted=Wanted.PICTURE,
-            trusted_hosts=trusted,
+            trust=await self._trust_for(url),
             user_agent=settings.user_agent,
             headers=settings.headers,
         )

@@ -139,8 +139,13 @@ class Sourcing(Saving):
 
     async def refresh_source(self, source: Source) -> SourceState:
         """Ask a source's site what it shows now; the state returned tells of a failure, and what was shown stays."""
-        with contextlib.suppress(FetchError, ExtractionError):  # noted where the page was fetched
-            await self.open(source.url, typed=True, refresh=True)
+        try:
+            with translate_unexpected(f"refreshing {shown(source.url)}"):
+                await self.open(source.url, refresh=True)
+        except (FetchError, ExtractionError):
+            pass  # noted where the page was fetched
+        except (InvalidURLError, UnexpectedError) as error:
+            await self._note_failed(source, error)
         return (await self.source_states()).get(source.id, SourceState())
 
     async def refresh_sources(self, sources: Sequence[Source], told: Told | None = None) -> tuple[SourceState, ...]:

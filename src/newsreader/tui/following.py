@@ -150,7 +150,7 @@ class Following(Opening):
     def open_followed(self, source: Source) -> None:
         """Show a source from the store at once, and ask its site."""
         state = self._shelf.state(source)
-        self.open_source(source.url, typed=True)
+        self.open_source(source.url)
         self._point_at_current()
         if state.problem is not None:
             self._say(why_failed(state, self._service.now()))

@@ -754,7 +754,8 @@ class Opening(Frame):
             self._last = None  # another instance has ended since
         view = self._view
         if session.address is not None:
-            self.open_source(session.address, typed=True, session=session)
+            is_of_the_web = session.address.startswith(("http://", "https://"))
+            self.open_source(session.address, typed=not is_of_the_web, session=session)
         if self._last is not None:
             self._view = view  # as the reader may have changed it by now
         elif session.view == View.UNREAD:
