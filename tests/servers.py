@@ -1,6 +1,7 @@
 """Small real servers on the loopback for the tests: they can be slow, break off, lie and be stopped."""
 
 import asyncio
+import inspect
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -212,7 +213,7 @@ class SiteServer(LoopbackServer):
             await self._send(outcome, request, writer)
 
     def _called(self, route: Any, request: Request, reader: Reader, writer: Writer) -> Answer | Awaitable[None]:
-        if asyncio.iscoroutinefunction(route):
+        if inspect.iscoroutinefunction(route):
             raw: Awaitable[None] = route(request, reader, writer)
             return raw
         answer: Answer = route(request)

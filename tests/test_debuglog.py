@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.debuglog import without_secrets
 from tests.e2e.terminal import COMMAND
+from tests.hostile import FORBIDDEN
 from tests.servers import Answer, SiteServer
 
 WORDS = st.text(alphabet="abcdefgh123456", min_size=8)
@@ -60,6 +61,28 @@ def test_the_log_tells_what_was_asked_and_answered_and_no_password(site: SiteSer
     assert " 403 Forbidden" in told
     assert "hunter2" not in told
     assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "https://reader:hunter2@{host}/",
+        "reader:hunter2@{host}/",
+        "https://reader:hun ter2 hunter2@{host}/",
+        "https://reader:a/b#hunter2?hunter2@{host}/",
+        "https://{host}/?api_key=hunter2",
+        "https://{host}/\x1b]52;c;aHVudGVyMg==\x07\u202e\u061cx",
+    ],
+)
+def test_what_was_typed_is_logged_without_passwords_and_without_what_steers_a_terminal(
+    site: SiteServer, tmp_path: Path, argument: str
+) -> None:
+    log = tmp_path / "log.txt"
+    done = run("--debug-log", str(log), "read", argument.format(host=f"127.0.0.1:{site.port}"))
+    logged = log.read_text()
+    assert "arguments: " in logged
+    assert "hunter2" not in logged + done.stderr
+    assert not FORBIDDEN.intersection(logged + done.stderr)
 
 
 def test_a_log_that_cannot_be_written_is_said(tmp_path: Path) -> None:

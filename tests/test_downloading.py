@@ -62,6 +62,55 @@ async def test_articles_are_kept_whole_and_read_without_the_network(service: New
     assert [(row.stored, row.saved) for row in rows] == [(True, False)] * 3
 
 
+async def test_pictures_that_articles_share_come_with_all_of_them_and_are_fetched_once(
+    service: NewsService, site: SiteServer
+) -> None:
+    figures = "".join(f'<figure><img src="/p{n}.png"><figcaption>Boat {n}</figcaption></figure>' for n in range(3))
+    for n in range(3):
+        site.routes[f"/p{n}.png"] = Answer(PIXEL, content_type="image/png", delay_s=0.05)
+    for n in range(12):
+        site.routes[f"/s{n}"] = article(f"Story {n}", body=figures)
+    wanted = [ToDownload(site.url(f"s{n}"), f"Story {n}") for n in range(12)]
+    report, steps = await download(service, wanted)
+    assert (report.downloaded, report.pictures_missing) == (12, 0)
+    assert [step.pictures for step in steps if isinstance(step, Downloaded)] == [3] * 12
+    library = await service._open_library()
+    assert library.downloads.info().pictures == 36
+    asked = [request.path for request in site.requests if request.path.startswith("/p")]
+    assert len(asked) < 12  # a few articles are begun when the first ones are kept
+
+
+async def test_pictures_that_did_not_come_are_counted(service: NewsService, site: SiteServer) -> None:
+    wanted = stories(site, 2)
+    figures = "".join(f'<figure><img src="/{n}.png"><figcaption>Boat {n}</figcaption></figure>' for n in ("p", "none"))
+    site.routes["/s0"] = article("Story 0", body=figures)
+    report, steps = await download(service, wanted)
+    assert report.pictures_missing == 1
+    assert {(step.pictures, step.pictures_named) for step in steps if isinstance(step, Downloaded)} == {(1, 2), (1, 1)}
+
+
+async def test_saving_a_download_fetches_the_pictures_that_it_lacks(service: NewsService, site: SiteServer) -> None:
+    (wanted,) = stories(site, 1, Answer("not now", 500))
+    report, _ = await download(service, [wanted])
+    assert report.pictures_missing == 1
+    stories(site, 1)
+    kept = await service.save(wanted.url)
+    assert (kept.pictures, kept.pictures_named) == (1, 1)
+
+
+async def test_saving_again_without_the_network_keeps_the_pictures(service: NewsService, site: SiteServer) -> None:
+    (wanted,) = stories(site, 1)
+    assert (await service.save(wanted.url)).pictures == 1
+    site.stop()
+    await service.clear_cache()
+    kept = await service.save(wanted.url, offline=True)
+    assert (kept.pictures, kept.pictures_named) == (1, 1)
+    library = await service._open_library()
+    saved = library.saved(wanted.url)
+    assert saved is not None
+    assert saved.response is not None
+
+
 async def test_saving_what_is_downloaded_needs_no_network(service: NewsService, site: SiteServer) -> None:
     (wanted,) = stories(site, 1)
     await download(service, [wanted])

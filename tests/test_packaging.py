@@ -10,6 +10,8 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from tools.lowest_versions import SMOKE, lowest_versions
+from tools.release import problems
 
 from newsreader.i18n import LANGUAGES
 
@@ -63,3 +65,30 @@ def test_readme_gives_one_command_to_run_the_program_and_one_to_test_it() -> Non
     assert made == make
     assert development == ".venv/bin/python -m pip install --quiet --editable '.[dev]'"
     assert tested == ".venv/bin/python -m pytest"
+
+
+# --- releases and the versions of what it stands on -----------------------------------------------
+
+
+def test_a_release_is_refused_for_its_number_and_for_a_changelog_that_does_not_name_it() -> None:
+    project = '[project]\nversion = "1.2.0"\n'
+    assert list(problems("1.2.0", project, "# Changelog\n\n## 1.2.0 (2026-11-29)\n")) == []
+    assert list(problems("1.2", project, "## Unreleased\n")) == [
+        "1.2 is not a version such as 1.2.0 or 1.2.0rc1",
+        "pyproject.toml says version 1.2.0",
+        "the first heading of CHANGELOG.md is not “1.2 (YYYY-MM-DD)”",
+    ]
+
+
+def test_every_dependency_has_a_lowest_version_and_one_from_which_on_it_is_not_known_to_work() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(project)["project"]
+    requirements = [*table["dependencies"], *table["optional-dependencies"]["dev"]]
+    assert len(lowest_versions(project)) == len(requirements)
+    assert [each for each in requirements if ",<" not in each] == []
+    with pytest.raises(ValueError, match="no lowest version: lxml<7"):
+        lowest_versions('[project]\ndependencies = ["lxml<7"]\noptional-dependencies.dev = []\n')
+
+
+def test_what_is_tried_with_the_lowest_versions_exists() -> None:
+    assert [path for path in SMOKE if not (ROOT / path).exists()] == []

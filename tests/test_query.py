@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsreader.query import (
@@ -156,7 +156,15 @@ def test_what_is_written_is_read_as_the_same(query: Query) -> None:
     assert parse(write(query)) == query
 
 
-@given(st.one_of(st.text(), st.text('ab"()*-: OR\n', max_size=40), st.text("(-", max_size=400)))
+_SIGNS = st.text('ab0"()*-: OR\n\t\x1b[\x9b\u200b\u061c\u3164\u0301\ud83d\ufffe\u00a0', max_size=40)
+_FILTERED = st.lists(st.one_of(st.sampled_from(["title:", "tag:", "source:", "lang:", "is:read", "-"]), _SIGNS)).map(
+    "".join
+)
+
+
+@given(st.one_of(st.text(), _SIGNS, _FILTERED, st.text("(-", max_size=400)))
+@example("0*\x1b")
+@example('title:"a*\x1b"*\u200b')
 def test_nothing_typed_breaks_the_search(typed: str) -> None:
     try:
         query = parse(typed)

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -317,6 +318,35 @@ def test_the_program_itself_does_not_import_extraction() -> None:
     assert run.stdout.strip() == "[]"
 
 
+async def test_a_fault_that_nobody_foresaw_is_logged_whole_and_the_next_page_is_read(
+    sandbox: Sandbox, unexpected_errors: list[logging.LogRecord]
+) -> None:
+    call = sandbox_module._Call("nonsense\x1b[2J", {}, b"", "https://jane:secret@tide.example/a")
+    with pytest.raises(sandbox_module.UnexpectedExtractionError) as caught:
+        await sandbox._done(call, list)
+    error = caught.value
+    assert error.kind == "unexpected"
+    assert error.text == line(error.text)
+    assert "KeyError" in error.text
+    logged = "".join(logging.Formatter().format(record) for record in unexpected_errors)
+    assert "in _worked" in logged, "the worker's own traceback is there"
+    assert "secret" not in logged
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+async def test_an_answer_that_cannot_be_understood_costs_that_page_alone(
+    sandbox: Sandbox, unexpected_errors: list[logging.LogRecord]
+) -> None:
+    def read(_: Iterator[object]) -> None:
+        raise ZeroDivisionError
+
+    arguments = {"url": "https://tide.example/a", "content_type": None, "fetched_at": NOW.isoformat()}
+    with pytest.raises(sandbox_module.UnexpectedExtractionError):
+        await sandbox._done(sandbox_module._Call("parse_page", arguments, PAGE, "https://tide.example/a"), read)
+    assert len(unexpected_errors) == 1
+    assert (await sandbox.parse(response(PAGE))).title
+
+
 # --- messages ---------------------------------------------------------------------------------
 
 
@@ -395,6 +425,16 @@ async def test_pictures_are_made_small_in_the_worker(sandbox: Sandbox) -> None:
 
     assert raster.columns == 40
     assert len(raster.pixels) == 3 * raster.width * raster.height
+
+
+@pytest.mark.parametrize("cut", [20, 60, 200, 1000])
+async def test_a_broken_picture_is_no_fault_of_the_program(sandbox: Sandbox, cut: int) -> None:
+    whole = picture("lamp") or b""
+    for body in (whole[:cut], whole[:cut] + b"\x00" * 50 + whole[cut + 50 :]):
+        with pytest.raises(sandbox_module.BrokenPictureError) as caught:
+            await sandbox.raster(body, "https://tide.example/lamp.png", Box(40, 12))
+        assert caught.value.kind == "broken-picture"
+        assert "newsreader" not in caught.value.advice
 
 
 async def test_bytes_that_are_no_picture_are_an_error_and_the_worker_lives_on(sandbox: Sandbox) -> None:

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetching import FetchError
+from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.news import NewsService
@@ -587,3 +588,13 @@ async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_follo
     assert opened.page.article is None
     assert opened.fetch_problem is not None
     assert opened.fetch_problem.kind == "private-network"
+
+
+async def test_how_lists_are_laid_out_is_kept_by_site_and_undone(service: NewsService) -> None:
+    layout = ListLayout().with_hidden("Sport").with_fold("Opinion", True)
+    await service.list_layouts.change("https://www.town.example/", layout)
+    assert await service.list_layouts.of("https://town.example/politics") == layout
+    assert await service.list_layouts.of("https://village.example/") == ListLayout()
+    await service.list_layouts.change("https://town.example/", layout.with_all_shown())
+    assert await service.undo() is not None
+    assert await service.list_layouts.of("https://town.example/") == layout

@@ -211,6 +211,13 @@ def test_an_address_in_its_own_script_and_in_ascii_is_one_story() -> None:
 def test_a_password_is_never_shown() -> None:
     assert shown("https://jane:secret@example.com/a") == "https://example.com/a"
     assert shown("https://jane:se@cret@example.com/a") == "https://example.com/a"
+    assert shown("https://jane:se cret@example.com/a") == "https://example.com/a"
+    assert shown("https://jane:se/cr#et?@example.com/a") == "https://example.com/a"
+    assert shown("jane:secret@example.com/a") == "example.com/a"
+    assert shown("https://example.com:8080/@jane") == "https://example.com:8080/@jane"
+    assert shown("https://example.com/@jane:a") == "https://example.com/@jane:a"
+    assert shown("http://[::1]:80/@jane") == "http://[::1]:80/@jane"
+    assert shown("jane@example.com") == "jane@example.com"
     assert "secret" not in str(InvalidURLError(address=shown("https://jane:secret@/")))
 
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
+from newsreader.text import clean
+from newsreader.urls import shown
+
 _NAMES = ("newsreader", "asyncio")
 # In the order in which they are taken out: who one is at a site, what a header says of it, what an address says of it.
 _SECRETS = (
@@ -32,7 +35,7 @@ def without_secrets(text: str) -> str:
 
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return without_secrets(super().format(record))
+        return without_secrets(clean(super().format(record)))
 
 
 class _Handler(logging.StreamHandler[TextIO]):
@@ -93,4 +96,4 @@ def log_to(path: Path, environment: Mapping[str, str]) -> None:
     log.info("newsreader %s, Python %s, %s", version("newsreader"), platform.python_version(), platform.platform())
     told = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL")
     log.info("%s", " ".join(f"{name}={environment[name]}" for name in told if name in environment))
-    log.info("arguments: %s", " ".join(sys.argv[1:]))
+    log.info("arguments: %s", " ".join(map(shown, sys.argv[1:])))

@@ -110,8 +110,10 @@ def _opened(body: bytes, box: Box) -> "Image":
         return ImageOps.exif_transpose(image)
     except UnidentifiedImageError as error:
         raise NoPictureError("not a picture of a known format") from error
-    except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError) as error:
-        raise NoPictureError(str(error)) from error
+    except (NoPictureError, MemoryError):
+        raise
+    except Exception as error:  # a library that reads broken files raises whatever its parts do
+        raise NoPictureError(str(error) or type(error).__name__) from error
 
 
 def _cells(width: int, height: int, box: Box) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from enum import StrEnum
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
-from newsreader.text import folded, line
+from newsreader.text import clean, folded, line
 from newsreader.values import dataclass
 from newsreader.words import (
     SoughtWords,
@@ -188,7 +188,7 @@ def parse(text: str) -> Query:
     Raises:
         QueryError: a filter is unknown, or was given what it cannot take; the hint says what it can.
     """
-    return _Parser(text[:LONGEST]).parse()
+    return _Parser(clean(text[:LONGEST])).parse()  # before it is read: what goes may stand behind a sign that counts
 
 
 class _Parser:
@@ -296,6 +296,8 @@ def _filtered(lexeme: re.Match[str]) -> Query | None:
         case "source":
             return Source(given)
         case "tag":
+            if not tag_name(given).rstrip("*"):
+                raise EmptyFilterError(filter="tag:", allowed=_EXAMPLES[name])
             return Tag(tag_name(given))
         case "lang" if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", given):
             return Language(base_language(given) or given)
@@ -310,7 +312,7 @@ def _filtered(lexeme: re.Match[str]) -> Query | None:
 
 def tag_name(text: str) -> str:
     """Return a tag as it is kept: lower-case, one line, without a sign in front."""
-    return line(text.replace('"', " "), 60).strip().lstrip("#").strip().lower()
+    return line(text.replace('"', " ").lower(), 60).lstrip("# ").strip()
 
 
 # --- writing ------------------------------------------------------------------------------------------

@@ -19,13 +19,14 @@ import struct
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext
 from newsreader.jsonform import (
     Json,
@@ -37,8 +38,8 @@ from newsreader.jsonform import (
     site_rule_to_json,
 )
 from newsreader.models import Candidate, Page, Purpose, Response, SiteRule
-from newsreader.pictures import Box, Form, Raster, raster_from_json, raster_to_json, to_raster
-from newsreader.text import line
+from newsreader.pictures import Box, Form, NoPictureError, Raster, raster_from_json, raster_to_json, to_raster
+from newsreader.text import clean, line
 from newsreader.urls import host_of, shown
 
 T = TypeVar("T")
@@ -47,16 +48,21 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 
 _MOST_ANSWERED = 128 * 1024 * 1024
 _LONG = 256 * 1024
+_LONGEST_TRACE = 20_000
 _START_S = 60.0  # importing, from a cold disk, on a busy machine
 # How long a worker may take by the clock on the wall for a second of its own work: the machine may be busy with other
 # things, and what counts is how much work a page is. Only where the system counts that is it what the limit is set by.
 _WALL_PER_WORK = 5.0 if sys.platform != "win32" else 1.0
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
 _LENGTH = struct.Struct(">I")
-_NO_MEMORY = "memory"
+_NO_MEMORY, _NO_PICTURE = "memory", "picture"
 _OUT_OF_TIME = -signal.SIGXCPU if sys.platform != "win32" else None  # of a worker that the system ended for its work
 # What comes of a worker that died, and of one that was taken over and says what makes no sense.
 _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError)
+
+
+class WorkerFault(Exception):  # noqa: N818  (it is no error of ours: it stands for another process's)
+    """A fault that nobody foresaw, in the worker: its words are those of the fault there, with its traceback."""
 
 
 class ExtractionError(NewsreaderError):
@@ -86,11 +92,29 @@ class TooBigError(ExtractionError):
 
 
 class CrashedError(ExtractionError):
-    """The worker died of the page, or failed in a way that nobody thought of."""
+    """The worker died of the page."""
 
     message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
     hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
     kind = "extractor-crashed"
+
+
+class UnexpectedExtractionError(ExtractionError):
+    """Taking the page apart failed in a way that nobody foresaw; the fault has been logged whole."""
+
+    message = N_("This page of {host} cannot be read: something unexpected went wrong in newsreader ({reason}).")
+    hint = N_(
+        "Open it in the browser. Please report the address, with what --debug-log FILE writes when you try again."
+    )
+    kind = UnexpectedError.kind
+
+
+class BrokenPictureError(ExtractionError):
+    """A picture is broken, of an unknown format, too large to be shown, or too small to be worth it."""
+
+    message = N_("This picture of {host} cannot be shown: {reason}.")
+    hint = N_("Open it in the browser.")
+    kind = "broken-picture"
 
 
 # --- the program's side -----------------------------------------------------------------------
@@ -222,28 +246,48 @@ class Sandbox:
         try:
             payload = self._exchanged(call)
             lines = map(json.loads, io.BytesIO(payload))
-            refusal = next(lines)["refusal"]
-            if refusal is None:
+            head = next(lines)
+            if head["refusal"] is None:
                 with _collecting_later(len(payload)):
                     return read(lines)
+            raise self._refused(call, head)
+        except NewsreaderError:
+            raise
         except _NO_ANSWER as error:
             status = self._replace_worker()
             call.is_late = call.is_late or status == _OUT_OF_TIME
             raise self._failure(call, error) from error
+        except Exception as error:
+            self._replace_worker()
+            reason = UnexpectedError.of(error, f"what the worker made of {shown(call.url)}").parameters["reason"]
+            raise UnexpectedExtractionError(call.url, reason=reason) from error
         finally:
             with self._lock:
                 self._current = None
+
+    def _refused(self, call: _Call, head: Json) -> ExtractionError:
+        """Return the error for an answer that says why there is none."""
+        refusal, reason = head["refusal"], line(str(head.get("reason", "")), 120)
         if refusal == _NO_MEMORY:
             self._replace_worker()
-            raise TooBigError(call.url)
-        raise CrashedError(call.url, reason=line(str(refusal), 120))
+            return _too_big(call)
+        if refusal == _NO_PICTURE:
+            return BrokenPictureError(call.url, reason=reason)
+        fault = WorkerFault(f"{reason}\n{clean(str(head.get('trace', '')))}")
+        UnexpectedError.of(fault, f"{call.function} of {shown(call.url)}")
+        return UnexpectedExtractionError(call.url, reason=reason.partition(":")[0])
 
     def _failure(self, call: _Call, error: Exception) -> ExtractionError:
-        if call.is_late:
+        is_picture = call.function == "raster"
+        if call.is_late and not is_picture:
             return TooSlowError(call.url, seconds=f"{self._deadline_s:g}")
+        if call.is_late:
+            return BrokenPictureError(call.url, reason=gettext(N_("it takes too long to be drawn")))
         if isinstance(error, _TooLongError):
-            return TooBigError(call.url)
+            return _too_big(call)
         died = gettext(N_("the worker process died"))
+        if is_picture:
+            return BrokenPictureError(call.url, reason=died)
         return CrashedError(call.url, reason=died if isinstance(error, EOFError) else line(str(error), 120))
 
     def _exchanged(self, call: _Call) -> bytes:
@@ -316,6 +360,12 @@ class Sandbox:
             worker.kill()
             return _bury(worker)
         return None
+
+
+def _too_big(call: _Call) -> ExtractionError:
+    if call.function == "raster":
+        return BrokenPictureError(call.url, reason=gettext(N_("it takes too much memory")))
+    return TooBigError(call.url)
 
 
 def _bury(worker: subprocess.Popen[bytes]) -> int:
@@ -453,13 +503,17 @@ def _worked(call: Json, body: bytes) -> bytes:
         return "\n".join(map(json.dumps, lines)).encode()
     except MemoryError:
         return _refusal(_NO_MEMORY)
+    except NoPictureError as error:
+        return _refusal(_NO_PICTURE, reason=str(error)[:300])
     except Exception as error:  # noqa: BLE001  (whatever a page brings about is an answer, not an end)
-        is_memory = "memory alloc" in str(error).lower()  # how lxml says it
-        return _refusal(_NO_MEMORY if is_memory else f"{type(error).__name__}: {error}"[:300])
+        if "memory alloc" in str(error).lower():  # how lxml says it
+            return _refusal(_NO_MEMORY)
+        trace = "".join(traceback.format_exception(error))[-_LONGEST_TRACE:]
+        return _refusal("fault", reason=f"{type(error).__name__}: {error}"[:300], trace=trace)
 
 
-def _refusal(reason: str) -> bytes:
-    return json.dumps({"refusal": reason}).encode()
+def _refusal(kind: str, **words: str) -> bytes:
+    return json.dumps({"refusal": kind, **words}).encode()
 
 
 def _limit(memory_bytes: int) -> None:

@@ -15,6 +15,9 @@ from newsreader.patterns import pattern
 _LONGEST = 32_768  # characters
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BRACKETED = pattern(r"\[[^\[\]]*\](?::[0-9]*)?")
+_CREDENTIALS = pattern(r"(?<=//)[^/?#]*@|^[^/?#@\s]*:[^/?#]*@")
+# A name and a password with signs in it that end them: what looks like a host has a port that is no number.
+_CREDENTIALS_WITH_SLASHES = pattern(r"(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$)|//).*@", re.DOTALL)
 _LINE_ENDS = pattern(r"[\t\r\n]+")
 _BEFORE_QUERY = pattern(r"[^?#]*")
 _HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
@@ -29,10 +32,6 @@ _TRACKERS = pattern(
     re.IGNORECASE,
 )
 # What tells where a reader came from on some sites and which page it is on others: dropped for comparing only.
-_NAMES_NO_PAGE = pattern(
-    r"(?:^|/)[^\W\d_]{1,12}(?:\.[^\W\d_]{2,5})?$"
-)  # "/show", "/news.php": which one, the query tells
-_NUMBER = pattern(r"\d{3,12}")
 _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
 
 
@@ -137,7 +136,9 @@ def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def shown(url: str) -> str:
     """Return an address for people: no password, nothing that steers or hides, at most 300 characters; never fails."""
-    bare = re.sub(r"(?<=//)[^/?#\s]*@", "", url[:_LONGEST])
+    bare = _CREDENTIALS.sub("", url[:_LONGEST])
+    if "@" in bare and (odd := _CREDENTIALS_WITH_SLASHES.match(bare)):
+        bare = (odd[1] or "") + bare[odd.end() :]
     if not bare.isprintable():
         bare = "".join(letter if letter.isprintable() else " " for letter in bare)
     bare = _STACKED_MARKS.sub(r"\1", " ".join(bare.split()))
@@ -305,10 +306,11 @@ def _story_key(url: str) -> str:
         host += f":{parts.port}"
     path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
     path = _AMP_PATH.sub("", path).rstrip("/")
-    told = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
-    pairs = sorted((k, v) for k, v in told if not _REFERRERS.fullmatch(k) and not _is_amp(k, v))
-    if not pairs and _NAMES_NO_PAGE.search(path):
-        pairs = [(k, v) for k, v in told if _NUMBER.fullmatch(v)]
+    pairs = sorted(
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key) and not _is_amp(key, value)
+    )
     return host + path + ("?" + urlencode(pairs) if pairs else "") + ("#" + fragment if fragment else "")
 
 

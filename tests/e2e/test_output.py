@@ -1,5 +1,6 @@
 """What the commands write, and what becomes of them where it cannot be written or is not wanted any more."""
 
+import contextlib
 import json
 import os
 import resource
@@ -11,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ptyprocess import PtyProcess
 
 from tests.e2e.terminal import COMMAND
 from tests.e2e.test_commands import run
+from tests.hostile import FORBIDDEN
 from tests.servers import Answer, SiteServer
 from tests.test_service import article
 
@@ -212,3 +215,50 @@ def test_a_configuration_that_does_not_fit_on_the_disk_leaves_none(own_directori
         assert done.returncode == (3 if before is None else 0)
         assert [each.name for each in path.parent.iterdir()] == ([] if before is None else ["config.toml"])
     assert path.read_text() == before
+
+
+# --- names that steer a terminal --------------------------------------------------------------
+
+STEERING = "a\x1b]0;title\x07\x9b31m\u202e\u061cb"
+
+
+def in_a_terminal(*arguments: str, **environment: str) -> str:
+    """Return all that a command writes to a terminal."""
+    process = PtyProcess.spawn(
+        [str(COMMAND), *arguments],
+        env={**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **environment},
+        dimensions=(24, 200),
+    )
+    written = b""
+    with contextlib.suppress(EOFError):
+        while True:
+            written += process.read(65536)
+    process.close(force=True)
+    return written.decode()
+
+
+def steers(shown: str) -> bool:
+    """Say whether what a terminal was sent holds anything of a steering name; the program's own colours are none."""
+    return "]0;title\x07" in shown or not (FORBIDDEN - {"\x1b"}).isdisjoint(shown.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("words", ["library path", "config", "library", "library backup", "doctor"])
+def test_names_of_files_do_not_steer_the_terminal_and_reach_a_pipe_to_the_letter(words: str, tmp_path: Path) -> None:
+    odd = tmp_path / STEERING
+    odd.mkdir()
+    homes = {f"NEWSREADER_{name}_DIR": str(odd / name.lower()) for name in ("DATA", "CACHE", "CONFIG")}
+    shown = in_a_terminal(*words.split(), **homes)
+    assert not steers(shown)
+    if words in ("library path", "config"):
+        assert STEERING in in_shell(f'"$NEWSREADER" {words}', **homes).stdout
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_the_name_of_a_file_that_is_read_does_not_steer_the_terminal(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{STEERING}.html"
+    path.write_text(str(article("Story").body))
+    shown = in_a_terminal("read", "--format", form, str(path))
+    assert "ferry to the outer islands" in shown
+    assert not steers(shown)
+    if form == "json":
+        assert json.loads(shown)["url"] == str(path)

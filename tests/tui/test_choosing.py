@@ -56,7 +56,7 @@ async def test_a_block_is_shown_at_once_and_its_rule_is_said_and_undone(service:
         await press(pilot, "U")
         assert service.cuts["article"] == {}
         assert PILOTS not in seen(pilot)
-        assert "the rule for this site is as it was" in seen(pilot)
+        assert "what you chose for this site is as it was" in seen(pilot)
 
 
 async def test_where_a_rule_is_in_use_x_offers_to_forget_it(service: FakeService) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.output import complain
+from newsreader.cli.output import complain, print_path
 from newsreader.cli.running import configured
 from newsreader.settings import Directories, default_config
 from newsreader.writing import WriteError, write_error, write_unless_there
@@ -34,7 +34,7 @@ def write_default(path: Path) -> bool:
 def config(ctx: click.Context) -> None:
     """Print where the configuration lies; see also its commands."""
     if ctx.invoked_subcommand is None:
-        click.echo(str(config_file()))
+        print_path(config_file())
 
 
 @config.command("default")

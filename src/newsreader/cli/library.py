@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.output import complain, print_json
+from newsreader.cli.output import complain, print_json, print_path
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
@@ -85,7 +85,7 @@ def _as_json(info: LibraryInfo) -> dict[str, object]:
 @library.command("path")
 def library_path() -> None:
     """Print where the library lies."""
-    click.echo(str(Directories.default().data / "library.db"))
+    print_path(Directories.default().data / "library.db")
 
 
 @library.command("check")
@@ -115,7 +115,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
 
     Downloaded articles are left out, since they can be fetched again.
     """
-    click.echo(str(await run.service.back_up_library(file)), file=run.stream)
+    print_path(await run.service.back_up_library(file))
 
 
 @library.command("restore")

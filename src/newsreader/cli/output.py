@@ -3,10 +3,14 @@
 import codecs
 import io
 import json
+import os
+import re
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from newsreader.characters import UNSEEN
 from newsreader.text import line
 
 if TYPE_CHECKING:
@@ -51,11 +55,28 @@ def print_html(text: str, stream: IO[str]) -> None:
     stream.flush()
 
 
+_NOT_TO_BE_PRINTED = re.compile(f"[\x7f-\x9f{UNSEEN}\ud800-\udfff]")
+
+
 def print_json(value: object, stream: IO[str]) -> None:
-    """Print a value as a line of JSON, with escapes for what the output's charset may lack."""
+    """Print a value as a line of JSON, with escapes for what the output's charset may lack.
+
+    What steers a terminal, or hides, is an escape too: names of files and what was typed come as they are.
+    """
     is_unicode = codecs.lookup(_charset(stream)).name.startswith("utf")
-    stream.write(json.dumps(value, ensure_ascii=not is_unicode) + "\n")
+    text = json.dumps(value, ensure_ascii=not is_unicode)
+    stream.write(_NOT_TO_BE_PRINTED.sub(lambda sign: json.dumps(sign[0])[1:-1], text) + "\n")
     stream.flush()
+
+
+def print_path(path: Path) -> None:
+    """Print a path: on a terminal without what steers it, into a pipe to the letter."""
+    if sys.stdout.isatty():
+        sys.stdout.write(line(str(path), 4096) + "\n")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(os.fsencode(path) + b"\n")
+    sys.stdout.flush()
 
 
 def complain(text: str, hint: str = "") -> None:

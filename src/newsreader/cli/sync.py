@@ -109,7 +109,8 @@ def _print_line(stream: IO[str], step: SyncStep) -> None:
             print(_("refreshed {title} ({words})").format(title=line(source.title, 120), words=words), file=stream)
         case Downloaded(asked, title):
             text = _("downloaded {title} {address}").format(title=line(title, 200), address=shown(asked.url))
-            print(text, file=stream)
+            lacking = _lacking(step)
+            print(text + (f"  ({lacking})" if lacking else ""), file=stream)
         case Resting(host, until):
             print(_rest(host, until), file=stream)
         case _:
@@ -121,9 +122,18 @@ def _rest(host: str, until: datetime) -> str:
     return _("waiting for {host} until {time}").format(host=line(host, 100), time=until.astimezone().strftime("%X"))
 
 
+def _lacking(step: Downloaded) -> str:
+    """Return how many of its pictures an article came with; empty where it came with all of them."""
+    if step.pictures == step.pictures_named:
+        return ""
+    return _("{n} of {all} pictures").format(n=step.pictures, all=step.pictures_named)
+
+
 def _tell_failure(step: SyncStep) -> None:
     """Write what could not be had to stderr."""
     match step:
+        case Downloaded(title=title) if lacking := _lacking(step):
+            complain(f"{line(title, 120)}: {lacking}")
         case Refreshed(source, _unread, problem) if problem is not None:
             complain(f"{line(source.title, 120)}: {problem.message}", problem.advice)
         case NotDownloaded(asked, problem, is_later=False):
@@ -209,6 +219,8 @@ class _Bars:
         match step:
             case Refreshed(source, _unread, problem) if problem is not None:
                 self._progress.console.print(Text(f"{line(source.title, 120)}: {line(problem.message, 300)}"))
+            case Downloaded(title=title) if lacking := _lacking(step):
+                self._progress.console.print(Text(f"{line(title, 120)}: {lacking}"))
             case NotDownloaded(asked, problem, is_later=False):
                 self._progress.console.print(Text(f"{line(asked.title, 120)}: {line(problem.message, 300)}"))
 
@@ -231,6 +243,7 @@ def _conclude(run: Run, report: SyncReport, form: str, *, quiet: bool) -> None:
             "failed": articles.failed,
             "later": articles.later,
             "bytes": articles.size_bytes,
+            "pictures_missing": articles.pictures_missing,
             "full": articles.is_full,
             "problem": _told(articles.problem),
         }
@@ -255,6 +268,9 @@ def _summary(report: SyncReport) -> str:
     n = articles.downloaded
     got = ngettext("{count} article downloaded ({size} MB)", "{count} articles downloaded ({size} MB)", n)
     words.append(got.format(count=n, size=size))
+    if n := articles.pictures_missing:
+        lacking = ngettext("without {count} picture", "without {count} pictures", n)
+        words.append(lacking.format(count=n))
     if articles.failed:
         words.append(_("{count} could not be had").format(count=articles.failed))
     if articles.later:

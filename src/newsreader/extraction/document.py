@@ -73,6 +73,8 @@ def parse_document(text: str, url: str) -> Document:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
     except etree.ParserError:  # nothing but white space or comments
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
+    except etree.XMLSyntaxError as error:  # a parser that recovers from everything gives up for want of memory alone
+        raise MemoryError from error
     flatten(root)
     _unwrap_noscript(root)
     body = root.find("body")

@@ -10,6 +10,7 @@ from newsreader.models import Problem
 from newsreader.sandbox import Sandbox
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
 from newsreader.service.clock import utc_now
+from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
@@ -34,6 +35,7 @@ class Base:
             error, and never as if nothing were in it. Else reading goes on without the library.
         store_problem: Why the last use of a store failed, reading having gone on without it; None if none did.
         now: The one clock: aware, UTC.
+        list_layouts: How the reader wants the lists of each site.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Base:
         self._library: Library | None = None
         self._opening = asyncio.Lock()
         self._sample: SampleServer | None = None
+        self.list_layouts = ListLayouts(self._open_library)
 
     # --- life -------------------------------------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError, NoNetworkError
 from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
@@ -27,6 +28,7 @@ from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.text import line
 from newsreader.urls import (
+    InvalidURLError,
     entry_id,
     normalise_url,
     shown,
@@ -39,7 +41,9 @@ Tell = Callable[[DownloadStep], None]
 _MOST_TRIES = 3  # of one article in a run
 _MOST_QUEUE_TRIES = 5
 _MB = 1_000_000
-_LOST = frozenset({"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-url"})  # trying again is no use
+_LOST = frozenset(
+    {"not-found", "not-a-page", "too-large", "nothing-to-save", "invalid-address"}
+)  # trying again is no use
 
 
 @dataclass(slots=True)
@@ -51,8 +55,28 @@ class _Download:
     limits: Mapping[str, Limit]  # of the sources that have limits of their own, by address
     report: DownloadReport = field(default_factory=DownloadReport)
     tries: dict[str, int] = field(default_factory=dict)
-    pictures: dict[str, SavedPicture] = field(default_factory=dict)  # of articles that have to be tried again
+    pictures: dict[str, dict[str, SavedPicture]] = field(default_factory=dict)  # by article, until that is kept
+    fetching: dict[str, asyncio.Task[SavedPicture]] = field(default_factory=dict)  # pictures, for all that name them
     bytes_of: Counter[str] = field(default_factory=Counter)  # by source
+
+    async def shared(self, url: str, fetch: Callable[[str], Coroutine[Any, Any, SavedPicture]]) -> SavedPicture:
+        """Return a picture that several articles may name at once: it is fetched once for all of them.
+
+        Raises:
+            FetchError: it cannot be fetched.
+        """
+        task = self.fetching.get(url)
+        if task is None:
+            task = self.fetching[url] = asyncio.create_task(fetch(url))
+            task.add_done_callback(lambda _: self.fetching.pop(url, None))
+        return await asyncio.shield(task)
+
+    async def end_fetching(self) -> None:
+        """Cancel what is still being fetched: nobody waits for it any more."""
+        tasks = tuple(self.fetching.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def is_full(self, source: str | None) -> bool:
         """Say whether no more may be kept: what this run got would go again at once."""
@@ -64,7 +88,8 @@ class _Download:
         """Count what happened, and pass it on."""
         report = self.report
         match step:
-            case Downloaded(asked, size_bytes=size):
+            case Downloaded(asked, pictures=pictures, pictures_named=named, size_bytes=size):
+                report = replace(report, pictures_missing=report.pictures_missing + named - pictures)
                 if asked.source is not None:
                     self.bytes_of[asked.source] += size
                 self.report = replace(report, downloaded=report.downloaded + 1, size_bytes=report.size_bytes + size)
@@ -129,6 +154,8 @@ class Downloading(Sourcing):
             self._note_network(error)
             done = run.report.downloaded + run.report.failed + run.report.later
             return replace(run.report, later=run.report.later + len(wanted) - done, problem=Problem.of(error))
+        finally:
+            await run.end_fetching()
         for asked in left:
             try:
                 self._hosts.check(asked.url)
@@ -140,13 +167,15 @@ class Downloading(Sourcing):
         """Get one article; return a time where it has to be tried again then."""
         tries = run.tries[asked.url] = run.tries.get(asked.url, 0) + 1
         try:
-            step = await self._kept_whole(asked, run.pictures, is_last=tries == _MOST_TRIES)
+            with translate_unexpected(f"downloading {shown(asked.url)}"):
+                step = await self._kept_whole(asked, run, is_last=tries == _MOST_TRIES)
         except NoNetworkError:
             raise
-        except (FetchError, ExtractionError, NothingToSaveError) as error:
+        except (FetchError, ExtractionError, NothingToSaveError, InvalidURLError, UnexpectedError) as error:
             again = error.retry_after if isinstance(error, FetchError) else None
             if again is not None and tries < _MOST_TRIES:
                 return again
+            run.pictures.pop(asked.url, None)
             await self._note_failure(asked, error)
             run.note(NotDownloaded(asked, Problem.of(error), is_later=error.kind == "left-alone"))
             return None
@@ -155,7 +184,7 @@ class Downloading(Sourcing):
         await self._keep_within_limits(run.limit)
         return None
 
-    async def _kept_whole(self, asked: ToDownload, pictures: dict[str, SavedPicture], *, is_last: bool) -> Downloaded:
+    async def _kept_whole(self, asked: ToDownload, run: _Download, *, is_last: bool) -> Downloaded:
         """Get an article and keep it.
 
         Raises:
@@ -171,8 +200,9 @@ class Downloading(Sourcing):
         if entry_id(opened.page.url) is None:  # else the answer is the whole feed
             response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
         named = self._pictures_wanted(asked, article)
-        await self._get_pictures(named, pictures, is_last=is_last)
-        got = tuple(pictures.pop(url) for url in named if url in pictures)
+        pictures = run.pictures.setdefault(asked.url, {})  # its own: others name the same ones
+        await self._get_pictures(named[:MOST_PICTURES], pictures, run, is_last=is_last)
+        got = tuple(pictures[url] for url in named if url in pictures)
         whole = SavedArticle(key, opened.page, got, response, self.now())
         library = await self._open_library()
         if asked.is_saved:
@@ -180,6 +210,7 @@ class Downloading(Sourcing):
             size = sum(len(picture.body) for picture in got)
         else:
             size = await asyncio.to_thread(lambda: library.downloads.put(whole, source=asked.source))
+        del run.pictures[asked.url]
         return Downloaded(asked, line(article.title), len(got), len(named), size)
 
     async def _page_to_keep(self, key: str) -> Opened:
@@ -197,9 +228,11 @@ class Downloading(Sourcing):
     def _pictures_wanted(self, asked: ToDownload, article: Article) -> list[str]:
         if not asked.pictures or not self.settings.offline.pictures or self.settings.reading.frugal:
             return []
-        return picture_urls(article)[:MOST_PICTURES]
+        return picture_urls(article)
 
-    async def _get_pictures(self, urls: Sequence[str], got: dict[str, SavedPicture], *, is_last: bool) -> None:
+    async def _get_pictures(
+        self, urls: Sequence[str], got: dict[str, SavedPicture], run: _Download, *, is_last: bool
+    ) -> None:
         """Add those pictures that can be had to `got`.
 
         Raises:
@@ -208,9 +241,12 @@ class Downloading(Sourcing):
 
         async def get(url: str) -> FetchError | None:
             try:
-                got[url] = await self._kept_picture(url) or await self._fetched_picture(url)
-            except FetchError as error:  # the article is kept without it, and the count says so
-                if error.retry_after is not None and not is_last:
+                with translate_unexpected(f"fetching {shown(url)}"):
+                    got[url] = await self._kept_picture(url) or await run.shared(url, self._fetched_picture)
+            except StoreError:
+                raise
+            except NewsreaderError as error:  # the article is kept without it, and the count says so
+                if isinstance(error, FetchError) and error.retry_after is not None and not is_last:
                     return error
             return None
 

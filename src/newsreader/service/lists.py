@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice, pairwise
 
 from newsreader.computing import computed
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.sandbox import ExtractionError
@@ -47,8 +47,9 @@ class Lists(Pages):
             if host in self._refused_ahead:
                 return False
             try:
-                await self._fetched(url, typed=False, http_fallback=False)
-            except (FetchError, ExtractionError) as error:
+                with translate_unexpected(f"fetching {shown(url)} ahead"):
+                    await self._fetched(url, typed=False, http_fallback=False)
+            except (FetchError, ExtractionError, UnexpectedError) as error:
                 if error.kind in ("forbidden", "busy"):
                     self._refused_ahead.add(host)
                 return False

@@ -39,6 +39,7 @@ from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
 from newsreader.text import line
 from newsreader.urls import (
+    InvalidURLError,
     entry_id,
     host_of,
     normalise_url,
@@ -503,7 +504,9 @@ def _site_of(url: str) -> str:
 
 
 def _host_of_rule(address: str) -> str:
-    return host_of(normalise_url(address))
+    with contextlib.suppress(InvalidURLError):
+        return host_of(normalise_url(address))
+    return host_of(address)  # kept before such were refused: no rule is for it
 
 
 def _version(*rules: SiteRule | None) -> int:

@@ -1,5 +1,6 @@
 """Pictures of articles, made small enough for the terminal."""
 
+from newsreader.errors import translate_unexpected
 from newsreader.pictures import Box, Raster
 from newsreader.service.errors import NotStoredError
 from newsreader.service.saving import Saving
@@ -18,10 +19,12 @@ class Picturing(Saving):
             FetchError: it cannot be had.
             ExtractionError: it is no picture, or too much for the worker.
             NotStoredError: it is not kept here, and the network is not to be used.
+            UnexpectedError: nobody foresaw it.
         """
-        picture = await self._kept_picture(url)
-        if picture is None:
-            if not self.online or self.settings.reading.frugal:
-                raise NotStoredError(address=shown(url))
-            picture = await self.picture(url)
-        return await self._sandbox.raster(picture.body, url, box)
+        with translate_unexpected(f"the picture {shown(url)}"):
+            picture = await self._kept_picture(url)
+            if picture is None:
+                if not self.online or self.settings.reading.frugal:
+                    raise NotStoredError(address=shown(url))
+                picture = await self.picture(url)
+            return await self._sandbox.raster(picture.body, url, box)

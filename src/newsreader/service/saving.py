@@ -1,15 +1,16 @@
 """What the reader keeps for good, and the pictures of articles."""
 
 import asyncio
-import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsreader.fetching import FetchError, Wanted
+from newsreader.errors import NewsreaderError, translate_unexpected
+from newsreader.fetching import Wanted
 from newsreader.models import Headline, ListedHeadline, picture_urls
 from newsreader.service.errors import NothingToSaveError, NotSavedError
 from newsreader.service.lists import Lists
 from newsreader.service.values import Saved
+from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture, SavedRow
 from newsreader.urls import entry_id, normalise_url, shown, split_credentials, without_fragment
 
@@ -23,7 +24,8 @@ class Saving(Lists):
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         """Keep an article for good: its page, its pictures and the original response.
 
-        One that was downloaded is kept as it is, without asking its site again.
+        One that was downloaded is kept as it is, without asking its site again for more than the pictures that it
+        lacks.
 
         Raises:
             NothingToSaveError: there is no article at the address.
@@ -32,27 +34,28 @@ class Saving(Lists):
         """
         key, _ = split_credentials(normalise_url(address, keep_fragment=not typed))
         library = await self._open_library()
-        downloaded = await self._downloaded(key)
-        if downloaded is not None and downloaded.page.article is not None:
-            await asyncio.to_thread(library.save, replace(downloaded, saved_at=self.now()))
-            named = len(picture_urls(downloaded.page.article)[:MOST_PICTURES])
-            return Saved(key, downloaded.title, len(downloaded.pictures), named)
-        opened = await self.open(address, typed=typed, offline=offline)
-        article = opened.page.article
-        if article is None:
-            raise NothingToSaveError(address=shown(key))
-        response = None
-        if entry_id(opened.page.url) is None:  # else the answer is the whole feed
-            response = await self._read_cache(lambda cache: cache.response(without_fragment(key)))
-        urls = picture_urls(article)[:MOST_PICTURES]
-        pictures = [] if offline or self.settings.reading.frugal else await self._pictures(urls)
-        kept = SavedArticle(key, opened.page, tuple(pictures), response, self.now())
-        await asyncio.to_thread(library.save, kept)
-        return Saved(key, article.title, len(pictures), len(urls))
+        may_fetch = not offline and not self.settings.reading.frugal
+        kept = await self._downloaded(key)
+        if kept is None or kept.page.article is None:
+            opened = await self.open(address, typed=typed, offline=offline)
+            if opened.page.article is None:
+                raise NothingToSaveError(address=shown(key))
+            is_entry = entry_id(opened.page.url) is not None  # then the answer is the whole feed
+            response = None if is_entry else await self._kept_response(without_fragment(key))
+            kept = SavedArticle(key, opened.page, (), response, self.now())
+        article = kept.page.article
+        assert article is not None
+        pictures = await self._pictures(picture_urls(article)[:MOST_PICTURES], kept.pictures, may_fetch=may_fetch)
+        await asyncio.to_thread(library.save, replace(kept, pictures=pictures, saved_at=self.now()))
+        return Saved(key, kept.title, len(pictures), len(picture_urls(article)))
 
     async def _downloaded(self, key: str) -> SavedArticle | None:
-        """Return what was downloaded of a story, unless a newer text of it has been read since."""
-        found = await self._read_library(lambda library: library.downloads.article(key))
+        """Return what was downloaded of a story, unless a newer text of it has been read since.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        found = await self._from_library(lambda library: library.downloads.article(key))
         if found is None:
             return None
         cached = await self._cached_copy(key)
@@ -116,17 +119,32 @@ class Saving(Lists):
         library = await self._open_library()
         return await asyncio.to_thread(library.saved_rows)
 
-    async def _pictures(self, urls: Iterable[str]) -> list[SavedPicture]:
+    async def _pictures(
+        self, urls: Iterable[str], known: Iterable[SavedPicture] = (), *, may_fetch: bool = True
+    ) -> tuple[SavedPicture, ...]:
+        """Return the pictures of these addresses: those that are known, those that are kept here, and what is fetched.
+
+        What cannot be fetched is left out, and the count says so.
+        """
+        at_hand = {picture.url: picture for picture in known}
         limit = asyncio.Semaphore(_PICTURES_AT_ONCE)
 
         async def picture(url: str) -> SavedPicture | None:
+            if url in at_hand:
+                return at_hand[url]
+            if not may_fetch:
+                return await self._kept_picture(url)
             async with limit:
-                with contextlib.suppress(FetchError):  # the article is kept without it, and the count says so
-                    return await self.picture(url)
-            return None
+                try:
+                    with translate_unexpected(f"fetching {shown(url)}"):
+                        return await self.picture(url)
+                except StoreError:
+                    raise
+                except NewsreaderError:
+                    return None
 
         found = await asyncio.gather(*(picture(url) for url in urls))
-        return [one for one in found if one is not None]
+        return tuple(one for one in found if one is not None)
 
     async def picture(self, url: str) -> SavedPicture:
         """Return a picture's bytes: those that are kept here, else from the network.

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
+from newsreader.errors import UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, ListedHeadline, Opened, Page, Source, SourceKind, SourceState
 from newsreader.sandbox import ExtractionError
@@ -18,7 +19,7 @@ from newsreader.service.saving import Saving
 from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.text import line
-from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import InvalidURLError, host_of, normalise_url, shown, split_credentials, story_key
 
 _AT_ONCE_A_HOST = 4
 _AT_ONCE = 12

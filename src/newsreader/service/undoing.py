@@ -20,7 +20,7 @@ def told_of(change: "Change") -> str:
         "read": gettext("Undone: unread again."),
         "unread": gettext("Undone: read again."),
         "queue": gettext("Undone: no longer queued."),
-        "choice": gettext("Undone: the rule for this site is as it was."),
+        "choice": gettext("Undone: what you chose for this site is as it was."),
         "add-source": gettext("Undone: {title} is no source any more."),
         "remove-source": gettext("Undone: {title} is a source again."),
         "change-source": gettext("Undone: {title} is as it was."),

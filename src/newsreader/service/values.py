@@ -135,6 +135,7 @@ class DownloadReport:
     """What came of a download.
 
     Attributes:
+        pictures_missing: How many pictures of the downloaded articles could not be fetched.
         later: How many wait for the next run: their hosts ask for it, or a limit was reached.
         is_full: The limit on the size was reached.
         problem: Why everything ended early, such as that there is no network.
@@ -144,6 +145,7 @@ class DownloadReport:
     failed: int = 0
     later: int = 0
     size_bytes: int = 0
+    pictures_missing: int = 0
     is_full: bool = False
     problem: Problem | None = None
 

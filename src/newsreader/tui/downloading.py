@@ -186,6 +186,10 @@ def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
         return line(f"{report.problem.message} {report.problem.advice}", 300)
     n = report.downloaded
     words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
+    if report.pictures_missing:
+        n = report.pictures_missing
+        lacking = ngettext("{count} picture did not come.", "{count} pictures did not come.", n)
+        words.append(lacking.format(count=n))
     failed, later = report.failed, report.later
     if failed + later and not n:
         words.clear()
