@@ -162,3 +162,14 @@ def test_names_of_the_pages_head_are_kept_where_the_page_shows_them() -> None:
     head = "<meta name=author content='Maud Pennick'><meta name=author content='Tobias Wrey'>"
     page = f"{head}<h1>{TITLE}</h1><div>By Maud Pennick</div><aside>Tobias Wrey</aside>{BODY * 4}"
     assert authors_of(page) == ["Maud Pennick", "Tobias Wrey"]
+
+
+def test_a_desk_that_the_page_shows_is_kept_before_a_name_that_nothing_marks() -> None:
+    head = "<meta name=author content='Varnholm Editorial Team'>"
+    line = "<div>By: Varnholm Editorial Team</div><div><span>Home Decor</span> <span>Nov 20, 2026</span></div>"
+    assert authors_of(f"{head}<h1>{TITLE}</h1>{line}{BODY * 4}") == ["Varnholm Editorial Team"]
+
+
+def test_what_stands_behind_an_office_is_no_name() -> None:
+    head = "<meta name=author content='Maud Pennick, Sr. Director of Lamps, Varnholm Van Lines'>"
+    assert authors_of(f"{head}<h1>{TITLE}</h1>{BODY * 4}") == ["Maud Pennick"]

@@ -101,7 +101,8 @@ def read_authors(
     byline = read_byline(document, masthead, own)
     named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
     known = [name for name in named if is_person(name) or squashed(name) not in own]
-    if byline.names and (not known or not _is_told_otherwise(document, byline, known, masthead)):
+    said = known or ([] if byline.is_marked else linked or fields)  # an agency too, if the page shows it
+    if byline.names and (not said or not _is_told_otherwise(document, byline, said, masthead)):
         return in_order(_agreed(byline.names, known))
     if known:
         return in_order(known)
@@ -116,7 +117,7 @@ def _is_told_otherwise(document: Document, byline: Byline, known: Sequence[str],
 
     Against a byline that says "By" they have to stand near the headline, against any other anywhere.
     """
-    if any(_is_part_of(name, other) for name in byline.names for other in known):
+    if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
     wanted = [name.casefold() for name in known]
     lines = (text for _, text in masthead.lines)

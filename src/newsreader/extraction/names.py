@@ -94,7 +94,8 @@ _TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a forei
 SUFFIXES = re.compile(r"\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
-    "admin administrator root user guest webmaster wordpress anonymous author autor unknown none null test redactor by"
+    "admin administrator root user guest webmaster wordpress anonymous author autor unknown none"
+    " null undefined test redactor by"
 )
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 _SIGNS = re.compile(r"[+=#%€$*<>&?!:;@_\\{}|]")
@@ -197,7 +198,8 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     found: list[str] = []
     for part in _AND.split(text):
         pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]
-        pieces = [piece for place, piece in enumerate(pieces) if not place or not _ROLE.search(piece)]
+        office = next((place for place, piece in enumerate(pieces) if place and _ROLE.search(piece)), len(pieces))
+        pieces = pieces[:office]
         clean = [name for piece in pieces if (name := _bare(piece))]
         clean = [name for name in clean if not any(c.isdigit() for c in name)] or clean
         persons = [name for name in clean if is_person(name) and not _ROLE.search(name) and not _is_of(name, sites)]

@@ -29,6 +29,7 @@ _SOURCES = (
 )
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
 _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
 _OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social")
 _TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
@@ -224,6 +225,8 @@ def _picture_address(href: str, base: str) -> str | None:
         return None
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
+        return None
+    if _TINY.search(urlsplit(url).path):
         return None
     return url
 
