@@ -14,6 +14,7 @@ from newsreader.contents import (
     Inflater,
     Wanted,
     essence,
+    is_complete,
     is_wanted_start,
     is_wanted_type,
     known_coding,
@@ -62,13 +63,24 @@ def test_any_start_is_judged(start: bytes, kind: str, wanted: Wanted) -> None:
 
 @pytest.mark.parametrize(
     ("header", "coding"),
-    [("", None), ("identity", None), ("gzip", "gzip"), (" X-GZip ", "gzip"), ("identity, deflate", "deflate")],
+    [
+        ("", None),
+        ("identity", None),
+        ("gzip", "gzip"),
+        (" X-GZip ", "gzip"),
+        ("identity, deflate", "deflate"),
+        ("utf-8", None),
+        ("binary", None),
+        ("aws-chunked", None),
+        ("aws-chunked, gzip", "gzip"),
+        ("gz\x1bip", None),
+    ],
 )
 def test_the_coding_is_read_from_its_header(header: str, coding: str | None) -> None:
     assert known_coding(header) == coding
 
 
-@pytest.mark.parametrize("header", ["br", "zstd", "gzip, gzip", "deflate,gzip", "compress", "gz\x1bip"])
+@pytest.mark.parametrize("header", ["br", "zstd", "gzip, gzip", "deflate,gzip", "compress", "utf-8, br"])
 def test_a_coding_that_was_not_asked_for_is_refused(header: str) -> None:
     with pytest.raises(CodingError):
         known_coding(header)
@@ -87,6 +99,32 @@ def test_however_packed_bytes_arrive_they_are_the_same(body: bytes, form: str, s
             break
     assert unpacked == body
     assert inflater.is_whole
+
+
+@pytest.mark.parametrize(
+    ("body", "complete"),
+    [
+        (b"<p>x</body></html>\n<!-- 0.1 s -->", True), (b"<rss><channel></channel></rss> ", True), (b"<p>x", False),
+        (b'{"items": [{"id": "1"}]}\n', True), (b'{"items": [{"id": "1"}', False),
+        (b'{"items": {}', False), (b"", False),
+    ],
+)  # fmt: skip
+def test_a_page_is_complete_that_came_to_its_own_end(body: bytes, complete: bool) -> None:
+    assert is_complete(body) is complete
+
+
+def test_a_damaged_end_of_gzip_costs_no_byte_of_the_page() -> None:
+    body = b"<p>words of the page</p>" * 9000
+    packed = gzip.compress(body)
+    for damaged in (packed[:-8] + b"12345678", packed[:-4], packed[:-8]):
+        inflater, unpacked = Inflater("gzip"), b""
+        try:
+            for piece in inflater.feed(damaged):
+                unpacked += piece
+        except CodingError:
+            pass
+        assert unpacked == body
+        assert not inflater.is_whole
 
 
 @given(st.binary(max_size=300))

@@ -648,10 +648,30 @@ BROKEN_ANSWERS = {
     "half a body": _HTML + b"Content-Length: 900\r\n\r\nhalf",
     "half a chunk": _HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhal",
     "a chunk of less than nothing": _HTML + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhal",
-    "gzip that is none": _HTML + b"Content-Encoding: gzip\r\n\r\nplain words",
-    "half of gzip": _HTML + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE.encode())[:-9],
+    "deflate that is none": _HTML + b"Content-Encoding: deflate\r\n\r\nplain words",
+    "half of gzip": _HTML + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE.encode())[: len(PAGE) // 3],
     "no status": b"HTTP/9.9 what\r\n\r\n",
 }
+
+
+_WHOLE = b"<html><body><p>All of the words.</p></body></html>"
+BADLY_ENDED = {
+    "no last chunk": b"Transfer-Encoding: chunked\r\n\r\n32\r\n" + _WHOLE + b"\r\n",
+    "a length that is too long": b"Content-Length: 9000\r\n\r\n" + _WHOLE,
+    "a wrong end of gzip": b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(_WHOLE)[:-8] + b"12345678",
+    "no end of gzip": b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(_WHOLE)[:-8],
+    "gzip that is none": b"Content-Encoding: gzip\r\n\r\n" + _WHOLE,
+    "a coding that is a charset": b"Content-Encoding: utf-8\r\n\r\n" + _WHOLE,
+    "a coding of a store": b"Content-Encoding: aws-chunked,gzip\r\n\r\n" + gzip.compress(_WHOLE),
+}
+
+
+@pytest.mark.parametrize("name", BADLY_ENDED)
+async def test_a_page_that_came_to_its_own_end_is_whole_whatever_was_to_follow(
+    site: SiteServer, fetcher: Fetcher, name: str
+) -> None:
+    site.routes["/a"] = raw(_HTML + BADLY_ENDED[name])
+    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == _WHOLE
 
 
 @pytest.mark.parametrize("name", BROKEN_ANSWERS)

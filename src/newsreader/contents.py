@@ -1,5 +1,6 @@
 """What a body is and what it is packed in: pure functions of its first bytes and of what its headers say."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from enum import Enum
@@ -96,19 +97,49 @@ def _is_utf16(sample: bytes) -> bool:
 # --- codings ----------------------------------------------------------------------------------
 
 
+_OTHER_NAMES = "br zstd compress x-compress exi pack200-gzip dcb dcz bzip2 x-bzip2 xz lzma sdch"
+_OTHER_CODINGS = frozenset(_OTHER_NAMES.split())
+
+
 def known_coding(header: str) -> str | None:
     """Return the one coding that a Content-Encoding names, "gzip" or "deflate"; None for none.
+
+    Words that are the names of no coding, such as "utf-8", "binary" or "aws-chunked", are passed over.
 
     Raises:
         UnknownCodingsError: it names another one, or several: a bomb in a bomb.
     """
-    codings = [coding for one in header.split(",") if (coding := one.strip().lower()) not in ("", "identity", "none")]
+    named = [one.strip().lower() for one in header.split(",")]
+    codings = [one for one in named if one in _OTHER_CODINGS or one.removeprefix("x-") in ("gzip", "deflate")]
     if not codings:
         return None
     coding = codings[0].removeprefix("x-")
     if len(codings) > 1 or coding not in ("gzip", "deflate"):
         raise UnknownCodingsError
     return coding
+
+
+def is_packed(start: bytes) -> bool:
+    """Return whether bytes begin as something packed does."""
+    return start.startswith(_PACKED_STARTS)
+
+
+_ENDS = (b"</html>", b"</rss>", b"</feed>", b"</rdf:rdf>")
+_LAST = 1000  # bytes, in which a page's end stands, whatever follows it
+
+
+def is_complete(body: bytes) -> bool:
+    """Return whether a page or a feed came to its own end, whatever became of the connection after that."""
+    last = body[-_LAST:].lower()
+    if any(end in last for end in _ENDS):
+        return True
+    if body.lstrip()[:1] != b"{" or not last.rstrip().endswith(b"}"):
+        return False
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 class Inflater:
@@ -119,6 +150,7 @@ class Inflater:
         self._inflate = None if coding == "deflate" else zlib.decompressobj(31)
         self._held = b""
         self._members = 1
+        self._is_first, self._is_plain = True, False
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Yield what the chunk decodes to, at most `STEP` bytes at a time.
@@ -128,16 +160,31 @@ class Inflater:
         """
         data = self._held + chunk
         self._held = b""
+        if self._is_plain:
+            yield data
+            return
+        if self._coding == "gzip" and self._is_first:
+            if len(data) < 2:
+                self._held = data
+                return
+            self._is_first = False
+            if not data.startswith(b"\x1f\x8b"):  # it is not what it is said to be
+                self._is_plain = True
+                yield data
+                return
         if self._inflate is None:
             if len(data) < 2:
                 self._held = data
                 return
             self._inflate = zlib.decompressobj(15 if _is_zlib(data) else -15)
         while data:
+            before = self._inflate.copy()
             try:
-                yield self._inflate.decompress(data, STEP)
+                piece = self._inflate.decompress(data, STEP)
             except zlib.error as error:
+                yield from _salvaged(before, data)
                 raise CodingError from error
+            yield piece
             ended = self._inflate.eof
             data = self._next_member(self._inflate.unused_data) if ended else self._inflate.unconsumed_tail
 
@@ -152,7 +199,18 @@ class Inflater:
     @property
     def is_whole(self) -> bool:
         """Whether the end was reached."""
-        return self._inflate is not None and self._inflate.eof
+        return self._is_plain or (self._inflate is not None and self._inflate.eof)
+
+
+def _salvaged(inflate: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
+    """Yield what comes before the last eight bytes, with which gzip tells whether all is right."""
+    rest = data[:-8]
+    while rest:
+        try:
+            yield inflate.decompress(rest, STEP)
+        except zlib.error:  # it is damaged before them: what is sound has been yielded
+            return
+        rest = inflate.unconsumed_tail
 
 
 def _is_zlib(data: bytes) -> bool:

@@ -25,6 +25,8 @@ from newsreader.contents import (
     UnknownCodingsError,
     Wanted,
     essence,
+    is_complete,
+    is_packed,
     is_wanted_start,
     is_wanted_type,
     known_coding,
@@ -778,6 +780,8 @@ class Fetcher:
 
     async def _body(self, errand: _Errand, answer: _Answer) -> bytes:
         """Read and decode the body within its limits, the event loop having its turn after every step."""
+        import httpcore
+
         body = bytearray()
         is_known = False
         try:
@@ -791,7 +795,19 @@ class Fetcher:
         except UnknownCodingsError as error:
             coding = line(answer.headers.get("content-encoding", ""), 40)
             raise errand.failure(UnknownCodingError, answer=answer, coding=coding) from error
+        except (httpcore.ProtocolError, httpcore.NetworkError) as error:
+            if not is_complete(bytes(body)):
+                raise
+            errand.note(
+                gettext("The page came whole, though its transfer did not end well: {reason}.").format(
+                    reason=_reason(error)
+                )
+            )
         except CodingError as error:
+            if is_complete(bytes(body)):
+                errand.note(gettext("The page came whole, though what it was packed in is damaged."))
+                self._check_start(errand, answer, body)
+                return bytes(body)
             coding = line(answer.headers.get("content-encoding", ""), 40)
             reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
             raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
@@ -802,6 +818,8 @@ class Fetcher:
         start = bytes(body[:_SNIFFED])
         told = essence(answer.headers.get("content-type"))
         if start and not is_wanted_start(start, told, errand.wanted):
+            if (coding := line(answer.headers.get("content-encoding", ""), 40)) and is_packed(start):
+                raise errand.failure(UnknownCodingError, answer=answer, coding=coding)
             raise errand.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
 
     async def _pieces(self, answer: _Answer) -> AsyncIterator[bytes]:
