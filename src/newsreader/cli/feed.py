@@ -1,9 +1,12 @@
 """`feed`: the headlines of any page as a feed for other programs."""
 
+import json
+
 import click
 
 from newsreader.cli.copies import tell_of_copy
 from newsreader.cli.headlines import labelled_lists, limited, say_no_list, say_what_is_there
+from newsreader.cli.output import print_json, print_markup
 from newsreader.cli.running import Run, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.feeds import FORMATS, Feed, FeedEntry, to_feed
@@ -53,7 +56,11 @@ async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: i
         entries = [*await with_articles(run, entries[:_MOST_FULL], offline=offline), *entries[_MOST_FULL:]]
     title = opened.page.title or opened.page.site_name or opened.page.url
     minutes = opened.page.refresh_minutes or run.service.settings.sources.refresh_minutes or None
-    click.echo(to_feed(Feed(opened.page.url, title, entries, opened.page.language, minutes), form), file=run.stream)
+    written = to_feed(Feed(opened.page.url, title, entries, opened.page.language, minutes), form)
+    if form == "json":
+        print_json(json.loads(written), run.stream, indent=1)
+    else:
+        print_markup(written, run.stream)
 
 
 async def with_articles(run: Run, entries: list[FeedEntry], *, offline: bool) -> list[FeedEntry]:

@@ -48,8 +48,8 @@ def _charset(stream: IO[str]) -> str:
     return getattr(stream, "encoding", None) or "ascii"
 
 
-def print_html(text: str, stream: IO[str]) -> None:
-    """Print HTML, with references for the letters that the output's charset lacks."""
+def print_markup(text: str, stream: IO[str]) -> None:
+    """Print HTML or XML, with references for the letters that the output's charset lacks."""
     charset = _charset(stream)
     stream.write(text.encode(charset, "xmlcharrefreplace").decode(charset) + "\n")
     stream.flush()
@@ -58,13 +58,13 @@ def print_html(text: str, stream: IO[str]) -> None:
 _NOT_TO_BE_PRINTED = re.compile(f"[\x7f-\x9f{UNSEEN}\ud800-\udfff]")
 
 
-def print_json(value: object, stream: IO[str]) -> None:
-    """Print a value as a line of JSON, with escapes for what the output's charset may lack.
+def print_json(value: object, stream: IO[str], indent: int | None = None) -> None:
+    """Print a value as JSON, a line unless it is indented, with escapes for what the output's charset may lack.
 
     What steers a terminal, or hides, is an escape too: names of files and what was typed come as they are.
     """
     is_unicode = codecs.lookup(_charset(stream)).name.startswith("utf")
-    text = json.dumps(value, ensure_ascii=not is_unicode)
+    text = json.dumps(value, ensure_ascii=not is_unicode, indent=indent)
     stream.write(_NOT_TO_BE_PRINTED.sub(lambda sign: json.dumps(sign[0])[1:-1], text) + "\n")
     stream.flush()
 

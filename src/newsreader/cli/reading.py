@@ -7,7 +7,7 @@ import click
 
 from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
 from newsreader.cli.given import STANDARD_INPUT, came_from, open_given
-from newsreader.cli.output import print_html, print_json
+from newsreader.cli.output import print_json, print_markup
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
@@ -121,7 +121,7 @@ def print_article(run: Run, opened: Opened, form: Format, width: int | None, *, 
     elif form == "html":
         from newsreader.exporting.html import to_html
 
-        print_html(to_html(article), run.stream)
+        print_markup(to_html(article), run.stream)
     elif plain:
         from newsreader.exporting.linear import to_linear
 
