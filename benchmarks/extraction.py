@@ -5,6 +5,7 @@
     python -m benchmarks.extraction FOLDER --worst 10         the pages that lose most
     python -m benchmarks.extraction FOLDER --scrambled        the same where class names and ids say nothing
     python -m benchmarks.extraction FOLDER --other-host       the same on a host of another name
+    python -m benchmarks.extraction --markups 1000            random markups of stories of our own: how many are right
 
 FOLDER holds, for each page, NAME.html (or NAME.html.gz: the bytes as served), NAME.txt (the article's text, UTF-8,
 without title, lead and captions) and, if it is known, NAME.url (its address on one line).
@@ -17,14 +18,22 @@ Times are means per page, taken page by page in turn, so that they compare whate
 `--scrambled` replaces every class name and id by a hash of it, so that what is the same stays the same and nothing can
 be read. `--other-host` replaces the name of the page's host wherever it stands, and counts the pages of which this
 project then finds anything else: text, title, authors, times or lists, addresses aside. That should be none.
+
+`--markups` needs no folder: it draws pages from seeds (`--first` is the first), each part in a form of its own, and
+prints the share of pages that are wholly right: title, standfirst, authors, time, language, translation, the paragraphs
+exactly, and the list with its label, titles, addresses, times and counts. Then come the kinds of faults of the rest.
 """
 
 import argparse
 import logging
+import random
 import time
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.markup_faults import faults
+from benchmarks.markups import draw_page
+from benchmarks.materials import FETCHED_AT, draw_material
 from benchmarks.measure import (
     OTHER_HOST,
     System,
@@ -86,14 +95,41 @@ def systems(*, leave_one_out: bool) -> dict[str, System]:
     return found
 
 
+def measure_markups(count: int, first: int, shown: int) -> None:
+    """Print how many of the pages of so many seeds are wholly right, and what is wrong with the others."""
+    kinds: Counter[str] = Counter()
+    examples: dict[str, list[str]] = {}
+    right = right_articles = 0
+    for seed in range(first, first + count):
+        drawn = draw_page(draw_material(random.Random(f"material {seed}")), seed)
+        found = list(faults(drawn, parse_page(drawn.body, drawn.material.url, drawn.content_type, FETCHED_AT)))
+        right += not found
+        right_articles += all(fault.startswith("list") for fault in found)
+        for kind, fault in {fault.partition(":")[0]: fault for fault in found}.items():
+            kinds[kind] += 1
+            examples.setdefault(kind, []).append(f"{seed}: {fault}")
+    print(f"wholly right: {right / count:.3f} of {count} pages; article and metadata: {right_articles / count:.3f}")
+    for kind, times in kinds.most_common():
+        print(f"{times:6} {kind}")
+        for example in examples[kind][:shown]:
+            print(f"           {example[:150]}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--markups", type=int, metavar="N")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED")
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
     parser.add_argument("--scrambled", action="store_true")
     parser.add_argument("--other-host", action="store_true")
     arguments = parser.parse_args()
+    if arguments.markups:
+        measure_markups(arguments.markups, arguments.first, arguments.worst)
+        return
+    if arguments.folder is None:
+        parser.error("a FOLDER of pages is needed, or --markups")
     compared = systems(leave_one_out=arguments.leave_one_out)
     scores: dict[str, list[tuple[float, float, bool, str]]] = {name: [] for name in compared}
     seconds = dict.fromkeys(compared, 0.0)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.pictures import Placed
-from newsreader.extraction.scraps import HEADINGS, Scrap
+from newsreader.extraction.scraps import HEADINGS, Scrap, rejoined
 from newsreader.extraction.spans import spans_of
 from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Preformatted, Quote, Table, plain
 from newsreader.text import clean, line
@@ -252,7 +252,7 @@ def build_blocks(document: Document, scraps: Iterable[Scrap], media: Iterable[Pl
         scraps: The article's, in order.
         media: Its pictures and embedded things, in order.
     """
-    chosen = list(scraps)
+    chosen = rejoined(scraps)
     builder = _Builder(document, chosen)
     waiting = list(media)
     waiting.reverse()

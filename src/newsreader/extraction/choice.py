@@ -1,6 +1,7 @@
 """Which scraps are the article's: what was chopped is taken back, what is not of it is let go of."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -9,20 +10,17 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.clues import Clues
 from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.edges import Edges
+from newsreader.extraction.furniture import is_byline
 from newsreader.extraction.headline_words import names_a_list
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
+from newsreader.extraction.standfirst import Head, find_standfirst, is_furniture
 
 _COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
-_LEAD_NAMES = phrases.words(
-    """
-    abstract anons bajada chapo dachzeile deck dek descr description entradilla excerpt hero ingress intro introtext
-    lead leadtext lede perex preamble riassunto sapo sommario standfirst subhead subheader subheading subheadline
-    subtitle summary teaser vorspann
-    """
-)
 _FIGURE_NAMES = phrases.words(
     """
     bild bildunterschrift caption figure foto gallery image imagen images img legend legende lightbox photo photos pic
@@ -77,6 +75,7 @@ class Choice:
         self._paths = Paths()
         self._region: Element | None = None
         self._frame: Element = document.body
+        self._pictures: list[int] | None = None
 
     def choose(self, without: Collection[str] = frozenset()) -> None:
         """Mark the article's scraps as kept and its lead's as its lead, but for the steps that are left out."""
@@ -182,27 +181,37 @@ class Choice:
         if not kept:
             return
         weights = _weights(kept)
-        total = sum(weights.values())
-        body = next((s.index for s in kept if s.is_prose and weights[_signature(s)] > 0.15 * total), kept[0].index)
+        total = max(1, sum(weights.values()))
+        body = _beginning(kept, weights, total)
         title = self._title_before(body)
         if title is not None:
             body = self._behind_byline(title, body)
             start = max(title + 1, body - 25)
         else:
             start = max(0, body - 8) if self._frame is not self._document.body else body
-        for scrap in self._scraps[start:body]:
-            if title is None and self._frame not in self._paths.of(scrap):
-                continue
-            if self._is_lead(scrap, follows_title=title is not None and scrap.index == title + 1):
-                self._keep(scrap, "lead")
-                scrap.is_lead = True
+        scraps = [s for s in self._scraps[start:body] if title is not None or self._frame in self._paths.of(s)]
+        inside = [s for s in kept if s.index > body]
+        head = Head(
+            scraps,
+            self._scraps[body],
+            title=title is not None and start == title + 1,
+            likeness=lambda scrap: (weights[_signature(scrap)] - (scrap.length if scrap.is_prose else 0)) / total,
+            is_refused=self._cannot_be_lead,
+            has_picture_between=self._has_picture_between,
+            headings={s.tag for s in inside if s.tag in HEADINGS},
+            marked=any(s.is_marked and s.link_share < 0.5 for s in inside),
+        )
+        for scrap in find_standfirst(head, self._clues):
+            self._keep(scrap, "lead")
+            scrap.is_lead = True
 
     def _behind_byline(self, title: int, body: int) -> int:
         """Return where the body begins; what stands alone between the title and the line with the date is before it."""
-        if body > title + 2:
+        if body > title + 4 or any(scrap.is_prose for scrap in self._scraps[title + 1 : body]):
             return body
-        for scrap in self._scraps[body + 1 : body + 4]:
-            if scrap.length < 120 and not scrap.is_sentence and phrases.LOOKS_DATED.search(scrap.text):
+        is_sentence = self._scraps[body].is_sentence
+        for scrap in self._scraps[body + 1 : body + 5]:
+            if is_byline(scrap) or (not is_sentence and is_furniture(scrap)):
                 return next((s.index for s in self._kept() if s.index > scrap.index and s.is_prose), body)
             if scrap.is_prose:
                 break
@@ -214,32 +223,21 @@ class Choice:
                 return scrap.index
         return None
 
-    def _is_lead(self, scrap: Scrap, *, follows_title: bool) -> bool:
-        if scrap.link_share >= 0.25 or scrap.tag in ("h1", "li", "th", "pre") or scrap.length < 30:
-            return False
+    def _has_picture_between(self, one: Scrap, other: Scrap) -> bool:
+        if self._pictures is None:
+            self._pictures = sorted(
+                place for element, place in self._document.order.items() if element.tag in ("img", "picture", "video")
+            )
+        return bisect(self._pictures, one.position) < bisect(self._pictures, other.position)
+
+    def _cannot_be_lead(self, scrap: Scrap) -> bool:
         if scrap.tag == "td" and not _is_alone(scrap.element):
-            return False
+            return True
         if _is_of_a_figure(scrap.element) or phrases.CREDIT.search(scrap.text) or scrap.reason == "title":
-            return False
+            return True
         if phrases.RELATED.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text) or _is_call(scrap):
-            return False
-        parent = scrap.element.getparent()
-        names = {*name_words(scrap.element), *(name_words(parent) if parent is not None else ())}
-        if not _LEAD_NAMES.isdisjoint(names):
             return True
-        words = squashed(scrap.text)
-        if scrap.length >= 40 and any(
-            text.startswith(words) or words.startswith(text) for text in self._clues.descriptions
-        ):
-            return True
-        if scrap.length >= 80 and scrap.is_sentence:
-            return True
-        if phrases.LOOKS_DATED.search(scrap.text) and scrap.length < 80:
-            return False
-        if any(name in scrap.text.lower() for name in self._clues.authors):
-            return False
-        is_heading = scrap.tag in HEADINGS and scrap.length >= 40
-        return is_heading or (follows_title and scrap.length >= 40 and scrap.text.count(" ") >= 4)
+        return scrap.length < 120 and any(name in scrap.text.lower() for name in self._clues.authors)
 
     # --- letting go ---------------------------------------------------------------------------
 
@@ -371,6 +369,39 @@ class Choice:
                     self._let_go(follower, "dead section")
             so_far += scrap.length
 
+    def trim_edges(self) -> None:
+        """Let go of the lines before the first and behind the last paragraph that are the page's, not the text's."""
+        kept = [scrap for scrap in self._kept() if not scrap.is_lead]
+        if len(kept) < 2:
+            return
+        weights = _weights(scrap for scrap in kept if not scrap.is_marked)
+        total = max(1, sum(weights.values()))
+        before = {scrap.index: kept[place - 1].index for place, scrap in enumerate(kept) if place}
+        edges = Edges(
+            kept,
+            likeness=lambda scrap: (
+                (weights[_signature(scrap)] - (scrap.length if scrap.is_prose and not scrap.is_marked else 0)) / total
+            ),
+            is_quoted=_is_quoted,
+            is_near_controls=self._is_near_controls,
+            is_passed=lambda scrap: scrap.is_beside_list or scrap.index - before.get(scrap.index, scrap.index) > 1,
+        )
+        for scrap in (*edges.behind_text(), *edges.before_text()):
+            self._let_go(scrap, "at an edge")
+
+    def _is_near_controls(self, scrap: Scrap) -> bool:
+        """Say whether a small box around the words has buttons or fields in it."""
+        node: Element | None = scrap.element
+        for _ in range(3):
+            if node is None or node.tag in ("body", "article", "main"):
+                return False
+            if self._document.text_length.get(node, 0) > scrap.length + 160:
+                return False
+            if next(node.iter("button", "input", "select", "textarea"), None) is not None:
+                return True
+            node = node.getparent()
+        return False
+
     def trim_tail(self) -> None:
         """Let go of headings and links with nothing after them."""
         kept = self._kept()
@@ -383,6 +414,13 @@ class Choice:
             else:
                 break
             kept.pop()
+
+
+def _beginning(kept: Sequence[Scrap], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:
+    """Return the index of the first scrap that is like the others of the text, not a heading or a line in bold."""
+    prose = [s for s in kept if s.is_prose and not s.is_marked and s.tag not in HEADINGS]
+    alike = (s.index for s in prose if weights[_signature(s)] - s.length > 0.15 * total)
+    return next(alike, prose[0].index if prose else kept[0].index)
 
 
 def _is_left_of_a_list(scrap: Scrap) -> bool:
@@ -407,7 +445,7 @@ def _is_count(scrap: Scrap) -> bool:
 
 def _is_linked_prose(text: str) -> bool:
     """Say whether words that are all one link are a sentence of the article rather than the title of another."""
-    return text.endswith((".", "!", "…")) and text.count(" ") >= 4
+    return (text.endswith((".", "!", "…")) and text.count(" ") >= 4) or _ADDRESS.match(text) is not None
 
 
 def _is_pointer(scrap: Scrap) -> bool:
@@ -433,6 +471,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "head": Choice.trim_head,
     "byline": Choice.let_go_bylines,
     "dead sections": Choice.let_go_dead_sections,
+    "edges": Choice.trim_edges,
     "tail": Choice.trim_tail,
 }
 REFUSALS = frozenset(STEPS) - {"recover", "lead"}

@@ -11,6 +11,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.streaming import IS_STREAMED, place_streamed
 from newsreader.text import line, parse_json, sound_references
 from newsreader.urls import is_web_address
 
@@ -67,7 +68,8 @@ class Document:
 def parse_document(text: str, url: str) -> Document:
     """Return the decoded page as a document; any text gives one, an empty text an empty body."""
     text = _CROWDED.sub(r"\1", sound_references(text))
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    is_streamed = IS_STREAMED.search(text) is not None
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, huge_tree=True)
     markup = text.encode()
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
@@ -75,6 +77,8 @@ def parse_document(text: str, url: str) -> Document:
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
     except etree.XMLSyntaxError as error:  # a parser that recovers from everything gives up for want of memory alone
         raise MemoryError from error
+    if is_streamed:
+        place_streamed(root)
     flatten(root)
     _unwrap_noscript(root)
     body = root.find("body")
@@ -171,6 +175,11 @@ def name_words(element: Element) -> tuple[str, ...]:
     """
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return _name_words(names) if len(names) > 2 else ()
+
+
+def class_words(element: Element) -> tuple[str, ...]:
+    """Return the words of its class names alone."""
+    return _name_words(element.get("class") or "")
 
 
 def _joined(url: str, href: str) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import html_parser
 
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, class_words, name_words
 from newsreader.extraction.phrases import phrases, words
+from newsreader.extraction.scraps import HEADINGS, squashed
 from newsreader.text import clean
 
 _CONTROLS = words(
@@ -100,9 +101,18 @@ class Pruned:
     originals: dict[Element, Element]
 
 
+# "no-toc", "has-sidebar": what it is not, or what stands beside it.
+_SPEAKS_OF_ANOTHER = frozenset(("no", "not", "non", "without", "has", "with"))
+
+
 @lru_cache(maxsize=8192)
 def _says_boilerplate(words: tuple[str, ...]) -> bool:
-    return not _BOILERPLATE.isdisjoint(words) or any(pair in _BOILERPLATE_PAIRS for pair in pairwise(words))
+    if any(pair in _BOILERPLATE_PAIRS for pair in pairwise(words)):
+        return True
+    return any(
+        word in _BOILERPLATE and (not place or words[place - 1] not in _SPEAKS_OF_ANOTHER)
+        for place, word in enumerate(words)
+    )
 
 
 def is_embedded_post(element: Element) -> bool:
@@ -115,8 +125,9 @@ def _holds_embedded_post(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether the page itself hides the element."""
-    if element.get("hidden") is not None:
+    """Say whether the page itself hides the element; what a search in the page opens is not hidden."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
         return True
     style = element.get("style")
     return style is not None and _HIDDEN.search(style) is not None
@@ -133,6 +144,32 @@ def _is_permalink(link: Element) -> bool:
     return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
 
 
+def _is_toggle(element: Element) -> bool:
+    """Say whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
+    if element.tag != "button":
+        return False
+    return next(element.iter(*HEADINGS), None) is not None or any(
+        up.tag in HEADINGS for up in islice(element.iterancestors(), 2)
+    )
+
+
+def _is_of_a_heading_or_code(element: Element) -> bool:
+    """Say whether its words alone are judged, whatever its names: a heading, a part of one, a part of a program."""
+    if element.tag in HEADINGS or element.tag == "code":
+        return True
+    return any(up.tag in HEADINGS or up.tag in ("pre", "code") for up in islice(element.iterancestors(), 4))
+
+
+def _is_named_by_its_words(element: Element) -> bool:
+    """Say whether its id repeats the words that it, or the heading in it, begins with."""
+    name = squashed(element.get("id"))
+    if len(name) < 4:
+        return False
+    heading = next(element.iter(*HEADINGS), element)
+    words = squashed("".join(map(str, islice(heading.itertext(), 8)))[:200])
+    return len(words) >= 4 and (words.startswith(name[: len(words)]) or name.endswith(words))
+
+
 def _paragraphs_length(element: Element) -> int:
     return sum(len(text) for p in element.iter("p") for text in p.itertext() if len(text) > 60)
 
@@ -146,6 +183,11 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
+        self._unfolded = frozenset(
+            name
+            for toggle in document.body.iter("button")
+            if _is_toggle(toggle) and (name := toggle.get("aria-controls"))
+        )
         self._paragraph_lengths: Counter[str] | None = None
 
     def _article_wrappers(self) -> set[Element]:
@@ -169,13 +211,13 @@ class _Judge:
         if element in self._cut:
             return True
         if tag in _CONTROLS:
-            return not (tag in _MISUSED and self._wraps_an_article(element))
+            return not (tag in _MISUSED and (self._wraps_an_article(element) or _is_toggle(element)))
         if tag in _FRAMES:
             return False
         if tag == "a" and _is_permalink(element):
             return True
         strict = self._strictness is Strictness.STRICT
-        if strict and is_hidden(element):
+        if strict and is_hidden(element) and element.get("id") not in self._unfolded:
             return True
         if element in self._wrappers:
             return False
@@ -193,7 +235,9 @@ class _Judge:
         names = element.get("class")
         if names and self._strictness is Strictness.STRICT and _class_hides(names):
             return True
-        if not _says_boilerplate(name_words(element)):
+        if not _says_boilerplate(name_words(element)) or _is_of_a_heading_or_code(element):
+            return False
+        if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
         return element.tag != "p" or not self._is_prose_by(name_words(element))
 

@@ -1,8 +1,8 @@
 """The page as a flat run of scraps: the words that stand together in one block element, in reading order."""
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml.etree import _Element as Element
@@ -47,6 +47,7 @@ class Scrap:
         length: Characters of the words; one of a script without spaces counts as two.
         position: The place in the document of the element that was entered last before them.
         is_beside_list: A list of headlines that was left out stands next to it.
+        goes_on: Only a line break parts it from the scrap before, of which it is a line unless one of them goes.
         reason: Why it is kept or was let go, for whoever mends the rules.
     """
 
@@ -63,11 +64,18 @@ class Scrap:
     reason: str = ""
     is_lead: bool = False
     is_beside_list: bool = False
+    goes_on: bool = False
 
     @property
     def tag(self) -> str:
         """The tag of its element."""
         return str(self.element.tag)
+
+    @property
+    def is_marked(self) -> bool:
+        """All of it is bold, slanted or the like."""
+        tops = {_top(owner, self.element) for text, owner in self.pieces if text.strip()}
+        return len(tops) == 1 and None not in tops
 
     @property
     def is_prose(self) -> bool:
@@ -77,16 +85,30 @@ class Scrap:
         return self.length >= 60 or (self.length >= 25 and self.is_sentence)
 
 
+@dataclass(slots=True)
+class _Piece:
+    """Words of one element; `start` is where they stand in the document."""
+
+    text: str
+    owner: Element
+    is_linked: bool
+    start: int
+
+    @property
+    def is_break(self) -> bool:
+        return self.owner.tag == "br"
+
+
 class _Gatherer:
     """Collects pieces and cuts them into scraps."""
 
     def __init__(self, located: Container[Element]) -> None:
         self._located = located
         self.position = 0
-        self._start = 0
         self.scraps: list[Scrap] = []
-        self._pieces: list[tuple[str, Element]] = []
-        self._length = self._linked = self._found = 0
+        self._pieces: list[_Piece] = []
+        self._length = 0
+        self._breaks = 0
         self._is_behind_list = False
 
     def pass_list(self) -> None:
@@ -98,37 +120,125 @@ class _Gatherer:
     def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
         if not text:
             return
-        if not self._length:
-            self._start = self.position
-        self._pieces.append((text, owner))
-        length = len(text.strip())
-        self._length += length
-        if is_linked:
-            self._linked += length
-        if owner in self._located:
-            self._found += length
+        self._pieces.append(_Piece(text, owner, is_linked, self.position))
+        self._length += len(text.strip())
+        self._breaks += owner.tag == "br"
 
     def cut(self, element: Element) -> None:
         if self._length:
-            text = " ".join("".join(piece for piece, _ in self._pieces).split())
-            self.scraps.append(
-                Scrap(
-                    index=len(self.scraps),
-                    element=element,
-                    pieces=self._pieces,
-                    text=text,
-                    link_share=self._linked / self._length,
-                    located=self._found / self._length,
-                    is_sentence=text.endswith(_SENTENCE_ENDS),
-                    position=self._start,
-                    length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
-                    is_beside_list=self._is_behind_list,
-                )
-            )
+            is_joined = False
+            for pieces in _parted(self._pieces, element) if self._breaks else (self._pieces,):
+                self._add_scrap(pieces, element, goes_on=is_joined)
+                is_joined = True
             self._is_behind_list = False
         if self._pieces:
             self._pieces = []
-        self._length = self._linked = self._found = 0
+        self._length = self._breaks = 0
+
+    def _add_scrap(self, pieces: list[_Piece], element: Element, *, goes_on: bool) -> None:
+        text = " ".join("".join(piece.text for piece in pieces).split())
+        length = linked = found = 0
+        start: int | None = None
+        for piece in pieces:
+            here = len(piece.text.strip())
+            if here and start is None:
+                start = piece.start
+            length += here
+            linked += here if piece.is_linked else 0
+            found += here if piece.owner in self._located else 0
+        self.scraps.append(
+            Scrap(
+                index=len(self.scraps),
+                element=element,
+                pieces=[(piece.text, piece.owner) for piece in pieces],
+                text=text,
+                link_share=linked / max(1, length),
+                located=found / max(1, length),
+                is_sentence=text.endswith(_SENTENCE_ENDS),
+                position=start or 0,
+                length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
+                is_beside_list=self._is_behind_list,
+                goes_on=goes_on,
+            )
+        )
+
+
+# In these a line break is a part of the whole.
+_NEVER_PARTED = HEADINGS | {"pre", "th", "figcaption", "caption", "address"}
+_MARKS = frozenset(("b", "strong", "em", "i", "u", "span", "font", "small", "big"))
+_SHORT_LINE = 90
+_LONG_LINE = 100
+
+
+def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
+    """Return pieces with line breaks in parts: a line of another form than its neighbour is a part of its own.
+
+    Such are a line that is all link, one that is all bold, and a few words over or under running text.
+    """
+    if element.tag in _NEVER_PARTED:
+        return [pieces]
+    lines: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.is_break:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    lines = [line for line in lines if any(piece.text.strip() for piece in line)]
+    parts: list[list[_Piece]] = []
+    last = ""
+    breaks = [piece for piece in pieces if piece.is_break]
+    for line in lines:
+        form = _form(line, element)
+        if form == "link" and element.tag == "p":
+            form = ""  # of the paragraph
+        if parts and not _is_apart(last, form):
+            parts[-1] += [breaks[0], *line]
+        else:
+            parts.append([breaks[0], *line] if parts else line)
+        last = form
+    return parts
+
+
+def _is_apart(above: str, below: str) -> bool:
+    if above in ("link", "marked") or below in ("link", "marked"):
+        return above != below or above == "link"
+    return {above, below} == {"short", "long"}
+
+
+def _form(pieces: list[_Piece], element: Element) -> str:
+    """Return what kind of line it is: "link", "marked", "short", "long", or nothing special."""
+    shown = [piece for piece in pieces if piece.text.strip()]
+    length = sum(len(piece.text.strip()) for piece in shown)
+    if sum(len(piece.text.strip()) for piece in shown if piece.is_linked) > 0.8 * length:
+        return "link"
+    if len({_top(piece.owner, element) for piece in shown}) == 1 and _top(shown[0].owner, element) is not None:
+        return "marked"
+    if length < _SHORT_LINE and not shown[-1].text.rstrip().endswith(_SENTENCE_ENDS):
+        return "short"
+    return "long" if length >= _LONG_LINE else ""
+
+
+def _top(owner: Element, element: Element) -> Element | None:
+    """Return the marking element right below the block that the words are in; None where they are the block's own."""
+    top: Element | None = None
+    node: Element | None = owner
+    while node is not None and node is not element:
+        top, node = node, node.getparent()
+    return top if top is not None and top.tag in _MARKS else None
+
+
+def rejoined(scraps: Iterable[Scrap]) -> list[Scrap]:
+    """Return scraps with those put together again that only a line break parts."""
+    whole: list[Scrap] = []
+    for scrap in scraps:
+        last = whole[-1] if whole else None
+        if last is not None and scrap.goes_on and last.element is scrap.element and last.index + 1 == scrap.index:
+            together = replace(last, pieces=last.pieces + scrap.pieces, text=f"{last.text} {scrap.text}")
+            together.index, together.length = scrap.index, last.length + scrap.length
+            whole[-1] = together
+        else:
+            whole.append(scrap)
+    return whole
 
 
 def gather(
