@@ -11,7 +11,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.clues import Clues
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.edges import Edges
-from newsreader.extraction.furniture import is_byline
+from newsreader.extraction.furniture import is_byline, names_around
 from newsreader.extraction.headline_words import names_a_list
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
@@ -21,6 +21,7 @@ _COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+_PLAYER_NAMES = phrases.words("media player video")
 _FIGURE_NAMES = phrases.words(
     """
     bild bildunterschrift caption figure foto gallery image imagen images img legend legende lightbox photo photos pic
@@ -234,6 +235,8 @@ class Choice:
         if scrap.tag == "td" and not _is_alone(scrap.element):
             return True
         if _is_of_a_figure(scrap.element) or phrases.CREDIT.search(scrap.text) or scrap.reason == "title":
+            return True
+        if not _PLAYER_NAMES.isdisjoint(names_around(scrap)):
             return True
         if phrases.RELATED.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text) or _is_call(scrap):
             return True
