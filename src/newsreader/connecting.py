@@ -1,6 +1,6 @@
 """The way to a host: which addresses may be reached, through which proxy, trusting which certificates.
 
-Imported when the first address is fetched, httpcore being slow to import.
+Imported when the first address is fetched, httpx being slow to import.
 """
 
 import asyncio
@@ -13,14 +13,16 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
+import httpx
 import socksio
 
 from newsreader.i18n import gettext
@@ -322,74 +324,67 @@ def _tls_context(chosen_file: str | None, chosen_directory: str | None) -> ssl.S
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-class Connections:
-    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
+class _Body(httpx.AsyncByteStream):
+    """The body of a response as it comes; closing it gives its connection back, or closes that if it is not read up."""
 
-    def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
-        # Below this level the library's lines hold passwords, and what the server wrote, as it wrote it.
-        logging.getLogger("httpcore").setLevel(logging.INFO)
-        self._lookup = lookup or look_up
-        self._proxy = proxy
-        self._tls = tls_context()
-        self._timeouts = {"connect": connect_s}
+    def __init__(self, chunks: AsyncIterable[bytes], held: contextlib.AsyncExitStack) -> None:
+        self._chunks = chunks
+        self._held = held
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._chunks:
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._held.aclose()
+
+
+# What httpx would act on by itself: it builds the request that a redirect leads to, even if it does not follow it, and
+# fails where it cannot; cookies are not kept.
+_OURS_TO_READ = (b"location", b"set-cookie")
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """What httpx speaks HTTP over: pools of connections that only go where the request may go.
+
+    A request says so in its extensions: `proxy`, `private` and `stays`, as in `Connections.response`. Where a response
+    redirects to is in its extension `location`, as it was sent, and not in its headers.
+    """
+
+    def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
+        self._lookup = lookup
+        self._tls = tls
         self._pools: dict[tuple[str | None, bool], httpcore.AsyncConnectionPool] = {}
-        self._seen: dict[str, frozenset[str]] = {}
+        self.seen: dict[str, frozenset[str]] = {}
 
-    def proxy_for(self, url: str) -> str | None:
-        """Return the proxy for an address, as `proxy_for` does."""
-        return proxy_for(url, self._proxy)
-
-    @contextlib.asynccontextmanager
-    async def response(
-        self, url: str, headers: Mapping[str, str], proxy: str | None, private: Private, *, stays: bool = False
-    ) -> AsyncIterator[httpcore.Response]:
-        """Ask for an address, as `normalise_url` writes it, and give the head of the response.
-
-        Leaving closes what of it is not read.
-
-        Args:
-            url: The address.
-            headers: What is sent beside the host's name.
-            proxy: The proxy for it, or none.
-            private: The private addresses that may be reached.
-            stays: The host and port are those that were just asked, over a connection that may be used again.
-
-        Raises:
-            PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
-            UnreachableError, httpcore's errors, OSError: there is no response.
-        """
-        parts = urlsplit(url)
-        request = httpcore.Request(
-            "GET",
-            httpcore.URL(
-                scheme=parts.scheme,
-                host=parts.hostname or "",
-                port=parts.port,
-                target=urlunsplit(("", "", parts.path or "/", parts.query, "")),
-            ),
-            headers=[("Host", parts.netloc), ("Connection", "keep-alive"), *headers.items()],
-            extensions={"timeout": self._timeouts},
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and return the head of its response."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host.strip(b"[]"),
+            port=request.url.port,
+            target=request.url.raw_path,
         )
-        async with self._pool(parts.hostname or "", proxy, private, stays=stays) as pool:
+        timeout = {"timeout": request.extensions["timeout"]}
+        question = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=timeout)
+        private: Private = request.extensions["private"]
+        async with contextlib.AsyncExitStack() as stack:
+            pool = await stack.enter_async_context(
+                self._pool(
+                    url.host.decode("ascii"), request.extensions["proxy"], private, stays=request.extensions["stays"]
+                )
+            )
             token = _MAY_REACH.set(private)
             try:
-                response = await pool.handle_async_request(request)
+                answer = await pool.handle_async_request(question)
             finally:
                 _MAY_REACH.reset(token)
-            try:
-                yield response
-            finally:
-                await response.aclose()
-
-    def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
-        """Return the private addresses at which the host of an address was when it was last connected to.
-
-        Of a host that a proxy looks up nothing is known but its looks.
-        """
-        parts = urlsplit(url)
-        if proxy:
-            return BY_PROXY if _sounds_private(parts.hostname or "") else NONE
-        return self._seen.get(place_of(url), NONE)
+            stack.push_async_callback(answer.aclose)
+            body = _Body(answer.aiter_stream(), stack.pop_all())
+        headers = [(name, value) for name, value in answer.headers if name.lower() not in _OURS_TO_READ]
+        location = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
+        extensions = {**answer.extensions, "location": location}
+        return httpx.Response(answer.status, headers=headers, stream=body, extensions=extensions)
 
     @contextlib.asynccontextmanager
     async def _pool(
@@ -404,7 +399,7 @@ class Connections:
             return
         key = (proxy, private != NONE or stays)
         if key not in self._pools:
-            network = _Network(self._lookup, self._seen, is_proxy=proxy is not None)
+            network = _Network(self._lookup, self.seen, is_proxy=proxy is not None)
             self._pools[key] = self._new_pool(proxy, network)
         yield self._pools[key]
 
@@ -449,6 +444,65 @@ class Connections:
         self._pools.clear()
         for pool in pools:
             await pool.aclose()
+
+
+class Connections:
+    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
+
+    def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
+        for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
+            logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
+        self._proxy = proxy
+        self._transport = _Transport(lookup or look_up, tls_context())
+        self._client = httpx.AsyncClient(
+            transport=self._transport,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(None, connect=connect_s),
+        )
+
+    def proxy_for(self, url: str) -> str | None:
+        """Return the proxy for an address, as `proxy_for` does."""
+        return proxy_for(url, self._proxy)
+
+    @contextlib.asynccontextmanager
+    async def response(
+        self, url: str, headers: Mapping[str, str], proxy: str | None, private: Private, *, stays: bool = False
+    ) -> AsyncIterator[httpx.Response]:
+        """Ask for an address, as `normalise_url` writes it, and give the head of the response.
+
+        Where it redirects to is in its extension `location`. Leaving closes what of it is not read.
+
+        Args:
+            url: The address.
+            headers: What is sent beside the host's name.
+            proxy: The proxy for it, or none.
+            private: The private addresses that may be reached.
+            stays: The host and port are those that were just asked, over a connection that may be used again.
+
+        Raises:
+            PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
+            UnreachableError, httpcore's and httpx's errors, OSError: there is no response.
+        """
+        extensions = {"proxy": proxy, "private": private, "stays": stays}
+        headers = {"Host": urlsplit(url).netloc, **headers}  # else httpx decodes the name, and fails with some
+        async with self._client.stream("GET", url, headers=headers, extensions=extensions) as response:
+            yield response
+
+    def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
+        """Return the private addresses at which the host of an address was when it was last connected to.
+
+        Of a host that a proxy looks up nothing is known but its looks.
+        """
+        parts = urlsplit(url)
+        if proxy:
+            return BY_PROXY if _sounds_private(parts.hostname or "") else NONE
+        return self._transport.seen.get(place_of(url), NONE)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
 
 
 def _is_excepted(host: str, excepted: str) -> bool:

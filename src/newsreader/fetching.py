@@ -852,6 +852,7 @@ class Fetcher:
     async def _answer(self, errand: _Errand, url: str) -> AsyncIterator[_Answer]:
         """Ask for an address and give the head of the answer; every error of the libraries becomes ours here."""
         import httpcore
+        import httpx
 
         from newsreader.connecting import Connections, PrivateAddressError, UnreachableError
 
@@ -864,13 +865,16 @@ class Fetcher:
         try:
             async with connections.response(url, headers, proxy, errand.may_reach, stays=errand.stays) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
-                begun = _Answer(response.status, reason, _headers(response.headers), response.aiter_stream())
+                sent = [*response.headers.raw, (b"location", response.extensions["location"])]
+                begun = _Answer(response.status_code, reason, _headers(sent), response.aiter_raw())
                 yield begun
         except (
             httpcore.TimeoutException,
             httpcore.NetworkError,
             httpcore.ProtocolError,
             httpcore.ProxyError,
+            httpx.InvalidURL,
+            UnicodeError,
             PrivateAddressError,
             UnreachableError,
             OSError,
