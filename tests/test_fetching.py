@@ -666,12 +666,39 @@ BADLY_ENDED = {
 }
 
 
+@pytest.mark.parametrize("status", [403, 429, 503])
+async def test_a_wall_is_named_with_what_helps(site: SiteServer, fetcher: Fetcher, status: int) -> None:
+    page = gzip.compress(b"<html><script src='/cdn-cgi/challenge-platform/x.js'></script></html>")
+    site.routes["/a"] = Answer(page, status, headers=(("Content-Encoding", "gzip"), ("Server", "front")))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert error.kind == "forbidden"
+    assert f"{status}: Cloudflare keeps programs out of it" in error.text
+    assert "browser" in error.advice
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "kind"),
+    [
+        (503, ("Retry-After", "60"), "busy"),
+        (503, ("X-A", "b"), "busy"),
+        (401, ("WWW-Authenticate", "Basic"), "forbidden"),
+    ],
+)
+async def test_a_site_behind_a_wall_that_refuses_by_itself_says_so(
+    site: SiteServer, fetcher: Fetcher, status: int, header: tuple[str, str], kind: str
+) -> None:
+    site.routes["/a"] = Answer("no", status, headers=(("Server", "cloudflare"), header))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert error.kind == kind
+    assert "Cloudflare" not in error.text
+
+
 @pytest.mark.parametrize("name", BADLY_ENDED)
 async def test_a_page_that_came_to_its_own_end_is_whole_whatever_was_to_follow(
     site: SiteServer, fetcher: Fetcher, name: str
 ) -> None:
     site.routes["/a"] = raw(_HTML + BADLY_ENDED[name])
-    assert (await fetcher.fetch(site.url("/a"), typed=True)).body == _WHOLE
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == _WHOLE
 
 
 @pytest.mark.parametrize("name", BROKEN_ANSWERS)

@@ -37,6 +37,7 @@ from newsreader.models import Response
 from newsreader.networks import NONE, Private, Trust, place_of
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_url, shown, split_credentials
+from newsreader.walls import wall_vendor
 
 if TYPE_CHECKING:
     from newsreader.connecting import Connections, Lookup
@@ -155,6 +156,13 @@ class ForbiddenError(FetchError):
     message = N_("The site answered {status}: it refuses this program.")
     hint = N_("Open it in the browser.")
     kind = "forbidden"
+
+
+class WallError(ForbiddenError):
+    """A service that keeps programs out of sites refused the request."""
+
+    message = N_("{host} answered {status}: {vendor} keeps programs out of it.")
+    hint = N_("Open it in the browser.")
 
 
 class PasswordError(FetchError):
@@ -524,6 +532,10 @@ _STATUS_ERRORS: dict[int, type[FetchError]] = {
 }
 
 
+_WALL_STATUSES = frozenset((401, 403, 405, 406, 429, 503))
+_LONGEST_REFUSAL = 32 * 1024  # bytes of one that are looked at
+
+
 class Fetcher:
     """Fetches addresses, a bounded number at a time, over connections that it keeps for a while.
 
@@ -745,6 +757,10 @@ class Fetcher:
         if until and kind is BusyError:
             time = clock_time(until, self._now())
             raise errand.failure(BusyUntilError, answer=answer, until=until, time=time)
+        if status in _WALL_STATUSES and until is None and "www-authenticate" not in answer.headers:
+            vendor = wall_vendor(answer.headers, await _beginning(answer), is_sure=status == 403)
+            if vendor is not None:
+                raise errand.failure(WallError, answer=answer, vendor=vendor)
         raise errand.failure(kind, answer=answer, until=until, reason=line(answer.reason, 60))
 
     def _target(self, errand: _Errand, url: str, answer: _Answer) -> str:
@@ -937,6 +953,20 @@ def ways_out(proxy: str | None) -> WaysOut:
 
     found = ((scheme, proxy_for(f"{scheme}://news.example/", proxy)) for scheme in ("https", "http"))
     return WaysOut(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())
+
+
+async def _beginning(answer: _Answer) -> bytes:
+    """Return the beginning of a refusal, as far as it comes quickly; unpacked if it is packed."""
+    coding = "gzip" if "gzip" in answer.headers.get("content-encoding", "").lower() else None
+    inflater, body = Inflater(coding) if coding else None, bytearray()
+    with contextlib.suppress(TimeoutError, CodingError):
+        async with asyncio.timeout(_READ_UP_S):
+            async for chunk in answer.chunks:
+                for piece in inflater.feed(chunk) if inflater else (chunk,):
+                    body += piece
+                    if len(body) > _LONGEST_REFUSAL:
+                        return bytes(body)
+    return bytes(body)
 
 
 async def _read_up(answer: _Answer) -> None:
