@@ -63,6 +63,7 @@ class Card:
     Attributes:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
+        day: The day that stands in the list before it, over it and those after it.
         beside: The headline stands outside of the link.
         words: What tells whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
@@ -79,6 +80,7 @@ class Card:
     zones: frozenset[Zone]
     replaced: bool
     time: str | None = None
+    day: str | None = None
     kicker: str | None = None
     views: str | None = None
     comments: Comments | None = None

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_cards import Card, short_card
-from newsreader.extraction.headline_labels import days_between, label_between, label_inside
+from newsreader.extraction.headline_labels import days_between, is_heading_of_day, label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, common_box, path_up
 from newsreader.extraction.headline_words import names_a_list, word_count
@@ -88,8 +88,12 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
     for box, inside in by_parent.items():
         part = [inside[0]]
         days = days_between(tree, inside)
-        for (before, card), has_day in zip(pairwise(inside), days[1:], strict=True):
-            if has_day or label_between(tree, before.root, card.root):
+        if days[0] is not None and not is_heading_of_day(days[0]):
+            inside[0].day = tree.text(days[0])
+        for (before, card), day in zip(pairwise(inside), days[1:], strict=True):
+            is_heading = day is not None and is_heading_of_day(day)
+            card.day = tree.text(day) if day is not None else None if is_heading else before.day
+            if is_heading or label_between(tree, before.root, card.root):
                 groups.append(Group(box, part))
                 part = []
             part.append(card)

@@ -229,7 +229,7 @@ class _Search:
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
-                return Head(self._over_tabs(element) or text) if not names_a_list(text) else Head(text)
+                return Head(text if not is_time(text) else self._over_tabs(element) or text)
         if not self._past_other_panes:
             return None
         units = _units(self._tree, element)

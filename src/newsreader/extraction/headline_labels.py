@@ -17,6 +17,7 @@ _LEVELS = 8
 _SIBLINGS = 4
 _MOST_BETWEEN = 120
 _LONGEST_DAY = 60
+_DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
 _MOST_DAYS = 0.5  # of the gaps of a list with a day in them; where more have one, it is the story's
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
 _HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
@@ -127,13 +128,21 @@ def _between(before: Element, after: Element) -> Iterator[Element]:
         yield from element.itersiblings(preceding=True)
 
 
-def days_between(tree: Tree, cards: list[Card]) -> list[bool]:
-    """Say for each card but the first whether a day stands alone before it: over it and those after it."""
-    found = [False] * len(cards)
-    for number, (before, after) in enumerate(pairwise(cards), 1):
-        found[number] = any(_is_day(tree, e) for e in islice(_between(before.root, after.root), _MOST_BETWEEN))
-    is_own = sum(found) > max(1, _MOST_DAYS * (len(cards) - 1))  # every card has its own
-    return [False] * len(cards) if is_own else found
+def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
+    """Return for each card the day that stands alone before it, over it and those after it; None where none does."""
+    first = cards[0].root.getprevious()
+    found: list[Element | None] = [first if first is not None and _is_day(tree, first) else None]
+    for before, after in pairwise(cards):
+        between = islice(_between(before.root, after.root), _MOST_BETWEEN)
+        found.append(next((element for element in between if _is_day(tree, element)), None))
+    count = sum(day is not None for day in found)
+    is_own = count > max(1, _MOST_DAYS * (len(cards) - 1))  # every card has its own
+    return [None] * len(cards) if is_own else found
+
+
+def is_heading_of_day(element: Element) -> bool:
+    """Say whether a day is a heading over a list, not a line in it."""
+    return element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None
 
 
 def _is_day(tree: Tree, element: Element) -> bool:

@@ -58,11 +58,13 @@ def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list
 def _shown(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[datetime | None]:
     texts = [card.time for card in cards]
     shown = falling_times(texts, clock.fetched_at, clock.language)
-    day = day_of(heading, clock.fetched_at, clock.language) if heading else None
-    if day is not None:
-        return [_on(day, moment, text) for moment, text in zip(shown, texts, strict=True)]
-    days = [_day_in_address(card) for card in cards]
+    over = day_of(heading, clock.fetched_at, clock.language) if heading else None
+    days = [_day_over(card, clock) or over or _day_in_address(card) for card in cards]
     return [_on(told, moment, text) if told else moment for told, moment, text in zip(days, shown, texts, strict=True)]
+
+
+def _day_over(card: Card, clock: Clock) -> date | None:
+    return day_of(card.day, clock.fetched_at, clock.language) if card.day else None
 
 
 def _on(day: date, moment: datetime | None, text: str | None) -> datetime | None:
