@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headline_cards import Card
-from newsreader.extraction.headline_labels import label_inside, looks_like_label
+from newsreader.extraction.headline_labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, Zone, one_line
 from newsreader.extraction.headline_words import (
@@ -155,7 +155,7 @@ class _Search:
             return None, True
         if (pane := self._head_of_pane(units, sibling)) is not None:
             return pane, True
-        if self._leads_to(sibling) >= _MENU_LINKS:
+        if self._leads_to(sibling) >= _MENU_LINKS and not begins_with_heading(tree, sibling):
             return None, False
         unit = self._right_one(units)
         head = Head(_tidied(unit.text), _more_in(tree, sibling))

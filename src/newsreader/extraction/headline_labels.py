@@ -13,6 +13,8 @@ from newsreader.extraction.headline_words import Mark, is_number, names_a_list, 
 from newsreader.extraction.time_words import is_time, names_a_day
 
 _LONGEST = 70
+_LONGEST_TOPIC = 40  # letters
+_MOSTLY_LINKS = 0.8
 _LEVELS = 8
 _SIBLINGS = 4
 _MOST_BETWEEN = 120
@@ -34,6 +36,8 @@ def label_text(tree: Tree, element: Element) -> str:
         return ""
     if length > _LONGEST:
         short = [h for h in headings if tree.text_length[h] <= 60]
+        if begins_with_heading(tree, element):
+            return tree.text(headings[0])
         return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
     text = tree.text(headings[0] if headings else element)
     if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
@@ -41,6 +45,24 @@ def label_text(tree: Tree, element: Element) -> str:
     if text.endswith((".", ";")) and word_count(text) > 5:
         return ""
     return text
+
+
+def begins_with_heading(tree: Tree, element: Element) -> bool:
+    """Say whether a box begins with a short heading and goes on with links to topics: the head of a section."""
+    heading = next((h for h in islice(element.iter(*HEADINGS), 2) if 2 <= tree.text_length.get(h, 0) <= _LONGEST), None)
+    if heading is None or heading is element:
+        return False
+    rest = tree.text_length[element] - tree.text_length[heading]
+    linked = tree.link_length[element] - tree.link_length[heading]
+    return (
+        tree.text(element).startswith(tree.text(heading))
+        and linked >= _MOSTLY_LINKS * rest
+        and _are_topics(tree, element)
+    )
+
+
+def _are_topics(tree: Tree, element: Element) -> bool:
+    return all(tree.text_length.get(link, 0) <= _LONGEST_TOPIC for link in islice(element.iter("a"), 30))
 
 
 def _says_something(text: str) -> bool:
