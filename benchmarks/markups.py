@@ -347,7 +347,7 @@ class _Page:
                 end = self.chance.choice(("<br />", "<br><br>")) if is_last else "<br /><br />\n" if follows else ""
                 pieces.append(words + end)
             elif form == "open p":
-                pieces.append(f"<p>{words}\n")
+                pieces.append(f"<p>{words}\n" + ("</p>" if place == len(texts) - 1 else ""))
             elif form == "p in cells":
                 pieces.append(f"<table><tr><td><p>{words}</p></td></tr></table>" if place == 1 else f"<p>{words}</p>")
             else:

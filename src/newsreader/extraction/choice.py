@@ -232,8 +232,8 @@ class Choice:
         return bisect(self._pictures, one.position) < bisect(self._pictures, other.position)
 
     def _cannot_be_lead(self, scrap: Scrap) -> bool:
-        if scrap.tag == "td" and not _is_alone(scrap.element):
-            return True
+        if scrap.tag == "td" and not _is_alone(scrap.element) and next(scrap.element.iter("h1"), None) is None:
+            return True  # a cell of a table, not the column of the article
         if _is_of_a_figure(scrap.element) or phrases.CREDIT.search(scrap.text) or scrap.reason == "title":
             return True
         if not _PLAYER_NAMES.isdisjoint(names_around(scrap)):

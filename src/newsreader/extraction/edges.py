@@ -21,6 +21,7 @@ from newsreader.extraction.furniture import (
 from newsreader.extraction.scraps import Scrap
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
+_ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 # Whose words stand above.
 _QUOTED_FROM = ("— ", "– ", "― ")
@@ -102,7 +103,7 @@ class Edges:
         """Return what speaks for an item of a list, by what stands over the list."""
         over = next((self.kept[at] for at in range(place - 1, -1, -1) if not _is_listed(self.kept[at])), None)
         items = [s for s in self.kept[max(0, place - 12) : place + 12] if _is_listed(s)]
-        is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.is_sentence for i in items)
+        is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
         if over is not None and is_question(over) and is_short:
             return -1.0
         if over is not None and over.text.rstrip().endswith((":", "：")):

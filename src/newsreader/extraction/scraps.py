@@ -75,7 +75,8 @@ class Scrap:
     def is_marked(self) -> bool:
         """All of it is bold, slanted or the like."""
         tops = {_top(owner, self.element) for text, owner in self.pieces if text.strip()}
-        return len(tops) == 1 and None not in tops
+        top = next(iter(tops), None) if len(tops) == 1 else None
+        return top is not None and (top.tag not in _LOOSE_MARKS or self.element.tag != "p")
 
     @property
     def is_prose(self) -> bool:
@@ -166,6 +167,8 @@ class _Gatherer:
 # In these a line break is a part of the whole.
 _NEVER_PARTED = HEADINGS | {"pre", "th", "figcaption", "caption", "address"}
 _MARKS = frozenset(("b", "strong", "em", "i", "u", "span", "font", "small", "big"))
+# They may hold each paragraph of a text.
+_LOOSE_MARKS = frozenset(("span", "font", "small", "big"))
 _SHORT_LINE = 90
 _LONG_LINE = 100
 
