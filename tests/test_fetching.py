@@ -88,7 +88,7 @@ async def test_a_page_comes_whole_with_what_is_needed_to_ask_again(site: SiteSer
     )
 
 
-async def test_the_program_names_itself_and_sends_neither_cookies_nor_a_referer(
+async def test_the_program_names_itself_and_sends_neither_kept_cookies_nor_a_referer(
     site: SiteServer, fetcher: Fetcher
 ) -> None:
     site.routes["/a"] = Answer(status=302, headers=(("Location", "/b"), ("Set-Cookie", "spy=1; Path=/")))
@@ -99,7 +99,8 @@ async def test_the_program_names_itself_and_sends_neither_cookies_nor_a_referer(
     for request in site.requests:
         assert "newsreader" in request.headers["user-agent"]
         assert request.headers["accept-encoding"] == "gzip, deflate"
-        assert request.headers.keys().isdisjoint({"cookie", "referer", "authorization"})
+        assert request.headers.keys().isdisjoint({"referer", "authorization"})
+    assert [request.headers.get("cookie") for request in site.requests] == [None, "spy=1", None]
 
 
 async def test_the_connection_to_a_site_is_kept_for_the_next_page(site: SiteServer, fetcher: Fetcher) -> None:
@@ -1156,3 +1157,17 @@ async def test_a_proxy_is_no_way_into_a_private_network(proxy: ProxyServer, host
 
 def test_errors_are_the_programs_own() -> None:
     assert issubclass(FetchError, NewsreaderError)
+
+
+async def test_a_cookie_of_a_redirect_is_sent_on_in_its_chain_and_forgotten_after_it(
+    site: SiteServer, fetcher: Fetcher
+) -> None:
+    site.routes["/a"] = Answer(
+        "", 302, headers=(("Location", "/b"), ("Set-Cookie", "seen=1"), ("Set-Cookie", "x=2; Path=/c"))
+    )
+    site.routes["/b"] = Answer(PAGE)
+    await fetcher.fetch(site.url("/a"), trust=TYPED)
+    await fetcher.fetch(site.url("/b"), trust=TYPED, headers=(("Cookie", "own=1"),))
+    assert [request.headers.get("cookie") for request in site.requests] == [None, "seen=1", "own=1"]
+    await fetcher.fetch(site.url("/a"), trust=TYPED, headers=(("Cookie", "own=1"),))
+    assert site.requests[-1].headers["cookie"] == "own=1; seen=1"

@@ -340,7 +340,7 @@ class _Body(httpx.AsyncByteStream):
 
 
 # What httpx would act on by itself: it builds the request that a redirect leads to, even if it does not follow it, and
-# fails where it cannot; cookies are not kept.
+# fails where it cannot; cookies are kept for one chain of redirects alone.
 _OURS_TO_READ = (b"location", b"set-cookie")
 
 
@@ -348,7 +348,8 @@ class _Transport(httpx.AsyncBaseTransport):
     """What httpx speaks HTTP over: pools of connections that only go where the request may go.
 
     A request says so in its extensions: `proxy`, `private` and `stays`, as in `Connections.response`. Where a response
-    redirects to is in its extension `location`, as it was sent, and not in its headers.
+    redirects to is in its extension `location`, as it was sent, and the cookies that it sets in `cookies`; neither is
+    in its headers.
     """
 
     def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
@@ -383,7 +384,8 @@ class _Transport(httpx.AsyncBaseTransport):
             body = _Body(answer.aiter_stream(), stack.pop_all())
         headers = [(name, value) for name, value in answer.headers if name.lower() not in _OURS_TO_READ]
         location = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
-        extensions = {**answer.extensions, "location": location}
+        cookies = [value for name, value in answer.headers if name.lower() == b"set-cookie"]
+        extensions = {**answer.extensions, "location": location, "cookies": cookies}
         return httpx.Response(answer.status, headers=headers, stream=body, extensions=extensions)
 
     @contextlib.asynccontextmanager

@@ -31,6 +31,7 @@ from newsreader.contents import (
     is_wanted_type,
     known_coding,
 )
+from newsreader.cookies import ChainCookies
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
@@ -239,7 +240,7 @@ class RedirectsError(FetchError):
     """The redirects come to no end."""
 
     message = N_("{host} redirected more than {limit} times.")
-    hint = N_("The site may want cookies, which are not kept here: open it in the browser.")
+    hint = N_("The site may want a log-in: open it in the browser.")
     kind = "redirects"
 
 
@@ -355,6 +356,7 @@ class _Errand:
     tried: list[str] = field(default_factory=list)
     may_reach: Private = NONE  # of private addresses, in this hop
     stays: bool = False  # at the host and port that were asked first, so far
+    cookies: ChainCookies = field(default_factory=ChainCookies)
 
     def note(self, words: str) -> None:
         """Keep what was tried, for the reader who asks for details, and for the log."""
@@ -539,9 +541,9 @@ _LONGEST_REFUSAL = 32 * 1024  # bytes of one that are looked at
 class Fetcher:
     """Fetches addresses, a bounded number at a time, over connections that it keeps for a while.
 
-    No cookie is kept, no referer sent, and nothing is stored. All of it is done by an event loop in a thread of its
-    own, so that nothing that a site sends, a head of 15,000 lines or a million one-byte chunks, can keep the caller's
-    loop (and with it the screen) busy. To be closed.
+    Cookies are forgotten with the redirects that set them, no referer is sent, and nothing is stored. All of it is done
+    by an event loop in a thread of its own, so that nothing that a site sends, a head of 15,000 lines or a million
+    one-byte chunks, can keep the caller's loop (and with it the screen) busy. To be closed.
     """
 
     _REDIRECTS: ClassVar[frozenset[int]] = frozenset({301, 302, 303, 307, 308})
@@ -881,7 +883,10 @@ class Fetcher:
         try:
             async with connections.response(url, headers, proxy, errand.may_reach, stays=errand.stays) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
-                sent = [*response.headers.raw, (b"location", response.extensions["location"])]
+                cookies = response.extensions["cookies"]
+                errand.cookies.take(url, (value.decode("latin-1") for value in cookies))
+                sent = [*response.headers.raw, *((b"set-cookie", value) for value in cookies[:1])]
+                sent = [*sent, (b"location", response.extensions["location"])]
                 begun = _Answer(response.status_code, reason, _headers(sent), response.aiter_raw())
                 yield begun
         except (
@@ -898,10 +903,14 @@ class Fetcher:
             raise self._ours(errand, url, proxy, begun, error) from error
 
     def _request_headers(self, errand: _Errand, url: str) -> dict[str, str]:
+        own, cookies = errand.own_headers(url), errand.cookies.header(url)
+        if cookies is not None:
+            name = next((name for name in own if name.lower() == "cookie"), "Cookie")
+            own[name] = f"{own[name]}; {cookies}" if name in own else cookies
         return {
             "User-Agent": _ascii(errand.user_agent) if errand.user_agent else self._user_agent,
             "Accept": _ACCEPT[errand.wanted],
-            **errand.own_headers(url),
+            **own,
             "Accept-Encoding": "gzip, deflate",
             **errand.validators(url),
             **errand.authorization(url),
