@@ -1,6 +1,7 @@
 """A store that cannot be used is said to be so: never taken for an empty one, nor waited for without end."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -147,3 +148,22 @@ def test_a_library_that_others_write_to_can_be_read(site: SiteServer, own_direct
         done = run("saved")
         assert (done.returncode, done.stdout.count(site.url("s"))) == (0, 1)
         assert time.monotonic() - started < 14  # nobody waited
+
+
+def test_an_interrupt_ends_the_waiting_for_a_library(own_directories: Path) -> None:
+    assert run("tag", "https://a.example/", "sea").returncode == 0
+    with held(own_directories / "data" / "library.db", "IMMEDIATE"):
+        log = own_directories / "log"
+        program = subprocess.Popen(
+            [str(COMMAND), "--debug-log", str(log), "tag", "https://a.example/", "wind"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        time.sleep(4)
+        os.killpg(program.pid, signal.SIGINT)
+        started = time.monotonic()
+        out, errors = program.communicate(timeout=60)
+        assert time.monotonic() - started < 8
+    assert (program.returncode, out, errors.strip()) == (130, b"", b"")
+    assert run("tag", "https://a.example/").stdout == "sea\n"

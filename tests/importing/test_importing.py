@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.errors import NewsreaderError
 from newsreader.importing.errors import BrokenFileError
-from newsreader.importing.reading import LARGEST, TooLargeFileError, UnknownFormError, read_import
+from newsreader.importing.reading import LARGEST, PackedFileError, TooLargeFileError, UnknownFormError, read_import
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource
 
 
@@ -456,6 +456,12 @@ def test_a_file_of_no_known_form_is_refused(text: str) -> None:
 def test_json_without_articles_is_refused(text: str) -> None:
     with pytest.raises(BrokenFileError):
         imported(text)
+
+
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04", b"\x1f\x8b\x08"])
+def test_an_archive_is_to_be_unpacked(beginning: bytes) -> None:
+    with pytest.raises(PackedFileError):
+        read_import(beginning + bytes(100))
 
 
 def test_a_file_larger_than_any_list_is_refused() -> None:

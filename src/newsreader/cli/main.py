@@ -27,7 +27,7 @@ from newsreader.cli.rules import rules
 from newsreader.cli.running import open_closed_streams, typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
-from newsreader.cli.showing import choose_language, tell_of_broken_log
+from newsreader.cli.showing import choose_language, leave, tell_of_broken_log
 from newsreader.cli.sources import sources
 from newsreader.cli.sync import sync
 from newsreader.cli.tag import tag
@@ -171,6 +171,8 @@ def main() -> None:
     if (charset := lost_letters()) is not None:
         words = _("Letters that {encoding} lacks were printed as ?.").format(encoding=charset)
         complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
+    if status == INTERRUPTED:  # a thread may still wait for a file, and nobody waits for it any more
+        leave(INTERRUPTED)
     sys.exit(status)
 
 

@@ -104,6 +104,9 @@ def _with_service(
                 run = Run(service)
                 try:
                     await command(run, *args, **kwargs)
+                except asyncio.CancelledError:
+                    service.stop_waiting()
+                    raise
                 except NewsreaderError as error:
                     run.failed(error)
                 except (click.ClickException, click.Abort):  # of the command line, which says what is wrong with it

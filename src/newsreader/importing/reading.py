@@ -29,6 +29,15 @@ class UnknownFormError(NewsreaderError):
     exit_status = 4
 
 
+class PackedFileError(NewsreaderError):
+    """The file is an archive, as some programs export several files in one."""
+
+    message = N_("The file is an archive.")
+    hint = N_("Unpack it, and import the files that are in it.")
+    kind = "file-packed"
+    exit_status = 4
+
+
 class TooLargeFileError(NewsreaderError):
     """The file is larger than any list of sources or articles."""
 
@@ -43,11 +52,14 @@ def read_import(body: bytes) -> Imported:
 
     Raises:
         UnknownFormError: it is in no known form.
+        PackedFileError: it is an archive of files.
         BrokenFileError: it is, but cannot be read.
         TooLargeFileError: it has more than `LARGEST` bytes.
     """
     if len(body) > LARGEST:
         raise TooLargeFileError(size=str(LARGEST // 1024 // 1024))
+    if body.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        raise PackedFileError
     text = decode(body, None)
     beginning = text[:_BEGINNING].lstrip()
     if beginning[:1] == "<":

@@ -17,6 +17,7 @@ from newsreader.settings import Directories, Settings
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import Library
+from newsreader.storage.patience import PATIENCE
 
 if TYPE_CHECKING:
     from newsreader.sample.server import SampleServer
@@ -84,6 +85,10 @@ class Base:
                 await asyncio.to_thread(store.close)
         if self._sample is not None:
             await asyncio.to_thread(self._sample.stop)
+
+    def stop_waiting(self) -> None:
+        """Wait for no file any more that another program holds: this program has been interrupted and ends."""
+        PATIENCE.end()
 
     @property
     def online(self) -> bool:

@@ -609,7 +609,7 @@ def _begin(connection: sqlite3.Connection, path: Path) -> None:
                 if not _is_busy(error):
                     raise
                 PATIENCE.note_refusal(path)
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline or PATIENCE.is_over:
                     raise
                 time.sleep(0.002)
             else:
@@ -685,7 +685,7 @@ def _use_wal(connection: sqlite3.Connection, path: Path) -> None:
             if not _is_busy(error):
                 raise
             PATIENCE.note_refusal(path)
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or PATIENCE.is_over:
                 raise
             time.sleep(0.01)
         else:

@@ -18,6 +18,7 @@ class Patience:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.is_over = False  # nobody wants to wait any more
         self._refusals: dict[Path, tuple[float, float]] = {}  # `time.monotonic` of the first and the last, by file
 
     @property
@@ -27,6 +28,8 @@ class Patience:
 
     def left_s(self) -> float:
         """Return for how many seconds whoever begins to wait now may do so."""
+        if self.is_over:
+            return 0.0
         if not self._refusals:
             return BUSY_S
         now = time.monotonic()
@@ -34,6 +37,10 @@ class Patience:
             self._refusals = {path: each for path, each in self._refusals.items() if now - each[1] < _FORGOTTEN_S}
             since = min((first for first, _ in self._refusals.values()), default=now)
         return max(_GRACE_S, since + BUSY_S - now)
+
+    def end(self) -> None:
+        """Let nobody wait any more, those who do already included: the program has been interrupted."""
+        self.is_over = True
 
     def note_refusal(self, path: Path, waited_s: float = 0.0) -> None:
         """Note that a file is held by another program, and has been for so many seconds at least."""
