@@ -32,6 +32,9 @@ _TRACKERS = pattern(
     re.IGNORECASE,
 )
 # What tells where a reader came from on some sites and which page it is on others: dropped for comparing only.
+# "/show", "/news.php": which page it is, the query tells.
+_NAMES_NO_PAGE = pattern(r"(?:^|/)[^\W\d_]{1,12}(?:\.[^\W\d_]{2,5})?$")
+_NUMBER = pattern(r"\d{3,12}")
 _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
 
 
@@ -306,11 +309,10 @@ def _story_key(url: str) -> str:
         host += f":{parts.port}"
     path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
     path = _AMP_PATH.sub("", path).rstrip("/")
-    pairs = sorted(
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKERS.fullmatch(key) and not _REFERRERS.fullmatch(key) and not _is_amp(key, value)
-    )
+    told = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
+    pairs = sorted((k, v) for k, v in told if not _REFERRERS.fullmatch(k) and not _is_amp(k, v))
+    if not pairs and _NAMES_NO_PAGE.search(path):
+        pairs = [(k, v) for k, v in told if _NUMBER.fullmatch(v)]
     return host + path + ("?" + urlencode(pairs) if pairs else "") + ("#" + fragment if fragment else "")
 
 

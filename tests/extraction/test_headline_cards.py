@@ -166,3 +166,12 @@ def test_stories_that_differ_in_a_fragment_or_a_key_are_told_apart(form: str) ->
     items = "".join(f"<li><time>1{n}:05</time> <a href='{form.format(n)}'>{t}</a></li>" for n, t in enumerate(TITLES))
     (found,) = lists(f"<h2>Nachrichten</h2><ul>{items}</ul>", URL + "ort/")
     assert [headline.title for headline in found.headlines] == list(TITLES)
+
+
+@pytest.mark.parametrize("url", [URL, URL + "?variant=de-at"])
+def test_a_front_page_with_a_notice_beside_its_headlines_is_no_article(url: str) -> None:
+    notice = f"<p>© Die Lampe. {'Alle Rechte vorbehalten, auch die der Verbreitung in anderen Medien. ' * 8}</p>"
+    main = listed("<a href='{a}'>{t}</a>", tuple(f"{title} Teil {n}" for n in range(9) for title in TITLES))
+    html = f"<html lang=de><title>Die Lampe</title><body><main>{main}</main><div>{notice}</div></body></html>"
+    page = parse_page(html.encode(), url, "text/html", FETCHED)
+    assert (page.article, len(page.headline_lists)) == (None, 1)

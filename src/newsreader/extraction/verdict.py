@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsreader.extraction.document import Document
 from newsreader.models import Article, HeadlineList
@@ -11,7 +11,9 @@ _ARTICLE_TYPE = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|TechArticle|FAQPage|QAPage)$"
 )
 _SLUG = re.compile(r"\d{3}|(?:[^-_]+[-_]){2}|.{25}|\.(?!html?$|php$|aspx?$)")
+_NUMBERED = re.compile(r"\d{3}")
 _MANY = 8
+_VERY_MANY, _WEIGHT_ON_HOME = 40, 3  # beside so many headlines a few paragraphs are teasers
 _LEAST = 250
 
 
@@ -24,12 +26,18 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
         length: Characters of what was taken for its article.
     """
     headlines = [headline for found in lists for headline in found.headlines]
-    if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.url):
+    if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.address):
         return False
     if length < _LEAST:
         return True
     told = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
-    return len(headlines) >= _MANY and told > length
+    weight = _WEIGHT_ON_HOME if len(headlines) >= _VERY_MANY and _is_home(document.address) else 1
+    return len(headlines) >= _MANY and weight * told > length
+
+
+def _is_home(url: str) -> bool:
+    """Say whether the address is that of a site as a whole."""
+    return not urlsplit(url).path.strip("/")
 
 
 def is_too_little(document: Document, article: Article) -> bool:
@@ -54,4 +62,7 @@ def _has_slug(url: str) -> bool:
     """Say whether the address names one story, by a number, a title or a date, or by its depth; a section has words."""
     parts = urlsplit(url)
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
-    return len(segments) >= 4 or "=" in parts.query or any(_SLUG.search(segment[:200]) for segment in segments)
+    has_number = any(_NUMBERED.search(value[:200]) for _, value in parse_qsl(parts.query))
+    if parts.query and (segments or has_number) and "=" in parts.query:
+        return True
+    return len(segments) >= 4 or any(_SLUG.search(segment[:200]) for segment in segments)
