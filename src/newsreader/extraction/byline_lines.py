@@ -143,7 +143,7 @@ def pieces_of(
         node, leaving = stack.pop()
         if leaving:
             if node is not element and node.tail:
-                found += _BREAKS.split(line(node.tail, _LONGEST))
+                found += _cut(node.tail)
             continue
         stack.append((node, True))
         if node is without or node.tag in UNREAD or (node is not element and is_hidden(node)):
@@ -151,9 +151,14 @@ def pieces_of(
         if is_left_out is not None and is_left_out(node):
             continue
         if node.text:
-            found += _BREAKS.split(line(node.text, _LONGEST))
+            found += _cut(node.text)
         stack.extend((child, False) for child in reversed(node))
     return _joined([bare for piece in found if (bare := piece.strip(" –—-~/|·•"))])
+
+
+def _cut(text: str) -> list[str]:
+    words = " ".join(text[: 2 * _LONGEST].split())
+    return _BREAKS.split(line(words, _LONGEST)) if words else []
 
 
 def pieces_of_text(text: str) -> list[str]:

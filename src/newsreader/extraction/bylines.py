@@ -191,15 +191,18 @@ def _fields(document: Document) -> Iterator[str]:
 
 def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> Byline:
     """Return the names in the byline that stands nearest to the headline."""
-    lines = [(element, pieces_of(element, masthead.heading)) for element, _ in head_lines(document, masthead)]
+    elements = [element for element, _ in head_lines(document, masthead)]
+    pieces: dict[Element, list[str]] = {}
     for find in (_marked, _of_author_elements):
-        for element, pieces in lines:
-            found = find(document, element, pieces, own)
+        for element in elements:
+            if element not in pieces:
+                pieces[element] = pieces_of(element, masthead.heading)
+            found = find(document, element, pieces[element], own)
             if found.names and _is_of_the_article(document, element, masthead):
                 return found
-    if (found := _dated_byline(document, masthead, [element for element, _ in lines], own)).names:
+    if (found := _dated_byline(document, masthead, elements, own)).names:
         return found
-    known = {element for element, _ in lines}
+    known = set(elements)
     for element, _ in masthead.lines:
         if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
             found = _marked(document, element, pieces_of(element), own)

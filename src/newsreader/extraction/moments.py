@@ -64,15 +64,14 @@ def read_moments(
             if (moment := parse_time(text, fetched_at, language)) and _is_past(moment, fetched_at)
         )
 
+    marked, marked_changed = _marked(document)
     head, head_changed = _of_head(document, masthead)
     told, changed = _shown(document, masthead)
     updated = next(
-        chain(
-            read(_changed(document, items)), read(_marked(document, "dateModified")), read(head_changed), read(changed)
-        ),
+        chain(read(_changed(document, items)), read(marked_changed), read(head_changed), read(changed)),
         None,
     )
-    declared = [*read(_declared(document, items)), *read(_marked(document, "datePublished", "dateCreated"))]
+    declared = [*read(_declared(document, items)), *read(marked)]
     shown = list(read(head))
     if declared and shown and _contradicts(shown[0], declared[0], updated):
         declared = []
@@ -147,14 +146,17 @@ def _changed(document: Document, items: list[linked_data.Object]) -> Iterator[st
         yield from document.meta.get(name, ())[:1]
 
 
-def _marked(document: Document, *properties: str) -> Iterator[str]:
+def _marked(document: Document) -> tuple[list[str], list[str]]:
+    """Return the times that the markup says are those of publishing, and those of changes."""
+    published: list[str] = []
+    changed: list[str] = []
     found = _MARKED(document.root)
     for element in found[:12] if isinstance(found, list) else ():
-        if isinstance(element, Element) and (
-            element.get("itemprop") in properties
-            or ("datePublished" in properties and element.get("pubdate") is not None)
-        ):
-            yield element.get("content") or element.get("datetime") or words_of(element)
+        if isinstance(element, Element):
+            is_change = element.get("itemprop") == "dateModified" and element.get("pubdate") is None
+            text = element.get("content") or element.get("datetime") or words_of(element)
+            (changed if is_change else published).append(text)
+    return published, changed
 
 
 def _of_head(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:

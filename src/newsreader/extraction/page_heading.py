@@ -108,10 +108,12 @@ def _candidates(
             continue
         text = heading_text(element)
         own = squashed(text)
-        if len(own) < 3 or own in site_names or not _is_in_place(document, element, own in whole):
+        if len(own) < 3 or own in site_names:
             continue
         agreement = 6.0 if own in whole else agreement_of(text, titles)
         if agreement < 2.4 and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
+            continue
+        if not _is_in_place(document, element, own in whole):
             continue
         yield element, text, agreement
         count += 1
