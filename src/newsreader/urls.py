@@ -313,7 +313,9 @@ def _story_key(url: str) -> str:
     pairs = sorted((k, v) for k, v in told if not _REFERRERS.fullmatch(k) and not _is_amp(k, v))
     if not pairs and _NAMES_NO_PAGE.search(path):
         pairs = [(k, v) for k, v in told if _NUMBER.fullmatch(v)]
-    return host + path + ("?" + urlencode(pairs, errors="replace") if pairs else "") + ("#" + fragment if fragment else "")
+    return (
+        host + path + ("?" + urlencode(pairs, errors="replace") if pairs else "") + ("#" + fragment if fragment else "")
+    )
 
 
 def _is_amp(key: str, value: str) -> bool:

@@ -71,3 +71,13 @@ def test_a_page_inside_noscript_is_read() -> None:
 def test_names_are_read_as_words(markup: str, words: tuple[str, ...]) -> None:
     element = lxml_html.fragment_fromstring(markup + "</p>")
     assert name_words(element) == words
+
+
+@pytest.mark.parametrize("tag", ["main", "section", "article", "header", "nav"])
+@pytest.mark.parametrize("head", ["", "<title>Tide</title>", "<title>Tide</title><meta charset=utf-8>"])
+def test_a_page_without_a_body_has_its_words_all_the_same(tag: str, head: str) -> None:
+    document = parse_document(
+        f"{head}<{tag}><p>The harbour wakes.</p></{tag}><p>The boats go out.", "https://t.example/"
+    )
+    assert "".join(map(str, document.body.itertext())) == "The harbour wakes.The boats go out."
+    assert document.root.findtext(".//title") == ("Tide" if head else None)

@@ -80,6 +80,7 @@ def parse_document(text: str, url: str) -> Document:
     if is_streamed:
         place_streamed(root)
     flatten(root)
+    _move_out_of_head(root)
     _unwrap_noscript(root)
     body = root.find("body")
     body = root if body is None else body
@@ -119,6 +120,25 @@ def flatten(root: Element) -> None:
     for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):
         if parent is not None:
             _lift(parent)
+
+
+_OF_THE_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"})
+
+
+def _move_out_of_head(root: Element) -> None:
+    """Move to the body what the parser left in the head: elements that it does not know, in a page without a body."""
+    head, body = root.find("head"), root.find("body")
+    strays = (
+        [each for each in head if isinstance(each.tag, str) and each.tag not in _OF_THE_HEAD]
+        if head is not None
+        else []
+    )
+    if not strays:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
 
 
 def _unwrap_noscript(root: Element) -> None:
