@@ -60,8 +60,31 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(travel.stop)
 
 
+# What starts the program, its worker process, or a whole screen, or takes much apart: seconds a test.
+_SLOW = (
+    "e2e/", "tui/", "extraction/test_hostile_pages.py", "extraction/test_sample_pages.py",
+    "storage/test_processes.py", "storage/test_scale.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
+    "test_downloading.py", "test_finding.py", "test_i18n.py", "test_picturing.py", "test_sandbox.py",
+    "test_searching.py", "test_service.py", "test_sources.py", "test_syncing.py", "test_tagging.py",
+    "test_taking_along.py",
+)  # fmt: skip
+_OF_THE_CLOCK = (
+    "e2e/test_reading.py", "e2e/test_sources.py", "extraction/test_dates.py", "extraction/test_feed.py",
+    "test_caring.py", "test_clock.py", "test_downloading.py", "test_query.py", "test_sample.py", "test_stories.py",
+)  # fmt: skip
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Shuffle the files, and the tests in each: what a file sets up for all its tests is still set up once."""
+    """Mark what is slow and what hangs on the clock; shuffle the files, and the tests in each, if that was asked for.
+
+    What a file sets up for all its tests is still set up once.
+    """
+    for item in items:
+        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        if path.startswith(_SLOW):
+            item.add_marker("slow")
+        if path.startswith(_OF_THE_CLOCK):
+            item.add_marker("clock")
     seed = config.getoption("--shuffle")
     if seed is not None:
         chance = random.Random(seed)

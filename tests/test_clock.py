@@ -55,21 +55,18 @@ def test_what_is_no_time_is_an_error(value: str) -> None:
         set_clock({VARIABLE: value})
 
 
-@pytest.mark.clock
 def test_the_program_lives_at_the_time_that_the_environment_names(site: SiteServer) -> None:
     site.routes["/"] = article("The ferry sails again")
     done = run("read", "--format", "json", site.url(), NEWSREADER_NOW="2031-02-03T04:05:06Z")
     assert json.loads(done.stdout)["fetched_at"].startswith("2031-02-03T0")
 
 
-@pytest.mark.clock
 def test_the_programs_of_a_test_live_at_the_time_of_the_test(site: SiteServer) -> None:
     site.routes["/"] = article("The ferry sails again")
     fetched_at = datetime.fromisoformat(json.loads(run("read", "--format", "json", site.url()).stdout)["fetched_at"])
     assert abs(datetime.now(UTC) - fetched_at) < _HOUR
 
 
-@pytest.mark.clock
 def test_the_program_says_that_a_time_is_none_before_it_does_anything(own_directories: Path) -> None:
     for words in (("read", "town.example"), ()):
         done = run(*words, NEWSREADER_NOW="tomorrow\x1b[2J")

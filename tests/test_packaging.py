@@ -14,6 +14,7 @@ from tools.lowest_versions import SMOKE, lowest_versions
 from tools.release import problems
 
 from newsreader.i18n import LANGUAGES
+from tests.conftest import _OF_THE_CLOCK, _SLOW
 
 ROOT = Path(__file__).parents[1]
 
@@ -92,3 +93,8 @@ def test_every_dependency_has_a_lowest_version_and_one_from_which_on_it_is_not_k
 
 def test_what_is_tried_with_the_lowest_versions_exists() -> None:
     assert [path for path in SMOKE if not (ROOT / path).exists()] == []
+
+
+def test_the_files_that_are_marked_as_slow_or_of_the_clock_exist() -> None:
+    named = (*_SLOW, *_OF_THE_CLOCK)
+    assert [path for path in named if not (ROOT / "tests" / path).exists()] == []
