@@ -21,6 +21,7 @@ from newsreader.extraction.furniture import (
 from newsreader.extraction.scraps import Scrap
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
+_MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 # Whose words stand above.
@@ -136,7 +137,9 @@ class Edges:
 def _is_listed(scrap: Scrap) -> bool:
     """Say whether it is an item of a list or a cell of a table, or a paragraph in one."""
     parent = scrap.element.getparent()
-    return scrap.tag in _LISTED or (parent is not None and parent.tag in _LISTED)
+    if scrap.tag in _LISTED or parent is None:
+        return scrap.tag in _LISTED
+    return parent.tag in _LISTED and not (parent.tag == "td" and is_heading(scrap) and len(parent) > _MOST_IN_CELL)
 
 
 def _form(scrap: Scrap) -> float:
