@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -205,3 +206,14 @@ def test_what_browsers_read_as_quotation_marks_and_dashes_is_read_so() -> None:
 def test_a_block_of_nothing_but_linked_paragraphs_is_read() -> None:
     links = "".join(f"<p><a href=/{n}>Ferries run all day between the two piers {n}</a></p>" for n in range(2))
     assert parsed(f"<div>One sentence.{links}</div>".encode()).url == URL
+
+
+def test_thousands_of_frames_take_time_as_they_are_many() -> None:
+    def seconds(count: int) -> float:
+        frames = "<iframe src=//v.example/embed/1></iframe>" * count
+        body = f"<article><h1>The tide</h1>{STORY}{frames}</article>".encode()
+        started = process_time()
+        parsed(body)
+        return process_time() - started
+
+    assert min(seconds(8000) for _ in range(2)) < 10 * max(min(seconds(2000) for _ in range(2)), 0.02)
