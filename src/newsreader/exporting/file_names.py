@@ -8,7 +8,7 @@ from newsreader.text import clean
 MOST_BYTES = 200  # of UTF-8, the suffix included: every file system has room for it, and for a number
 # What Windows, macOS, Linux or a shell's reader trips over; quotes and stars are no use in a name either.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2044\u2215\u29f8\uff0f\uff3c]+')
-_COLON = re.compile(r"\s*:\s+")
+_COLON = re.compile(r" ?: ")
 _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"
@@ -23,7 +23,7 @@ def file_name(title: str, suffix: str, number: int = 1) -> str:
     The suffix comes without its dot; the number is that of the file among those of the same title.
     """
     words = unicodedata.normalize("NFC", clean(title).replace("\n", " "))
-    stem = _SPACES.sub(" ", _UNSAFE.sub("-", _COLON.sub(" – ", words)))
+    stem = _SPACES.sub(" ", _UNSAFE.sub("-", _COLON.sub(" – ", _SPACES.sub(" ", words))))
     ending = (f" ({number})" if number > 1 else "") + f".{suffix}"
     stem = _cut(_trimmed(stem), MOST_BYTES - len(ending.encode()))
     if not stem:
