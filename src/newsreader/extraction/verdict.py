@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"\d{3}")
 _MANY = 8
 _VERY_MANY, _WEIGHT_ON_HOME = 40, 3  # beside so many headlines a few paragraphs are teasers
 _LEAST = 250
+_PUBLISHED = ("article:published_time", "datepublished", "article:published", "og:published_time")
+_SHORTEST_RANDOM, _LEAST_CAPITALS = 7, 2
 
 
 def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int) -> bool:
@@ -26,7 +28,7 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
         length: Characters of what was taken for its article.
     """
     headlines = [headline for found in lists for headline in found.headlines]
-    if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.address):
+    if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.address) or _says_article(document):
         return False
     if length < _LEAST:
         return True
@@ -58,6 +60,27 @@ def _names_an_article(document: Document) -> bool:
     return False
 
 
+def _says_article(document: Document) -> bool:
+    """Say whether a page below the site's home calls itself an article, and says since when it is one."""
+    if _is_home(document.address) or "article" not in document.meta.get("og:type", ()):
+        return False
+    is_dated = any(document.meta.get(name) for name in _PUBLISHED)
+    return is_dated and any(document.text_length.get(heading) for heading in document.body.iter("h1"))
+
+
+def _is_random(segment: str) -> bool:
+    """Say whether a part of an address is drawn letters, as a short link's: great, small and digits in one word."""
+    capitals = sum(letter.isupper() for letter in segment[1:])
+    return (
+        segment.isascii()
+        and segment.isalnum()
+        and len(segment) >= _SHORTEST_RANDOM
+        and capitals >= _LEAST_CAPITALS
+        and any(letter.islower() for letter in segment)
+        and any(letter.isdigit() for letter in segment)
+    )
+
+
 def _has_slug(url: str) -> bool:
     """Say whether the address names one story, by a number, a title or a date, or by its depth; a section has words."""
     parts = urlsplit(url)
@@ -65,4 +88,4 @@ def _has_slug(url: str) -> bool:
     has_number = any(_NUMBERED.search(value[:200]) for _, value in parse_qsl(parts.query))
     if parts.query and (segments or has_number) and "=" in parts.query:
         return True
-    return len(segments) >= 4 or any(_SLUG.search(segment[:200]) for segment in segments)
+    return len(segments) >= 4 or any(_SLUG.search(part[:200]) or _is_random(part) for part in segments)
