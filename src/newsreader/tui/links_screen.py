@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, pgettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import folded, line
 from newsreader.tui.bars import Bar, BarLine, BoxBar, Part
@@ -131,7 +131,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
         """Return what can be done with the chosen link, by key or by a click on it."""
         return BarLine(
             (
-                Part(gettext("follow"), key=shown_key("enter"), weight=4, action="screen.follow"),
+                Part(pgettext("a link", "follow"), key=shown_key("enter"), weight=4, action="screen.follow"),
                 Part(gettext("browser"), key="o", weight=2, action="screen.wish('browse')"),
                 Part(gettext("copy"), key="y", weight=1, action="screen.wish('copy')"),
                 Part(gettext("closes"), key=shown_key("escape"), weight=3, action="screen.dismiss"),
