@@ -524,6 +524,19 @@ def test_a_link_over_two_lines_is_one_link() -> None:
     ]
 
 
+def test_links_around_a_line_without_words_are_found() -> None:
+    spans = (
+        Span("-a\n\u3000\u2060"),
+        Span("—" + " " * 30 + "a" * 30 + "\xa0\u3000", href="https://berth.example/"),
+        Span("a" * 30 + "-a\xad\u2028", href="https://berth.example/"),
+        Span("\u3000 \xa0  \xa0 "),
+    )
+    for width in (4, 8, 12, 20, 40):
+        article = Article(url="https://harbour.example/", title="Berths", blocks=(Heading(spans, 2),))
+        links = Layout(article, width).links()
+        assert {link.href for link in links} == {"https://berth.example/"}
+
+
 def test_an_article_without_words_is_a_head_alone() -> None:
     layout = Layout(Article("https://a.example/", "", ()), 40)
     assert [line.text for line in every_line(layout)] == ["1 min · a.example", "────────"]

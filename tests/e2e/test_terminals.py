@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -128,20 +129,53 @@ main()
 
 
 @pytest.mark.parametrize("where", _FAULTS)
-def test_after_a_fault_the_terminal_is_as_before_and_the_fault_is_told(paper: SampleServer, where: str) -> None:
+def test_after_a_fault_the_program_goes_on_and_says_so_and_does_not_open_the_page_again_by_itself(
+    paper: SampleServer, where: str, tmp_path: Path
+) -> None:
     program = _PROGRAM.format(fault=_FAULTS[where], address=paper.base_url)
-    with start(command=(sys.executable, "-c", program), rows=60) as terminal:
-        terminal.wait_for("Latest news")
+    log = tmp_path / "debug.log"
+    with start(command=(sys.executable, "-c", program), NEWSREADER_DEBUG_LOG=str(log)) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging")
+        terminal.press("j", "Enter")
+        terminal.wait_for("Tobias Harsk")
         terminal.press("g")
-        assert terminal.wait_end() == 1
-        restored = terminal.output.rindex(b"\x1b[?1049l")
-        told = terminal.output[restored:]
-        assert b"KeyError: 'harbour'" in told
-        assert b"Traceback (most recent call last)" in told
-        assert b"This is a fault of newsreader" in told
-        assert b"hunter2" not in told  # the values of names are not told
-        assert b"\x1b[?25h" in terminal.output
-    with start(paper.base_url) as terminal:  # what was open is open again
-        terminal.wait_for("Latest news")
+        terminal.wait_until(lambda _: "harbour" in written(log), "nothing is logged")
+        if where != "while drawing":
+            terminal.wait_for("Something unexpected went wrong", "KeyError")
+        terminal.press("J")
+        terminal.wait_for("Storm warning")
+        terminal.press("K")
+        terminal.wait_for("Tobias Harsk")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    assert "Traceback (most recent call last)" in written(log)
+    assert "KeyError: 'harbour'" in written(log)
+    assert "hunter2" not in written(log)  # the values of names are not told
+    with start() as terminal:
+        terminal.wait_for("Latest news", "Not reopened, because something failed there")
+        assert "Tobias Harsk" not in terminal.settle()
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def written(path: Path) -> str:
+    """Return what stands in a file by now."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def test_a_list_that_was_shown_at_a_fault_is_not_opened_again_by_itself(paper: SampleServer) -> None:
+    program = _PROGRAM.format(fault=_FAULTS["in what a key does"], address=paper.base_url)
+    with start(command=(sys.executable, "-c", program)) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging")
+        terminal.settle()
+        terminal.press("g")
+        terminal.wait_for("Something unexpected went wrong", "KeyError")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    with start() as terminal:
+        terminal.wait_for("Read a news page:")
+        assert "Harbour dredging" not in terminal.settle()
+        terminal.press("Esc")
+        terminal.wait_gone("Read a news page:")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0

@@ -3,7 +3,7 @@
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where, preset_bindings
 from newsreader.tui import keys, status
-from newsreader.tui.palette import ActionProvider
+from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -13,7 +13,9 @@ async def test_the_palette_offers_every_action_of_the_place_with_its_keys(servic
     async with running(service) as pilot:
         for keys_before, here in (("enter", Where.ARTICLE), ("h", Where.LIST)):
             await press(pilot, keys_before)
-            offered = {offer.name: offer for offer in ActionProvider(pilot.app.screen)._offers()}
+            screen = pilot.app.screen
+            assert isinstance(screen, ReadingScreen)
+            offered = {offer.name: offer for offer in screen.offers()}
             not_now = {"back", "next-match", "previous-match", "commands"}
             for offer in keys.offers():
                 if ACTION[offer.name].where & here and offer.name not in not_now:

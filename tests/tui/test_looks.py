@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
-from textual.command import CommandPalette
 
 from newsreader.models import Opened, Page
 from newsreader.pictures import Form, Raster
@@ -210,9 +209,6 @@ async def test_the_screen_looks_as_before(
         for columns, rows in sizes:
             await pilot.resize_terminal(columns, rows)
             await settled(pilot)
-            if isinstance(app.screen, CommandPalette):  # it gathers its rows anew
-                await pilot.pause(0.4)
-                await settled(pilot)
             picture = app.export_screenshot()
             looks_so = pictures(name=str(columns)) == picture
             if not looks_so:

@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from newsreader.models import SourceKind
 from newsreader.service.values import Found
-from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.found_pane import FoundPane
 from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
@@ -103,7 +103,7 @@ async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeServ
     async with running(service) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"гавани")
-        pilot.app.screen.query_one(AddressInput).value = "гавани is:gre"
+        pilot.app.screen.query_one(LineInput).value = "гавани is:gre"
         await sought(pilot)
         assert "cannot take “gre”" in seen(pilot)
         assert "is:unread" in seen(pilot)

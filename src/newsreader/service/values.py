@@ -43,6 +43,7 @@ class Session:
         is_sample: The address is one of the sample newspaper, which has to be served first.
         in_article: The reader was in the article, not in the list.
         alone: Nothing but the article was shown.
+        faulty: What was shown when something in the program failed, which is not shown again by itself.
     """
 
     address: str | None = None
@@ -52,6 +53,7 @@ class Session:
     is_sample: bool = False
     in_article: bool = False
     alone: bool = False
+    faulty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

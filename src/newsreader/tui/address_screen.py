@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -19,6 +18,8 @@ from newsreader.keymap import shown_key
 from newsreader.service.values import Paper
 from newsreader.text import line
 from newsreader.tui.bars import Bar, BarLine, Part
+from newsreader.tui.box import FullBox
+from newsreader.tui.line_input import AddressInput
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
 from newsreader.urls import host_of, normalise_url
 
@@ -32,15 +33,7 @@ class Asked:
     is_import: bool = False
 
 
-class AddressInput(Input):
-    """A line for an address; what is pasted into it is cleaned first."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = line(event.text, 2000)
-        super()._on_paste(event)
-
-
-class AddressScreen(Screen[Asked | None]):
+class AddressScreen(FullBox[Asked]):
     """Letters typed go to the box; the arrows choose one of the papers below it."""
 
     DEFAULT_CSS = """
@@ -59,8 +52,13 @@ class AddressScreen(Screen[Asked | None]):
         Binding("up,shift+tab", "choose(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, papers: Sequence[Paper], palette: Palette, *, is_first: bool) -> None:
+    def __init__(self, papers: Sequence[Paper], palette: Palette, *, is_first: bool, address: str = "") -> None:
+        """Offer the papers; `address` stands in the box at the beginning."""
         super().__init__()
+        self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
+        self._invitation, self._problem = Static("", id="invitation"), Static("", id="problem")
+        self._about, self._list = Static("", id="explanation"), Static("", id="papers")
+        self._box = AddressInput(address, placeholder="https://", id="address", select_on_focus=False)
         self._papers = papers
         self._palette = palette
         self._is_first = is_first
@@ -68,21 +66,19 @@ class AddressScreen(Screen[Asked | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the box and what is around it."""
-        yield Bar(self._palette, id="header")
+        yield self._header
         with Vertical():
-            yield Static("", id="invitation")
-            box = AddressInput(placeholder="https://", id="address")
-            box.cursor_blink = False
-            yield box
-            yield Static("", id="problem")
-            yield Static("", id="explanation")
-            yield Static("", id="papers")
-        yield Bar(self._palette, id="footer")
+            yield self._invitation
+            yield self._box
+            yield self._problem
+            yield self._about
+            yield self._list
+        yield self._footer
 
     def on_mount(self) -> None:
         """Show the papers."""
         state = gettext("no sources yet") if self._is_first else ""
-        self.query_one("#header", Bar).show(
+        self._header.show(
             BarLine((Part("newsreader", Ink.STRONG, True, 0),), (Part(state, weight=1),) if state else ())
         )
         hints = [
@@ -92,7 +88,7 @@ class AddressScreen(Screen[Asked | None]):
         if not self._is_first:
             hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2, action="screen.close"))
         quit_part = Part(gettext("quit"), key=shown_key("ctrl+q"), weight=5, action="app.quit")
-        self.query_one("#footer", Bar).show(BarLine(tuple(hints), (), (quit_part,)))
+        self._footer.show(BarLine(tuple(hints), (), (quit_part,)))
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()
 
@@ -102,17 +98,17 @@ class AddressScreen(Screen[Asked | None]):
 
     def _restyle(self) -> None:
         self._palette = palette_of(self.app.current_theme)
-        for bar in self.query(Bar):
+        for bar in (self._header, self._footer):
             bar.restyle(self._palette)
-        self.query_one("#invitation", Static).update(self._said(gettext("Read a news page:"), "strong", bold=True))
-        self.query_one("#explanation", Static).update(self._explanation())
+        self._invitation.update(self._said(gettext("Read a news page:"), "strong", bold=True))
+        self._about.update(self._explanation())
         self._show_papers()
 
     # --- what can be chosen -----------------------------------------------------------------------
 
     @property
     def _typed(self) -> str:
-        return self.query_one(AddressInput).value.strip()
+        return self._box.value.strip()
 
     def _is_address_typed(self) -> bool:
         try:
@@ -147,14 +143,14 @@ class AddressScreen(Screen[Asked | None]):
                     (line(remark, 60), _style(palette.muted)),
                 )
             )
-        self.query_one("#papers", Static).update(Content("\n").join(rows))
+        self._list.update(Content("\n").join(rows))
 
     def _in_view(self, offers: Sequence[tuple[str, str, Asked]]) -> list[int]:
         """Return which of the papers are shown: those around the chosen one, if there is no room for all.
 
         What comes last, importing, always is: nobody would look for it below a list of papers.
         """
-        height = self.query_one("#papers", Static).size.height or len(offers)
+        height = self._list.size.height or len(offers)
         kept = [len(offers) - 1] if offers and offers[-1][2].is_import else []
         count, room = len(offers) - len(kept), max(1, height - len(kept))
         first = max(0, min(self._chosen - room // 2, count - room))
@@ -176,7 +172,7 @@ class AddressScreen(Screen[Asked | None]):
     def on_input_changed(self) -> None:
         """Filter the papers by what is typed; an address is meant by itself, so none of them is chosen then."""
         self._chosen = -1 if self._is_address_typed() else 0
-        self.query_one("#problem", Static).display = False
+        self._problem.display = False
         self._show_papers()
 
     def on_input_submitted(self) -> None:
@@ -196,13 +192,12 @@ class AddressScreen(Screen[Asked | None]):
         self.dismiss(Asked(self._typed))
 
     def _complain(self, error: NewsreaderError) -> None:
-        problem = self.query_one("#problem", Static)
-        problem.update(self._said(f"{line(error.text, 200)} {line(error.advice, 200)}", "accent"))
-        problem.display = True
+        self._problem.update(self._said(f"{line(error.text, 200)} {line(error.advice, 200)}", "accent"))
+        self._problem.display = True
 
     def on_click(self, event: events.Click) -> None:
         """Open the paper under the pointer."""
-        papers = self.query_one("#papers", Static)
+        papers = self._list
         offers = self._offers()
         shown = self._in_view(offers)
         row = event.screen_y - papers.region.y

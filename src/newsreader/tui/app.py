@@ -7,17 +7,16 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -25,12 +24,18 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.models import Problem
+from newsreader.text import line
+from newsreader.tui.box import ask
+from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.driver import quiet_driver
+from newsreader.tui.faults import CatchesFaults, Faults
 from newsreader.tui.frame import View
+from newsreader.tui.input_queue import Hold, InputQueue, opens_box
 from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
 from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
+from newsreader.urls import shown
 
 if TYPE_CHECKING:
     from newsreader.tui.reading_service import ReadingService
@@ -41,31 +46,22 @@ _LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any mor
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
-def _actions() -> type[Provider]:
-    """Return what the command palette offers, imported when it is first opened."""
-    from newsreader.tui.palette import ActionProvider
-
-    return ActionProvider
-
-
 def _at_its_place(key: str) -> str:
     """Return a key with those of the same place in Cyrillic layouts: some terminals send them with Ctrl too."""
     return ",".join((key, *aliases(key)))
 
 
-class NewsreaderApp(App[int]):
+class NewsreaderApp(CatchesFaults, App[int]):
     """Shows the page at an address; without one, what was shown last; at the very first start, the address box."""
 
     TITLE = "newsreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English only, and looks for commands while keys come in
     CSS = """
     Input > .input--placeholder, Input:focus > .input--placeholder, Input:light > .input--placeholder {
         color: $quiet;
     }
     ModalScreen > Vertical:ansi { outline: round ansi_default; }  /* where no ground sets a box off */
     """
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(_at_its_place("ctrl+q"), "quit", show=False, priority=True),
         Binding(_at_its_place("ctrl+c"), "help_quit", show=False, system=True),
@@ -89,11 +85,16 @@ class NewsreaderApp(App[int]):
         """
         super().__init__(driver_class=quiet_driver())
         self.service = service
+        self.input_queue = InputQueue(self)
+        self.change_queue = ChangeQueue()
+        self._faults = Faults()
+        self._is_ending = False
         self._problems = problems
         self._address = address
         self._sample = sample
         self._has_few_colours = has_few_colours
         self._reading: ReadingScreen | None = None
+        self._starting: Hold | None = None
         self._painter = Painter(can_move=can_move_lines(os.environ))
         self._last = service.last_screen() if address is None and not sample else None
         for theme in own_themes():
@@ -139,6 +140,7 @@ class NewsreaderApp(App[int]):
         """Return the screen on which one reads."""
         self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
         self._reading.theme_elsewhere = self._theme_elsewhere
+        self._reading.ask_address = self.action_ask_address
         return self._reading
 
     @property
@@ -152,6 +154,8 @@ class NewsreaderApp(App[int]):
     async def on_mount(self) -> None:
         """Take up what was chosen before, and open what is to be read."""
         self._restore_terminal_on_signals()
+        if self._last is None or self._problems:
+            self._starting = Hold(self.input_queue)  # nothing is on the screen that a key could be meant for
         if self._last is None:
             await self._take_up_choices()
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
@@ -165,8 +169,16 @@ class NewsreaderApp(App[int]):
     def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
         """Write a change of the screen to the terminal, as little of it as brings it about."""
         if isinstance(renderable, CompositorUpdate):
-            renderable = self._painter.lessened(renderable, self.size)
+            renderable = self._lessened(renderable)
         super()._display(screen, cast("RenderableType | None", renderable))
+
+    def _lessened(self, update: CompositorUpdate) -> CompositorUpdate:
+        try:
+            return self._painter.lessened(update, self.size)
+        except Exception as error:  # noqa: BLE001  (the last resort: all of it is written)
+            self._painter.forget()
+            self._handle_exception(error)
+            return update
 
     @work(group="go on")
     async def _go_on(self) -> None:
@@ -205,12 +217,14 @@ class NewsreaderApp(App[int]):
                 self.call_after_refresh(self.reading.set_justified, justified)
             self.call_after_refresh(self.reading.take_up_figures, await self.service.choice("figures"))
 
-    @work(exclusive=True, group="begin")
+    @opens_box
     async def _begin(self) -> None:
+        if self._starting is not None:
+            self._starting.close()
         if self._problems:
             from newsreader.tui.problems_screen import ProblemsScreen
 
-            await self.push_screen_wait(ProblemsScreen(self._problems, palette_of(self.current_theme)))
+            await ask(self, ProblemsScreen(self._problems, palette_of(self.current_theme)))
         if self._sample:
             self.reading.open_sample()
             return
@@ -220,10 +234,15 @@ class NewsreaderApp(App[int]):
         session = None
         with suppress(NewsreaderError):
             session = await self.service.last_session()
+        if session is not None and session.faulty is not None:
+            words = gettext("Not reopened, because something failed there: {address}")
+            self.reading.say(words.format(address=shown(session.faulty)))
+        if session is not None and session.address is None and session.view != View.EVERYTHING:
+            self.reading.forget_last()
         if session is not None and (session.address is not None or session.view == View.EVERYTHING):
             self.reading.restore(session)
         elif not await self._open_sources():
-            await self._ask_address(is_first=True)
+            await self._ask_address(is_first=session is None or session.faulty is None)
 
     async def _open_sources(self) -> bool:
         """Show what is unread of all sources, else the first of them; False where there is none."""
@@ -237,23 +256,48 @@ class NewsreaderApp(App[int]):
             self.reading.open_followed(sources[0])
         return True
 
-    @work(group="choices")
+    @note
     async def _remember_theme(self, name: str) -> None:
         with suppress(NewsreaderError):
             await self.service.choose("theme", name)
 
+    # --- keys, pastes and clicks ------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle keys, pastes and clicks one at a time."""
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.input_queue.admits(event):
+            if isinstance(event, events.Paste) and not self.app_focus:
+                self.app_focus = True  # a file that is dropped on the window, for one
+            try:
+                await super().on_event(self._with_alt_resolved(event))
+            finally:
+                self.input_queue.handled(event)
+
+    def _with_alt_resolved(self, event: events.Event) -> events.Event:
+        """Return Esc for a key with Alt to which nothing is bound here, and have the key come after it."""
+        typed = getattr(event, "typed_as", ())
+        if not typed or (isinstance(event, events.Key) and event.key in self.screen.active_bindings):
+            return event
+        for following in reversed(typed[1:]):
+            self.input_queue.put_first(following)
+        escape: events.Event = typed[0]
+        return escape
+
     # --- the address box --------------------------------------------------------------------------
 
-    @work(exclusive=True, group="ask")
-    async def action_ask_address(self) -> None:
-        """Ask for an address over what is read."""
-        await self._ask_address(is_first=False)
+    @opens_box
+    async def action_ask_address(self, address: str = "") -> None:
+        """Ask for an address over what is read; one may stand in the box already."""
+        await self._ask_address(is_first=False, address=address)
 
-    async def _ask_address(self, *, is_first: bool) -> None:
+    async def _ask_address(self, *, is_first: bool, address: str = "") -> None:
         from newsreader.tui.address_screen import AddressScreen
 
         palette = palette_of(self.current_theme)
-        asked = await self.push_screen_wait(AddressScreen(self.service.papers, palette, is_first=is_first))
+        box = AddressScreen(self.service.papers, palette, is_first=is_first, address=address)
+        asked = await ask(self, box)
         if asked is None:
             return
         if asked.is_import:
@@ -265,11 +309,16 @@ class NewsreaderApp(App[int]):
             self.reading.open_source(asked.address, typed=True)
 
     def action_command_palette(self) -> None:
-        """Offer every action; Textual's own box speaks English only."""
-        if not isinstance(self.screen, CommandPalette):
-            from newsreader.tui.palette import ActionPalette
+        """Offer every action that works here, and do the chosen one."""
+        self._offer_actions()
 
-            self.push_screen(ActionPalette(placeholder=gettext("Search for commands…"), id="--command-palette"))
+    @opens_box
+    async def _offer_actions(self) -> None:
+        from newsreader.tui.palette import ActionPalette
+
+        action = await ask(self, ActionPalette(self.reading.offers(), palette_of(self.current_theme)))
+        if action is not None:
+            await self.run_action(action, self.reading)
 
     def search_themes(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
@@ -278,23 +327,16 @@ class NewsreaderApp(App[int]):
             return
         self._choose_theme()
 
-    @work(exclusive=True, group="theme")
+    @opens_box
     async def _choose_theme(self) -> None:
         from newsreader.tui.theme_screen import ThemeScreen
 
         before = self.theme
-        chosen = await self.push_screen_wait(ThemeScreen([*filter(self._can_show, self.available_themes)]))
+        chosen = await ask(self, ThemeScreen([*filter(self._can_show, self.available_themes)]))
         self.theme = chosen or before
         if chosen is not None:
             self.reading.theme_elsewhere = ""
             self._remember_theme(chosen)
-
-    def on_command_palette_opened(self) -> None:
-        """Keep its cursor from blinking: nothing happens on the screen while nothing is done."""
-        from textual.widgets import Input
-
-        for box in self.screen.query(Input):
-            box.cursor_blink = False
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
@@ -309,10 +351,12 @@ class NewsreaderApp(App[int]):
         await self._end(0)
 
     async def _end(self, status: int) -> None:
+        self._is_ending = True
         sys.setswitchinterval(_LAST_TURN_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_FAREWELL_S):
                 await self._remember_place()
+                await self.change_queue.end()
         self.exit(status, return_code=status)
 
     async def _remember_place(self) -> None:
@@ -328,6 +372,20 @@ class NewsreaderApp(App[int]):
 
     def _end_by_signal(self, number: int) -> None:
         self.run_worker(self._end(128 + number), exclusive=True, group="end")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Say that something failed, and go on; only where there is no screen to say it on, end."""
+        is_drawn = self._reading is not None and self._reading.is_running and self.is_running
+        if not is_drawn and not self._is_ending:
+            super()._handle_exception(error)
+            return
+        problem = self._faults.problem_of(error)
+        if problem is not None and self._reading is not None and not self._is_ending:
+            self._reading.note_fault()
+            try:
+                self._reading.say(line(f"{problem.text} {problem.advice}", 300))
+            except Exception:  # noqa: BLE001  (what says it is what fails)
+                _log.exception("saying it")
 
     def _fatal_error(self) -> None:
         """End after a fault of the program, and tell where it is once the terminal is as it was.
@@ -349,7 +407,20 @@ class NewsreaderApp(App[int]):
         for number in _ENDING_SIGNALS:
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.remove_signal_handler(number)
+        self.input_queue.close()
         await self.service.aclose()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal away, and take it back, whatever happens meanwhile; Textual does not after an error."""
+        fault: Exception | None = None
+        with super().suspend():
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001  (it is raised as soon as the terminal is back)
+                fault = error
+        if fault is not None:
+            raise fault
 
     def write_to_terminal(self, words: str) -> None:
         """Send the terminal something that is not shown as letters: pixels."""

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import latin_key
 from newsreader.models import Candidate, Purpose
 from newsreader.text import line
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -52,7 +52,7 @@ class BlockOffer:
     candidate: Candidate | None = None
 
 
-class BlocksScreen(ModalScreen[BlockOffer | None]):
+class BlocksScreen(Box[BlockOffer]):
     """Lists what can be shown in place of the article, or of the list; Esc changes nothing."""
 
     DEFAULT_CSS = """
@@ -83,6 +83,8 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         self._palette = palette
         self._chosen = 0
         self._tops: list[int] = []  # the first line of every offer
+        self._list = Static("", id="offers")
+        self._scroll = VerticalScroll(self._list, can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what it is about, what can be chosen, how."""
@@ -92,8 +94,7 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         question = question.format(host=line(self._host, 40))
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
-            with VerticalScroll(can_focus=False):
-                yield Static("", id="offers")
+            yield self._scroll
             shows = gettext("shows it, here and on this site from now on")
             yield ClosingLine([(gettext("Enter"), shows), (gettext("Esc"), gettext("closes"))], self._palette)
 
@@ -120,7 +121,7 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
 
     def on_click(self, event: events.Click) -> None:
         """Take what is under the pointer; a click beside the box closes it."""
-        offers = self.query_one("#offers", Static)
+        offers = self._list
         if event.widget is offers:
             y = event.screen_y - offers.region.y
             self.dismiss(self._offers[sum(top <= y for top in self._tops) - 1])
@@ -137,7 +138,7 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         self.dismiss(self._offers[self._chosen])
 
     def _show(self) -> None:
-        offers = self.query_one("#offers", Static)
+        offers = self._list
         width = offers.size.width or 72
         palette = self._palette
         rows: list[Content] = []
@@ -156,7 +157,7 @@ class BlocksScreen(ModalScreen[BlockOffer | None]):
         offers.update(Content("\n").join(rows))
         height = ([*self._tops, len(rows)][self._chosen + 1]) - self._tops[self._chosen]
         region = Region(0, self._tops[self._chosen], 1, height)
-        self.query_one(VerticalScroll).scroll_to_region(region, animate=False)
+        self._scroll.scroll_to_region(region, animate=False)
 
 
 def offers_of_blocks(found: Sequence[Candidate], *, has_rule: bool, is_whole: bool) -> list[BlockOffer]:

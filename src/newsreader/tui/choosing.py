@@ -9,7 +9,9 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Opened
 from newsreader.text import line
+from newsreader.tui.box import ask
 from newsreader.tui.frame import Shown
+from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
@@ -55,7 +57,7 @@ class Choosing(Opening):
         self._show_opened(Shown(shown.url, article.title or shown.title, opened, is_whole=is_whole))
         self._to_article()
 
-    @work(exclusive=True, group="article")
+    @opens_box
     async def _offer_blocks(self, shown: Shown) -> None:
         host = host_of(shown.url)
         try:
@@ -67,7 +69,7 @@ class Choosing(Opening):
         from newsreader.tui.blocks_screen import BlocksScreen, offers_of_blocks
 
         offers = offers_of_blocks(found, has_rule=has_rule, is_whole=shown.is_whole)
-        wanted = await self.app.push_screen_wait(BlocksScreen(offers, host, palette_of(self.app.current_theme)))
+        wanted = await ask(self.app, BlocksScreen(offers, host, palette_of(self.app.current_theme)))
         if wanted is not None:
             await self._obey(wanted, shown)
 
@@ -75,6 +77,8 @@ class Choosing(Opening):
         from newsreader.tui.blocks_screen import Wish
 
         host = host_of(shown.url)
+        if wanted.wish is not Wish.LIST:
+            release_input()
         try:
             if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
                 self._show_cut(shown, await self._service.choose_block(shown.url, wanted.candidate))
@@ -107,7 +111,7 @@ class Choosing(Opening):
         else:
             self._say(gettext("There is no page to choose a list from."))
 
-    @work(exclusive=True, group="article")
+    @opens_box
     async def _offer_lists(self, url: str) -> None:
         host = host_of(url)
         try:
@@ -122,15 +126,14 @@ class Choosing(Opening):
         if not offers:
             self._say(gettext("No block of this page looks like a list."))
             return
-        wanted = await self.app.push_screen_wait(
-            BlocksScreen(offers, host, palette_of(self.app.current_theme), purpose="list")
-        )
+        wanted = await ask(self.app, BlocksScreen(offers, host, palette_of(self.app.current_theme), purpose="list"))
         if wanted is not None:
             await self._take_list(wanted, url)
 
     async def _take_list(self, wanted: "BlockOffer", url: str) -> None:
         """Cut the site's lists as the reader wants, and show the page with what came of it."""
         host = host_of(url)
+        release_input()
         try:
             if wanted.candidate is not None:
                 await self._service.choose_block(url, wanted.candidate)

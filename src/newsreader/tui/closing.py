@@ -6,12 +6,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
+from newsreader.tui.faults import CatchesFaults
 from newsreader.tui.themes import Palette, hue
 
 _GAP = "   "
 
 
-class ClosingLine(Static):
+class ClosingLine(CatchesFaults, Static):
     """Tells how to go on."""
 
     DEFAULT_CSS = "ClosingLine { height: auto; }"

@@ -11,6 +11,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
 from newsreader.text import line
+from newsreader.tui.change_queue import change
 from newsreader.tui.frame import View
 from newsreader.tui.opening import Opening
 
@@ -106,7 +107,7 @@ class Downloading(Opening):
         row = self._pane.headline
         return row.headline if row is not None and not row.stored and not row.saved else None
 
-    @work(group="queue")
+    @change
     async def _queue(self, headlines: list[Headline]) -> None:
         """Let headlines wait for the network."""
         added = 0

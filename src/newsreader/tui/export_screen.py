@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.exporting.forms import Form
 from newsreader.i18n import N_, gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
-from newsreader.tui.line_screen import TypedLine
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -57,7 +57,7 @@ class ExportWish:
     place: str
 
 
-class ExportScreen(ModalScreen[ExportWish | None]):
+class ExportScreen(Box[ExportWish]):
     """The arrows choose the form, Tab what is exported; what is typed is the place. Esc changes nothing."""
 
     DEFAULT_CSS = """
@@ -67,7 +67,7 @@ class ExportScreen(ModalScreen[ExportWish | None]):
     ExportScreen #forms { margin: 1 0; }
     ExportScreen Horizontal { height: 1; background: $surface; }
     ExportScreen Horizontal Static { width: auto; }
-    ExportScreen TypedLine, ExportScreen TypedLine:focus {
+    ExportScreen LineInput, ExportScreen LineInput:focus {
         width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
     }
     ExportScreen .end { margin: 1 0; }
@@ -84,19 +84,18 @@ class ExportScreen(ModalScreen[ExportWish | None]):
         self._offers = offers
         self._offer = 0
         self._form = [each for each, _, _ in _FORMS].index(form)
-        self._place = place
         self._palette = palette
+        self._scope, self._rows = Static("", id="scope"), Static("", id="forms")
+        self._place = LineInput(line(place, _LONGEST), compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what, in which form, where, how."""
         with Vertical():
-            yield Static("", id="scope")
-            yield Static("", id="forms")
+            yield self._scope
+            yield self._rows
             with Horizontal():
                 yield Static(Content.styled(gettext("Into") + "  ", hue(self._palette.muted)))
-                box = TypedLine(line(self._place, _LONGEST), compact=True, select_on_focus=False)
-                box.cursor_blink = False
-                yield box
+                yield self._place
             pairs = [("enter", gettext("writes it")), ("escape", gettext("closes"))]
             if len(self._offers) > 1:
                 pairs.insert(1, ("tab", gettext("the article or the list")))
@@ -104,7 +103,7 @@ class ExportScreen(ModalScreen[ExportWish | None]):
 
     def on_mount(self) -> None:
         """Begin typing."""
-        self.query_one(TypedLine).focus()
+        self._place.focus()
 
     def on_resize(self) -> None:
         """Set the words in the new width."""
@@ -112,7 +111,7 @@ class ExportScreen(ModalScreen[ExportWish | None]):
 
     def _show(self) -> None:
         palette = self._palette
-        scope = self.query_one("#scope", Static)
+        scope = self._scope
         words = wrapped(self._offers[self._offer].words, max(20, (scope.size.width or 66) - 1), 2)
         scope.update(Content.styled("\n".join(words), f"bold {hue(palette.strong)}"))
         room = max(cell_len(gettext(name)) for _, name, _ in _FORMS) + 3
@@ -123,7 +122,7 @@ class ExportScreen(ModalScreen[ExportWish | None]):
             mark = ("> " if is_chosen else "  ", f"bold {hue(palette.accent)}")
             gap = " " * (room - cell_len(gettext(name)))
             rows.append(Content.assemble(mark, (gettext(name), style), gap, (gettext(remark), hue(palette.muted))))
-        self.query_one("#forms", Static).update(Content("\n").join(rows))
+        self._rows.update(Content("\n").join(rows))
 
     def action_choose(self, by: int) -> None:
         """Choose another form."""
@@ -135,14 +134,14 @@ class ExportScreen(ModalScreen[ExportWish | None]):
         self._offer = (self._offer + 1) % len(self._offers)
         self._show()
 
-    def on_input_submitted(self, event: TypedLine.Submitted) -> None:
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Answer with what is chosen."""
         event.stop()
         self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMS[self._form][0], event.value.strip()))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the form under the pointer; a click beside the box closes it."""
-        forms = self.query_one("#forms", Static)
+        forms = self._rows
         if event.widget is forms:
             self.action_choose(event.screen_y - forms.region.y - self._form)
         elif event.widget is self:

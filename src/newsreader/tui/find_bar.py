@@ -10,11 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from newsreader.text import line
+from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.themes import Palette, hue
 from newsreader.values import dataclass
 
 
-class FindBar(Widget):
+class FindBar(CatchesFaults, Widget):
     """A quiet input; it tells what is typed, and how typing ended. What was found is told back to it."""
 
     DEFAULT_CSS = """
@@ -55,23 +57,27 @@ class FindBar(Widget):
         super().__init__()
         self._palette = palette
         self._sought = sought
-        self._placeholder = placeholder
+        self._box = LineInput(sought, placeholder=placeholder, compact=True, select_on_focus=True)
+        self._found = Static("", id="found")
 
     def compose(self) -> ComposeResult:
         """Yield the sign, what is typed, and what was found."""
         yield Static(Content.styled("/ ", f"bold {hue(self._palette.accent)}"))
-        box = Input(self._sought, placeholder=self._placeholder, compact=True, select_on_focus=True)
-        box.cursor_blink = False
-        yield box
-        yield Static("", id="found")
+        yield self._box
+        yield self._found
 
     def on_mount(self) -> None:
         """Begin typing."""
-        self.query_one(Input).focus()
+        self._box.focus()
+
+    @property
+    def sought(self) -> str:
+        """What is typed by now."""
+        return self._sought
 
     def tell(self, found: str) -> None:
         """Say how much was found."""
-        self.query_one("#found", Static).update(Content.styled(f"  {line(found, 60)}", hue(self._palette.muted)))
+        self._found.update(Content.styled(f"  {line(found, 60)}", hue(self._palette.muted)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is sought by now."""

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from newsreader.i18n import gettext
 from newsreader.tui.article_view import ArticleView
-from newsreader.tui.bars import Bar
+from newsreader.tui.frame import Shown
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
     from newsreader.tui.find_bar import FindBar
+    from newsreader.typesetting.layout import Place
 
 
 class Finding(Opening):
@@ -37,7 +38,7 @@ class Finding(Opening):
 
     def action_find(self) -> None:
         """Find in the article."""
-        if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
+        if self._shown is None and self._loading is None:
             self._say(gettext("There is no article to find anything in."))
             return
         self._is_filtering = False
@@ -45,7 +46,7 @@ class Finding(Opening):
 
     def action_filter(self) -> None:
         """Show only the headlines with some words."""
-        if not len(self._pane.whole):
+        if not len(self._pane.whole) and self._address is None:  # of a page that is on its way, they will come
             self._say(gettext("There are no headlines to filter."))
             return
         self._is_filtering = True
@@ -60,10 +61,9 @@ class Finding(Opening):
         from newsreader.tui.find_bar import FindBar
 
         self.unsay()
-        footer = self.query_one("#footer", Bar)
         self._find_bar = FindBar(palette_of(self.app.current_theme), sought, placeholder)
         self._place_bars()
-        self.mount(self._find_bar, after=footer)
+        self.mount(self._find_bar, after=self._footer)
 
     def _end_typing(self) -> bool:
         """Put the hints back in their place; False where nothing was being typed."""
@@ -75,6 +75,12 @@ class Finding(Opening):
         bar.remove()
         self._place_bars()
         return True
+
+    def _show_opened(self, shown: Shown, place: "Place | None" = None, tags: tuple[str, ...] | None = None) -> None:
+        """Show an article; what is being typed is found in it."""
+        super()._show_opened(shown, place, tags)
+        if self._find_bar is not None and not self._is_filtering and self._find_bar.sought:
+            self._article_view.find(self._find_bar.sought)
 
     def on_find_bar_typed(self, message: "FindBar.Typed") -> None:
         """Find, or filter, as one types."""

@@ -9,11 +9,14 @@ from textual import work
 from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Source, SourceKind, SourceState
+from newsreader.models import Opened, Source, SourceKind, SourceState
 from newsreader.service.values import Session
 from newsreader.text import line
 from newsreader.tui import notice
+from newsreader.tui.box import ask
+from newsreader.tui.change_queue import change
 from newsreader.tui.frame import Frame, View
+from newsreader.tui.input_queue import opens_box
 from newsreader.tui.listing import Listing, Section, each_story_once
 from newsreader.tui.opening import Opening
 from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
@@ -78,14 +81,12 @@ class Following(Opening):
     def _tell(self) -> None:
         """Bring everything that tells of what is shown up to date, the pane of sources with it."""
         super()._tell()
-        for pane in self.query("#sources").results(SourcePane):
-            if not pane.is_pointing_at(self._current_entry()):
-                pane.show(self._shelf, self._current_entry())
+        if not self._source_pane.is_pointing_at(self._current_entry()):
+            self._source_pane.show(self._shelf, self._current_entry())
 
     def _point_at_current(self) -> None:
         """Show the shelf, and in it what is listed now."""
-        for pane in self.query(SourcePane):  # there is none yet at the very start
-            pane.show(self._shelf, self._current_entry())
+        self._source_pane.show(self._shelf, self._current_entry())
 
     def _current_entry(self) -> Entry | None:
         """Return what the list shows now."""
@@ -99,9 +100,12 @@ class Following(Opening):
     @property
     def _followed(self) -> Source | None:
         """The source whose page is before the reader."""
-        if self._address is None:
+        return self._followed_at(self._address)
+
+    def _followed_at(self, address: str | None) -> Source | None:
+        if address is None:
             return None
-        key = story_key(split_credentials(self._address)[0])
+        key = story_key(split_credentials(address)[0])
         return next((each for each in self._shelf.sources if story_key(each.url) == key), None)
 
     @property
@@ -299,22 +303,28 @@ class Following(Opening):
 
     # --- keeping and editing ----------------------------------------------------------------------
 
-    @work(exclusive=True, group="keep-source")
-    async def action_add_source(self) -> None:
+    def action_add_source(self) -> None:
         """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
         if self._address is None or self._source is None:
             self._say(gettext("Open a page or a feed first; then it can be kept as a source."))
             return
         followed, offer = self._followed, self._offer
         if followed is not None and offer is not None and offer[0].id == followed.id:
-            await self._take_feed(*offer)
+            self._take_feed(*offer)
             return
         if followed is not None:
             self._say(gettext("{title} is a source already.").format(title=followed.title))
             return
-        opened = self._source
+        self._keep_source(self._asked if "@" in self._asked else self._address, self._source)
+
+    @change
+    async def _keep_source(self, address: str, opened: Opened) -> None:
+        """Keep a page as a source; once, however often that was asked for."""
+        if (followed := self._followed_at(address)) is not None:
+            self._say(gettext("{title} is a source already.").format(title=followed.title))
+            return
         try:
-            source = await self._service.follow(self._asked if "@" in self._asked else self._address, opened)
+            source = await self._service.follow(address, opened)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -342,6 +352,7 @@ class Following(Opening):
             self._offer = (source, offer)
             self._say(proposal(offer, self.key_of("add-source")), seconds=_OFFER_S)
 
+    @change
     async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
         self._offer = None
         try:
@@ -353,8 +364,7 @@ class Following(Opening):
         self.open_followed(feed)
         self._say(gettext("The feed is followed now; {key} undoes it.").format(key=self.key_of("undo")))
 
-    @work(exclusive=True, group="mark-all")
-    async def action_mark_source_read(self) -> None:
+    def action_mark_source_read(self) -> None:
         """Mark what is listed read, or the source under the cursor of the pane of sources."""
         entry = self._source_pane.row if self._in_sources else None
         source = entry.source if isinstance(entry, Entry) else None
@@ -364,6 +374,10 @@ class Following(Opening):
         urls = []
         if is_listed:
             urls = [row.headline.url for section in self._listed.sections for row in section.told if not row.read]
+        self._mark_all_read(source, urls, is_listed=is_listed)
+
+    @change
+    async def _mark_all_read(self, source: Source | None, urls: list[str], *, is_listed: bool) -> None:
         try:
             if source is not None:
                 count = await self._service.mark_source_read(source, urls)
@@ -392,7 +406,7 @@ class Following(Opening):
         """Everything of the view, a filter aside."""
         return self._listing if self._view is View.ALL else self._other_listing
 
-    @work(exclusive=True, group="edit-sources")
+    @opens_box
     async def action_edit_sources(self) -> None:
         """Show the sources in a box, to list one of them or to change them."""
         from newsreader.tui.sources_screen import SourcesScreen
@@ -400,7 +414,7 @@ class Following(Opening):
         screen = SourcesScreen(
             self._service, self._shelf, self._current_entry(), palette_of(self.app.current_theme), self._keys
         )
-        entry = await self.app.push_screen_wait(screen)
+        entry = await ask(self.app, screen)
         await self._take_shelf()
         if entry is not None:
             self.show_entry(entry)

@@ -1,5 +1,6 @@
 """The reading screen's parts: how they stand at every width, and what the lines around them tell."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -22,6 +23,8 @@ from newsreader.text import line
 from newsreader.tui import keys, status, wording
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
+from newsreader.tui.change_queue import note
+from newsreader.tui.faults import CatchesFaults
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, Row, as_left
 from newsreader.tui.shelf import Shelf
@@ -83,7 +86,7 @@ class Step:
     place: "Place | None"
 
 
-class Frame(Screen[None]):
+class Frame(CatchesFaults, Screen[None]):
     """Lists, article and the two lines around them; it knows what is shown, not where it comes from."""
 
     AUTO_FOCUS = "#headlines"
@@ -118,6 +121,11 @@ class Frame(Screen[None]):
         self._typed = False
         self._former: tuple[str, bool, str | None] | None = None  # asked, typed and address of the source before
         self._view = View.ALL
+        palette, now = palette_of(self.app.current_theme), self._now()
+        self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
+        self._source_pane = SourcePane(palette, id="sources")
+        self._pane = HeadlinePane(palette, now.date(), id="headlines")
+        self._article_view = ArticleView(palette, now, id="article")
         self._listing = Listing()
         self._other_listing = Listing()  # of a view other than all
         self._folds: dict[str, dict[str, bool]] = {}  # of each source's lists, by their labels, as the reader left them
@@ -137,6 +145,9 @@ class Frame(Screen[None]):
         self._shelf = Shelf()
         self._progress: tuple[int, int] | None = None  # of refreshing every source: how many are done, of how many
         self._due_timer: Timer | None = None
+        self._turning: Counter[str] = Counter()  # read marks that are being turned over, by the articles' addresses
+        self.ask_address: Callable[[str], object] = lambda _: None  # with words for the box; the program says how
+        self._faulty: set[str | None] = set()  # addresses of what was shown when something failed
         self._flash = ""
         self._flash_timer: Timer | None = None
         self._age_timer: Timer | None = None
@@ -156,30 +167,15 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the bars and the panes."""
-        palette = palette_of(self.app.current_theme)
-        now = self._now()
-        yield Bar(palette, id="header")
+        if self._last is not None:
+            listing = self._listing if self._view is View.ALL else self._other_listing
+            self._pane.take_up(listing, self._last.cursor, self._last.top, self._last.above)
+        yield self._header
         with Horizontal():
-            yield SourcePane(palette, id="sources")
-            pane = HeadlinePane(palette, now.date(), id="headlines")
-            if self._last is not None:
-                listing = self._listing if self._view is View.ALL else self._other_listing
-                pane.take_up(listing, self._last.cursor, self._last.top, self._last.above)
-            yield pane
-            yield ArticleView(palette, now, id="article")
-        yield Bar(palette, id="footer")
-
-    @property
-    def _pane(self) -> HeadlinePane:
-        return self.query_one(HeadlinePane)
-
-    @property
-    def _source_pane(self) -> SourcePane:
-        return self.query_one("#sources", SourcePane)
-
-    @property
-    def _article_view(self) -> ArticleView:
-        return self.query_one(ArticleView)
+            yield self._source_pane
+            yield self._pane
+            yield self._article_view
+        yield self._footer
 
     @property
     def listing(self) -> Listing:
@@ -206,8 +202,8 @@ class Frame(Screen[None]):
         self._pane.restyle(palette)
         self._source_pane.restyle(palette)
         self._article_view.restyle(palette)
-        for bar in self.query(Bar):
-            bar.restyle(palette)
+        self._header.restyle(palette)
+        self._footer.restyle(palette)
 
     # --- layout -----------------------------------------------------------------------------------
 
@@ -256,10 +252,9 @@ class Frame(Screen[None]):
 
     def _place_bars(self) -> None:
         """Hide the lines around an article that is alone, but for what has to be said."""
-        header, footer = self.query_one("#header", Bar), self.query_one("#footer", Bar)
-        header.display = not self._alone
+        self._header.display = not self._alone
         is_needed = not self._alone or bool(self._flash) or self._article_view.is_finding
-        footer.display = is_needed and not self.is_typing
+        self._footer.display = is_needed and not self.is_typing
 
     def _to_article(self) -> None:
         self._article_in_front = True
@@ -302,8 +297,8 @@ class Frame(Screen[None]):
         listing = self._pane.listing
         note = status.offline_note(listing) if not state.online and self._view is View.ALL else ""
         self._pane.set_conditions(offline=not state.online, note=note, today=now.date())
-        self.query_one("#header", Bar).show(status.header(state))
-        self.query_one("#footer", Bar).show(status.footer(state))
+        self._header.show(status.header(state))
+        self._footer.show(status.footer(state))
         self._place_bars()
         self._age_when_it_changes(now)
 
@@ -429,11 +424,16 @@ class Frame(Screen[None]):
         self._flash = ""
         self._tell()
 
+    def note_fault(self) -> None:
+        """Do not show what is shown now by itself at the next start."""
+        shown = self._loading[0] if self._loading else self._shown.url if self._shown is not None else None
+        self._faulty = {self._address} if shown is None or shown == self._address else {shown}
+
     def say(self, words: str) -> None:
         """Say something that another part of the program has to tell."""
         self._say(words)
 
-    @work(group="choices")
+    @note
     async def _choose(self, key: str, value: object) -> None:
         with suppress(NewsreaderError):
             await self._service.choose(key, value)

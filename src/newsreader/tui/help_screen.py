@@ -9,20 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import aliases
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
 from newsreader.tui.keys import Offer
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
 _KEY_CELLS = 16
 
 
-class HelpScreen(ModalScreen[str | None]):
+class HelpScreen(Box[str]):
     """A list of actions and their keys; typing filters it. Answers with the action that was clicked."""
 
     DEFAULT_CSS = """
@@ -53,15 +54,16 @@ class HelpScreen(ModalScreen[str | None]):
         self._offers = offers
         self._palette = palette
         self._rows: list[Offer | None] = []  # what stands on each line of the table
+        self._frame = Vertical()
+        self._search = LineInput(placeholder=gettext("Keys that work here: type to search"), compact=True)
+        self._list = Static("", id="keys")
+        self._scroll = VerticalScroll(self._list, can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, what was found, how to close it."""
-        with Vertical():
-            search = Input(placeholder=gettext("Keys that work here: type to search"), compact=True)
-            search.cursor_blink = False
-            yield search
-            with VerticalScroll(can_focus=False):
-                yield Static("", id="keys")
+        with self._frame:
+            yield self._search
+            yield self._scroll
             yield ClosingLine(((gettext("Esc"), gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -73,23 +75,23 @@ class HelpScreen(ModalScreen[str | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the table in the new width, and leave room for what stands around it."""
-        self.query_one(VerticalScroll).styles.max_height = max(1, event.size.height - 8)
-        self.call_after_refresh(self._show, self.query_one(Input).value)
+        self._scroll.styles.max_height = max(1, event.size.height - 8)
+        self.call_after_refresh(self._show, self._search.value)
 
     def _show(self, sought: str) -> None:
-        keys = self.query_one("#keys", Static)
+        keys = self._list
         keys.update(self._table(sought, keys.size.width or 60))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the table."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._scroll.scroll_relative(y=lines, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Do what was clicked; a click beside the box closes it."""
-        row = event.screen_y - self.query_one("#keys", Static).region.y
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+        row = event.screen_y - self._list.region.y
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
-        elif self.query_one(VerticalScroll).region.contains(event.screen_x, event.screen_y):
+        elif self._scroll.region.contains(event.screen_x, event.screen_y):
             offer = self._rows[row] if row < len(self._rows) else None
             if offer is not None:
                 self.dismiss(offer.action)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection
 
 from textual import events
-from textual.screen import ModalScreen
 
 from newsreader.keymap import latin_key
+from newsreader.tui.box import Box
 
 
-class HintScreen(ModalScreen[str | None]):
+class HintScreen(Box[str]):
     """Lies over the article, unseen, until the letters of one of its links are typed; any other key closes it."""
 
     DEFAULT_CSS = "HintScreen { background: transparent; }"

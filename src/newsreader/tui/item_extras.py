@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual import work
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
@@ -10,6 +9,8 @@ from newsreader.exporting.about import comments_label, enclosure_details, enclos
 from newsreader.i18n import gettext
 from newsreader.models import Comments, Enclosure
 from newsreader.text import line
+from newsreader.tui.box import ask
+from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.typesetting.layout import Link
@@ -22,7 +23,7 @@ class ItemExtras(Opening):
         """Return address and title of what an action is about."""
         raise NotImplementedError
 
-    @work(exclusive=True, group="extras")
+    @opens_box
     async def action_discussion(self) -> None:
         """Open what the item brings; where it is several things, the one that is chosen from a list."""
         from newsreader.tui.links_screen import LinksScreen, Wish
@@ -37,7 +38,7 @@ class ItemExtras(Opening):
         wish, link = Wish.FOLLOW, links[0]
         if len(links) > 1:
             words = gettext("What comes with the story: / filters it")
-            answer = await self.app.push_screen_wait(LinksScreen(links, palette_of(self.app.current_theme), words))
+            answer = await ask(self.app, LinksScreen(links, palette_of(self.app.current_theme), words))
             if answer is None:
                 return
             wish, link = answer
@@ -65,6 +66,7 @@ class ItemExtras(Opening):
         return comments, next((each.enclosures for each in found if each.enclosures), ())
 
     async def _open_enclosure(self, enclosure: Enclosure) -> None:
+        release_input()
         try:
             opener = self._service.opener_of(enclosure)
             name = line(opener.run[0], 80)

@@ -7,27 +7,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.themes import Palette, hue
 
 _LONGEST = 4000
 
 
-class TypedLine(Input):
-    """What is pasted into it is cleaned first."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = line(event.text, _LONGEST)
-        super()._on_paste(event)
-
-
-class LineScreen(ModalScreen[str | None]):
+class LineScreen(Box[str]):
     """A question and a line below the article; Enter answers, Esc changes nothing."""
 
     DEFAULT_CSS = """
@@ -47,7 +40,7 @@ class LineScreen(ModalScreen[str | None]):
         super().__init__()
         self._question = question
         self._sign = sign
-        self._text = text
+        self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True)
         self._doing = doing
         self._palette = palette
 
@@ -58,15 +51,13 @@ class LineScreen(ModalScreen[str | None]):
             yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))
             with Horizontal():
                 yield Static(Content.styled(f"{self._sign} ", f"bold {hue(palette.accent)}"))
-                box = TypedLine(line(self._text, _LONGEST), compact=True, select_on_focus=True)
-                box.cursor_blink = False
-                yield box
+                yield self._line
             pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
             yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Begin typing."""
-        self.query_one(Input).focus()
+        self._line.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""

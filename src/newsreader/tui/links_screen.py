@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,8 @@ from newsreader.i18n import gettext, pgettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import folded, line
 from newsreader.tui.bars import Bar, BarLine, BoxBar, Part
+from newsreader.tui.box import Box
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 from newsreader.typesetting.layout import Link
@@ -44,7 +45,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
+class LinksScreen(Box[tuple[Wish, Link]]):
     """Number, words and host of every link; `/` filters them by what is typed. Answers with a link and a wish."""
 
     DEFAULT_CSS = """
@@ -68,30 +69,31 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
 
     def __init__(self, links: Sequence[Link], palette: Palette, prompt: str = "") -> None:
         super().__init__()
-        self._prompt = prompt or gettext("Links of the article: / filters them")
         self._links = links
         self._palette = palette
         self._shown: list[int] = list(range(len(links)))
+        self._frame = Vertical()
+        self._search = LineInput(placeholder=prompt or gettext("Links of the article: / filters them"), compact=True)
+        self._list = OptionList(compact=True)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the links, what can be done with one."""
-        with Vertical():
-            search = Input(placeholder=self._prompt, compact=True)
-            search.cursor_blink = False
-            yield search
-            yield OptionList(compact=True)
+        with self._frame:
+            yield self._search
+            yield self._list
             bar = BoxBar(self._palette)
             bar.show(self._closing_line())
             yield bar
 
     def on_mount(self) -> None:
         """Show all of them."""
+        self._show("")  # at once, so that a key finds them; then in the width that there is
         self.call_after_refresh(self._show, "")
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the rows in the new width, and leave room for what stands around them."""
-        self.query_one(OptionList).styles.max_height = max(1, min(30, event.size.height - 8))
-        self.call_after_refresh(self._show, self.query_one(Input).value)
+        self._list.styles.max_height = max(1, min(30, event.size.height - 8))
+        self.call_after_refresh(self._show, self._search.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only those whose words, host or number have what is typed."""
@@ -100,13 +102,13 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
     def on_input_submitted(self) -> None:
         """Go from the words to the links that have them."""
         if self._shown:
-            self.query_one(OptionList).focus()
+            self._list.focus()
 
     def _show(self, sought: str) -> None:
         words = folded(sought).split()
         self._shown = [n for n, link in enumerate(self._links) if all(word in _sought_in(n, link) for word in words)]
-        box = self.query_one(OptionList)
-        width = max(20, self.query_one(Input).size.width - 2)
+        box = self._list
+        width = max(20, self._search.size.width - 2)
         box.set_options([Option(self._row(number, width)) for number in self._shown])
         if not self._shown:
             box.add_option(
@@ -149,7 +151,7 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -159,24 +161,24 @@ class LinksScreen(ModalScreen[tuple[Wish, Link] | None]):
 
     def action_wish(self, wish: str) -> None:
         """Answer with the chosen link."""
-        chosen = self.query_one(OptionList).highlighted
+        chosen = self._list.highlighted
         if chosen is not None and chosen < len(self._shown):
             self.dismiss((Wish(wish), self._links[self._shown[chosen]]))
 
     def action_move(self, by: int) -> None:
         """Choose the next link, or the one before."""
-        box = self.query_one(OptionList)
+        box = self._list
         box.focus()
         (box.action_cursor_down if by > 0 else box.action_cursor_up)()
 
     def action_edge(self, direction: int) -> None:
         """Choose the last link, or the first."""
-        box = self.query_one(OptionList)
+        box = self._list
         (box.action_last if direction > 0 else box.action_first)()
 
     def action_type(self) -> None:
         """Begin to filter."""
-        self.query_one(Input).focus()
+        self._search.focus()
 
 
 def _sought_in(number: int, link: Link) -> str:

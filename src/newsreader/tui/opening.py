@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from newsreader.computing import computed
 from newsreader.errors import NewsreaderError
@@ -19,6 +20,7 @@ from newsreader.storage.screen import LastScreen
 from newsreader.text import line
 from newsreader.tui import notice, status
 from newsreader.tui.article_view import ArticleView, Reading
+from newsreader.tui.change_queue import change, note
 from newsreader.tui.collecting import uncollected
 from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
@@ -56,6 +58,7 @@ class Opening(Frame):
     """Opens what is asked for, in workers of which a later one of a kind ends the earlier: no late answer is shown."""
 
     _at_hand: Mapping[str, AtHand] = {}  # by their addresses
+    _is_remembering = False
     _unwritten: "KeptPlace | None" = None  # where the reader was in the last article, until it is kept
 
     # --- opening a source -------------------------------------------------------------------------
@@ -323,7 +326,8 @@ class Opening(Frame):
         before, self._unwritten = self._unwritten, None
         for left in (before, self._place_shown()):
             if left is not None:
-                await self._write_place(left).wait()
+                with suppress(WorkerCancelled, WorkerFailed):  # what failed is said elsewhere
+                    await self._write_place(left).wait()
 
     def _place_shown(self) -> "KeptPlace | None":
         """Return where the reader is in the article that is shown."""
@@ -356,7 +360,7 @@ class Opening(Frame):
         if left is not None:
             self._write_place(left)
 
-    @work(group="places")
+    @note
     async def _write_place(self, left: "KeptPlace") -> None:
         with suppress(NewsreaderError):
             await self._service.keep_place(
@@ -622,12 +626,14 @@ class Opening(Frame):
         self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
         self._tell()
 
-    @work(group="marks")
-    async def _note_read(self, url: str, *, stored: bool = True) -> None:
+    def _note_read(self, url: str, *, stored: bool = True) -> None:
         marks = {"read": True} | ({"stored": True, "failed": False} if stored else {})
         self._change_marks(url, **marks)
         row = self._pane.listing.find(url)
-        address = self._pane.listing.sections[row.section].rows[row.index].headline.url if row else url
+        self._mark_read(self._pane.listing.sections[row.section].rows[row.index].headline.url if row else url)
+
+    @change
+    async def _mark_read(self, address: str) -> None:
         try:
             await self._service.mark_read(address, True)
         except NewsreaderError as error:
@@ -704,13 +710,18 @@ class Opening(Frame):
         top = self._article_view.top
         if self._loading is not None and self._loading[0] != self._address:  # it is meant, though it is not here yet
             article, top = self._loading[0], 0
-        return Session(
+        session = Session(
             self._address, article, self._view.value, top, in_article=self._article_in_front, alone=self._alone
         )
+        if article is not None and article in self._faulty:
+            return replace(session, article=None, top=0, in_article=False, alone=False, faulty=article)
+        if self._address in self._faulty:
+            return replace(session, address=None, article=None, top=0, in_article=False, faulty=self._address)
+        return session
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
-        if self._source is None and self._view is not View.EVERYTHING:
+        if (self._source is None and self._view is not View.EVERYTHING) or self._address in self._faulty:
             return None
         pane = self._pane
         listing = pane.whole
@@ -734,8 +745,14 @@ class Opening(Frame):
             measure=self._article_view.measure,
         )
 
-    @work(exclusive=True, group="session")
-    async def _remember(self) -> None:
+    def _remember(self) -> None:
+        if not self._is_remembering:
+            self._is_remembering = True  # soon, as the screen is then
+            self._write_session()
+
+    @note
+    async def _write_session(self) -> None:
+        self._is_remembering = False
         await self.remember()
 
     async def remember(self) -> None:
@@ -763,6 +780,14 @@ class Opening(Frame):
         kept = (View.SAVED, View.READING)
         if session.view in kept and (self._last is None or view in kept):
             self._show_kept(View(session.view))
+
+    def forget_last(self) -> None:
+        """Show nothing of what was on the screen at the last end."""
+        if self._last is not None:
+            self._last, self._address, self._view = None, None, View.ALL
+            self._listing = self._other_listing = Listing()
+            self._pane.show(self._listing, from_top=True)
+            self._tell()
 
     def set_justified(self, justified: bool) -> None:
         """Set the lines out, or not, as was chosen before."""

@@ -1,6 +1,5 @@
 """Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
 
-from textual import work
 from textual.timer import Timer
 
 from newsreader.tui.opening import Opening
@@ -33,9 +32,9 @@ class Places(Opening):
         self._note_end()
         self._keep_this_place()
 
-    @work(exclusive=True, group="place")
-    async def _keep_this_place(self) -> None:
-        await self.keep_place()
+    def _keep_this_place(self) -> None:
+        if (place := self._place_shown()) is not None:
+            self._write_place(place)
 
     def _note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""

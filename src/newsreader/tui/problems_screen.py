@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.models import Problem
 from newsreader.text import line
+from newsreader.tui.box import Box
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -25,7 +25,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class ProblemsScreen(ModalScreen[None]):
+class ProblemsScreen(Box[None]):
     """A sentence a problem, with what is allowed; any of the usual keys goes on."""
 
     DEFAULT_CSS = """
@@ -47,15 +47,17 @@ class ProblemsScreen(ModalScreen[None]):
         super().__init__()
         self._problems = problems
         self._palette = palette
+        self._told = Static("", id="problems")
+        self._scroll = VerticalScroll(self._told, can_focus=False)
+        self._frame = Vertical()
 
     def compose(self) -> ComposeResult:
         """Yield the box: what it is about, the problems, how to go on."""
         palette = self._palette
         title = gettext("Part of the configuration does not apply; the rest does.")
-        with Vertical():
+        with self._frame:
             yield Static(Content.styled(title, f"bold {hue(palette.strong)}"))
-            with VerticalScroll(can_focus=False):
-                yield Static("", id="problems")
+            yield self._scroll
             ends = Content.assemble(
                 (shown_key("enter"), f"bold {hue(palette.accent)}"), " ", (gettext("goes on"), hue(palette.muted)),
                 "   ", ("newsreader config edit", hue(palette.text)), " ",
@@ -65,11 +67,11 @@ class ProblemsScreen(ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the sentences in the new width, and leave room for what stands around them."""
-        self.query_one(VerticalScroll).styles.max_height = max(1, event.size.height - 8)
+        self._scroll.styles.max_height = max(1, event.size.height - 8)
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        told = self.query_one("#problems", Static)
+        told = self._told
         width = (told.size.width or 70) - 1
         rows: list[Content] = []
         for problem in self._problems:
@@ -80,9 +82,9 @@ class ProblemsScreen(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sentences."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._scroll.scroll_relative(y=lines, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box goes on too."""
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)

@@ -1,6 +1,7 @@
 """The screen on which one reads: headlines on the left, the article on the right; here is what its keys do."""
 
-from textual import work
+from textual import events
+from textual.worker import Worker
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -10,14 +11,18 @@ from newsreader.service.undoing import told_of
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.ahead import Ahead
-from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
+from newsreader.tui.box import ask
+from newsreader.tui.change_queue import change, note, slow_change
+from newsreader.tui.change_queue import queue_of as change_queue_of
 from newsreader.tui.choosing import Choosing
 from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
 from newsreader.tui.following import Following
 from newsreader.tui.frame import Frame, View
+from newsreader.tui.input_queue import opens_box, queue_of
 from newsreader.tui.item_extras import ItemExtras
+from newsreader.tui.pasted import address_in
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
@@ -232,22 +237,20 @@ class ReadingScreen(
         """Keep the article for good, or let it go again."""
         target = self._target()
         if target is not None:
-            self._save(*target)
+            self._save(target[0])
 
-    @work(group="save")
-    async def _save(self, url: str, title: str) -> None:
+    @slow_change
+    async def _save(self, url: str) -> None:
+        self._say(gettext("Saving …"))
         try:
-            known = await self._service.rows([Headline(title, url)])
-            if known[0].saved:
-                await self._service.unsave(url)
-                self._change_marks(url, saved=False)
-                self._say(gettext("No longer saved; {key} saves it again.").format(key=self.key_of("save")))
-                self.post_message(Frame.Changed())
-                return
-            self._say(gettext("Saving …"))
-            kept = await self._service.save(url)
+            kept = await self._service.toggle_saved(url)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        if kept is None:
+            self._change_marks(url, saved=False)
+            self._say(gettext("No longer saved; {key} saves it again.").format(key=self.key_of("save")))
+            self.post_message(Frame.Changed())
             return
         self._change_marks(url, saved=True, stored=True)
         self.post_message(Frame.Changed())
@@ -281,7 +284,7 @@ class ReadingScreen(
         self.app.copy_to_clipboard(to_markdown(article))
         self._say(gettext("Article copied as Markdown."))
 
-    @work(exclusive=True, group="hints")
+    @opens_box
     async def action_link_hints(self) -> None:
         """Write letters on the links in view, and follow the one whose letter is typed."""
         from newsreader.tui.hint_screen import HintScreen
@@ -289,16 +292,16 @@ class ReadingScreen(
         addresses = self._article_view.show_hints()
         if not addresses:
             self._say(gettext("No link in view."))
-            return
+            if not queue_of(self).has_waiting:
+                return  # else the letter that was typed for a link is no command
         try:
-            label = await self.app.push_screen_wait(HintScreen(addresses, self._article_view.narrow_hints))
+            label = await ask(self.app, HintScreen(addresses, self._article_view.narrow_hints))
         finally:
-            for view in self.query(ArticleView):  # there is none when the program is left meanwhile
-                view.hide_hints()
+            self._article_view.hide_hints()
         if label is not None:
             self._follow(addresses[label])
 
-    @work(exclusive=True, group="hints")
+    @opens_box
     async def action_links(self) -> None:
         """List the links of the article, and do with one of them what is asked for."""
         from newsreader.tui.links_screen import LinksScreen, Wish
@@ -307,7 +310,7 @@ class ReadingScreen(
         if not links:
             self._say(gettext("The article has no links."))
             return
-        answer = await self.app.push_screen_wait(LinksScreen(links, palette_of(self.app.current_theme)))
+        answer = await ask(self.app, LinksScreen(links, palette_of(self.app.current_theme)))
         match answer:
             case (Wish.FOLLOW, link):
                 self._to_article()
@@ -398,48 +401,60 @@ class ReadingScreen(
         if target is not None:
             if self._shown is not None and self._shown.url == target[0]:
                 self._ended = target[0]
-            self._turn_read(*target)
-
-    @work(group="marks")
-    async def _turn_read(self, url: str, title: str) -> None:
-        try:
-            row = self._pane.listing.find(url)
+            row = self._pane.listing.find(target[0])
             listed = self._pane.listing.headline(row) if row is not None else None
-            headline = listed or (await self._service.rows([Headline(title, url)]))[0]
-            self._change_marks(url, read=not headline.read)
-            await self._service.mark_read(headline.headline.url, not headline.read)
+            if listed is not None:
+                self._change_marks(target[0], read=not listed.read)  # at once; the store has the last word
+            self._turning[target[0]] += 1
+            self._turn_read(target[0], listed.headline.url if listed is not None else target[0])
+
+    @change
+    async def _turn_read(self, url: str, address: str) -> None:
+        """Turn the read mark of an article over, which the list may know under another address."""
+        is_read: bool | None = None
+        try:
+            is_read = await self._service.toggle_read(address)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
-            return
+        self._turning[url] -= 1
+        if self._turning[url]:
+            return  # the next one says how it is
+        del self._turning[url]
+        rows = await self._service.rows([Headline(address, address)]) if is_read is None else ()
+        self._change_marks(url, read=rows[0].read if rows else is_read)
         self.post_message(Frame.Changed())
-        if row is None:
-            self._say(gettext("Marked unread.") if headline.read else gettext("Marked read."))
+        if self._pane.listing.find(url) is None and is_read is not None:
+            self._say(gettext("Marked read.") if is_read else gettext("Marked unread."))
 
-    @work(exclusive=True, group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change of state."""
+        self._undo(change_queue_of(self).take_last())
+
+    @note
+    async def _undo(self, last: Worker[None] | None) -> None:
         followed = self._followed
+        await change_queue_of(self).made(last)
         try:
-            change = await self._service.undo()
-            if change is None:
+            undone = await self._service.undo()
+            if undone is None:
                 self._say(gettext("Nothing to undo."))
                 return
-            rows = await self._service.rows([Headline(url, url) for url in change.urls])
+            rows = await self._service.rows([Headline(url, url) for url in undone.urls])
         except NewsreaderError as error:
             self._say(line(error.text, 200))
             return
-        if len(rows) > 1 and change.action in ("read", "unread"):
-            self._change_all_marks(frozenset(change.urls), read=change.action == "unread")
-        for row in rows if len(rows) <= 1 or change.action not in ("read", "unread") else ():
+        if len(rows) > 1 and undone.action in ("read", "unread"):
+            self._change_all_marks(frozenset(undone.urls), read=undone.action == "unread")
+        for row in rows if len(rows) <= 1 or undone.action not in ("read", "unread") else ():
             self._change_marks(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
             self.show_tags(row.headline.url, row.tags)
         self.post_message(Frame.Changed())
-        self._say(told_of(change))
-        if change.action == "choice":
+        self._say(told_of(undone))
+        if undone.action == "choice":
             self.show_anew()
-        elif change.action in ("add-rule", "remove-rule"):
+        elif undone.action in ("add-rule", "remove-rule"):
             await self.list_anew()
-        elif change.action == "change-source" and followed is not None:
+        elif undone.action == "change-source" and followed is not None:
             await self.follow_anew(followed)
 
     def action_view(self, name: str) -> None:
@@ -461,7 +476,13 @@ class ReadingScreen(
 
     def action_open_address(self) -> None:
         """Ask for an address."""
-        self.app.run_worker(self.app.run_action("ask_address"))
+        self.ask_address("")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Ask whether an address that is pasted is to be opened; other words are for no box."""
+        event.stop()
+        if address := address_in(event.text):
+            self.ask_address(address)
 
     # --- actions: program -------------------------------------------------------------------------
 
@@ -493,15 +514,14 @@ class ReadingScreen(
         else:
             self.app.run_worker(self.app.action_quit())
 
-    def action_help(self) -> None:
-        """Show the keys that work here."""
+    @opens_box
+    async def action_help(self) -> None:
+        """Show the keys that work here, and do what is clicked."""
         from newsreader.tui.help_screen import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.offers(), palette_of(self.app.current_theme)), self._do_what_was_clicked)
-
-    def _do_what_was_clicked(self, action: str | None) -> None:
+        action = await ask(self.app, HelpScreen(self.offers(), palette_of(self.app.current_theme)))
         if action is not None:
-            self.call_later(self.run_action, action.removeprefix("screen."))  # of this one, not of the one on top
+            await self.app.run_action(action, self)
 
     def offers(self) -> list[keys.Offer]:
         """Return what can be done as things are, for help and palette."""

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import clean, line
+from newsreader.tui.box import Box
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -27,7 +27,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class ReportScreen(ModalScreen[None]):
+class ReportScreen(Box[None]):
     """A title and lines below it, wrapped; the usual keys scroll and close it."""
 
     DEFAULT_CSS = """
@@ -50,14 +50,15 @@ class ReportScreen(ModalScreen[None]):
         self._title = title
         self._lines = lines
         self._palette = palette
+        self._told = Static("", id="lines")
+        self._scroll = VerticalScroll(self._told, can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box."""
         palette = self._palette
         with Vertical():
             yield Static(Content.styled(line(self._title, 200), f"bold {hue(palette.strong)}"))
-            with VerticalScroll(can_focus=False):
-                yield Static("", id="lines")
+            yield self._scroll
             keys = (shown_key("escape"), f"bold {hue(palette.accent)}")
             yield Static(Content.assemble(keys, " ", (gettext("closes"), hue(palette.muted))), classes="end")
 
@@ -66,7 +67,7 @@ class ReportScreen(ModalScreen[None]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        told = self.query_one("#lines", Static)
+        told = self._told
         width = (told.size.width or 70) - 1
         rows: list[str] = []
         for each in self._lines[:_MOST_LINES]:
@@ -75,11 +76,11 @@ class ReportScreen(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._scroll.scroll_relative(y=lines, animate=False)
 
     def action_page(self, direction: int) -> None:
         """Scroll by nearly what is seen."""
-        scroll = self.query_one(VerticalScroll)
+        scroll = self._scroll
         scroll.scroll_relative(y=direction * max(1, scroll.size.height - 1), animate=False)
 
     def on_click(self, event: events.Click) -> None:

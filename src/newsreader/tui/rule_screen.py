@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,8 +17,9 @@ from newsreader.keymap import with_layouts
 from newsreader.query import EVERYTHING, parse
 from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
-from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -29,7 +29,7 @@ _CSS = """
         width: 76; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
     }
     NAME Static { height: auto; background: $surface; }
-    NAME AddressInput, NAME AddressInput:focus {
+    NAME LineInput, NAME LineInput:focus {
         border: none; height: 1; padding: 0; margin: 1 0 0 0; background: $panel; background-tint: transparent;
     }
     NAME OptionList, NAME OptionList:focus {
@@ -48,7 +48,7 @@ class Wanted:
     tag: str = ""
 
 
-class RuleScreen(ModalScreen[Wanted | None]):
+class RuleScreen(Box[Wanted]):
     """What a rule is to find, and how many of the headlines shown that are, told as one types."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RuleScreen")
@@ -58,9 +58,11 @@ class RuleScreen(ModalScreen[Wanted | None]):
         """Begin with a query; `count` says how many of the headlines that are shown one finds."""
         super().__init__()
         self._action = action
-        self._query = query
         self._count = count
         self._palette = palette
+        self._query = LineInput(query, id="query", compact=True, select_on_focus=False)
+        self._tag = LineInput(placeholder=gettext("with the tag"), id="tag", compact=True)
+        self._told = Static("", id="told", classes="end")
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is done, with what, how many that are."""
@@ -71,18 +73,14 @@ class RuleScreen(ModalScreen[Wanted | None]):
         }[self._action]
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
-            box = AddressInput(self._query, id="query", compact=True, select_on_focus=False)
-            box.cursor_blink = False
-            yield box
+            yield self._query
             if self._action == "tag":
-                tag = AddressInput(placeholder=gettext("with the tag"), id="tag", compact=True)
-                tag.cursor_blink = False
-                yield tag
-            yield Static("", id="told", classes="end")
+                yield self._tag
+            yield self._told
 
     def on_mount(self) -> None:
         """Begin typing."""
-        self.query_one("#query", AddressInput).focus()
+        self._query.focus()
         self._tell()
 
     def on_input_changed(self) -> None:
@@ -92,7 +90,7 @@ class RuleScreen(ModalScreen[Wanted | None]):
     def _tell(self) -> None:
         palette = self._palette
         try:
-            count = self._count(self.query_one("#query", AddressInput).value)
+            count = self._count(self._query.value)
         except NewsreaderError as error:
             self._say(f"{error.text} {error.advice}", palette.accent)
             return
@@ -101,18 +99,18 @@ class RuleScreen(ModalScreen[Wanted | None]):
         self._say(f"{words.format(count=count)}. {examples}", palette.muted)
 
     def _say(self, words: str, colour: str) -> None:
-        self.query_one("#told", Static).update(Content.styled(line(words, 300), hue(colour)))
+        self._told.update(Content.styled(line(words, 300), hue(colour)))
 
     def on_input_submitted(self) -> None:
         """Answer with the rule; where its tag is missing, ask for it."""
-        query = self.query_one("#query", AddressInput).value
-        tag = self.query_one("#tag", AddressInput).value if self._action == "tag" else ""
+        query = self._query.value
+        tag = self._tag.value if self._action == "tag" else ""
         try:
             is_empty = parse(query) == EVERYTHING
         except NewsreaderError:
             return  # it is told
         if self._action == "tag" and not tag.strip() and not is_empty:
-            self.query_one("#tag", AddressInput).focus()
+            self._tag.focus()
         elif not is_empty:
             self.dismiss(Wanted(query, tag))
 
@@ -126,7 +124,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class RulesScreen(ModalScreen[None]):
+class RulesScreen(Box[None]):
     """The rules by query; they are taken out, and copied as lines that the command line takes in."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RulesScreen")
@@ -147,13 +145,14 @@ class RulesScreen(ModalScreen[None]):
         self._palette = palette
         self._remove = remove
         self._copy = copy
+        self._list = OptionList(compact=True)
 
     def compose(self) -> ComposeResult:
         """Yield the rules, and what can be done with one."""
         pairs = (("d", gettext("remove")), ("y", gettext("copy all")), (gettext("Esc"), gettext("closes")))
         with Vertical():
             yield Static(Content.styled(gettext("Rules for headlines"), f"bold {hue(self._palette.strong)}"))
-            yield OptionList(compact=True)
+            yield self._list
             yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
@@ -161,7 +160,7 @@ class RulesScreen(ModalScreen[None]):
         self._show(0)
 
     def _show(self, chosen: int) -> None:
-        box = self.query_one(OptionList)
+        box = self._list
         palette = self._palette
         options = []
         for rule in self._rules:
@@ -185,12 +184,12 @@ class RulesScreen(ModalScreen[None]):
 
     def action_move(self, by: int) -> None:
         """Choose another rule."""
-        box = self.query_one(OptionList)
+        box = self._list
         (box.action_cursor_down if by > 0 else box.action_cursor_up)()
 
     def action_remove(self) -> None:
         """Take the chosen rule out."""
-        chosen = self.query_one(OptionList).highlighted
+        chosen = self._list.highlighted
         if chosen is not None and chosen < len(self._rules):
             self._remove(self._rules.pop(chosen))
             self._show(chosen)

@@ -1,14 +1,15 @@
 """Searching everything stored, over what is read: results as one types, the language taught below the box."""
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
@@ -18,12 +19,18 @@ from newsreader.query import QueryError
 from newsreader.service.values import Found
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.address_screen import AddressInput
 from newsreader.tui.bars import Bar, BarLine, Part
+from newsreader.tui.box import FullBox
+from newsreader.tui.change_queue import change
 from newsreader.tui.found_pane import FoundPane, Sought, each_once
+from newsreader.tui.input_queue import Hold, queue_of
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 _REST_S = 0.05  # after a key, before it is sought: fast typists search once
 _LIMIT = 60
@@ -42,7 +49,7 @@ _EXAMPLES = (
 )
 
 
-class SearchScreen(Screen[Sought]):
+class SearchScreen(FullBox[Sought]):
     """Letters typed go to the box; the arrows choose among what was found; Enter reads it."""
 
     DEFAULT_CSS = """
@@ -50,7 +57,7 @@ class SearchScreen(Screen[Sought]):
     SearchScreen > Vertical { padding: 1 2 0 2; height: 1fr; background: $background; align-horizontal: center; }
     SearchScreen > Vertical > * { max-width: 100; }
     SearchScreen Static { height: auto; background: $background; padding: 0 2; }
-    SearchScreen AddressInput, SearchScreen AddressInput:focus {
+    SearchScreen LineInput, SearchScreen LineInput:focus {
         border: round $accent; background: $background; background-tint: transparent; padding: 0 1;
     }
     SearchScreen #told { margin-bottom: 1; }
@@ -76,25 +83,32 @@ class SearchScreen(Screen[Sought]):
         self._flash = ""
         self._found: tuple[Found, ...] = ()  # whether it is shown or folded away
         self._unfolded = before.unfolded
+        self._is_seeking = False  # what is shown is not what the words in the box find yet
+        self._awaited: list[Callable[[], None]] = []  # what keys do once it is
+        self._reads_when_found = False
+        self._seeking: Worker[Any] | None = None
+        self._waiting_keys: Hold | None = None
         self._asked = before.text
+        self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
+        self._box = LineInput(before.text, placeholder=gettext("Search everything stored"), select_on_focus=True)
+        self._told, self._teaching = Static("", id="told"), Static("", id="examples")
+        self._pane = FoundPane(palette, wording.local(service.now()), id="found")
 
     def compose(self) -> ComposeResult:
         """Yield the box and what is around it."""
-        yield Bar(self._palette, id="header")
+        yield self._header
         with Vertical():
-            box = AddressInput(self._before.text, placeholder=gettext("Search everything stored"), select_on_focus=True)
-            box.cursor_blink = False
-            yield box
-            yield Static("", id="told")
-            yield Static("", id="examples")
-            yield FoundPane(self._palette, wording.local(self._service.now()), id="found")
-        yield Bar(self._palette, id="footer")
+            yield self._box
+            yield self._told
+            yield self._teaching
+            yield self._pane
+        yield self._footer
 
     def on_mount(self) -> None:
         """Take in what is not in the index yet, and seek again what was sought before."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()
-        self.query_one(AddressInput).focus()
+        self._box.focus()
         self._seek(self._before.text, self._before.cursor)
         self._keep_up()
 
@@ -103,13 +117,13 @@ class SearchScreen(Screen[Sought]):
         self.call_after_refresh(self._show_examples)
 
     def _show_examples(self) -> None:
-        self.query_one("#examples", Static).update(self._examples())
+        self._teaching.update(self._examples())
 
     def _restyle(self) -> None:
         self._palette = palette_of(self.app.current_theme)
-        for bar in self.query(Bar):
+        for bar in (self._header, self._footer):
             bar.restyle(self._palette)
-        self.query_one(FoundPane).restyle(self._palette)
+        self._pane.restyle(self._palette)
         self._show_examples()
         self._tell_state()
 
@@ -117,7 +131,7 @@ class SearchScreen(Screen[Sought]):
 
     @property
     def _text(self) -> str:
-        return self.query_one(AddressInput).value
+        return self._box.value
 
     def on_input_changed(self) -> None:
         """Seek what is typed by now; that the box has what was sought before is no change."""
@@ -127,7 +141,10 @@ class SearchScreen(Screen[Sought]):
         self._moved = False
         self._flash = ""
         self._unfolded = frozenset()
-        self._seek(self._text, 0, rest_s=_REST_S)
+        self._is_seeking = bool(self._text.strip())
+        self._seeking = self._seek(self._text, 0, rest_s=_REST_S)
+        if self._waiting_keys is not None:
+            self._waiting_keys.worker = self._seeking
 
     @work(exclusive=True, group="seek")
     async def _seek(self, text: str, cursor: int, *, rest_s: float = 0) -> None:
@@ -139,6 +156,7 @@ class SearchScreen(Screen[Sought]):
         try:
             newest = await self._service.search(text, limit=_LIMIT, typing=True)
             self._show(newest, cursor, text)
+            self._note_found()
             ranked = await self._service.search_ranked(text, typing=True)
             ranked_urls = {each.row.headline.url for each in ranked}
             others = [each for each in newest if each.row.headline.url not in ranked_urls]
@@ -152,6 +170,37 @@ class SearchScreen(Screen[Sought]):
             self._say_problem(error)
         else:
             self._tell_count(count if len(found) >= _LIMIT else len(found))
+        self._note_found()
+        if self._reads_when_found:
+            self._reads_when_found = False
+            self._let_keys_through()
+            self.action_read()
+
+    def _when_found(self, action: Callable[[], None]) -> None:
+        """Do something with what is found; keys that were typed at once after the words wait for it."""
+        if self._is_seeking:
+            self._awaited.append(action)
+            self._keep_keys_waiting()
+        else:
+            action()
+
+    def _note_found(self) -> None:
+        self._is_seeking = False
+        awaited, self._awaited = self._awaited, []
+        for action in awaited:
+            action()
+        if not self._reads_when_found:
+            self._let_keys_through()
+
+    def _keep_keys_waiting(self) -> None:
+        if self._waiting_keys is None:
+            self._waiting_keys = Hold(queue_of(self))
+            self._waiting_keys.worker = self._seeking
+
+    def _let_keys_through(self) -> None:
+        if self._waiting_keys is not None:
+            self._waiting_keys.close()
+            self._waiting_keys = None
 
     def _show(self, found: tuple[Found, ...], cursor: int, text: str, chosen: Found | None = None) -> None:
         """Show each story once, the cursor on what the reader chose, wherever that stands now, else on that row."""
@@ -166,10 +215,10 @@ class SearchScreen(Screen[Sought]):
             cursor = cursor if place is None else place
         self._pane.show(results, cursor)
         is_idle = not text.strip()
-        self.query_one("#examples", Static).display = is_idle
+        self._teaching.display = is_idle
         self._pane.display = not is_idle
         if is_idle:
-            self.query_one("#told", Static).update("")
+            self._told.update("")
         else:
             self._tell_count(len(found))
         self._tell_state()
@@ -178,11 +227,12 @@ class SearchScreen(Screen[Sought]):
         words = ngettext("{count} found", "{count} found", count).format(count=f"{count:,}".replace(",", "\u202f"))
         if not count:
             words = gettext("Nothing that is stored has this.")
-        self.query_one("#told", Static).update(Content.styled(words, hue(self._palette.muted)))
+        self._told.update(Content.styled(words, hue(self._palette.muted)))
 
     def _say_problem(self, error: NewsreaderError) -> None:
+        self._reads_when_found = False
         words = f"{line(error.text, 200)} {line(error.advice, 200)}"
-        self.query_one("#told", Static).update(Content.styled(words, hue(self._palette.accent)))
+        self._told.update(Content.styled(words, hue(self._palette.accent)))
 
     @work(exclusive=True, group="index")
     async def _keep_up(self) -> None:
@@ -203,16 +253,12 @@ class SearchScreen(Screen[Sought]):
 
     # --- what is told -----------------------------------------------------------------------------
 
-    @property
-    def _pane(self) -> FoundPane:
-        return self.query_one(FoundPane)
-
     def _tell_state(self) -> None:
         waiting = ngettext("{count} article still to come", "{count} articles still to come", self._waiting)
         right = (Part(waiting.format(count=self._waiting), weight=1),) if self._waiting else ()
-        self.query_one("#header", Bar).show(BarLine((Part(gettext("Search"), Ink.STRONG, True, 0),), right))
+        self._header.show(BarLine((Part(gettext("Search"), Ink.STRONG, True, 0),), right))
         if self._flash:
-            self.query_one("#footer", Bar).show(BarLine((Part(self._flash, Ink.TEXT, weight=0),)))
+            self._footer.show(BarLine((Part(self._flash, Ink.TEXT, weight=0),)))
             return
         has_kin = bool(self._pane.kin)
         hints = (
@@ -222,11 +268,11 @@ class SearchScreen(Screen[Sought]):
             Part(gettext("keep as a source"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
             Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
         )
-        self.query_one("#footer", Bar).show(BarLine(hints))
+        self._footer.show(BarLine(hints))
 
     def _examples(self) -> Content:
         room = max(len(example) for example, _ in _EXAMPLES) + 3
-        width = (self.query_one("#examples", Static).content_size.width or 72) - room
+        width = (self._teaching.content_size.width or 72) - room
         rows = []
         for example, words in _EXAMPLES:
             told = f"\n{' ' * room}".join(wrapped(gettext(words), max(10, width), 3))
@@ -238,8 +284,12 @@ class SearchScreen(Screen[Sought]):
     # --- actions ----------------------------------------------------------------------------------
 
     def on_input_submitted(self) -> None:
-        """Read what is chosen."""
-        self.action_read()
+        """Read what is chosen; of words that were typed just before, the best that they find."""
+        if self._is_seeking and not self._awaited:
+            self._reads_when_found = True
+            self._keep_keys_waiting()
+        else:
+            self._when_found(self.action_read)
 
     def on_found_pane_chosen(self, message: FoundPane.Chosen) -> None:
         """Read what was clicked."""
@@ -259,20 +309,30 @@ class SearchScreen(Screen[Sought]):
         self._end(None)
 
     def _end(self, chosen: Found | None) -> None:
+        self._let_keys_through()
         self.dismiss(Sought(self._text, self._pane.cursor, chosen, self._unfolded))
 
     def action_move(self, by: int) -> None:
         """Choose another row."""
+        self._when_found(partial(self._move, by))
+
+    def _move(self, by: int) -> None:
         self._moved = True
         self._pane.move(by)
 
     def action_page(self, direction: int) -> None:
         """Choose a row further on."""
+        self._when_found(partial(self._page, direction))
+
+    def _page(self, direction: int) -> None:
         self._moved = True
         self._pane.page(direction)
 
     def action_unfold(self) -> None:
         """Show those below the chosen row that tell its story too."""
+        self._when_found(self._unfold)
+
+    def _unfold(self) -> None:
         chosen = self._pane.chosen
         if chosen is not None and self._pane.kin:
             self._moved = True
@@ -280,13 +340,15 @@ class SearchScreen(Screen[Sought]):
             self._pane.show(each_once(self._found, self._unfolded), self._pane.cursor)
             self._tell_state()
 
-    @work(exclusive=True, group="keep")
-    async def action_keep(self) -> None:
+    def action_keep(self) -> None:
         """Follow the search as a source."""
-        if not self._text.strip():
-            return
+        if self._text.strip():
+            self._keep(self._text)
+
+    @change
+    async def _keep(self, text: str) -> None:
         try:
-            await self._service.follow_search(self._text)
+            await self._service.follow_search(text)
         except NewsreaderError as error:
             self._say_problem(error)
             return

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from newsreader.errors import NewsreaderError
+from newsreader.tui.box import ask
 from newsreader.tui.frame import Frame
+from newsreader.tui.input_queue import opens_box
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
 
@@ -37,7 +39,7 @@ class Searching(Opening):
             await self._service.keep_index_up()
             await self._service.tidy_index()
 
-    @work(exclusive=True, group="search")
+    @opens_box
     async def action_search(self) -> None:
         """Search everything stored."""
         from newsreader.tui.found_pane import Sought
@@ -45,7 +47,10 @@ class Searching(Opening):
 
         palette = palette_of(self.app.current_theme)
         searched = SearchScreen(self._service, palette, self._sought or Sought())
-        sought = self._sought = await self.app.push_screen_wait(searched)
+        sought = await ask(self.app, searched)
+        if sought is None:
+            return
+        self._sought = sought
         self.post_message(Frame.Changed())  # a search may have been kept as a source
         chosen = sought.chosen
         if chosen is not None:

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.fetching import may_be_header
@@ -19,6 +18,8 @@ from newsreader.keymap import with_layouts
 from newsreader.models import Source, SourceKind, SourceSettings
 from newsreader.settings import Settings
 from newsreader.text import line
+from newsreader.tui.box import Box
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -49,7 +50,7 @@ class Row:
     hint: str = ""
 
 
-class SourceSettingsScreen(ModalScreen[SourceSettings]):
+class SourceSettingsScreen(Box[SourceSettings]):
     """The settings of a source. Answers with them as they are at the end."""
 
     DEFAULT_CSS = """
@@ -79,16 +80,16 @@ class SourceSettingsScreen(ModalScreen[SourceSettings]):
         self._settings = source.settings
         self._chosen = 0
         self._is_typing = False
+        self._list, self._end = Static("", id="rows"), Static("", classes="end")
+        self._box = LineInput(classes="away", compact=True)
 
     def compose(self) -> ComposeResult:
         """Yield the box: which source, its settings, the keys."""
         with Vertical():
             yield Static(Content.styled(line(self._source.title, 80), f"bold {hue(self._palette.strong)}"))
-            yield Static("", id="rows")
-            box = Input(classes="away", compact=True)
-            box.cursor_blink = False
-            yield box
-            yield Static("", classes="end")
+            yield self._list
+            yield self._box
+            yield self._end
 
     def on_mount(self) -> None:
         """Show them."""
@@ -194,7 +195,7 @@ class SourceSettingsScreen(ModalScreen[SourceSettings]):
         if not self.is_attached:
             return
         palette = self._palette
-        box = self.query_one("#rows", Static)
+        box = self._list
         width = box.size.width or 60
         rows = self._rows()
         lines = []
@@ -211,7 +212,7 @@ class SourceSettingsScreen(ModalScreen[SourceSettings]):
                 )
             )
         box.update(Content("\n").join(lines))
-        self.query_one(".end", Static).update(self._closing_line(rows[self._chosen], wrong))
+        self._end.update(self._closing_line(rows[self._chosen], wrong))
 
     def _closing_line(self, row: Row, wrong: str) -> Content:
         accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
@@ -251,7 +252,7 @@ class SourceSettingsScreen(ModalScreen[SourceSettings]):
             self._show()
             return
         self._is_typing = True
-        box = self.query_one(Input)
+        box = self._box
         box.value = row.text
         box.placeholder = row.hint
         box.remove_class("away")
@@ -271,13 +272,13 @@ class SourceSettingsScreen(ModalScreen[SourceSettings]):
 
     def _end_typing(self) -> None:
         self._is_typing = False
-        self.query_one(Input).add_class("away")
+        self._box.add_class("away")
         self.set_focus(None)
         self._show()
 
     def on_click(self, event: events.Click) -> None:
         """Change what is clicked; a click beside the box closes it."""
-        rows = self.query_one("#rows", Static)
+        rows = self._list
         if event.widget is rows:
             self._chosen = min(event.screen_y - rows.region.y, len(self._rows()) - 1)
             self.action_turn(1)

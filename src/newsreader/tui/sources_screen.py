@@ -1,16 +1,17 @@
 """The sources in a box: to list one of them, and to rename, group, order, set and remove them."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -19,7 +20,11 @@ from newsreader.models import Source, SourceKind
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.bars import Bar, BarLine, Part
+from newsreader.tui.box import Box, ask
+from newsreader.tui.change_queue import change, note, queue_of
+from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.reading_service import ReadingService
 from newsreader.tui.shelf import Entry, Heading, Shelf, kind_name
@@ -46,7 +51,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class SourcesScreen(ModalScreen[Entry | None]):
+class SourcesScreen(Box[Entry]):
     """Everything that can be listed, and what can be done with it. Answers with what is to be listed.
 
     Attributes:
@@ -84,26 +89,25 @@ class SourcesScreen(ModalScreen[Entry | None]):
         self._keys = keys
         self._asking = ""  # what is being typed: a title or a group
         self._said = ""
+        self._frame = Vertical()
+        self._pane = SourcePane(palette, is_box=True)
+        self._told = Static("", id="about")
+        self._box = LineInput(classes="away", compact=True)
+        self._taking, self._changing = Bar(palette, id="keys"), Bar(palette, id="changes")
 
     def compose(self) -> ComposeResult:
         """Yield the box: the shelf, what is under the cursor, what can be done."""
-        with Vertical():
-            yield SourcePane(self._palette, is_box=True)
-            yield Static("", id="about")
-            box = Input(classes="away", compact=True)
-            box.cursor_blink = False
-            yield box
-            yield Bar(self._palette, id="keys")
-            yield Bar(self._palette, id="changes")
+        with self._frame:
+            yield self._pane
+            yield self._told
+            yield self._box
+            yield self._taking
+            yield self._changing
 
     def on_mount(self) -> None:
         """Show the shelf, the cursor on what is listed now."""
         self._pane.show(self._shelf, self._current)
         self._tell()
-
-    @property
-    def _pane(self) -> SourcePane:
-        return self.query_one(SourcePane)
 
     @property
     def _source(self) -> Source | None:
@@ -123,14 +127,14 @@ class SourcesScreen(ModalScreen[Entry | None]):
         self.call_after_refresh(self._tell)
 
     def _tell(self) -> None:
-        about = self.query_one("#about", Static)
+        about = self._told
         width = max(10, about.size.width - 2)
         muted = hue(self._palette.muted)
         lines = [Content.styled(part, muted) for part in self._about(width)]
         about.update(Content("\n").join(lines))
         taking, changing = self._hints()
-        self.query_one("#keys", Bar).show(BarLine(tuple(taking), tail=(self._closing_line(),)))
-        self.query_one("#changes", Bar).show(BarLine(tuple(changing)))
+        self._taking.show(BarLine(tuple(taking), tail=(self._closing_line(),)))
+        self._changing.show(BarLine(tuple(changing)))
 
     def _about(self, width: int) -> list[str]:
         """Return two lines about what is under the cursor: its address, and when it was last had."""
@@ -183,7 +187,7 @@ class SourcesScreen(ModalScreen[Entry | None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
 
     # --- moving and choosing ----------------------------------------------------------------------
@@ -240,7 +244,7 @@ class SourcesScreen(ModalScreen[Entry | None]):
         from textual.suggester import SuggestFromList
 
         self._asking = what
-        box = self.query_one(Input)
+        box = self._box
         groups = dict.fromkeys(each.group for each in self._shelf.sources if each.group)
         box.suggester = SuggestFromList(groups, case_sensitive=False) if what == "group" else None
         box.placeholder = placeholder
@@ -252,7 +256,7 @@ class SourcesScreen(ModalScreen[Entry | None]):
 
     def _end_asking(self) -> None:
         self._asking = ""
-        self.query_one(Input).add_class("away")
+        self._box.add_class("away")
         self._pane.focus()
         self._tell()
 
@@ -261,28 +265,28 @@ class SourcesScreen(ModalScreen[Entry | None]):
         what, typed, row, source = self._asking, line(event.value, 120), self._pane.row, self._source
         self._end_asking()
         if what == "group-name" and isinstance(row, Heading) and row.group:
-            self._change(self._service.rename_group(row.group, typed))
+            self._change(partial(self._service.rename_group, row.group, typed))
         elif source is not None and what == "group":
-            self._change(self._service.edit_source(replace(source, group=typed), before=source))
+            self._change(partial(self._service.edit_source, replace(source, group=typed), before=source))
         elif source is not None and what == "title" and typed:
-            self._change(self._service.edit_source(replace(source, title=typed), before=source))
+            self._change(partial(self._service.edit_source, replace(source, title=typed), before=source))
 
     def action_shift(self, by: int) -> None:
         """Move the source among those of its group, or the group among the groups."""
         row = self._pane.row
         if isinstance(row, Heading) and row.group:
-            self._change(self._service.move_group(row.group, by))
+            self._change(partial(self._service.move_group, row.group, by))
         elif self._source is not None:
-            self._change(self._service.move_source(self._source, by))
+            self._change(partial(self._service.move_source, self._source, by))
 
     def action_remove(self) -> None:
         """Follow the source no more."""
         if self._source is not None:
             key = hint_key("undo", self._keys)
             words = gettext("{title} is removed; {key} brings it back.").format(title=self._source.title, key=key)
-            self._change(self._service.remove_source(self._source), words)
+            self._change(partial(self._service.remove_source, self._source), words)
 
-    @work(exclusive=True, group="settings")
+    @opens_box
     async def action_settings(self) -> None:
         """Set how the source is read."""
         from newsreader.tui.source_settings_screen import SourceSettingsScreen
@@ -290,11 +294,10 @@ class SourcesScreen(ModalScreen[Entry | None]):
         source = self._source
         if source is None:
             return
-        settings = await self.app.push_screen_wait(
-            SourceSettingsScreen(source, await self._labels(source), self._service.settings, self._palette)
-        )
+        labels = await self._labels(source)
+        settings = await ask(self.app, SourceSettingsScreen(source, labels, self._service.settings, self._palette))
         if settings is not None and settings != source.settings:
-            self._change(self._service.edit_source(replace(source, settings=settings), before=source))
+            self._change(partial(self._service.edit_source, replace(source, settings=settings), before=source))
 
     async def _labels(self, source: Source) -> tuple[str, ...]:
         """Return the labels of the lists that the page shows, as its copy has them."""
@@ -302,22 +305,26 @@ class SourcesScreen(ModalScreen[Entry | None]):
         lists = copy.page.headline_lists if copy is not None else ()
         return tuple(dict.fromkeys(each.label for each in lists if each.label))
 
-    @work(group="change")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change."""
+        self._undo(queue_of(self).take_last())
+
+    @note
+    async def _undo(self, last: Worker[None] | None) -> None:
+        await queue_of(self).made(last)
         try:
-            change = await self._service.undo()
+            undone = await self._service.undo()
         except NewsreaderError as error:
             self._said = line(error.text, 200)
         else:
-            self._said = gettext("Undone.") if change is not None else gettext("Nothing to undo.")
+            self._said = gettext("Undone.") if undone is not None else gettext("Nothing to undo.")
         await self._renew()
 
-    @work(group="change")
-    async def _change(self, change: Awaitable[None], words: str = "") -> None:
+    @change
+    async def _change(self, make: Callable[[], Awaitable[None]], words: str = "") -> None:
         """Make a change, one after another, and show the sources as they are then."""
         try:
-            await change
+            await make()
         except NewsreaderError as error:
             self._said = line(f"{error.text} {error.advice}", 200)
         else:

@@ -9,7 +9,10 @@ from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
 from newsreader.text import line
 from newsreader.tui import wording
+from newsreader.tui.box import ask
+from newsreader.tui.change_queue import change, queue_of
 from newsreader.tui.frame import Frame
+from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
@@ -29,7 +32,7 @@ class Tagging(Opening):
         """Return address and title of what an action is about."""
         raise NotImplementedError
 
-    @work(exclusive=True, group="tags")
+    @opens_box
     async def action_tags(self) -> None:
         """Give the story tags, or take them away."""
         target = self._target()
@@ -39,12 +42,21 @@ class Tagging(Opening):
 
         url, title = target
         try:
-            before, known = await self._service.tags_of(url), await self._service.tags()
+            async with queue_of(self).turn():
+                before, known = await self._service.tags_of(url), await self._service.tags()
             palette = palette_of(self.app.current_theme)
-            wanted = await self.app.push_screen_wait(TagsScreen(title, before, known, palette))
-            if wanted == before:
+            wanted = await ask(self.app, TagsScreen(title, before, known, palette))
+            if wanted is None or wanted == before:
                 return
-            await self._service.set_tags(url, title, wanted)
+        except NewsreaderError as error:
+            self._say(line(f"{error.text} {error.advice}", 300))
+            return
+        self._change_tags(url, title, wanted - before, before - wanted)
+
+    @change
+    async def _change_tags(self, url: str, title: str, added: frozenset[str], removed: frozenset[str]) -> None:
+        try:
+            wanted = await self._service.change_tags(url, title, add=added, remove=removed)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -67,17 +79,20 @@ class Tagging(Opening):
 
     # --- rules ------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="rules")
+    @opens_box
     async def action_make_rule(self, action: "RuleAction") -> None:
         """Make a rule, beginning with what is in front of the reader."""
         from newsreader.tui.rule_screen import RuleScreen
 
         palette = palette_of(self.app.current_theme)
-        wanted = await self.app.push_screen_wait(RuleScreen(action, self._suggested_query(), self._count, palette))
-        if wanted is None:
-            return
+        wanted = await ask(self.app, RuleScreen(action, self._suggested_query(), self._count, palette))
+        if wanted is not None:
+            self._make_rule(action, wanted.query, wanted.tag)
+
+    @change
+    async def _make_rule(self, action: "RuleAction", query: str, tag: str) -> None:
         try:
-            await self._service.add_query_rule(action, wanted.query, wanted.tag)
+            await self._service.add_query_rule(action, query, tag)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -85,16 +100,16 @@ class Tagging(Opening):
         self.post_message(Frame.Changed())  # what is hidden does not count as unread
         self._say(gettext("The rule is made; {key} undoes it.").format(key=hint_key("undo", self._keys)))
 
-    @work(exclusive=True, group="rules")
+    @opens_box
     async def action_rules(self) -> None:
         """Show the rules."""
         from newsreader.tui.rule_screen import RulesScreen
 
         rules = await self._service.query_rules()
         palette = palette_of(self.app.current_theme)
-        await self.app.push_screen_wait(RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
+        await ask(self.app, RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
 
-    @work(group="rules-removed")
+    @change
     async def _remove_rule(self, rule: "QueryRule") -> None:
         try:
             await self._service.remove_query_rule(rule.id)

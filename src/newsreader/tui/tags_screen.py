@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.i18n import gettext
 from newsreader.query import tag_name
 from newsreader.storage.tagging import TagCount
 from newsreader.text import folded, line
-from newsreader.tui.address_screen import AddressInput
+from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
 
@@ -25,14 +25,14 @@ _MOST_ROWS = 10
 _WIDTH = 60  # of the rows, where the box has all the room that it wants
 
 
-class TagsScreen(ModalScreen[frozenset[str]]):
+class TagsScreen(Box[frozenset[str]]):
     """Enter gives the chosen tag, or takes it away; Esc goes back with what was done."""
 
     DEFAULT_CSS = """
     TagsScreen { align: center middle; background: $background 60%; }
     TagsScreen > Vertical { width: 64; max-width: 96%; height: auto; background: $surface; padding: 1 2 0 2; }
     TagsScreen Static { height: auto; background: $surface; }
-    TagsScreen AddressInput, TagsScreen AddressInput:focus {
+    TagsScreen LineInput, TagsScreen LineInput:focus {
         border: none; height: 1; padding: 0; margin: 1 0; background: $panel; background-tint: transparent;
     }
     TagsScreen .end { margin: 1 0; }
@@ -50,22 +50,22 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         self._counts = {each.tag: each.count for each in known}
         self._palette = palette
         self._chosen = 0
+        self._box = LineInput(placeholder=gettext("A tag, or several with commas"), compact=True)
+        self._rows = Static("", id="tags")
 
     def compose(self) -> ComposeResult:
         """Yield the box: whose tags, what is typed, what there is."""
         palette = self._palette
         with Vertical():
             yield Static(Content.styled(wrapped(line(self._title), 50, 1)[0], f"bold {hue(palette.strong)}"))
-            box = AddressInput(placeholder=gettext("A tag, or several with commas"), compact=True)
-            box.cursor_blink = False
-            yield box
-            yield Static("", id="tags")
+            yield self._box
+            yield self._rows
             pairs = ((gettext("Enter"), gettext("give, or take away")), (gettext("Esc"), gettext("done")))
             yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Show what there is."""
-        self.query_one(AddressInput).focus()
+        self._box.focus()
         self._show()
 
     def on_resize(self) -> None:
@@ -76,7 +76,7 @@ class TagsScreen(ModalScreen[frozenset[str]]):
 
     @property
     def _typed(self) -> str:
-        return self.query_one(AddressInput).value
+        return self._box.value
 
     def _offers(self) -> list[str]:
         """Return the tags that fit what is typed: given ones first, then by use; last what would be new."""
@@ -93,7 +93,7 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         offers = self._offers()
         self._chosen = max(0, min(self._chosen, len(offers) - 1))
         palette = self._palette
-        room = (self.query_one("#tags", Static).content_size.width or _WIDTH) - 4
+        room = (self._rows.content_size.width or _WIDTH) - 4
         rows = []
         for number, tag in enumerate(offers):
             is_chosen, is_given = number == self._chosen, tag in self._given
@@ -112,7 +112,7 @@ class TagsScreen(ModalScreen[frozenset[str]]):
             )  # fmt: skip
         if not rows:
             rows.append(Content.styled(gettext("There are no tags yet: type one."), hue(palette.muted)))
-        self.query_one("#tags", Static).update(Content("\n").join(rows))
+        self._rows.update(Content("\n").join(rows))
 
     # --- actions ----------------------------------------------------------------------------------
 
@@ -128,12 +128,12 @@ class TagsScreen(ModalScreen[frozenset[str]]):
             self._given |= {name for part in typed.split(",") if (name := tag_name(part))}
         elif offers := self._offers():
             self._given ^= {offers[self._chosen]}
-        self.query_one(AddressInput).value = ""
+        self._box.value = ""
         self._show()
 
     def on_click(self, event: events.Click) -> None:
         """Give the tag under the pointer, or take it away; a click beside the box closes it."""
-        tags = self.query_one("#tags", Static)
+        tags = self._rows
         if event.widget is tags:
             number = event.screen_y - tags.region.y
             if number < len(self._offers()):

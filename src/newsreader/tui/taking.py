@@ -4,15 +4,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
+from newsreader.tui.box import ask
 from newsreader.tui.following import Following
 from newsreader.tui.frame import View
+from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class Taking(Following):
 
         self.unsay()
         palette = palette_of(self.app.current_theme)
-        await self.app.push_screen_wait(ReportScreen(title, [error.text, error.advice], palette))
+        await ask(self.app, ReportScreen(title, [error.text, error.advice], palette))
 
     # --- exporting --------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="take")
+    @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
         """Ask what, in which form and where, and write it; the target is an address and a title."""
         from newsreader.tui.export_screen import ExportScreen, Offer, Scope
@@ -58,9 +59,10 @@ class Taking(Following):
             self._say(gettext("There is no article to export."))
             return
         form, place = await self._last_export()
-        wish = await self.app.push_screen_wait(ExportScreen(offers, form, place, palette_of(self.app.current_theme)))
+        wish = await ask(self.app, ExportScreen(offers, form, place, palette_of(self.app.current_theme)))
         if wish is None:
             return
+        release_input()
         await self._remember_export(wish.form, wish.place)
         self._say(gettext("Exporting …"))
         try:
@@ -101,7 +103,7 @@ class Taking(Following):
 
     # --- piping -----------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="take")
+    @opens_box
     async def _pipe(self, target: tuple[str, str] | None) -> None:
         """Ask for a command, and give the article to it; the target is an address and a title."""
         from newsreader.desktop import command_words
@@ -113,9 +115,10 @@ class Taking(Following):
         question = gettext("Pipe “{title}” to a command").format(title=line(target[1], 80))
         known = await self._last_command()
         screen = LineScreen(question, "|", known, gettext("runs it"), palette_of(self.app.current_theme))
-        typed = await self.app.push_screen_wait(screen)
+        typed = await ask(self.app, screen)
         if typed is None:
             return
+        release_input()
         with suppress(NewsreaderError):
             await self._service.choose("pipe", typed)
         try:
@@ -147,12 +150,12 @@ class Taking(Following):
             done = await self._service.pipe_article(article, command)
             if done.output.strip():
                 palette = palette_of(self.app.current_theme)
-                await self.app.push_screen_wait(ReportScreen(_shown(command), done.output.splitlines(), palette))
+                await ask(self.app, ReportScreen(_shown(command), done.output.splitlines(), palette))
         self._say(_ended(command, done))
 
     # --- importing --------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="take")
+    @opens_box
     async def action_import(self) -> None:
         """Ask for a file of another program, take it over, and tell what became of it."""
         await self.import_lists()
@@ -165,15 +168,16 @@ class Taking(Following):
         palette = palette_of(self.app.current_theme)
         question = gettext("Import: a file with OPML, newsboat's urls, Pocket, Instapaper, wallabag, bookmarks")
         known = await self._service.likely_import()
-        path = await self.app.push_screen_wait(LineScreen(question, ">", known, gettext("imports it"), palette))
+        path = await ask(self.app, LineScreen(question, ">", known, gettext("imports it"), palette))
         if path is None:
             return False
+        release_input()
         try:
             report = await self._service.take_over(await self._service.read_import(Path(_unquoted(path))))
         except NewsreaderError as error:
             await self._tell_why(gettext("Nothing was imported."), error)
             return False
-        await self.app.push_screen_wait(ReportScreen(gettext("Import"), report.lines, palette))
+        await ask(self.app, ReportScreen(gettext("Import"), report.lines, palette))
         self.renew_shelf()
         if report.sources:
             self.show_everything()

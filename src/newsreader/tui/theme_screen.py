@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,12 +15,14 @@ from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.settings import OWN_THEMES
 from newsreader.text import folded
+from newsreader.tui.box import Box
+from newsreader.tui.line_input import LineInput
 from newsreader.tui.themes import hue, palette_of
 
 _REST_S = 0.06  # on a theme, before the screen takes it up: a held key goes through the list without painting each
 
 
-class ThemeScreen(ModalScreen[str | None]):
+class ThemeScreen(Box[str]):
     """Answers with the chosen theme's name; Esc with None, and whoever asked puts the earlier theme back.
 
     It hides little and dims nothing, so that what is read can be seen in the theme.
@@ -56,15 +57,17 @@ class ThemeScreen(ModalScreen[str | None]):
     def __init__(self, themes: Sequence[str]) -> None:
         super().__init__()
         self._themes = themes
+        self._frame = Vertical()
+        self._search = LineInput(placeholder=gettext("Themes: type to search"), compact=True)
+        self._box = OptionList(compact=True)
+        self._end = Static("", classes="end")
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the themes, how to end."""
-        with Vertical():
-            search = Input(placeholder=gettext("Themes: type to search"), compact=True)
-            search.cursor_blink = False
-            yield search
-            yield OptionList(compact=True)
-            yield Static("", classes="end")
+        with self._frame:
+            yield self._search
+            yield self._box
+            yield self._end
 
     def on_mount(self) -> None:
         """Show all of them, from the one in use."""
@@ -72,10 +75,6 @@ class ThemeScreen(ModalScreen[str | None]):
         self._offer("", self._now)
         self._restyle()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
-
-    @property
-    def _box(self) -> OptionList:
-        return self.query_one(OptionList)
 
     def _names(self, sought: str) -> list[str]:
         """Return the names of the themes that have all the words: our own first."""
@@ -113,7 +112,7 @@ class ThemeScreen(ModalScreen[str | None]):
             (shown_key("enter"), accent), " ", (gettext("keeps it"), muted), "   ",
             (shown_key("escape"), accent), " ", (gettext("as before"), muted),
         )  # fmt: skip
-        self.query_one(".end", Static).update(ends)
+        self._end.update(ends)
 
     # --- events -----------------------------------------------------------------------------------
 
@@ -138,7 +137,7 @@ class ThemeScreen(ModalScreen[str | None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -5,10 +5,13 @@ from typing import Self
 
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.tui.faults import CatchesFaults
 
-class Together(Widget):
+
+class Together(CatchesFaults, Widget):
     """Tells the screen at once that it has to be drawn again, and not when its own messages have all been read.
 
     Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a
@@ -21,6 +24,14 @@ class Together(Widget):
         if self.is_mounted:
             self._check_refresh()
         return self
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines; empty ones where they cannot be made, so that the rest of the screen is drawn."""
+        try:
+            return super().render_lines(crop)
+        except Exception as error:  # noqa: BLE001  (the last resort)
+            self.app._handle_exception(error)  # noqa: SLF001
+            return [Strip.blank(crop.width)] * crop.height
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is done to each line before it is written; no colours are brought to others.

@@ -311,7 +311,9 @@ def _linked(content: TypesetLine) -> Iterator[tuple[str, str]]:
 
 def _goes_on(before: TypesetLine, content: TypesetLine, href: str) -> bool:
     """Whether a link runs over the break between two lines."""
-    return before.soft and _worded(before)[-1].href == href == _worded(content)[0].href
+    words_before, words = _worded(before), _worded(content)
+    has_words = bool(words_before and words)  # a line may be all space that is not to be broken
+    return before.soft and has_words and words_before[-1].href == href == words[0].href
 
 
 def _signs(content: TypesetLine) -> int:

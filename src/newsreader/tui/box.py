@@ -1,0 +1,86 @@
+"""What every box over the reading screen has in common: it is asked, answers once, and has the keys meanwhile."""
+
+import asyncio
+from typing import Any, Generic, TypeVar, cast
+
+from textual import events
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.input_queue import Hold, current_hold, queue_of
+
+T = TypeVar("T")
+
+
+class AnswersOnce(CatchesFaults, Generic[T]):
+    """A screen's part: of two keys that close it, the first one counts; and it closes itself, whatever lies over it.
+
+    Attributes:
+        hold: Keeps keys from the screen below until what the answer means is done.
+    """
+
+    hold: Hold | None = None
+    is_answered = False
+    _late_answer: tuple[T | None] | None = None  # which has to wait until nothing lies over it
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer, and close."""
+        if self.is_answered:
+            return AwaitComplete()
+        self.is_answered = True
+        screen = cast("Screen[T | None]", self)
+        if screen.app.screen is not screen:
+            self._late_answer = (result,)
+            return AwaitComplete()
+        if self.hold is not None:
+            self.hold.hold()
+        return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]
+
+    def after_fault(self, message: Message) -> None:
+        """Close a box that could not be made."""
+        if isinstance(message, events.Compose | events.Mount):
+            self.dismiss()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Close, if it was answered while another screen lay over it."""
+        del event
+        answer, self._late_answer = self._late_answer, None
+        if answer is not None:
+            self.is_answered = False
+            self.dismiss(answer[0])
+
+
+class Box(AnswersOnce[T], ModalScreen[T | None]):
+    """A box over what is read, which stays to be seen."""
+
+
+class FullBox(AnswersOnce[T], Screen[T | None]):
+    """A box that takes the whole screen."""
+
+
+async def ask(app: App[Any], box: Box[T] | FullBox[T]) -> T | None:
+    """Show a box, and return its answer; None where it was closed without one.
+
+    It opens between two keys, and has those that come after. Of a worker that `opens_box`, keys wait from its start.
+    """
+    queue = queue_of(app)
+    hold = current_hold()
+    opening = hold or Hold(queue)
+    try:
+        await queue.between_events()
+        if opening.is_given_up:
+            return None
+        box.hold = hold
+        answer = cast("asyncio.Future[T | None]", app.push_screen(box, wait_for_dismiss=True))
+        await queue.until_drawn(box)
+    finally:
+        opening.release()
+    try:
+        return await asyncio.shield(answer)
+    except asyncio.CancelledError:
+        if app.is_running and box.is_running:
+            box.dismiss(None)
+        raise

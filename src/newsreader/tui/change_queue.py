@@ -1,0 +1,132 @@
+"""Changes of state are made one after another, in the order of the keys, and none is cancelled by the next key."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from textual.dom import DOMNode
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
+
+P = ParamSpec("P")
+N = TypeVar("N", bound=DOMNode)
+
+
+class ChangeQueue:
+    """The changes that are being made.
+
+    Most take milliseconds, and wait for each other. One that waits for the network, as saving does, waits only for
+    others of the same story; `undo` waits for it where it is what is to be undone.
+    """
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()  # handed on in the order in which it was asked for
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._running: list[Worker[None]] = []
+        self._slow: list[Worker[None]] = []
+        self._pressed: list[Worker[None]] = []  # those that can be undone, the last one last
+
+    def note(self, worker: Worker[None], *, is_slow: bool = False, is_undoable: bool = True) -> None:
+        """Take a change in."""
+        self._running = [each for each in self._running if not each.is_finished] + [worker]
+        if is_slow:
+            self._slow = [each for each in self._slow if not each.is_finished] + [worker]
+        if is_undoable:
+            self._pressed = [*self._pressed[-99:], worker]
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Make a change when those before it are made."""
+        async with self._turn:
+            yield
+
+    @asynccontextmanager
+    async def turn_of(self, story: str) -> AsyncIterator[None]:
+        """Make a slow change of a story when those before it of that story, and all that are not slow, are made."""
+        async with self._turn:
+            pass
+        async with self._turns[story]:
+            yield
+
+    def take_last(self) -> Worker[None] | None:
+        """Return the last change that has not been undone yet; the next time, the one before it."""
+        return self._pressed.pop() if self._pressed else None
+
+    async def made(self, made: Worker[None] | None) -> None:
+        """Wait until a change is made, where it is one that waits for the network."""
+        if made is not None and made in self._slow:
+            await _ended(made)
+
+    async def end(self) -> None:
+        """Give up what waits for the network, and wait until all else is made."""
+        for worker in self._slow:
+            worker.cancel()
+        for worker in self._running:
+            await _ended(worker)
+
+
+async def _ended(worker: Worker[Any]) -> None:
+    """Wait until a worker has ended, however it did."""
+    with suppress(WorkerFailed, WorkerCancelled):
+        await worker.wait()
+
+
+def queue_of(node: DOMNode) -> ChangeQueue:
+    """Return the queue of the program that a part is of."""
+    queue = getattr(node.app, "change_queue", None)
+    assert isinstance(queue, ChangeQueue)
+    return queue
+
+
+def change(
+    method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[N, P], Worker[None]]:
+    """Make of a method that changes something that is kept a worker of the program, which outlives its screen."""
+    return _change(method, is_undoable=True)
+
+
+def note(
+    method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[N, P], Worker[None]]:
+    """Do as `change` for what is no step of the reader's that `undo` takes back."""
+    return _change(method, is_undoable=False)
+
+
+def _change(
+    method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]], *, is_undoable: bool
+) -> Callable[Concatenate[N, P], Worker[None]]:
+    @wraps(method)
+    def start(self: N, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+        queue = queue_of(self)
+
+        async def run() -> None:
+            async with queue.turn():
+                await method(self, *args, **kwargs)
+
+        worker: Worker[None] = self.app.run_worker(run, name=method.__name__, group="changes")
+        queue.note(worker, is_undoable=is_undoable)
+        return worker
+
+    return start
+
+
+def slow_change(
+    method: Callable[Concatenate[N, str, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[N, str, P], Worker[None]]:
+    """Do as `change` for a method that waits for the network; its first argument is the address of the story."""
+
+    @wraps(method)
+    def start(self: N, story: str, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+        queue = queue_of(self)
+
+        async def run() -> None:
+            async with queue.turn_of(story):
+                await method(self, story, *args, **kwargs)
+
+        worker: Worker[None] = self.app.run_worker(run, name=method.__name__, group="changes")
+        queue.note(worker, is_slow=True)
+        return worker
+
+    return start

@@ -1,0 +1,58 @@
+"""The last resort of the interface: a handler or worker that fails ends nothing; it is logged whole, and said once.
+
+Textual ends the program after an error in a handler, and the part whose handler it was takes no message any more.
+"""
+
+import traceback
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual.worker import WorkerFailed
+
+from newsreader.errors import NewsreaderError, UnexpectedError
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message import Message
+
+_SAID_AGAIN_S = 10.0  # after which a fault at the same place is said again: one while drawing comes with every paint
+
+
+class CatchesFaults:
+    """A part of the screen that goes on after a fault in one of its handlers."""
+
+    async def _dispatch_message(self, message: "Message") -> None:
+        try:
+            await super()._dispatch_message(message)  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001  (the last resort)
+            app: App[Any] = self.app  # type: ignore[attr-defined]
+            app._handle_exception(error)  # noqa: SLF001
+            self.after_fault(message)
+
+    def after_fault(self, message: "Message") -> None:
+        """Do what else a fault calls for."""
+
+
+class Faults:
+    """What has failed so far, so that nothing is said over and over."""
+
+    def __init__(self) -> None:
+        self._said_at: dict[str, float] = {}
+
+    def problem_of(self, error: BaseException | None) -> NewsreaderError | None:
+        """Return what is to be said of an error, which is logged; None where that was said a moment ago."""
+        fault = error.error if isinstance(error, WorkerFailed) else error
+        if fault is None:
+            return None
+        place = _place_of(fault)
+        if monotonic() - self._said_at.get(place, -_SAID_AGAIN_S) < _SAID_AGAIN_S:
+            return None
+        self._said_at[place] = monotonic()
+        return fault if isinstance(fault, NewsreaderError) else UnexpectedError.of(fault, "in the interface")
+
+
+def _place_of(fault: BaseException) -> str:
+    """Return the kind of a fault and the line where it was raised."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    at = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(fault).__name__} {at}"
