@@ -22,7 +22,6 @@ from newsreader.tui.following import Following
 from newsreader.tui.frame import Frame, View
 from newsreader.tui.input_queue import opens_box, queue_of
 from newsreader.tui.item_extras import ItemExtras
-from newsreader.tui.pasted import address_in
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
@@ -480,6 +479,8 @@ class ReadingScreen(
 
     def on_paste(self, event: events.Paste) -> None:
         """Ask whether an address that is pasted is to be opened; other words are for no box."""
+        from newsreader.tui.pasted import address_in
+
         event.stop()
         if address := address_in(event.text):
             self.ask_address(address)
