@@ -10,11 +10,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from newsreader.models import Opened, Page
 from newsreader.pictures import Form, Raster
-from newsreader.tui import opening
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.contrast import faint_letters
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, seen, settled
 from tests.tui.test_tagging import told_by_others
@@ -184,16 +184,14 @@ async def test_the_screen_looks_as_before(
     theme: str,
     snapshot: SnapshotAssertion,
     service: FakeService,
-    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     """Every state at every size, with the letters on it dark or light enough to be read."""
     state = STATES[name]
     state.prepare(service)
-    monkeypatch.setattr(opening, "monotonic", lambda: 0.0)
     pictures = snapshot.use_extension(SVGImageExtension)
     sizes = (state.size,) if state.size else SIZES
-    app = NewsreaderApp(service, state.address)
+    app = NewsreaderApp(service, state.address, scheduler=HandScheduler())
     async with app.run_test(size=sizes[0]) as pilot:
         app.theme = theme
         await settled(pilot)

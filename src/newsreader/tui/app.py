@@ -33,6 +33,7 @@ from newsreader.tui.frame import View
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
 from newsreader.tui.painting import Painter
 from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.scheduler import Scheduler
 from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
 from newsreader.urls import shown
@@ -77,6 +78,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         problems: Sequence[Problem] = (),
         has_few_colours: bool = False,
         has_256_colours: bool = False,
+        scheduler: Scheduler | None = None,
     ) -> None:
         """Take what is to be shown, and what is wrong in the configuration, which is told at the start.
 
@@ -88,6 +90,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self.input_queue = InputQueue(self)
         self.change_queue = ChangeQueue()
         self._faults = Faults()
+        self.scheduler = scheduler or Scheduler()
         self._is_ending = False
         self._problems = problems
         self._address = address

@@ -27,6 +27,7 @@ from newsreader.tui.change_queue import note
 from newsreader.tui.faults import CatchesFaults
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, Row, as_left
+from newsreader.tui.scheduler import Scheduled, scheduler_of
 from newsreader.tui.shelf import Shelf
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
@@ -149,7 +150,7 @@ class Frame(CatchesFaults, Screen[None]):
         self.ask_address: Callable[[str], object] = lambda _: None  # with words for the box; the program says how
         self._faulty: set[str | None] = set()  # addresses of what was shown when something failed
         self._flash = ""
-        self._flash_timer: Timer | None = None
+        self._flash_timer: Scheduled | None = None
         self._age_timer: Timer | None = None
         self._rest_timer: Timer | None = None
         self._told_problem: Problem | None = None
@@ -416,7 +417,7 @@ class Frame(CatchesFaults, Screen[None]):
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._flash = words
-        self._flash_timer = self.set_timer(seconds, self.unsay)
+        self._flash_timer = scheduler_of(self).call_after(self, seconds, self.unsay)
         self._tell()
 
     def unsay(self) -> None:

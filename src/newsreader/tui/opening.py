@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
@@ -26,6 +25,7 @@ from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
+from newsreader.tui.scheduler import scheduler_of
 from newsreader.urls import entry_id, host_of, normalise_url, story_key, without_fragment
 from newsreader.values import dataclass
 
@@ -454,7 +454,8 @@ class Opening(Frame):
     async def _waited_for(self, wait: Awaitable[T], host: str, title: str = "", *, quiet: bool = False) -> T:
         """Return what is waited for; after a moment the article's place says that it is, and for how long."""
         task = asyncio.ensure_future(wait)
-        started = monotonic()
+        time = scheduler_of(self).time
+        started = time()
         is_calm = self._service.settings.interface.reduced_motion
         try:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
@@ -466,7 +467,7 @@ class Opening(Frame):
                 self._tell()
             while not task.done():
                 if not quiet:
-                    waited = monotonic() - started
+                    waited = time() - started
                     self._article_view.show_notice(notice.loading(line(title), waited, host, is_calm=is_calm))
                 await asyncio.wait({task}, timeout=_CALM_TICK_S if is_calm else _TICK_S)
             return await task
