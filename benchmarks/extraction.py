@@ -55,7 +55,7 @@ from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.page import parse_page, read_story
 from newsreader.models import Article
 
-LEFT_OUT = ("headline lists", "another region", "scripts", *STEPS)
+LEFT_OUT = ("headline lists", "foreign boxes", "another region", "scripts", *STEPS)
 
 
 def without(step: str) -> System:

@@ -72,3 +72,128 @@ def test_a_few_paragraphs_on_a_section_page_are_no_article() -> None:
     page = parse_page(page_of(body, title="Farms"), "https://herald.example/farms", "text/html; charset=utf-8")
     assert page.article is None
     assert page.headline_lists
+
+
+CONSENT = (
+    "Our 214 partners and we keep small files on your device to show you advertising that fits what you have read.",
+    "Measuring tells how many people looked at a page and for how long, and whether they came back within the month.",
+    "You may withdraw your consent at any time at the bottom of each page, or object where we claim an interest.",
+    "Location is worked out from your network to a precision of a few metres, for the weather and for shops near you.",
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div role="dialog" aria-label="Privacy"><h2>Privacy</h2>{}<button>OK</button></div>',
+        '<section class="q1" role="alertdialog">{}<button>OK</button></section>',
+        '<div aria-modal="true"><div>{}</div><a href="#">More</a></div>',
+        '<div class="cmp-layer"><h3>You decide</h3>{}<button>Accept all</button></div>',
+        '<div class="x7"><div class="x8">{}</div><div><button>Accept all</button></div></div>',
+        '<div class="popup_box"><h3>Stay a while</h3>{}<button>Close</button></div>',
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_dialog_is_not_joined_to_a_short_article(box: str, *, is_above: bool) -> None:
+    dialog = box.format(paragraphs(CONSENT))
+    text = f'<div class="content"><h1>{TITLE}</h1>{paragraphs(STORY[:2])}</div>'
+    assert words_of(story_of(dialog + text if is_above else text + dialog)) == list(STORY[:2])
+
+
+def test_an_article_in_a_dialog_is_read() -> None:
+    body = f'<div role="dialog" class="reader modal"><h1>{TITLE}</h1>{paragraphs()}<button>Close</button></div>'
+    assert words_of(story_of(body)) == list(STORY)
+
+
+def remarks(row: str) -> str:
+    remark = (
+        "My uncle carried two of those paddles, and he still says that the {} was the heavy one, whatever you print."
+    )
+    return "".join(row.format(who=f"miller{n}", said=remark.format(n)) for n in range(2, 11))
+
+
+ROW = '<div class="m"><b>{who}</b> <span>{who} 4 hours ago</span><p>{said}</p></div>'
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        "<section class='k'><h3>9 comments</h3>{}</section>",
+        "<section class='k'><div><h2>Kommentare (9)</h2></div><div>{}</div></section>",
+        "<h3>Commentaires</h3>{}",
+        "<div id='reactions'>{}</div>",
+        "<div><h4>Komentarze: 9</h4>{}</div>",
+    ],
+)
+def test_what_readers_say_below_a_short_article_is_not_joined_to_it(thread: str) -> None:
+    body = f'<main><div class="x1"><h1>{TITLE}</h1>{paragraphs(STORY[:2])}</div>{thread.format(remarks(ROW))}</main>'
+    assert words_of(story_of(body)) == list(STORY[:2])
+
+
+def test_a_section_called_discussion_stays_in_the_article() -> None:
+    body = (
+        f"<main><article><h1>{TITLE}</h1>{paragraphs(STORY[:2])}"
+        f'<section id="discussion"><h2>Discussion</h2><p>{STORY[2]}</p></section></article></main>'
+    )
+    assert words_of(story_of(body)) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        '<section aria-label="Official site of the county">{}</section>',
+        '<div class="site-notice"><div>{}</div></div>',
+        '<div role="banner"><div>{}</div></div>',
+    ],
+)
+@pytest.mark.parametrize("wrapper", ["main", "div"])
+def test_what_an_office_says_of_its_site_does_not_take_the_place_of_a_few_words(banner: str, wrapper: str) -> None:
+    said = paragraphs(
+        (
+            "This is an official site of the county. Pages of the county never ask you for a password by telephone.",
+            "The key beside the address tells that nobody reads along. Share what is private on official pages only.",
+        )
+    )
+    text = "The mill turns on Saturdays from ten to four, and bread is sold at the lower door while it lasts."
+    words = words_of(story_of(f"{banner.format(said)}<{wrapper}><h1>{TITLE}</h1><p>{text}</p></{wrapper}>"))
+    assert words == [text]
+
+
+NEXT = (
+    "A herd of forty goats sat down on the rails near Sauk on Friday night and would not move for an hour, to the joy "
+    "of the passengers.",
+    "The driver, who grew up with goats, sang to them from the footplate until the shepherd came with a lamp and a bag "
+    "of old bread.",
+    "“They like the warmth of the rails,” the shepherd said, and added that the train had in fact been late before the "
+    "goats were.",
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ('<div class="post"><h1>{}</h1>{}</div>', '<div class="post"><h2>{}</h2>{}</div>'),
+        ('<div class="e" data-url="/a"><h1>{}</h1>{}</div>', '<div class="e" data-url="/b"><h1>{}</h1>{}</div>'),
+        ("<article><h1>{}</h1>{}</article>", "<article><h1>{}</h1>{}</article>"),
+        (
+            '<section class="u"><h1>{}</h1><time>7 March 2026</time>{}</section>',
+            '<section class="u"><h1>{}</h1><time>6 March 2026</time>{}</section>',
+        ),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_next_story_of_an_endless_page_is_not_joined(own: str, other: str, times: int) -> None:
+    body = (
+        f"<div class='flow'>{own.format(TITLE, paragraphs())}{other.format(OTHERS[0], paragraphs(NEXT) * times)}</div>"
+    )
+    assert words_of(story_of(body)) == list(STORY)
+
+
+@pytest.mark.parametrize("box", ["div class='block'", "section", "div class='section'"])
+def test_sections_with_headings_of_their_own_stay_in_the_article(box: str) -> None:
+    end = box.split(maxsplit=1)[0]
+    body = (
+        f"<main><{box}><h1>{TITLE}</h1>{paragraphs()}</{end}>"
+        f"<{box}><h2>How the goats came in</h2>{paragraphs(NEXT)}</{end}></main>"
+    )
+    assert words_of(story_of(body)) == [*STORY, *NEXT]

@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.choice import REFUSALS, Choice
 from newsreader.extraction.clues import Clues, read_clues
 from newsreader.extraction.document import Document
+from newsreader.extraction.foreign import foreign_boxes
 from newsreader.extraction.locate import located
 from newsreader.extraction.prune import Pruned, Strictness, pruned
 from newsreader.extraction.regions import Paths
@@ -53,10 +54,11 @@ def find_article(
         without: Steps to leave out, by name, for measuring what each of them earns.
     """
     clues = read_clues(document)
-    reading = _read(document, cut, clues, Strictness.STRICT, without)
+    foreign = frozenset() if "foreign boxes" in without else foreign_boxes(document, clues)
+    reading = _read(document, cut, foreign, clues, Strictness.STRICT, without)
     if reading.length < _ENOUGH and _is_worth_another_look(document, reading):
         for strictness in (Strictness.LOOSE, Strictness.EVERYTHING):
-            other = _read(document, cut, clues, strictness, without)
+            other = _read(document, cut, foreign, clues, strictness, without)
             if other.length > 1.5 * reading.length:
                 reading = other
             if reading.length >= _ENOUGH:
@@ -70,9 +72,14 @@ def _is_worth_another_look(document: Document, reading: Reading) -> bool:
 
 
 def _read(
-    document: Document, cut: Collection[Element], clues: Clues, strictness: Strictness, without: Collection[str]
+    document: Document,
+    cut: Collection[Element],
+    foreign: Collection[Element],
+    clues: Clues,
+    strictness: Strictness,
+    without: Collection[str],
 ) -> Reading:
-    page = pruned(document, cut, strictness)
+    page = pruned(document, {*cut, *foreign}, strictness)
     scraps = _located_scraps(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
     Choice(document, scraps, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
