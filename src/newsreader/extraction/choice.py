@@ -9,10 +9,12 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.clues import Clues
+from newsreader.extraction.controls import is_near_controls
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.edges import Edges
 from newsreader.extraction.furniture import is_byline, names_around
 from newsreader.extraction.headline_words import names_a_list
+from newsreader.extraction.linked_parts import heads_prose, is_announced_list, linked_headings, list_around
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
 from newsreader.extraction.standfirst import Head, find_standfirst, is_furniture
@@ -77,6 +79,7 @@ class Choice:
         self._region: Element | None = None
         self._frame: Element = document.body
         self._pictures: list[int] | None = None
+        self._linked: set[int] = set()  # places of scraps that are the text's though they are links
 
     def choose(self, without: Collection[str] = frozenset()) -> None:
         """Mark the article's scraps as kept and its lead's as its lead, but for the steps that are left out."""
@@ -125,6 +128,11 @@ class Choice:
                 reason = self._reason_to_recover(scrap, weights[_signature(scrap)] / total, is_between=is_between)
                 if reason:
                     self._keep(scrap, reason)
+        headings = linked_headings(self._scraps, self._document)
+        for scrap in list(headings):
+            if self._region in self._paths.of(scrap):
+                self._keep(scrap, "linked heading")
+                self._linked.add(scrap.index)
 
     def _reason_to_recover(self, scrap: Scrap, likeness: float, *, is_between: bool) -> str:
         """Return why a scrap is taken back, or nothing.
@@ -137,6 +145,9 @@ class Choice:
         path = self._paths.of(scrap)
         is_sure = scrap.length >= 60 and scrap.is_sentence and scrap.link_share < 0.2
         if self._region in path:
+            if scrap.link_share > 0.5 and self._is_announced(scrap):
+                self._linked.add(scrap.index)
+                return "announced"
             if is_between:
                 return self._reason_inside(scrap, likeness)
             return "beside" if scrap.is_prose and likeness > 0 and scrap.link_share < 0.3 else ""
@@ -155,6 +166,10 @@ class Choice:
         if is_alike and scrap.is_sentence and scrap.length >= 60:
             return "inside, linked"
         return "inside, quoted" if _is_quoted(scrap) else ""
+
+    def _is_announced(self, scrap: Scrap) -> bool:
+        box = list_around(scrap)
+        return box is not None and is_announced_list(box, self._document)
 
     def _is_of_another_article(self, path: Sequence[Element]) -> bool:
         """Say whether the innermost `<article>` on the path holds nothing of the region."""
@@ -278,7 +293,12 @@ class Choice:
                 self._let_go(scrap, "count")
             elif scrap.index in captions:
                 self._let_go(scrap, "caption")
-            elif length < 300 and phrases.RELATED.search(text) and _is_pointer(scrap):
+            elif (
+                length < 300
+                and phrases.RELATED.search(text)
+                and _is_pointer(scrap)
+                and not heads_prose(scrap, self._scraps)
+            ):
                 self._let_go(scrap, "related")
             elif length < 300 and _is_call(scrap):
                 self._let_go(scrap, "call to action")
@@ -288,6 +308,7 @@ class Choice:
                 self._let_go(scrap, "label")
             elif (
                 scrap.link_share > 0.9
+                and scrap.index not in self._linked
                 and 12 < length < 250
                 and scrap.tag in _PLAIN_BLOCKS
                 and not _is_linked_prose(text)
@@ -386,24 +407,11 @@ class Choice:
                 (weights[_signature(scrap)] - (scrap.length if scrap.is_prose and not scrap.is_marked else 0)) / total
             ),
             is_quoted=_is_quoted,
-            is_near_controls=self._is_near_controls,
+            is_near_controls=lambda scrap: is_near_controls(scrap, self._document),
             is_passed=lambda scrap: scrap.is_beside_list or scrap.index - before.get(scrap.index, scrap.index) > 1,
         )
         for scrap in (*edges.behind_text(), *edges.before_text()):
             self._let_go(scrap, "at an edge")
-
-    def _is_near_controls(self, scrap: Scrap) -> bool:
-        """Say whether a small box around the words has buttons or fields in it."""
-        node: Element | None = scrap.element
-        for _ in range(3):
-            if node is None or node.tag in ("body", "article", "main"):
-                return False
-            if self._document.text_length.get(node, 0) > scrap.length + 160:
-                return False
-            if next(node.iter("button", "input", "select", "textarea"), None) is not None:
-                return True
-            node = node.getparent()
-        return False
 
     def trim_tail(self) -> None:
         """Let go of headings and links with nothing after them."""
@@ -412,7 +420,9 @@ class Choice:
             last = kept[-1]
             if last.tag in HEADINGS:
                 self._let_go(last, "heading at the end")
-            elif last.link_share > 0.8 and last.length < 200 and not _is_quoted(last):
+            elif (
+                last.link_share > 0.8 and last.length < 200 and not _is_quoted(last) and last.index not in self._linked
+            ):
                 self._let_go(last, "link at the end")
             else:
                 break

@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from lxml.html import html_parser
 
 from newsreader.extraction.document import Document, class_words, name_words
+from newsreader.extraction.linked_parts import is_announced_list
 from newsreader.extraction.phrases import phrases, words
 from newsreader.extraction.scraps import HEADINGS, squashed
 from newsreader.text import clean
@@ -144,7 +145,7 @@ def _is_permalink(link: Element) -> bool:
     return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
 
 
-def _is_toggle(element: Element) -> bool:
+def is_toggle(element: Element) -> bool:
     """Say whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
     if element.tag != "button":
         return False
@@ -186,9 +187,10 @@ class _Judge:
         self._unfolded = frozenset(
             name
             for toggle in document.body.iter("button")
-            if _is_toggle(toggle) and (name := toggle.get("aria-controls"))
+            if is_toggle(toggle) and (name := toggle.get("aria-controls"))
         )
         self._paragraph_lengths: Counter[str] | None = None
+        self._announced: dict[Element, bool] = {}
 
     def _article_wrappers(self) -> set[Element]:
         """Return what the page marks as its article, and everything around it."""
@@ -209,9 +211,9 @@ class _Judge:
         """Say whether the element and everything in it is left out."""
         tag = element.tag
         if element in self._cut:
-            return True
+            return not self._is_of_announced_list(element)
         if tag in _CONTROLS:
-            return not (tag in _MISUSED and (self._wraps_an_article(element) or _is_toggle(element)))
+            return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
         if tag in _FRAMES:
             return False
         if tag == "a" and _is_permalink(element):
@@ -228,6 +230,15 @@ class _Judge:
             if self._by_name(element) and not self._is_embedding(element):
                 return True
             return element.get("role") in _LANDMARKS and not _holds_embedded_post(element)
+        return False
+
+    def _is_of_announced_list(self, element: Element) -> bool:
+        """Say whether it is a list that the text announces, or an item of one."""
+        for each in islice((element, *element.iterancestors()), 3):
+            if each.tag in ("ul", "ol", "dl"):
+                if each not in self._announced:
+                    self._announced[each] = is_announced_list(each, self._document)
+                return self._announced[each]
         return False
 
     def _by_name(self, element: Element) -> bool:
@@ -279,7 +290,9 @@ class _Judge:
             return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
         if tag in _LISTS and self._strictness is Strictness.STRICT:
             is_list_of_links = linked > 0.75 * length and length > 20 and len(element) > 0 and share < 0.4
-            return is_list_of_links and sum(1 for _ in element.iter("a")) >= 3
+            return (
+                is_list_of_links and sum(1 for _ in element.iter("a")) >= 3 and not self._is_of_announced_list(element)
+            )
         return False
 
 

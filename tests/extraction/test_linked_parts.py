@@ -1,0 +1,99 @@
+"""Parts of an article that are links, or stand in boxes of their own, and are still its text."""
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Article, Heading, plain
+
+URL = "https://moor.example/2026/10/12/peat-railway-opens-again.html"
+TITLE = "Peat railway opens again after nine winters"
+TEXT = (
+    "The narrow railway across the moor carried its first passengers in nine years on Sunday, after volunteers had "
+    "laid four kilometres of new track by hand.",
+    "Most of the sleepers come from a closed sugar works in the next valley, whose owner gave them away for the price "
+    "of the diesel that it took to fetch them.",
+    "The engine, built in the year of the great flood, was found behind a barn under a roof of brambles and needed a "
+    "new boiler, which a firm of two brothers made.",
+    "Trains will run on every second weekend until the first frost, said the association, and more often if enough "
+    "drivers pass the examination in spring.",
+    "The county paid for a third of the work, on the condition that the old station keeps its name and its clock, "
+    "which has stood still for a generation.",
+)
+
+
+def paragraphs(first: int = 0, last: int = len(TEXT)) -> str:
+    return "".join(f"<p>{text}</p>" for text in TEXT[first:last])
+
+
+def article_in(inner: str) -> Article:
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{TITLE} | The Moor</title></head><body><main><article>'
+        f"<h1>{TITLE}</h1>{inner}</article></main></body></html>"
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    return article
+
+
+def headings_in(inner: str) -> list[str]:
+    return [plain(block.spans) for block in article_in(inner).blocks if isinstance(block, Heading)]
+
+
+PLANS = ("The plan of the new boiler, 40 pages", "Letter of the county to the drivers", "A map of the sleepers")
+
+
+@pytest.mark.parametrize("host", ["https://archive.example", ""], ids=["of another site", "of the same site"])
+@pytest.mark.parametrize("item", ["{}", "<p>{}</p>", "<h3>{}</h3>"], ids=["bare", "paragraph", "heading"])
+@pytest.mark.parametrize(
+    "announcement",
+    ["<p>The association has now put these papers online:</p>", "<p>Verein und Kreis haben dies veröffentlicht:</p>"],
+)
+def test_a_list_of_links_that_a_sentence_announces_is_text(announcement: str, item: str, host: str) -> None:
+    links = [f'<a href="{host}/papers/{number}">{plan}</a>' for number, plan in enumerate(PLANS)]
+    items = "".join(f"<li>{item.format(link)}</li>" for link in links)
+    text = article_in(f"{paragraphs(0, 3)}{announcement}<ul>{items}</ul>{paragraphs(3)}").text
+    assert all(plan in text for plan in PLANS)
+
+
+@pytest.mark.parametrize(
+    "label", ["<p>Read also:</p>", "<p>Lesen Sie auch zum Thema:</p>", "<p>Related stories:</p>", ""]
+)
+def test_a_list_of_links_under_the_name_of_a_list_is_no_text(label: str) -> None:
+    items = "".join(f'<li><a href="/2026/10/{n}-story.html">{plan}</a></li>' for n, plan in enumerate(PLANS))
+    text = article_in(f"{paragraphs(0, 3)}{label}<ul>{items}</ul>{paragraphs(3)}").text
+    assert not any(plan in text for plan in PLANS)
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4"])
+def test_a_heading_that_leads_to_what_it_names_stays_over_its_text(tag: str) -> None:
+    names = ("Brown and Daughter", "The Sugar Works", "Ketteler Boilers")
+    parts = "".join(
+        f'<{tag}><a href="https://firm{n}.example/">{name}</a></{tag}>{paragraphs(n + 1, n + 2)}'
+        for n, name in enumerate(names)
+    )
+    assert headings_in(f"{paragraphs(0, 1)}{parts}{paragraphs(4)}") == list(names)
+
+
+def test_a_heading_between_paragraphs_that_leads_to_another_story_of_the_site_goes() -> None:
+    link = '<h3><a href="/2026/09/30/sugar-works-sold.html">Sugar works sold to a maker of bicycles and tents</a></h3>'
+    assert headings_in(f"{paragraphs(0, 2)}{link}{paragraphs(2)}") == []
+
+
+def test_a_heading_that_begins_like_the_name_of_a_list_stays_over_running_text() -> None:
+    assert headings_in(f"{paragraphs(0, 2)}<h2>Related repairs</h2>{paragraphs(2)}") == ["Related repairs"]
+
+
+@pytest.mark.parametrize("box", ["section", "div"])
+def test_questions_in_buttons_at_the_end_stay_with_their_answers(box: str) -> None:
+    asked = ("May dogs come along?", "Where do the tickets wait?")
+    answers = (
+        "Dogs ride free as long as they lie under the bench, and so far each of them has done so, the guard says.",
+        "Tickets wait at the bakery by the bridge, which opens two hours before the first train leaves the halt.",
+    )
+    rows = "".join(
+        f'<{box}><h3><button aria-expanded="false" aria-controls="p{n}">{question}</button></h3>'
+        f'<div id="p{n}" hidden="until-found"><p>{answer}</p></div></{box}>'
+        for n, (question, answer) in enumerate(zip(asked, answers, strict=True))
+    )
+    text = article_in(f"{paragraphs()}<h2>Questions and answers</h2>{rows}").text
+    assert all(words in text for words in (*asked, *answers))
