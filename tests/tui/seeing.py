@@ -6,15 +6,19 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.scheduler import Scheduler
 from tests.tui.fake_service import FakeService
 
 
 @asynccontextmanager
 async def running(
-    service: FakeService, address: str | None = "vesti.example", size: tuple[int, int] = (100, 30)
+    service: FakeService,
+    address: str | None = "vesti.example",
+    size: tuple[int, int] = (100, 30),
+    scheduler: Scheduler | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """Run the program over a service until the body ends."""
-    app = NewsreaderApp(service, address)
+    app = NewsreaderApp(service, address, scheduler=scheduler)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot

@@ -1,13 +1,11 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
-import asyncio
-
 import pytest
 
 from newsreader.service.values import DownloadReport
-from newsreader.tui import downloading
 from newsreader.tui.downloading import _outcome
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import LATEST, SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -172,14 +170,12 @@ async def test_what_was_queued_before_comes_at_the_next_start(service: FakeServi
         assert "13:05 *d" in row_of(screen_lines(pilot), "13:05")
 
 
-async def test_what_waits_comes_at_the_next_start_where_the_page_came_from_the_store(
-    service: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(downloading, "_SOON_S", 0.02)
+async def test_what_waits_comes_at_the_next_start_where_the_page_came_from_the_store(service: FakeService) -> None:
+    time = HandScheduler()
     service.store(SITE)
     service.waiting[address("quota")] = "Ministers agree fishing quota"
-    async with running(service) as pilot:
-        await asyncio.sleep(0.1)
+    async with running(service, scheduler=time) as pilot:
+        time.advance(2)
         await settled(pilot)
         assert address("quota") in service.downloaded
         assert "From the queue" in screen_lines(pilot)[-1]

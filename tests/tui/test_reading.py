@@ -8,6 +8,7 @@ from newsreader.storage.library import KeptPlace
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -408,13 +409,13 @@ async def test_the_configured_width_and_theme_are_where_one_begins(service: Fake
         assert max(len(line.partition("│")[2].strip()) for line in screen_lines(pilot)[1:-1]) <= 50
 
 
-async def test_the_place_is_written_down_when_the_reader_rests(
-    service: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newsreader.tui.places._REST_S", 0.05)
-    async with running(service) as pilot:
+async def test_the_place_is_written_down_when_the_reader_rests(service: FakeService) -> None:
+    time = HandScheduler()
+    async with running(service, scheduler=time) as pilot:
         await press(pilot, "enter", "]")
-        await pilot.pause(0.3)
+        assert address("harbour") not in service.places
+        time.advance(2)
+        await settled(pilot)
         assert service.places[address("harbour")].words.startswith("Сколько это будет стоить")
 
 

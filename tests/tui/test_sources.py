@@ -10,6 +10,7 @@ from newsreader.service.comparing import FeedOffer
 from newsreader.tui.shelf import Entry, Heading, Place, Shelf
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 from tests.tui.test_states import until
@@ -282,12 +283,11 @@ async def test_what_came_in_with_a_refresh_is_listed_without_moving_the_cursor(f
         assert "Гавань: новость 1" in chosen[0]
 
 
-async def test_due_sources_are_refreshed_while_the_program_is_open(
-    followed: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newsreader.tui.following._SOON_S", 0.01)
+async def test_due_sources_are_refreshed_while_the_program_is_open(followed: FakeService) -> None:
+    time = HandScheduler()
     followed.due_at = newspaper.NOW - timedelta(minutes=1)
-    async with running(followed) as pilot:
+    async with running(followed, scheduler=time) as pilot:
+        time.advance(2)
         for _ in range(50):
             if followed.refreshed:
                 break
@@ -296,16 +296,13 @@ async def test_due_sources_are_refreshed_while_the_program_is_open(
         followed.due_at = None
 
 
-async def test_nothing_wakes_before_the_next_source_is_due(
-    followed: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newsreader.tui.following._SOON_S", 0.01)
+async def test_nothing_wakes_before_the_next_source_is_due(followed: FakeService) -> None:
+    time = HandScheduler()
     followed.due_at = newspaper.NOW + timedelta(hours=1)
-    async with running(followed) as pilot:
-        await pilot.pause(0.1)
+    async with running(followed, scheduler=time) as pilot:
+        time.advance(2)
         await settled(pilot)
-        timer = pilot.app.screen._due_timer  # type: ignore[attr-defined]
-        assert timer._interval == 3600
+        assert pilot.app.screen._due_timer.seconds == 3600  # type: ignore[attr-defined]
         assert followed.refreshed == []
 
 

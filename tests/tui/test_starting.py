@@ -18,12 +18,12 @@ from newsreader.service.deferred import DeferredService
 from newsreader.service.values import Paper, Session
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, screen_file, write_screen
-from newsreader.tui import places
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.reading_screen import ReadingScreen
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -171,13 +171,11 @@ async def test_a_filter_ends_with_the_program_and_its_headline_keeps_the_cursor(
         assert "Последние новости" in seen(pilot)
 
 
-async def test_a_crash_does_not_lose_the_place_in_the_list(
-    service: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(places, "_REST_S", 0.02)
-    async with running(service) as pilot:
+async def test_a_crash_does_not_lose_the_place_in_the_list(service: FakeService) -> None:
+    time = HandScheduler()
+    async with running(service, scheduler=time) as pilot:
         await press(pilot, "j", "j", "j")
-        await asyncio.sleep(0.1)
+        time.advance(2)
         await settled(pilot)
         assert service.screen is not None
         assert service.screen.cursor == pilot.app.screen.query_one(HeadlinePane).cursor

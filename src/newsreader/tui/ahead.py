@@ -7,9 +7,10 @@ from textual import work
 from newsreader.models import ListedHeadline
 from newsreader.tui.listing import HeadlineRow
 from newsreader.tui.opening import AtHand, Opening
+from newsreader.tui.scheduler import scheduler_of
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from newsreader.tui.scheduler import Scheduled
 
 _REST_S = 0.15
 
@@ -17,7 +18,7 @@ _REST_S = 0.15
 class Ahead(Opening):
     """Fetches the chosen headline's article and its neighbours', one after another, unless there is more to do."""
 
-    _ahead_timer: "Timer | None" = None
+    _ahead_timer: "Scheduled | None" = None
     _asked_ahead: frozenset[str] = frozenset()
 
     def on_headline_pane_moved(self) -> None:
@@ -25,7 +26,7 @@ class Ahead(Opening):
         if self._ahead_timer is not None:
             self._ahead_timer.stop()
             self._ahead_timer = None
-        self._ahead_timer = self.set_timer(_REST_S, self._begin_ahead)
+        self._ahead_timer = scheduler_of(self).call_after(self, _REST_S, self._begin_ahead)
 
     def _begin_ahead(self) -> None:
         rows = self._rows_ahead()

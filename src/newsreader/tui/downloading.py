@@ -1,10 +1,8 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
 from collections.abc import Mapping
-from time import monotonic
 
 from textual import work
-from textual.timer import Timer
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
@@ -14,6 +12,7 @@ from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.frame import View
 from newsreader.tui.opening import Opening
+from newsreader.tui.scheduler import Scheduled, scheduler_of
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
 _ASKED_AGAIN_S = 30.0  # after which a key of the reader's may show whether the network is back
@@ -27,7 +26,7 @@ class Downloading(Opening):
     _was_offline = True  # the queue has not been looked at since
     _will_try = False  # it will be in a moment
     _queue_tried_at = 0.0
-    _queue_timer: Timer | None = None
+    _queue_timer: Scheduled | None = None
 
     # --- what the list shows ----------------------------------------------------------------------
 
@@ -133,7 +132,7 @@ class Downloading(Opening):
 
     def on_headline_pane_moved(self) -> None:
         """See whether the network is back, now and then, where something waits for it."""
-        is_time = monotonic() - self._queue_tried_at > _ASKED_AGAIN_S
+        is_time = scheduler_of(self).time() - self._queue_tried_at > _ASKED_AGAIN_S
         if self._waits_for_network and not self._service.online and is_time:
             self._run_queue()
 
@@ -156,11 +155,11 @@ class Downloading(Opening):
     def _run_queue_in(self, seconds: float) -> None:
         if self._queue_timer is not None:
             self._queue_timer.stop()
-        self._queue_timer = self.set_timer(seconds, self._run_queue)
+        self._queue_timer = scheduler_of(self).call_after(self, seconds, self._run_queue)
 
     @work(exclusive=True, group="run-queue")
     async def _run_queue(self) -> None:
-        self._queue_tried_at = monotonic()
+        self._queue_tried_at = scheduler_of(self).time()
         if self._queue_timer is not None:
             self._queue_timer.stop()
         queued = await self._service.queued()

@@ -19,6 +19,7 @@ from newsreader.tui.frame import Frame, View
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.listing import Listing, Section, each_story_once
 from newsreader.tui.opening import Opening
+from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
@@ -44,7 +45,7 @@ class Following(Opening):
     def begin(self) -> None:
         """Bring in the sources, and refresh those that are due once the reader has what they asked for."""
         self.renew_shelf()
-        self.set_timer(_SOON_S, self._refresh_when_due)
+        scheduler_of(self).call_after(self, _SOON_S, self._refresh_when_due)
 
     def on_frame_changed(self) -> None:
         """Count anew."""
@@ -291,7 +292,8 @@ class Following(Opening):
             return
         wait = (due - self._service.now()).total_seconds()
         if wait > 0 or not self._service.online:
-            self._due_timer = self.set_timer(max(wait, 1 if self._service.online else _OFFLINE_AGAIN_S), self._wake)
+            wait = max(wait, 1 if self._service.online else _OFFLINE_AGAIN_S)
+            self._due_timer = scheduler_of(self).call_after(self, wait, self._wake)
         else:
             self._refresh_sources(only_due=True)
 

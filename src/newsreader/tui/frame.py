@@ -35,8 +35,6 @@ from newsreader.urls import host_of, site_called
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from newsreader.storage.screen import LastScreen
     from newsreader.tui.reading_service import ReadingService
     from newsreader.typesetting.layout import Place
@@ -145,14 +143,14 @@ class Frame(CatchesFaults, Screen[None]):
         self._alone = False
         self._shelf = Shelf()
         self._progress: tuple[int, int] | None = None  # of refreshing every source: how many are done, of how many
-        self._due_timer: Timer | None = None
+        self._due_timer: Scheduled | None = None
         self._turning: Counter[str] = Counter()  # read marks that are being turned over, by the articles' addresses
         self.ask_address: Callable[[str], object] = lambda _: None  # with words for the box; the program says how
         self._faulty: set[str | None] = set()  # addresses of what was shown when something failed
         self._flash = ""
         self._flash_timer: Scheduled | None = None
-        self._age_timer: Timer | None = None
-        self._rest_timer: Timer | None = None
+        self._age_timer: Scheduled | None = None
+        self._rest_timer: Scheduled | None = None
         self._told_problem: Problem | None = None
         self.theme_elsewhere = ""  # what is meant in place of the theme, where the terminal has the colours for it
         self._ended: str | None = None  # the article whose end the reader has seen, or whose mark they have set
@@ -406,7 +404,7 @@ class Frame(CatchesFaults, Screen[None]):
             self._age_timer = None
         if self._source is not None:
             old = (now - self._source.fetched_at).total_seconds()
-            self._age_timer = self.set_timer(wording.until_older(old), self._tell)
+            self._age_timer = scheduler_of(self).call_after(self, wording.until_older(old), self._tell)
 
     def key_of(self, name: str) -> str:
         """Return the key that a sentence names for an action."""

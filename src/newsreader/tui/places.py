@@ -1,8 +1,7 @@
 """Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
 
-from textual.timer import Timer
-
 from newsreader.tui.opening import Opening
+from newsreader.tui.scheduler import Scheduled, scheduler_of
 
 _REST_S = 2.0  # on the same lines
 
@@ -10,20 +9,20 @@ _REST_S = 2.0  # on the same lines
 class Places(Opening):
     """Follows the reader through an article, and through the list."""
 
-    _list_rest_timer: Timer | None = None
+    _list_rest_timer: Scheduled | None = None
 
     def on_headline_pane_moved(self) -> None:
         """Remember the place in the list once the reader rests there: a crash does not lose it."""
         if self._list_rest_timer is not None:
             self._list_rest_timer.stop()
-        self._list_rest_timer = self.set_timer(_REST_S, self._remember)
+        self._list_rest_timer = scheduler_of(self).call_after(self, _REST_S, self._remember)
 
     def on_article_view_scrolled(self) -> None:
         """Tell the new position, and remember it once the reader rests there."""
         self._tell()
         if self._rest_timer is not None:
             self._rest_timer.stop()
-        self._rest_timer = self.set_timer(_REST_S, self._rest)
+        self._rest_timer = scheduler_of(self).call_after(self, _REST_S, self._rest)
         if not self._article_view.fits:
             self._note_end()
 

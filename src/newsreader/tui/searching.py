@@ -10,12 +10,12 @@ from newsreader.tui.box import ask
 from newsreader.tui.frame import Frame
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.opening import Opening
+from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from newsreader.tui.found_pane import Sought
+    from newsreader.tui.scheduler import Scheduled
 
 _REST_S = 5.0  # after an article has come, before the index is brought up to date
 
@@ -24,13 +24,13 @@ class Searching(Opening):
     """Searches; where the reader was in a search is kept while the program runs."""
 
     _sought: "Sought | None" = None  # before the first search
-    _index_timer: "Timer | None" = None
+    _index_timer: "Scheduled | None" = None
 
     def _arrived(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever the article comes with)
         super()._arrived(*values, **names)
         if self._index_timer is not None:
             self._index_timer.stop()
-        self._index_timer = self.set_timer(_REST_S, self._keep_index_up)
+        self._index_timer = scheduler_of(self).call_after(self, _REST_S, self._keep_index_up)
 
     @work(exclusive=True, group="index")
     async def _keep_index_up(self) -> None:

@@ -17,6 +17,7 @@ from newsreader.settings import OWN_THEMES
 from newsreader.text import folded
 from newsreader.tui.box import Box
 from newsreader.tui.line_input import LineInput
+from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.themes import hue, palette_of
 
 _REST_S = 0.06  # on a theme, before the screen takes it up: a held key goes through the list without painting each
@@ -124,7 +125,7 @@ class ThemeScreen(Box[str]):
         """Let the screen behind take the theme up, once the cursor rests on it."""
         name = event.option_id
         if name is not None:
-            self.set_timer(_REST_S, lambda: self._preview(name))
+            scheduler_of(self).call_after(self, _REST_S, lambda: self._preview(name))
 
     def _preview(self, name: str) -> None:
         if self.is_attached and self._highlighted == name:
