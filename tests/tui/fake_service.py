@@ -15,6 +15,7 @@ from newsreader.exporting.forms import Form, exported
 from newsreader.i18n import N_
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
+from newsreader.list_layout import ListLayout
 from newsreader.models import (
     Article,
     Candidate,
@@ -83,6 +84,23 @@ class UnreachableError(NewsreaderError):
     exit_status = 3
 
 
+class FakeLayouts:
+    """The layouts of lists, in memory; a change can be undone."""
+
+    def __init__(self, done: list[Change]) -> None:
+        self.kept: dict[str, ListLayout] = {}
+        self.before: list[tuple[str, ListLayout]] = []
+        self._done = done
+
+    async def of(self, address: str) -> ListLayout:
+        return self.kept.get(host_of(address), ListLayout())
+
+    async def change(self, address: str, layout: ListLayout) -> None:
+        self.before.append((host_of(address), await self.of(address)))
+        self.kept[host_of(address)] = layout
+        self._done.append(Change("choice", (address,), "layout", newspaper.NOW))
+
+
 class FakeService:
     def __init__(self, pages: dict[str, Page] | None = None) -> None:
         self.pages = newspaper.pages() if pages is None else pages
@@ -120,6 +138,7 @@ class FakeService:
         self.store_problem: Problem | None = None
         self.places: dict[str, KeptPlace] = {}
         self.done: list[Change] = []
+        self.list_layouts = FakeLayouts(self.done)
         self.taken_over: list[Imported] = []
         self.fetches_ahead = False
         self.downloaded: list[str] = []
@@ -407,6 +426,10 @@ class FakeService:
         if not self.done:
             return None
         change = self.done.pop()
+        if change.title == "layout":
+            host, layout = self.list_layouts.before.pop()
+            self.list_layouts.kept[host] = layout
+            return change
         if change.action.endswith("-source"):
             self.followed = self.before.pop()
             return change

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import check_bindings
+from newsreader.list_layout import ListLayout
 from newsreader.models import Article, Opened, Problem
 from newsreader.text import line
 from newsreader.tui import keys, status, wording
@@ -127,6 +128,7 @@ class Frame(CatchesFaults, Screen[None]):
         self._article_view = ArticleView(palette, now, id="article")
         self._listing = Listing()
         self._other_listing = Listing()  # of a view other than all
+        self._layout = ListLayout()  # of the lists of the site at hand
         self._folds: dict[str, dict[str, bool]] = {}  # of each source's lists, by their labels, as the reader left them
         self._chosen_in_all: str | None = None  # the headline under the cursor, for when one comes back to all of them
         self._shown: Shown | None = None

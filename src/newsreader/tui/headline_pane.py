@@ -98,6 +98,7 @@ class HeadlinePane(Together, can_focus=True):
         self.listing = Listing()
         self.whole = self.listing  # with the headlines that a filter hides
         self.sought = ""
+        self.only: str | None = None  # the label of the one list that is shown
         self.palette = palette
         self.today = today
         self.offline = False
@@ -116,7 +117,11 @@ class HeadlinePane(Together, can_focus=True):
     def show(self, listing: Listing, *, cursor_url: str | None = None, from_top: bool = False) -> None:
         """Show another listing; the cursor and the place stay with the headlines that they were on."""
         self.whole = listing
+        if self.only is not None and not listing.has_label(self.only):
+            self.only = None
         listing = listing.with_words(self.sought)
+        if self.only is not None:
+            listing = listing.with_list(self.only)
         earlier, before = self.listing, self.row
         anchors = [] if from_top else self._anchors()
         self.listing = listing
@@ -155,6 +160,17 @@ class HeadlinePane(Together, can_focus=True):
         self.sought = " ".join(sought.split())
         self.show(self.whole, cursor_url=cursor_url, from_top=cursor_url is None)
 
+    def show_one_list(self, label: str | None, cursor_url: str | None = None) -> None:
+        """Show only the list with this label; all of them again without one."""
+        self.only = label
+        self.show(self.whole, cursor_url=cursor_url, from_top=cursor_url is None)
+
+    @property
+    def list_label(self) -> str | None:
+        """The label of the list that the cursor is in; None where only one list is shown."""
+        row = self.row
+        return self.listing.sections[row.section].label if row is not None and self.listing.has_labels else None
+
     def restyle(self, palette: Palette) -> None:
         """Show everything in other colours."""
         self.palette = palette
@@ -168,6 +184,11 @@ class HeadlinePane(Together, can_focus=True):
             self._forget()
             self._in_view()
             self._repaint()
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether there are rows that are not shown."""
+        return bool(self.sought) or self.only is not None
 
     @property
     def row(self) -> Row | None:
@@ -242,7 +263,7 @@ class HeadlinePane(Together, can_focus=True):
         """Fold a section away under its label, or unfold it."""
         section = self.listing.sections[index]
         self.listing = self.listing.with_section(index, section.with_fold(not section.folded))
-        if not self.sought:
+        if not self._is_narrowed:
             self.whole = self.listing
         self.post_message(self.Folded(section.label, not section.folded))
         self._forget()
@@ -270,7 +291,7 @@ class HeadlinePane(Together, can_focus=True):
     def _rearrange(self, listing: Listing) -> None:
         """Show other rows below the one under the cursor, which stays where it is."""
         self.listing = listing
-        if not self.sought:
+        if not self._is_narrowed:
             self.whole = listing
         self._forget()
         self._in_view()
@@ -528,7 +549,11 @@ class HeadlinePane(Together, can_focus=True):
         clock = self._clock_width(row.section)
         indent = (clock + 1 if clock else 0) + 3
         room = max(8, self.size.width - self.has_hairline - indent - 2)
-        titles = wrapped(line(listed.headline.title), room, _TITLE_LINES) or [""]
+        kicker = _kicker(listed, room)
+        title = line(listed.headline.title)
+        titles = wrapped(kicker + title, room, _TITLE_LINES) or [""]
+        if not titles[0].startswith(kicker):  # no word of the title has room beside it
+            kicker, titles = "", wrapped(title, room, _TITLE_LINES)
         time_text = time_label(listed, self.today, section.is_by_time).rjust(clock) + " " if clock else ""
         ink, bold = (Ink.TEXT, False) if listed.read else (Ink.STRONG, listed.new)
         if listed.hidden:
@@ -539,7 +564,8 @@ class HeadlinePane(Together, can_focus=True):
                 (" " if listed.read else "*", Ink.ACCENT, True),
                 self._mark(listed),
                 (" ", Ink.TEXT, False),
-                (titles[0], ink, bold),
+                (kicker, Ink.MUTED, False),
+                (titles[0].removeprefix(kicker), ink, bold),
             ),
             is_chosen,
         )
@@ -588,6 +614,12 @@ class HeadlinePane(Together, can_focus=True):
         return RowLine(((f"  {wording.day_name(day, self.today)}", Ink.FAINT, False),), is_apart=True)
 
 
+def _kicker(listed: ListedHeadline, room: int) -> str:
+    """Return what is shown before the title: the page's word or two over it; nothing where that would take half."""
+    kicker = line(listed.headline.kicker or "", 40)
+    return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
+
+
 def _told_by(others: Sequence[ListedHeadline]) -> str:
     """Return how many more tell a story, and who they are."""
     count = len(others)
@@ -603,6 +635,9 @@ def _details(listed: ListedHeadline, room: int) -> list[str]:
         details += [f"{listed.percent} %", host_of(headline.url)]
     if headline.views is not None:
         details.append(wording.views(headline.views))
+    if headline.comments is not None and headline.comments.count:
+        count = headline.comments.count
+        details.append(ngettext("{count} comment", "{count} comments", count).format(count=count))
     if headline.published is None and headline.time_text:
         details.insert(0, line(headline.time_text, 40))
     if listed.tags:

@@ -413,6 +413,15 @@ class Listing:
                 sections.append(replace(section, rows=rows, source=source, folded=False, hidden=()))
         return Listing(tuple(sections), gettext("No headline has these words. Esc shows them all."))
 
+    def has_label(self, label: str) -> bool:
+        """Return whether one of the sections has this label."""
+        return any(section.label == label for section in self.sections)
+
+    def with_list(self, label: str) -> "Listing":
+        """Return only the sections with this label, unfolded."""
+        sections = tuple(section.with_fold(False) for section in self.sections if section.label == label)
+        return Listing(sections, self.empty)
+
     def with_section(self, index: int, section: Section) -> "Listing":
         """Return the listing with one section replaced."""
         listing = replace(self, sections=(*self.sections[:index], section, *self.sections[index + 1 :]))

@@ -30,6 +30,11 @@ from newsreader.urls import entry_id, host_of, normalise_url, story_key, without
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.models import HeadlineList, ListedHeadline
+
+    Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
     from newsreader.storage.library import KeptPlace
     from newsreader.typesetting.layout import Place
 
@@ -181,9 +186,9 @@ class Opening(Frame):
             await self._take_lists_of(opened, from_top=from_top, is_opening=is_opening)
 
     async def _take_lists_of(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
-        listed = await self._service.listed(opened, self._address)
+        listed = await self._laid_out(await self._service.listed(opened, self._address), opened.page.url)
         self._source = opened
-        folds = self._folds.get(self._address or "", {})
+        folds = {**self._layout.folded, **self._folds.get(self._address or "", {})}
         empty = notice.empty_list(opened.page, self._keys)
         listing = await computed(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
         if not from_top:
@@ -194,6 +199,11 @@ class Opening(Frame):
         elif self._view is View.UNREAD and is_opening:
             self._show_unread(from_top=from_top)
         self._tell()
+
+    async def _laid_out(self, listed: "Sequence[Listed]", address: str) -> "Sequence[Listed]":
+        """Return the lists of a page in the order in which they are shown; as they are."""
+        del address
+        return listed
 
     def _show_nothing_found(self, opened: Opened) -> None:
         url = self._address or opened.page.url
@@ -545,11 +555,6 @@ class Opening(Frame):
             if self._pane.headline is not None:
                 self._chosen_in_all = self._pane.headline.headline.url
         self._tell()
-
-    def on_headline_pane_folded(self, message: HeadlinePane.Folded) -> None:
-        """Remember while the program runs what the reader folds away in this source."""
-        if self._view is View.ALL:
-            self._folds.setdefault(self._address or "", {})[message.label] = message.folded
 
     def on_headline_pane_empty_chosen(self) -> None:
         """Open the feed that an empty list names."""

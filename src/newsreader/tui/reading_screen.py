@@ -15,13 +15,14 @@ from newsreader.tui.bars import Bar
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import change, note, slow_change
 from newsreader.tui.change_queue import queue_of as change_queue_of
-from newsreader.tui.choosing import Choosing
 from newsreader.tui.downloading import Downloading
 from newsreader.tui.finding import Finding
 from newsreader.tui.following import Following
 from newsreader.tui.frame import Frame, View
 from newsreader.tui.input_queue import opens_box, queue_of
 from newsreader.tui.item_extras import ItemExtras
+from newsreader.tui.list_actions import ListActions
+from newsreader.tui.pasted import address_in
 from newsreader.tui.picturing import Picturing
 from newsreader.tui.places import Places
 from newsreader.tui.searching import Searching
@@ -36,7 +37,7 @@ _OF_AN_ARTICLE = frozenset({
 
 
 class ReadingScreen(
-    Ahead, Downloading, Finding, Choosing, Searching, Taking, ItemExtras, Picturing, Places, Following, Tagging
+    Ahead, Downloading, Finding, ListActions, Searching, Taking, ItemExtras, Picturing, Places, Following, Tagging
 ):
     """What each action of the keymap does; the bindings themselves come from the keymap and the configuration."""
 
@@ -334,6 +335,8 @@ class ReadingScreen(
         if self._alone:
             self._alone = False
             self._arrange()
+        elif self._pane.has_focus and self._toggle_list_alone():
+            pass
         else:
             self._alone = True
             self._to_article()
@@ -479,8 +482,6 @@ class ReadingScreen(
 
     def on_paste(self, event: events.Paste) -> None:
         """Ask whether an address that is pasted is to be opened; other words are for no box."""
-        from newsreader.tui.pasted import address_in
-
         event.stop()
         if address := address_in(event.text):
             self.ask_address(address)
@@ -499,6 +500,8 @@ class ReadingScreen(
             return
         elif self._alone:
             self.action_alone()
+        elif not self._article_in_front and self._pane.only is not None:
+            self._toggle_list_alone()
         elif self._article_in_front and len(self._pane.listing):
             self._to_list()
         elif self._end_downloading():

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from newsreader.list_layout import ListLayout
 from newsreader.models import (
     Article,
     Candidate,
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
 
 
+class Layouts(Protocol):
+    """`ListLayouts`; see there."""
+
+    async def of(self, address: str) -> ListLayout: ...  # noqa: D102
+    async def change(self, address: str, layout: ListLayout) -> None: ...  # noqa: D102
+
+
 class ReadingService(Protocol):
     """The part of `NewsService` that the interface uses; see there."""
 
@@ -49,6 +57,8 @@ class ReadingService(Protocol):
     def store_problem(self) -> Problem | None: ...  # noqa: D102
     @property
     def settings(self) -> Settings: ...  # noqa: D102
+    @property
+    def list_layouts(self) -> "Layouts": ...  # noqa: D102
     @property
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
 

@@ -1,0 +1,126 @@
+"""The lists of the page at hand as the reader wants them: moved, hidden, folded; remembered for the site."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import work
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.list_layout import ListLayout
+from newsreader.models import HeadlineList, ListedHeadline
+from newsreader.text import line
+from newsreader.tui.change_queue import change, note
+from newsreader.tui.choosing import Choosing
+from newsreader.tui.frame import View
+from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.listing import Listing, label_of
+
+Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
+
+
+class ListActions(Choosing):
+    """What the keys for lists do, and how the lists of a page are laid out when it comes."""
+
+    async def _laid_out(self, listed: Sequence[Listed], address: str) -> Sequence[Listed]:
+        """Return the lists that are shown of a page, in the reader's order."""
+        try:
+            self._layout = await self._service.list_layouts.of(address)
+        except NewsreaderError:  # the header says that the library cannot be read
+            self._layout = ListLayout()
+        labels = [label_of(source) for source, _ in listed]
+        return [listed[number] for number in self._layout.arranged(labels)]
+
+    @property
+    def _site_address(self) -> str | None:
+        """The address of the page whose lists are shown; None where the rows come from the library."""
+        return self._source.page.url if self._source is not None and self._view is View.ALL else None
+
+    def on_headline_pane_folded(self, message: HeadlinePane.Folded) -> None:
+        """Remember what the reader folds on this site."""
+        if self._site_address is not None and self._pane.only is None:
+            self._folds.setdefault(self._address or "", {})[message.label] = message.folded
+            self._layout = self._layout.with_fold(message.label, message.folded)
+            self._keep_fold(self._site_address, message.label, message.folded)
+
+    @note
+    async def _keep_fold(self, address: str, label: str, folded: bool) -> None:
+        try:
+            layout = await self._service.list_layouts.of(address)
+            await self._service.list_layouts.change(address, layout.with_fold(label, folded))
+        except NewsreaderError as error:
+            self._say(line(error.text, 200))
+
+    def action_move_list(self, by: int) -> None:
+        """Move the list that the cursor is in up or down among the others."""
+        label, address = self._pane.list_label, self._site_address
+        if label is None or address is None:
+            self._say(gettext("There is only one list here."))
+            return
+        labels = [section.label for section in self._pane.whole.sections]
+        layout = self._layout.moved(labels, labels.index(label), by)
+        if layout is self._layout:
+            self._say(gettext("This list is the first.") if by < 0 else gettext("This list is the last."))
+            return
+        self._change_layout(address, layout, gettext("List moved."))
+
+    def action_hide_list(self) -> None:
+        """Show the list that the cursor is in no more, on the pages of this site."""
+        label, address = self._pane.list_label, self._site_address
+        if label is None or address is None:
+            self._say(gettext("There is only one list here."))
+            return
+        words = gettext("“{label}” is hidden on this site. {key} to undo.")
+        said = words.format(label=line(label, 60), key=self.key_of("undo"))
+        self._change_layout(address, self._layout.with_hidden(label), said)
+
+    def action_show_lists(self) -> None:
+        """Show the lists of this site that are hidden."""
+        address = self._site_address
+        if address is None or not self._layout.hidden:
+            self._say(gettext("No list of this site is hidden."))
+            return
+        self._change_layout(address, self._layout.with_all_shown(), gettext("All lists of this site are shown."))
+
+    @change
+    async def _change_layout(self, address: str, layout: ListLayout, said: str) -> None:
+        try:
+            await self._service.list_layouts.change(address, layout)
+        except NewsreaderError as error:
+            self._say(line(error.text, 200))
+            return
+        shows_more = bool(self._layout.hidden - layout.hidden)
+        self._layout = layout
+        if shows_more:
+            self._lay_out_again()
+        else:
+            self._listing = self._rearranged(self._listing)
+            self._pane.show(self._listing)
+        self._say(said)
+
+    def show_anew(self) -> None:
+        """Show the article and the lists again as they are cut and laid out now."""
+        super().show_anew()
+        self._lay_out_again()
+
+    @work(group="layout")
+    async def _lay_out_again(self) -> None:
+        if self._source is not None and self._view is View.ALL:
+            await self._take_lists(self._source, from_top=False)
+
+    def _rearranged(self, listing: Listing) -> Listing:
+        labels = [section.label for section in listing.sections]
+        return replace(listing, sections=tuple(listing.sections[n] for n in self._layout.arranged(labels)))
+
+    def _toggle_list_alone(self) -> bool:
+        """Show only the list that the cursor is in, or all again; False where there is only one."""
+        chosen = self._pane.headline
+        url = chosen.headline.url if chosen is not None else None
+        if self._pane.only is not None:
+            self._pane.show_one_list(None, url)
+            return True
+        label = self._pane.list_label
+        if label is None:
+            return False
+        self._pane.show_one_list(label, url)
+        return True
