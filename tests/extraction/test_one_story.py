@@ -197,3 +197,34 @@ def test_sections_with_headings_of_their_own_stay_in_the_article(box: str) -> No
         f"<{box}><h2>How the goats came in</h2>{paragraphs(NEXT)}</{end}></main>"
     )
     assert words_of(story_of(body)) == [*STORY, *NEXT]
+
+
+@pytest.mark.parametrize("field", ["email", "tel"])
+def test_a_box_that_asks_for_an_address_is_not_of_the_text_that_it_stands_in(field: str) -> None:
+    box = (
+        "<section class='m-8 flex'><div><div class='big'>The Tarn Letter</div><div>Flour, goats and trains.</div>"
+        f"<form><input type='{field}'><button>Go</button></form><p>Whoever writes in gets a letter a week.</p></div>"
+        "</section>"
+    )
+    body = f"<article><h1>{TITLE}</h1>{paragraphs(STORY)}{box}{paragraphs(NEXT)}</article>"
+    assert words_of(story_of(body)) == [*STORY, *NEXT]
+
+
+@pytest.mark.parametrize("line", ["7 März 2026 (8 März 2026 | 10:19)", "07.03.2026 (zm. 08.03.2026, 9:40)"])
+def test_dates_alone_below_the_text_are_not_of_it(line: str) -> None:
+    body = f"<article><h1>{TITLE}</h1>{paragraphs()}<p class='upd'>{line}</p></article>"
+    assert words_of(story_of(body)) == list(STORY)
+
+
+def test_a_poll_a_label_and_a_notice_below_a_short_text_are_not_of_it() -> None:
+    text = (
+        "The wheel turns again since Saturday noon, and the flour that it gave is said to be as fine as any.",
+        "Children may carry the sacks up the stair, the miller says, if they do it two by two and slowly.",
+        "Bread is sold at the lower door from four o'clock until it is gone.",
+    )
+    body = (
+        f"<div class='page'><h1>{TITLE}</h1>{paragraphs(text)}<div class='z3'><div>Should there be a second mill?</div>"
+        f"</div><h3>Newest</h3>{headlines('hills')}<p>We use cookies so that this place works better for you. Whoever "
+        "stays here agrees to that, and may change it later.</p></div>"
+    )
+    assert words_of(story_of(body)) == list(text)

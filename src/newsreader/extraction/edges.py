@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from newsreader.extraction import phrases
 from newsreader.extraction.furniture import (
     is_about_cookies,
+    is_bare_date,
     is_byline,
     is_count,
     is_heading,
@@ -56,7 +57,8 @@ class Edges:
     def behind_text(self) -> Sequence[Scrap]:
         """Return the scraps at the end that are not text."""
         kept = self.kept
-        total = sum(scrap.length for scrap in kept)
+        speaks_of_cookies = sum(is_about_cookies(scrap.text) for scrap in kept) > 1
+        total = sum(scrap.length for scrap in kept if not _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies))
         so_far = 0
         first = len(kept)
         for place, scrap in enumerate(kept):
@@ -65,7 +67,6 @@ class Edges:
                 break
             so_far += scrap.length
         letters = Counter(letter for scrap in kept[:first] for letter in set(scrap.text.lower()) if letter.isalpha())
-        speaks_of_cookies = sum(is_about_cookies(scrap.text) for scrap in kept) > 1
         best, at, running = 0.0, first, 0.0
         for place in range(first, len(kept)):
             scrap = kept[place]
@@ -74,7 +75,15 @@ class Edges:
             if running >= best:
                 best, at = running, place + 1
         behind = kept[at:]
-        return behind if sum(scrap.length for scrap in behind) <= _MOST_LOST * total else ()
+        lost = sum(
+            scrap.length for scrap in behind if not self._is_surely_of_page(scrap, speaks_of_cookies=speaks_of_cookies)
+        )
+        return behind if lost <= _MOST_LOST * total else ()
+
+    def _is_surely_of_page(self, scrap: Scrap, *, speaks_of_cookies: bool) -> bool:
+        """Say whether a line tells nothing of how much text is let go of, as a notice on a short article's page."""
+        is_notice = _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies)
+        return is_notice or is_heading(scrap) or is_whole_link(scrap) or self.is_near_controls(scrap)
 
     def _weight(self, scrap: Scrap, place: int, letters: Counter[str], *, speaks_of_cookies: bool) -> float:
         if self.is_quoted(scrap):
@@ -91,7 +100,7 @@ class Edges:
             weight -= 1.5
         if self.is_passed(scrap):
             weight -= 0.4
-        if is_about_cookies(scrap.text) and not speaks_of_cookies and scrap.length < 500:
+        if _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies):
             weight -= 3
         if is_question(scrap) and not is_heading(scrap):
             weight -= 0.4 if likeness > 0.3 else 0.7
@@ -134,6 +143,11 @@ class Edges:
         return found
 
 
+def _is_cookie_notice(scrap: Scrap, *, speaks_of_cookies: bool) -> bool:
+    """Say whether it speaks of cookies in a text that does not."""
+    return not speaks_of_cookies and scrap.length < 500 and is_about_cookies(scrap.text)
+
+
 def _is_listed(scrap: Scrap) -> bool:
     """Say whether it is an item of a list or a cell of a table, or a paragraph in one."""
     parent = scrap.element.getparent()
@@ -152,7 +166,7 @@ def _form(scrap: Scrap) -> float:
         if scrap.text.startswith(("http://", "https://", "www.")):
             return 0.0
         return 0.2 if scrap.text.endswith((".", "!", "…")) and scrap.text.count(" ") >= 4 else -1.2
-    if is_byline(scrap) and not scrap.is_sentence:
+    if is_byline(scrap) and (not scrap.is_sentence or is_bare_date(scrap.text)):
         return -0.8
     if scrap.link_share > 0.5 and scrap.length < 200:
         return -0.6

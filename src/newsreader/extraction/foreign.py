@@ -40,6 +40,7 @@ _LEAST_ROWS = 3
 _PROSE = 60
 _MOST_LEVELS = 5
 _MOST_BUTTONS = 20
+_LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
 _MODAL_NAMES = phrases.words("modal popup")
 _NEXT_STORY = 1.3
 
@@ -53,6 +54,7 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
         found.update(_comments(document, title, around))
         found.update(_banners(document, title))
         found.update(_next_stories(document, title, around))
+        found.update(_sign_ups(document, around))
     found -= around
     found.discard(document.body)
     return frozenset(found) if _is_text_left(document, found, title) else frozenset()
@@ -230,6 +232,24 @@ def _banners(document: Document, title: Element) -> Iterator[Element]:
             is_named = box.get("role") in _BANNER_ROLES or not _BANNER_NAMES.isdisjoint(name_words(box))
             if is_in_main or is_labelled or is_named:
                 yield box
+
+
+# --- what asks for an address or a number -------------------------------------------------------
+
+
+def _sign_ups(document: Document, around: frozenset[Element]) -> Iterator[Element]:
+    """Yield the small boxes around a field for a reader's address or telephone number."""
+    most = min(_LONGEST_SIGN_UP, _MOST_SIGN_UP * document.text_length.get(document.body, 0))
+    fields = (each for each in document.body.iter("input") if (each.get("type") or "").lower() in ("email", "tel"))
+    for element in islice(fields, _MOST_BUTTONS):
+        best: Element | None = None
+        for node in islice(element.iterancestors(), _MOST_LEVELS):
+            is_frame = node in around or node.tag in ("body", "main", "article")
+            if is_frame or document.text_length.get(node, 0) > most or _holds_a_story(node):
+                break
+            best = node
+        if best is not None:
+            yield best
 
 
 # --- the next story -----------------------------------------------------------------------------

@@ -19,6 +19,7 @@ _SAYS_AUTHOR = re.compile(
 )
 _LONGEST_BYLINE = 110
 _MOST_CAPITALS = 7
+_LEAST_NUMBERS = 2
 
 
 def is_count(scrap: Scrap) -> bool:
@@ -43,6 +44,13 @@ def is_byline(scrap: Scrap) -> bool:
         return False
     names = text[told.end() :].split()
     return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
+
+
+def is_bare_date(text: str) -> bool:
+    """Say whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
+    words = [word for word in text[:200].split() if squashed(word)]
+    numbers = sum(any(letter.isdigit() for letter in word) for word in words)
+    return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
 
 
 def is_question(scrap: Scrap) -> bool:
