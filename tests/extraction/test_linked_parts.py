@@ -97,3 +97,38 @@ def test_questions_in_buttons_at_the_end_stay_with_their_answers(box: str) -> No
     )
     text = article_in(f"{paragraphs()}<h2>Questions and answers</h2>{rows}").text
     assert all(words in text for words in (*asked, *answers))
+
+
+SHORT = ("Nobody spoke.", "“Not yet.”", "Then the whistle.")
+
+
+@pytest.mark.parametrize(
+    "box", ["<div><div>{}</div></div>", "<section><p>{}</p></section>", '<div class="block"><p>{}</p></div>']
+)
+def test_short_paragraphs_in_boxes_like_those_of_the_text_are_text(box: str) -> None:
+    told = [text for pair in zip(TEXT, (*SHORT, "“Well?”", "Steam."), strict=True) for text in pair]
+    text = article_in("".join(box.format(each) for each in told)).text
+    assert [each for each in told if each not in text] == []
+
+
+def test_short_questions_and_answers_in_boxes_are_text() -> None:
+    asked = (("Was it cold?", "Very."), ("Who laid the track?", TEXT[0]), ("And now?", "We drive."), ("Why?", TEXT[2]))
+    rows = "".join(f'<div class="pair"><div class="ask">{q}</div><div class="say">{a}</div></div>' for q, a in asked)
+    text = article_in(f"<p>{TEXT[1]}</p>{rows}").text
+    assert [words for pair in asked for words in pair if words not in text] == []
+
+
+def test_a_paragraph_that_is_one_link_in_a_box_of_its_own_is_text() -> None:
+    linked = "Last winter the drivers of the line, most of them retired, wrote down how to take each of the bends."
+    box = f'<div><p><a href="/2026/01/bends.html">{linked}</a></p></div>'
+    assert linked in article_in(f"{paragraphs(0, 2)}{box}{paragraphs(2)}").text
+
+
+def test_the_heading_of_a_section_behind_paragraphs_is_no_standfirst() -> None:
+    section = (
+        f'<div class="part" id="popular-bends-of-the-line"><h2>Popular bends of the line</h2>{paragraphs(2, 4)}</div>'
+    )
+    last = f"<div><h2>The last stop</h2>{paragraphs(4)}</div>"
+    inner = f"{paragraphs(0, 2)}{section}{last}"
+    assert article_in(inner).lead is None
+    assert headings_in(inner) == ["Popular bends of the line", "The last stop"]

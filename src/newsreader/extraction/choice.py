@@ -16,6 +16,7 @@ from newsreader.extraction.furniture import is_byline, names_around
 from newsreader.extraction.headline_words import names_a_list
 from newsreader.extraction.linked_parts import heads_prose, is_announced_list, linked_headings, list_around
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
+from newsreader.extraction.rows import is_alone_in_box, rows_beside
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
 from newsreader.extraction.standfirst import Head, find_standfirst, is_furniture
 
@@ -128,8 +129,10 @@ class Choice:
                 reason = self._reason_to_recover(scrap, weights[_signature(scrap)] / total, is_between=is_between)
                 if reason:
                     self._keep(scrap, reason)
-        headings = linked_headings(self._scraps, self._document)
-        for scrap in list(headings):
+        for scrap in rows_beside(self._scraps, lambda scrap: weights[_signature(scrap)] / total):
+            if self._region in self._paths.of(scrap):
+                self._keep(scrap, "in a row")
+        for scrap in list(linked_headings(self._scraps, self._document)):
             if self._region in self._paths.of(scrap):
                 self._keep(scrap, "linked heading")
                 self._linked.add(scrap.index)
@@ -163,7 +166,8 @@ class Choice:
         is_strange = likeness == 0 and scrap.tag not in _STRUCTURAL
         if scrap.link_share < 0.5 and is_fit and not (is_strange and self._is_among_links(scrap)):
             return "inside"
-        if is_alike and scrap.is_sentence and scrap.length >= 60:
+        is_boxed = scrap.tag == "p" and is_alone_in_box(scrap.element) and _is_linked_prose(scrap.text)
+        if (is_alike or is_boxed) and scrap.is_sentence and scrap.length >= 60:
             return "inside, linked"
         return "inside, quoted" if _is_quoted(scrap) else ""
 

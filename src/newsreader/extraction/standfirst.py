@@ -26,6 +26,8 @@ _FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
 _LONGEST = 450
+_LEAST_TEXT = 200
+_LONG = 100
 _ENOUGH = 1.3
 _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
@@ -64,7 +66,7 @@ def find_standfirst(head: Head, clues: Clues) -> list[Scrap]:
     """Return the scraps above the text that are its standfirst; the text itself is none of them."""
     found: list[Scrap] = []
     for place, scrap in enumerate(head.scraps):
-        if _may_be(scrap) and not head.is_refused(scrap):
+        if _may_be(scrap) and not head.is_refused(scrap) and not _is_behind_text(scrap, head.scraps[:place]):
             is_apart = any(is_furniture(other) for other in head.scraps[place + 1 :]) or (
                 not scrap.is_sentence and head.text is not None and head.has_picture_between(scrap, head.text)
             )
@@ -73,10 +75,20 @@ def find_standfirst(head: Head, clues: Clues) -> list[Scrap]:
     return found
 
 
+def _is_behind_text(scrap: Scrap, above: Sequence[Scrap]) -> bool:
+    """Say whether it is a heading behind paragraphs of the text, and so a section's."""
+    prose = [each for each in above if each.kept and each.is_prose and each.is_sentence and not is_heading(each)]
+    return is_heading(scrap) and sum(each.length for each in prose) > _LEAST_TEXT
+
+
 def _may_be(scrap: Scrap) -> bool:
     if scrap.tag in _NEVER or scrap.link_share >= 0.25 or is_furniture(scrap):
         return False
     return scrap.length >= _SHORTEST and (scrap.text.count(" ") + 1 >= _LEAST_WORDS or not scrap.text.isascii())
+
+
+def _is_plain_paragraph(scrap: Scrap) -> bool:
+    return scrap.tag == "p" and not scrap.element.get("class") and not scrap.is_marked and scrap.length >= _LONG
 
 
 def _score(scrap: Scrap, head: Head, clues: Clues, *, place: int, is_apart: bool) -> float:
@@ -99,6 +111,8 @@ def _score(scrap: Scrap, head: Head, clues: Clues, *, place: int, is_apart: bool
     score += 0.4 if head.title and place == 0 else 0
     score += 0.3 if scrap.length >= 40 else -0.3
     score -= 1.0 if scrap.length > _LONGEST else 0
+    if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(scrap) and not is_apart:
+        score -= 1.0  # the text is in boxes, as questions and answers are
     if likeness >= 0.1 and not is_apart and not is_named and (not is_marked or head.marked or scrap.is_sentence):
         score -= 3
     return score
