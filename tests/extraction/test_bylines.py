@@ -13,7 +13,7 @@ BODY = (
     " in the harbour until the morning, as the harbour master had asked them to.</p>"
 )
 # Language: two persons, how a byline of theirs begins, the word between them, dates, offices, other notes.
-FORMS: dict[str, tuple[tuple[str, str], str, str, str, str, str]] = {
+FORMS: dict[str, tuple[str, str, str, str, str, str]] = {
     "en": ("Maud Pennick|Tobias Wrey", "By {}|by {}|BY {}|Written by {}|Posted by {}|Author: {}|Words by {}", " and ",
            "Nov 20, 2026|20 November 2026, 09:15|11/20/2026", "Political Editor|Senior Reporter|CEO", "4 min read"),
     "de": ("Hilke Sundermann|Falk Oehler", "Von {}|von {}|Autorin: {}|Text: {}|Ein Kommentar von {}", " und ",
