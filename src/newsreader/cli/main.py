@@ -24,11 +24,12 @@ from newsreader.cli.library import library
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
-from newsreader.cli.running import open_closed_streams, typed_address
+from newsreader.cli.running import typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language, leave, tell_of_broken_log
 from newsreader.cli.sources import sources
+from newsreader.cli.streams import open_closed_streams
 from newsreader.cli.sync import sync
 from newsreader.cli.tag import tag
 from newsreader.cli.undo import undo

@@ -1,7 +1,6 @@
 """How a command runs: its service, what it says on stderr, its exit status."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import field
@@ -58,14 +57,6 @@ class Run:
         """Tell of something that is no error of the program, and remember its status."""
         self.tells(text, hint)
         self.status = max(self.status, status)
-
-
-def open_closed_streams() -> None:
-    """Open what was closed at the start (`>&-`), or a store would get its number, and be written over."""
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        if getattr(sys, name) is None:
-            os.dup2(os.open(os.devnull, os.O_RDWR), number)
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", errors="replace"))
 
 
 def typed_address(text: str) -> str:

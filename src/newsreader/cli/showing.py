@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 from newsreader.cli import interrupts
 from newsreader.cli.output import REPLACING, complain
-from newsreader.cli.running import open_closed_streams
+from newsreader.cli.streams import open_closed_streams
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _

@@ -1,11 +1,11 @@
 """What `c` does: the discussion of the story, and the files that its feed brought with it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
-from newsreader.exporting.about import comments_label, enclosure_details, enclosure_name
 from newsreader.i18n import gettext
 from newsreader.models import Comments, Enclosure
 from newsreader.text import line
@@ -13,7 +13,9 @@ from newsreader.tui.box import ask
 from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.opening import Opening
 from newsreader.tui.themes import palette_of
-from newsreader.typesetting.layout import Link
+
+if TYPE_CHECKING:
+    from newsreader.typesetting.layout import Link
 
 
 class ItemExtras(Opening):
@@ -70,7 +72,7 @@ class ItemExtras(Opening):
         try:
             opener = self._service.opener_of(enclosure)
             name = line(opener.run[0], 80)
-            self._say(gettext("Opening {file} with {program} …").format(file=enclosure_name(enclosure), program=name))
+            self._say(gettext("Opening {file} with {program} …").format(file=_name(enclosure), program=name))
             if opener.terminal:
                 try:
                     from newsreader.desktop import run_in_terminal
@@ -84,10 +86,19 @@ class ItemExtras(Opening):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
         else:
-            self._say(gettext("Opened {file} with {program}.").format(file=enclosure_name(enclosure), program=name))
+            self._say(gettext("Opened {file} with {program}.").format(file=_name(enclosure), program=name))
 
 
-def _links_to(comments: Comments | None, enclosures: Sequence[Enclosure]) -> list[Link]:
+def _name(enclosure: Enclosure) -> str:
+    from newsreader.exporting.about import enclosure_name
+
+    return enclosure_name(enclosure)
+
+
+def _links_to(comments: Comments | None, enclosures: Sequence[Enclosure]) -> "list[Link]":
+    from newsreader.exporting.about import comments_label, enclosure_details, enclosure_name
+    from newsreader.typesetting.layout import Link
+
     links = []
     if comments is not None and comments.url is not None:
         links.append(Link(comments.url, comments_label(comments), 0))

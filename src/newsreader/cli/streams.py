@@ -1,0 +1,12 @@
+"""The standard streams at the start of the program."""
+
+import os
+import sys
+
+
+def open_closed_streams() -> None:
+    """Open what was closed at the start (`>&-`), or a store would get its number, and be written over."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", errors="replace"))
