@@ -38,6 +38,7 @@ from tests.e2e.terminal import COMMAND
 from tests.e2e.test_interface import start
 from tests.pseudo import Pseudo, latin
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, seen, settled
 
@@ -453,17 +454,17 @@ async def test_themes_and_problems_have_no_unmarked_word(pseudo: Pseudo) -> None
 
 
 @pytest.mark.usefixtures("pseudo")
-async def test_a_wait_has_no_unmarked_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter(range(0, 10_000, 4))
-    monkeypatch.setattr("newsreader.tui.opening.monotonic", lambda: next(ticks))
+async def test_a_wait_has_no_unmarked_word() -> None:
+    scheduler = HandScheduler()
     service = FakeService()
     service.hold(address("quota"))
-    async with running(service, size=(140, 50)) as pilot:
+    async with running(service, size=(140, 50), scheduler=scheduler) as pilot:
         await press(pilot, "j", "enter")
         for _ in range(40):
             if "Esc" in seen(pilot):
                 break
-            await pilot.pause(0.05)
+            scheduler.advance(1)
+            await pilot.pause()
         assert "vesti.example" in seen(pilot)
         assert latin(seen(pilot), "vesti.example", "Esc") == []
 
