@@ -47,7 +47,10 @@ def paper(site: SiteServer, router: SiteServer) -> None:
         f'<figure><img src="{url}" width="640" height="360"><figcaption>The lamp</figcaption></figure>'
         for url in ("/lamp.png", router.url("lamp.png"))
     )
-    links = f'<p>See <a href="/own">this</a> and <a href="{router.url("restart")}">that</a>.</p>'
+    links = (
+        f'<p>What the harbour master saw that night stands in <a href="/own">his own account</a>, and the pumps have'
+        f' <a href="{router.url("restart")}">a log of theirs</a>, which nobody has read to its end so far.</p>'
+    )
     body = "".join((*pictures, links))
     site.routes["/news/0"] = site.routes["/news/1"] = article("The tide", body=body)
     site.routes["/own"] = article("Our own")
