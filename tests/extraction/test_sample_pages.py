@@ -34,8 +34,7 @@ def without_credit_words(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def latest(page: Page) -> HeadlineList:
-    assert page.headline_lists[0].kind is ListKind.LATEST
-    return page.headline_lists[0]
+    return next(each for each in page.headline_lists if each.kind is ListKind.LATEST)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=name_of)

@@ -506,7 +506,9 @@ def _os_error(error: OSError, path: Path) -> StoreError:
 def _connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
     """Connect to a file, with SQLite's own words for how; without one, to an empty database in memory."""
     for suffix in ("", *SUFFIXES) if path is not None else ():
-        _require_regular_file(Path(f"{path}{suffix}"))
+        file = Path(f"{path}{suffix}")
+        if not suffix or not file.is_dir():  # SQLite reads beside a directory in the place of a journal
+            _require_regular_file(file)
     database = ":memory:" if path is None else _uri(path, query)
     return sqlite3.connect(
         database, timeout=PATIENCE.left_s(), isolation_level=None, check_same_thread=False, uri=path is not None
