@@ -80,7 +80,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     What a file sets up for all its tests is still set up once.
     """
     for item in items:
-        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        here = Path(__file__).parent
+        path = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""  # a test's own tests
         if path.startswith(_SLOW):
             item.add_marker("slow")
         if path.startswith(_OF_THE_CLOCK):

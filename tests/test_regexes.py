@@ -77,7 +77,7 @@ PIECES = (
         "photo: ",
     ),
 )
-SHORT, TIMES = 3_000, 4
+SHORT, TIMES = 1_000, 4
 
 
 def modules() -> Iterator[str]:

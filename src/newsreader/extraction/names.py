@@ -91,7 +91,7 @@ _ORGANISATION = re.compile(
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
 _TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a foreign word: no name
-SUFFIXES = re.compile(r"\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
+SUFFIXES = re.compile(r"(?<!\s)\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
     "admin administrator root user guest webmaster wordpress anonymous author autor unknown none"
