@@ -33,6 +33,12 @@ WORDS = (
 )
 
 
+LINKS = (
+    '<p>What the harbour master saw that night stands in <a href="/no">his own account</a>, and the crew tells of it'
+    ' in <a href="/ferry">another one</a>, which nobody on the quay has read to its end so far.</p>'
+)
+
+
 class Clock:
     """A clock that a test moves."""
 
@@ -128,9 +134,7 @@ async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, s
 
 
 async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsService, site: SiteServer) -> None:
-    site.routes["/"] = article(
-        "The quay is open", body='<p>See <a href="/no">this</a> and <a href="/ferry">that</a>.</p>'
-    )
+    site.routes["/"] = article("The quay is open", body=LINKS)
     site.routes["/ferry"] = article("The ferry runs again")
     assert not await service.prefetch(site.url("ferry"))  # a private host that the reader has not typed
     assert site.requests == []
@@ -146,9 +150,7 @@ async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsS
 async def test_a_host_that_refuses_is_not_asked_ahead_again(
     service: NewsService, site: SiteServer, status: int
 ) -> None:
-    site.routes["/"] = article(
-        "The quay is open", body='<p>See <a href="/no">this</a> and <a href="/ferry">that</a>.</p>'
-    )
+    site.routes["/"] = article("The quay is open", body=LINKS)
     site.routes["/ferry"] = article("The ferry runs again")
     site.routes["/no"] = Answer("no", status)
     await service.open(site.url(), typed=True)

@@ -64,8 +64,10 @@ _SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf](?:\xed[\xb0-\xbf][\x
 _TAG = re.compile(rb"<[^<>]*>")
 _HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([^\s\"';,]{1,40})", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"'/>;]{1,40})", re.IGNORECASE)
-_XML = re.compile(rb"\s*<\?xml\s")
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE)
+_XML = re.compile(rb"(?<!\s)\s*<\?xml\s")
+_XML_ENCODING = re.compile(
+    rb"(?<!\s)\s*<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE
+)
 
 
 def decode(body: bytes, content_type: str | None) -> str:

@@ -48,8 +48,18 @@ def ordered(tree: Tree, lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) ->
         return sorted((each for each, _ in lists), key=lambda found: _WANTED_FIRST.index(found.kind))
     lead = _lead(lists)
     stream = next((n for n, (each, _) in enumerate(lists) if each.kind is ListKind.LATEST and n != lead), None)
+    if lead is not None and stream is not None and _repeats(lists[lead][0], lists[stream][0]):
+        lists, lead = [each for number, each in enumerate(lists) if number != lead], None
+        stream = next(number for number, (each, _) in enumerate(lists) if each.kind is ListKind.LATEST)
     first = [number for number in (lead, stream) if number is not None]
     return [lists[n][0] for n in (*first, *(n for n in range(len(lists)) if n not in first))]
+
+
+def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
+    """Return whether a list without a label holds nothing but the first stories of the stream."""
+    count = len(lead.headlines)
+    urls = {headline.url for headline in stream.headlines[: 2 * count]}
+    return not lead.label and all(headline.url in urls for headline in lead.headlines)
 
 
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
