@@ -36,7 +36,7 @@ _XML_FEED = re.compile(
     r"(?:version|purl\.org/(?:rss|atom)|w3\.org/2005/atom|netscape\.com/rdf|xmlns)",
     re.IGNORECASE,
 )
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"(?<!\s)\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 _UNREADABLE = Problem(
@@ -268,7 +268,7 @@ def _lines(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-_MAIL = re.compile(r"\s*<?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*")
+_MAIL = re.compile(r"(?<!\s)\s*<?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*")
 
 
 def _person(text: str) -> str:
