@@ -10,8 +10,10 @@ from newsreader.jsonform import source_settings_from_json
 from newsreader.models import SourceSettings
 from newsreader.text import parse_json, sound_references
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")  # of an address that was not escaped, of which a parser would lose letters
+_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,500}\?>")
+_LONE_AMPERSAND = re.compile(
+    r"&(?!#?\w{1,40};)"
+)  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, which is not fetched")
 _NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
 _FORM = "OPML"
