@@ -13,14 +13,14 @@ from newsreader.i18n import N_
 from newsreader.patterns import pattern
 
 _LONGEST = 32_768  # characters
-_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = pattern(r"\A([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BRACKETED = pattern(r"\[[^\[\]]*\](?::[0-9]*)?")
-_CREDENTIALS = pattern(r"(?<=//)[^/?#]*@|^[^/?#@\s]*:[^/?#]*@")
+_CREDENTIALS = pattern(r"(?<=//)[^/?#]*@|^[^/?#@\s:]*:[^/?#]*@")
 # A name and a password with signs in it that end them: what looks like a host has a port that is no number.
-_CREDENTIALS_WITH_SLASHES = pattern(r"(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$)|//).*@", re.DOTALL)
+_CREDENTIALS_WITH_SLASHES = pattern(r"\A(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$)|//).*@", re.DOTALL)
 _LINE_ENDS = pattern(r"[\t\r\n]+")
 _BEFORE_QUERY = pattern(r"[^?#]*")
-_HOST_AND_PORT = pattern(r"[^/:?#@]+:\d+(?:[/?#]|$)")
+_HOST_AND_PORT = pattern(r"\A[^/:?#@]+:\d+(?:[/?#]|$)")
 _UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f]+")
 # What cannot be seen, or turns or hides what can: kept in an address only escaped.
 _HIDDEN = pattern(f"[{UNSEEN}\u200c\u200d\ufffe\uffff\ud800-\udfff]+|[{ZERO_WIDTH}]{{5,}}")
