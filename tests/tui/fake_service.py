@@ -95,10 +95,11 @@ class FakeLayouts:
     async def of(self, address: str) -> ListLayout:
         return self.kept.get(host_of(address), ListLayout())
 
-    async def change(self, address: str, layout: ListLayout) -> None:
+    async def change(self, address: str, update: Callable[[ListLayout], ListLayout]) -> ListLayout:
         self.before.append((host_of(address), await self.of(address)))
-        self.kept[host_of(address)] = layout
+        layout = self.kept[host_of(address)] = update(await self.of(address))
         self._done.append(Change("choice", (address,), "layout", newspaper.NOW))
+        return layout
 
 
 class FakeService:

@@ -30,15 +30,21 @@ class ListLayouts:
         layouts = await asyncio.to_thread(library.choice, _LAYOUTS)
         return list_layout_from_json(layouts.get(_site(address)) if isinstance(layouts, dict) else None)
 
-    async def change(self, address: str, layout: ListLayout) -> None:
-        """Use another layout for the site from now on.
+    async def change(self, address: str, update: "Callable[[ListLayout], ListLayout]") -> ListLayout:
+        """Change the layout of a site, from the one that is kept now; return the new one.
 
         Raises:
             StoreError: the library cannot be written.
         """
+        layouts = [ListLayout()]
+
+        def updated(value: object) -> object:
+            layouts[0] = update(list_layout_from_json(value))
+            return list_layout_to_json(layouts[0]) or None
+
         library = await self._open_library()
-        value = list_layout_to_json(layout) or None
-        await asyncio.to_thread(library.change_entry, _LAYOUTS, _site(address), value, address)
+        await asyncio.to_thread(library.update_entry, _LAYOUTS, _site(address), updated, address)
+        return layouts[0]
 
 
 def _site(address: str) -> str:

@@ -707,6 +707,24 @@ class Library:
         """
         self._database.write(lambda connection: self._set_entry(connection, key, name, value, url))
 
+    def update_entry(self, key: str, name: str, update: Callable[[object], object], url: str) -> None:
+        """Change the value under a name among those of a choice, as `change_entry` does, from what is there now.
+
+        Args:
+            key: Of the choice, an object of such values.
+            name: Which of them it is.
+            update: Returns the new value for the one that is there, None where there is none.
+            url: The page that it is about.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            self._set_entry(connection, key, name, update(_entries(connection, key).get(name)), url)
+
+        self._database.write(work)
+
     def remove_entry(self, key: str, name: str) -> bool:
         """Forget the value under a name among those of a choice; False where there is none. It can be undone.
 

@@ -1,6 +1,6 @@
 """The lists of the page at hand as the reader wants them: moved, hidden, folded; remembered for the site."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import work
@@ -46,33 +46,32 @@ class ListActions(Choosing):
     @note
     async def _keep_fold(self, address: str, label: str, folded: bool) -> None:
         try:
-            layout = await self._service.list_layouts.of(address)
-            await self._service.list_layouts.change(address, layout.with_fold(label, folded))
+            await self._service.list_layouts.change(address, lambda layout: layout.with_fold(label, folded))
         except NewsreaderError as error:
             self._say(line(error.text, 200))
 
     def action_move_list(self, by: int) -> None:
-        """Move the list that the cursor is in up or down among the others."""
+        """Move the list under the cursor up or down among the others."""
         label, address = self._pane.list_label, self._site_address
         if label is None or address is None:
             self._say(gettext("There is only one list here."))
             return
         labels = [section.label for section in self._pane.whole.sections]
-        layout = self._layout.moved(labels, labels.index(label), by)
-        if layout is self._layout:
+        place = labels.index(label)
+        if not 0 <= place + by < len(labels):
             self._say(gettext("This list is the first.") if by < 0 else gettext("This list is the last."))
             return
-        self._change_layout(address, layout, gettext("List moved."))
+        self._change_layout(address, lambda layout: layout.moved(labels, place, by), gettext("List moved."))
 
     def action_hide_list(self) -> None:
-        """Show the list that the cursor is in no more, on the pages of this site."""
+        """Hide the list under the cursor on the pages of this site."""
         label, address = self._pane.list_label, self._site_address
         if label is None or address is None:
             self._say(gettext("There is only one list here."))
             return
         words = gettext("“{label}” is hidden on this site. {key} to undo.")
         said = words.format(label=line(label, 60), key=self.key_of("undo"))
-        self._change_layout(address, self._layout.with_hidden(label), said)
+        self._change_layout(address, lambda layout: layout.with_hidden(label), said)
 
     def action_show_lists(self) -> None:
         """Show the lists of this site that are hidden."""
@@ -80,12 +79,12 @@ class ListActions(Choosing):
         if address is None or not self._layout.hidden:
             self._say(gettext("No list of this site is hidden."))
             return
-        self._change_layout(address, self._layout.with_all_shown(), gettext("All lists of this site are shown."))
+        self._change_layout(address, ListLayout.with_all_shown, gettext("All lists of this site are shown."))
 
     @change
-    async def _change_layout(self, address: str, layout: ListLayout, said: str) -> None:
+    async def _change_layout(self, address: str, update: Callable[[ListLayout], ListLayout], said: str) -> None:
         try:
-            await self._service.list_layouts.change(address, layout)
+            layout = await self._service.list_layouts.change(address, update)
         except NewsreaderError as error:
             self._say(line(error.text, 200))
             return

@@ -43,7 +43,9 @@ class Layouts(Protocol):
     """`ListLayouts`; see there."""
 
     async def of(self, address: str) -> ListLayout: ...  # noqa: D102
-    async def change(self, address: str, layout: ListLayout) -> None: ...  # noqa: D102
+    async def change(  # noqa: D102
+        self, address: str, update: Callable[[ListLayout], ListLayout]
+    ) -> ListLayout: ...
 
 
 class ReadingService(Protocol):
