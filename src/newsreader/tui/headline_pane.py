@@ -564,7 +564,7 @@ class HeadlinePane(Together, can_focus=True):
                 (" " if listed.read else "*", Ink.ACCENT, True),
                 self._mark(listed),
                 (" ", Ink.TEXT, False),
-                (kicker, Ink.MUTED, False),
+                *(((kicker, Ink.MUTED, False),) if kicker else ()),
                 (titles[0].removeprefix(kicker), ink, bold),
             ),
             is_chosen,
