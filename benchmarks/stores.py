@@ -48,7 +48,7 @@ def fill(directory: Path, count: int) -> dict[str, str]:
 
     The interface shows the list when it starts, and has shown it before. Returns the environment that names the stores.
     """
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
     from newsreader.service.values import Session
     from newsreader.settings import Directories, Settings
     from newsreader.storage.cache import Cache

@@ -335,7 +335,7 @@ def gaps(bench: Bench) -> None:
 
 
 async def _longest_gap(place: Path, urls: Sequence[str]) -> float:
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
     from newsreader.settings import Directories, Settings
     from newsreader.tui.app import NewsreaderApp
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading_screen import ReadingScreen

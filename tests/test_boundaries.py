@@ -13,7 +13,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, Opened, Source, SourceKind
 from newsreader.pictures import Box
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.service.values import NotDownloaded, Refreshed, SyncStep, ToDownload
 from newsreader.settings import Settings
 from newsreader.storage.library import Library

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.service.caring import Finding, Health
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
+from newsreader.service.maintenance import Finding, Health
 from newsreader.settings import CacheLimits, Network, Offline, Settings
 from newsreader.storage.errors import ExistingFileError, StoreError
 from newsreader.storage.library import Library

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page
-from newsreader.service.comparing import compared
+from newsreader.service.feed_offer import compared
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 SITE, FEED = "https://harbour.example/", "https://harbour.example/feed"

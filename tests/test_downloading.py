@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.models import Headline, Page
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded, Resting, ToDownload
 from newsreader.settings import Offline, Settings
 from newsreader.storage.library import SavedArticle

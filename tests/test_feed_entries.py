@@ -13,7 +13,7 @@ from newsreader.cli.main import program
 from newsreader.exporting.markdown import to_markdown
 from newsreader.models import Comments, Enclosure, Headline
 from newsreader.service.errors import NotStoredError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories

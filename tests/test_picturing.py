@@ -12,7 +12,7 @@ from newsreader.pictures import Box
 from newsreader.sample.pictures import picture
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NotStoredError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories, lead_to

@@ -9,7 +9,7 @@ import pytest_asyncio
 from newsreader.fetching import FetchError
 from newsreader.pictures import Box
 from newsreader.sample.pictures import picture
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts, sounds_private
 from newsreader.service.values import Session
 from newsreader.settings import Settings

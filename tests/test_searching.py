@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from newsreader.cli.main import program
 from newsreader.models import SourceKind
 from newsreader.query import QueryError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import SiteServer
 from tests.test_service import Clock, article, directories

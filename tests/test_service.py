@@ -14,7 +14,7 @@ from newsreader.fetching import FetchError
 from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import Session
 from newsreader.settings import Directories, Network, Settings

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from newsreader.models import Headline, Source, SourceKind, SourceSettings
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Following, Settings
 from tests.servers import Answer, SiteServer, redirect
 from tests.test_service import Clock, article, directories
@@ -226,7 +226,7 @@ async def test_a_source_is_counted_anew_only_when_something_has_changed(
 async def test_of_many_sources_with_much_to_read_the_beginning_of_each_is_listed(
     service: NewsService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.service.sourcing._UNREAD_LISTED", 60)
+    monkeypatch.setattr("newsreader.service.refreshing._UNREAD_LISTED", 60)
     cache = await service._open_cache()
     for name in ("a", "b"):
         source = await service.keep_source(f"https://{name}.example/", name, SourceKind.PAGE)

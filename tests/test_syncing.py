@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from newsreader.models import Source, SourceSettings
 from newsreader.service.errors import NotRunningAloneError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, NotDownloaded, Planned, Refreshed, SyncReport, SyncStep
 from newsreader.settings import Offline, Settings
 from newsreader.storage.lock import alone

@@ -13,7 +13,7 @@ from newsreader.cli.main import program
 from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, SourceKind
 from newsreader.query import QueryError
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, NoTagError, SameRuleError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories

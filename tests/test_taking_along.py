@@ -13,7 +13,7 @@ from newsreader.exporting.forms import Form
 from newsreader.importing.reading import UnknownFormError
 from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import FileError, NothingToExportError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Export, Settings
 from newsreader.storage.library import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError

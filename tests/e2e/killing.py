@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from newsreader.models import SourceKind
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.storage.library import Library
 from tests.e2e.terminal import COMMAND

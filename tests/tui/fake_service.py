@@ -36,11 +36,11 @@ from newsreader.models import (
 from newsreader.openers import Opener
 from newsreader.pictures import Box, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
-from newsreader.service.comparing import FeedOffer
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
-from newsreader.service.following import in_groups
-from newsreader.service.importing import ImportReport
-from newsreader.service.sourcing import Told
+from newsreader.service.feed_offer import FeedOffer
+from newsreader.service.imports import ImportReport
+from newsreader.service.refreshing import Told
+from newsreader.service.subscriptions import in_groups
 from newsreader.service.values import (
     Downloaded,
     DownloadReport,

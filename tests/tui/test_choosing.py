@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from newsreader.models import Candidate, FeedLink, Page, Problem, Purpose
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.servers import Answer, SiteServer

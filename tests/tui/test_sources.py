@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings
-from newsreader.service.comparing import FeedOffer
+from newsreader.service.feed_offer import FeedOffer
 from newsreader.tui.shelf import Entry, Heading, Place, Shelf
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService

@@ -28,7 +28,7 @@ from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 if TYPE_CHECKING:
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
     from newsreader.tui.reading_service import ReadingService
 
 FRONT = "https://vesti.example/"

@@ -10,7 +10,7 @@ from newsreader.cli.running import Run, terminal_width, typed_address, with_opti
 from newsreader.cli.terminal import check_terminal
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
-from newsreader.service.caring import Finding, Health
+from newsreader.service.maintenance import Finding, Health
 from newsreader.settings import load_settings
 from newsreader.text import line
 

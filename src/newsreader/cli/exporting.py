@@ -15,7 +15,7 @@ from newsreader.exporting.forms import SUFFIXES, Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported
 from newsreader.models import Article
-from newsreader.service.importing import ImportReport
+from newsreader.service.imports import ImportReport
 from newsreader.text import line
 from newsreader.writing import NoDirectoryError, is_stream, write_stream
 

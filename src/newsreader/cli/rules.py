@@ -12,7 +12,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
 from newsreader.service.errors import NoRuleError, SameRuleError
-from newsreader.service.news import NewsService
+from newsreader.service.facade import NewsService
 from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import shown

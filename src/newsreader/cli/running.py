@@ -18,7 +18,7 @@ from newsreader.urls import shown
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
 
 P = ParamSpec("P")
 NOTHING_FOUND = 4
@@ -87,7 +87,7 @@ def _with_service(
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         async def with_one() -> int:
-            from newsreader.service.news import NewsService
+            from newsreader.service.facade import NewsService
 
             directories, settings = configured()
             async with NewsService(directories, settings) as service:

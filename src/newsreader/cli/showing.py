@@ -110,7 +110,7 @@ async def keep_in_order(directories: Directories, settings: Settings) -> None:
     with contextlib.suppress(OSError):
         if abs(now_s - stamp.stat().st_mtime) < _CARE_S:
             return
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
 
     async with NewsService(directories, settings) as service:
         await service.care()

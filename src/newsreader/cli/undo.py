@@ -4,7 +4,7 @@ import click
 
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import gettext as _
-from newsreader.service.undoing import told_of
+from newsreader.service.undo_messages import told_of
 from newsreader.text import line
 from newsreader.urls import shown
 

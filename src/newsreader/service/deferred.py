@@ -10,7 +10,7 @@ from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import LastScreen, read_screen, screen_file
 
 if TYPE_CHECKING:
-    from newsreader.service.news import NewsService
+    from newsreader.service.facade import NewsService
 
 
 class DeferredService:
@@ -66,7 +66,7 @@ class DeferredService:
     def _made(self) -> "NewsService":
         with self._making:
             if self._whole is None:
-                from newsreader.service.news import NewsService
+                from newsreader.service.facade import NewsService
 
                 self._whole = NewsService(self.directories, self._settings)
             return self._whole

@@ -34,7 +34,7 @@ from newsreader.models import (
 )
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import FileError, NoRuleError, NoTextError, NotStoredError
-from newsreader.service.following import Following
+from newsreader.service.subscriptions import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
 from newsreader.text import line

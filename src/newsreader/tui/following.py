@@ -26,7 +26,7 @@ from newsreader.tui.themes import palette_of
 from newsreader.urls import split_credentials, story_key
 
 if TYPE_CHECKING:
-    from newsreader.service.comparing import FeedOffer
+    from newsreader.service.feed_offer import FeedOffer
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _OFFER_S = 20.0  # what is proposed stays to be read

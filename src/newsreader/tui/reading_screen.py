@@ -7,7 +7,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where
 from newsreader.models import Headline
-from newsreader.service.undoing import told_of
+from newsreader.service.undo_messages import told_of
 from newsreader.text import line
 from newsreader.tui import keys
 from newsreader.tui.ahead import Ahead

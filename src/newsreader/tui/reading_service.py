@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from newsreader.exporting.forms import Form
     from newsreader.importing.values import Imported
     from newsreader.openers import Opener
-    from newsreader.service.comparing import FeedOffer
-    from newsreader.service.importing import ImportReport
-    from newsreader.service.sourcing import Told
+    from newsreader.service.feed_offer import FeedOffer
+    from newsreader.service.imports import ImportReport
+    from newsreader.service.refreshing import Told
     from newsreader.storage.downloads import Queued
     from newsreader.storage.library import Change, KeptPlace
     from newsreader.storage.tagging import QueryRule, RuleAction, TagCount

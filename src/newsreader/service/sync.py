@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from newsreader.fetching import FetchError, NoNetworkError
 from newsreader.models import Headline, Problem, Source, SourceKind, SourceState
 from newsreader.service.background import in_turn
-from newsreader.service.downloading import Downloading
+from newsreader.service.downloads import Downloading
 from newsreader.service.errors import NotRunningAloneError
 from newsreader.service.values import DownloadReport, Planned, Refreshed, Resting, SyncReport, SyncStep, ToDownload
 from newsreader.storage.cache import Cache

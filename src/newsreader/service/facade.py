@@ -5,11 +5,11 @@ import asyncio
 from newsreader.desktop import copy_to_clipboard, is_metered, open_beside, open_in_browser, opener_of
 from newsreader.models import Enclosure
 from newsreader.openers import Opener
-from newsreader.service.caring import Caring
-from newsreader.service.counting import Counting
-from newsreader.service.exporting import Exporting
-from newsreader.service.importing import Importing
-from newsreader.service.picturing import Picturing
+from newsreader.service.export import Exporting
+from newsreader.service.imports import Importing
+from newsreader.service.maintenance import Caring
+from newsreader.service.pictures import Picturing
+from newsreader.service.unread_counts import Counting
 from newsreader.storage.cache import CacheInfo
 from newsreader.storage.database import own_errors
 from newsreader.storage.screen import screen_file

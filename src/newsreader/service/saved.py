@@ -8,7 +8,7 @@ from newsreader.errors import NewsreaderError, translate_unexpected
 from newsreader.fetching import Wanted
 from newsreader.models import Headline, ListedHeadline, picture_urls
 from newsreader.service.errors import NothingToSaveError, NotSavedError
-from newsreader.service.lists import Lists
+from newsreader.service.listings import Lists
 from newsreader.service.values import Saved
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import SavedArticle, SavedPicture, SavedRow

@@ -12,10 +12,10 @@ from newsreader.errors import UnexpectedError, translate_unexpected
 from newsreader.fetching import FetchError
 from newsreader.models import Headline, ListedHeadline, Opened, Page, Source, SourceKind, SourceState
 from newsreader.sandbox import ExtractionError
-from newsreader.service.comparing import FeedOffer, compared
 from newsreader.service.errors import NoHeadlinesError
-from newsreader.service.following import wanted_lists
-from newsreader.service.saving import Saving
+from newsreader.service.feed_offer import FeedOffer, compared
+from newsreader.service.saved import Saving
+from newsreader.service.subscriptions import wanted_lists
 from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.text import line

@@ -14,8 +14,8 @@ from newsreader.fetching import FetchError
 from newsreader.i18n import chosen_language, gettext
 from newsreader.models import Article, figures_of
 from newsreader.service.errors import NothingToExportError
-from newsreader.service.following import in_groups
-from newsreader.service.saving import Saving
+from newsreader.service.saved import Saving
+from newsreader.service.subscriptions import in_groups
 from newsreader.text import line
 from newsreader.urls import shown
 from newsreader.writing import NoFileError, is_stream, write_new

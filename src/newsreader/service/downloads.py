@@ -13,8 +13,8 @@ from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
 from newsreader.service.background import in_turn
 from newsreader.service.errors import NothingToSaveError
-from newsreader.service.saving import MOST_PICTURES
-from newsreader.service.sourcing import Sourcing
+from newsreader.service.refreshing import Sourcing
+from newsreader.service.saved import MOST_PICTURES
 from newsreader.service.values import (
     Downloaded,
     DownloadReport,

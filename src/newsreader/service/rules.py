@@ -14,7 +14,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, Opened, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, NoTagError, SameRuleError
-from newsreader.service.searching import Searching
+from newsreader.service.search import Searching
 from newsreader.settings import Directories, Settings
 from newsreader.storage.library import SavedRow
 from newsreader.storage.tagging import QueryRule, RuleAction, TagCount, TaggedStory

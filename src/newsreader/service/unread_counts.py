@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsreader.models import Source, SourceState
-from newsreader.service.tagging import Tagging
+from newsreader.service.rules import Tagging
 from newsreader.settings import Directories, Settings
 
 _OF_A_SOURCE = 1000  # unread headlines that are looked at, the newest; the rest count as not hidden

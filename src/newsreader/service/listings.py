@@ -15,8 +15,8 @@ from newsreader.fetching import FetchError
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NoMoreError
-from newsreader.service.following import wanted_lists
 from newsreader.service.pages import Pages
+from newsreader.service.subscriptions import wanted_lists
 from newsreader.storage.library import Known
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import ways_out
 from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
-from newsreader.service.syncing import Syncing
+from newsreader.service.sync import Syncing
 from newsreader.storage import cache as cache_store
 from newsreader.storage import library as library_store
 from newsreader.storage.database import check, schema_version

@@ -13,7 +13,7 @@ from newsreader.models import Page, Response, Source, SourceKind
 from newsreader.query import tag_name
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import FileError
-from newsreader.service.saving import Saving
+from newsreader.service.saved import Saving
 from newsreader.storage.library import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown

@@ -18,7 +18,7 @@ from newsreader.models import (
     SourceKind,
 )
 from newsreader.query import begun, parse, write
-from newsreader.service.sourcing import Sourcing
+from newsreader.service.refreshing import Sourcing
 from newsreader.service.values import Found
 from newsreader.storage.index import Hit, IndexState, SearchIndex
 

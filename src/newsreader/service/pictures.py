@@ -3,7 +3,7 @@
 from newsreader.errors import translate_unexpected
 from newsreader.pictures import Box, Raster
 from newsreader.service.errors import NotStoredError
-from newsreader.service.saving import Saving
+from newsreader.service.saved import Saving
 from newsreader.urls import shown
 
 

@@ -24,7 +24,7 @@ from newsreader.models import (
 from newsreader.networks import Trust, place_of
 from newsreader.service.errors import NoHeadlinesError, NoSourceError, SeveralSourcesError
 from newsreader.service.private_hosts import sounds_private
-from newsreader.service.remembering import Remembering
+from newsreader.service.reader_state import Remembering
 from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
