@@ -496,7 +496,7 @@ async def test_the_time_of_the_next_try_is_told(
 @pytest.mark.parametrize("content_type", ["application/pdf", "video/mp4", "image/png", "application/zip", "text/css"])
 async def test_what_is_no_page_is_not_even_read(site: SiteServer, fetcher: Fetcher, content_type: str) -> None:
     async def endless(_: Request, __: Reader, writer: Writer) -> None:
-        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n".encode())
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n.begins".encode())
         await asyncio.sleep(60)
 
     site.routes["/a"] = endless
@@ -640,6 +640,42 @@ async def test_a_page_of_ten_mebibytes_is_read(site: SiteServer, fetcher: Fetche
 # --- bad answers ------------------------------------------------------------------------------
 
 
+async def test_a_feed_is_read_whatever_its_type_says(site: SiteServer, fetcher: Fetcher) -> None:
+    atom = b"<?xml version='1.0'?>\n<!-- - -- -- made by hand -->\n<feed xmlns='http://www.w3.org/2005/Atom'></feed>"
+    kept = b'{"version": "https://jsonfeed.org/version/1.1", "title": "Pier", "items": []}'
+    packed = (("Content-Encoding", "gzip"),)
+    for kind in ("audio/mpeg", "image/svg+xml", "text/css", "video/x", "application/pdf"):
+        for body in (atom, kept):
+            site.routes["/a"] = Answer(gzip.compress(body), content_type=kind, headers=packed)
+            assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == body
+    drawn = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><!-- <feed> --></svg>"
+    site.routes["/a"] = Answer(drawn, content_type="image/svg+xml")
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
+
+
+async def test_a_bad_line_of_a_head_costs_that_line_alone(site: SiteServer, fetcher: Fetcher) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nno header at all\r\nX y: 1\r\n more\r\nETag: 7\r\n\r\n"
+    site.routes["/a"] = raw(head + PAGE.encode())
+    response = await fetcher.fetch(site.url("/a"), trust=TYPED)
+    assert (response.body, response.etag) == (PAGE.encode(), "7")
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 twohundred OK\r\n\r\n", b"\x00\x01 what\r\n\r\n"])
+async def test_no_reason_quotes_bytes_as_python_does(site: SiteServer, fetcher: Fetcher, head: bytes) -> None:
+    site.routes["/a"] = raw(head)
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert error.kind == "bad-answer"
+    assert not any(word in error.text for word in ("bytearray", "b'", "\\x"))
+    assert "status line" in error.text
+
+
+async def test_links_and_refreshes_of_the_head_come_with_the_page(site: SiteServer, fetcher: Fetcher) -> None:
+    links = (("Link", "</feed>; rel=alternate"), ("Link", "</a>; rel=canonical"), ("Refresh", "0; url=/b"))
+    site.routes["/a"] = Answer(PAGE, headers=links)
+    hints = dict((await fetcher.fetch(site.url("/a"), trust=TYPED)).hints)
+    assert hints == {"link": "</feed>; rel=alternate, </a>; rel=canonical", "refresh": "0; url=/b"}
+
+
 _HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BROKEN_ANSWERS = {
     "nothing": b"",
@@ -698,8 +734,11 @@ async def test_a_site_behind_a_wall_that_refuses_by_itself_says_so(
 async def test_a_page_that_came_to_its_own_end_is_whole_whatever_was_to_follow(
     site: SiteServer, fetcher: Fetcher, name: str
 ) -> None:
-    site.routes["/a"] = raw(_HTML + BADLY_ENDED[name])
-    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == _WHOLE
+    site.routes["/a"] = raw(_HTML + b"ETag: 7\r\n" + BADLY_ENDED[name])
+    response = await fetcher.fetch(site.url("/a"), trust=TYPED)
+    assert response.body == _WHOLE
+    assert response.is_damaged == ("end" in name or "chunk" in name.split() or "length" in name)
+    assert (response.etag is None) == response.is_damaged  # what is damaged is asked for again, whole
 
 
 @pytest.mark.parametrize("name", BROKEN_ANSWERS)

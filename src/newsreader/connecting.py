@@ -25,6 +25,7 @@ import httpcore
 import httpx
 import socksio
 
+from newsreader.header_lines import HeadFilter
 from newsreader.i18n import gettext
 from newsreader.networks import BY_PROXY, NONE, PRIVATE_NAMES, Address, Private, is_public, place_of
 from newsreader.urls import split_credentials
@@ -171,17 +172,25 @@ def tls_context() -> ssl.SSLContext:
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that is closed where its TLS handshake is cancelled; httpcore's own would be left open."""
+    """A connection that leaves bad lines out of the heads of answers, one of which would cost the whole answer.
+
+    It is closed where its TLS handshake is cancelled; httpcore's own would be left open.
+    """
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
+        self._heads = HeadFilter()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Read up to so many bytes."""
-        return await self._inner.read(max_bytes, timeout)
+        """Read up to so many bytes, and what was held back of those before."""
+        while data := await self._inner.read(max_bytes, timeout):
+            if sound := self._heads.feed(data):
+                return sound
+        return self._heads.flush()
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Write them all."""
+        self._heads.await_head()
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -200,7 +209,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         """Shake hands."""
         try:
-            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+            return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
         except BaseException:
             await self._inner.aclose()
             raise

@@ -1,6 +1,7 @@
 """What a body is and what it is packed in: pure functions of its first bytes and of what its headers say."""
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from enum import Enum
@@ -73,6 +74,29 @@ def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
     if start.startswith(_OTHER_STARTS):
         return False
     return _is_told(kind) or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
+
+
+_PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype[^<>\[]*+>)*+", re.IGNORECASE)
+_FEED_ROOT = re.compile(rb"<(?:[a-z]{1,20}:)?(?:rss|feed|rdf)[\s>/]", re.IGNORECASE)
+SNIFFED = 4096
+"""Bytes of a body that tell what it is, whatever it is said to be."""
+
+
+def is_feed_start(start: bytes) -> bool:
+    """Return whether a body that begins so is a feed: of XML, or of JSON that names its format."""
+    start = start.removeprefix(b"\xef\xbb\xbf")[:SNIFFED]
+    prologue = _PROLOGUE.match(start)
+    if prologue is not None and _FEED_ROOT.match(start, prologue.end()):
+        return True
+    return start.lstrip().startswith(b"{") and b"jsonfeed.org/version" in start
+
+
+def may_be_feed(start: bytes) -> bool:
+    """Return whether a body may be a feed of which these are the first bytes, however few."""
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if len(start) >= SNIFFED:
+        return is_feed_start(start)
+    return not start or start.startswith((b"<", b"{", b"\xef"))
 
 
 def is_text(body: bytes) -> bool:

@@ -26,10 +26,12 @@ from newsreader.contents import (
     Wanted,
     essence,
     is_complete,
+    is_feed_start,
     is_packed,
     is_wanted_start,
     is_wanted_type,
     known_coding,
+    may_be_feed,
 )
 from newsreader.cookies import ChainCookies
 from newsreader.errors import NewsreaderError, UnexpectedError
@@ -58,6 +60,8 @@ _BACKGROUND_AT_ONCE = 12
 _BACKGROUND_AT_ONCE_A_HOST = 4  # of what nobody waits for: there is always a place for what somebody does
 _SNIFFED = 512
 _READ_UP_S = 0.25
+_PEEK_S = 0.5
+_LONGEST_LINKS = 20_000  # characters of `Link` headers that are put together
 _CONNECT_SHARE = 0.4  # of the time for all: it leaves enough to try http where https does not answer
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 
@@ -464,6 +468,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         stack.extend((one.__context__, one.__cause__, *inner))
 
 
+# How the libraries quote the bytes that they do not like: the reader gets the words before it alone.
+_OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
+
+
 def _reason(error: BaseException) -> str:
     """Return in a few words why a library failed."""
     causes = list(_causes(error))
@@ -478,7 +486,7 @@ def _reason(error: BaseException) -> str:
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
             words = os.strerror(cause.errno)  # asyncio puts a sentence with the address in its place
             return line(system_reason((cause.strerror if words.startswith("Unknown") else words).lower()), 120)
-    words = next((text for cause in causes if (text := line(str(cause), 120))), "")
+    words = next((text for cause in causes if (text := line(_OF_PYTHON.sub("", str(cause)), 120))), "")
     return words.rstrip(".") or type(error).__name__
 
 
@@ -515,10 +523,13 @@ def _decoded_header(value: bytes) -> str:
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return the headers by lower-case name; the first of several wins."""
+    """Return the headers by lower-case name; the first of several wins, but links are all told."""
     headers: dict[str, str] = {}
-    for name, value in raw:
-        headers.setdefault(name.decode("latin-1").lower(), _decoded_header(value).strip())
+    for raw_name, raw_value in raw:
+        name, value = raw_name.decode("latin-1").lower(), _decoded_header(raw_value).strip()
+        if name == "link" and name in headers and len(headers[name]) < _LONGEST_LINKS:
+            headers[name] += f", {value}"
+        headers.setdefault(name, value)
     return headers
 
 
@@ -781,9 +792,10 @@ class Fetcher:
     async def _received(self, errand: _Errand, url: str, answer: _Answer) -> Response:
         content_type = answer.headers.get("content-type")
         if not is_wanted_type(essence(content_type), errand.wanted):
-            raise errand.failure(NotAPageError, answer=answer, type=line(essence(content_type), 60))
-        body = await self._body(errand, answer)
-        if not body.strip(b" \t\r\n\xef\xbb\xbf"):
+            answer = await self._fed(errand, answer)
+        body, is_damaged = await self._body(errand, answer)
+        hints = tuple((name, answer.headers[name]) for name in ("refresh", "link") if name in answer.headers)
+        if not body.strip(b" \t\r\n\xef\xbb\xbf") and "refresh" not in answer.headers:
             raise errand.failure(EmptyError, answer=answer)
         return Response(
             url=urldefrag(errand.key).url,
@@ -791,17 +803,47 @@ class Fetcher:
             status=answer.status,
             content_type=line(content_type) if content_type else None,
             body=body,
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
+            etag=None if is_damaged else answer.headers.get("etag"),  # it is to be sent again, and whole
+            last_modified=None if is_damaged else answer.headers.get("last-modified"),
             fetched_at=self._now(),
+            hints=hints,
+            is_damaged=is_damaged,
         )
 
-    async def _body(self, errand: _Errand, answer: _Answer) -> bytes:
-        """Read and decode the body within its limits, the event loop having its turn after every step."""
+    async def _fed(self, errand: _Errand, answer: _Answer) -> _Answer:
+        """Return an answer of a type that is not read, as one that is: if its first bytes are those of a feed.
+
+        No more of it is read, and not for long: it may be a recording of hours.
+        """
+        pieces, start = self._pieces(answer), b""
+        if errand.wanted is Wanted.PAGE:
+            with contextlib.suppress(TimeoutError, _TooMuchError, CodingError):
+                async with asyncio.timeout(_PEEK_S):
+                    async for piece in pieces:
+                        start += piece
+                        if is_feed_start(start) or not may_be_feed(start):
+                            break
+        if not is_feed_start(start):
+            kind = essence(answer.headers.get("content-type"))
+            raise errand.failure(NotAPageError, answer=answer, type=line(kind, 60))
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield start
+            async for piece in pieces:
+                yield piece
+
+        return replace(answer, headers=_unpacked(answer.headers), chunks=chunks())
+
+    async def _body(self, errand: _Errand, answer: _Answer) -> tuple[bytes, bool]:
+        """Read and decode the body within its limits, the event loop having its turn after every step.
+
+        Returns:
+            It, and whether it came whole in a transfer or a packing that is damaged.
+        """
         import httpcore
 
         body = bytearray()
-        is_known = False
+        is_known = is_damaged = False
         try:
             async for piece in self._pieces(answer):
                 body += piece
@@ -816,6 +858,7 @@ class Fetcher:
         except (httpcore.ProtocolError, httpcore.NetworkError) as error:
             if not is_complete(bytes(body)):
                 raise
+            is_damaged = True
             errand.note(
                 gettext("The page came whole, though its transfer did not end well: {reason}.").format(
                     reason=_reason(error)
@@ -825,12 +868,12 @@ class Fetcher:
             if is_complete(bytes(body)):
                 errand.note(gettext("The page came whole, though what it was packed in is damaged."))
                 self._check_start(errand, answer, body)
-                return bytes(body)
+                return bytes(body), True
             coding = line(answer.headers.get("content-encoding", ""), 40)
             reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
             raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
         self._check_start(errand, answer, body)
-        return bytes(body)
+        return bytes(body), is_damaged
 
     def _check_start(self, errand: _Errand, answer: _Answer, body: bytearray) -> None:
         start = bytes(body[:_SNIFFED])
@@ -962,6 +1005,13 @@ def ways_out(proxy: str | None) -> WaysOut:
 
     found = ((scheme, proxy_for(f"{scheme}://news.example/", proxy)) for scheme in ("https", "http"))
     return WaysOut(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())
+
+
+def _unpacked(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a feed whose body is decoded already, and whose type says nothing."""
+    told = {**headers, "content-type": ""}
+    told.pop("content-encoding", None)
+    return told
 
 
 async def _beginning(answer: _Answer) -> bytes:

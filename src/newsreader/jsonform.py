@@ -285,6 +285,7 @@ def page_to_json(page: Page) -> Json:
         }
         | {name: value for name in _RARE if (value := getattr(page, name))}
         | _entries_to_json(page)
+        | ({"note": problem_to_json(page.note)} if page.note else {})
     )
 
 
@@ -316,6 +317,7 @@ def page_from_json(value: Json) -> Page:
         icon=value.get("icon"),
         refresh_minutes=value.get("refresh_minutes"),
         entries=tuple(_article_from_json(each) for each in value.get("entries", ())),
+        note=problem_from_json(value.get("note")),
     )
 
 

@@ -29,6 +29,8 @@ class Response:
         etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
         last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
         fetched_at: When the last byte came; aware, UTC.
+        hints: The headers that say of a page what may also stand in its head, `link` and `refresh`; not stored.
+        is_damaged: It came to its own end, but how it was sent or packed is damaged; not stored.
     """
 
     url: str
@@ -39,6 +41,8 @@ class Response:
     etag: str | None
     last_modified: str | None
     fetched_at: datetime
+    hints: tuple[tuple[str, str], ...] = ()
+    is_damaged: bool = False
 
 
 # --- blocks of an article ---------------------------------------------------------------------
@@ -442,6 +446,7 @@ class Page:
         refresh_minutes: How long a feed says that it may be kept before it is asked for again; None where it does not.
         entries: The entries of a feed that have no page of their own, as articles made of its words; their addresses
             are `urls.entry_url`.
+        note: What a reader has to know of it though it can be read, such as that it came damaged.
     """
 
     url: str
@@ -461,6 +466,7 @@ class Page:
     icon: str | None = None
     refresh_minutes: int | None = None
     entries: tuple[Article, ...] = field(default=(), repr=False)
+    note: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,13 @@ class _Call:
 
 
 def _call(function: str, response: Response, **more: Json | str | None) -> _Call:
-    arguments = {
+    arguments: Json = {
         "url": response.final_url,
         "content_type": response.content_type,
         "fetched_at": response.fetched_at.isoformat(),
     } | more
+    if response.hints:
+        arguments["hints"] = list(map(list, response.hints))
     return _Call(function, arguments, response.body, response.url)
 
 
@@ -461,7 +463,8 @@ def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
             return _lines_of(page)
     given = (arguments.get("rule"), arguments.get("list_rule"))
     rule, list_rule = (site_rule_from_json(each) if each else None for each in given)
-    return _lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule))
+    hints = tuple((name, value) for name, value in arguments.get("hints", ()))
+    return _lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule, hints=hints))
 
 
 def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:

@@ -21,6 +21,7 @@ def lists_json(opened: Opened) -> dict[str, Any]:
         "fetched_at": iso(opened.fetched_at),
         "from_cache": opened.from_cache,
         "problem": problem_for_people(opened.page.problem),
+        "note": problem_for_people(opened.page.note),
         "fetch_problem": problem_for_people(opened.fetch_problem),
     }
 
@@ -34,6 +35,8 @@ def tell_of_copy(run: Run, url: str, opened: Opened) -> None:
     """Say on stderr how old a copy is, and why it is not newer."""
     if opened.fetch_problem is not None:
         run.tells(opened.fetch_problem.message, opened.fetch_problem.advice)
+    if opened.page.note is not None:
+        run.tells(opened.page.note.message, opened.page.note.advice)
     if opened.from_cache:
         kind = _("the saved copy") if opened.saved else _("the copy")
         when = opened.fetched_at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -11,6 +11,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.header_hints import Hints, add_hints
 from newsreader.extraction.streaming import IS_STREAMED, place_streamed
 from newsreader.text import line, parse_json, sound_references
 from newsreader.urls import is_web_address
@@ -65,8 +66,14 @@ class Document:
         return self.url if is_web_address(self.url) or self.named_url is None else self.named_url
 
 
-def parse_document(text: str, url: str) -> Document:
-    """Return the decoded page as a document; any text gives one, an empty text an empty body."""
+def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
+    """Return the decoded page as a document; any text gives one, an empty text an empty body.
+
+    Args:
+        text: The page.
+        url: Its address as fetched.
+        hints: Headers that say what may also stand in the page's head.
+    """
     text = _CROWDED.sub(r"\1", sound_references(text))
     is_streamed = IS_STREAMED.search(text) is not None
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, huge_tree=True)
@@ -82,6 +89,7 @@ def parse_document(text: str, url: str) -> Document:
     flatten(root)
     _move_out_of_head(root)
     _unwrap_noscript(root)
+    add_hints(root, url, hints)
     body = root.find("body")
     body = root if body is None else body
     meta = _meta(root)

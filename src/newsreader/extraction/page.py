@@ -14,6 +14,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.forwarding import forward_url
+from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines import find_headline_lists
 from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata import Metadata, read_metadata
@@ -37,6 +38,7 @@ def parse_page(
     rule: SiteRule | None = None,
     list_rule: SiteRule | None = None,
     site: SiteMemory | None = None,
+    hints: Hints = (),
 ) -> Page:
     """Return what the answer holds: its article, its headline lists, or the problem that stands in the way.
 
@@ -50,8 +52,9 @@ def parse_page(
         list_rule: Which block the reader takes for the list of headlines; where the page has it, it is the first list.
         site: What other stories of the site showed; what they share with this article by no right of its own is left
             out of it.
+        hints: The headers that say what may also stand in the page's head, `link` and `refresh`.
     """
-    page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule)
+    page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule, hints)
     return page if site is None else site.clean_page(page)
 
 
@@ -81,10 +84,11 @@ def _parsed_page(
     fetched_at: datetime | None,
     rule: SiteRule | None,
     list_rule: SiteRule | None,
+    hints: Hints,
 ) -> Page:
     if looks_like_feed(body, content_type):
         return parse_feed(body, url, content_type, fetched_at)
-    document = parse_document(decode(body, content_type), url)
+    document = parse_document(decode(body, content_type), url, hints)
     metadata = read_metadata(document, fetched_at)
     found = find_headline_lists(document, fetched_at, metadata.language)
     chosen_list = list_by_rule(document, list_rule, fetched_at, metadata.language) if list_rule is not None else None

@@ -34,6 +34,7 @@ from newsreader.models import (
 )
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import FileError, NoRuleError, NoTextError, NotStoredError
+from newsreader.service.notes import with_note
 from newsreader.service.subscriptions import Following
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import DamagedArticleError
@@ -170,9 +171,9 @@ class Pages(Following):
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
             found = await self._read_cache(lambda cache: cache.page(key, _version(*rules)))
             if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
-                page = found[0]
+                page = with_note(found[0], response)
         if page is None:
-            page = await self._sandbox.parse(response, *rules, entry=entry_id(key))
+            page = with_note(await self._sandbox.parse(response, *rules, entry=entry_id(key)), response)
             self._note_fetched(response, page, trust)
             page, response = await self._forwarded(page, response)
             page = await self._alternative(await self._joined(await self._without_entries(page, rules, response)))
@@ -208,7 +209,7 @@ class Pages(Following):
                 user_agent=settings.user_agent,
                 headers=settings.headers,
             )
-            page = await self._sandbox.parse(following, *await self._rules_of(target))
+            page = with_note(await self._sandbox.parse(following, *await self._rules_of(target)), following)
             self._note_fetched(following, page, trust)
             response = replace(following, url=key, etag=None, last_modified=None)
             await self._write_cache(lambda cache, kept=response: cache.put_response(kept))  # type: ignore[misc]

@@ -109,8 +109,8 @@ class Opening(Frame):
                 await self._show_source(opened, session)
             elif opened.page != copy.page or opened.fetched_at != copy.fetched_at:
                 await self._renew_source(opened)
-            if opened.fetch_problem is not None:
-                self._say(line(opened.fetch_problem.message, 200))
+            if (problem := opened.fetch_problem or opened.page.note) is not None:
+                self._say(line(problem.message, 200))
             else:
                 self._say_if_unencrypted(opened)
         finally:
@@ -665,8 +665,8 @@ class Opening(Frame):
             await self._show_source(opened, None)
             return
         await self._renew_source(opened)
-        if opened.fetch_problem is not None:
-            self._say(line(opened.fetch_problem.message, 200))
+        if (problem := opened.fetch_problem or opened.page.note) is not None:
+            self._say(line(problem.message, 200))
         elif not self._flash:
             self._say(gettext("Up to date."))
 

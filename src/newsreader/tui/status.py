@@ -246,7 +246,8 @@ def _hint_text(name: str, state: State) -> str:
 def remark(opened: Opened, now: datetime, *, is_whole: bool = False) -> str:
     """Return what is said above the article of the copy, and of how the page is cut; nothing where all is as always."""
     cut = gettext("the whole page") if is_whole else gettext("the block that you chose") if opened.page.by_rule else ""
-    return " · ".join(words for words in (_of_copy(opened, now), cut) if words)
+    note = line(opened.page.note.message, 120) if opened.page.note is not None else ""
+    return " · ".join(words for words in (_of_copy(opened, now), note, cut) if words)
 
 
 def _of_copy(opened: Opened, now: datetime) -> str:

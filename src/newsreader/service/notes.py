@@ -1,0 +1,18 @@
+"""What a reader has to know of a page though it can be read."""
+
+from dataclasses import replace
+
+from newsreader.i18n import N_
+from newsreader.models import Page, Problem, Response
+
+_DAMAGED = Problem(
+    "damaged",
+    N_("This page came to its own end, but it was sent damaged: words of it may be missing."),
+    N_("Refresh it to ask the site for it again."),
+)
+
+
+def with_note(page: Page, response: Response) -> Page:
+    """Return a page with the note that its answer gives cause for; without one where it gives none."""
+    note = _DAMAGED if response.is_damaged else None
+    return page if page.note == note else replace(page, note=note)
