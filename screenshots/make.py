@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Reading, Settings
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading.screen import ReadingScreen
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)

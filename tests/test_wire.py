@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from newsreader.cli.main import program
 from newsreader.models import Opened, Page, Response
 from newsreader.service.notes import with_note
-from newsreader.tui.status import remark
+from newsreader.tui.reading.status import remark
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
 from tests.test_service import article
 from tests.test_sources import feed

@@ -120,7 +120,7 @@ ReadingScreen.action_edge = fail""",
 }
 _PROGRAM = """
 import sys
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading.screen import ReadingScreen
 {fault}
 sys.argv = ["newsreader", {address!r}]
 from newsreader.cli.main import main

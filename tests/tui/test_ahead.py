@@ -9,9 +9,9 @@ from textual.screen import Screen
 
 from newsreader.models import Opened
 from newsreader.settings import Reading, Settings
-from newsreader.tui import ahead as ahead_module
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading import prefetcher as ahead_module
+from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

@@ -115,7 +115,7 @@ async def test_lines_are_set_out_from_the_palette_and_that_is_remembered(service
 async def test_a_language_that_takes_long_to_learn_is_not_waited_for(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.opening._LEARNING_S", 0.0)
+    monkeypatch.setattr("newsreader.tui.reading.opener._LEARNING_S", 0.0)
     monkeypatch.setattr("newsreader.typesetting.hyphenation._known", {})
     async with running(service) as pilot:
         await press(pilot, "enter")

@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.service.values import DownloadReport
-from newsreader.tui.downloading import _outcome
+from newsreader.tui.reading.downloads import _outcome
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import LATEST, SITE, address
@@ -151,7 +151,7 @@ async def test_the_queue_comes_when_the_network_is_back(service: FakeService) ->
 async def test_a_key_of_the_reader_shows_that_the_network_is_back(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.downloading._ASKED_AGAIN_S", -1.0)
+    monkeypatch.setattr("newsreader.tui.reading.downloads._ASKED_AGAIN_S", -1.0)
     await offline(service)
     async with running(service) as pilot:
         await press(pilot, "j", "r", "j")

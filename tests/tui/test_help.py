@@ -2,8 +2,9 @@
 
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where, preset_bindings
-from newsreader.tui import keys, status
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui import keys
+from newsreader.tui.reading import status
+from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

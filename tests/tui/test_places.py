@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.tui import places
+from newsreader.tui.reading import positions as places
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

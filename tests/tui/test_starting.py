@@ -20,7 +20,7 @@ from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, screen_file, write_screen
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
@@ -268,7 +268,7 @@ OURS = (
 BEGINNING = """
 import gc, json, sys
 from newsreader.cli import showing
-from newsreader.tui import places
+from newsreader.tui.reading import positions as places
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import HiddenRow, MoreRow, Section, each_story_once
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rule_screen import RuleScreen, RulesScreen
 from newsreader.tui.shelf import Entry, Place
 from newsreader.tui.tags_screen import TagsScreen

@@ -29,10 +29,10 @@ from newsreader.tui.box import ask
 from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.driver import quiet_driver
 from newsreader.tui.faults import CatchesFaults, Faults
-from newsreader.tui.frame import View
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
 from newsreader.tui.painting import Painter
-from newsreader.tui.reading_screen import ReadingScreen
+from newsreader.tui.reading.layout import View
+from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.scheduler import Scheduler
 from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables

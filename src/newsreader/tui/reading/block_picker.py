@@ -10,10 +10,10 @@ from newsreader.i18n import gettext
 from newsreader.models import Opened
 from newsreader.text import line
 from newsreader.tui.box import ask
-from newsreader.tui.frame import Shown
 from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.keys import hint_key
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import Shown
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of, story_key
 

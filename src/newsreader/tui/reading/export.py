@@ -11,9 +11,9 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
 from newsreader.tui.box import ask
-from newsreader.tui.following import Following
-from newsreader.tui.frame import View
 from newsreader.tui.input_queue import opens_box, release_input
+from newsreader.tui.reading.layout import View
+from newsreader.tui.reading.sources import Following
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:

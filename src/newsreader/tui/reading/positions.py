@@ -1,6 +1,6 @@
 """Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
 
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.scheduler import Scheduled, scheduler_of
 
 _REST_S = 2.0  # on the same lines

@@ -10,24 +10,24 @@ from newsreader.models import Headline
 from newsreader.service.undo_messages import told_of
 from newsreader.text import line
 from newsreader.tui import keys
-from newsreader.tui.ahead import Ahead
 from newsreader.tui.bars import Bar
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import change, note, slow_change
 from newsreader.tui.change_queue import queue_of as change_queue_of
-from newsreader.tui.downloading import Downloading
-from newsreader.tui.finding import Finding
-from newsreader.tui.following import Following
-from newsreader.tui.frame import Frame, View
 from newsreader.tui.input_queue import opens_box, queue_of
-from newsreader.tui.item_extras import ItemExtras
-from newsreader.tui.list_actions import ListActions
 from newsreader.tui.pasted import address_in
-from newsreader.tui.picturing import Picturing
-from newsreader.tui.places import Places
-from newsreader.tui.searching import Searching
-from newsreader.tui.tagging import Tagging
-from newsreader.tui.taking import Taking
+from newsreader.tui.reading.downloads import Downloading
+from newsreader.tui.reading.export import Taking
+from newsreader.tui.reading.find import Finding
+from newsreader.tui.reading.item_extras import ItemExtras
+from newsreader.tui.reading.layout import Frame, View
+from newsreader.tui.reading.list_actions import ListActions
+from newsreader.tui.reading.pictures import Picturing
+from newsreader.tui.reading.positions import Places
+from newsreader.tui.reading.prefetcher import Ahead
+from newsreader.tui.reading.search import Searching
+from newsreader.tui.reading.sources import Following
+from newsreader.tui.reading.tags import Tagging
 from newsreader.tui.themes import palette_of
 
 _OF_AN_ARTICLE = frozenset({

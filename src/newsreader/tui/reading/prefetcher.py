@@ -6,7 +6,7 @@ from textual import work
 
 from newsreader.models import ListedHeadline
 from newsreader.tui.listing import HeadlineRow
-from newsreader.tui.opening import AtHand, Opening
+from newsreader.tui.reading.opener import AtHand, Opening
 from newsreader.tui.scheduler import scheduler_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from newsreader.models import Comments, Enclosure
 from newsreader.text import line
 from newsreader.tui.box import ask
 from newsreader.tui.input_queue import opens_box, release_input
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:

@@ -17,14 +17,15 @@ from newsreader.models import Article, Headline, Opened, Page
 from newsreader.service.values import Session
 from newsreader.storage.screen import LastScreen
 from newsreader.text import line
-from newsreader.tui import notice, status
+from newsreader.tui import notice
 from newsreader.tui.article_view import ArticleView, Reading
 from newsreader.tui.change_queue import change, note
 from newsreader.tui.collecting import uncollected
-from newsreader.tui.frame import Frame, Shown, Step, View
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
+from newsreader.tui.reading import status
+from newsreader.tui.reading.layout import Frame, Shown, Step, View
 from newsreader.tui.scheduler import scheduler_of
 from newsreader.urls import entry_id, host_of, normalise_url, story_key, without_fragment
 from newsreader.values import dataclass

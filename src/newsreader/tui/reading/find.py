@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.i18n import gettext
 from newsreader.tui.article_view import ArticleView
-from newsreader.tui.frame import Shown
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import Shown
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:

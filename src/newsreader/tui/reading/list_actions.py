@@ -11,10 +11,10 @@ from newsreader.list_layout import ListLayout
 from newsreader.models import HeadlineList, ListedHeadline
 from newsreader.text import line
 from newsreader.tui.change_queue import change, note
-from newsreader.tui.choosing import Choosing
-from newsreader.tui.frame import View
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, label_of
+from newsreader.tui.reading.block_picker import Choosing
+from newsreader.tui.reading.layout import View
 
 Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
 

@@ -11,7 +11,7 @@ from newsreader.models import picture_urls
 from newsreader.pictures import Box, Form
 from newsreader.tui import graphics
 from newsreader.tui.article_view import ArticleView, Figures
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.opener import Opening
 
 _FOLLOWING = {Figures.OFF: Figures.CAPTIONS, Figures.CAPTIONS: Figures.PICTURES, Figures.PICTURES: Figures.OFF}
 _CHOICE = "figures"

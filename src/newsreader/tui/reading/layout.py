@@ -21,13 +21,14 @@ from newsreader.keymap import check_bindings
 from newsreader.list_layout import ListLayout
 from newsreader.models import Article, Opened, Problem
 from newsreader.text import line
-from newsreader.tui import keys, status, wording
+from newsreader.tui import keys, wording
 from newsreader.tui.article_view import ArticleView
 from newsreader.tui.bars import Bar
 from newsreader.tui.change_queue import note
 from newsreader.tui.faults import CatchesFaults
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, Row, as_left
+from newsreader.tui.reading import status
 from newsreader.tui.scheduler import Scheduled, scheduler_of
 from newsreader.tui.shelf import Shelf
 from newsreader.tui.source_pane import SourcePane

@@ -10,8 +10,8 @@ from newsreader.models import Headline
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
-from newsreader.tui.frame import View
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import View
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.scheduler import Scheduled, scheduler_of
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first

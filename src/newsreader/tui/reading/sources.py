@@ -15,10 +15,10 @@ from newsreader.text import line
 from newsreader.tui import notice
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import change
-from newsreader.tui.frame import Frame, View
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.listing import Listing, Section, each_story_once
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import Frame, View
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
 from newsreader.tui.source_pane import SourcePane

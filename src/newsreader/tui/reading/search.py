@@ -7,9 +7,9 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.tui.box import ask
-from newsreader.tui.frame import Frame
 from newsreader.tui.input_queue import opens_box
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import Frame
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.themes import palette_of
 

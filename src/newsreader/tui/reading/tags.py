@@ -11,10 +11,10 @@ from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import change, queue_of
-from newsreader.tui.frame import Frame
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
-from newsreader.tui.opening import Opening
+from newsreader.tui.reading.layout import Frame
+from newsreader.tui.reading.opener import Opening
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of
 
