@@ -713,6 +713,14 @@ async def test_a_wall_is_named_with_what_helps(site: SiteServer, fetcher: Fetche
     assert "browser" in error.advice
 
 
+async def test_a_check_that_comes_as_a_page_is_a_wall(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE, 202, headers=(("x-amzn-waf-action", "challenge"),))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert (error.kind, "202: AWS WAF keeps" in error.text) == ("forbidden", True)
+    site.routes["/a"] = Answer(PAGE, headers=(("x-datadome", "protected"), ("server", "cloudflare")))
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
+
+
 @pytest.mark.parametrize(
     ("status", "header", "kind"),
     [

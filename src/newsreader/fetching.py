@@ -40,7 +40,7 @@ from newsreader.models import Response
 from newsreader.networks import NONE, Private, Trust, place_of
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_url, shown, split_credentials
-from newsreader.walls import wall_vendor
+from newsreader.walls import check_in_place_of, wall_vendor
 
 if TYPE_CHECKING:
     from newsreader.connecting import Connections, Lookup
@@ -760,6 +760,8 @@ class Fetcher:
         if status == 304 and errand.cached is not None and errand.validators(url):
             return replace(errand.cached, fetched_at=self._now())
         if 200 <= status < 300:
+            if vendor := check_in_place_of(answer.headers):
+                raise errand.failure(WallError, answer=answer, vendor=vendor)
             return await self._received(errand, url, answer)
         if status == 304:
             raise errand.failure(

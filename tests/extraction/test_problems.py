@@ -51,6 +51,37 @@ def test_a_check_for_robots_is_named(html: str) -> None:
     assert kind(html) == "bot-check"
 
 
+@pytest.mark.parametrize(
+    ("html", "vendor"),
+    [
+        ("<title>Just a moment...</title><script>window._cf_chl_opt={cvId:'3'}</script>", "Cloudflare"),
+        ("<p>town.example</p><script>var dd={'cid':'A','host':'geo.captcha-delivery.com'}</script>", "DataDome"),
+        ("<iframe id=main-iframe src='/_Incapsula_Resource?CWUDNSAI=9&xinfo=1'>Request failed</iframe>", "Imperva"),
+        ("<script>window.gokuProps={key:'A'}</script><div id=challenge-container></div>", "AWS WAF"),
+        ("<div id=sec-if-cpt-container></div><script src='/_sec/cp_challenge/x.js'></script>", "Akamai"),
+        ("<title>Making sure</title><script id=anubis_challenge type=application/json>{}</script>", "Anubis"),
+        ("<script src='/TSPD/08a?type=9'></script><noscript>Please enable JavaScript</noscript>", "F5"),
+    ],
+)
+def test_the_check_of_a_vendor_is_named_whatever_its_status(html: str, vendor: str) -> None:
+    found = problem(html)
+    assert found is not None
+    assert (found.kind, dict(found.parameters)) == ("bot-check", {"vendor": vendor})
+
+
+@pytest.mark.parametrize(
+    "watched",
+    [
+        "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>",
+        "<script src='https://js.datadome.co/tags.js'></script>",
+        "<script src='/_Incapsula_Resource?SWJIYLWA=5074a744'></script>",
+    ],
+)
+def test_a_page_that_a_vendor_only_watches_over_is_no_check_of_it(watched: str) -> None:
+    assert kind(watched + "<div id=root></div><script src=/app.js></script>") == "script-only"
+    assert kind(f"{watched}<p>{SENTENCE * 9}</p>", article(SENTENCE * 9)) is None
+
+
 CONSENT = [
     (
         "We value your privacy",

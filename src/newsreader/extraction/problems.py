@@ -5,8 +5,9 @@ Words alone convict no page: an article may be about cookies or about error 404.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -15,17 +16,22 @@ from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.masthead import words_of
 from newsreader.i18n import N_
 from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Problem, plain
+from newsreader.walls import check_vendor
 
 _SAMPLE = 6000  # characters of the visible text that are looked at
 _NEWS = 120  # words of an article from which on a page is what it seems, unless everything speaks against it
 _MOST_BOXES = 80  # short texts of a page in which a sentence about subscribing is looked for
+_LONGEST_SCRIPT = 8000  # characters of each script of a thin page that are looked at
 _THIN = 2500  # characters of visible text that a wall or a check has at most
 
 
 _FIELDS = etree.XPath("//input[@type='password' or @type='Password' or @type='PASSWORD']")
 
 
-_CHECK_MARK = re.compile(r"captcha|challenge|turnstile|bot-?check|are-you-human|human-verif", re.IGNORECASE)
+# "challenge-platform/scripts/jsd" only watches over a page.
+_CHECK_MARK = re.compile(
+    r"captcha|challenge(?!-platform/scripts/jsd)|turnstile|bot-?check|are-you-human|human-verif", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s+[|\-–—»·•:]\s+|[|:]")
 _BOXES = frozenset({"paywall", "regwall", "subscriber", "subscribers"})
 
@@ -111,6 +117,11 @@ _BOT_PROBLEM = Problem(
     N_("The site wants proof that a person is reading, and shows nothing else."),
     N_("Open the page in the browser and pass its check there; a feed of the site may work without."),
 )
+_WALL_PROBLEM = Problem(
+    "bot-check",
+    N_("{vendor} keeps programs out of this site, and sent its check in place of the page."),
+    N_("Open the page in the browser and pass its check there; a feed of the site may work without."),
+)
 _CONSENT_PROBLEM = Problem(
     "consent",
     N_("The site shows its question about cookies in place of the page."),
@@ -153,11 +164,23 @@ def _is_not_found(part: str) -> bool:
 def _bot_check(seen: _Seen) -> Problem | None:
     if seen.length > _THIN:
         return None
+    if seen.words < 60 and (vendor := check_vendor(_markup(seen.document))):
+        return replace(_WALL_PROBLEM, parameters=(("vendor", vendor),))
     hits = {match.lower() for match in wall_words.BOT_CHECK.findall(seen.text)}
     is_marked = _has_check_mark(seen.document)
     if len(hits) >= 2 or (hits and (is_marked or seen.length < 600)) or (is_marked and seen.length < 200):
         return _BOT_PROBLEM
     return None
+
+
+def _markup(document: Document) -> str:
+    """Return what the scripts, frames and forms of a page are, and the beginning of its words."""
+    parts = list(islice(_texts(document), 50))
+    for element in islice(document.root.iter("script", "iframe", "form", "div", "meta", "link", "noscript"), 300):
+        parts += [(element.get(name) or "")[:500] for name in ("src", "action", "id", "class", "href", "content")]
+        if element.tag == "script":
+            parts.append((element.text or "")[:_LONGEST_SCRIPT])
+    return "\n".join(part for part in parts if part)
 
 
 def _has_check_mark(document: Document) -> bool:
