@@ -1,7 +1,14 @@
 """Headlines as feeds for other programs: sound, complete, and the same again each time."""
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -52,8 +59,7 @@ def test_what_is_written_is_read_again_with_every_word(form: str, found: list[Fe
     feed = Feed(URL, title, found, "en")
     written = to_feed(feed, form)
     assert written == to_feed(feed, form)
-    if form != "json":
-        check_xml(written, form)
+    check_json(written) if form == "json" else check_xml(written, form)
     page = parse_feed(written.encode(), "https://elsewhere.example/feed")
     assert page.problem is None
     read = page.headline_lists[0].headlines
@@ -66,12 +72,50 @@ def test_what_is_written_is_read_again_with_every_word(form: str, found: list[Fe
     assert len(json.loads(written)["items"]) == len(found) if form == "json" else True
 
 
+_RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+_ONCE = ("title", "link", "description", "guid", "pubDate", "comments", "enclosure", "ttl", "language")
+_CODE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def check_rss(channel: etree._Element) -> None:
+    """Check what validators ask of RSS: each element once, absolute addresses, dates and numbers in their form."""
+    items = channel.findall("item")
+    for element in (channel, *items):
+        names = [child.tag for child in element if child.tag in _ONCE]
+        assert len(set(names)) == len(names)
+    for address in (*channel.iter("link"), *channel.iter("guid"), *channel.iter("comments")):
+        assert (address.text or "").startswith(("https://", "http://"))
+        assert not re.search(r"[\s<>\"]", address.text or "")
+    for item in items:
+        assert parsedate_to_datetime(item.findtext("pubDate") or "").tzinfo is not None
+        assert item.find("guid").get("isPermaLink") in ("true", "false")
+        assert all(each.get("length").isdigit() and "/" in each.get("type") for each in item.iter("enclosure"))
+    assert all(_CODE.fullmatch(each.text) for each in channel.iter("language"))
+    assert all(each.text.isdigit() for each in channel.iter("ttl"))
+
+
+def check_json(written: str) -> None:
+    """Check what JSON Feed 1.1 asks of a feed and its items."""
+    value = json.loads(written)
+    assert value["version"] == "https://jsonfeed.org/version/1.1"
+    assert isinstance(value["title"], str)
+    ids = [item["id"] for item in value["items"]]
+    assert len(set(ids)) == len(ids)
+    for item in value["items"]:
+        assert isinstance(item["id"], str)
+        assert item.keys() & {"content_html", "content_text"}
+        assert datetime.fromisoformat(item["date_published"]).tzinfo is not None
+        assert all(each["url"] and "/" in each["mime_type"] for each in item.get("attachments", ()))
+        assert all(isinstance(each["name"], str) for each in item.get("authors", ()))
+
+
 def check_xml(written: str, form: str) -> None:
     """Check what the formats ask for of every feed and every entry (RSS 2.0; RFC 4287, 4.1)."""
     root = etree.fromstring(written.encode(), etree.XMLParser(recover=False))
     if form == "rss":
         channel = root.find("channel")
         assert channel is not None
+        check_rss(channel)
         assert all(channel.findtext(name) for name in ("title", "link", "description"))
         ids = [item.findtext("guid") for item in channel.iter("item")]
         for item in channel.iter("item"):
@@ -80,6 +124,7 @@ def check_xml(written: str, form: str) -> None:
                 item.findall("enclosure")
             )
     else:
+        _RULES.assertValid(root)
         for element in (root, *root.iter(_ATOM + "entry")):
             assert all(len(element.findall(_ATOM + name)) == 1 for name in ("title", "id", "updated"))
         assert root.find(_ATOM + "author") is not None
@@ -135,3 +180,18 @@ def test_a_feed_of_a_list_that_is_not_there_says_which_there_are(site: SiteServe
     assert "Останні новини" in result.stderr
     site.routes["/plain"] = Answer("<html><body><p>Nothing</p></body></html>")
     assert CliRunner().invoke(program, ["feed", site.url("plain")]).exit_code != 0
+
+
+@pytest.mark.skipif(shutil.which("newsboat") is None, reason="newsboat is not installed")
+def test_newsboat_reads_a_page_through_the_command(site: SiteServer, own_directories: Path, tmp_path: Path) -> None:
+    site.routes["/"] = front()
+    command = f"{sys.executable} -m newsreader feed --format atom {site.url()}"
+    (tmp_path / "urls").write_text(f'"exec:{command}"\n')
+    (tmp_path / "config").write_text("")
+    files = ["-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-C", tmp_path / "config"]
+    environment = {**os.environ, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    for words in ("reload", "print-unread"):
+        done = subprocess.run(
+            ["newsboat", *files, "-x", words], env=environment, capture_output=True, text=True, timeout=120, check=True
+        )
+    assert done.stdout.split()[0] == "6", done.stdout + done.stderr
