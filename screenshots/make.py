@@ -80,7 +80,7 @@ async def lived_in(pilot: Pilot[int], service: NewsService) -> None:
     """Let some headlines have been read, stored and saved, as after a morning's use."""
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
-    headlines = [row.headline for section in screen.listing.sections for row in section.rows]
+    headlines = [row.headline for section in screen.state.listing.sections for row in section.rows]
     for place in (2, 4, 5, 8, 9, 12):
         await service.open(headlines[place].url)
         await service.mark_read(headlines[place].url)
@@ -97,7 +97,7 @@ async def followed(pilot: Pilot[int], service: NewsService) -> None:
         await service.add_source(front + path, group=group)
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
-    headlines = [row.headline for section in screen.listing.sections for row in section.rows]
+    headlines = [row.headline for section in screen.state.listing.sections for row in section.rows]
     for place, tags in ((1, ("sea",)), (4, ("sea", "long reads")), (7, ("sea",))):
         await service.tag_story(headlines[place].url, tags)
     screen.renew_shelf()

@@ -75,7 +75,7 @@ async def test_enter_opens_in_place_and_search_goes_on_where_it_was(service: Fak
         await press(pilot, "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ReadingScreen)
-        shown = pilot.app.screen._shown
+        shown = pilot.app.screen.state.shown
         assert shown is not None
         assert shown.url == chosen.row.headline.url
         await press(pilot, "S")
@@ -90,13 +90,13 @@ async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None
         await press(pilot, "j", "enter")
         reading = pilot.app.screen
         assert isinstance(reading, ReadingScreen)
-        before = reading._shown, reading._pane.cursor, reading.focused
+        before = reading.state.shown, reading._pane.cursor, reading.focused
         await press(pilot, "S")
         await sought(pilot, *"мол")
         await press(pilot, "escape")
         again = pilot.app.screen
         assert isinstance(again, ReadingScreen)
-        assert (again._shown, again._pane.cursor, again.focused) == before
+        assert (again.state.shown, again._pane.cursor, again.focused) == before
 
 
 async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:

@@ -95,18 +95,18 @@ async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: 
     async with running(service, size=(160, 30)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        (before,) = (screen._shelf.states or {}).values()
+        (before,) = (screen.state.shelf.states or {}).values()
         await pilot.app.run_action("screen.make_rule('hide')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"title:квоты", "enter")
         await settled(pilot)
-        (after,) = (screen._shelf.states or {}).values()
+        (after,) = (screen.state.shelf.states or {}).values()
         assert after.unread == before.unread - 1
         await pilot.app.run_action("screen.rules")
         await settled(pilot)
         await press(pilot, "d")
         await settled(pilot)
-        assert list((screen._shelf.states or {}).values()) == [before]
+        assert list((screen.state.shelf.states or {}).values()) == [before]
 
 
 async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> None:

@@ -31,8 +31,8 @@ from newsreader.tui.driver import quiet_driver
 from newsreader.tui.faults import CatchesFaults, Faults
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
 from newsreader.tui.painting import Painter
-from newsreader.tui.reading.layout import View
 from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.reading.state import View
 from newsreader.tui.scheduler import Scheduler
 from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
@@ -142,7 +142,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""
         self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
-        self._reading.theme_elsewhere = self._theme_elsewhere
+        self._reading.state.theme_elsewhere = self._theme_elsewhere
         self._reading.ask_address = self.action_ask_address
         return self._reading
 
@@ -211,7 +211,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
                 if self._can_show(theme):
                     self.theme = theme  # the same as the last screen's, unless another instance has ended since
                 else:
-                    self.reading.theme_elsewhere = theme
+                    self.reading.state.theme_elsewhere = theme
             measure = await self.service.choice("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.set_measure, measure)
@@ -338,7 +338,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         chosen = await ask(self, ThemeScreen([*filter(self._can_show, self.available_themes)]))
         self.theme = chosen or before
         if chosen is not None:
-            self.reading.theme_elsewhere = ""
+            self.reading.state.theme_elsewhere = ""
             self._remember_theme(chosen)
 
     def action_help_quit(self) -> None:

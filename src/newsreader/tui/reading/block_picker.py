@@ -12,8 +12,8 @@ from newsreader.text import line
 from newsreader.tui.box import ask
 from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.keys import hint_key
-from newsreader.tui.reading.layout import Shown
 from newsreader.tui.reading.opener import Opening
+from newsreader.tui.reading.state import Shown
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of, story_key
 
@@ -26,8 +26,8 @@ class Choosing(Opening):
 
     def action_whole_page(self) -> None:
         """Show the whole page; from there, or where a rule is in use, offer its blocks."""
-        shown = self._shown
-        if shown is None or shown.opened is None or self._loading is not None:
+        shown = self.state.shown
+        if shown is None or shown.opened is None or self.state.loading is not None:
             self._say(gettext("There is no page to be shown whole."))
         elif shown.is_whole or shown.opened.page.by_rule:
             self._offer_blocks(shown)
@@ -103,11 +103,11 @@ class Choosing(Opening):
 
     def action_choose_list(self) -> None:
         """Offer the blocks that may be a page's list: of the page shown if it holds no article, else of the source."""
-        shown = self._shown
-        if self._loading is None and shown is not None and shown.opened is not None and shown.article is None:
+        shown = self.state.shown
+        if self.state.loading is None and shown is not None and shown.opened is not None and shown.article is None:
             self._offer_lists(shown.url)
-        elif self._source is not None and self._address is not None:
-            self._offer_lists(self._address)
+        elif self.state.source is not None and self.state.address is not None:
+            self._offer_lists(self.state.address)
         else:
             self._say(gettext("There is no page to choose a list from."))
 
@@ -144,7 +144,7 @@ class Choosing(Opening):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
-        if self._source is None or story_key(url) != story_key(self._address or ""):
+        if self.state.source is None or story_key(url) != story_key(self.state.address or ""):
             self.open_source(url)
         else:
             self._list_anew(from_top=True)
@@ -154,22 +154,22 @@ class Choosing(Opening):
     @work(exclusive=True, group="source")
     async def _list_anew(self, *, from_top: bool) -> None:
         """Show the lists of the source again as they are cut now."""
-        opened = await self._copy_of(self._address or "")
-        if opened is None or (self._source is not None and opened.page == self._source.page):
+        opened = await self._copy_of(self.state.address or "")
+        if opened is None or (self.state.source is not None and opened.page == self.state.source.page):
             return
         await self._take_lists(opened, from_top=from_top)
-        shown, article = self._shown, opened.page.article
-        if shown is not None and story_key(shown.url) != story_key(self._address or ""):
+        shown, article = self.state.shown, opened.page.article
+        if shown is not None and story_key(shown.url) != story_key(self.state.address or ""):
             return  # something else is being read
         if article is None:
             self._show_nothing_found(opened)
         elif shown is None or shown.article is None:
-            self._show_opened(Shown(self._address or opened.page.url, article.title, opened))
+            self._show_opened(Shown(self.state.address or opened.page.url, article.title, opened))
 
     def show_anew(self) -> None:
         """Show the article and the lists again as they are cut now."""
-        shown = self._shown
-        if self._source is not None:
+        shown = self.state.shown
+        if self.state.source is not None:
             self._list_anew(from_top=False)
         if shown is not None and shown.article is not None:
             self._cut_anew(shown)

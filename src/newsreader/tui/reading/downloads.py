@@ -10,8 +10,8 @@ from newsreader.models import Headline
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
-from newsreader.tui.reading.layout import View
 from newsreader.tui.reading.opener import Opening
+from newsreader.tui.reading.state import View
 from newsreader.tui.scheduler import Scheduled, scheduler_of
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
@@ -33,7 +33,7 @@ class Downloading(Opening):
     def action_download(self) -> None:
         """Download the articles of the headlines that the list shows; offline, let them wait for the network."""
         shown = [row for section in self._pane.listing.sections if not section.folded for row in section.rows]
-        if self._downloading is not None:
+        if self.state.downloading is not None:
             self._say(gettext("This is being downloaded already; Esc ends it."))
         elif not self._service.online:
             self._queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
@@ -42,7 +42,7 @@ class Downloading(Opening):
 
     @work(exclusive=True, group="download")
     async def _download(self, headlines: list[Headline]) -> None:
-        source = self._address if self._view in (View.ALL, View.UNREAD) else None
+        source = self.state.address if self.state.view in (View.ALL, View.UNREAD) else None
         wanted = await self._service.to_download(headlines, source)
         if not wanted:
             self._say(gettext("Everything that the list shows is here already."))
@@ -69,8 +69,8 @@ class Downloading(Opening):
 
     def _note_step(self, step: DownloadStep, problems: dict[bool, str]) -> None:
         """Mark what is here now; the first reason why something is not, or is later, is told at the end."""
-        if self._downloading is not None and isinstance(step, Downloaded | NotDownloaded):
-            done, count = self._downloading
+        if self.state.downloading is not None and isinstance(step, Downloaded | NotDownloaded):
+            done, count = self.state.downloading
             self._mark_downloading((done + 1, count))
         match step:
             case Downloaded(asked):
@@ -81,14 +81,14 @@ class Downloading(Opening):
                     self._change_marks(asked.url, failed=True)
 
     def _mark_downloading(self, progress: tuple[int, int] | None) -> None:
-        self._downloading = progress
+        self.state.downloading = progress
         self._tell()
 
     def _end_downloading(self) -> bool:
         """Give up what is being downloaded, if something is; what is here stays."""
-        if self._downloading is None:
+        if self.state.downloading is None:
             return False
-        done, count = self._downloading
+        done, count = self.state.downloading
         self.workers.cancel_group(self, "download")
         self._mark_downloading(None)
         self._say(gettext("Ended: {done} of {count} were downloaded.").format(done=done, count=count))
@@ -101,7 +101,7 @@ class Downloading(Opening):
         if self._service.online:
             return None
         if self._in_article:
-            shown = self._shown
+            shown = self.state.shown
             return Headline(shown.title, shown.url) if shown is not None and shown.failed else None
         row = self._pane.headline
         return row.headline if row is not None and not row.stored and not row.saved else None
@@ -141,10 +141,10 @@ class Downloading(Opening):
         super()._tell()
         if not self._service.online:
             self._was_offline, self._will_try = True, False
-        elif self._was_offline and self._source is not None and not self._source.from_cache:
+        elif self._was_offline and self.state.source is not None and not self.state.source.from_cache:
             self._was_offline = False
             self._run_queue()
-        elif self._was_offline and self._source is not None and not self._will_try:
+        elif self._was_offline and self.state.source is not None and not self._will_try:
             self._will_try = True  # a stored page does not show whether the network is there; what waits for it will
             self._run_queue_in(_SOON_S)
 

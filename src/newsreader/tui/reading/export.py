@@ -12,8 +12,8 @@ from newsreader.models import Article
 from newsreader.text import line
 from newsreader.tui.box import ask
 from newsreader.tui.input_queue import opens_box, release_input
-from newsreader.tui.reading.layout import View
 from newsreader.tui.reading.sources import Following
+from newsreader.tui.reading.state import View
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Taking(Following):
 
     async def _article_of(self, url: str) -> Article:
         """Return the article at an address: as it is shown, if it is that."""
-        if self._shown is not None and self._shown.url == url and self._shown.article is not None:
-            return self._shown.article
+        if self.state.shown is not None and self.state.shown.url == url and self.state.shown.article is not None:
+            return self.state.shown.article
         return await self._service.article(url)
 
     async def _tell_why(self, title: str, error: NewsreaderError) -> None:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.i18n import gettext
 from newsreader.tui.article_view import ArticleView
-from newsreader.tui.reading.layout import Shown
 from newsreader.tui.reading.opener import Opening
+from newsreader.tui.reading.state import Shown
 from newsreader.tui.themes import palette_of
 
 if TYPE_CHECKING:
@@ -24,21 +24,16 @@ class Finding(Opening):
         """Say whether an action works as things are: `/` and `n` have two meanings each."""
         match action:
             case "match":
-                return self._article_in_front and self._article_view.is_finding
+                return self.state.article_in_front and self._article_view.is_finding
             case "find":
-                return self._article_in_front
+                return self.state.article_in_front
             case "filter":
-                return not self._article_in_front
+                return not self.state.article_in_front
         return super().check_action(action, parameters)
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether words are being typed into the line below, which then keeps the keys."""
-        return self._find_bar is not None
 
     def action_find(self) -> None:
         """Find in the article."""
-        if self._shown is None and self._loading is None:
+        if self.state.shown is None and self.state.loading is None:
             self._say(gettext("There is no article to find anything in."))
             return
         self._is_filtering = False
@@ -46,7 +41,7 @@ class Finding(Opening):
 
     def action_filter(self) -> None:
         """Show only the headlines with some words."""
-        if not len(self._pane.whole) and self._address is None:  # of a page that is on its way, they will come
+        if not len(self._pane.whole) and self.state.address is None:  # of a page that is on its way, they will come
             self._say(gettext("There are no headlines to filter."))
             return
         self._is_filtering = True
@@ -61,6 +56,7 @@ class Finding(Opening):
         from newsreader.tui.find_bar import FindBar
 
         self.unsay()
+        self.state.is_typing = True
         self._find_bar = FindBar(palette_of(self.app.current_theme), sought, placeholder)
         self._place_bars()
         self.mount(self._find_bar, after=self._footer)
@@ -70,8 +66,9 @@ class Finding(Opening):
         bar, self._find_bar = self._find_bar, None
         if bar is None:
             return False
+        self.state.is_typing = False
         if bar.has_focus_within:
-            self.set_focus(self._article_view if self._article_in_front else self._pane, scroll_visible=False)
+            self.set_focus(self._article_view if self.state.article_in_front else self._pane, scroll_visible=False)
         bar.remove()
         self._place_bars()
         return True
@@ -158,9 +155,9 @@ class Finding(Opening):
 
     def _leave_finding(self) -> bool:
         """End a find, or a filter, that was kept; False where there was none."""
-        if self._article_in_front and self._article_view.is_finding:
+        if self.state.article_in_front and self._article_view.is_finding:
             self._article_view.end_find()
-        elif not self._article_in_front and self._pane.sought:
+        elif not self.state.article_in_front and self._pane.sought:
             self._end_filter()
         else:
             return False

@@ -61,7 +61,11 @@ class ItemExtras(Opening):
         target = self._target()
         row = self._pane.headline
         headline = row.headline if row is not None and target is not None and row.headline.url == target[0] else None
-        shown = self._shown if self._shown is not None and target is not None and self._shown.url == target[0] else None
+        shown = (
+            self.state.shown
+            if self.state.shown is not None and target is not None and self.state.shown.url == target[0]
+            else None
+        )
         article = shown.article if shown is not None else None
         found = [each for each in (article, headline) if each is not None]
         comments = next((each.comments for each in found if each.comments), None)

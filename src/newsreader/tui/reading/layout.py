@@ -1,10 +1,8 @@
 """The reading screen's parts: how they stand at every width, and what the lines around them tell."""
 
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -18,8 +16,6 @@ from textual.screen import Screen
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import check_bindings
-from newsreader.list_layout import ListLayout
-from newsreader.models import Article, Opened, Problem
 from newsreader.text import line
 from newsreader.tui import keys, wording
 from newsreader.tui.article_view import ArticleView
@@ -27,64 +23,23 @@ from newsreader.tui.bars import Bar
 from newsreader.tui.change_queue import note
 from newsreader.tui.faults import CatchesFaults
 from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import Listing, Row, as_left
+from newsreader.tui.listing import Listing, Row
 from newsreader.tui.reading import status
+from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.scheduler import Scheduled, scheduler_of
-from newsreader.tui.shelf import Shelf
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import palette_of
 from newsreader.urls import host_of, site_called
-from newsreader.values import dataclass
 
 if TYPE_CHECKING:
+    from newsreader.models import Problem
     from newsreader.storage.screen import LastScreen
     from newsreader.tui.reading_service import ReadingService
-    from newsreader.typesetting.layout import Place
 
 _TWO_PANES = 80
 _THREE_PANES = 140
 _SOURCES_WIDTH = 26  # at the width from which there are three
 _FLASH_S = 4.0
-
-
-class View(StrEnum):
-    """What the list shows."""
-
-    ALL = "all"
-    UNREAD = "unread"
-    SAVED = "saved"
-    READING = "reading"
-    EVERYTHING = "everything"  # what is unread of all sources
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is in the article's place: an article, a failure, or the beginning.
-
-    Attributes:
-        url: The address that is meant; what `o`, `y` and `r` act on.
-        opened: None where it could not be had.
-        is_whole: The article is all words of the page.
-    """
-
-    url: str
-    title: str
-    opened: Opened | None = None
-    failed: bool = False
-    is_whole: bool = False
-
-    @property
-    def article(self) -> Article | None:
-        """The article itself, if there is one."""
-        return self.opened.page.article if self.opened is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A place on the trail of links."""
-
-    shown: Shown
-    place: "Place | None"
 
 
 class Frame(CatchesFaults, Screen[None]):
@@ -111,78 +66,35 @@ class Frame(CatchesFaults, Screen[None]):
         super().__init__()
         self._service = service
         self._write_to_terminal = write_to_terminal
-        self._last = last
-        self._asks_anew = False  # once the source has come from the stores
+        self.state = ReadingState(last)
         settings = service.settings
-        self._keys, _told_at_the_start = check_bindings(settings.keys, settings.interface.key_preset)
+        self._keys, _problems = check_bindings(settings.keys, settings.interface.key_preset)
         self._bindings.key_to_bindings.update(BindingsMap(keys.screen_bindings(self._keys)).key_to_bindings)
-        self._source: Opened | None = None
-        self._address: str | None = None
-        self._asked = ""  # the address as it was typed: without a scheme it may turn out to be http
-        self._typed = False
-        self._former: tuple[str, bool, str | None] | None = None  # asked, typed and address of the source before
-        self._view = View.ALL
         palette, now = palette_of(self.app.current_theme), self._now()
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
         self._source_pane = SourcePane(palette, id="sources")
         self._pane = HeadlinePane(palette, now.date(), id="headlines")
         self._article_view = ArticleView(palette, now, id="article")
-        self._listing = Listing()
-        self._other_listing = Listing()  # of a view other than all
-        self._layout = ListLayout()  # of the lists of the site at hand
-        self._folds: dict[str, dict[str, bool]] = {}  # of each source's lists, by their labels, as the reader left them
-        self._chosen_in_all: str | None = None  # the headline under the cursor, for when one comes back to all of them
-        self._shown: Shown | None = None
-        self._loading: tuple[str, str] | None = None  # address and title of what is being fetched
-        self._is_waiting = False  # for so long that it is said
-        self._before_loading: Step | None = None
-        self._came_from_list = False  # in one pane: a wait that is given up leads back there
-        self._refreshing = False
-        self._downloading: tuple[int, int] | None = None  # how many of how many
-        self._trail: list[Step] = []
         self._arranged_for = Size(0, 0)
-        self._article_in_front = False
-        self._sources_in_front = False
-        self._alone = False
-        self._shelf = Shelf()
-        self._progress: tuple[int, int] | None = None  # of refreshing every source: how many are done, of how many
         self._due_timer: Scheduled | None = None
-        self._turning: Counter[str] = Counter()  # read marks that are being turned over, by the articles' addresses
         self.ask_address: Callable[[str], object] = lambda _: None  # with words for the box; the program says how
-        self._faulty: set[str | None] = set()  # addresses of what was shown when something failed
-        self._flash = ""
         self._flash_timer: Scheduled | None = None
         self._age_timer: Scheduled | None = None
         self._rest_timer: Scheduled | None = None
         self._told_problem: Problem | None = None
-        self.theme_elsewhere = ""  # what is meant in place of the theme, where the terminal has the colours for it
-        self._ended: str | None = None  # the article whose end the reader has seen, or whose mark they have set
-        if last is not None:
-            self._address = last.address or None
-            self._view = View(last.view)
-            if self._view is View.ALL:
-                self._listing = as_left(last)
-            else:
-                self._other_listing = as_left(last)
 
     # --- parts ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Yield the bars and the panes."""
-        if self._last is not None:
-            listing = self._listing if self._view is View.ALL else self._other_listing
-            self._pane.take_up(listing, self._last.cursor, self._last.top, self._last.above)
+        if self.state.last is not None:
+            self._pane.take_up(self.state.listed, self.state.last.cursor, self.state.last.top, self.state.last.above)
         yield self._header
         with Horizontal():
             yield self._source_pane
             yield self._pane
             yield self._article_view
         yield self._footer
-
-    @property
-    def listing(self) -> Listing:
-        """The headlines of the source, whatever the list shows now."""
-        return self._listing
 
     def _now(self) -> datetime:
         return wording.local(self._service.now())
@@ -214,11 +126,6 @@ class Frame(CatchesFaults, Screen[None]):
         return self.size.width < _TWO_PANES
 
     @property
-    def is_typing(self) -> bool:
-        """Whether words are being typed into the line below, which then keeps the keys."""
-        return False
-
-    @property
     def _in_article(self) -> bool:
         return self.focused is self._article_view
 
@@ -239,41 +146,41 @@ class Frame(CatchesFaults, Screen[None]):
         width = width or self.size.width
         one = width < _TWO_PANES
         pane, view, sources = self._pane, self._article_view, self._source_pane
-        sources.display = width >= _THREE_PANES and not self._alone
+        sources.display = width >= _THREE_PANES and not self.state.is_alone
         sources.styles.width = left = _SOURCES_WIDTH + (width - _THREE_PANES) // 20
-        self._sources_in_front = self._sources_in_front and sources.display
+        self.state.sources_in_front = self.state.sources_in_front and sources.display
         width -= left if sources.display else 0
-        pane.display = not (self._article_in_front if one else self._alone)
-        view.display = self._article_in_front or not one
+        pane.display = not (self.state.article_in_front if one else self.state.is_alone)
+        view.display = self.state.article_in_front or not one
         self._place_bars()
         pane.has_hairline = not one
         pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
-        target = sources if self._sources_in_front else view if self._article_in_front else pane
-        if self.focused is not target and target.display and not self.is_typing:
+        target = sources if self.state.sources_in_front else view if self.state.article_in_front else pane
+        if self.focused is not target and target.display and not self.state.is_typing:
             self.set_focus(target, scroll_visible=False)
 
     def _place_bars(self) -> None:
         """Hide the lines around an article that is alone, but for what has to be said."""
-        self._header.display = not self._alone
-        is_needed = not self._alone or bool(self._flash) or self._article_view.is_finding
-        self._footer.display = is_needed and not self.is_typing
+        self._header.display = not self.state.is_alone
+        is_needed = not self.state.is_alone or bool(self.state.flash) or self._article_view.is_finding
+        self._footer.display = is_needed and not self.state.is_typing
 
     def _to_article(self) -> None:
-        self._article_in_front = True
-        self._sources_in_front = False
+        self.state.article_in_front = True
+        self.state.sources_in_front = False
         self._arrange()
         self._tell()
 
     def _to_list(self) -> None:
-        self._article_in_front = False
-        self._sources_in_front = False
-        self._alone = False
+        self.state.article_in_front = False
+        self.state.sources_in_front = False
+        self.state.is_alone = False
         self._arrange()
         self._tell()
 
     def _to_sources(self) -> None:
-        self._article_in_front = False
-        self._sources_in_front = True
+        self.state.article_in_front = False
+        self.state.sources_in_front = True
         self._arrange()
         self._tell()
 
@@ -297,7 +204,7 @@ class Frame(CatchesFaults, Screen[None]):
         self._note_store_problem()
         state = self._state(now)
         listing = self._pane.listing
-        note = status.offline_note(listing) if not state.online and self._view is View.ALL else ""
+        note = status.offline_note(listing) if not state.online and self.state.view is View.ALL else ""
         self._pane.set_conditions(offline=not state.online, note=note, today=now.date())
         self._header.show(status.header(state))
         self._footer.show(status.footer(state))
@@ -312,43 +219,43 @@ class Frame(CatchesFaults, Screen[None]):
             self._say(line(f"{problem.message} {problem.advice}", 300))
 
     def _state(self, now: datetime) -> status.State:
-        shown = self._shown
+        shown = self.state.shown
         article = shown.article if shown is not None else None
         listing = self._pane.listing
         row = self._pane.row
         section = listing.sections[row.section] if row is not None else None
         return status.State(
-            site="" if self._view in (View.SAVED, View.READING) else self._site(),
+            site="" if self.state.view in (View.SAVED, View.READING) else self._site(),
             label=self._view_label() or (section.label if section else ""),
             count=len(section.rows)
-            if section is not None and self._view in (View.ALL, View.EVERYTHING)
+            if section is not None and self.state.view in (View.ALL, View.EVERYTHING)
             else listing.count,
             new=listing.new,
             copied_at=self._copied_at,
             now=now,
             online=self._service.online,
             offline_since=self._service.offline_since,
-            is_refreshing=self._refreshing,
-            downloading=self._downloading,
+            is_refreshing=self.state.is_refreshing,
+            downloading=self.state.downloading,
             needs_network=not self._service.online and self._is_unreadable(row),
             is_queued=not self._service.online and self._is_unreadable(row) and self._is_queued(row),
-            progress=self._progress,
+            progress=self.state.progress,
             in_sources=self._in_sources,
-            can_follow=self._view is View.ALL and bool(listing.count) and not self._is_followed,
-            has_sources=bool(self._shelf.sources),
-            in_article=self._article_in_front,
+            can_follow=self.state.view is View.ALL and bool(listing.count) and not self._is_followed,
+            has_sources=bool(self.state.shelf.sources),
+            in_article=self.state.article_in_front,
             has_one_pane=self._has_one_pane,
             position=self._position(listing),
-            title=self._loading[1] if self._loading else shown.title if shown is not None else "",
+            title=self.state.loading[1] if self.state.loading else shown.title if shown is not None else "",
             article=article,
             percent=self._article_view.percent,
-            is_loading=self._loading is not None and self._is_waiting,
+            is_loading=self.state.loading is not None and self.state.is_waiting,
             has_failed=shown is not None and shown.failed,
             has_choices=self._article_view.notice is not None and bool(self._article_view.notice.choices),
             is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
-            flash=self._flash,
-            trail=len(self._trail),
-            is_other_view=self._view is not View.ALL,
+            flash=self.state.flash,
+            trail=len(self.state.trail),
+            is_other_view=self.state.view is not View.ALL,
             keys=self._keys,
             found=self._article_view.found if self._article_view.is_finding else None,
             sought=self._pane.sought,
@@ -358,11 +265,11 @@ class Frame(CatchesFaults, Screen[None]):
 
     @property
     def _copied_at(self) -> datetime | None:
-        if self._view is not View.ALL:
+        if self.state.view is not View.ALL:
             return None
-        if self._source is not None:
-            return self._source.fetched_at
-        return self._last.fetched_at if self._last is not None else None
+        if self.state.source is not None:
+            return self.state.source.fetched_at
+        return self.state.last.fetched_at if self.state.last is not None else None
 
     def _is_unreadable(self, row: Row | None) -> bool:
         """Say whether the article of a row can be read only with the network."""
@@ -384,19 +291,21 @@ class Frame(CatchesFaults, Screen[None]):
             View.UNREAD: gettext("Unread"),
             View.READING: gettext("Reading now"),
         }
-        return labels.get(self._view, "")
+        return labels.get(self.state.view, "")
 
     def _site(self) -> str:
         """Return what the source is called."""
-        if self._address is None:
+        if self.state.address is None:
             return "newsreader"
-        last = self._last.site_name if self._last is not None else None
-        name = self._source.page.site_name if self._source is not None else last
-        return site_called(self._address, name)
+        last = self.state.last.site_name if self.state.last is not None else None
+        name = self.state.source.page.site_name if self.state.source is not None else last
+        return site_called(self.state.address, name)
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
-        found = listing.find(self._shown.url) if self._shown is not None and self._article_in_front else None
+        found = (
+            listing.find(self.state.shown.url) if self.state.shown is not None and self.state.article_in_front else None
+        )
         row = found or self._pane.row
         return listing.position_of(row) if row is not None else (0, 0)
 
@@ -405,8 +314,8 @@ class Frame(CatchesFaults, Screen[None]):
         if self._age_timer is not None:
             self._age_timer.stop()
             self._age_timer = None
-        if self._source is not None:
-            old = (now - self._source.fetched_at).total_seconds()
+        if self.state.source is not None:
+            old = (now - self.state.source.fetched_at).total_seconds()
             self._age_timer = scheduler_of(self).call_after(self, wording.until_older(old), self._tell)
 
     def key_of(self, name: str) -> str:
@@ -417,19 +326,25 @@ class Frame(CatchesFaults, Screen[None]):
         """Say something for a few seconds in the footer."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
-        self._flash = words
+        self.state.flash = words
         self._flash_timer = scheduler_of(self).call_after(self, seconds, self.unsay)
         self._tell()
 
     def unsay(self) -> None:
         """Say no more what was said for a few seconds."""
-        self._flash = ""
+        self.state.flash = ""
         self._tell()
 
     def note_fault(self) -> None:
         """Do not show what is shown now by itself at the next start."""
-        shown = self._loading[0] if self._loading else self._shown.url if self._shown is not None else None
-        self._faulty = {self._address} if shown is None or shown == self._address else {shown}
+        shown = (
+            self.state.loading[0]
+            if self.state.loading
+            else self.state.shown.url
+            if self.state.shown is not None
+            else None
+        )
+        self.state.faulty = {self.state.address} if shown is None or shown == self.state.address else {shown}
 
     def say(self, words: str) -> None:
         """Say something that another part of the program has to tell."""

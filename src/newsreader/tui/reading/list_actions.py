@@ -14,7 +14,7 @@ from newsreader.tui.change_queue import change, note
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, label_of
 from newsreader.tui.reading.block_picker import Choosing
-from newsreader.tui.reading.layout import View
+from newsreader.tui.reading.state import View
 
 Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
 
@@ -25,22 +25,22 @@ class ListActions(Choosing):
     async def _laid_out(self, listed: Sequence[Listed], address: str) -> Sequence[Listed]:
         """Return the lists that are shown of a page, in the reader's order."""
         try:
-            self._layout = await self._service.list_layouts.of(address)
+            self.state.list_layout = await self._service.list_layouts.of(address)
         except NewsreaderError:  # the header says that the library cannot be read
-            self._layout = ListLayout()
+            self.state.list_layout = ListLayout()
         labels = [label_of(source) for source, _ in listed]
-        return [listed[number] for number in self._layout.arranged(labels)]
+        return [listed[number] for number in self.state.list_layout.arranged(labels)]
 
     @property
     def _site_address(self) -> str | None:
         """The address of the page whose lists are shown; None where the rows come from the library."""
-        return self._source.page.url if self._source is not None and self._view is View.ALL else None
+        return self.state.source.page.url if self.state.source is not None and self.state.view is View.ALL else None
 
     def on_headline_pane_folded(self, message: HeadlinePane.Folded) -> None:
         """Remember what the reader folds on this site."""
         if self._site_address is not None and self._pane.only is None:
-            self._folds.setdefault(self._address or "", {})[message.label] = message.folded
-            self._layout = self._layout.with_fold(message.label, message.folded)
+            self.state.folds.setdefault(self.state.address or "", {})[message.label] = message.folded
+            self.state.list_layout = self.state.list_layout.with_fold(message.label, message.folded)
             self._keep_fold(self._site_address, message.label, message.folded)
 
     @note
@@ -76,7 +76,7 @@ class ListActions(Choosing):
     def action_show_lists(self) -> None:
         """Show the lists of this site that are hidden."""
         address = self._site_address
-        if address is None or not self._layout.hidden:
+        if address is None or not self.state.list_layout.hidden:
             self._say(gettext("No list of this site is hidden."))
             return
         self._change_layout(address, ListLayout.with_all_shown, gettext("All lists of this site are shown."))
@@ -88,13 +88,13 @@ class ListActions(Choosing):
         except NewsreaderError as error:
             self._say(line(error.text, 200))
             return
-        shows_more = bool(self._layout.hidden - layout.hidden)
-        self._layout = layout
+        shows_more = bool(self.state.list_layout.hidden - layout.hidden)
+        self.state.list_layout = layout
         if shows_more:
             self._lay_out_again()
         else:
-            self._listing = self._rearranged(self._listing)
-            self._pane.show(self._listing)
+            self.state.listing = self._rearranged(self.state.listing)
+            self._pane.show(self.state.listing)
         self._say(said)
 
     def show_anew(self) -> None:
@@ -104,12 +104,12 @@ class ListActions(Choosing):
 
     @work(group="layout")
     async def _lay_out_again(self) -> None:
-        if self._source is not None and self._view is View.ALL:
-            await self._take_lists(self._source, from_top=False)
+        if self.state.source is not None and self.state.view is View.ALL:
+            await self._take_lists(self.state.source, from_top=False)
 
     def _rearranged(self, listing: Listing) -> Listing:
         labels = [section.label for section in listing.sections]
-        return replace(listing, sections=tuple(listing.sections[n] for n in self._layout.arranged(labels)))
+        return replace(listing, sections=tuple(listing.sections[n] for n in self.state.list_layout.arranged(labels)))
 
     def _toggle_list_alone(self) -> bool:
         """Show only the list that the cursor is in, or all again; False where there is only one."""

@@ -1,7 +1,7 @@
 """How sources and articles come to the screen, and what is said while they do."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -25,10 +25,10 @@ from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import Listing, MoreRow, Section, kept_sections, sections_of
 from newsreader.tui.notice import Choice, Notice
 from newsreader.tui.reading import status
-from newsreader.tui.reading.layout import Frame, Shown, Step, View
+from newsreader.tui.reading.layout import Frame
+from newsreader.tui.reading.state import PrefetchedArticle, Shown, Step, View
 from newsreader.tui.scheduler import scheduler_of
 from newsreader.urls import entry_id, host_of, normalise_url, story_key, without_fragment
-from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,19 +51,9 @@ _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand:
-    """A stored article that is likely to be read next, where the reader was in it, and its tags."""
-
-    copy: Opened
-    kept: "KeptPlace | None"
-    tags: tuple[str, ...] = ()
-
-
 class Opening(Frame):
     """Opens what is asked for, in workers of which a later one of a kind ends the earlier: no late answer is shown."""
 
-    _at_hand: Mapping[str, AtHand] = {}  # by their addresses
     _is_remembering = False
     _unwritten: "KeptPlace | None" = None  # where the reader was in the last article, until it is kept
 
@@ -78,16 +68,16 @@ class Opening(Frame):
 
     def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
-        if self._source is not None and self._loading is None:
-            self._former = (self._asked, self._typed, self._address)
-        self._asked, self._typed = address, typed
-        self._address = address
+        if self.state.source is not None and self.state.loading is None:
+            self.state.former = (self.state.asked, self.state.typed, self.state.address)
+        self.state.asked, self.state.typed = address, typed
+        self.state.address = address
         if session is None:
-            self._last = None
+            self.state.last = None
         with suppress(NewsreaderError):
-            self._address = normalise_url(address)
-        self._view = View.ALL
-        self._trail.clear()
+            self.state.address = normalise_url(address)
+        self.state.view = View.ALL
+        self.state.trail.clear()
         self._open_source(address, typed=typed, session=session)
 
     @work(exclusive=True, group="source")
@@ -97,7 +87,7 @@ class Opening(Frame):
         if copy is not None:
             await self._show_source(copy, session)
             self._mark_refreshing(True)
-        anew, self._asks_anew = self._asks_anew, False
+        anew, self.state.refreshes_next = self.state.refreshes_next, False
         try:
             opened = await self._waited_for(
                 self._service.open(address, typed=typed, refresh=anew), host_of(address), quiet=bool(copy)
@@ -119,7 +109,7 @@ class Opening(Frame):
 
     def _say_if_unencrypted(self, opened: Opened) -> None:
         """Tell that https was asked for and http was had."""
-        if (self._address or "").startswith("https://") and opened.page.url.startswith("http://"):
+        if (self.state.address or "").startswith("https://") and opened.page.url.startswith("http://"):
             host = host_of(opened.page.url)
             self._say(gettext("{host} answers only without encryption (http).").format(host=host))
 
@@ -130,19 +120,19 @@ class Opening(Frame):
         return None
 
     def _mark_refreshing(self, refreshing: bool) -> None:
-        self._refreshing = refreshing
+        self.state.is_refreshing = refreshing
         self._tell()
 
     async def _show_source(self, opened: Opened, session: Session | None) -> None:
-        was_left = self._last is not None
+        was_left = self.state.last is not None
         if not was_left:
             self._pane.sought = ""
         await self._take_lists(opened, from_top=not was_left, is_opening=True)
-        self._last = None
+        self.state.last = None
         article, language = opened.page.article, opened.page.language
         if language and self._article_view.hyphenates:
             self.set_timer(_IDLE_S, partial(self._learn_ahead, language))
-        if was_left and (self._shown is not None or self._loading is not None):
+        if was_left and (self.state.shown is not None or self.state.loading is not None):
             pass  # the reader was faster
         elif session is not None and session.article and not _same_story(session.article, opened.page.url):
             self._open_article(session.article, "", top=session.top)
@@ -150,35 +140,35 @@ class Opening(Frame):
             if row is not None and not was_left:
                 self._pane.go(self._pane.listing.number_of(row))
         elif article is not None:
-            url = self._address or opened.page.url
+            url = self.state.address or opened.page.url
             kept = await self._kept_place(url)
             await self._learn_language(opened)
             self._show_opened(Shown(url, article.title, opened), _place_in(kept))
             listing = self._pane.listing
-            row = listing.find(article.url) or listing.find(self._address)
+            row = listing.find(article.url) or listing.find(self.state.address)
             if row is not None:
                 self._pane.go(listing.number_of(row))
             if session is not None and kept is None:
                 self._article_view.go_to_line(session.top)
-            if session is None and (self._has_one_pane or not len(self._listing)):
+            if session is None and (self._has_one_pane or not len(self.state.listing)):
                 self._to_article()
         else:
             self._show_nothing_found(opened)
         if session is not None and session.article and session.in_article:
-            self._alone = self._alone or session.alone
+            self.state.is_alone = self.state.is_alone or session.alone
             self._to_article()
         self._remember()
 
     async def _renew_source(self, opened: Opened) -> None:
         """Show the newer lists; neither the cursor nor what is being read moves."""
-        before = self._listing
+        before = self.state.listing
         await self._take_lists(opened, from_top=not before.count)
-        fresh = await computed(self._listing.count_new_since, before)
+        fresh = await computed(self.state.listing.count_new_since, before)
         if before.count and fresh:
             self._say(status.arrived(fresh, self._keys, is_short=self._has_one_pane))
-        if self._shown is None or (self._shown.article is None and not self._shown.failed):
+        if self.state.shown is None or (self.state.shown.article is None and not self.state.shown.failed):
             if opened.page.article is not None:
-                self._show_opened(Shown(self._address or opened.page.url, opened.page.article.title, opened))
+                self._show_opened(Shown(self.state.address or opened.page.url, opened.page.article.title, opened))
             else:
                 self._show_nothing_found(opened)
 
@@ -187,17 +177,17 @@ class Opening(Frame):
             await self._take_lists_of(opened, from_top=from_top, is_opening=is_opening)
 
     async def _take_lists_of(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
-        listed = await self._laid_out(await self._service.listed(opened, self._address), opened.page.url)
-        self._source = opened
-        folds = {**self._layout.folded, **self._folds.get(self._address or "", {})}
+        listed = await self._laid_out(await self._service.listed(opened, self.state.address), opened.page.url)
+        self.state.source = opened
+        folds = {**self.state.list_layout.folded, **self.state.folds.get(self.state.address or "", {})}
         empty = notice.empty_list(opened.page, self._keys)
         listing = await computed(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
         if not from_top:
-            listing = listing.as_before(self._listing)
-        self._listing = listing
-        if self._view is View.ALL:
+            listing = listing.as_before(self.state.listing)
+        self.state.listing = listing
+        if self.state.view is View.ALL:
             self._pane.show(listing, from_top=from_top)
-        elif self._view is View.UNREAD and is_opening:
+        elif self.state.view is View.UNREAD and is_opening:
             self._show_unread(from_top=from_top)
         self._tell()
 
@@ -207,9 +197,9 @@ class Opening(Frame):
         return listed
 
     def _show_nothing_found(self, opened: Opened) -> None:
-        url = self._address or opened.page.url
-        self._shown = Shown(url, line(opened.page.title or host_of(url)), opened)
-        has_lists = bool(self._listing.count)
+        url = self.state.address or opened.page.url
+        self.state.shown = Shown(url, line(opened.page.title or host_of(url)), opened)
+        has_lists = bool(self.state.listing.count)
         self._article_view.show_notice(notice.nothing_found(opened.page, url, self._keys, has_lists=has_lists))
         if not has_lists:
             self._to_article()
@@ -218,29 +208,34 @@ class Opening(Frame):
     def _source_failed(self, error: NewsreaderError, address: str, *, was_waited_for: bool) -> None:
         if was_waited_for:
             self._end_loading()
-        if self._source is not None and self._listing.count and self._shown is not None and not self._shown.failed:
+        if (
+            self.state.source is not None
+            and self.state.listing.count
+            and self.state.shown is not None
+            and not self.state.shown.failed
+        ):
             if was_waited_for:
                 self._stay()
             self._say(line(error.text, 200))  # what is on the screen stays; only the age tells
             return
-        self._shown = Shown(address, host_of(address), failed=True)
+        self.state.shown = Shown(address, host_of(address), failed=True)
         self._article_view.show_notice(notice.failure(error, address, what=gettext("Couldn't get this page.")))
         self._to_article()
 
     def _stay(self) -> None:
         """Take the source that is on the screen for the one that was asked for and cannot be had."""
-        if self._former is not None:
-            self._asked, self._typed, self._address = self._former
-            self._pane.show(self._listing)
+        if self.state.former is not None:
+            self.state.asked, self.state.typed, self.state.address = self.state.former
+            self._pane.show(self.state.listing)
 
     # --- opening an article -----------------------------------------------------------------------
 
     def _read(self, headline: Headline) -> None:
         """Open what a headline leads to; the trail of links begins anew."""
-        self._trail.clear()
+        self.state.trail.clear()
         url, title = headline.url, headline.title
-        self._loading = (url, title)  # at once: the next key counts from here
-        at_hand = self._at_hand.get(url)
+        self.state.loading = (url, title)  # at once: the next key counts from here
+        at_hand = self.state.prefetched.get(url)
         if at_hand is None:
             self._open_article(url, title)
             return
@@ -252,17 +247,17 @@ class Opening(Frame):
         self._show_opened(Shown(url, article.title, at_hand.copy), _place_in(at_hand.kept), at_hand.tags)
         self.call_after_refresh(self._note_arrival, url, at_hand)
 
-    def _note_arrival(self, url: str, at_hand: AtHand) -> None:
+    def _note_arrival(self, url: str, at_hand: PrefetchedArticle) -> None:
         """Do what can wait until an article that was at hand is on the screen."""
         self._write_unwritten()
         self._show_its_tags(url)
         self._change_marks(url, stored=True, failed=False)
-        if self._shown is None or self._shown.url != url or self._loading is not None:
+        if self.state.shown is None or self.state.shown.url != url or self.state.loading is not None:
             return  # the reader has gone on by now
-        if self._shown.article is not None:
-            self._say_continued(self._shown.article, at_hand.kept)
+        if self.state.shown.article is not None:
+            self._say_continued(self.state.shown.article, at_hand.kept)
         self._remember()
-        self._open_article(url, self._shown.title, copy=at_hand.copy)
+        self._open_article(url, self.state.shown.title, copy=at_hand.copy)
 
     @work(exclusive=True, group="article")
     async def _open_article(
@@ -278,7 +273,7 @@ class Opening(Frame):
         """Show an article as it is kept, and as it is now; a copy that is given is on the screen already."""
         kept = None
         if copy is None:
-            self._loading = (url, title)
+            self.state.loading = (url, title)
             self._leave_place()
             kept = await self._kept_place(url)
             copy = None if refresh else await self._copy_of(url)
@@ -342,17 +337,17 @@ class Opening(Frame):
 
     def _place_shown(self) -> "KeptPlace | None":
         """Return where the reader is in the article that is shown."""
-        if self._shown is None or self._shown.article is None or self._article_view.notice is not None:
+        if self.state.shown is None or self.state.shown.article is None or self._article_view.notice is not None:
             return None
-        if self._shown.is_whole:  # its blocks are not those of the article
+        if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
         from newsreader.storage.library import KeptPlace
         from newsreader.typesetting.layout import Place
 
         place = self._article_view.place or Place(0)
         percent = max(1, self._article_view.percent or 0)
-        now, title = self._service.now(), self._shown.title
-        return KeptPlace(self._shown.url, place.block, place.words, now, place.offset, percent, title)
+        now, title = self._service.now(), self.state.shown.title
+        return KeptPlace(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
 
     def _leave_place(self) -> None:
         """Remember where the reader is in the article that is shown, without waiting for it."""
@@ -362,8 +357,8 @@ class Opening(Frame):
     def _left_place(self) -> "KeptPlace | None":
         """Return where the reader is in the article that is shown, and open it there if they come back soon."""
         left = self._place_shown()
-        if left is not None and (at_hand := self._at_hand.get(left.url)) is not None:
-            self._at_hand = {**self._at_hand, left.url: replace(at_hand, kept=_beyond_the_top(left))}
+        if left is not None and (at_hand := self.state.prefetched.get(left.url)) is not None:
+            self.state.prefetched = {**self.state.prefetched, left.url: replace(at_hand, kept=_beyond_the_top(left))}
         return left
 
     def _write_unwritten(self) -> None:
@@ -383,7 +378,7 @@ class Opening(Frame):
     ) -> None:
         self._end_loading()
         if step is not None:
-            self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
+            self.state.trail = [*self.state.trail[1 - _LONGEST_TRAIL :], step]
         article = opened.page.article
         if article is None:
             self._show_no_article(url, title, opened)
@@ -402,16 +397,16 @@ class Opening(Frame):
     def _renewed(self, url: str, title: str, opened: Opened) -> None:
         """Show the newer text of the article that is being read, at the same place."""
         self._end_loading()
-        if opened.page.article is not None and self._shown is not None and self._shown.url == url:
+        if opened.page.article is not None and self.state.shown is not None and self.state.shown.url == url:
             self._show_opened(Shown(url, opened.page.article.title, opened), self._article_view.place)
 
     def _show_opened(self, shown: Shown, place: "Place | None" = None, tags: tuple[str, ...] | None = None) -> None:
         """Show an article; its tags too, which are looked up where they are not known yet."""
         assert shown.opened is not None
         assert shown.article is not None
-        if self._shown is None or self._shown.url != shown.url:
-            self._ended = None
-        self._shown = shown
+        if self.state.shown is None or self.state.shown.url != shown.url:
+            self.state.seen_end = None
+        self.state.shown = shown
         remark = status.remark(shown.opened, self._now(), is_whole=shown.is_whole)
         reading = Reading(shown.article, shown.opened.fetched_at, remark, tags or ())
         self._article_view.show_article(reading, place)
@@ -422,7 +417,7 @@ class Opening(Frame):
     @work(exclusive=True, group="its-tags")
     async def _show_its_tags(self, url: str) -> None:
         tags = await self._tags_of(url)
-        if tags is not None and self._shown is not None and self._shown.url == url:
+        if tags is not None and self.state.shown is not None and self.state.shown.url == url:
             self._article_view.set_tags(tags)
 
     async def _tags_of(self, url: str) -> tuple[str, ...] | None:
@@ -432,7 +427,7 @@ class Opening(Frame):
         return None
 
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
-        self._shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
+        self.state.shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
         count = sum(len(each.headlines) for each in opened.page.headline_lists)
         found = notice.nothing_found(opened.page, url, self._keys, has_lists=False)
         if count and opened.page.problem is None:
@@ -451,12 +446,12 @@ class Opening(Frame):
 
     def _article_failed(self, error: NewsreaderError, url: str, title: str, step: Step | None) -> None:
         self._end_loading()
-        if self._shown is not None and self._shown.url == url and self._shown.article is not None:
+        if self.state.shown is not None and self.state.shown.url == url and self.state.shown.article is not None:
             self._say(line(error.text, 200))
             return
         if step is not None:
-            self._trail = [*self._trail[1 - _LONGEST_TRAIL :], step]
-        self._shown = Shown(url, title or host_of(url), failed=True)
+            self.state.trail = [*self.state.trail[1 - _LONGEST_TRAIL :], step]
+        self.state.shown = Shown(url, title or host_of(url), failed=True)
         self._change_marks(url, failed=self._service.online)  # without a network nothing is wrong with it
         failure = notice.failure(error, url, what=gettext("Couldn't get this article."))
         self._article_view.show_notice(replace(failure, headline=line(title)))
@@ -471,10 +466,10 @@ class Opening(Frame):
         try:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
             if not quiet and not task.done():
-                if self._before_loading is None and self._shown is not None:
-                    self._before_loading = Step(self._shown, self._article_view.place)
-                self._loading = self._loading or (self._address or "", title)
-                self._is_waiting = True
+                if self.state.before_loading is None and self.state.shown is not None:
+                    self.state.before_loading = Step(self.state.shown, self._article_view.place)
+                self.state.loading = self.state.loading or (self.state.address or "", title)
+                self.state.is_waiting = True
                 self._tell()
             while not task.done():
                 if not quiet:
@@ -487,27 +482,27 @@ class Opening(Frame):
                 task.cancel()
 
     def _end_loading(self) -> None:
-        self._loading = None
-        self._is_waiting = False
-        self._before_loading = None
-        self._came_from_list = False
+        self.state.loading = None
+        self.state.is_waiting = False
+        self.state.before_loading = None
+        self.state.came_from_list = False
 
     def _cancel_loading(self) -> None:
         """Stop waiting and show again what was there before."""
         self.workers.cancel_group(self, "article")
-        is_source = self._loading is not None and self._loading[0] == self._address
-        if self._source is None or self._refreshing or is_source:
+        is_source = self.state.loading is not None and self.state.loading[0] == self.state.address
+        if self.state.source is None or self.state.is_refreshing or is_source:
             self.workers.cancel_group(self, "source")
-            self._refreshing = False
-        if is_source and self._source is not None:
+            self.state.is_refreshing = False
+        if is_source and self.state.source is not None:
             self._stay()
-        before, came_from_list = self._before_loading, self._came_from_list
-        waited_for = self._loading
+        before, came_from_list = self.state.before_loading, self.state.came_from_list
+        waited_for = self.state.loading
         self._end_loading()
         if before is not None:
             self._go_to(before)
-        elif self._article_view.notice is not None and waited_for is not None and self._shown is None:
-            self._shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
+        elif self._article_view.notice is not None and waited_for is not None and self.state.shown is None:
+            self.state.shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
             choices = (Choice(gettext("Try again"), "r", "screen.refresh"),)
             self._article_view.show_notice(Notice(gettext("Cancelled."), line(waited_for[1]), choices=choices))
         if came_from_list:
@@ -525,7 +520,7 @@ class Opening(Frame):
             self._open_article(step.shown.url, step.shown.title)
 
     def _follow(self, url: str, title: str = "") -> None:
-        step = Step(self._shown, self._article_view.place) if self._shown is not None else None
+        step = Step(self.state.shown, self._article_view.place) if self.state.shown is not None else None
         # A place on a page is no other story; what an entry of a feed is known by is.
         self._open_article(url if entry_id(url) is not None else without_fragment(url), title, step=step)
 
@@ -542,30 +537,32 @@ class Opening(Frame):
     def on_headline_pane_chosen(self, message: HeadlinePane.Chosen) -> None:
         """Read a headline."""
         headline = message.headline.headline
-        if self._has_one_pane and not self._article_in_front:
-            self._before_loading = Step(self._shown, self._article_view.place) if self._shown is not None else None
+        if self._has_one_pane and not self.state.article_in_front:
+            self.state.before_loading = (
+                Step(self.state.shown, self._article_view.place) if self.state.shown is not None else None
+            )
             self._article_view.show_notice(Notice("", line(headline.title)))
-            self._came_from_list = True
+            self.state.came_from_list = True
         self._to_article()
         self._read(headline)
 
     def on_headline_pane_moved(self) -> None:
         """Tell where the cursor is."""
-        if self._view is View.ALL and not self._pane.sought:
-            self._listing = self._pane.listing
+        if self.state.view is View.ALL and not self._pane.sought:
+            self.state.listing = self._pane.listing
             if self._pane.headline is not None:
-                self._chosen_in_all = self._pane.headline.headline.url
+                self.state.chosen_in_all = self._pane.headline.headline.url
         self._tell()
 
     def on_headline_pane_empty_chosen(self) -> None:
         """Open the feed that an empty list names."""
-        if self._view is View.ALL and self._source is not None:
-            self._open_feed(self._source.page, 0)
+        if self.state.view is View.ALL and self.state.source is not None:
+            self._open_feed(self.state.source.page, 0)
 
     def action_open_feed(self, number: int) -> None:
         """Make one of the feeds that the shown page names the source."""
-        if self._shown is not None and self._shown.opened is not None:
-            self._open_feed(self._shown.opened.page, number)
+        if self.state.shown is not None and self.state.shown.opened is not None:
+            self._open_feed(self.state.shown.opened.page, number)
 
     def _open_feed(self, page: Page, number: int) -> None:
         feeds = notice.other_feeds(page)
@@ -575,12 +572,12 @@ class Opening(Frame):
 
     def on_headline_pane_more_wanted(self, message: HeadlinePane.MoreWanted) -> None:
         """Get the next part of a list."""
-        if self._view is not View.ALL:
+        if self.state.view is not View.ALL:
             return
-        section = self._listing.sections[message.section]
+        section = self.state.listing.sections[message.section]
         if section.has_more and not section.loading:
             self._replace_section(message.section, replace(section, loading=True))
-            self._get_more(message.section, section, self._address)
+            self._get_more(message.section, section, self.state.address)
 
     @work(group="more")
     async def _get_more(self, index: int, section: Section, address: str | None) -> None:
@@ -598,8 +595,8 @@ class Opening(Frame):
             self._say(line(error.text, 200))
             if error.kind == "no-more" and longer.source is not None:
                 longer = replace(longer, source=replace(longer.source, more_url=None))
-        sections = self._listing.sections
-        if address != self._address or index >= len(sections) or sections[index].label != section.label:
+        sections = self.state.listing.sections
+        if address != self.state.address or index >= len(sections) or sections[index].label != section.label:
             return  # another page is shown by now
         current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed meanwhile
         added = (*longer.rows[len(section.rows) :], *longer.hidden[len(section.hidden) :])
@@ -608,29 +605,29 @@ class Opening(Frame):
 
     def _names(self) -> tuple[str, ...]:
         """Return what the source is called, for rules."""
-        page = self._source.page if self._source is not None else None
+        page = self.state.source.page if self.state.source is not None else None
         return (page.site_name or "", host_of(page.url)) if page is not None else ()
 
     def _replace_section(self, index: int, section: Section) -> None:
         row, number = self._pane.row, self._pane.cursor
-        self._listing = self._listing.with_section(index, section)
-        if self._view is View.ALL:
-            self._pane.show(self._listing)
+        self.state.listing = self.state.listing.with_section(index, section)
+        if self.state.view is View.ALL:
+            self._pane.show(self.state.listing)
             if row == MoreRow(index):
-                self._pane.put_cursor(min(number, len(self._listing) - 1))
+                self._pane.put_cursor(min(number, len(self.state.listing) - 1))
         self._tell()
 
     def _change_marks(self, url: str, **marks: object) -> None:
-        before = self._listing, self._other_listing
-        self._listing = self._listing.with_marks(url, **marks)
-        self._other_listing = self._other_listing.with_marks(url, **marks)
-        if self._listing is not before[0] or self._other_listing is not before[1]:
-            self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+        before = self.state.listing, self.state.other_listing
+        self.state.listing = self.state.listing.with_marks(url, **marks)
+        self.state.other_listing = self.state.other_listing.with_marks(url, **marks)
+        if self.state.listing is not before[0] or self.state.other_listing is not before[1]:
+            self._pane.show(self.state.listed)
 
     def _change_all_marks(self, urls: frozenset[str], **marks: bool) -> None:
-        self._listing = self._listing.with_all_marks(urls, **marks)
-        self._other_listing = self._other_listing.with_all_marks(urls, **marks)
-        self._pane.show(self._listing if self._view is View.ALL else self._other_listing)
+        self.state.listing = self.state.listing.with_all_marks(urls, **marks)
+        self.state.other_listing = self.state.other_listing.with_all_marks(urls, **marks)
+        self._pane.show(self.state.listed)
         self._tell()
 
     def _note_read(self, url: str, *, stored: bool = True) -> None:
@@ -651,9 +648,9 @@ class Opening(Frame):
 
     @work(exclusive=True, group="source")
     async def _refresh_source(self, address: str) -> None:
-        is_first = self._source is None
+        is_first = self.state.source is None
         self._mark_refreshing(not is_first)
-        wait = self._service.open(address, typed=self._typed, refresh=True)
+        wait = self._service.open(address, typed=self.state.typed, refresh=True)
         try:
             opened = await self._waited_for(wait, host_of(address), quiet=not is_first)
         except NewsreaderError as error:
@@ -668,7 +665,7 @@ class Opening(Frame):
         await self._renew_source(opened)
         if (problem := opened.fetch_problem or opened.page.note) is not None:
             self._say(line(problem.message, 200))
-        elif not self._flash:
+        elif not self.state.flash:
             self._say(gettext("Up to date."))
 
     @work(exclusive=True, group="view")
@@ -681,8 +678,8 @@ class Opening(Frame):
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
-        is_another = self._view is not view
-        self._view = view
+        is_another = self.state.view is not view
+        self.state.view = view
         nothing_saved = gettext(
             "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
         )
@@ -695,16 +692,16 @@ class Opening(Frame):
 
     def _show_unread(self, *, from_top: bool = True) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""
-        self._view = View.UNREAD
+        self.state.view = View.UNREAD
         sections = (
             Section(section.label, tuple(row for row in section.rows if not row.read), folded=section.folded)
-            for section in self._listing.sections
+            for section in self.state.listing.sections
         )
         unread = tuple(section for section in sections if section.rows)
         self._show_other(Listing(unread, gettext("Everything is read.")), from_top=from_top)
 
     def _show_other(self, listing: Listing, *, from_top: bool = True) -> None:
-        self._other_listing = listing
+        self.state.other_listing = listing
         self._pane.show(listing, from_top=from_top)
         self._remember()
         self._tell()
@@ -713,22 +710,33 @@ class Opening(Frame):
 
     def session(self) -> Session:
         """Return where the reader is, for the next start."""
-        article = self._shown.url if self._shown is not None and self._shown.article is not None else None
-        top = self._article_view.top
-        if self._loading is not None and self._loading[0] != self._address:  # it is meant, though it is not here yet
-            article, top = self._loading[0], 0
-        session = Session(
-            self._address, article, self._view.value, top, in_article=self._article_in_front, alone=self._alone
+        article = (
+            self.state.shown.url if self.state.shown is not None and self.state.shown.article is not None else None
         )
-        if article is not None and article in self._faulty:
+        top = self._article_view.top
+        if (
+            self.state.loading is not None and self.state.loading[0] != self.state.address
+        ):  # it is meant, though it is not here yet
+            article, top = self.state.loading[0], 0
+        session = Session(
+            self.state.address,
+            article,
+            self.state.view.value,
+            top,
+            in_article=self.state.article_in_front,
+            alone=self.state.is_alone,
+        )
+        if article is not None and article in self.state.faulty:
             return replace(session, article=None, top=0, in_article=False, alone=False, faulty=article)
-        if self._address in self._faulty:
-            return replace(session, address=None, article=None, top=0, in_article=False, faulty=self._address)
+        if self.state.address in self.state.faulty:
+            return replace(session, address=None, article=None, top=0, in_article=False, faulty=self.state.address)
         return session
 
     def left(self) -> LastScreen | None:
         """Return what the next start shows first; None where that is not known yet."""
-        if (self._source is None and self._view is not View.EVERYTHING) or self._address in self._faulty:
+        if (
+            self.state.source is None and self.state.view is not View.EVERYTHING
+        ) or self.state.address in self.state.faulty:
             return None
         pane = self._pane
         listing = pane.whole
@@ -738,17 +746,17 @@ class Opening(Frame):
             cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
             top, above = max(0, cursor - _KEPT_BEFORE), 0
         return LastScreen(
-            address=self._address or "",
-            view=self._view.value,
+            address=self.state.address or "",
+            view=self.state.view.value,
             sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),
             cursor=cursor,
             top=top,
             above=above,
             new=listing.new,
             stored=listing.readable_offline,
-            site_name=self._source.page.site_name if self._source is not None else None,
-            fetched_at=self._source.fetched_at if self._source is not None else None,
-            theme=self.theme_elsewhere or self.app.theme,
+            site_name=self.state.source.page.site_name if self.state.source is not None else None,
+            fetched_at=self.state.source.fetched_at if self.state.source is not None else None,
+            theme=self.state.theme_elsewhere or self.app.theme,
             measure=self._article_view.measure,
         )
 
@@ -764,9 +772,9 @@ class Opening(Frame):
 
     async def remember(self) -> None:
         """Keep where the reader is, and what the screen shows, for the next start."""
-        if self._last is not None and self._source is None:
+        if self.state.last is not None and self.state.source is None:
             return  # what was kept is not taken up yet, and still true
-        if self._address is not None or self._view is View.EVERYTHING:
+        if self.state.address is not None or self.state.view is View.EVERYTHING:
             with suppress(NewsreaderError):
                 await self._service.remember(self.session())
             if (left := self.left()) is not None:
@@ -774,26 +782,29 @@ class Opening(Frame):
 
     def restore(self, session: Session) -> None:
         """Show what was shown when the program ended; the list may be on the screen already."""
-        if self._last is not None and (self._last.address, self._last.view) != (session.address or "", session.view):
-            self._last = None  # another instance has ended since
-        view = self._view
+        if self.state.last is not None and (self.state.last.address, self.state.last.view) != (
+            session.address or "",
+            session.view,
+        ):
+            self.state.last = None  # another instance has ended since
+        view = self.state.view
         if session.address is not None:
             is_of_the_web = session.address.startswith(("http://", "https://"))
             self.open_source(session.address, typed=not is_of_the_web, session=session)
-        if self._last is not None:
-            self._view = view  # as the reader may have changed it by now
+        if self.state.last is not None:
+            self.state.view = view  # as the reader may have changed it by now
         elif session.view == View.UNREAD:
-            self._view = View.UNREAD
+            self.state.view = View.UNREAD
         kept = (View.SAVED, View.READING)
-        if session.view in kept and (self._last is None or view in kept):
+        if session.view in kept and (self.state.last is None or view in kept):
             self._show_kept(View(session.view))
 
     def forget_last(self) -> None:
         """Show nothing of what was on the screen at the last end."""
-        if self._last is not None:
-            self._last, self._address, self._view = None, None, View.ALL
-            self._listing = self._other_listing = Listing()
-            self._pane.show(self._listing, from_top=True)
+        if self.state.last is not None:
+            self.state.last, self.state.address, self.state.view = None, None, View.ALL
+            self.state.listing = self.state.other_listing = Listing()
+            self._pane.show(self.state.listing, from_top=True)
             self._tell()
 
     def set_justified(self, justified: bool) -> None:

@@ -47,13 +47,13 @@ class Picturing(Opening):
 
     def on_article_view_pictures_wanted(self, message: ArticleView.PicturesWanted) -> None:
         """Get pictures for the article that is shown."""
-        if self._shown is not None:
-            self._get_pictures(self._shown.url, message.urls, message.box)
+        if self.state.shown is not None:
+            self._get_pictures(self.state.shown.url, message.urls, message.box)
 
     @work(group="pictures")
     async def _get_pictures(self, article: str, urls: tuple[str, ...], box: Box) -> None:
         for url in urls:
-            if self._shown is None or self._shown.url != article:
+            if self.state.shown is None or self.state.shown.url != article:
                 return
             try:
                 raster = await self._service.raster(url, box)
@@ -67,7 +67,7 @@ class Picturing(Opening):
 
     def _follow(self, url: str, title: str = "") -> None:
         """Follow a link in place; one to a picture of the article, in the browser."""
-        article = self._shown.article if self._shown is not None else None
+        article = self.state.article
         if article is not None and url in picture_urls(article) and not title:
             self._browse(url)
         else:

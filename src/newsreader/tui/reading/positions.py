@@ -37,10 +37,10 @@ class Places(Opening):
 
     def _note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""
-        shown, view = self._shown, self._article_view
+        shown, view = self.state.shown, self._article_view
         is_read_here = shown is not None and shown.article is not None and view.notice is None and view.display
-        if is_read_here and shown is not None and self._ended != shown.url and view.is_at_end:
-            self._ended = shown.url
+        if is_read_here and shown is not None and self.state.seen_end != shown.url and view.is_at_end:
+            self.state.seen_end = shown.url
             self._note_read(shown.url)
 
     def _leave_forward(self) -> None:

@@ -6,7 +6,8 @@ from textual import work
 
 from newsreader.models import ListedHeadline
 from newsreader.tui.listing import HeadlineRow
-from newsreader.tui.reading.opener import AtHand, Opening
+from newsreader.tui.reading.opener import Opening
+from newsreader.tui.reading.state import PrefetchedArticle
 from newsreader.tui.scheduler import scheduler_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Ahead(Opening):
         self._read_ahead([row.headline.url for row in rows if row.stored or row.saved])
         is_wanted = self._service.online and not self._service.settings.reading.frugal
         urls = [row.headline.url for row in rows if not row.stored and not row.saved]
-        if is_wanted and self._loading is None and (urls := [url for url in urls if url not in self._asked_ahead]):
+        if is_wanted and self.state.loading is None and (urls := [url for url in urls if url not in self._asked_ahead]):
             self._fetch_ahead(urls)
 
     def _rows_ahead(self) -> list[ListedHeadline]:
@@ -53,15 +54,15 @@ class Ahead(Opening):
         for url in urls:
             copy = await self._copy_of(url)
             if copy is not None and copy.page.article is not None:
-                at_hand[url] = AtHand(copy, await self._kept_place(url), await self._tags_of(url) or ())
-        self._at_hand = at_hand
+                at_hand[url] = PrefetchedArticle(copy, await self._kept_place(url), await self._tags_of(url) or ())
+        self.state.prefetched = at_hand
         articles = [each.copy.page.article for each in at_hand.values()]
         self._article_view.make_ready([article for article in articles if article is not None])
 
     @work(exclusive=True, group="ahead")
     async def _fetch_ahead(self, urls: list[str]) -> None:
         for url in urls:
-            if self._loading is not None:
+            if self.state.loading is not None:
                 return  # what the reader waits for comes first; the cursor's next rest goes on here
             if await self._service.prefetch(url):
                 self._change_marks(url, stored=True, failed=False)  # which brings it to hand when the reader rests
@@ -70,5 +71,5 @@ class Ahead(Opening):
 
     def on_worker_state_changed(self) -> None:
         """Leave the line to what the reader asked for, as soon as they ask."""
-        if self._loading is not None:
+        if self.state.loading is not None:
             self.workers.cancel_group(self, "ahead")

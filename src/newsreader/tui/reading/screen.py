@@ -20,13 +20,14 @@ from newsreader.tui.reading.downloads import Downloading
 from newsreader.tui.reading.export import Taking
 from newsreader.tui.reading.find import Finding
 from newsreader.tui.reading.item_extras import ItemExtras
-from newsreader.tui.reading.layout import Frame, View
+from newsreader.tui.reading.layout import Frame
 from newsreader.tui.reading.list_actions import ListActions
 from newsreader.tui.reading.pictures import Picturing
 from newsreader.tui.reading.positions import Places
 from newsreader.tui.reading.prefetcher import Ahead
 from newsreader.tui.reading.search import Searching
 from newsreader.tui.reading.sources import Following
+from newsreader.tui.reading.state import View
 from newsreader.tui.reading.tags import Tagging
 from newsreader.tui.themes import palette_of
 
@@ -92,7 +93,7 @@ class ReadingScreen(
         """Page the article on; at its end open the next unread one."""
         if not self._article_view.display:
             self.action_take()
-        elif self._shown is not None and self._shown.article is not None and not self._article_view.is_at_end:
+        elif self.state.shown is not None and self.state.shown.article is not None and not self._article_view.is_at_end:
             self._article_view.scroll_part(1)
             self._tell()  # in the same paint
         else:
@@ -107,19 +108,19 @@ class ReadingScreen(
 
     def action_pane(self, direction: int) -> None:
         """Go to the pane on the left or on the right; without a direction, around."""
-        has_article = self._shown is not None or self._loading is not None
+        has_article = self.state.shown is not None or self.state.loading is not None
         if direction == 0:  # from the article to the first of the others
-            direction = 1 if self._sources_in_front or (not self._article_in_front and has_article) else -1
-            if direction < 0 and self._article_in_front and self._source_pane.display:
+            direction = 1 if self.state.sources_in_front or (not self.state.article_in_front and has_article) else -1
+            if direction < 0 and self.state.article_in_front and self._source_pane.display:
                 self._to_sources()
                 return
-        if self._sources_in_front:
+        if self.state.sources_in_front:
             if direction > 0:
                 self._to_list()
         elif direction > 0:
             if has_article:
                 self._to_article()
-        elif self._article_in_front:
+        elif self.state.article_in_front:
             self._to_list()
         elif self._source_pane.display:
             self._to_sources()
@@ -157,9 +158,15 @@ class ReadingScreen(
     def _current_number(self) -> int:
         """Return the number of the row whose article is shown; of the cursor's where none of them is."""
         listing = self._pane.listing
-        url = self._loading[0] if self._loading else self._shown.url if self._shown is not None else None
-        if self._trail and not self._loading:
-            url = self._trail[0].shown.url
+        url = (
+            self.state.loading[0]
+            if self.state.loading
+            else self.state.shown.url
+            if self.state.shown is not None
+            else None
+        )
+        if self.state.trail and not self.state.loading:
+            url = self.state.trail[0].shown.url
         row = listing.find(url)
         return listing.number_of(row) if row is not None else self._pane.cursor
 
@@ -169,8 +176,8 @@ class ReadingScreen(
             self._leave_forward()
         listing = self._pane.listing
         number = self._current_number()
-        is_fresh_start = self._shown is None or (self._shown.article is None and not self._shown.failed)
-        if by > 0 and is_fresh_start and self._loading is None and self._pane.headline is not None:
+        is_fresh_start = self.state.shown is None or (self.state.shown.article is None and not self.state.shown.failed)
+        if by > 0 and is_fresh_start and self.state.loading is None and self._pane.headline is not None:
             self._open_number(self._pane.cursor, "")
             return
         end = gettext("This is the last headline.") if by > 0 else gettext("This is the first headline.")
@@ -189,16 +196,16 @@ class ReadingScreen(
 
     def action_return(self) -> None:
         """Go back along the trail of links."""
-        if not self._trail:
+        if not self.state.trail:
             self._say(gettext("This is where you began."))
             return
         self.workers.cancel_group(self, "article")
         self._end_loading()
-        self._go_to(self._trail.pop())
+        self._go_to(self.state.trail.pop())
 
     def action_language(self) -> None:
         """Open the article in the next of its languages."""
-        article = self._shown.article if self._shown is not None else None
+        article = self.state.article
         if article is None or not article.translations:
             self._say(gettext("No other language version is named on this page."))
             return
@@ -211,19 +218,19 @@ class ReadingScreen(
     def _target(self) -> tuple[str, str] | None:
         """Return address and title of what an action is about: the article, or the headline under the cursor."""
         is_read_from_here = (
-            self._shown is not None
-            and (self._shown.article is not None or self._shown.failed)
+            self.state.shown is not None
+            and (self.state.shown.article is not None or self.state.shown.failed)
             and self._pane.cursor == self._current_number()
         )
-        if self._in_article or self._alone or is_read_from_here:
-            if self._loading is not None:
-                return self._loading
-            if self._shown is not None:
-                return self._shown.url, self._shown.title
+        if self._in_article or self.state.is_alone or is_read_from_here:
+            if self.state.loading is not None:
+                return self.state.loading
+            if self.state.shown is not None:
+                return self.state.shown.url, self.state.shown.title
         headline = self._pane.headline
         if headline is not None:
             return headline.headline.url, headline.headline.title
-        return (self._shown.url, self._shown.title) if self._shown is not None else None
+        return (self.state.shown.url, self.state.shown.title) if self.state.shown is not None else None
 
     def action_export(self) -> None:
         """Write the article, or those of the list, to a file."""
@@ -275,7 +282,7 @@ class ReadingScreen(
 
     def action_copy_article(self) -> None:
         """Put the article on the clipboard as Markdown."""
-        article = self._shown.article if self._shown is not None else None
+        article = self.state.article
         if article is None:
             self._say(gettext("There is no article to copy."))
             return
@@ -332,13 +339,13 @@ class ReadingScreen(
 
     def action_alone(self) -> None:
         """Hide everything but the article, or show it again."""
-        if self._alone:
-            self._alone = False
+        if self.state.is_alone:
+            self.state.is_alone = False
             self._arrange()
         elif self._pane.has_focus and self._toggle_list_alone():
             pass
         else:
-            self._alone = True
+            self.state.is_alone = True
             self._to_article()
         self._tell()
 
@@ -367,20 +374,20 @@ class ReadingScreen(
         headline = self._headline_to_queue()
         if headline is not None:
             self._queue([headline])
-        elif self._shown is not None and self._shown.failed and self._source is not None:
-            self._open_article(self._shown.url, self._shown.title, refresh=True)
-        elif self._view is View.EVERYTHING:
+        elif self.state.shown is not None and self.state.shown.failed and self.state.source is not None:
+            self._open_article(self.state.shown.url, self.state.shown.title, refresh=True)
+        elif self.state.view is View.EVERYTHING:
             self.action_refresh_all()
-        elif self._view in (View.SAVED, View.READING):
-            self._show_kept(self._view)
-        elif self._last is not None:
-            self._asks_anew = True  # the source is on its way already
-        elif self._address is not None:
-            self._refresh_source(self._asked)
+        elif self.state.view in (View.SAVED, View.READING):
+            self._show_kept(self.state.view)
+        elif self.state.last is not None:
+            self.state.refreshes_next = True  # the source is on its way already
+        elif self.state.address is not None:
+            self._refresh_source(self.state.asked)
 
     def action_show_arrived(self) -> None:
         """Go to the headlines that arrived last, the first of them first."""
-        if self._view is not View.ALL:
+        if self.state.view is not View.ALL:
             self.action_view("all")
         pane = self._pane
         is_on_one = pane.headline is not None and pane.headline.new and not pane.headline.read
@@ -393,21 +400,21 @@ class ReadingScreen(
 
     def action_adopt(self) -> None:
         """Make the page that holds headlines the source."""
-        if self._shown is not None:
-            self.open_source(self._shown.url)
+        if self.state.shown is not None:
+            self.open_source(self.state.shown.url)
             self._to_list()
 
     def action_toggle_read(self) -> None:
         """Mark read, or unread."""
         target = self._target()
         if target is not None:
-            if self._shown is not None and self._shown.url == target[0]:
-                self._ended = target[0]
+            if self.state.shown is not None and self.state.shown.url == target[0]:
+                self.state.seen_end = target[0]
             row = self._pane.listing.find(target[0])
             listed = self._pane.listing.headline(row) if row is not None else None
             if listed is not None:
                 self._change_marks(target[0], read=not listed.read)  # at once; the store has the last word
-            self._turning[target[0]] += 1
+            self.state.turning[target[0]] += 1
             self._turn_read(target[0], listed.headline.url if listed is not None else target[0])
 
     @change
@@ -418,10 +425,10 @@ class ReadingScreen(
             is_read = await self._service.toggle_read(address)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
-        self._turning[url] -= 1
-        if self._turning[url]:
+        self.state.turning[url] -= 1
+        if self.state.turning[url]:
             return  # the next one says how it is
-        del self._turning[url]
+        del self.state.turning[url]
         rows = await self._service.rows([Headline(address, address)]) if is_read is None else ()
         self._change_marks(url, read=rows[0].read if rows else is_read)
         self.post_message(Frame.Changed())
@@ -469,11 +476,11 @@ class ReadingScreen(
             self._show_kept(View(name))
         elif name == View.UNREAD:
             self._show_unread()
-        elif self._view is not View.ALL or self._pane.whole is not self._pane.listing:
-            self._view = View.ALL
-            is_listed = self._shown is not None and self._listing.find(self._shown.url) is not None
-            url = self._shown.url if is_listed and self._shown is not None else self._chosen_in_all
-            self._pane.show(self._listing, cursor_url=url)
+        elif self.state.view is not View.ALL or self._pane.whole is not self._pane.listing:
+            self.state.view = View.ALL
+            is_listed = self.state.shown is not None and self.state.listing.find(self.state.shown.url) is not None
+            url = self.state.shown.url if is_listed and self.state.shown is not None else self.state.chosen_in_all
+            self._pane.show(self.state.listing, cursor_url=url)
         self._to_list()
 
     def action_open_address(self) -> None:
@@ -490,30 +497,32 @@ class ReadingScreen(
 
     def action_back(self) -> None:
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
-        if self._loading is not None:
+        if self.state.loading is not None:
             self._cancel_loading()
         elif self._cancel_refreshing_all():
             return
-        elif self._sources_in_front:
+        elif self.state.sources_in_front:
             self._to_list()
         elif self._article_view.leave_link() or self._leave_finding():
             return
-        elif self._alone:
+        elif self.state.is_alone:
             self.action_alone()
-        elif not self._article_in_front and self._pane.only is not None:
+        elif not self.state.article_in_front and self._pane.only is not None:
             self._toggle_list_alone()
-        elif self._article_in_front and len(self._pane.listing):
+        elif self.state.article_in_front and len(self._pane.listing):
             self._to_list()
         elif self._end_downloading():
             return
-        elif self._flash:
+        elif self.state.flash:
             self.unsay()
         else:
             self._say(gettext("{key} quits.").format(key=self.key_of("leave")))
 
     def action_leave(self) -> None:
         """Go back one level; from the list, quit."""
-        if self._sources_in_front or (self._article_in_front and (len(self._pane.listing) or self._alone)):
+        if self.state.sources_in_front or (
+            self.state.article_in_front and (len(self._pane.listing) or self.state.is_alone)
+        ):
             self._to_list()
         else:
             self.app.run_worker(self.app.action_quit())
@@ -532,20 +541,20 @@ class ReadingScreen(
         return [offer for offer in keys.offers(self._keys) if self._works(offer.name)]
 
     def _works(self, name: str) -> bool:
-        here = Where.ARTICLE if self._article_in_front else Where.LIST
+        here = Where.ARTICLE if self.state.article_in_front else Where.LIST
         if not ACTION[name].where & (here | Where.FIND):
             return False
-        article = self._shown.article if self._shown is not None else None
+        article = self.state.article
         if name == "language":
             return article is not None and bool(article.translations)
         if name == "back":
-            return bool(self._trail)
+            return bool(self.state.trail)
         if name in ("next-match", "previous-match", "filter"):
             return bool(self.check_action(name.rpartition("-")[2], ()))
         if name == "find":
-            return article is not None and self._article_in_front
+            return article is not None and self.state.article_in_front
         if name == "whole-page":
-            return self._shown is not None and self._shown.opened is not None
+            return self.state.shown is not None and self.state.shown.opened is not None
         return article is not None or name not in _OF_AN_ARTICLE
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:

@@ -17,8 +17,9 @@ from newsreader.tui.box import ask
 from newsreader.tui.change_queue import change
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.listing import Listing, Section, each_story_once
-from newsreader.tui.reading.layout import Frame, View
+from newsreader.tui.reading.layout import Frame
 from newsreader.tui.reading.opener import Opening
+from newsreader.tui.reading.state import View
 from newsreader.tui.scheduler import scheduler_of
 from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
 from newsreader.tui.source_pane import SourcePane
@@ -67,13 +68,13 @@ class Following(Opening):
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.key_of("add-source")
         shelf = Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
-        if not self._shelf.sources:
+        if not self.state.shelf.sources:
             self._show_shelf(shelf)  # at once; the first count by the rules takes a while
         self._show_shelf(replace(shelf, states=await service.states_as_listed()))
 
     def _show_shelf(self, shelf: Shelf) -> None:
-        had_none = not self._shelf.sources
-        self._shelf = shelf
+        had_none = not self.state.shelf.sources
+        self.state.shelf = shelf
         self._point_at_current()
         if had_none == bool(shelf.sources):
             self._arrange()
@@ -83,31 +84,31 @@ class Following(Opening):
         """Bring everything that tells of what is shown up to date, the pane of sources with it."""
         super()._tell()
         if not self._source_pane.is_pointing_at(self._current_entry()):
-            self._source_pane.show(self._shelf, self._current_entry())
+            self._source_pane.show(self.state.shelf, self._current_entry())
 
     def _point_at_current(self) -> None:
         """Show the shelf, and in it what is listed now."""
-        self._source_pane.show(self._shelf, self._current_entry())
+        self._source_pane.show(self.state.shelf, self._current_entry())
 
     def _current_entry(self) -> Entry | None:
         """Return what the list shows now."""
-        if self._view is View.EVERYTHING:
+        if self.state.view is View.EVERYTHING:
             return Entry(Place.UNREAD, "")
-        if self._view in (View.ALL, View.UNREAD):
+        if self.state.view in (View.ALL, View.UNREAD):
             source = self._followed
             return Entry(Place.SOURCE, source.title, str(source.id), source=source) if source is not None else None
-        return Entry(Place(self._view.value), "")
+        return Entry(Place(self.state.view.value), "")
 
     @property
     def _followed(self) -> Source | None:
         """The source whose page is before the reader."""
-        return self._followed_at(self._address)
+        return self._followed_at(self.state.address)
 
     def _followed_at(self, address: str | None) -> Source | None:
         if address is None:
             return None
         key = story_key(split_credentials(address)[0])
-        return next((each for each in self._shelf.sources if story_key(each.url) == key), None)
+        return next((each for each in self.state.shelf.sources if story_key(each.url) == key), None)
 
     @property
     def _is_followed(self) -> bool:
@@ -115,7 +116,7 @@ class Following(Opening):
 
     def _site(self) -> str:
         """Return what the list is called: the source's title, where it is one."""
-        if self._view is View.EVERYTHING:
+        if self.state.view is View.EVERYTHING:
             return gettext("All unread")
         source = self._followed
         return source.title if source is not None else super()._site()
@@ -154,7 +155,7 @@ class Following(Opening):
 
     def open_followed(self, source: Source) -> None:
         """Show a source from the store at once, and ask its site."""
-        state = self._shelf.state(source)
+        state = self.state.shelf.state(source)
         self.open_source(source.url)
         self._point_at_current()
         if state.problem is not None:
@@ -166,42 +167,44 @@ class Following(Opening):
         if session.view == View.EVERYTHING:
             if session.address is None and session.article:
                 self._open_article(session.article, "", top=session.top)
-            self.show_everything(keeps_place=self._last is not None)
-            self._last = None
+            self.show_everything(keeps_place=self.state.last is not None)
+            self.state.last = None
 
     # --- what is unread of all sources ------------------------------------------------------------
 
     @work(exclusive=True, group="view")
     async def show_everything(self, *, keep: bool = False, keeps_place: bool = False) -> None:
         """List what is unread, source by source; `keep` what is listed already, or its place alone."""
-        former = {each.origin: each for each in self._other_listing.sections if each.origin is not None} if keep else {}
+        former = (
+            {each.origin: each for each in self.state.other_listing.sections if each.origin is not None} if keep else {}
+        )
         sections: list[Section] = []
         for source, rows in await self._service.unread_of_sources():
             known = {row.headline.url for row in rows}
             before = former.pop(source.id, None) or Section("", ())
             kept = (row for row in before.rows if row.headline.url not in known)
-            label, unread = line(source.title, 80), self._shelf.state(source).unread
+            label, unread = line(source.title, 80), self.state.shelf.state(source).unread
             if unread > len(rows) >= _MANY:
                 label = gettext("{title}: the newest of {count}").format(title=label, count=unread)
             sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id))
         sections += former.values()
         empty = gettext("Everything is read.")
-        if not self._shelf.sources:
+        if not self.state.shelf.sources:
             key = self.key_of("add-source")
             empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
         arranged = await computed(lambda: each_story_once([section.arranged() for section in sections]))
         listing = Listing(arranged, empty)
-        is_reading = self._shown is not None and (self._shown.article is not None or self._shown.failed)
-        if not is_reading and self._loading is None:
+        is_reading = self.state.shown is not None and (self.state.shown.article is not None or self.state.shown.failed)
+        if not is_reading and self.state.loading is None:
             self._article_view.show_notice(notice.unread(listing.count, len(listing.sections), self._keys))
         if keep:
-            self._other_listing = listing
+            self.state.other_listing = listing
             self._pane.show(listing)
             self._tell()
             return
-        self._view = View.EVERYTHING
+        self.state.view = View.EVERYTHING
         if keeps_place:
-            self._other_listing = listing
+            self.state.other_listing = listing
             self._pane.show(listing)
             self._tell()
         else:
@@ -214,13 +217,13 @@ class Following(Opening):
         """The source that a headline among all unread ones is of."""
         row = self._pane.row
         origin = self._pane.listing.sections[row.section].origin if row is not None else None
-        return next((each for each in self._shelf.sources if each.id == origin), None)
+        return next((each for each in self.state.shelf.sources if each.id == origin), None)
 
     # --- refreshing -------------------------------------------------------------------------------
 
     def action_refresh_all(self) -> None:
         """Refresh every source."""
-        if self._progress is None:
+        if self.state.progress is None:
             self._refresh_sources()
 
     @work(exclusive=True, group="refresh-all")
@@ -234,49 +237,49 @@ class Following(Opening):
                 words = gettext("There are no sources yet: {key} keeps the page before you as one.")
                 self._say(words.format(key=key))
             return
-        before = self._shelf.unread
+        before = self.state.shelf.unread
         failed: list[Source] = []
 
         def told(done: int, count: int, source: Source, state: SourceState) -> None:
-            self._progress = (done, count)
+            self.state.progress = (done, count)
             failed.extend([source] if state.problem is not None else [])
-            self._show_shelf(self._shelf.with_state(source, state))
+            self._show_shelf(self.state.shelf.with_state(source, state))
 
-        self._progress = (0, len(sources))
+        self.state.progress = (0, len(sources))
         self._tell()
         try:
             await service.refresh_sources(sources, told)
         finally:
-            self._progress = None
+            self.state.progress = None
             self._tell()
         await self._take_shelf()
         if not service.online:
             if not only_due:
                 self._say(gettext("There is no network: the sources are as they were."))
-        elif not only_due or self._shelf.unread > before:
-            self._say(_refreshed(len(sources), max(0, self._shelf.unread - before), failed))
+        elif not only_due or self.state.shelf.unread > before:
+            self._say(_refreshed(len(sources), max(0, self.state.shelf.unread - before), failed))
         await self._renew_what_is_listed(sources)
         self._refresh_when_due()
 
     async def _renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
         """Bring what came in into the list; neither the cursor nor what is being read moves."""
-        if self._view is View.EVERYTHING:
+        if self.state.view is View.EVERYTHING:
             self.show_everything(keep=True)
-        elif self._followed in refreshed and self._address is not None and self._source is not None:
-            copy = await self._copy_of(self._address)
-            if copy is not None and copy.fetched_at > self._source.fetched_at:
-                words = self._flash
+        elif self._followed in refreshed and self.state.address is not None and self.state.source is not None:
+            copy = await self._copy_of(self.state.address)
+            if copy is not None and copy.fetched_at > self.state.source.fetched_at:
+                words = self.state.flash
                 await self._renew_source(copy)
                 if words:
                     self._say(words)
 
     def _cancel_refreshing_all(self) -> bool:
         """Stop refreshing every source; False where that is not being done."""
-        if self._progress is None:
+        if self.state.progress is None:
             return False
-        done, count = self._progress
+        done, count = self.state.progress
         self.workers.cancel_group(self, "refresh-all")
-        self._progress = None
+        self.state.progress = None
         self.renew_shelf()
         self._say(gettext("Stopped: {done} of {count} sources are refreshed.").format(done=done, count=count))
         return True
@@ -288,7 +291,7 @@ class Following(Opening):
             self._due_timer.stop()
             self._due_timer = None
         due = await self._service.next_due()
-        if due is None or self._progress is not None:
+        if due is None or self.state.progress is not None:
             return
         wait = (due - self._service.now()).total_seconds()
         if wait > 0 or not self._service.online:
@@ -307,7 +310,7 @@ class Following(Opening):
 
     def action_add_source(self) -> None:
         """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
-        if self._address is None or self._source is None:
+        if self.state.address is None or self.state.source is None:
             self._say(gettext("Open a page or a feed first; then it can be kept as a source."))
             return
         followed, offer = self._followed, self._offer
@@ -317,7 +320,7 @@ class Following(Opening):
         if followed is not None:
             self._say(gettext("{title} is a source already.").format(title=followed.title))
             return
-        self._keep_source(self._asked if "@" in self._asked else self._address, self._source)
+        self._keep_source(self.state.asked if "@" in self.state.asked else self.state.address, self.state.source)
 
     @change
     async def _keep_source(self, address: str, opened: Opened) -> None:
@@ -338,18 +341,18 @@ class Following(Opening):
     async def follow_anew(self, source: Source) -> None:
         """Show the source that was before the reader where it has another address by now."""
         await self._take_shelf()
-        now = next((each for each in self._shelf.sources if each.id == source.id), None)
+        now = next((each for each in self.state.shelf.sources if each.id == source.id), None)
         if now is not None and now.url != source.url:
-            words = self._flash
+            words = self.state.flash
             self.open_followed(now)
             self._say(words)
 
     @work(exclusive=True, group="compare")
     async def _compare_feed(self, source: Source) -> None:
         """Propose the site's feed where it tells more than the page."""
-        if self._source is None:
+        if self.state.source is None:
             return
-        offer = await self._service.better_feed(source, self._source.page)
+        offer = await self._service.better_feed(source, self.state.source.page)
         if offer is not None and self._followed == source:
             self._offer = (source, offer)
             self._say(proposal(offer, self.key_of("add-source")), seconds=_OFFER_S)
@@ -370,12 +373,12 @@ class Following(Opening):
         """Mark what is listed read, or the source under the cursor of the pane of sources."""
         entry = self._source_pane.row if self._in_sources else None
         source = entry.source if isinstance(entry, Entry) else None
-        if source is None and (self._view in (View.ALL, View.UNREAD)):
+        if source is None and (self.state.view in (View.ALL, View.UNREAD)):
             source = self._followed
         is_listed = not self._in_sources or source == self._followed
         urls = []
         if is_listed:
-            urls = [row.headline.url for section in self._listed.sections for row in section.told if not row.read]
+            urls = [row.headline.url for section in self.state.listed.sections for row in section.told if not row.read]
         self._mark_all_read(source, urls, is_listed=is_listed)
 
     @change
@@ -390,7 +393,7 @@ class Following(Opening):
             return
         if is_listed:
             self._change_all_marks(frozenset(urls), read=True)
-        if self._view is View.EVERYTHING and source is not None:
+        if self.state.view is View.EVERYTHING and source is not None:
             self.show_everything()
         if count:
             words = ngettext(
@@ -403,24 +406,19 @@ class Following(Opening):
             self._say(gettext("Everything is read."))
         self.post_message(Frame.Changed())
 
-    @property
-    def _listed(self) -> Listing:
-        """Everything of the view, a filter aside."""
-        return self._listing if self._view is View.ALL else self._other_listing
-
     @opens_box
     async def action_edit_sources(self) -> None:
         """Show the sources in a box, to list one of them or to change them."""
         from newsreader.tui.sources_screen import SourcesScreen
 
         screen = SourcesScreen(
-            self._service, self._shelf, self._current_entry(), palette_of(self.app.current_theme), self._keys
+            self._service, self.state.shelf, self._current_entry(), palette_of(self.app.current_theme), self._keys
         )
         entry = await ask(self.app, screen)
         await self._take_shelf()
         if entry is not None:
             self.show_entry(entry)
-        elif screen.has_changed and self._view is View.EVERYTHING:
+        elif screen.has_changed and self.state.view is View.EVERYTHING:
             self.show_everything(keep=True)
 
 

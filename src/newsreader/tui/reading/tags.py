@@ -69,7 +69,7 @@ class Tagging(Opening):
     def show_tags(self, url: str, tags: frozenset[str]) -> None:
         """Show what tags a story has, in the list and above its article."""
         self._change_marks(url, tags=tags)
-        if self._shown is not None and self._shown.url == url:
+        if self.state.shown is not None and self.state.shown.url == url:
             self._article_view.set_tags(tags)
 
     def action_similar(self) -> None:
@@ -127,8 +127,8 @@ class Tagging(Opening):
 
     async def list_anew(self) -> None:
         """List the headlines of the source again, as the rules are now."""
-        if self._source is not None:
-            await self._take_lists(self._source, from_top=False)
+        if self.state.source is not None:
+            await self._take_lists(self.state.source, from_top=False)
 
     def _suggested_query(self) -> str:
         target = self._target()
@@ -136,7 +136,7 @@ class Tagging(Opening):
             return ""
         url, title = target
         words = [word for word in title.split() if len(word) > 3 and word.isalpha()]
-        source = host_of(self._address or url)
+        source = host_of(self.state.address or url)
         return f"source:{source} title:{words[0].lower()}" if words else f"source:{source}"
 
     def _count(self, text: str) -> int:
@@ -147,14 +147,14 @@ class Tagging(Opening):
         if query == EVERYTHING:
             return 0
         now = wording.local(self._service.now())
-        rows = [row for section in self._listing.sections for row in (*section.rows, *section.hidden)][:_COUNTED]
+        rows = [row for section in self.state.listing.sections for row in (*section.rows, *section.hidden)][:_COUNTED]
         return sum(matches(query, self._facts(row), now) for row in rows)
 
     def _facts(self, row: ListedHeadline) -> "Facts":
         from newsreader.query import Facts
 
         headline = row.headline
-        page = self._source.page if self._source is not None else None
+        page = self.state.source.page if self.state.source is not None else None
         names = (host_of(headline.url), *((page.site_name or "", host_of(page.url)) if page is not None else ()))
         language = page.language if page is not None else None
         return Facts(

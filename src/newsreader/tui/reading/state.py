@@ -1,0 +1,150 @@
+"""What the reading screen shows and is busy with: one object that its parts share."""
+
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from newsreader.list_layout import ListLayout
+from newsreader.models import Article, Opened
+from newsreader.tui.listing import Listing, as_left
+from newsreader.tui.shelf import Shelf
+from newsreader.values import dataclass
+
+if TYPE_CHECKING:
+    from newsreader.storage.library import KeptPlace
+    from newsreader.storage.screen import LastScreen
+    from newsreader.typesetting.layout import Place
+
+
+class View(StrEnum):
+    """What the list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    SAVED = "saved"
+    READING = "reading"
+    EVERYTHING = "everything"  # what is unread of all sources
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is in the article's place: an article, a failure, or the beginning.
+
+    Attributes:
+        url: The address that is meant; what `o`, `y` and `r` act on.
+        opened: None where it could not be fetched.
+        is_whole: The article is all words of the page.
+    """
+
+    url: str
+    title: str
+    opened: Opened | None = None
+    failed: bool = False
+    is_whole: bool = False
+
+    @property
+    def article(self) -> Article | None:
+        """The article itself, if there is one."""
+        return self.opened.page.article if self.opened is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place on the trail of links."""
+
+    shown: Shown
+    place: "Place | None"
+
+
+@dataclass(frozen=True, slots=True)
+class PrefetchedArticle:
+    """A stored article that is likely to be read next, where the reader was in it, and its tags."""
+
+    copy: Opened
+    kept: "KeptPlace | None"
+    tags: tuple[str, ...] = ()
+
+
+class ReadingState:
+    """Everything that the screen's parts know together; each part changes only what is its own.
+
+    Attributes:
+        last: The screen as it was left the last time, until what it showed comes from the stores.
+        source: The page whose lists are listed.
+        address: Its address in the one form that addresses have.
+        asked: The address as it was typed: without a scheme it may turn out to be http.
+        typed: Whether it was typed.
+        former: `asked`, `typed` and `address` of the source before.
+        refreshes_next: The source is to be fetched once it has come from the stores.
+        listing: The headlines of the source, whatever the list shows.
+        other_listing: Those of a view other than all.
+        list_layout: How the reader wants the lists of this site.
+        folds: Which lists of each source are folded, by their labels.
+        chosen_in_all: The headline under the cursor, for when the reader comes back to all of them.
+        loading: Address and title of what is being fetched.
+        is_waiting: For so long that it is said.
+        before_loading: What a wait that is cancelled leads back to.
+        came_from_list: In one pane: a wait that is cancelled leads back to the list.
+        downloading: How many of how many articles are downloaded.
+        progress: How many of how many sources are refreshed, while all of them are.
+        turning: Read marks that are being turned over, by the articles' addresses.
+        faulty: Addresses of what was shown when something failed.
+        seen_end: The article whose end the reader has seen, or whose read mark they have set.
+        prefetched: The articles that are likely to be read next, by their addresses.
+        is_typing: Words are being typed into the line below, which then keeps the keys.
+        flash: What is said for a few seconds.
+        theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
+    """
+
+    def __init__(self, last: "LastScreen | None" = None) -> None:
+        """Begin empty, or as the screen was left the last time."""
+        self.last = last
+        self.source: Opened | None = None
+        self.address: str | None = None
+        self.asked = ""
+        self.typed = False
+        self.former: tuple[str, bool, str | None] | None = None
+        self.refreshes_next = False
+        self.is_refreshing = False
+        self.view = View.ALL
+        self.listing = Listing()
+        self.other_listing = Listing()
+        self.list_layout = ListLayout()
+        self.folds: dict[str, dict[str, bool]] = {}
+        self.chosen_in_all: str | None = None
+        self.shown: Shown | None = None
+        self.trail: list[Step] = []
+        self.loading: tuple[str, str] | None = None
+        self.is_waiting = False
+        self.before_loading: Step | None = None
+        self.came_from_list = False
+        self.prefetched: dict[str, PrefetchedArticle] = {}
+        self.seen_end: str | None = None
+        self.article_in_front = False
+        self.sources_in_front = False
+        self.is_alone = False
+        self.is_typing = False
+        self.shelf = Shelf()
+        self.progress: tuple[int, int] | None = None
+        self.downloading: tuple[int, int] | None = None
+        self.turning: Counter[str] = Counter()
+        self.faulty: set[str | None] = set()
+        self.flash = ""
+        self.theme_elsewhere = ""
+        if last is not None:
+            self.address = last.address or None
+            self.view = View(last.view)
+            if self.view is View.ALL:
+                self.listing = as_left(last)
+            else:
+                self.other_listing = as_left(last)
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown, if one is."""
+        return self.shown.article if self.shown is not None else None
+
+    @property
+    def listed(self) -> Listing:
+        """Everything of the view, a filter aside."""
+        return self.listing if self.view is View.ALL else self.other_listing
