@@ -10,8 +10,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from textual.dom import DOMNode
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from newsreader.tui.held_part import HeldPart, node_of
+
 P = ParamSpec("P")
-N = TypeVar("N", bound=DOMNode)
+N = TypeVar("N", bound=DOMNode | HeldPart)
 
 
 class ChangeQueue:
@@ -99,13 +101,14 @@ def _change(
 ) -> Callable[Concatenate[N, P], Worker[None]]:
     @wraps(method)
     def start(self: N, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
-        queue = queue_of(self)
+        node = node_of(self)
+        queue = queue_of(node)
 
         async def run() -> None:
             async with queue.turn():
                 await method(self, *args, **kwargs)
 
-        worker: Worker[None] = self.app.run_worker(run, name=method.__name__, group="changes")
+        worker: Worker[None] = node.app.run_worker(run, name=method.__name__, group="changes")
         queue.note(worker, is_undoable=is_undoable)
         return worker
 
@@ -119,13 +122,14 @@ def slow_change(
 
     @wraps(method)
     def start(self: N, story: str, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
-        queue = queue_of(self)
+        node = node_of(self)
+        queue = queue_of(node)
 
         async def run() -> None:
             async with queue.turn_of(story):
                 await method(self, story, *args, **kwargs)
 
-        worker: Worker[None] = self.app.run_worker(run, name=method.__name__, group="changes")
+        worker: Worker[None] = node.app.run_worker(run, name=method.__name__, group="changes")
         queue.note(worker, is_slow=True)
         return worker
 

@@ -27,6 +27,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
+from newsreader.tui.held_part import HeldPart, node_of
+
 _log = logging.getLogger(__name__)
 
 _MOST_ROUNDS = 3  # through the queues, where one of them is never empty, as that of an article being laid out
@@ -36,7 +38,7 @@ _LONG_S = 1.0  # for which a box may be waited for before Esc gives it up
 
 InputEvent = events.InputEvent | events.Paste
 P = ParamSpec("P")
-N = TypeVar("N", bound=DOMNode)
+N = TypeVar("N", bound=DOMNode | HeldPart)
 
 
 class Hold:
@@ -289,7 +291,8 @@ def opens_box(
 
     @wraps(method)
     def start(self: N, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
-        hold = Hold(queue_of(self))
+        node = node_of(self)
+        hold = Hold(queue_of(node))
 
         async def run() -> None:
             _HOLD.set(hold)
@@ -298,7 +301,7 @@ def opens_box(
             finally:
                 hold.close()
 
-        worker: Worker[None] = self.run_worker(run, name=method.__name__, group="box")
+        worker: Worker[None] = node.run_worker(run, name=method.__name__, group="box")
         hold.worker = worker
         return worker
 

@@ -1,0 +1,155 @@
+"""What the parts of the reading screen ask of the screen and the program around it: few things, in one place."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from newsreader.errors import NewsreaderError
+from newsreader.keymap import check_bindings
+from newsreader.text import line
+from newsreader.tui import keys, wording
+from newsreader.tui.box import Box, FullBox, ask
+from newsreader.tui.change_queue import ChangeQueue, note
+from newsreader.tui.change_queue import queue_of as change_queue_of
+from newsreader.tui.input_queue import InputQueue
+from newsreader.tui.input_queue import queue_of as input_queue_of
+from newsreader.tui.scheduler import Scheduled, scheduler_of
+from newsreader.tui.themes import Palette, palette_of
+
+if TYPE_CHECKING:
+    from newsreader.tui.reading.state import ReadingState
+    from newsreader.tui.reading_service import ReadingService
+
+T = TypeVar("T")
+
+_FLASH_S = 4.0
+
+
+class ReadingPort:
+    """Shows, asks, runs and waits for the parts of the screen.
+
+    Attributes:
+        screen: The reading screen.
+        service: What the parts ask.
+        bindings: The keys of every action, the reader's own among them.
+    """
+
+    class Changed(Message):
+        """Read marks, saved articles or sources are not what they were."""
+
+    def __init__(self, screen: Screen[None], service: "ReadingService", state: "ReadingState") -> None:
+        self.screen = screen
+        self.service = service
+        self._state = state
+        self._flash_timer: Scheduled | None = None
+        self._observers: list[Callable[[], None]] = []
+        settings = service.settings
+        self.bindings, _ = check_bindings(settings.keys, settings.interface.key_preset)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def on_show(self, observer: Callable[[], None]) -> None:
+        """Have something called whenever what is shown may have changed."""
+        self._observers.append(observer)
+
+    def show(self) -> None:
+        """Bring everything that depends on the state up to date, in the same paint."""
+        for observer in self._observers:
+            observer()
+
+    def say(self, words: str, *, seconds: float = _FLASH_S) -> None:
+        """Say something for a few seconds in the footer."""
+        if self._flash_timer is not None:
+            self._flash_timer.stop()
+        self._state.flash = words
+        self._flash_timer = self.after(seconds, self.unsay)
+        self.show()
+
+    def unsay(self) -> None:
+        """Say no more what was said for a few seconds."""
+        self._state.flash = ""
+        self.show()
+
+    def say_error(self, error: NewsreaderError) -> None:
+        """Say what failed, and what to do now."""
+        self.say(line(f"{error.text} {error.advice}", 300))
+
+    def note_change(self) -> None:
+        """Have the sources counted again: read marks, saved articles or sources are not what they were."""
+        self.screen.post_message(self.Changed())
+
+    @property
+    def app(self) -> App[Any]:
+        """The program."""
+        return self.screen.app
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the theme."""
+        return palette_of(self.app.current_theme)
+
+    def key_of(self, name: str) -> str:
+        """Return the key that a sentence names for an action."""
+        return keys.key_of(name, self.bindings)
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    async def ask(self, box: Box[T] | FullBox[T]) -> T | None:
+        """Show a box, and return its answer; None where it was closed without one."""
+        return await ask(self.app, box)
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Give the terminal away meanwhile."""
+        return self.app.suspend()
+
+    def copy(self, text: str) -> None:
+        """Put words on the clipboard."""
+        self.app.copy_to_clipboard(text)
+
+    @note
+    async def set_preference(self, key: str, value: object) -> None:
+        """Remember what the reader has chosen."""
+        with suppress(NewsreaderError):
+            await self.service.choose(key, value)
+
+    # --- running and waiting ----------------------------------------------------------------------
+
+    @property
+    def port(self) -> "ReadingPort":
+        """Itself: it is held by the screen too."""
+        return self
+
+    @property
+    def changes(self) -> ChangeQueue:
+        """The changes of state that are being made."""
+        return change_queue_of(self.screen)
+
+    @property
+    def input(self) -> InputQueue:
+        """The keys that wait for their turn."""
+        return input_queue_of(self.screen)
+
+    def cancel(self, group: str) -> None:
+        """Cancel the workers of a group."""
+        self.screen.workers.cancel_group(self.screen, group)
+
+    def after(self, seconds: float, callback: Callable[[], object]) -> Scheduled:
+        """Call something after so many seconds."""
+        return scheduler_of(self.screen).call_after(self.screen, seconds, callback)
+
+    def time(self) -> float:
+        """Return the seconds that have passed since some moment."""
+        return scheduler_of(self.screen).time()
+
+    def soon(self, callback: Callable[..., object], *args: object) -> None:
+        """Call something once what has changed is on the screen."""
+        self.screen.call_after_refresh(callback, *args)
+
+    def now(self) -> datetime:
+        """Return the time, in the reader's zone."""
+        return wording.local(self.service.now())
