@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.stories import Told, same_stories
+from newsreader.stories import ComparedHeadline, same_stories
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def are_one(one: str, other: str) -> bool:
-    return same_stories([Told(one, "a.example"), Told(other, "b.example")]) == [(0, 1)]
+    return same_stories([ComparedHeadline(one, "a.example"), ComparedHeadline(other, "b.example")]) == [(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -48,21 +48,30 @@ def test_others_stay_apart(one: str, other: str) -> None:
 
 def test_headlines_of_one_site_are_never_one_story() -> None:
     title = "Harbour dredging delayed to March after shells found"
-    assert same_stories([Told(title, "a"), Told(title, "a")]) == []
-    assert same_stories([Told(title, "a"), Told(title, "b"), Told(title, "b"), Told(title, "c")]) == [(0, 1, 3)]
+    assert same_stories([ComparedHeadline(title, "a"), ComparedHeadline(title, "a")]) == []
+    assert same_stories(
+        [
+            ComparedHeadline(title, "a"),
+            ComparedHeadline(title, "b"),
+            ComparedHeadline(title, "b"),
+            ComparedHeadline(title, "c"),
+        ]
+    ) == [(0, 1, 3)]
 
 
 def test_what_is_days_apart_is_another_story() -> None:
     title = "Weekly lottery draw: nobody guessed all the numbers"
     near, far = NOON - timedelta(hours=40), NOON - timedelta(days=7)
-    assert same_stories([Told(title, "a", NOON), Told(title, "b", near)]) == [(0, 1)]
-    assert same_stories([Told(title, "a", NOON), Told(title, "b", far)]) == []
-    assert same_stories([Told(title, "a", NOON), Told(title, "b", near.replace(tzinfo=None))]) == [(0, 1)]
+    assert same_stories([ComparedHeadline(title, "a", NOON), ComparedHeadline(title, "b", near)]) == [(0, 1)]
+    assert same_stories([ComparedHeadline(title, "a", NOON), ComparedHeadline(title, "b", far)]) == []
+    assert same_stories(
+        [ComparedHeadline(title, "a", NOON), ComparedHeadline(title, "b", near.replace(tzinfo=None))]
+    ) == [(0, 1)]
 
 
 @given(st.lists(st.tuples(st.text("ab cdéй東京 12", max_size=30), st.sampled_from("xyz")), max_size=12))
 def test_no_headline_is_in_two_groups_and_no_host_twice_in_one(pairs: list[tuple[str, str]]) -> None:
-    told = [Told(title, host) for title, host in pairs]
+    told = [ComparedHeadline(title, host) for title, host in pairs]
     groups = same_stories(told)
     members = [number for group in groups for number in group]
     assert len(members) == len(set(members))
@@ -75,7 +84,7 @@ def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
     chance = random.Random(1)
     words = ["".join(chance.choices("abcdefghijklmnoprstuvwz", k=7)) for _ in range(4000)]
     told = [
-        Told(" ".join(chance.choices(words, weights=range(4000, 0, -1), k=9)), f"{n % 50}.example")
+        ComparedHeadline(" ".join(chance.choices(words, weights=range(4000, 0, -1), k=9)), f"{n % 50}.example")
         for n in range(10_000)
     ]
     took = []
@@ -88,7 +97,7 @@ def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
 
 @given(st.lists(st.tuples(st.lists(st.sampled_from("abcdefghij"), min_size=3), st.sampled_from("xyz")), max_size=25))
 def test_no_pair_is_missed_by_comparing_only_what_may_be_alike(pairs: list[tuple[list[str], str]]) -> None:
-    told = [Told(" ".join(f"word{letter}"[::-1] for letter in letters), host) for letters, host in pairs]
+    told = [ComparedHeadline(" ".join(f"word{letter}"[::-1] for letter in letters), host) for letters, host in pairs]
     groups: list[list[int]] = []
     for number, each in enumerate(told):
         joined = next(
@@ -101,7 +110,7 @@ def test_no_pair_is_missed_by_comparing_only_what_may_be_alike(pairs: list[tuple
     assert same_stories(told) == [tuple(group) for group in groups if len(group) > 1]
 
 
-def alike(one: Told, other: Told) -> bool:
+def alike(one: ComparedHeadline, other: ComparedHeadline) -> bool:
     words, others = set(one.title.split()), set(other.title.split())
     shared = len(words & others)
     return shared >= 4 and shared * 10 >= 6 * len(words | others)

@@ -46,7 +46,7 @@ class PrivateAddressError(Exception):
 
 
 class UnreachableError(Exception):
-    """No TCP connection to the host came about; the argument is the error that tells why."""
+    """No TCP connection to the host came about; the argument is the error that says why."""
 
 
 # --- private networks -------------------------------------------------------------------------
@@ -90,7 +90,7 @@ async def look_up(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     found: asyncio.Future[list[str]] = loop.create_future()
 
-    def tell(addresses: list[str], error: OSError | None) -> None:
+    def report(addresses: list[str], error: OSError | None) -> None:
         if found.done():
             return
         if error:
@@ -109,7 +109,7 @@ async def look_up(host: str, port: int) -> list[str]:
         except UnicodeError:
             problem = socket.gaierror(socket.EAI_NONAME, gettext("the name cannot be one"))
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(tell, addresses, problem)
+            loop.call_soon_threadsafe(report, addresses, problem)
 
     threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
     return await found
@@ -136,7 +136,7 @@ def has_route() -> bool:
 def proxy_for(url: str, chosen: str | None) -> str | None:
     """Return the proxy for an address: the chosen one, else that of the environment or the system.
 
-    The loopback needs none, and `NO_PROXY` is obeyed. Slow on Windows, which may look names up for it.
+    The loopback needs none, and `NO_PROXY` is respected. Slow on Windows, which may look names up for it.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -328,7 +328,7 @@ def _tls_context(chosen_file: str | None, chosen_directory: str | None) -> ssl.S
     has_own_store = sys.platform in ("win32", "darwin") or not (paths.cafile or paths.capath)
     if chosen_file or chosen_directory or not has_own_store:
         return ssl.create_default_context()
-    import truststore  # not on every Linux: there it reads the certificates anew, 35 ms, for each connection
+    import truststore  # not on every Linux: there it reads the certificates again, 35 ms, for each connection
 
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 

@@ -47,17 +47,17 @@ class UnknownCodingsError(CodingError):
 
 
 def essence(content_type: str | None) -> str:
-    """Return the type without its parameters, lower-case; empty where none is told."""
+    """Return the type without its parameters, lower-case; empty where none is given."""
     return (content_type or "").partition(";")[0].partition(",")[0].strip().lower()
 
 
-def _is_told(kind: str) -> bool:
+def _is_stated(kind: str) -> bool:
     return kind not in _UNTOLD_TYPES and "/" in kind
 
 
 def is_wanted_type(kind: str, wanted: Wanted) -> bool:
-    """Say whether a body of this type is worth reading; where the type tells nothing, its first bytes will."""
-    if not _is_told(kind):
+    """Say whether a body of this type is worth reading; where the type says nothing, its first bytes will."""
+    if not _is_stated(kind):
         return True
     if wanted is Wanted.PICTURE:
         return kind.startswith("image/")
@@ -67,13 +67,13 @@ def is_wanted_type(kind: str, wanted: Wanted) -> bool:
 def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
     """Say whether a body that begins so is what it is said to be, or, if nothing is said, what is wanted."""
     if wanted is Wanted.PICTURE:
-        if _is_told(kind):
+        if _is_stated(kind):
             return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
         is_boxed = (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[4:8] == b"ftyp"
         return is_boxed or start.startswith(_PICTURE_STARTS)
     if start.startswith(_OTHER_STARTS):
         return False
-    return _is_told(kind) or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
+    return _is_stated(kind) or start.startswith(_TEXT_STARTS) or start == start.translate(None, _BINARY_BYTES)
 
 
 _PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype[^<>\[]*+>)*+", re.IGNORECASE)
@@ -227,7 +227,7 @@ class Inflater:
 
 
 def _salvaged(inflate: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
-    """Yield what comes before the last eight bytes, with which gzip tells whether all is right."""
+    """Yield what comes before the last eight bytes, by which gzip shows whether all is right."""
     rest = data[:-8]
     while rest:
         try:

@@ -26,7 +26,7 @@ class _Cookie:
 
 
 class ChainCookies:
-    """What the answers of one chain of redirects asked to be told again."""
+    """What the responses of one chain of redirects asked to be sent again."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str, str], _Cookie] = {}

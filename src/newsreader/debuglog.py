@@ -94,6 +94,6 @@ def log_to(path: Path, environment: Mapping[str, str]) -> None:
         logger.setLevel(logging.DEBUG)
     log = logging.getLogger("newsreader")
     log.info("newsreader %s, Python %s, %s", version("newsreader"), platform.python_version(), platform.platform())
-    told = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL")
-    log.info("%s", " ".join(f"{name}={environment[name]}" for name in told if name in environment))
+    logged = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "SSH_TTY", "NO_COLOR", "LANG", "LC_ALL")
+    log.info("%s", " ".join(f"{name}={environment[name]}" for name in logged if name in environment))
     log.info("arguments: %s", " ".join(map(shown, sys.argv[1:])))

@@ -59,7 +59,7 @@ def browser_command(url: str) -> list[str]:
 async def open_in_browser(url: str) -> None:
     """Start the reader's browser with this address; its output goes nowhere, and it outlives this program.
 
-    It is waited for a moment: a program that only looks for a browser soon ends, and tells whether it found one.
+    It is waited for a moment: a program that only looks for a browser soon ends, and reports whether it found one.
 
     Raises:
         BrowserError: the address is not http(s), no browser is known here, or none started.
@@ -107,14 +107,14 @@ async def _start_beside(command: list[str], url: str, kind: type[NewsreaderError
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
 
-    def tell(status: int) -> None:
+    def report(status: int) -> None:
         if not ended.done():
             ended.set_result(status)
 
     def wait() -> None:  # to its end, so that no dead process is left behind
         status = browser.wait()
         with suppress(RuntimeError):  # this program has ended before it
-            loop.call_soon_threadsafe(tell, status)
+            loop.call_soon_threadsafe(report, status)
 
     Thread(target=wait, name="browser", daemon=True).start()
     await asyncio.wait({ended}, timeout=_BROWSER_S)
@@ -334,7 +334,7 @@ _ANSWER_S = 2.0
 
 
 async def is_metered() -> bool:
-    """Say whether the connection is one on which the system spares data; False where it cannot tell.
+    """Say whether the connection is one on which the system spares data; False where that is unknown.
 
     It is NetworkManager that knows, from the reader's own word or, of a telephone's connection, by itself.
     """

@@ -315,7 +315,7 @@ _ACCEPT = {
     "application/feed+json,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
     Wanted.PICTURE: "image/webp,image/png,image/jpeg,image/gif,image/*;q=0.8,*/*;q=0.5",
 }
-_TOLD_HEADERS = (
+_SHOWN_HEADERS = (
     "content-type",
     "content-length",
     "content-encoding",
@@ -339,8 +339,8 @@ class _Answer:
     chunks: AsyncIterator[bytes]
 
     @property
-    def told(self) -> tuple[tuple[str, str], ...]:
-        return tuple((name, shown(line(self.headers[name]))) for name in _TOLD_HEADERS if name in self.headers)
+    def shown_headers(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, shown(line(self.headers[name]))) for name in _SHOWN_HEADERS if name in self.headers)
 
 
 @dataclass(slots=True)
@@ -395,7 +395,7 @@ class _Errand:
             self.url,
             status=answer.status if answer else None,
             retry_after=until,
-            headers=answer.told if answer else (),
+            headers=answer.shown_headers if answer else (),
             tried=tuple(self.tried),
             **words,
         )
@@ -606,7 +606,7 @@ class Fetcher:
             background: Nobody waits for it: at most four such requests a host are under way at a time.
 
         Raises:
-            FetchError: there is none; its subclass and `kind` tell why.
+            FetchError: there is none; its subclass and `kind` say why.
         """
         key, _ = split_credentials(url)
         try:
@@ -879,8 +879,8 @@ class Fetcher:
 
     def _check_start(self, errand: _Errand, answer: _Answer, body: bytearray) -> None:
         start = bytes(body[:_SNIFFED])
-        told = essence(answer.headers.get("content-type"))
-        if start and not is_wanted_start(start, told, errand.wanted):
+        stated = essence(answer.headers.get("content-type"))
+        if start and not is_wanted_start(start, stated, errand.wanted):
             if (coding := line(answer.headers.get("content-encoding", ""), 40)) and is_packed(start):
                 raise errand.failure(UnknownCodingError, answer=answer, coding=coding)
             raise errand.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
@@ -924,7 +924,7 @@ class Fetcher:
         connections = self._connections
         proxy = connections.proxy_for(url)
         headers = self._request_headers(errand, url)
-        begun: _Answer | None = None
+        started: _Answer | None = None
         try:
             async with connections.response(url, headers, proxy, errand.may_reach, stays=errand.stays) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
@@ -932,8 +932,8 @@ class Fetcher:
                 errand.cookies.take(url, (value.decode("latin-1") for value in cookies))
                 sent = [*response.headers.raw, *((b"set-cookie", value) for value in cookies[:1])]
                 sent = [*sent, (b"location", response.extensions["location"])]
-                begun = _Answer(response.status_code, reason, _headers(sent), response.aiter_raw())
-                yield begun
+                started = _Answer(response.status_code, reason, _headers(sent), response.aiter_raw())
+                yield started
         except (
             httpcore.TimeoutException,
             httpcore.NetworkError,
@@ -945,7 +945,7 @@ class Fetcher:
             UnreachableError,
             OSError,
         ) as error:
-            raise self._ours(errand, url, proxy, begun, error) from error
+            raise self._ours(errand, url, proxy, started, error) from error
 
     def _request_headers(self, errand: _Errand, url: str) -> dict[str, str]:
         own, cookies = errand.own_headers(url), errand.cookies.header(url)

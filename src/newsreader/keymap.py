@@ -334,7 +334,7 @@ def check_bindings(user: Mapping[str, Sequence[str]], preset: str = "default") -
 def _free_keys(
     name: str, keys: Iterable[str], chosen: Mapping[str, tuple[str, ...]], problems: list[Problem]
 ) -> Iterable[str]:
-    """Yield the keys that the action can have, and tell of the others."""
+    """Yield the keys that the action can have, and report the others."""
     named = {written: key_name(written) for written in keys}
     for written, key in named.items():
         if key is None:

@@ -207,7 +207,7 @@ class Article:
         url: The page's own address (canonical where it names one of its site).
         lead: The standfirst, apart from the body and never repeated in it.
         authors: Persons' names, in the page's order.
-        published: Aware where the page tells its zone.
+        published: Aware where the page states its zone.
         language: A BCP 47 code such as "uk"; None if unknown.
         image: Absolute address of the picture that stands for the article.
         translations: Language code to absolute address; the article's own language is not among them.
@@ -267,7 +267,7 @@ class ListKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What readers wrote below a story, as far as a list tells.
+    """What readers wrote below a story, as far as a list shows.
 
     Attributes:
         count: How many comments there are; None where it is not shown.
@@ -284,7 +284,7 @@ class Enclosure:
 
     Attributes:
         url: Absolute.
-        type: Its media type in lower case, such as "audio/mpeg"; None where nothing tells it.
+        type: Its media type in lower case, such as "audio/mpeg"; None where nothing says it.
         size_bytes: As the feed says; None where it does not.
         duration_s: How long it plays, in seconds.
     """
@@ -438,7 +438,7 @@ class Page:
         headline_lists: The ones that a reader would want first come first.
         alternatives: AMP and print addresses that the page names.
         by_rule: The article is the block that a rule of the reader's names.
-        links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: told only
+        links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: given only
             where it holds neither an article nor a list.
         whole_texts: How many stories of a feed come with their whole text; 0 of a page.
         forward_url: Where a page without words of its own sends its readers.
@@ -499,7 +499,7 @@ class ListedHeadline:
         queued: It waits for the network, to be downloaded then.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
-        percent: How much of its article was read; None where that is not told.
+        percent: How much of its article was read; None where that is unknown.
         hidden: A rule of the reader's hides it: it is counted, and shown when asked for.
         tags: The reader's.
     """

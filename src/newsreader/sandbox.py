@@ -146,7 +146,7 @@ def _call(function: str, response: Response, **more: Json | str | None) -> _Call
     return _Call(function, arguments, response.body, response.url)
 
 
-def _told(rule: SiteRule | None) -> Json | None:
+def _rule_as_json(rule: SiteRule | None) -> Json | None:
     return site_rule_to_json(rule) if rule is not None else None
 
 
@@ -171,7 +171,7 @@ class Sandbox:
 
     def start(self) -> None:
         """Start the worker, so that it is warm when it is needed; returns at once. A dead one is replaced by itself."""
-        with self._lock, contextlib.suppress(OSError):  # the first call tells
+        with self._lock, contextlib.suppress(OSError):  # the first call shows it
             if self._worker is None and not self._is_closed:
                 self._spawn()
 
@@ -189,7 +189,7 @@ class Sandbox:
         Raises:
             ExtractionError: the page is too much for it.
         """
-        call = _call("parse_page", response, rule=_told(rule), list_rule=_told(list_rule), entry=entry)
+        call = _call("parse_page", response, rule=_rule_as_json(rule), list_rule=_rule_as_json(list_rule), entry=entry)
         return await self._done(call, _page_of)
 
     async def whole_page(self, response: Response) -> Page:

@@ -407,7 +407,7 @@ _UNREADABLE = (
 _BROKEN = (
     "config-broken",
     N_("{path}, line {line}, cannot be understood: {reason}."),
-    N_("The default settings are used until the line is mended."),
+    N_("The default settings are used until the line is fixed."),
 )
 _UNKNOWN_SECTION = (
     "config-unknown-section",
@@ -434,8 +434,8 @@ _WRONG_VALUE = (
 
 def _problem(of: tuple[str, str, str], path: Path, **words: str) -> Problem:
     kind, text, hint = of
-    told = {name: line(value, 600 if name == "allowed" else 120) for name, value in words.items()}
-    parameters = {"path": line(str(path)), **told}
+    cleaned = {name: line(value, 600 if name == "allowed" else 120) for name, value in words.items()}
+    parameters = {"path": line(str(path)), **cleaned}
     return Problem(kind, text, hint, tuple(sorted(parameters.items())))
 
 

@@ -1,4 +1,4 @@
-"""Which headlines of different sites tell the same story, by what their titles have in common; pure.
+"""Which headlines of different sites report the same story, by what their titles have in common; pure.
 
 A title is a set of features: the beginnings of its words, so that endings count for little, and pairs of letters where
 a script has no spaces. Two are near-identical when they share most of these, and no number contradicts. It is meant to
@@ -26,7 +26,7 @@ _WINDOW = timedelta(hours=48)
 _NUMBER = re.compile(r"\d+")
 
 
-class Told(NamedTuple):
+class ComparedHeadline(NamedTuple):
     """A headline as far as it counts here; `published` is None where it is not known."""
 
     title: str
@@ -39,12 +39,12 @@ class _Title(NamedTuple):
     words: tuple[str, ...]
 
 
-def same_stories(told: Sequence[Told]) -> list[tuple[int, ...]]:
-    """Return the groups of headlines that tell the same story, as their numbers, in order; single ones are left out.
+def same_stories(headlines: Sequence[ComparedHeadline]) -> list[tuple[int, ...]]:
+    """Return the groups of headlines that report the same story, as their numbers, in order; single ones are left out.
 
     No group has two headlines of one host. Each is near-identical to the first of its group.
     """
-    titles = [_title(each.title) for each in told]
+    titles = [_title(each.title) for each in headlines]
     frequency = Counter(chain.from_iterable(title.features for title in titles))
     rank = {feature: place for place, feature in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
     first_of: dict[str, list[int]] = defaultdict(list)  # first headlines of groups, by their rarest features
@@ -56,12 +56,12 @@ def same_stories(told: Sequence[Told]) -> list[tuple[int, ...]]:
         rarest = _rarest(title.features, rank)
         met = Counter(chain.from_iterable([first_of[feature] for feature in rarest]))
         candidates = sorted([first for first, times in met.items() if times >= _RARE_SHARED])
-        host, published = told[number].host, told[number].published
+        host, published = headlines[number].host, headlines[number].published
         for first in candidates:
             if (
                 host not in hosts[first]
                 and _are_alike(title, titles[first])
-                and _is_near(published, told[first].published)
+                and _is_near(published, headlines[first].published)
             ):
                 groups[first].append(number)
                 hosts[first].add(host)

@@ -31,8 +31,8 @@ _TRACKERS = pattern(
     r"|_ga|_gl|gaa_\w+|traffic_source|guccounter|guce_\w+",
     re.IGNORECASE,
 )
-# What tells where a reader came from on some sites and which page it is on others: dropped for comparing only.
-# "/show", "/news.php": which page it is, the query tells.
+# What says where a reader came from on some sites and which page it is on others: dropped for comparing only.
+# "/show", "/news.php": which page it is, the query says.
 _NAMES_NO_PAGE = pattern(r"(?:^|/)[^\W\d_]{1,12}(?:\.[^\W\d_]{2,5})?$")
 _NUMBER = pattern(r"\d{3,12}")
 _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
@@ -48,7 +48,7 @@ class InvalidURLError(NewsreaderError):
 
 
 def _split(url: str) -> SplitResult | None:
-    """Return the parts of an address; None where they cannot be told apart, or it is longer than any server takes."""
+    """Return the parts of an address; None where they cannot be separated, or it is longer than any server takes."""
     if len(url) > _LONGEST:
         return None
     try:
@@ -84,7 +84,7 @@ def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
 
     Normalising it again changes nothing, and its host is the one that `host_of` shows. A user name and password stay:
     they are needed for fetching. `shown` takes them out. What `entry_url` put behind the address stays too, and with
-    `keep_fragment` any fragment: that of a headline tells it from others.
+    `keep_fragment` any fragment: that of a headline distinguishes it from others.
 
     Raises:
         InvalidURLError: the text names no http(s) host.
@@ -170,7 +170,7 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=8192)
 def without_trackers(url: str) -> str:
-    """Return an absolute address without the query keys that only tell where the reader came from."""
+    """Return an absolute address without the query keys that only say where the reader came from."""
     if "?" not in url:
         return url
     parts = _split(url)
@@ -218,7 +218,7 @@ def entry_url(url: str, entry: str) -> str:
 
     Args:
         url: The feed's address, or the one that is shared.
-        entry: What tells it from the feed's other entries.
+        entry: What distinguishes it from the feed's other entries.
     """
     name = quote(entry, safe="", errors="replace")
     if len(name) > _LONGEST_ID:
@@ -268,7 +268,7 @@ _PLAIN = pattern(
 def story_key(url: str) -> str:
     """Return what two addresses of the same story have in common.
 
-    A fragment counts: a headline has one only where that tells it from others; names of places that every page has,
+    A fragment counts: a headline has one only where it sets it apart; names of places that every page has,
     such as "comments", do not. Scheme, "www.", trackers, referrers, the order of the query, percent-encoding and a
     trailing slash do not count, nor do the forms that a page has for small screens ("m.", "amp.", "/amp", the caches of
     AMP pages).
@@ -282,7 +282,7 @@ def page_key(url: str) -> str:
     return story_key(without_fragment(url))
 
 
-# What is put behind addresses to tell where a reader came from, and names of places that every page has.
+# What is put behind addresses to show where a reader came from, and names of places that every page has.
 _IDLE_FRAGMENT = pattern(
     r"(?:(?:utm_\w+|xtor|xtref|at_\w+|mtm_\w+|pk_\w+|echobox|ref|cmpid|ito|intcmp|ftag|lf-content|sref|tblci)"
     r"=[^&;]*(?:[&;]|$))+|rss|from_?rss|feed|[!/]*|comments?|respond|disqus_thread|top|content|main",
@@ -291,7 +291,7 @@ _IDLE_FRAGMENT = pattern(
 
 
 def counted_fragment(fragment: str) -> str:
-    """Return what of a fragment tells one headline from another."""
+    """Return what of a fragment distinguishes one headline from another."""
     place, mark, directive = fragment.partition(":~:")
     place = "" if _IDLE_FRAGMENT.fullmatch(place) else unquote(place, errors="replace")
     return place + (mark + directive if directive.startswith("entry=") else "")
@@ -309,10 +309,10 @@ def _story_key(url: str) -> str:
         host += f":{parts.port}"
     path = re.sub(r"/{2,}", "/", unicodedata.normalize("NFC", unquote(parts.path, errors="replace"))).rstrip("/")
     path = _AMP_PATH.sub("", path).rstrip("/")
-    told = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
-    pairs = sorted((k, v) for k, v in told if not _REFERRERS.fullmatch(k) and not _is_amp(k, v))
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
+    pairs = sorted((k, v) for k, v in kept if not _REFERRERS.fullmatch(k) and not _is_amp(k, v))
     if not pairs and _NAMES_NO_PAGE.search(path):
-        pairs = [(k, v) for k, v in told if _NUMBER.fullmatch(v)]
+        pairs = [(k, v) for k, v in kept if _NUMBER.fullmatch(v)]
     return (
         host + path + ("?" + urlencode(pairs, errors="replace") if pairs else "") + ("#" + fragment if fragment else "")
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# Of each vendor: headers whose presence tells, beginnings of header values, and words of the page.
+# Of each vendor: headers whose presence is enough, beginnings of header values, and words of the page.
 _BY_HEADER = {
     "cf-mitigated": "Cloudflare", "x-datadome": "DataDome", "x-dd-b": "DataDome", "x-datadome-cid": "DataDome",
     "x-amzn-waf-action": "AWS WAF", "x-sucuri-id": "Sucuri", "x-sucuri-block": "Sucuri", "x-iinfo": "Imperva",
@@ -59,7 +59,7 @@ def check_vendor(markup: str) -> str | None:
 
 
 def wall_vendor(headers: Mapping[str, str], start: bytes = b"", *, is_sure: bool) -> str | None:
-    """Return whose wall refused a request; None where nothing tells.
+    """Return whose wall refused a request; None where nothing shows it.
 
     Args:
         headers: Of the refusal, their names in lower case.

@@ -169,7 +169,7 @@ def _sync_directory(directory: Path) -> None:
 
 
 def write_error(error: OSError, path: Path) -> WriteError:
-    """Return the system's error as one that tells what to do."""
+    """Return the system's error as one that says what to do."""
     shown = line(str(path), 500)
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
@@ -220,7 +220,7 @@ def write_stream(path: Path, body: bytes, *, is_wanted: Callable[[], bool] = lam
 def _opened_stream(path: Path, is_wanted: Callable[[], bool]) -> int:
     number = _descriptor_of(path)
     if number is not None:
-        return os.dup(number)  # opened anew, a file would be written over from its beginning
+        return os.dup(number)  # opened again, a file would be written over from its beginning
     while True:
         try:
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))

@@ -1,4 +1,4 @@
-"""Names in a line that tells who wrote: the line is cut where its elements end, and read piece by piece."""
+"""Names in a line that says who wrote: the line is cut where its elements end, and read piece by piece."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -99,7 +99,7 @@ _STOPS = words(
     " follow share listen subscribe reviewed edited read min photo photos illustration"
 )
 _ENDS_NAMES = re.compile(r"[\d()\[\]|@|]|(?<=[^\W\d_]{4})\.\s|:\s|\s[–—-]\s")
-_TELLS_TIME = re.compile(
+_STATES_TIME = re.compile(
     r"updat|publi[sc]|post(?:ed|ado)|aktual|güncel|giriş|yayın|veröff|erstell|modifi|обнов|оновл|опублик|опублік"
     r"|actuali|aggiorn"
     r"|atuali|uppdat|oppdat|opdat|päivit|bijgewerkt|geplaatst|frissít|megjelen|zmien|zaktual|cập nhật|diperbarui"
@@ -116,7 +116,7 @@ _TITLED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The names that a line tells.
+    """The names that a line gives.
 
     Attributes:
         names: In its order.
@@ -205,7 +205,7 @@ def _titled(piece: str) -> tuple[str, ...]:
     return ()
 
 
-def tells_others(piece: str) -> bool:
+def names_others(piece: str) -> bool:
     """Say whether a piece names photographers, reviewers, editors or translators rather than who wrote."""
     return _OTHERS.match(piece) is not None
 
@@ -282,7 +282,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
     for piece in pieces:
         if _OTHERS.match(piece):
             continue
-        piece = _TELLS_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
+        piece = _STATES_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
         head = _head(piece)
         names = [name for name in split_names(head, sites) if is_person(name) and not name.islower()]
         names = [name for name in names if (" " in name or _HAN_NAME.fullmatch(name)) and not is_office(name)]

@@ -15,8 +15,8 @@ from newsreader.extraction.byline_lines import (
     is_dated,
     marked_names,
     names_of_author,
+    names_others,
     pieces_of,
-    tells_others,
     unmarked_names,
 )
 from newsreader.extraction.document import Document, name_words
@@ -102,7 +102,7 @@ def read_authors(
     named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
     known = [name for name in named if is_person(name) or squashed(name) not in own]
     said = known or ([] if byline.is_marked else linked or fields)  # an agency too, if the page shows it
-    if byline.names and (not said or not _is_told_otherwise(document, byline, said, masthead)):
+    if byline.names and (not said or not _is_named_otherwise(document, byline, said, masthead)):
         return in_order(_agreed(byline.names, known))
     if known:
         return in_order(known)
@@ -112,7 +112,7 @@ def read_authors(
     return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
 
 
-def _is_told_otherwise(document: Document, byline: Byline, known: Sequence[str], masthead: Masthead) -> bool:
+def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], masthead: Masthead) -> bool:
     """Say whether the page shows the known names, and the byline found has none of them.
 
     Against a byline that says "By" they have to stand near the headline, against any other anywhere.
@@ -249,7 +249,7 @@ def _of_author_elements(document: Document, element: Element, pieces: list[str],
     """Return the names in what a line's elements mark as its authors: properties, links to their pages, class names."""
     if _is_prose(document, element, pieces):
         return Byline((), False)
-    others = " ".join(piece for piece in pieces if tells_others(piece))
+    others = " ".join(piece for piece in pieces if names_others(piece))
     found: dict[str, list[str]] = {}
     for node in islice(element.iter(), _MOST_NODES):
         length = document.text_length.get(node, 0)
@@ -290,7 +290,7 @@ def _leads_to_section(node: Element) -> bool:
 
 
 def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
-    """Yield what is marked as an author anywhere on a page that tells it nowhere else."""
+    """Yield what is marked as an author anywhere on a page that names nobody anywhere else."""
     found = _NAMED(document.body)
     for element in found if isinstance(found, list) else ():
         if not isinstance(element, Element) or element not in document.order:

@@ -196,7 +196,7 @@ class Choice:
     # --- the lead -----------------------------------------------------------------------------
 
     def find_lead(self) -> None:
-        """Tell the standfirst from the body: it stands between the title and the body, and is set apart from it."""
+        """Separate the standfirst from the body: it stands between the title and the body, and is set apart from it."""
         kept = self._kept()
         if not kept:
             return

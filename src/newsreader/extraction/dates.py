@@ -115,11 +115,11 @@ def parse_time(
     Args:
         text: What a reader sees, or an attribute of the page, with a time in it; other words are passed over.
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it these stay unknown.
-        language: Of the page, as a BCP 47 code: tells 3/4 from 4/3 and one language's month from another's.
+        language: Of the page, as a BCP 47 code: distinguishes 3/4 from 4/3 and one language's month from another's.
         zone: The page's own, if it is known; results are aware in it then.
 
     Returns:
-        Aware if the text or `zone` tells the zone, or if it counts back from the fetch; else naive: the page's local
+        Aware if the text or `zone` states the zone, or if it counts back from the fetch; else naive: the page's local
         time. Without a clock, the beginning of the day.
     """
     plain = line(text, _LONGEST + 1).translate(_PLAIN).lower()

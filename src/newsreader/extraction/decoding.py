@@ -243,6 +243,6 @@ def _surely_cyrillic(sample: bytes) -> str | None:
 
 
 def _first_beyond_ascii(body: bytes) -> int:
-    """Return where the words begin that tell codecs apart, with the line before them."""
+    """Return where the words begin by which codecs differ, with the line before them."""
     found = re.search(rb"[\x80-\xff]|\x1b\$", body)
     return max(0, found.start() - 80) if found else 0

@@ -81,7 +81,7 @@ class Edges:
         return behind if lost <= _MOST_LOST * total else ()
 
     def _is_surely_of_page(self, scrap: Scrap, *, speaks_of_cookies: bool) -> bool:
-        """Say whether a line tells nothing of how much text is let go of, as a notice on a short article's page."""
+        """Say whether a line does not count in how much text is dropped, as a notice on a short article's page."""
         is_notice = _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies)
         return is_notice or is_heading(scrap) or is_whole_link(scrap) or self.is_near_controls(scrap)
 

@@ -9,7 +9,7 @@ from newsreader.extraction.clues import Clues
 from newsreader.extraction.document import Document, parse_document
 from newsreader.text import parse_json
 
-# A JSON string, and the key before it if it is a value. Possessive, and never begun at an escaped quote: linear.
+# A JSON string, and the key before it if it is a value. Possessive, and never started at an escaped quote: linear.
 _STRINGS = re.compile(r'(?<!\\)(?:"(\w{1,40})"\s*+:\s*+)?"((?:[^"\\\n]|\\.)*+)"')
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|br)\b", re.IGNORECASE)
 _BEGINS_AS_MARKUP = re.compile(r"\s{0,20}<[a-zA-Z]")

@@ -151,7 +151,7 @@ def _title(feed: Feed) -> str | None:
 
 @dataclass(slots=True)
 class _Entry:
-    """An item with what tells it from others.
+    """An item with what distinguishes it from others.
 
     Attributes:
         url: Where it is read; made up where `is_own`.

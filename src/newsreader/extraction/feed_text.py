@@ -120,8 +120,8 @@ def _words(source: str, *, is_title: bool) -> str:
 
 def _paired_names(tags: list[re.Match[str]]) -> frozenset[str]:
     """Return the names of the elements that begin and end somewhere."""
-    begun = {tag[2].lower() for tag in tags if tag[2] and not tag[1]}
-    return frozenset(tag[2].lower() for tag in tags if tag[2] and tag[1] and tag[2].lower() in begun)
+    opened = {tag[2].lower() for tag in tags if tag[2] and not tag[1]}
+    return frozenset(tag[2].lower() for tag in tags if tag[2] and tag[1] and tag[2].lower() in opened)
 
 
 def _is_element(tag: re.Match[str], name: str, paired: frozenset[str], *, is_title: bool) -> bool:

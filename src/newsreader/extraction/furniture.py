@@ -33,16 +33,16 @@ def is_about_cookies(text: str) -> bool:
 
 
 def is_byline(scrap: Scrap) -> bool:
-    """Say whether a short line tells who wrote, or when: it has a date, or a name behind the word for an author."""
+    """Say whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
     text = scrap.text
     if scrap.length >= _LONGEST_BYLINE:
         return False
     if phrases.LOOKS_DATED.search(text) and not (scrap.is_sentence and scrap.length > 60):
         return True
-    told = _SAYS_AUTHOR.match(text)
-    if told is None or scrap.is_sentence:
+    said = _SAYS_AUTHOR.match(text)
+    if said is None or scrap.is_sentence:
         return False
-    names = text[told.end() :].split()
+    names = text[said.end() :].split()
     return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
 
 

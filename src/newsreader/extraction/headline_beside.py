@@ -16,7 +16,7 @@ _LEVELS = 6
 _MOST_ELEMENTS = 80  # of a card
 _LARGEST_CARD = 900  # letters
 _LONGEST = 300
-_WIDE_ENOUGH = 24  # letters of a cut headline that tell what it is about
+_WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
 _FEWEST_WORDS = 3.0  # of what a picture or an attribute says
 _FILE_NAME = re.compile(
     r"\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg|avif)|[^\s-]+(?:-[^\s-]+){2,}|(?:img|image|dsc|photo)[\s_-]?\d+.*",

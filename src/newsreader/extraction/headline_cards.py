@@ -65,7 +65,7 @@ class Card:
         node: The link that holds the headline.
         day: The day that stands in the list before it, over it and those after it.
         beside: The headline stands outside of the link.
-        words: What tells whether this is a story: the headline, or a longer line of the card that leads there too.
+        words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
         short: Too short a headline to be taken for one, were it not an item between others.
         points: How much it looks like a story that the page offers.
@@ -99,7 +99,7 @@ _FEWEST_LETTERS = 4
 
 
 def is_other_home(tree: Tree, link: Link) -> bool:
-    """Say whether a link leads to the front page of another site: what pages that gather links may tell of."""
+    """Say whether a link leads to the front page of another site: what pages that gather links may point to."""
     return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
 
 

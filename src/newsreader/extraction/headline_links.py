@@ -97,7 +97,7 @@ class Link:
     Attributes:
         key: The same for all addresses of one story (`urls.page_key`).
         place: The key without its query.
-        site: The domain that its owner registered, as far as its form tells.
+        site: The domain that its owner registered, as far as its form shows.
         points: Above 0 looks like one story, below like anything else.
         to_comments: Leads to what readers wrote below a story.
     """
@@ -114,7 +114,7 @@ class Link:
 
     @property
     def story_url(self) -> str:
-        """The address of the story: with its fragment only where that is part of the key, and tells stories apart."""
+        """The address of the story: with its fragment only where that is part of the key, and distinguishes stories."""
         return self.url if "#" in self.key else without_fragment(self.url)
 
 
@@ -253,7 +253,7 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
         kind = "no story"
     elif count >= 3:
         kind = "slug"
-    elif has_id:  # without words of its own the folders are all there is to tell stories by
+    elif has_id:  # without words of its own the folders are all there is to know stories by
         kind = "number/" + "/".join(s for s in segments[:-1] if not any(c.isdigit() for c in s))
     else:
         kind = "word"

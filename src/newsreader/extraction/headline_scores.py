@@ -1,4 +1,4 @@
-"""What tells lists of stories from everything else: points for cards, scores for groups, what the page itself teaches.
+"""What sets lists of stories apart: points for cards, scores for groups, what the page itself teaches.
 
 The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/README.md.
 """
@@ -83,10 +83,10 @@ class Judge:
 
     def _does_gather(self, cards: list[Card]) -> bool:
         """Say whether the page is there for stories of other sites."""
-        told = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
-        away = {card.link.site for card in told if not self.is_home(card)}
-        count = sum(not self.is_home(card) for card in told)
-        return len(away) >= _FEWEST_SITES and count >= _MOSTLY_AWAY * len(told)
+        titled = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
+        away = {card.link.site for card in titled if not self.is_home(card)}
+        count = sum(not self.is_home(card) for card in titled)
+        return len(away) >= _FEWEST_SITES and count >= _MOSTLY_AWAY * len(titled)
 
     def _is_this_host(self, card: Card) -> bool:
         me = self.tree.me
@@ -132,7 +132,7 @@ class Judge:
     def score_group(self, group: Group) -> float:
         """Set and return the score of a group, from its cards' points."""
         cards = [card for card in group.cards if not card.short]
-        if len(cards) * 2 < len(group.cards):  # mostly short ones: they tell what it is
+        if len(cards) * 2 < len(group.cards):  # mostly short ones: they show what it is
             cards = group.cards
         count = len({card.link.key for card in cards})
         evidence = {

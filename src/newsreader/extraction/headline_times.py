@@ -60,7 +60,9 @@ def _shown(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[dat
     shown = falling_times(texts, clock.fetched_at, clock.language)
     over = day_of(heading, clock.fetched_at, clock.language) if heading else None
     days = [_day_over(card, clock) or over or _day_in_address(card) for card in cards]
-    return [_on(told, moment, text) if told else moment for told, moment, text in zip(days, shown, texts, strict=True)]
+    return [
+        _on(stated, moment, text) if stated else moment for stated, moment, text in zip(days, shown, texts, strict=True)
+    ]
 
 
 def _day_over(card: Card, clock: Clock) -> date | None:
@@ -82,7 +84,7 @@ def _day_in_address(card: Card) -> date | None:
         return None
 
 
-# --- what programs are told -------------------------------------------------------------------
+# --- what programs are given -------------------------------------------------------------------
 
 
 def stamp_of(card: Card) -> str | None:
@@ -101,12 +103,12 @@ def _stamp_at(element: Element) -> str | None:
         return one_line(stamp)
     for name, value in element.attrib.items():
         name, value = str(name), str(value)  # noqa: PLW2901
-        is_told = (
+        is_for_programs = (
             (name == "content" and "date" in (element.get("itemprop") or "").lower())
             or name == "datetime"
             or _STAMP_NAME.fullmatch(name)
         )
-        if is_told and _STAMP.match(value.strip()):
+        if is_for_programs and _STAMP.match(value.strip()):
             return one_line(value)
         if name == "title" and element.tag not in ("a", "img") and _is_whole_time(value):
             return one_line(value)
@@ -122,9 +124,13 @@ def _is_whole_time(text: str) -> bool:
 
 
 def _telling(stamps: list[str | None], shown: list[str | None]) -> list[str | None]:
-    """Return the stamps without those that tell when the page was made: one on all stories, whatever is shown."""
-    told = [(stamp, text) for stamp, text in zip(stamps, shown, strict=True) if stamp and text]
-    if len(told) >= _FEWEST_ALIKE and len({stamp for stamp, _ in told}) == 1 and len({text for _, text in told}) > 1:
+    """Return the stamps without those that say when the page was made: one on all stories, whatever is shown."""
+    stated = [(stamp, text) for stamp, text in zip(stamps, shown, strict=True) if stamp and text]
+    if (
+        len(stated) >= _FEWEST_ALIKE
+        and len({stamp for stamp, _ in stated}) == 1
+        and len({text for _, text in stated}) > 1
+    ):
         return [None] * len(stamps)
     return stamps
 
@@ -132,30 +138,34 @@ def _telling(stamps: list[str | None], shown: list[str | None]) -> list[str | No
 # --- both together ----------------------------------------------------------------------------
 
 
-def _most_exact(shown: datetime | None, told: datetime | None, text: str | None, clock: Clock) -> datetime | None:
+def _most_exact(shown: datetime | None, stated: datetime | None, text: str | None, clock: Clock) -> datetime | None:
     """Return when a story came out: by the stamp, unless what is shown is a whole date and another one."""
-    if told is None or _is_ahead(told, clock):
+    if stated is None or _is_ahead(stated, clock):
         return shown
     if shown is None:
-        return told
-    has_clock = bool(told.hour or told.minute)
+        return stated
+    has_clock = bool(stated.hour or stated.minute)
     if text and is_bare_clock(text):
-        return _clock_on(told, shown) if has_clock else shown.replace(year=told.year, month=told.month, day=told.day)
-    is_near = abs(told.replace(tzinfo=None) - shown.replace(tzinfo=None)) <= _FARTHEST_ZONES
+        return (
+            _clock_on(stated, shown)
+            if has_clock
+            else shown.replace(year=stated.year, month=stated.month, day=stated.day)
+        )
+    is_near = abs(stated.replace(tzinfo=None) - shown.replace(tzinfo=None)) <= _FARTHEST_ZONES
     if not has_clock:
-        is_counted = shown.tzinfo is not None and shown.date() != told.date() and is_near  # "a day ago"
-        return datetime(told.year, told.month, told.day) if is_counted else shown  # noqa: DTZ001
+        is_counted = shown.tzinfo is not None and shown.date() != stated.date() and is_near  # "a day ago"
+        return datetime(stated.year, stated.month, stated.day) if is_counted else shown  # noqa: DTZ001
     if shown.tzinfo is not None and _counts_back(text, clock):  # "3 weeks ago" is some day of that week
-        return told
+        return stated
     if not is_near:
         return shown
     if not (shown.hour or shown.minute):
-        return told
-    return told if (told.minute - shown.minute) % _QUARTER == 0 else shown
+        return stated
+    return stated if (stated.minute - shown.minute) % _QUARTER == 0 else shown
 
 
 def _counts_back(text: str | None, clock: Clock) -> bool:
-    """Say whether a text tells a time by how long ago it was."""
+    """Say whether a text gives a time by how long ago it was."""
     return clock.fetched_at is not None and bool(text) and parse_time(text or "", None, clock.language) is None
 
 
@@ -165,24 +175,24 @@ def _is_ahead(moment: datetime, clock: Clock) -> bool:
     return moment.replace(tzinfo=None) > clock.fetched_at.replace(tzinfo=None) + _MOST_AHEAD
 
 
-def _clock_on(told: datetime, shown: datetime) -> datetime:
+def _clock_on(stated: datetime, shown: datetime) -> datetime:
     """Return the moment of a stamp in the zone of the clock that is shown beside it."""
-    if (told.minute - shown.minute) % _QUARTER:
-        return shown.replace(year=told.year, month=told.month, day=told.day)
-    if (told.hour, told.minute) == (shown.hour, shown.minute):
-        return told
-    if told.tzinfo is None:  # whose clock this is, is not said: what people see is the page's own
-        return _nearest(told, shown)
-    ahead = told.utcoffset() or timedelta()
-    minutes = (shown.hour - told.hour) * 60 + shown.minute - told.minute + int(ahead.total_seconds() // 60)
+    if (stated.minute - shown.minute) % _QUARTER:
+        return shown.replace(year=stated.year, month=stated.month, day=stated.day)
+    if (stated.hour, stated.minute) == (shown.hour, shown.minute):
+        return stated
+    if stated.tzinfo is None:  # whose clock this is, is not said: what people see is the page's own
+        return _nearest(stated, shown)
+    ahead = stated.utcoffset() or timedelta()
+    minutes = (shown.hour - stated.hour) * 60 + shown.minute - stated.minute + int(ahead.total_seconds() // 60)
     while minutes <= _FARTHEST_WEST:
         minutes += 24 * 60
     while minutes > _FARTHEST_EAST:
         minutes -= 24 * 60
-    return told.astimezone(timezone(timedelta(minutes=minutes)))
+    return stated.astimezone(timezone(timedelta(minutes=minutes)))
 
 
-def _nearest(told: datetime, shown: datetime) -> datetime:
+def _nearest(stated: datetime, shown: datetime) -> datetime:
     """Return the shown clock on the day on which it comes nearest to the stamp."""
-    at = datetime.combine(told.date(), shown.time())
-    return min((at - _DAY, at, at + _DAY), key=lambda moment: abs(moment - told))
+    at = datetime.combine(stated.date(), shown.time())
+    return min((at - _DAY, at, at + _DAY), key=lambda moment: abs(moment - stated))

@@ -132,7 +132,7 @@ class Tree:
         self.h1 = self.text(titles[0]) if titles and is_story else None
         self._head = self._page_head()
         self.targets: set[str] = set()
-        self.links = self._told_apart(self._links())
+        self.links = self._distinguished(self._links())
         self._link_at = dict(self.links)
         self._links_in = Counter(element.getparent() for element, _ in self.links)
 
@@ -172,8 +172,8 @@ class Tree:
                 return None
         return None
 
-    def _told_apart(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
-        """Return the links, those of one page told apart by their fragments where these lead to several stories."""
+    def _distinguished(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
+        """Return the links, those of one page distinguished by their fragments where these lead to several stories."""
         found = list(links)
         texts: dict[str, dict[str, str]] = defaultdict(dict)
         for element, link in found:
@@ -309,7 +309,7 @@ def joined_text(element: Element, but: Collection[Element] = ()) -> str:
         if item.tag not in INLINE or item.tag == "br":
             found.append(" ")
             stack.append(" ")
-        elif item.text and found and _begins_anew(found[-1], item):
+        elif item.text and found and _starts_afresh(found[-1], item):
             found.append(" ")
         if item.text:
             found.append(item.text)
@@ -321,7 +321,7 @@ def joined_text(element: Element, but: Collection[Element] = ()) -> str:
     return "".join(found)
 
 
-def _begins_anew(before: str, element: Element) -> bool:
+def _starts_afresh(before: str, element: Element) -> bool:
     """Say whether an element right behind another begins with a capital: a kicker and its headline, apart by style."""
     previous = element.getprevious()
     if previous is None or previous.tail or not element.text:

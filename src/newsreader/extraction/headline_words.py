@@ -1,4 +1,4 @@
-"""Words that tell what the parts of a page are: of class names, of labels, and how many there are in a title."""
+"""Words that show what the parts of a page are: of class names, of labels, and how many there are in a title."""
 
 import re
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The neighbourhood of an article's heading: the short lines in which a page tells who wrote it, and when."""
+"""The neighbourhood of an article's heading: the short lines in which a page says who wrote it, and when."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -43,7 +43,7 @@ class Metadata:
         title: Without the site's name.
         description: What the page says it is about; often, not always, the words of the standfirst.
         authors: Persons where the page names any; else the agency or the desk that it names.
-        published: Aware where the page tells its zone, else the page's local time.
+        published: Aware where the page states its zone, else the page's local time.
         updated: Only where it is later than `published`.
         language: A BCP 47 code.
         translations: Language code to absolute address; not the page's own language.
@@ -68,7 +68,7 @@ class Metadata:
 
 
 def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
-    """Return what the page tells of its article; what it does not tell is None or empty.
+    """Return what the page says of its article; what it does not say is None or empty.
 
     Args:
         document: The page; it is left as it is.

@@ -1,4 +1,4 @@
-"""When the article was published and last changed, with the zone that the page tells."""
+"""When the article was published and last changed, with the zone that the page states."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def read_moments(
     fetched_at: datetime | None,
     language: str | None,
 ) -> tuple[datetime | None, datetime | None]:
-    """Return when the article was published and, if the page tells that it was later, when it was changed."""
+    """Return when the article was published and, if the page says that it was later, when it was changed."""
 
     def read(texts: Iterable[str]) -> Iterator[datetime]:
         return (
@@ -66,7 +66,7 @@ def read_moments(
 
     marked, marked_changed = _marked(document)
     head, head_changed = _of_head(document, masthead)
-    told, changed = _shown(document, masthead)
+    shown_published, changed = _shown(document, masthead)
     updated = next(
         chain(read(_changed(document, items)), read(marked_changed), read(head_changed), read(changed)),
         None,
@@ -75,7 +75,7 @@ def read_moments(
     shown = list(read(head))
     if declared and shown and _contradicts(shown[0], declared[0], updated):
         declared = []
-    said = chain(declared, shown, read(told), read(head_changed), read(changed))
+    said = chain(declared, shown, read(shown_published), read(head_changed), read(changed))
     published = _most_exact(said) or next(read(_address_day(document)), None) or _by_htmldate(document, fetched_at)
     if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
         published = published.replace(tzinfo=updated.tzinfo)
@@ -116,7 +116,7 @@ def _is_later(updated: datetime | None, published: datetime) -> bool:
 
 
 def _most_exact(moments: Iterator[datetime]) -> datetime | None:
-    """Return the first moment, or what tells the same with a clock, or with a zone."""
+    """Return the first moment, or what says the same with a clock, or with a zone."""
     best = next(moments, None)
     if best is None or _is_exact(best):
         return best
@@ -161,10 +161,10 @@ def _marked(document: Document) -> tuple[list[str], list[str]]:
 
 def _of_head(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
     """Return the dates that stand at the headline, the nearest first, and apart from them those of changes."""
-    told: list[str] = []
+    published: list[str] = []
     changed: list[str] = []
     if masthead.heading is None:
-        return told, changed
+        return published, changed
     for element, text in head_lines(document, masthead):
         if not any(map(str.isdigit, text)) or is_of_a_card(document, element, masthead.around):
             continue
@@ -172,8 +172,8 @@ def _of_head(document: Document, masthead: Masthead) -> tuple[list[str], list[st
         for piece in pieces_of(element, masthead.heading):
             is_change = _SAYS_UPDATED.search(piece) is not None or (is_change and _says_day(piece))
             if _says_day(piece):
-                (changed if is_change else told).append(piece)
-    return told, changed
+                (changed if is_change else published).append(piece)
+    return published, changed
 
 
 def _says_day(piece: str) -> bool:
@@ -186,14 +186,14 @@ def _says_day(piece: str) -> bool:
 
 def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
     """Return the times near the heading, those marked as such first, and apart from them those of changes."""
-    told: list[str] = []
+    published: list[str] = []
     changed: list[str] = []
     times = (element for element in masthead.elements if element.tag == "time")
     marked = [element for element in islice(times, 40) if not is_of_a_card(document, element, masthead.around)]
     for element in marked[:8]:
         text = words_of(element)
         is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
-        (changed if is_change else told).extend(value for value in (element.get("datetime"), text) if value)
+        (changed if is_change else published).extend(value for value in (element.get("datetime"), text) if value)
     for place, (element, text) in enumerate(masthead.lines):
         is_far = masthead.heading is None or place > _NEAREST
         if element is masthead.heading or element.tag == "a" or not any(c.isdigit() for c in text):
@@ -204,8 +204,8 @@ def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]
             if _SAYS_UPDATED.search(part):
                 changed.append(part)
             elif _is_dateline(part) and not (is_far and _BARE_CLOCK.fullmatch(part.strip())):
-                told.append(part)
-    return told, changed
+                published.append(part)
+    return published, changed
 
 
 def _is_dateline(text: str) -> bool:

@@ -22,7 +22,7 @@ _BY = (
 )
 _LEADING_BY = re.compile(rf"^(?:{_BY})(?:\s*[:：/]\s*|\s+(?=\S))", re.IGNORECASE)
 _LEADING_LABEL = re.compile(r"^[^\W\d_]{2,14}\s?[:：]\s*")
-# After this a byline tells something else: a date, a section, a counter.
+# After this a byline says something else: a date, a section, a counter.
 _CUT = re.compile(
     r"\s*(?:[|•·]|\s[–—/-]\s|\d{1,2}[.:/]\d|\d{4}|@|https?:|www\.|\bpublished\b|\bupdated\b|\bposted\b|veröffentlicht"
     r"|aktualisiert|stand:|\bam \d|\bfollow\b|\bfor (?=[A-Z]\S+\.(?:com|co|net|org))|\bfor (?:the )?daily|,\s+\d).*$",

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.byline_lines import is_dated, marked_names, pieces_of_text, tells_others
+from newsreader.extraction.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.document import name_words
 from newsreader.extraction.phrases import words
 from newsreader.extraction.scraps import squashed
@@ -131,12 +131,12 @@ def without_notices(text: str, element: Element, authors: Collection[str], title
     if title and (own == squashed(title) or (len(own) > 12 and own in squashed(title))):
         return ""
     is_named = _is_named_so(element)
-    if _tells_when_or_who(text) or is_life(text, authors, is_named=is_named):
+    if _states_date_or_author(text) or is_life(text, authors, is_named=is_named):
         return ""
     sentences = _SENTENCE.split(text)
     kept = [sentence for sentence in sentences if not is_notice(sentence, is_named=is_named)]
-    told = sum(map(len, sentences)) - sum(map(len, kept))
-    if is_notice(text, is_named=is_named) and (len(kept) == len(sentences) or 3 * told >= len(text)):
+    dropped = sum(map(len, sentences)) - sum(map(len, kept))
+    if is_notice(text, is_named=is_named) and (len(kept) == len(sentences) or 3 * dropped >= len(text)):
         return "" if not kept or is_named or sentences[0] not in kept else " ".join(_before_notice(sentences, is_named))
     return text
 
@@ -170,17 +170,17 @@ def is_promotion(text: str) -> bool:
 
 
 def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
-    """Say whether a text tells the life of an author, by whose name it begins, or as which its box is named."""
+    """Say whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
     if _LIFE.search(text) is None:
         return False
     first = {word.strip(",.").casefold() for word in text.split()[:3]}
     return is_named or any(not first.isdisjoint(name.split()) for name in authors)
 
 
-def _tells_when_or_who(text: str) -> bool:
+def _states_date_or_author(text: str) -> bool:
     if len(text) > 170:
         return False
-    if _UPDATED.search(text) or (len(text) < 120 and tells_others(text)):
+    if _UPDATED.search(text) or (len(text) < 120 and names_others(text)):
         return True
     pieces = pieces_of_text(text)
     if is_dated(pieces) and sum(len(piece) for piece in pieces if not is_dated([piece])) < 25:

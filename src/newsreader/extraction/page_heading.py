@@ -191,7 +191,7 @@ def heading_text(element: Element) -> str:
             continue
         if node is not element and is_hidden(node):
             continue
-        if node.tag in ("br", "p", "div") or (pieces and _begins_anew(pieces[-1], node)):
+        if node.tag in ("br", "p", "div") or (pieces and _starts_afresh(pieces[-1], node)):
             pieces.append(" ")
         if node.text:
             pieces.append(node.text)
@@ -199,7 +199,7 @@ def heading_text(element: Element) -> str:
     return line(" ".join("".join(pieces)[:4000].split()), 500)
 
 
-def _begins_anew(before: str, node: Element) -> bool:
+def _starts_afresh(before: str, node: Element) -> bool:
     """Say whether a capital letter begins an element right after a small one: it is a line of its own."""
     return before[-1:].islower() and (node.text or "")[:1].isupper()
 

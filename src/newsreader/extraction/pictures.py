@@ -284,7 +284,7 @@ def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
 
 
 def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
-    if _count(frame, "*", 60) == 60:  # a gallery, or a trap: whose caption it is cannot be told
+    if _count(frame, "*", 60) == 60:  # a gallery, or a trap: whose caption it is stays unknown
         return (), None
     captions = list(frame.iter("figcaption")) or [
         node for node in frame.iter() if node is not frame and "caption" in name_words(node)

@@ -48,7 +48,7 @@ class Scrap:
         position: The place in the document of the element that was entered last before them.
         is_beside_list: A list of headlines that was left out stands next to it.
         goes_on: Only a line break parts it from the scrap before, of which it is a line unless one of them goes.
-        reason: Why it is kept or was let go, for whoever mends the rules.
+        reason: Why it is kept or was dropped, for whoever changes the rules.
     """
 
     index: int

@@ -69,7 +69,7 @@ def _share_of_steps(steps: Sequence[RuleStep], element: Element) -> float:
 
 
 def _share_of_positions(steps: Sequence[RuleStep], element: Element) -> float:
-    """Return how much of the way stands where the rule has it: what tells blocks of the same names apart."""
+    """Return how much of the way stands where the rule has it: what distinguishes blocks of the same names."""
     way = (element, *_nearest(element, len(steps) - 1))
     same = sum(_position(each) == step.position for each, step in zip(way, reversed(steps), strict=False))
     return same / len(steps)

@@ -1,4 +1,4 @@
-"""The standfirst: the line or two between the title and the text that sum it up, told from the text by their form."""
+"""The standfirst: the line or two between the title and the text that sum it up, known by their form."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

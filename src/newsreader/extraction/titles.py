@@ -73,8 +73,8 @@ def read_title(
 def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
     """Return the words of a heading without the site's name and the byline at their end, and whole where cut short."""
     if _CUT_SHORT.search(text):
-        begun = squashed(text)
-        text = next((other for other in named if squashed(other).startswith(begun)), text)
+        start = squashed(text)
+        text = next((other for other in named if squashed(other).startswith(start)), text)
     same = next((other for other in named if squashed(other) == squashed(text)), text)
     if len(_MARKS.findall(same)) > len(_MARKS.findall(text)):
         text = same  # what the page shows in two lines
@@ -126,8 +126,8 @@ def _chosen(declared: list[str], headline: str | None, window: str | None, names
 
 
 def _whole(text: str, shown: list[str]) -> str | None:
-    begun = squashed(text)
-    return next((other for other in shown if squashed(other).startswith(begun) and not _CUT_SHORT.search(other)), None)
+    start = squashed(text)
+    return next((other for other in shown if squashed(other).startswith(start) and not _CUT_SHORT.search(other)), None)
 
 
 def _as_shown(text: str, shown: list[str]) -> str:

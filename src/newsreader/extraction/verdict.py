@@ -32,9 +32,9 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
         return False
     if length < _LEAST:
         return True
-    told = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
+    listed = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
     weight = _WEIGHT_ON_HOME if len(headlines) >= _VERY_MANY and _is_home(document.address) else 1
-    return len(headlines) >= _MANY and weight * told > length
+    return len(headlines) >= _MANY and weight * listed > length
 
 
 def _is_home(url: str) -> bool:

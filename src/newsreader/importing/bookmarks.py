@@ -125,15 +125,15 @@ class _Bookmarks:
         return self._found.all()
 
     def _program(self) -> str:
-        told = [name for words, name in _TITLES if words in self._title]
-        told += [name for attribute, name in _PROGRAMS if attribute in self._attributes]
+        recognised = [name for words, name in _TITLES if words in self._title]
+        recognised += [name for attribute, name in _PROGRAMS if attribute in self._attributes]
         if self._is_safari:
-            told.append("Safari bookmarks")
+            recognised.append("Safari bookmarks")
         if {"toread", "private"} <= self._attributes:
-            told.append("linkding bookmarks" if "lastmodified" in self._attributes else "Pinboard bookmarks")
+            recognised.append("linkding bookmarks" if "lastmodified" in self._attributes else "Pinboard bookmarks")
         if {"adddate", "lastmodified", "tags"} == self._attributes - {"href"} and not self._has_folders:
-            told.append("Shiori bookmarks")
-        return next(iter(told), self._found.form)
+            recognised.append("Shiori bookmarks")
+        return next(iter(recognised), self._found.form)
 
     def _note_safari(self, tag: str, named: Mapping[str, str]) -> None:
         """Safari folds its folders, and gives no time for anything."""

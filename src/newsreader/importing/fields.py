@@ -70,7 +70,7 @@ class Fields:
     left: dict[str, Any] = field(default_factory=dict)
 
     def article_of(self, entry: Mapping[str, Any]) -> ImportedArticle | None:
-        """Return what the fields tell; None where none of them is an address. What is not taken is in `left` then."""
+        """Return what the fields say; None where none of them is an address. What is not taken is in `left` then."""
         self.left = {name: value for name, value in entry.items() if holds(value)}
         url = self._first("url", _address)
         if url is None:
@@ -144,7 +144,7 @@ def role_of(name: str) -> str:
 
 
 def holds(value: object) -> bool:
-    """Say whether a value tells anything: nothing, an empty one, "no" and 0 do not."""
+    """Return whether a value says anything: nothing, an empty one, "no" and 0 do not."""
     if isinstance(value, str):
         return value.strip().lower() not in {"", "[]", "{}", "null", "none", *_NO}
     return value not in (None, False, 0, [], {}, ())

@@ -16,7 +16,7 @@ NO_ADDRESS = N_("it is no address of the web")
 TWICE = N_("the file names it twice")
 NO_PLACE = N_("there is no place for this here")
 NO_SETTINGS = SourceSettings()
-"""Of a source of which the file tells none."""
+"""Of a source for which the file gives none."""
 _LONGEST_TITLE = 300
 _LONGEST_NAMES = 1000
 _LONGEST_TIME = 60
@@ -52,7 +52,7 @@ class ImportedArticle:
     """An article that another program kept the address of.
 
     Attributes:
-        added_at: Aware, UTC; None where the file does not tell.
+        added_at: Aware, UTC; None where the file does not say.
         is_read: It was read, or put away as read.
         content: Its text as HTML, where the file has it; empty where not.
     """
@@ -122,7 +122,7 @@ class Gathering:
         self.refuse(text, NO_ADDRESS, place)
 
     def left_out(self, names: Iterable[str]) -> None:
-        """Note the names of columns that hold something and are not taken; each is told once of the whole file."""
+        """Note the names of columns that hold something and are not taken; each is reported once for the whole file."""
         self._left.update(dict.fromkeys(line(name, _LONGEST_TAG) for name in names))
 
     def source(

@@ -15,7 +15,7 @@ _LAYERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What tells one seascape from another.
+    """What distinguishes one seascape from another.
 
     Attributes:
         sky: From the top down to the horizon.

@@ -31,7 +31,7 @@ def render_page(path: str, now: datetime, base_url: str, printed: datetime | Non
 
     Args:
         path: Begins with a slash.
-        now: What "yesterday" is told by; aware. Times are shown in its zone.
+        now: What "yesterday" is counted from; aware. Times are shown in its zone.
         base_url: Where the paper lies, such as "http://127.0.0.1:8000/".
         printed: What the stories' times count from; `now` where it is not given.
     """

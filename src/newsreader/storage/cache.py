@@ -185,7 +185,7 @@ class CacheInfo:
 class Cache:
     """The store of what can be fetched again; any thread may call it, and two programs may share it.
 
-    A damaged file is set aside and a new one begun. Where none can be written, what is there can be read, and where
+    A damaged file is set aside and a new one created. Where none can be written, what is there can be read, and where
     none can be opened, one in memory serves until the program ends.
 
     Attributes:
@@ -210,7 +210,7 @@ class Cache:
         try:
             return cls(Database(path, SCHEMA), None, now)
         except DamagedStoreError:
-            return cls(*_begin_anew(path, now()), now)
+            return cls(*_recreate(path, now()), now)
         except StoreError:
             return cls(*_open_somehow(path), now)
 
@@ -227,7 +227,7 @@ class Cache:
     # --- answers ------------------------------------------------------------------------------
 
     def response(self, url: str) -> Response | None:
-        """Return the answer kept for this address, or for another address of the same story; its `url` tells which."""
+        """Return the answer kept for this address, or for another address of the same story; its `url` says which."""
         url = bare(url)
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
@@ -541,7 +541,7 @@ class Cache:
         self._write(lambda connection: shown.mark(connection, stories, read))
 
     def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:
-        """Mark every story as the library has it now: it may have been restored, or this file made anew.
+        """Mark every story as the library has it now: it may have been restored, or this file recreated.
 
         Raises:
             StoreError: it cannot be written.
@@ -647,7 +647,7 @@ class Cache:
         try:
             return database.read(work)
         except DamagedStoreError:
-            self._mend(database)
+            self._recover(database)
             return self._database.read(work)
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -655,7 +655,7 @@ class Cache:
         try:
             return database.write(work)
         except DamagedStoreError:
-            self._mend(database)
+            self._recover(database)
         except FullStoreError:
             if not database.is_in_memory:
                 raise
@@ -696,7 +696,7 @@ class Cache:
                 self._write(lambda connection: connection.execute(f"DELETE FROM {table} WHERE url = ?", (url,)))  # noqa: S608
             return None
 
-    def _mend(self, damaged: Database) -> None:
+    def _recover(self, damaged: Database) -> None:
         """Set the damaged file aside and begin a new one, unless another thread or program has done so already."""
         with self._mending:
             if self._database is not damaged:
@@ -708,7 +708,7 @@ class Cache:
             if damaged.is_replaced:
                 self._database, self.problem = _open_somehow(self.path)
             else:
-                self._database, self.problem = _begin_anew(self.path, self._now())
+                self._database, self.problem = _recreate(self.path, self._now())
 
     def _delete_file(self) -> None:
         with self._mending, own_errors(self.path):
@@ -730,7 +730,7 @@ def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
     return Database.in_memory(path, SCHEMA, None), problem
 
 
-def _begin_anew(path: Path, now: datetime) -> tuple[Database, StoreError]:
+def _recreate(path: Path, now: datetime) -> tuple[Database, StoreError]:
     """Rename a damaged file and its journals, and make a new one; of those set aside before, none is kept."""
     aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
     try:

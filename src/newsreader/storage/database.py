@@ -48,7 +48,7 @@ class Schema:
         steps: SQL scripts; the file's `user_version` counts those that were run. A step is added at the end and never
             changed.
         options: Statements that every connection begins with.
-        disposable: What it holds can be fetched again: it is written ahead, and made anew when someone deletes it while
+        disposable: What it holds can be fetched again: it is written ahead, and recreated when someone deletes it while
             it is open. Otherwise it has a rollback journal, and a file that vanishes is an error.
     """
 

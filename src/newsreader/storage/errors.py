@@ -35,9 +35,9 @@ class DamagedStoreError(StoreError):
 
 
 class SetAsideStoreError(StoreError):
-    """A damaged cache was renamed and a new one begun; a notice rather than a failure."""
+    """A damaged cache was renamed and a new one created; a notice rather than a failure."""
 
-    message = N_("{path} was damaged. It was set aside as {aside} and a new one was begun.")
+    message = N_("{path} was damaged. It was set aside as {aside} and a new one was created.")
     hint = N_("Saved articles are not affected; other pages are fetched again when they are opened.")
     kind = "store-set-aside"
 
@@ -49,7 +49,7 @@ class MissingStoreError(StoreError):
     """The file is gone or empty, though it is known that there was one."""
 
     message = N_("{path} is missing or empty, though it was there before. Nothing was put in its place.")
-    hint = N_("Restore one of its backups, or move the folder of its backups away to begin anew.")
+    hint = N_("Restore one of its backups, or move the folder of its backups away to start from scratch.")
     kind = "store-missing"
 
 

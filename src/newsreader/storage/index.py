@@ -17,7 +17,7 @@ from newsreader.query import Marks, Query, passage
 from newsreader.storage.cache import Cache
 from newsreader.storage.database import from_text, json_list, own_errors, time_or_none
 from newsreader.storage.errors import StoreError
-from newsreader.storage.index_schema import BEGIN_ANEW
+from newsreader.storage.index_schema import RECREATE
 from newsreader.storage.library import DamagedArticleError, Library
 from newsreader.storage.matching import SPELLED_OUT, Compiled, Compiling, marks_of
 from newsreader.text import folded
@@ -143,7 +143,7 @@ class SearchIndex:
             for number, story, document, words in work:
                 self._take_in(connection, story, document, words)
                 connection.execute("DELETE FROM unindexed WHERE id = ?", (number,))
-            self._begin_anew_if_due(connection)
+            self._recreate_if_due(connection)
             return int(connection.execute("SELECT count(*) FROM unindexed").fetchone()[0])
 
         try:
@@ -287,13 +287,13 @@ class SearchIndex:
         if language is not None and has_stems(language):
             connection.execute("INSERT OR IGNORE INTO languages VALUES (?)", (language,))
 
-    def _begin_anew_if_due(self, connection: sqlite3.Connection) -> None:
+    def _recreate_if_due(self, connection: sqlite3.Connection) -> None:
         """Empty an index of which a quarter is dead; all that is stored waits then to be taken in."""
         dead, living = connection.execute(
             "SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM documents)"
         ).fetchone()
         if dead > max(_MOST_DEAD, living // 4):
-            for statement in BEGIN_ANEW:
+            for statement in RECREATE:
                 connection.execute(statement)
             self._known.clear()
             self._looked_at = None
@@ -436,7 +436,7 @@ def _hit(row: Sequence[Any], marks: Marks) -> Hit:
     return Hit(url, title, name or host, language, published, kind != "headline", tuple(marks.places(title)))
 
 
-# --- what the index is told of a page -----------------------------------------------------------------
+# --- what the index knows of a page -----------------------------------------------------------------
 
 
 def _of_page(

@@ -1,10 +1,10 @@
 """How the index of everything stored lies in the cache."""
 
-# A document a story: its article where one is stored, else its headline. What is stored tells the index by triggers
+# A document a story: its article where one is stored, else its headline. What is stored updates the index by triggers
 # which stories it has to look at again; `unindexed` is the list of them, the last entry the most urgent.
 #
 # SQLite before 3.43 cannot take a document out of an index that holds no copy of its words. Such a document goes from
-# `documents`, and its number stays in `dead`, never to be used again; when the dead are many, the index is made anew.
+# `documents`, and its number stays in `dead`, never to be used again; when the dead are many, the index is rebuilt.
 INDEX_STEP = """
 -- what can be sought
 CREATE TABLE sites (
@@ -91,7 +91,7 @@ FORGET_INDEX = (
     "DELETE FROM sites",
     "DELETE FROM unindexed",
 )
-BEGIN_ANEW = (
+RECREATE = (
     *FORGET_INDEX,
     "INSERT INTO unindexed (story) SELECT story FROM headlines WHERE list_url NOT LIKE 'search:%'"
     " GROUP BY story ORDER BY max(first_seen)",

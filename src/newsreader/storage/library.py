@@ -133,7 +133,7 @@ SCHEMA = Schema(
         sources.STEP,
         TAGS_STEP,
         """
-        -- how far each article was read, and its title, for the list of what is begun
+        -- how far each article was read, and its title, for the list of what is in progress
         ALTER TABLE places ADD COLUMN signs INTEGER NOT NULL DEFAULT 0;  -- of the block, before the place
         ALTER TABLE places ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE places ADD COLUMN title TEXT NOT NULL DEFAULT '';
@@ -800,7 +800,7 @@ class Library:
         return tuple(_kept_place(*row) for row in rows)
 
     def places_begun(self, limit: int = 1000) -> tuple[KeptPlace, ...]:
-        """Return the places in articles that are begun and neither read to the end nor marked read, the last first.
+        """Return the places in articles that are started and neither read to the end nor marked read, the last first.
 
         Raises:
             StoreError: the library cannot be read.
@@ -814,7 +814,7 @@ class Library:
         return tuple(_kept_place(*row) for row in rows)
 
     def kept_counts(self) -> tuple[int, int]:
-        """Return how many articles are saved, and how many are begun, as `places_begun` has them.
+        """Return how many articles are saved, and how many are in progress, as `places_begun` has them.
 
         Raises:
             StoreError: the library cannot be read.
@@ -824,8 +824,8 @@ class Library:
             " WHERE percent BETWEEN 1 AND 99"
             " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story))"
         )
-        saved, begun = self._database.read(lambda connection: connection.execute(query).fetchone())
-        return saved, begun
+        saved, started = self._database.read(lambda connection: connection.execute(query).fetchone())
+        return saved, started
 
     # --- sources ------------------------------------------------------------------------------
 

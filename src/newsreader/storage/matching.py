@@ -77,7 +77,7 @@ class Compiling:
         """Return the query as SQL; with `typing` its last word may be the beginning of one.
 
         A beginning that at most so many words have as are `spelled_out` is sought as these words. The index then finds
-        the first hits in microseconds a word, where it gathers all hits of the beginning before it tells the first; to
+        the first hits in microseconds a word, where it gathers all hits of the beginning before it gives the first; to
         go through all of them takes it the longer the more words there are.
         """
         self._typing = _last_term(query) if typing else None
@@ -145,14 +145,14 @@ class Compiling:
         if is_single(term):
             forms = _forms(self._connection, sought.words[0])
             if term is self._typing and len(sought.words[0]) >= _SHORTEST_TYPED:
-                return column + self._begun(sought.words[0], forms)
+                return column + self._starting_with(sought.words[0], forms)
             return column + _either(_quoted(word) for word in sorted(forms))
         if sought.open_ended and len(sought.words) == 1:
-            return column + self._begun(sought.words[0], {sought.words[0]})
+            return column + self._starting_with(sought.words[0], {sought.words[0]})
         words = " ".join(sought.words)
         return f"{column}{_quoted(words)}{' *' if sought.open_ended else ''}"
 
-    def _begun(self, beginning: str, forms: set[str]) -> str:
+    def _starting_with(self, beginning: str, forms: set[str]) -> str:
         """Return what finds every word that begins so, and some others."""
         words = _completions(self._connection, beginning)
         self._completions = max(self._completions, len(words))

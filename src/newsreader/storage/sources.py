@@ -104,7 +104,7 @@ def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -
 
 
 def source_key(url: str) -> str:
-    """Return what tells one source from another: the story of its address; of a search the words themselves."""
+    """Return what distinguishes one source from another: the story of its address; of a search the words themselves."""
     return url if url.startswith("search:") else story_key(bare(url))
 
 

@@ -64,10 +64,10 @@ def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
     """Return what was found, the best of each story; others are folded away, or below it where that is unfolded."""
     if len({host_of(each.row.headline.url) for each in found}) < 2:
         return Results(tuple(found))
-    from newsreader.stories import Told, same_stories
+    from newsreader.stories import ComparedHeadline, same_stories
 
     headlines = [each.row.headline for each in found]
-    groups = same_stories([Told(each.title, host_of(each.url), each.published) for each in headlines])
+    groups = same_stories([ComparedHeadline(each.title, host_of(each.url), each.published) for each in headlines])
     others_of = {first: tuple(found[other] for other in others) for first, *others in groups}
     away = {number for _, *others in groups for number in others}
     rows: list[Found] = []

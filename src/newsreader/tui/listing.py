@@ -65,10 +65,13 @@ class Section:
         kin: dict[str, tuple[ListedHeadline, ...]] = {}
         hosts = [host_of(row.headline.url) for row in rows] if len(rows) <= _GROUPED else []
         if len(set(hosts)) > 1:
-            from newsreader.stories import Told, same_stories
+            from newsreader.stories import ComparedHeadline, same_stories
 
-            told = [Told(row.headline.title, h, row.headline.published) for row, h in zip(rows, hosts, strict=True)]
-            groups = same_stories(told)
+            compared = [
+                ComparedHeadline(row.headline.title, h, row.headline.published)
+                for row, h in zip(rows, hosts, strict=True)
+            ]
+            groups = same_stories(compared)
             kin = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
             away = {number for _, *others in groups for number in others}
             rows = tuple(row for number, row in enumerate(rows) if number not in away)
@@ -551,12 +554,15 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     hosts = [host_of(row.headline.url) for _, row in places] if len(places) <= _GROUPED else []
     if len(set(hosts)) < 2:
         return tuple(sections)
-    from newsreader.stories import Told, same_stories
+    from newsreader.stories import ComparedHeadline, same_stories
 
-    told = [Told(row.headline.title, h, row.headline.published) for (_, row), h in zip(places, hosts, strict=True)]
+    compared = [
+        ComparedHeadline(row.headline.title, h, row.headline.published)
+        for (_, row), h in zip(places, hosts, strict=True)
+    ]
     kin: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.kin) for section in sections]
     away: set[tuple[int, str]] = set()
-    for first, *others in same_stories(told):
+    for first, *others in same_stories(compared):
         number, leader = places[first]
         url = leader.headline.url
         kin[number][url] = (*kin[number].get(url, ()), *(places[other][1] for other in others))

@@ -39,7 +39,7 @@ def typeset_head(
     """Return title, lead, what is known about the article, and a rule, an empty line between them.
 
     `minutes` is how long it takes to read, as `reading_minutes` estimates it if None; `zone` is where aware times are
-    told in, their own if None; `hyphenate` is the language whose rules divide the words of the standfirst.
+    given in, their own if None; `hyphenate` is the language whose rules divide the words of the standfirst.
     """
     from_right = is_right_to_left(article.title)
     lines: list[TypesetLine] = []

@@ -164,7 +164,7 @@ class Layout:
         return [(i, figure) for i in range(begin, end) if isinstance(figure := blocks[i], Figure)]
 
     def renew(self, block: int) -> int:
-        """Set a block anew, because its room has changed; return how many lines it takes more than before."""
+        """Set a block again, because its room has changed; return how many lines it takes more than before."""
         if block >= len(self._starts):
             return 0  # it has not been set yet
         self.line_of_block(block + 1)

@@ -31,7 +31,7 @@ STYLES: Mapping[Role, str] = {
 
 
 def style_name(segment: Segment) -> str:
-    """Return the segment's look as Rich names styles; a link is underlined, so that it is told without colour."""
+    """Return the segment's look as Rich names styles; a link is underlined, so that it is recognised without colour."""
     names = [STYLES[segment.role]]
     if segment.strong:
         names.append("bold")

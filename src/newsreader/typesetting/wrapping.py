@@ -266,7 +266,7 @@ class _Wrapper:
             if _is_ideographic(first) or _is_ideographic(following):
                 return place
             if _SOUTH_EAST_ASIAN.match(first) and _SOUTH_EAST_ASIAN.match(following):
-                # Its words cannot be told apart here: a space is better where it costs less than a third of the line.
+                # Its words cannot be separated here: a space is better where it costs less than a third of the line.
                 return 0 if floor - start > (fit - start) * 2 // 3 else place
         return 0
 
