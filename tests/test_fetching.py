@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import Fetcher, FetchError, Wanted
 from newsreader.models import Problem, Response
@@ -1218,3 +1219,16 @@ async def test_a_cookie_of_a_redirect_is_sent_on_in_its_chain_and_forgotten_afte
     assert [request.headers.get("cookie") for request in site.requests] == [None, "seen=1", "own=1"]
     await fetcher.fetch(site.url("/a"), trust=TYPED, headers=(("Cookie", "own=1"),))
     assert site.requests[-1].headers["cookie"] == "own=1; seen=1"
+
+
+async def test_a_session_goes_to_its_host_alone_and_into_no_log(
+    site: SiteServer, fetcher: Fetcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = redirect(f"http://localhost:{site.port}/c")
+    site.routes["/c"] = Answer(PAGE)
+    session = (Cookie("127.0.0.1", False, "/", False, "sid", "sXcret"),)
+    response = await fetcher.fetch(site.url("/a"), trust=typed_before(f"localhost:{site.port}"), cookies=session)
+    assert [request.headers.get("cookie") for request in site.requests] == ["sid=sXcret", "sid=sXcret", None]
+    assert not any("sXcret" in text for text in (repr(response), repr(session), caplog.text))

@@ -1,7 +1,8 @@
 """Pages that come in odd ways, through the whole program: what is read of them, and what is said."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(program, list(words))
 
 
-def broken_off(answer: Answer) -> Callable[[Request, Reader, Writer], object]:
+def broken_off(answer: Answer) -> Callable[[Request, Reader, Writer], Awaitable[None]]:
     async def write(_: Request, __: Reader, writer: Writer) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\nETag: 7\r\n\r\n" + answer.octets)
         await writer.drain()
@@ -45,13 +46,11 @@ def test_a_page_that_came_damaged_is_read_with_a_note(site: SiteServer) -> None:
 
 def test_the_note_stands_above_the_article() -> None:
     at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-    response = Response("https://a.example/", "https://a.example/", 200, None, b"", None, None, at, is_damaged=True)
-    page = with_note(Page("https://a.example/", "A"), response)
+    sound = Response("https://a.example/", "https://a.example/", 200, None, b"", None, None, at)
+    page = with_note(Page("https://a.example/", "A"), replace(sound, is_damaged=True))
     assert "sent damaged" in remark(Opened(page, at), at)
-    assert (
-        remark(Opened(with_note(page, Response(*(["https://a.example/"] * 2), 200, None, b"", None, None, at)), at), at)
-        == ""
-    )
+    assert remark(Opened(with_note(page, sound), at), at) == ""
+    assert remark(Opened(page, at, logged_in=True), at).endswith("as you are logged in")
 
 
 @pytest.mark.parametrize("body", ["<p>One moment.</p>", ""])
@@ -66,3 +65,43 @@ def test_a_refresh_of_the_head_is_followed_as_one_of_the_page(site: SiteServer, 
 def test_a_feed_of_any_type_is_a_feed(site: SiteServer) -> None:
     site.routes["/news"] = Answer(feed(2).body, content_type="audio/mpeg")
     assert len(json.loads(run("headlines", site.url("news"), "--format", "json").stdout)["headline_lists"]) == 1
+
+
+# --- sessions ---------------------------------------------------------------------------------
+
+
+def members_only(request: Request) -> Answer:
+    if "sid=abc" in request.headers.get("cookie", ""):
+        return article("The ferry runs again")
+    return Answer("<title>Log in</title><form><input type=password></form>")
+
+
+def test_a_source_is_read_as_the_reader_is_logged_in(site: SiteServer, own_directories: Path, tmp_path: Path) -> None:
+    site.routes.update({"/": feed(2), "/ferry": members_only})
+    run("sources", "add", site.url(), "--title", "Quay")
+    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\nother.example\tFALSE\t/\tFALSE\t0\tx\t1\n"
+    (tmp_path / "cookies.txt").write_text(text)
+    kept = run("sources", "session", "Quay", "--cookies", str(tmp_path / "cookies.txt"))
+    assert "Quay: 1 cookie of cookies.txt for 127.0.0.1 alone" in kept.stdout
+    told = json.loads(run("read", site.url("ferry"), "--format", "json").stdout)
+    assert (told["title"], told["logged_in"]) == ("The ferry runs again", True)
+    kept_files = [path for path in own_directories.rglob("*") if path.is_file() and b"abc" in path.read_bytes()]
+    assert [path.name for path in kept_files] == ["sessions.json"]
+    run("sources", "session", "Quay", "--remove")
+    assert "has no session" in run("sources", "session", "Quay").stdout
+    assert not list(own_directories.rglob("sessions.json"))
+
+
+def test_a_session_without_cookies_for_the_site_is_refused_and_goes_with_its_source(
+    site: SiteServer, own_directories: Path
+) -> None:
+    site.routes["/"] = feed(2)
+    run("sources", "add", site.url(), "--title", "Quay")
+    none = CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", "-"], input="words\n")
+    assert (none.exit_code, "standard input holds no cookies for 127.0.0.1" in none.stderr) == (4, True)
+    missing = run("sources", "session", "Quay", "--from", "firefox", "--profile", str(own_directories))
+    assert (missing.exit_code, "No profile of Firefox" in missing.stderr) == (3, True)
+    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\n"
+    assert CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", "-"], input=text).exit_code == 0
+    run("sources", "remove", "Quay")
+    assert not list(own_directories.rglob("sessions.json"))

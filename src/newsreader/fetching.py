@@ -33,7 +33,7 @@ from newsreader.contents import (
     known_coding,
     may_be_feed,
 )
-from newsreader.cookies import ChainCookies
+from newsreader.cookies import ChainCookies, Cookie
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
@@ -167,7 +167,7 @@ class WallError(ForbiddenError):
     """A service that keeps programs out of sites refused the request."""
 
     message = N_("{host} answered {status}: {vendor} keeps programs out of it.")
-    hint = N_("Open it in the browser.")
+    hint = N_("Open it in the browser; a feed of the site, or a session of its source, may get past.")
 
 
 class PasswordError(FetchError):
@@ -588,6 +588,7 @@ class Fetcher:
         http_fallback: bool = False,
         user_agent: str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
+        cookies: tuple[Cookie, ...] = (),
         background: bool = False,
     ) -> Response:
         """Return the whole answer at an http(s) address; redirects are followed.
@@ -603,6 +604,7 @@ class Fetcher:
             http_fallback: The reader typed no scheme: where https is not to be had, http will do, without a password.
             user_agent: What the program calls itself, in place of its usual name.
             headers: Further ones, for this host alone; those that steer the connection are not sent.
+            cookies: Of the reader's session at this host; no other host gets them.
             background: Nobody waits for it: at most four such requests a host are under way at a time.
 
         Raises:
@@ -615,6 +617,7 @@ class Fetcher:
             raise NoAddressError(url.strip() or "?") from error
         host = urlsplit(bare).hostname or ""
         errand = _Errand(bare, key, cached, wanted, credentials, http_fallback, trust, user_agent, headers, background)
+        errand.cookies = ChainCookies(cookies, host)
         fetching = self._fetch(errand, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 

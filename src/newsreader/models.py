@@ -479,6 +479,7 @@ class Opened:
         fetch_problem: Why a copy is shown in place of the page as it is now.
         saved: The copy is the library's own.
         pictures: How many of its pictures are kept with it; None of a copy that is not saved.
+        logged_in: Its site is asked with a session of the reader's.
     """
 
     page: Page
@@ -487,6 +488,7 @@ class Opened:
     fetch_problem: Problem | None = None
     saved: bool = False
     pictures: int | None = None
+    logged_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

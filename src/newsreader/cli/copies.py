@@ -20,6 +20,7 @@ def lists_json(opened: Opened) -> dict[str, Any]:
         "refresh_minutes": opened.page.refresh_minutes,
         "fetched_at": iso(opened.fetched_at),
         "from_cache": opened.from_cache,
+        "logged_in": opened.logged_in,
         "problem": problem_for_people(opened.page.problem),
         "note": problem_for_people(opened.page.note),
         "fetch_problem": problem_for_people(opened.fetch_problem),

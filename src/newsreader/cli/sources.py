@@ -9,6 +9,7 @@ import click
 
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.source_session import session
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext as _
@@ -27,6 +28,9 @@ def sources(ctx: click.Context) -> None:
     """List the pages and feeds that you follow; see also its commands."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(sources_list)
+
+
+sources.add_command(session)
 
 
 @sources.command("list")

@@ -12,6 +12,7 @@ from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Host
 from newsreader.service.clock import utc_now
 from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.private_hosts import PrivateHosts
+from newsreader.service.site_sessions import SiteSessions
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
 from newsreader.storage.cache import Cache
@@ -37,6 +38,7 @@ class Base:
         store_problem: Why the last use of a store failed, reading having gone on without it; None if none did.
         now: The one clock: aware, UTC.
         list_layouts: How the reader wants the lists of each site.
+        site_sessions: With what the reader is logged in at sites.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Base:
         self._opening = asyncio.Lock()
         self._sample: SampleServer | None = None
         self.list_layouts = ListLayouts(self._open_library)
+        self.site_sessions = SiteSessions(directories.data, self.now, self._write_cache, self._note_problem)
 
     # --- life -------------------------------------------------------------------------------------
 
@@ -124,6 +127,9 @@ class Base:
                 self._library = await asyncio.to_thread(Library.open, path, now=self.now)
                 self._note_store(self._library.problem)
             return self._library
+
+    def _note_problem(self, problem: Problem) -> None:
+        self.store_problem = problem
 
     def _note_store(self, problem: StoreError | None) -> None:
         if problem is not None:

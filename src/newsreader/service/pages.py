@@ -87,6 +87,7 @@ class Pages(Following):
         if typed and address.startswith("file:"):
             return await self._open_file(address)
         opened = await self._opened(address, typed=typed, refresh=refresh, offline=offline)
+        opened = replace(opened, logged_in=await self.site_sessions.has_for(opened.page.url))
         return await self._with_item(opened, normalise_url(address, keep_fragment=not typed))
 
     async def _opened(self, address: str, *, typed: bool, refresh: bool, offline: bool) -> Opened:
@@ -118,7 +119,7 @@ class Pages(Following):
         copy = await self._copy_at(split_credentials(normalise_url(address, keep_fragment=True))[0])
         if copy is not None and (await self._private_hosts()).places:
             self._private.note_page(copy.page)
-        return copy
+        return None if copy is None else replace(copy, logged_in=await self.site_sessions.has_for(copy.page.url))
 
     async def _copy_at(self, key: str) -> Opened | None:
         saved = await self._saved_copy(key)
@@ -164,6 +165,7 @@ class Pages(Following):
             http_fallback=http_fallback,
             user_agent=settings.user_agent,
             headers=settings.headers,
+            cookies=await self.site_sessions.cookies_for(url),
         )
         await self._write_cache(lambda cache: cache.put_response(response))
         rules = await self._rules_of(key)
@@ -208,6 +210,7 @@ class Pages(Following):
                 trust=trust,
                 user_agent=settings.user_agent,
                 headers=settings.headers,
+                cookies=await self.site_sessions.cookies_for(target),
             )
             page = with_note(await self._sandbox.parse(following, *await self._rules_of(target)), following)
             self._note_fetched(following, page, trust)
@@ -252,7 +255,12 @@ class Pages(Following):
         settings = await self._asked_as(url)
         trust = await self._trust_for(url)
         response = await self._network().fetch(
-            url, None, trust=trust, user_agent=settings.user_agent, headers=settings.headers
+            url,
+            None,
+            trust=trust,
+            user_agent=settings.user_agent,
+            headers=settings.headers,
+            cookies=await self.site_sessions.cookies_for(url),
         )
         page = await self._sandbox.parse(response, *await self._rules_of(url))
         self._note_fetched(response, page, trust)

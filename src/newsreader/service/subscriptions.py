@@ -125,13 +125,14 @@ class Following(Remembering):
         return replace(source, settings=replace(source.settings, headers=headers))
 
     async def remove_source(self, source: Source) -> None:
-        """Follow a source no more; can be undone for a week.
+        """Follow a source no more; can be undone for a week, but its session at its site is forgotten.
 
         Raises:
             StoreError: the library cannot be written.
         """
         library = await self._open_library()
         await asyncio.to_thread(library.remove_sources, (source,))
+        await self.site_sessions.forget_unfollowed(source, await self.sources())
 
     async def edit_source(self, source: Source, *, before: Source | None = None) -> None:
         """Give a source, known by its number, these values: title, address, group, settings.

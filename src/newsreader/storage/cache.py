@@ -242,6 +242,22 @@ class Cache:
 
         return self._read_whole(work, _response, "responses", url)
 
+    def forget_validators(self, is_of: Callable[[str], bool]) -> None:
+        """Let the answers at some addresses be asked for again in whole: the site would show them otherwise now.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            known = connection.execute(
+                "SELECT id, url FROM responses WHERE etag IS NOT NULL OR last_modified IS NOT NULL"
+            )
+            ids = [(number,) for number, url in known.fetchall() if is_of(url)]
+            connection.executemany("UPDATE responses SET etag = NULL, last_modified = NULL WHERE id = ?", ids)
+
+        self._write(work)
+
     def put_response(self, response: Response) -> None:
         """Keep an answer in place of the one before it.
 

@@ -261,6 +261,8 @@ class Frame(CatchesFaults, Screen[None]):
             sought=self._pane.sought,
             filtered_count=listing.count,
             whole_count=self._pane.whole.count,
+            is_logged_in=self.state.view is View.ALL
+            and (self.state.source is not None and self.state.source.logged_in),
         )
 
     @property

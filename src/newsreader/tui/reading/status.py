@@ -56,6 +56,7 @@ class State:
     sought: str = ""  # the words that the list is filtered by
     filtered_count: int = 0
     whole_count: int = 0  # how many headlines there are without that
+    is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
 
 def header(state: State) -> BarLine:
@@ -81,6 +82,8 @@ def header(state: State) -> BarLine:
     elif state.is_refreshing:
         right.append(Part(gettext("getting …"), weight=2))
     right += _download_parts(state)
+    if state.is_logged_in:
+        right.append(Part(gettext("as you are logged in"), weight=3))
     right += _age_parts(state)
     if state.new and state.online:
         right.append(Part(ngettext("{count} new", "{count} new", state.new).format(count=state.new), weight=2))
@@ -247,7 +250,8 @@ def remark(opened: Opened, now: datetime, *, is_whole: bool = False) -> str:
     """Return what is said above the article of the copy, and of how the page is cut; nothing where all is as always."""
     cut = gettext("the whole page") if is_whole else gettext("the block that you chose") if opened.page.by_rule else ""
     note = line(opened.page.note.message, 120) if opened.page.note is not None else ""
-    return " · ".join(words for words in (_of_copy(opened, now), note, cut) if words)
+    session = gettext("as you are logged in") if opened.logged_in else ""
+    return " · ".join(words for words in (_of_copy(opened, now), note, cut, session) if words)
 
 
 def _of_copy(opened: Opened, now: datetime) -> str:

@@ -1,0 +1,88 @@
+"""`sources session`: with what the reader is logged in at the site of a source."""
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsreader.cli.given import STANDARD_INPUT
+from newsreader.cli.running import Run, with_service
+from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
+from newsreader.text import clean, line
+
+if TYPE_CHECKING:
+    from newsreader.storage.sessions import Session
+
+_LARGEST = 4 * 1024 * 1024
+
+
+@click.command("session")
+@click.argument("name", metavar="SOURCE")
+@click.option(
+    "--cookies", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", help="A cookies.txt; or -."
+)
+@click.option("--from", "browser", type=click.Choice(["firefox"]), help="What this browser would send there.")
+@click.option(
+    "--profile", type=click.Path(file_okay=False, path_type=Path), help="Its profile, in place of its usual one."
+)
+@click.option("--remove", is_flag=True, help="Forget the session.")
+@with_service
+async def session(
+    run: Run, name: str, cookies: str | None, browser: str | None, profile: Path | None, remove: bool
+) -> None:
+    """Read a SOURCE as you are logged in at its site, with the cookies of your browser; or say whether that is so.
+
+    They are kept for this computer alone, and sent to that site alone.
+    """
+    if sum((cookies is not None, browser is not None, remove)) > 1:
+        raise click.UsageError(_("Only one of --cookies, --from and --remove can be given."))
+    if profile is not None and browser is None:
+        raise click.UsageError(_("--profile goes with --from."))
+    source = await run.service.source_named(name)
+    sessions = run.service.site_sessions
+    title = line(source.title, 100)
+    if remove:
+        await sessions.remove(source)
+        click.echo(_("{title} is read without a session again").format(title=title), file=run.stream)
+        return
+    if cookies is not None:
+        given = _("standard input") if cookies == STANDARD_INPUT else Path(cookies).name
+        kept = await sessions.take_cookies_txt(source, await asyncio.to_thread(_text_of, cookies), given)
+    elif browser is not None:
+        kept = await sessions.take_from_firefox(source, profile)
+    else:
+        found = await sessions.session_of(source)
+        if found is None:
+            click.echo(_("{title} has no session").format(title=title), file=run.stream)
+            return
+        kept = found
+    click.echo(f"{title}: {_about(kept)}", file=run.stream)
+
+
+def _about(session: "Session") -> str:
+    """Return what is kept, without a value of it."""
+    count = len(session.cookies)
+    words = ngettext(
+        "{count} cookie of {origin} for {host} alone, since {time}",
+        "{count} cookies of {origin} for {host} alone, since {time}",
+        count,
+    )
+    time = datetime.fromisoformat(session.added_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return words.format(count=count, origin=session.origin, host=session.host, time=time)
+
+
+def _text_of(name: str) -> str:
+    """Return the words of a file, or of standard input."""
+    try:
+        if name == STANDARD_INPUT:
+            return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")
+        with Path(name).open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8", "replace")
+    except OSError as error:
+        raise click.ClickException(
+            _("{path} cannot be read: {reason}").format(path=clean(name), reason=line(error.strerror or ""))
+        ) from error
