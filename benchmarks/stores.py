@@ -65,8 +65,8 @@ def fill(directory: Path, count: int) -> dict[str, str]:
 
     async def remember() -> None:
         async with NewsService(Directories(at["DATA"], at["CACHE"], at["CONFIG"]), Settings()) as service:
-            await service.remember(Session(ADDRESS))
-            await service.listed(await service.open(ADDRESS), ADDRESS)  # as when it came
+            await service.session.save(Session(ADDRESS))
+            await service.listings.of_page(await service.pages.open(ADDRESS), ADDRESS)  # as when it came
 
     asyncio.run(remember())
     return environment(directory)

@@ -353,7 +353,7 @@ async def _longest_gap(place: Path, urls: Sequence[str]) -> float:
 
     async def fetch(url: str) -> None:
         async with waiting:
-            await service.open(url, typed=True)
+            await service.pages.open(url, typed=True)
 
     async with NewsreaderApp(service).run_test(size=(100, 30)) as pilot:
         await pilot.pause(2.0)

@@ -68,7 +68,7 @@ async def draw(name: str, shot: Shot, home: Path) -> None:
             await pilot.press(key)
             await quiet(pilot)
         if shot.is_offline:
-            service.offline_since = NOW
+            service.parts.network.offline_since = NOW
             await pilot.press("K")
             await quiet(pilot)
         app.reading.unsay()
@@ -82,24 +82,24 @@ async def lived_in(pilot: Pilot[int], service: NewsService) -> None:
     assert isinstance(screen, ReadingScreen)
     headlines = [row.headline for section in screen.state.listing.sections for row in section.rows]
     for place in (2, 4, 5, 8, 9, 12):
-        await service.open(headlines[place].url)
-        await service.mark_read(headlines[place].url)
-    await service.save(headlines[4].url)
-    await service.open(headlines[6].url)
+        await service.pages.open(headlines[place].url)
+        await service.read_marks.mark(headlines[place].url)
+    await service.saved.save(headlines[4].url)
+    await service.pages.open(headlines[6].url)
     await pilot.press("r")
     await quiet(pilot)
 
 
 async def followed(pilot: Pilot[int], service: NewsService) -> None:
     """Let the paper be followed in its languages and sections, some of them read, and some stories have tags."""
-    front = (await service.sample_address()).rstrip("/")
+    front = (await service.sample.address()).rstrip("/")
     for path, group in (("", ""), ("/uk/", ""), ("/ru/", ""), ("/en/harbour", "Sections"), ("/en/city", "Sections")):
-        await service.add_source(front + path, group=group)
+        await service.sources.add(front + path, group=group)
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
     headlines = [row.headline for section in screen.state.listing.sections for row in section.rows]
     for place, tags in ((1, ("sea",)), (4, ("sea", "long reads")), (7, ("sea",))):
-        await service.tag_story(headlines[place].url, tags)
+        await service.tags.tag_story(headlines[place].url, tags)
     screen.renew_shelf()
     await pilot.press("r")
     await quiet(pilot)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from newsreader.cli.main import program
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import FetchError
-from newsreader.models import Headline, Opened, Source, SourceKind
+from newsreader.models import Headline, Response, Source, SourceKind
 from newsreader.pictures import Box
 from newsreader.service.facade import NewsService
 from newsreader.service.values import NotDownloaded, Refreshed, SyncStep, ToDownload
@@ -42,24 +43,24 @@ async def service(own_directories: Path) -> AsyncIterator[NewsService]:
         yield service
 
 
-class FaultyService(NewsService):
-    """A service with a fault of its own wherever an address names it."""
-
-    async def _fetched_of(self, source: Source | None, url: str, *, typed: bool, http_fallback: bool) -> Opened:
-        if "fault" in url:
-            raise ZeroDivisionError("\x1b[2J")
-        return await super()._fetched_of(source, url, typed=typed, http_fallback=http_fallback)
-
-
 @pytest_asyncio.fixture
-async def faulty(own_directories: Path) -> AsyncIterator[NewsService]:
-    async with FaultyService(directories(own_directories), Settings(), clock=Clock()) as service:
+async def faulty(own_directories: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[NewsService]:
+    """A service with a fault of its own wherever an address names it."""
+    async with NewsService(directories(own_directories), Settings(), clock=Clock()) as service:
+        fetch = service.parts.network.fetch
+
+        async def fetch_with_fault(url: str, *others: Any, **wishes: Any) -> Response:
+            if "fault" in url:
+                raise ZeroDivisionError("\x1b[2J")
+            return await fetch(url, *others, **wishes)
+
+        monkeypatch.setattr(service.parts.network, "fetch", fetch_with_fault)
         yield service
 
 
 async def follow(service: NewsService, *urls: str) -> None:
     """Follow addresses as a library of former years may hold them: nothing is checked."""
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     assert isinstance(library, Library)
     for url in urls:
         library.add_source(Source(0, url, url, SourceKind.PAGE, Clock()()))
@@ -67,7 +68,7 @@ async def follow(service: NewsService, *urls: str) -> None:
 
 async def synced(service: NewsService) -> list[SyncStep]:
     steps: list[SyncStep] = []
-    await service.sync(await service.sources(), steps.append)
+    await service.sync.run(await service.subscriptions.all(), steps.append)
     return steps
 
 
@@ -91,7 +92,7 @@ async def test_a_fault_that_nobody_foresaw_costs_a_sync_one_source_and_one_artic
     site.routes["/news/0"] = article("One")
     site.routes["/news/1"] = article("Two")
     await follow(faulty, site.url("fault"), site.url())
-    library = await faulty._open_library()
+    library = await faulty.parts.stores.library()
     library.downloads.queue(site.url("fault/story"), "A story")
     steps = await synced(faulty)
     problems = [step.problem for step in steps if isinstance(step, Refreshed)]
@@ -100,7 +101,7 @@ async def test_a_fault_that_nobody_foresaw_costs_a_sync_one_source_and_one_artic
     failed = [step for step in steps if isinstance(step, NotDownloaded)]
     assert [step.problem.kind for step in failed] == ["unexpected"]
     assert len(unexpected_errors) == 2
-    state = (await faulty.source_states())[(await faulty.sources())[0].id]
+    state = (await faulty.subscriptions.states())[(await faulty.subscriptions.all())[0].id]
     assert state.problem is not None
     assert state.problem.kind == "unexpected"
 
@@ -108,21 +109,21 @@ async def test_a_fault_that_nobody_foresaw_costs_a_sync_one_source_and_one_artic
 @pytest.mark.parametrize("url", ODD, ids=ascii)
 async def test_a_picture_of_an_odd_host_is_not_available_and_that_is_all(service: NewsService, url: str) -> None:
     with pytest.raises(NewsreaderError) as caught:
-        await service.raster(url, Box(40, 12))
+        await service.pictures.raster(url, Box(40, 12))
     assert isinstance(caught.value, FetchError)
 
 
 @pytest.mark.parametrize("url", ODD, ids=ascii)
 async def test_a_headline_of_an_odd_host_is_a_sentence_wherever_it_is_used(service: NewsService, url: str) -> None:
     headline = Headline("A story", url)
-    assert not await service.prefetch(url)
-    await service.rows([headline])
+    assert not await service.read_ahead.fetch(url)
+    await service.listings.rows([headline])
     with pytest.raises(NewsreaderError):
-        await service.open(url)
+        await service.pages.open(url)
     with pytest.raises(NewsreaderError):
-        await service.save(url)
+        await service.saved.save(url)
     steps: list[object] = []
-    await service.download([ToDownload(url, "A story")], steps.append)
+    await service.downloads.download([ToDownload(url, "A story")], steps.append)
     assert [step.problem.kind for step in steps if isinstance(step, NotDownloaded)] == ["invalid-address"]
 
 
@@ -141,6 +142,6 @@ async def test_links_and_pictures_to_odd_hosts_do_not_keep_an_article_from_being
     odd = "".join(f'<p>See <a href="{url}">this</a> and <img src="{url}a.png"></p>' for url in ODD)
     body = article("Odd links", body=odd).body
     site.routes["/odd"] = Answer(body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
-    opened = await service.open(site.url("odd"), typed=True)
+    opened = await service.pages.open(site.url("odd"), typed=True)
     assert opened.page.article is not None
-    assert await service.save(site.url("odd"))
+    assert await service.saved.save(site.url("odd"))

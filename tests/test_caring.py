@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from newsreader.service.doctor import Finding, Health
 from newsreader.service.facade import NewsService
-from newsreader.service.maintenance import Finding, Health
 from newsreader.settings import CacheLimits, Network, Offline, Settings
 from newsreader.storage.errors import ExistingFileError, StoreError
 from newsreader.storage.library import Library
@@ -34,13 +34,13 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 
 async def save(service: NewsService) -> Library:
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     library.save(saved_article())
     return library
 
 
 async def found(service: NewsService, address: str | None = None) -> dict[str, Finding]:
-    return {finding.about: finding for finding in await service.check_everything(address)}
+    return {finding.about: finding for finding in await service.doctor.check(address)}
 
 
 async def test_a_new_installation_is_in_order(service: NewsService) -> None:
@@ -52,7 +52,7 @@ async def test_a_new_installation_is_in_order(service: NewsService) -> None:
 
 async def test_what_is_sound_is_said_with_its_schema(service: NewsService) -> None:
     await save(service)
-    await service.care()
+    await service.maintenance.run()
     findings = await found(service)
     assert findings["library"].health is Health.OK
     assert "1 saved article" in findings["library"].text
@@ -83,13 +83,13 @@ async def test_a_damaged_saved_article_is_named(service: NewsService) -> None:
     assert finding.health is Health.ERROR
     assert URL in finding.text
     assert "restore" in finding.advice
-    assert await service.check_library() == ((URL,), ())
+    assert await service.maintenance.check_library() == ((URL,), ())
 
 
 async def test_a_file_that_is_no_database_is_an_error_in_the_library_and_a_note_in_the_cache(
     service: NewsService,
 ) -> None:
-    for path in (service.library_path, service.directories.cache / "cache.db"):
+    for path in (service.maintenance.library_path, service.directories.cache / "cache.db"):
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_bytes(b"no database at all" * 100)
     findings = await found(service)
@@ -101,8 +101,8 @@ async def test_a_file_that_is_no_database_is_an_error_in_the_library_and_a_note_
 
 async def test_a_damaged_or_old_backup_is_told_of(service: NewsService, clock: Clock) -> None:
     library = await save(service)
-    await service.care()
-    (backup,) = (await service.library_info()).backups
+    await service.maintenance.run()
+    (backup,) = (await service.maintenance.library_info()).backups
     clock.move(days=9)
     library.mark_read(URL, True)
     times = library.path.stat().st_mtime - timedelta(days=9).total_seconds()
@@ -114,7 +114,7 @@ async def test_a_damaged_or_old_backup_is_told_of(service: NewsService, clock: C
 
 async def test_the_network_is_tried_at_a_site_of_the_readers(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = front(3)
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     finding = (await found(service))["a site"]
     assert finding.health is Health.OK
     assert "127.0.0.1" in finding.text
@@ -138,13 +138,13 @@ async def test_a_proxy_is_named_without_its_password(own_directories: Path) -> N
 async def test_the_library_is_copied_where_nothing_lies_yet(service: NewsService, tmp_path: Path) -> None:
     library = await save(service)
     library.downloads.put(saved_article(URL + "/2"))
-    copy = await service.back_up_library(tmp_path / "copy.db")
+    copy = await service.maintenance.back_up_library(tmp_path / "copy.db")
     with closing(Library.open(copy, now=service.now)) as other:
         assert other.saved(URL) == saved_article()
         assert other.downloads.info().articles == 0
     with pytest.raises(ExistingFileError):
-        await service.back_up_library(copy)
-    assert (await service.back_up_library()).parent.name == "backups"
+        await service.maintenance.back_up_library(copy)
+    assert (await service.maintenance.back_up_library()).parent.name == "backups"
     assert [path.suffix for path in copy.parent.glob("copy*")] == [".db"]
 
 
@@ -152,16 +152,16 @@ async def test_a_restore_sets_aside_what_was_there_and_refuses_what_is_not_sound
     service: NewsService, tmp_path: Path
 ) -> None:
     library = await save(service)
-    copy = await service.back_up_library(tmp_path / "copy.db")
+    copy = await service.maintenance.back_up_library(tmp_path / "copy.db")
     library.remove(URL)
-    aside = await service.restore_library(copy)
+    aside = await service.maintenance.restore_library(copy)
     assert aside is not None
     assert library.saved(URL) == saved_article()
     with closing(Library.open(aside, now=service.now)) as former:
         assert former.saved_rows() == ()
     (tmp_path / "wrong.db").write_bytes(b"x" * 4096)
     with pytest.raises(StoreError):
-        await service.restore_library(tmp_path / "wrong.db")
+        await service.maintenance.restore_library(tmp_path / "wrong.db")
     assert library.saved(URL) == saved_article()
 
 
@@ -169,15 +169,15 @@ async def test_retention_never_touches_what_is_saved(own_directories: Path, site
     settings = replace(Settings(), cache=CacheLimits(1, 1), offline=Offline(max_age_days=1, max_size_mb=1))
     site.routes["/s"] = article("Story")
     async with NewsService(directories(own_directories), settings, clock=clock) as service:
-        await service.open(site.url("s"), typed=True)
-        await service.save(site.url("s"))
-        library = await service._open_library()
+        await service.pages.open(site.url("s"), typed=True)
+        await service.saved.save(site.url("s"))
+        library = await service.parts.stores.library()
         library.downloads.put(saved_article())
         clock.move(days=400)
-        await service.care()
-        info = await service.library_info()
+        await service.maintenance.run()
+        info = await service.maintenance.library_info()
         assert (info.saved, info.downloads.articles) == (1, 0)
-        assert (await service.cache_info()).pages == 0
-        opened = await service.open(site.url("s"), offline=True)
+        assert (await service.maintenance.cache_info()).pages == 0
+        opened = await service.pages.open(site.url("s"), offline=True)
         assert opened.saved
-        assert await service.check_library() == ((), ())
+        assert await service.maintenance.check_library() == ((), ())

@@ -41,7 +41,7 @@ def stories(site: SiteServer, count: int, picture: Answer | None = None) -> list
 
 async def download(service: NewsService, wanted: list[ToDownload]) -> tuple[DownloadReport, list[DownloadStep]]:
     steps: list[DownloadStep] = []
-    return await service.download(wanted, steps.append), steps
+    return await service.downloads.download(wanted, steps.append), steps
 
 
 async def test_articles_are_kept_whole_and_read_without_the_network(service: NewsService, site: SiteServer) -> None:
@@ -52,13 +52,13 @@ async def test_articles_are_kept_whole_and_read_without_the_network(service: New
         each.url for each in wanted
     }
     site.stop()
-    await service.clear_cache()
-    opened = await service.open(wanted[0].url, offline=True)
+    await service.maintenance.clear_cache()
+    opened = await service.pages.open(wanted[0].url, offline=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "Story 0"
-    picture = await service.picture(site.url("p.png?0"))
+    picture = await service.pictures.fetch(site.url("p.png?0"))
     assert picture.body == PIXEL
-    rows = await service.rows([Headline("", each.url) for each in wanted])
+    rows = await service.listings.rows([Headline("", each.url) for each in wanted])
     assert [(row.stored, row.saved) for row in rows] == [(True, False)] * 3
 
 
@@ -74,7 +74,7 @@ async def test_pictures_that_articles_share_come_with_all_of_them_and_are_fetche
     report, steps = await download(service, wanted)
     assert (report.downloaded, report.pictures_missing) == (12, 0)
     assert [step.pictures for step in steps if isinstance(step, Downloaded)] == [3] * 12
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     assert library.downloads.info().pictures == 36
     asked = [request.path for request in site.requests if request.path.startswith("/p")]
     assert len(asked) < 12  # a few articles are begun when the first ones are kept
@@ -94,18 +94,18 @@ async def test_saving_a_download_fetches_the_pictures_that_it_lacks(service: New
     report, _ = await download(service, [wanted])
     assert report.pictures_missing == 1
     stories(site, 1)
-    kept = await service.save(wanted.url)
+    kept = await service.saved.save(wanted.url)
     assert (kept.pictures, kept.pictures_named) == (1, 1)
 
 
 async def test_saving_again_without_the_network_keeps_the_pictures(service: NewsService, site: SiteServer) -> None:
     (wanted,) = stories(site, 1)
-    assert (await service.save(wanted.url)).pictures == 1
+    assert (await service.saved.save(wanted.url)).pictures == 1
     site.stop()
-    await service.clear_cache()
-    kept = await service.save(wanted.url, offline=True)
+    await service.maintenance.clear_cache()
+    kept = await service.saved.save(wanted.url, offline=True)
     assert (kept.pictures, kept.pictures_named) == (1, 1)
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     saved = library.saved(wanted.url)
     assert saved is not None
     assert saved.response is not None
@@ -115,10 +115,10 @@ async def test_saving_what_is_downloaded_needs_no_network(service: NewsService, 
     (wanted,) = stories(site, 1)
     await download(service, [wanted])
     site.stop()
-    await service.clear_cache()
-    kept = await service.save(wanted.url)
+    await service.maintenance.clear_cache()
+    kept = await service.saved.save(wanted.url)
     assert (kept.title, kept.pictures, kept.pictures_named) == ("Story 0", 1, 1)
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     saved = library.saved(wanted.url)
     assert saved is not None
     assert saved.response is not None
@@ -128,9 +128,9 @@ async def test_saving_what_is_downloaded_needs_no_network(service: NewsService, 
 async def test_only_what_is_not_here_is_downloaded_and_each_story_once(service: NewsService, site: SiteServer) -> None:
     one, two, three = stories(site, 3)
     await download(service, [one])
-    await service.save(two.url)
+    await service.saved.save(two.url)
     urls = [one.url, two.url, three.url, three.url + "?utm_source=list", three.url]
-    found = await service.to_download([Headline("Story", url) for url in urls], site.url())
+    found = await service.downloads.wanted([Headline("Story", url) for url in urls], site.url())
     assert [(each.url, each.source) for each in found] == [(three.url, site.url())]
 
 
@@ -190,7 +190,7 @@ async def test_a_host_that_asks_for_long_is_left_alone_by_the_next_run_too(
     assert all(step.is_later and step.problem.kind == "left-alone" for step in later)
     asked = len(site.requests)
     async with NewsService(directories(own_directories), Settings(), clock=now) as second:
-        left = await second.to_download([Headline("Story", each.url) for each in wanted])
+        left = await second.downloads.wanted([Headline("Story", each.url) for each in wanted])
         report, _ = await download(second, list(left))
         assert report.later == len(left) > 0
     assert len(site.requests) == asked
@@ -233,12 +233,12 @@ async def test_a_cancelled_download_keeps_what_it_has_told_of(service: NewsServi
         if len(told) == 5:
             enough.set()
 
-    task = asyncio.create_task(service.download(wanted, tell))
+    task = asyncio.create_task(service.downloads.download(wanted, tell))
     await enough.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     assert library.downloads.which(told) == set(told)
     assert library.downloads.info().articles < 40
 
@@ -249,7 +249,7 @@ async def test_the_limit_on_the_size_ends_a_run(own_directories: Path, site: Sit
         lead_to(service, site)
         wanted = stories(site, 12, Answer(PIXEL + bytes(300_000), content_type="image/png"))
         report, _ = await download(service, wanted)
-        info = await service.downloads_info()
+        info = await service.downloads.info()
     assert report.is_full
     assert report.later >= 5
     assert info is not None
@@ -271,10 +271,10 @@ async def test_old_downloads_go_and_saved_articles_stay(own_directories: Path, s
     async with NewsService(directories(own_directories), Settings(), clock=lambda: time_now) as service:
         lead_to(service, site)
         await download(service, [one, two])
-        await service.save(two.url)
+        await service.saved.save(two.url)
         time_now += timedelta(days=31)
-        await service.care()
-        library = await service._open_library()
+        await service.maintenance.run()
+        library = await service.parts.stores.library()
         assert library.downloads.info().articles == 0
         assert library.saved(two.url) is not None
 
@@ -282,33 +282,33 @@ async def test_old_downloads_go_and_saved_articles_stay(own_directories: Path, s
 async def test_the_queue_runs_and_lets_go_of_what_is_here_or_lost(service: NewsService, site: SiteServer) -> None:
     stories(site, 2)
     for path in ("s0", "s1", "gone"):
-        assert await service.queue(Headline(f"About {path}", site.url(path)))
-    assert not await service.queue(Headline("again", site.url("s0")))
-    assert (await service.rows([Headline("", site.url("s0"))]))[0].queued
-    report = await service.run_queue(lambda step: None)
+        assert await service.queue.add(Headline(f"About {path}", site.url(path)))
+    assert not await service.queue.add(Headline("again", site.url("s0")))
+    assert (await service.listings.rows([Headline("", site.url("s0"))]))[0].queued
+    report = await service.queue.run(lambda step: None)
     assert (report.downloaded, report.failed) == (2, 1)
-    assert await service.queued() == ()
-    row = (await service.rows([Headline("", site.url("s0"))]))[0]
+    assert await service.queue.waiting() == ()
+    row = (await service.listings.rows([Headline("", site.url("s0"))]))[0]
     assert (row.queued, row.stored) == (False, True)
 
 
 async def test_what_is_only_busy_stays_in_the_queue_for_some_tries(service: NewsService, site: SiteServer) -> None:
     site.routes["/s0"] = Answer("fault", 500)
-    await service.queue(Headline("Story", site.url("s0")))
+    await service.queue.add(Headline("Story", site.url("s0")))
     for tries in range(1, 5):
-        await service.run_queue(lambda step: None)
-        assert [each.tries for each in await service.queued()] == [tries]
-    await service.run_queue(lambda step: None)
-    assert await service.queued() == ()
+        await service.queue.run(lambda step: None)
+        assert [each.tries for each in await service.queue.waiting()] == [tries]
+    await service.queue.run(lambda step: None)
+    assert await service.queue.waiting() == ()
 
 
 async def test_saved_articles_without_text_are_fetched_too(service: NewsService, site: SiteServer) -> None:
     stories(site, 1)
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     for path in ("s0", "gone"):
         url = site.url(path)
         library.save(SavedArticle(url, Page(url, "An imported title"), (), None, now()), undoable=False)
-    wanted = await service.queue_to_download()
+    wanted = await service.queue.to_download()
     assert {each.url for each in wanted} == {site.url("s0"), site.url("gone")}
     report, _ = await download(service, list(wanted))
     assert (report.downloaded, report.failed) == (1, 1)
@@ -316,5 +316,5 @@ async def test_saved_articles_without_text_are_fetched_too(service: NewsService,
     assert saved is not None
     assert saved.page.article is not None
     assert len(saved.pictures) == 1
-    assert await service.queue_to_download() == ()  # what is gone is not asked for again and again
+    assert await service.queue.to_download() == ()  # what is gone is not asked for again and again
     assert len(library.saved_rows()) == 2

@@ -46,7 +46,7 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 
 async def headlines_of(service: NewsService, url: str) -> tuple[Headline, ...]:
-    opened = await service.open(url, typed=True, refresh=True)
+    opened = await service.pages.open(url, typed=True, refresh=True)
     return tuple(headline for found in opened.page.headline_lists for headline in found.headlines)
 
 
@@ -56,65 +56,68 @@ async def test_an_entry_without_a_page_is_read_at_once_and_offline_and_after_it_
     site.routes["/feed"] = rss(note(1), note(2))
     first, second = await headlines_of(service, site.url("feed"))
     asked = len(site.requests)
-    assert all(row.stored for row in await service.rows([first, second]))
-    opened = await service.open(first.url)
+    assert all(row.stored for row in await service.listings.rows([first, second]))
+    opened = await service.pages.open(first.url)
     assert len(site.requests) == asked
     assert opened.page.article is not None
     assert opened.page.article.text.startswith("The pier is closed for 1 days")
     site.routes["/feed"] = rss(note(3))
     clock.time += timedelta(days=1)
     await headlines_of(service, site.url("feed"))
-    for kept in (await service.open(second.url, refresh=True), await service.open(second.url, offline=True)):
+    for kept in (
+        await service.pages.open(second.url, refresh=True),
+        await service.pages.open(second.url, offline=True),
+    ):
         assert kept.page.article is not None
         assert kept.page.article.title == "Note 2"
-    gone = await service.open(second.url.replace("n2", "n9"))
+    gone = await service.pages.open(second.url.replace("n2", "n9"))
     assert gone.page.problem is not None
     assert gone.page.problem.kind == "entry-gone"
     with pytest.raises(NotStoredError):
-        await service.open(second.url.replace("n2", "n8"), offline=True)
+        await service.pages.open(second.url.replace("n2", "n8"), offline=True)
 
 
 async def test_entries_of_one_address_are_marked_and_saved_apart(service: NewsService, site: SiteServer) -> None:
     items = [f"<title>Change {n}</title><link>/changes</link><guid isPermaLink='false'>c{n}</guid>" for n in range(3)]
     site.routes["/feed"] = rss(*items)
     site.routes["/changes"] = article("All changes")
-    source = await service.add_source(site.url("feed"))
-    assert (await service.source_states())[source.id].unread == 3
+    source = await service.sources.add(site.url("feed"))
+    assert (await service.subscriptions.states())[source.id].unread == 3
     found = await headlines_of(service, site.url("feed"))
-    await service.mark_read(found[1].url)
-    await service.save(found[2].url)
-    rows = await service.rows(found)
+    await service.read_marks.mark(found[1].url)
+    await service.saved.save(found[2].url)
+    rows = await service.listings.rows(found)
     assert [(row.read, row.saved) for row in rows] == [(False, False), (True, False), (False, True)]
-    assert (await service.source_states())[source.id].unread == 2
-    assert [row.url for row in await service.saved_rows()] == [found[2].url]
+    assert (await service.subscriptions.states())[source.id].unread == 2
+    assert [row.url for row in await service.saved.rows()] == [found[2].url]
     assert all("#" not in request.path for request in site.requests)
-    await service.unsave(found[2].url)
-    assert not (await service.rows(found))[2].saved
+    await service.saved.remove(found[2].url)
+    assert not (await service.listings.rows(found))[2].saved
 
 
 async def test_entries_that_differ_behind_the_hash_only_are_entries(service: NewsService, site: SiteServer) -> None:
     site.routes["/feed"] = rss(*(f"<title>Version {n}</title><link>/changes#v{n}</link>" for n in range(3)))
     site.routes["/changes"] = article("All changes")
     found = await headlines_of(service, site.url("feed"))
-    await service.mark_read(found[0].url)
-    assert [row.read for row in await service.rows(found)] == [True, False, False]
-    assert (await service.open(found[0].url)).page.article is not None
-    assert (await service.rows(found))[0].stored
-    assert await service.prefetch(found[1].url)
+    await service.read_marks.mark(found[0].url)
+    assert [row.read for row in await service.listings.rows(found)] == [True, False, False]
+    assert (await service.pages.open(found[0].url)).page.article is not None
+    assert (await service.listings.rows(found))[0].stored
+    assert await service.read_ahead.fetch(found[1].url)
     assert site.requests[-1].path == "/changes"
 
 
 async def test_a_saved_entry_is_kept_with_its_words_but_not_the_feed(service: NewsService, site: SiteServer) -> None:
     site.routes["/feed"] = rss(note(1))
     (first,) = await headlines_of(service, site.url("feed"))
-    await service.save(first.url)
-    await service.clear_cache()
-    kept = await service.stored(first.url)
+    await service.saved.save(first.url)
+    await service.maintenance.clear_cache()
+    kept = await service.pages.stored(first.url)
     assert kept is not None
     assert kept.saved
     assert kept.page.article is not None
     assert kept.page.article.enclosures == first.enclosures
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     assert library.check() == ()
 
 
@@ -124,8 +127,8 @@ async def test_what_a_followed_feed_says_of_an_article_comes_with_it(service: Ne
         "<category>town</category><category>fire</category><enclosure url='/4.mp3' type='audio/mpeg' length='2500000'/>"
     )
     site.routes["/feed"], site.routes["/s/4"] = rss(item), article("A shed burns")
-    await service.add_source(site.url("feed"))
-    found = (await service.open(site.url("s/4"), typed=True)).page.article
+    await service.sources.add(site.url("feed"))
+    found = (await service.pages.open(site.url("s/4"), typed=True)).page.article
     assert found is not None
     assert found.comments == Comments(7, site.url("s/4#talk"))
     assert found.categories == ("town", "fire")
@@ -142,14 +145,14 @@ async def test_what_a_followed_feed_says_of_an_article_comes_with_it(service: Ne
 
 async def test_a_feed_without_items_is_followed_and_has_not_failed(service: NewsService, site: SiteServer) -> None:
     site.routes["/feed"] = rss()
-    source = await service.add_source(site.url("feed"))
+    source = await service.sources.add(site.url("feed"))
     assert source.title == "Pilot's notes"
-    state = (await service.source_states())[source.id]
+    state = (await service.subscriptions.states())[source.id]
     assert (state.problem, state.failed_since, state.unread) == (None, None, 0)
     site.routes["/feed"] = rss(note(1))
-    assert (await service.refresh_source(source)).unread == 1
+    assert (await service.sources.refresh(source)).unread == 1
     site.routes["/feed"] = rss()
-    state = await service.refresh_source(source)
+    state = await service.sources.refresh(source)
     assert (state.problem, state.failed_since) == (None, None)
 
 
@@ -157,9 +160,9 @@ async def test_a_feed_is_not_asked_before_the_time_that_it_names_unless_the_read
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     site.routes["/feed"] = rss(note(1), channel="<ttl>600</ttl>")
-    source = await service.add_source(site.url("feed"))
-    state = (await service.source_states())[source.id]
-    assert service.due_at(source, state) == clock.time + timedelta(minutes=600)
+    source = await service.sources.add(site.url("feed"))
+    state = (await service.subscriptions.states())[source.id]
+    assert service.sources.due_at(source, state) == clock.time + timedelta(minutes=600)
 
 
 def test_what_an_item_brings_is_printed_for_programs(site: SiteServer, own_directories: Path) -> None:

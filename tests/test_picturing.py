@@ -46,9 +46,9 @@ def asked(site: SiteServer, path: str) -> int:
 
 
 async def test_a_picture_is_got_once_and_kept(service: NewsService, site: SiteServer) -> None:
-    await service.open(site.url("lamp"), typed=True)
-    first = await service.raster(site.url("lamp.png"), BOX)
-    again = await service.raster(site.url("lamp.png"), BOX)
+    await service.pages.open(site.url("lamp"), typed=True)
+    first = await service.pictures.raster(site.url("lamp.png"), BOX)
+    again = await service.pictures.raster(site.url("lamp.png"), BOX)
 
     assert first == again
     assert first.columns == 40
@@ -58,14 +58,14 @@ async def test_a_picture_is_got_once_and_kept(service: NewsService, site: SiteSe
 async def test_the_pictures_of_a_saved_article_are_shown_without_a_network_and_without_a_cache(
     service: NewsService, site: SiteServer
 ) -> None:
-    kept = await service.save(site.url("lamp"), typed=True)
+    kept = await service.saved.save(site.url("lamp"), typed=True)
     assert (kept.pictures, kept.pictures_named) == (1, 1)
-    await service.clear_cache()
+    await service.maintenance.clear_cache()
     site.stop()
-    service.offline_since = service.now()
+    service.parts.network.offline_since = service.now()
 
-    assert (await service.raster(site.url("lamp.png"), BOX)).columns == 40
-    opened = await service.open(site.url("lamp"))
+    assert (await service.pictures.raster(site.url("lamp.png"), BOX)).columns == 40
+    opened = await service.pages.open(site.url("lamp"))
     assert (opened.saved, opened.pictures) == (True, 1)
 
 
@@ -73,40 +73,40 @@ async def test_the_pictures_of_a_saved_article_are_shown_without_a_network_and_w
 async def test_a_picture_that_is_not_kept_is_not_asked_for_offline_or_in_frugal_mode(
     service: NewsService, site: SiteServer, is_frugal: bool
 ) -> None:
-    await service.open(site.url("lamp"), typed=True)
+    await service.pages.open(site.url("lamp"), typed=True)
     if is_frugal:
         service.settings = service.settings.with_frugal()
     else:
-        service.offline_since = service.now()
+        service.parts.network.offline_since = service.now()
 
     with pytest.raises(NotStoredError):
-        await service.raster(site.url("lamp.png"), BOX)
+        await service.pictures.raster(site.url("lamp.png"), BOX)
     assert asked(site, "/lamp.png") == 0
 
 
 async def test_what_is_no_picture_and_what_is_not_there_are_errors(service: NewsService, site: SiteServer) -> None:
     lead_to(service, site)
     with pytest.raises(ExtractionError):
-        await service.raster(site.url("words.png"), BOX)
+        await service.pictures.raster(site.url("words.png"), BOX)
     with pytest.raises(FetchError):
-        await service.raster(site.url("gone.png"), BOX)
+        await service.pictures.raster(site.url("gone.png"), BOX)
 
 
 async def test_what_is_begun_is_listed_the_last_read_first_with_how_far(
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     for n, percent in enumerate((30, 60, 100)):
-        await service.keep_place(site.url(f"a{n}"), 4, "words", signs=7, percent=percent, title=f"Story {n}")
+        await service.positions.save(site.url(f"a{n}"), 4, "words", signs=7, percent=percent, title=f"Story {n}")
         clock.time += timedelta(minutes=1)
-    rows = await service.reading_now()
+    rows = await service.listings.in_progress()
     assert [(row.headline.title, row.percent) for row in rows] == [("Story 1", 60), ("Story 0", 30)]
 
-    await service.mark_read(site.url("a1"))
-    assert [row.headline.title for row in await service.reading_now()] == ["Story 0"]
-    await service.undo()
-    assert len(await service.reading_now()) == 2
-    await service.keep_place(site.url("a1"), 0, "")
-    assert [row.headline.title for row in await service.reading_now()] == ["Story 0"]
-    place = await service.place(site.url("a0"))
+    await service.read_marks.mark(site.url("a1"))
+    assert [row.headline.title for row in await service.listings.in_progress()] == ["Story 0"]
+    await service.history.undo()
+    assert len(await service.listings.in_progress()) == 2
+    await service.positions.save(site.url("a1"), 0, "")
+    assert [row.headline.title for row in await service.listings.in_progress()] == ["Story 0"]
+    place = await service.positions.of(site.url("a0"))
     assert place is not None
     assert (place.block, place.signs) == (4, 7)

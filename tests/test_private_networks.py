@@ -59,22 +59,22 @@ def paper(site: SiteServer, router: SiteServer) -> None:
 
 async def refused(service: NewsService, url: str) -> None:
     with pytest.raises(FetchError) as caught:
-        await service.open(url)
+        await service.pages.open(url)
     assert caught.value.kind == "private-network"
     with pytest.raises(FetchError) as caught:
-        await service.raster(url, BOX)
+        await service.pictures.raster(url, BOX)
     assert caught.value.kind == "private-network"
-    assert not await service.prefetch(url)
+    assert not await service.read_ahead.fetch(url)
 
 
 async def test_a_page_of_a_private_host_leads_on_at_that_host_and_port_and_no_further(
     service: NewsService, site: SiteServer, router: SiteServer
 ) -> None:
-    await service.open(site.url(), typed=True)
-    opened = await service.open(site.url("news/0"))
+    await service.pages.open(site.url(), typed=True)
+    opened = await service.pages.open(site.url("news/0"))
     assert opened.page.article is not None
-    assert (await service.raster(site.url("lamp.png"), BOX)).columns
-    assert (await service.open(site.url("own"))).page.article is not None
+    assert (await service.pictures.raster(site.url("lamp.png"), BOX)).columns
+    assert (await service.pages.open(site.url("own"))).page.article is not None
     await refused(service, router.url("restart"))
     assert router.connections == 0
 
@@ -82,10 +82,10 @@ async def test_a_page_of_a_private_host_leads_on_at_that_host_and_port_and_no_fu
 async def test_what_was_typed_once_is_open_to_no_page_that_makes_addresses_up(
     service: NewsService, site: SiteServer, router: SiteServer
 ) -> None:
-    await service.open(router.url(), typed=True)
+    await service.pages.open(router.url(), typed=True)
     asked = len(router.requests)
-    await service.open(site.url(), typed=True)
-    await service.open(site.url("news/0"))  # it names an address of the router that no page of the router names
+    await service.pages.open(site.url(), typed=True)
+    await service.pages.open(site.url("news/0"))  # it names an address of the router that no page of the router names
     router.routes["/delete"] = article("Deleted")
     await refused(service, router.url("delete"))
     assert len(router.requests) == asked
@@ -94,11 +94,11 @@ async def test_what_was_typed_once_is_open_to_no_page_that_makes_addresses_up(
 async def test_a_followed_source_of_a_private_host_is_read_from_every_view_in_a_later_run(
     service: NewsService, site: SiteServer, router: SiteServer, own_directories: Path
 ) -> None:
-    source = await service.add_source(site.url())
+    source = await service.sources.add(site.url())
     async with another_run(own_directories) as later:
-        assert (await later.open(site.url("news/1"))).page.article is not None  # "All unread" names no page
-        assert await later.prefetch(site.url("news/0"))
-        state = await later.refresh_source(source)
+        assert (await later.pages.open(site.url("news/1"))).page.article is not None  # "All unread" names no page
+        assert await later.read_ahead.fetch(site.url("news/0"))
+        state = await later.sources.refresh(source)
         assert state.problem is None
         await refused(later, router.url("restart"))
         await refused(later, site.url("nothing/that/the/source/lists"))
@@ -107,19 +107,19 @@ async def test_a_followed_source_of_a_private_host_is_read_from_every_view_in_a_
 async def test_the_page_of_the_last_session_is_shown_again(
     service: NewsService, site: SiteServer, own_directories: Path
 ) -> None:
-    await service.open(site.url(), typed=True)
-    await service.remember(Session(site.url()))
+    await service.pages.open(site.url(), typed=True)
+    await service.session.save(Session(site.url()))
     async with another_run(own_directories) as later:
-        session = await later.last_session()
+        session = await later.session.last()
         assert session is not None
         assert session.address == site.url()
-        assert (await later.open(site.url(), refresh=True)).fetch_problem is None
+        assert (await later.pages.open(site.url(), refresh=True)).fetch_problem is None
 
 
 async def test_a_source_that_was_public_and_is_not_any_more_is_refused(service: NewsService) -> None:
     url = "http://paper.example/feed"
     assert not sounds_private(url)
-    trust = await service._trust_for(url)
+    trust = await service.parts.trust_policy.trust_for(url)
     assert (trust.is_typed, trust.is_led) == (False, False)
 
 

@@ -31,64 +31,64 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 async def test_what_was_opened_is_found_and_what_was_read_of_it_known(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
-    assert await service.search("ferries") == ()
+    await service.pages.open(site.url("ferry"), typed=True)
+    assert await service.search.newest("ferries") == ()
     left: list[int] = []
-    await service.keep_index_up(left.append)
-    (found,) = await service.search("ferries")
+    await service.search.update_index(left.append)
+    (found,) = await service.search.newest("ferries")
     assert (found.row.headline.title, found.row.read, found.row.stored) == ("The ferry runs again", False, True)
     assert [found.row.headline.title[a:b] for a, b in found.title_marks] == ["ferry"]
-    await service.mark_read(site.url("ferry"))
-    (found,) = await service.search_ranked("baker is:read")
+    await service.read_marks.mark(site.url("ferry"))
+    (found,) = await service.search.ranked("baker is:read")
     assert [words for words, marked in found.passage if marked] == ["baker"]
-    assert await service.count_found("baker") == 1
-    assert (await service.index_state()).waiting == 0
+    assert await service.search.count("baker") == 1
+    assert (await service.search.index_state()).waiting == 0
 
 
 async def test_a_saved_article_is_found_after_the_cache_was_emptied(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.save(site.url("ferry"), typed=True)
-    await service.clear_cache()
-    await service.keep_index_up()
-    (found,) = await service.search("breakwater is:saved")
+    await service.saved.save(site.url("ferry"), typed=True)
+    await service.maintenance.clear_cache()
+    await service.search.update_index()
+    (found,) = await service.search.newest("breakwater is:saved")
     assert found.row.saved
 
 
 async def test_a_wrong_filter_is_told_before_anything_is_sought(service: NewsService) -> None:
     with pytest.raises(QueryError):
-        await service.search("is:green")
+        await service.search.newest("is:green")
 
 
 async def test_times_are_counted_from_now(service: NewsService, site: SiteServer, clock: Clock) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
-    await service.keep_index_up()
-    assert await service.count_found("ferry after:1d") == 1
+    await service.pages.open(site.url("ferry"), typed=True)
+    await service.search.update_index()
+    assert await service.search.count("ferry after:1d") == 1
     clock.time += timedelta(days=3)
-    assert await service.count_found("ferry after:1d") == 0
+    assert await service.search.count("ferry after:1d") == 0
 
 
 async def test_a_search_is_a_source_that_lists_what_it_finds_now(service: NewsService, site: SiteServer) -> None:
-    source = await service.follow_search(" ferry  -quota")
+    source = await service.search.follow(" ferry  -quota")
     assert (source.url, source.title, source.kind) == ("search:ferry -quota", "ferry -quota", SourceKind.SEARCH)
-    opened = await service.open(source.url, typed=True)
+    opened = await service.pages.open(source.url, typed=True)
     assert opened.page.headline_lists == ()
     assert opened.page.problem is not None
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
-    opened = await service.open(source.url, typed=True)
-    ((_, rows),) = await service.listed(opened)
+    await service.pages.open(site.url("ferry"), typed=True)
+    opened = await service.pages.open(source.url, typed=True)
+    ((_, rows),) = await service.listings.of_page(opened)
     assert [row.headline.title for row in rows] == ["The ferry runs again"]
-    assert await service.stored(source.url) is not None
-    assert source in await service.sources()
+    assert await service.pages.stored(source.url) is not None
+    assert source in await service.subscriptions.all()
 
 
 async def test_a_search_is_kept_as_it_was_while_its_last_word_was_typed(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
-    await service.keep_index_up()
+    await service.pages.open(site.url("ferry"), typed=True)
+    await service.search.update_index()
     for typed, kept in (("fer", "fer*"), ("again OR fer", "again OR fer"), ("ferries", "ferries"), ("zzz", "zzz")):
-        assert (await service.follow_search(typed)).title == kept
+        assert (await service.search.follow(typed)).title == kept
 
 
 def printed(*arguments: str) -> tuple[int, str, str]:
@@ -102,7 +102,7 @@ async def lived_in(own_directories: Path, site: SiteServer, monkeypatch: pytest.
     home = directories(own_directories)
     site.routes["/ferry"] = article("The ferry runs again")
     async with NewsService(home, Settings(), clock=lambda: datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) as service:
-        await service.open(site.url("ferry"), typed=True)
+        await service.pages.open(site.url("ferry"), typed=True)
     return site.url("ferry")
 
 
@@ -138,7 +138,7 @@ async def test_the_command_says_that_nothing_was_found_and_what_a_filter_takes(l
 async def test_the_index_is_tidied_without_a_word_of_it_lost(service: NewsService, site: SiteServer) -> None:
     for number in range(8):
         site.routes[f"/{number}"] = article(f"The ferry runs again, {number}")
-        await service.open(site.url(f"{number}"), typed=True)
-        await service.keep_index_up()
-    await service.tidy_index()
-    assert len(await service.search("ferries")) == 8
+        await service.pages.open(site.url(f"{number}"), typed=True)
+        await service.search.update_index()
+    await service.search.merge_segments()
+    assert len(await service.search.newest("ferries")) == 8

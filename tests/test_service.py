@@ -72,8 +72,8 @@ class LedEverywhere(PrivateHosts):
 
 def lead_to(service: NewsService, site: SiteServer) -> None:
     """Let the service fetch a site of the loopback as if the reader had typed its address, and it led everywhere."""
-    service._private = LedEverywhere()
-    service._private.note(site.url(), frozenset({"127.0.0.1"}))
+    service.parts.trust_policy.private_hosts = LedEverywhere()
+    service.parts.trust_policy.private_hosts.note(site.url(), frozenset({"127.0.0.1"}))
 
 
 def directories(home: Path) -> Directories:
@@ -88,7 +88,7 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 async def test_a_typed_address_gives_its_article(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    opened = await service.open(site.url("ferry"), typed=True)
+    opened = await service.pages.open(site.url("ferry"), typed=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "The ferry runs again"
     assert len(opened.page.article.blocks) == 3
@@ -99,10 +99,10 @@ async def test_a_copy_is_shown_with_the_reason_when_the_site_is_down(
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    first = await service.open(site.url("ferry"), typed=True)
+    first = await service.pages.open(site.url("ferry"), typed=True)
     site.stop()
     clock.time += timedelta(hours=2)
-    again = await service.open(site.url("ferry"), typed=True, refresh=True)
+    again = await service.pages.open(site.url("ferry"), typed=True, refresh=True)
     assert again.page == first.page
     assert again.from_cache
     assert again.fetched_at == first.fetched_at
@@ -113,22 +113,22 @@ async def test_a_copy_is_shown_with_the_reason_when_the_site_is_down(
 
 async def test_offline_asks_no_site_and_knows_what_it_has_not(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
+    await service.pages.open(site.url("ferry"), typed=True)
     asked = len(site.requests)
-    assert (await service.open(site.url("ferry"), offline=True)).from_cache
+    assert (await service.pages.open(site.url("ferry"), offline=True)).from_cache
     with pytest.raises(NotStoredError) as caught:
-        await service.open(site.url("other"), offline=True)
+        await service.pages.open(site.url("other"), offline=True)
     assert caught.value.exit_status == 3
     assert len(site.requests) == asked
 
 
 async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, site: SiteServer, clock: Clock) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
-    await service.open(site.url("ferry"))
+    await service.pages.open(site.url("ferry"), typed=True)
+    await service.pages.open(site.url("ferry"))
     assert len(site.requests) == 1
     clock.time += timedelta(hours=1)
-    await service.open(site.url("ferry"))
+    await service.pages.open(site.url("ferry"))
     assert len(site.requests) == 2
     assert site.requests[1].headers["if-none-match"] == '"The ferry runs again-1"'
 
@@ -136,14 +136,16 @@ async def test_what_is_new_enough_is_not_asked_for_again(service: NewsService, s
 async def test_a_page_fetched_ahead_is_at_hand_and_asked_for_once(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = article("The quay is open", body=LINKS)
     site.routes["/ferry"] = article("The ferry runs again")
-    assert not await service.prefetch(site.url("ferry"))  # a private host that the reader has not typed
+    assert not await service.read_ahead.fetch(site.url("ferry"))  # a private host that the reader has not typed
     assert site.requests == []
-    await service.open(site.url(), typed=True)
-    found = await asyncio.gather(service.prefetch(site.url("ferry")), service.prefetch(site.url("ferry")))
+    await service.pages.open(site.url(), typed=True)
+    found = await asyncio.gather(
+        service.read_ahead.fetch(site.url("ferry")), service.read_ahead.fetch(site.url("ferry"))
+    )
     assert list(found) == [True, True]
     assert [request.path for request in site.requests] == ["/", "/ferry"]
-    assert (await service.rows([Headline("", site.url("ferry"))]))[0].stored
-    assert not (await service.rows([Headline("", site.url("ferry"))]))[0].read
+    assert (await service.listings.rows([Headline("", site.url("ferry"))]))[0].stored
+    assert not (await service.listings.rows([Headline("", site.url("ferry"))]))[0].read
 
 
 @pytest.mark.parametrize("status", [403, 429])
@@ -153,31 +155,31 @@ async def test_a_host_that_refuses_is_not_asked_ahead_again(
     site.routes["/"] = article("The quay is open", body=LINKS)
     site.routes["/ferry"] = article("The ferry runs again")
     site.routes["/no"] = Answer("no", status)
-    await service.open(site.url(), typed=True)
-    assert not await service.prefetch(site.url("no"))
+    await service.pages.open(site.url(), typed=True)
+    assert not await service.read_ahead.fetch(site.url("no"))
     asked = len(site.requests)
-    assert not await service.prefetch(site.url("ferry"))
+    assert not await service.read_ahead.fetch(site.url("ferry"))
     assert len(site.requests) == asked
-    assert (await service.open(site.url("ferry"))).page.article is not None
+    assert (await service.pages.open(site.url("ferry"))).page.article is not None
 
 
 async def test_nothing_is_fetched_ahead_offline_or_in_frugal_mode(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url(), typed=True)
+    await service.pages.open(site.url(), typed=True)
     asked = len(site.requests)
-    service.offline_since = service.now()
-    assert not await service.prefetch(site.url("ferry"))
-    service.offline_since = None
+    service.parts.network.offline_since = service.now()
+    assert not await service.read_ahead.fetch(site.url("ferry"))
+    service.parts.network.offline_since = None
     service.settings = service.settings.with_frugal()
-    assert not await service.prefetch(site.url("ferry"))
-    assert not await service.prefetch("not an address")
+    assert not await service.read_ahead.fetch(site.url("ferry"))
+    assert not await service.read_ahead.fetch("not an address")
     assert len(site.requests) == asked
 
 
 async def test_an_address_never_seen_tells_why_it_cannot_be_had(service: NewsService, site: SiteServer) -> None:
     site.stop()
     with pytest.raises(FetchError) as caught:
-        await service.open(site.url("ferry"), typed=True)
+        await service.pages.open(site.url("ferry"), typed=True)
     assert caught.value.exit_status == 3
     assert caught.value.advice
 
@@ -189,7 +191,7 @@ async def test_an_article_in_several_pages_is_read_as_one(service: NewsService, 
         return article("Long", number=number, head=following)
 
     site.routes["/long"] = lambda request: pages(request.target)
-    opened = await service.open(site.url("long"), typed=True)
+    opened = await service.pages.open(site.url("long"), typed=True)
     assert opened.page.article is not None
     assert [f"part {n}" in opened.page.article.text for n in (1, 2, 3, 4)] == [True, True, True, False]
     assert len(opened.page.article.blocks) == 9
@@ -203,14 +205,14 @@ async def test_pages_that_lead_in_a_circle_end(service: NewsService, site: SiteS
         return article("Ring", number=number, head=f'<link rel="next" href="{following}">')
 
     site.routes["/ring"] = lambda request: pages(request.target)
-    opened = await service.open(site.url("ring?page=1"), typed=True)
+    opened = await service.pages.open(site.url("ring?page=1"), typed=True)
     assert opened.page.article is not None
     assert len(opened.page.article.blocks) == 6
 
 
 async def test_a_further_page_that_fails_leaves_what_came_before(service: NewsService, site: SiteServer) -> None:
     site.routes["/long"] = article("Long", head='<link rel="next" href="/long/2">')
-    opened = await service.open(site.url("long"), typed=True)
+    opened = await service.pages.open(site.url("long"), typed=True)
     assert opened.page.article is not None
     assert len(opened.page.article.blocks) == 3
     assert opened.page.article.next_url == site.url("long/2")
@@ -221,76 +223,76 @@ async def test_a_saved_article_outlives_the_cache(service: NewsService, site: Si
     figures = '<figure><img src="/pic.png" alt="A boat"><figcaption>The boat</figcaption></figure>'
     missing = '<figure><img src="/gone.png"><figcaption>Gone</figcaption></figure>'
     site.routes["/ferry"] = article("The ferry runs again", body=figures + missing)
-    kept = await service.save(site.url("ferry"), typed=True)
+    kept = await service.saved.save(site.url("ferry"), typed=True)
     assert kept.title == "The ferry runs again"
     assert (kept.pictures, kept.pictures_named) == (1, 2)
-    await service.clear_cache()
+    await service.maintenance.clear_cache()
     site.stop()
-    copy = await service.open(site.url("ferry"), offline=True)
+    copy = await service.pages.open(site.url("ferry"), offline=True)
     assert copy.saved
     assert copy.page.article is not None
     assert any(isinstance(block, Figure) for block in copy.page.article.blocks)
-    assert [row.headline.title for row in await service.saved()] == ["The ferry runs again"]
-    await service.unsave(site.url("ferry"))
-    assert await service.saved() == ()
+    assert [row.headline.title for row in await service.saved.articles()] == ["The ferry runs again"]
+    await service.saved.remove(site.url("ferry"))
+    assert await service.saved.articles() == ()
     with pytest.raises(NotSavedError):
-        await service.unsave(site.url("ferry"))
+        await service.saved.remove(site.url("ferry"))
 
 
 async def test_saving_and_read_marks_are_turned_as_the_library_has_them(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
     url = site.url("ferry")
-    await service.open(url, typed=True)
-    assert [await service.toggle_read(url) for _ in range(3)] == [True, False, True]
-    kept = await service.toggle_saved(url)
+    await service.pages.open(url, typed=True)
+    assert [await service.read_marks.toggle(url) for _ in range(3)] == [True, False, True]
+    kept = await service.saved.toggle(url)
     assert kept is not None
     assert kept.title == "The ferry runs again"
-    assert await service.toggle_saved(url) is None
-    (row,) = await service.rows([Headline("The ferry", url)])
+    assert await service.saved.toggle(url) is None
+    (row,) = await service.listings.rows([Headline("The ferry", url)])
     assert (row.read, row.saved) == (True, False)
 
 
 async def test_a_page_without_an_article_is_not_saved(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = Answer("<html><body><p>Welcome.</p></body></html>")
     with pytest.raises(NothingToSaveError):
-        await service.save(site.url(), typed=True)
+        await service.saved.save(site.url(), typed=True)
 
 
 async def test_rows_say_what_is_read_saved_and_stored(service: NewsService) -> None:
-    page = (await service.open(await service.sample_address(), typed=True)).page
+    page = (await service.pages.open(await service.sample.address(), typed=True)).page
     headlines = page.headline_lists[0].headlines[:4]
-    await service.mark_read(headlines[0].url)
-    await service.open(headlines[1].url)
-    await service.save(headlines[2].url)
-    rows = await service.rows(headlines)
+    await service.read_marks.mark(headlines[0].url)
+    await service.pages.open(headlines[1].url)
+    await service.saved.save(headlines[2].url)
+    rows = await service.listings.rows(headlines)
     assert [(row.read, row.saved, row.stored) for row in rows] == [
         (True, False, False),
         (False, False, True),
         (False, True, True),
         (False, False, False),
     ]
-    await service.mark_read(headlines[0].url, read=False)
-    assert not (await service.rows(headlines))[0].read
+    await service.read_marks.mark(headlines[0].url, read=False)
+    assert not (await service.listings.rows(headlines))[0].read
 
 
 async def test_more_news_brings_what_the_list_does_not_have(service: NewsService) -> None:
-    page = (await service.open(await service.sample_address(), typed=True)).page
+    page = (await service.pages.open(await service.sample.address(), typed=True)).page
     latest = next(x for x in page.headline_lists if x.kind is ListKind.LATEST)
     assert latest.more_url is not None
-    more = await service.more(latest)
+    more = await service.listings.more(latest)
     assert more.headlines
     assert not {h.url for h in more.headlines} & {h.url for h in latest.headlines}
 
 
 async def test_a_list_that_has_no_more_says_so(service: NewsService) -> None:
     with pytest.raises(Exception, match="no more headlines"):
-        await service.more(HeadlineList("Latest", ListKind.LATEST, ()))
+        await service.listings.more(HeadlineList("Latest", ListKind.LATEST, ()))
 
 
 async def test_links_of_a_page_reach_no_private_host_that_was_not_typed(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = article("Never shown")
     with pytest.raises(FetchError) as caught:
-        await service.open(site.url())
+        await service.pages.open(site.url())
     assert caught.value.kind == "private-network"
     assert not site.requests
 
@@ -298,44 +300,44 @@ async def test_links_of_a_page_reach_no_private_host_that_was_not_typed(service:
 async def test_an_html_file_is_an_address_only_when_typed(service: NewsService, tmp_path: Path) -> None:
     path = tmp_path / "страница.html"
     path.write_bytes(article("From a file").octets)
-    opened = await service.open(path.as_uri(), typed=True)
+    opened = await service.pages.open(path.as_uri(), typed=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "From a file"
     with pytest.raises(InvalidURLError):
-        await service.open(path.as_uri())
+        await service.pages.open(path.as_uri())
 
 
 async def test_redirects_keep_the_address_that_was_asked_for(service: NewsService, site: SiteServer) -> None:
     site.routes["/old"] = redirect("/new")
     site.routes["/new"] = article("Moved")
-    await service.open(site.url("old"), typed=True)
-    copy = await service.open(site.url("old"), offline=True)
+    await service.pages.open(site.url("old"), typed=True)
+    copy = await service.pages.open(site.url("old"), offline=True)
     assert copy.page.url == site.url("new")
 
 
 async def test_the_next_start_opens_where_the_reader_was(own_directories: Path, clock: Clock) -> None:
     async with NewsService(directories(own_directories), Settings(), clock=clock) as first:
-        assert await first.last_session() is None
-        await first.remember(Session("https://a.example/", "https://a.example/1", "saved", 12))
+        assert await first.session.last() is None
+        await first.session.save(Session("https://a.example/", "https://a.example/1", "saved", 12))
     async with NewsService(directories(own_directories), Settings(), clock=clock) as second:
-        assert await second.last_session() == Session("https://a.example/", "https://a.example/1", "saved", 12)
+        assert await second.session.last() == Session("https://a.example/", "https://a.example/1", "saved", 12)
 
 
 async def test_the_sample_newspaper_is_found_again_at_its_port_or_at_another(own_directories: Path) -> None:
     places = directories(own_directories)
     async with NewsService(places, Settings()) as first:
-        base = await first.sample_address()
+        base = await first.sample.address()
         left = Session(base, f"{base}en/sea/1.html")
-        await first.remember(left)
+        await first.session.save(left)
         async with NewsService(places, Settings()) as second:  # while the port is taken
-            session = await second.last_session()
+            session = await second.session.last()
             assert session is not None
             assert session.address is not None
             assert session.address not in (None, base)
             assert session.article == f"{session.address}en/sea/1.html"
-            assert (await second.open(session.address, typed=True)).page.headline_lists
+            assert (await second.pages.open(session.address, typed=True)).page.headline_lists
     async with NewsService(places, Settings()) as third:
-        session = await third.last_session()
+        session = await third.session.last()
         assert session == replace(left, is_sample=True)
 
 
@@ -347,12 +349,12 @@ async def test_a_damaged_library_stops_saving_but_not_reading(
     kept.write_bytes(b"not a database" * 500)
     site.routes["/ferry"] = article("The ferry runs again")
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
-        opened = await service.open(site.url("ferry"), typed=True)
+        opened = await service.pages.open(site.url("ferry"), typed=True)
         assert opened.page.article is not None
         assert service.store_problem is not None
         assert str(kept) in service.store_problem.message
         with pytest.raises(Exception, match="library") as caught:
-            await service.save(site.url("ferry"))
+            await service.saved.save(site.url("ferry"))
         assert getattr(caught.value, "exit_status", None) == 5
     assert kept.read_bytes() == b"not a database" * 500
 
@@ -373,10 +375,10 @@ async def test_headlines_that_the_page_dropped_stay_listed_with_the_time_of_thei
     ]
     site.routes["/"] = front(*stories[:5])
     first = clock.time
-    await service.listed(await service.open(site.url(), typed=True))
+    await service.listings.of_page(await service.pages.open(site.url(), typed=True))
     clock.time += timedelta(hours=3)
     site.routes["/"] = front(*stories[5:], *stories[:4])
-    ((headlines, rows),) = await service.listed(await service.open(site.url(), refresh=True))
+    ((headlines, rows),) = await service.listings.of_page(await service.pages.open(site.url(), refresh=True))
     assert headlines.label == "Latest news"
     assert [row.headline.title for row in rows] == [stories[5], *stories[:4], stories[4]]
     assert [row.arrived for row in rows] == [clock.time, *[first] * 5]
@@ -386,7 +388,7 @@ async def test_what_arrived_last_is_new_until_something_else_arrives(
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     async def new() -> list[str]:
-        ((_, rows),) = await service.listed(await service.open(site.url(), typed=True, refresh=True))
+        ((_, rows),) = await service.listings.of_page(await service.pages.open(site.url(), typed=True, refresh=True))
         return [row.headline.title for row in rows if row.new]
 
     stories = [f"The harbour master reports on basin number {n}" for n in "1234567"]
@@ -406,14 +408,14 @@ async def test_a_story_is_not_new_because_it_came_into_another_list(service: New
     latest = HeadlineList("Latest", ListKind.LATEST, stories)
     unlabelled = HeadlineList(None, ListKind.SECTION, stories[:3])
     page = Page("https://tide.example/", "The Tide", headline_lists=(latest, unlabelled))
-    await service.listed(Opened(page, clock.time))
+    await service.listings.of_page(Opened(page, clock.time))
     clock.time += timedelta(hours=3)
     popular = HeadlineList("Most read", ListKind.POPULAR, stories[4:6])
     other = replace(unlabelled, headlines=stories[3:6])
     fresh = Headline("A tenth basin is dug", "https://tide.example/basin-10")
     latest = replace(latest, headlines=(fresh, *stories))
     page = replace(page, headline_lists=(latest, unlabelled, other, popular))
-    listed = await service.listed(Opened(page, clock.time))
+    listed = await service.listings.of_page(Opened(page, clock.time))
     assert [len(rows) for _, rows in listed] == [10, 3, 3, 2]
     assert [row.headline for _, rows in listed for row in rows if row.new] == [fresh]
 
@@ -424,16 +426,16 @@ async def test_a_dropped_headline_stands_where_its_time_puts_it(service: NewsSer
         for n in range(4)
     )
     page = Page("https://tide.example/", None, headline_lists=(HeadlineList("Latest", ListKind.LATEST, stories),))
-    await service.listed(Opened(page, clock.time))
+    await service.listings.of_page(Opened(page, clock.time))
     shorter = HeadlineList("Latest", ListKind.LATEST, (stories[0], stories[2]))
-    ((_, rows),) = await service.listed(Opened(replace(page, headline_lists=(shorter,)), clock.time))
+    ((_, rows),) = await service.listings.of_page(Opened(replace(page, headline_lists=(shorter,)), clock.time))
     assert [row.headline for row in rows] == list(stories)
 
 
 async def test_care_backs_the_library_up(service: NewsService, own_directories: Path, site: SiteServer) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.save(site.url("ferry"), typed=True)
-    await service.care()
+    await service.saved.save(site.url("ferry"), typed=True)
+    await service.maintenance.run()
     assert list((own_directories / "data" / "backups").iterdir())
     assert service.store_problem is None
 
@@ -451,30 +453,30 @@ async def test_a_block_that_was_chosen_is_the_list_of_the_site_until_that_is_und
         return Answer(f"<html lang=en><title>Notices</title><body><div class=notices>{rows}</div></body></html>")
 
     async def first(name: str) -> list[str]:
-        lists = (await service.open(site.url(name))).page.headline_lists
+        lists = (await service.pages.open(site.url(name))).page.headline_lists
         return [headline.title for headline in lists[0].headlines] if lists else []
 
     site.routes["/eels"], site.routes["/cods"] = notices("eel"), notices("cod")
     lead_to(service, site)
-    await service.open(site.url("eels"), typed=True)
-    (candidate,) = await service.candidates(site.url("eels"), "list")
-    opened = await service.choose_block(site.url("eels"), candidate)
+    await service.pages.open(site.url("eels"), typed=True)
+    (candidate,) = await service.pages.candidates(site.url("eels"), "list")
+    opened = await service.pages.choose_block(site.url("eels"), candidate)
     assert [headline.title for headline in opened.page.headline_lists[0].headlines][:1] == ["Notice eel 1"]
     assert await first("cods") == [f"Notice cod {n}" for n in range(1, 5)]
-    assert [rule.purpose for rule in (await service.rules("list")).values()] == ["list"]
-    assert await service.rules() == {}
-    assert await service.undo() is not None
-    assert await service.rules("list") == {}
-    await service.choose_block(site.url("eels"), candidate)
-    await service.forget_rule(site.url("cods"), "list")
-    assert await service.rules("list") == {}
+    assert [rule.purpose for rule in (await service.site_rules.by_host("list")).values()] == ["list"]
+    assert await service.site_rules.by_host() == {}
+    assert await service.history.undo() is not None
+    assert await service.site_rules.by_host("list") == {}
+    await service.pages.choose_block(site.url("eels"), candidate)
+    await service.site_rules.forget(site.url("cods"), "list")
+    assert await service.site_rules.by_host("list") == {}
 
 
 async def test_the_whole_page_is_read_from_the_copy(service: NewsService, site: SiteServer) -> None:
     site.routes["/ferry"] = with_notes("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
+    await service.pages.open(site.url("ferry"), typed=True)
     asked = len(site.requests)
-    opened = await service.whole(site.url("ferry"))
+    opened = await service.pages.whole(site.url("ferry"))
     assert opened.page.article is not None
     assert "A note of the pilots on the ferry runs again, the 8th" in opened.page.article.text
     assert "swell beyond the breakwater" in opened.page.article.text
@@ -488,34 +490,34 @@ async def test_a_block_that_was_chosen_is_the_article_of_the_site_until_that_is_
     site.routes["/quay"] = article("The quay is closed")
 
     async def text(name: str) -> str:
-        found = (await service.open(site.url(name))).page.article
+        found = (await service.pages.open(site.url(name))).page.article
         assert found is not None
         return found.text
 
     lead_to(service, site)
-    await service.open(site.url("ferry"), typed=True)
+    await service.pages.open(site.url("ferry"), typed=True)
     assert (await text("storm")).startswith("The ferry to the outer islands"), "without the rule, and cached"
-    found = await service.candidates(site.url("ferry"))
+    found = await service.pages.candidates(site.url("ferry"))
     chosen = next(candidate for candidate in found if candidate.beginning.startswith("A note of the pilots"))
-    opened = await service.choose_block(site.url("ferry"), chosen)
+    opened = await service.pages.choose_block(site.url("ferry"), chosen)
     assert opened.page.by_rule
     assert opened.page.article is not None
     assert opened.page.article.text.startswith("A note of the pilots on the ferry runs again, the 2th")
     assert (await text("ferry")).startswith("A note of the pilots on the ferry")
     assert (await text("storm")).startswith("A note of the pilots on the storm")
     assert "The islanders had bread" in await text("quay"), "a page without the block"
-    assert [rule.selector for rule in (await service.rules()).values()] == ["main > footer.pilots"]
+    assert [rule.selector for rule in (await service.site_rules.by_host()).values()] == ["main > footer.pilots"]
 
-    change = await service.undo()
+    change = await service.history.undo()
     assert change is not None
     assert change.action == "choice"
     assert "The islanders had bread" in await text("storm")
-    await service.choose_block(site.url("ferry"), chosen)
-    await service.forget_rule(site.url("storm"))
-    assert await service.rules() == {}
+    await service.pages.choose_block(site.url("ferry"), chosen)
+    await service.site_rules.forget(site.url("storm"))
+    assert await service.site_rules.by_host() == {}
     assert "The islanders had bread" in await text("ferry")
     with pytest.raises(NoRuleError, match="no rule"):
-        await service.forget_rule(site.url("storm"))
+        await service.site_rules.forget(site.url("storm"))
 
 
 async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_said_otherwise(
@@ -527,24 +529,26 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     deaf = Settings(network=Network(heed_metered=False))
     async with NewsService(directories(own_directories), deaf, clock=clock) as service:
-        assert not await service.heed_connection()
+        assert not await service.apply_metered_mode()
         assert not service.settings.reading.frugal
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
-        assert await service.heed_connection()
+        assert await service.apply_metered_mode()
         assert service.settings.reading.frugal
-        assert not await service.heed_connection()  # it is known by now
+        assert not await service.apply_metered_mode()  # it is known by now
 
 
 async def test_a_stored_list_is_told_as_it_was_when_it_came(service: NewsService, clock: Clock) -> None:
     stories = tuple(Headline(f"Basin number {n} is dredged", f"https://tide.example/{n}") for n in range(4))
     page = Page("https://tide.example/", None, headline_lists=(HeadlineList("Latest", ListKind.LATEST, stories),))
-    came = await service.listed(Opened(page, clock.time))
+    came = await service.listings.of_page(Opened(page, clock.time))
     at = clock.time
     clock.time += timedelta(hours=3)
-    assert await service.listed(Opened(page, at, from_cache=True)) == came
+    assert await service.listings.of_page(Opened(page, at, from_cache=True)) == came
     fresh = Headline("A fifth basin is dug", "https://tide.example/5")
     longer = replace(page, headline_lists=(HeadlineList("Latest", ListKind.LATEST, (fresh, *stories)),))
-    ((_, rows),) = await service.listed(Opened(longer, at, from_cache=True))  # a newer program finds more in it
+    ((_, rows),) = await service.listings.of_page(
+        Opened(longer, at, from_cache=True)
+    )  # a newer program finds more in it
     assert [row.arrived for row in rows] == [clock.time, *[at] * 4]
 
 
@@ -552,7 +556,7 @@ async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends
     service: NewsService, site: SiteServer, own_directories: Path, clock: Clock
 ) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.open(site.url("ferry"), typed=True)
+    await service.pages.open(site.url("ferry"), typed=True)
     site.routes["/ferry"] = article("The ferry lies still")
     clock.time += timedelta(hours=1)
     with closing(Cache.open(own_directories / "cache" / "cache.db", now=clock)) as cache:  # a program that was killed
@@ -561,7 +565,7 @@ async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends
         body = before.body.replace(b"The ferry runs again", b"The ferry lies still")
         cache.put_response(replace(before, body=body, etag=None, last_modified=None, fetched_at=clock.time))
     clock.time += timedelta(hours=1)
-    opened = await service.open(site.url("ferry"), typed=True, refresh=True)
+    opened = await service.pages.open(site.url("ferry"), typed=True, refresh=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "The ferry lies still"
 
@@ -570,10 +574,10 @@ async def test_a_page_that_only_leads_on_is_followed_like_a_redirect(service: Ne
     site.routes["/go"] = Answer('<meta http-equiv=refresh content="0;url=/hop"><p>Please wait.</p>')
     site.routes["/hop"] = Answer("<script>location.href='/ferry'</script>")
     site.routes["/ferry"] = article("The ferry runs again")
-    opened = await service.open(site.url("go"), typed=True)
+    opened = await service.pages.open(site.url("go"), typed=True)
     assert opened.page.article is not None
     assert (opened.page.article.title, opened.page.url) == ("The ferry runs again", site.url("ferry"))
-    kept = await service.stored(site.url("go"))
+    kept = await service.pages.stored(site.url("go"))
     assert kept is not None
     assert kept.page.article is not None
 
@@ -583,10 +587,10 @@ async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_follo
 ) -> None:
     site.routes["/a"] = Answer('<meta http-equiv=refresh content="0;url=/b">')
     site.routes["/b"] = Answer('<meta http-equiv=refresh content="0;url=/a">')
-    assert (await service.open(site.url("a"), typed=True)).page.article is None
+    assert (await service.pages.open(site.url("a"), typed=True)).page.article is None
     assert [request.path for request in site.requests] == ["/a", "/b"]
     site.routes["/in"] = Answer('<meta http-equiv=refresh content="0;url=http://169.254.1.1/">')
-    opened = await service.open(site.url("in"), typed=True)
+    opened = await service.pages.open(site.url("in"), typed=True)
     assert opened.page.article is None
     assert opened.fetch_problem is not None
     assert opened.fetch_problem.kind == "private-network"
@@ -598,5 +602,5 @@ async def test_how_lists_are_laid_out_is_kept_by_site_and_undone(service: NewsSe
     assert await service.list_layouts.of("https://town.example/politics") == layout
     assert await service.list_layouts.of("https://village.example/") == ListLayout()
     await service.list_layouts.change("https://town.example/", ListLayout.with_all_shown)
-    assert await service.undo() is not None
+    assert await service.history.undo() is not None
     assert await service.list_layouts.of("https://town.example/") == layout

@@ -39,8 +39,8 @@ async def sync(
     service: NewsService, sources: tuple[Source, ...] | None = None, **wishes: object
 ) -> tuple[SyncReport, list[SyncStep]]:
     steps: list[SyncStep] = []
-    asked = await service.sources() if sources is None else sources
-    return await service.sync(asked, steps.append, **wishes), steps  # type: ignore[arg-type]
+    asked = await service.subscriptions.all() if sources is None else sources
+    return await service.sync.run(asked, steps.append, **wishes), steps  # type: ignore[arg-type]
 
 
 def numbers(steps: list[SyncStep]) -> list[int]:
@@ -48,24 +48,24 @@ def numbers(steps: list[SyncStep]) -> list[int]:
 
 
 async def test_headlines_come_first_then_their_articles(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     report, steps = await sync(service)
     assert (report.refreshed, report.not_refreshed, report.articles.downloaded) == (1, 0, 6)
     assert steps[:3] == [
         Planned(sources=1),
-        Refreshed((await service.sources())[0], 6, None),
+        Refreshed((await service.subscriptions.all())[0], 6, None),
         Planned(articles=6),
     ]
     site.stop()
-    opened = await service.open(site.url("news/0"), offline=True)
+    opened = await service.pages.open(site.url("news/0"), offline=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "Story 0"
 
 
 async def test_the_newest_come_first_and_of_every_source(service: NewsService, site: SiteServer) -> None:
     site.routes["/other"] = front(3, first=7)
-    await service.add_source(site.url("feed"))  # the last of each is the newest, as their times say
-    await service.add_source(site.url("other"))
+    await service.sources.add(site.url("feed"))  # the last of each is the newest, as their times say
+    await service.sources.add(site.url("other"))
     _, steps = await sync(service, limit=2)
     assert sorted(numbers(steps)) == [2, 9]
     _, steps = await sync(service, limit=2)
@@ -74,7 +74,7 @@ async def test_the_newest_come_first_and_of_every_source(service: NewsService, s
 
 async def test_a_second_sync_asks_for_no_article_again(service: NewsService, site: SiteServer) -> None:
     site.routes["/news/3"] = Answer("gone", 410)
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     report, _ = await sync(service)
     assert (report.articles.downloaded, report.articles.failed) == (5, 1)
     asked = len(site.requests)
@@ -86,8 +86,8 @@ async def test_a_second_sync_asks_for_no_article_again(service: NewsService, sit
 
 async def test_a_source_that_fails_keeps_nobody_from_the_others(service: NewsService, site: SiteServer) -> None:
     site.routes["/failing"] = front(2, first=7)
-    await service.add_source(site.url("failing"))
-    await service.add_source(site.url("feed"))
+    await service.sources.add(site.url("failing"))
+    await service.sources.add(site.url("feed"))
     site.routes["/failing"] = Answer("fault", 500)
     report, steps = await sync(service)
     assert (report.refreshed, report.not_refreshed) == (1, 1)
@@ -97,23 +97,23 @@ async def test_a_source_that_fails_keeps_nobody_from_the_others(service: NewsSer
 
 
 async def test_what_was_read_or_is_too_old_is_not_downloaded(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url("feed"))  # of 10:00, 11:00 and 12:00
-    await service.mark_read(site.url("news/2"))
+    await service.sources.add(site.url("feed"))  # of 10:00, 11:00 and 12:00
+    await service.read_marks.mark(site.url("news/2"))
     _, steps = await sync(service, max_age=timedelta(hours=7, minutes=30))
     assert numbers(steps) == [1]
 
 
 async def test_what_a_rule_hides_is_neither_counted_nor_downloaded(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url())
-    await service.add_query_rule("hide", "title:музей")
+    await service.sources.add(site.url())
+    await service.rules.add("hide", "title:музей")
     _, steps = await sync(service)
     assert [step.unread for step in steps if isinstance(step, Refreshed)] == [5]
     assert sorted(numbers(steps)) == [0, 1, 3, 4, 5]
 
 
 async def test_a_source_without_pictures_gets_its_articles_alone(service: NewsService, site: SiteServer) -> None:
-    source = await service.add_source(site.url())
-    await service.edit_source(replace(source, settings=SourceSettings(pictures=False)))
+    source = await service.sources.add(site.url())
+    await service.subscriptions.edit(replace(source, settings=SourceSettings(pictures=False)))
     figure = '<figure><img src="/p.png"><figcaption>A boat</figcaption></figure>'
     site.routes["/news/5"] = article("Story 5", body=figure)
     report, _ = await sync(service, limit=1)
@@ -122,8 +122,8 @@ async def test_a_source_without_pictures_gets_its_articles_alone(service: NewsSe
 
 
 async def test_a_source_with_summaries_alone_gets_no_articles(service: NewsService, site: SiteServer) -> None:
-    source = await service.add_source(site.url())
-    await service.edit_source(replace(source, settings=SourceSettings(full_articles=False)))
+    source = await service.sources.add(site.url())
+    await service.subscriptions.edit(replace(source, settings=SourceSettings(full_articles=False)))
     report, _ = await sync(service)
     assert (report.refreshed, report.articles.downloaded) == (1, 0)
 
@@ -131,7 +131,7 @@ async def test_a_source_with_summaries_alone_gets_no_articles(service: NewsServi
 async def test_a_source_gets_no_more_than_its_share(own_directories: Path, site: SiteServer) -> None:
     settings = replace(Settings(), offline=Offline(articles=2))
     async with NewsService(directories(own_directories), settings, clock=lambda: NOW) as service:
-        await service.add_source(site.url())
+        await service.sources.add(site.url())
         _, steps = await sync(service)
         assert sorted(numbers(steps)) == [4, 5]
         _, steps = await sync(service)
@@ -139,32 +139,32 @@ async def test_a_source_gets_no_more_than_its_share(own_directories: Path, site:
 
 
 async def test_a_source_has_a_limit_of_its_own(service: NewsService, site: SiteServer) -> None:
-    source = await service.add_source(site.url())
-    await service.edit_source(replace(source, settings=SourceSettings(keep_days=2)))
+    source = await service.sources.add(site.url())
+    await service.subscriptions.edit(replace(source, settings=SourceSettings(keep_days=2)))
     await sync(service)
-    info = await service.downloads_info()
+    info = await service.downloads.info()
     assert info is not None
     assert info.articles == 6
     later = NOW + timedelta(days=3)
     async with NewsService(service.directories, Settings(), clock=lambda: later) as another:
-        await another.prune_downloads()
-        info = await another.downloads_info()
+        await another.downloads.prune()
+        info = await another.downloads.info()
         assert info is not None
         assert info.articles == 0
 
 
 async def test_the_queue_is_fetched_by_a_sync(service: NewsService, site: SiteServer) -> None:
-    source = await service.add_source(site.url("feed"))
+    source = await service.sources.add(site.url("feed"))
     lead_to(service, site)
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     library.downloads.queue(site.url("news/9"), "Queued")
     _, steps = await sync(service, (source,), limit=1)
     assert numbers(steps) == [9]
-    assert await service.queued() == ()
+    assert await service.queue.waiting() == ()
 
 
 async def test_a_host_that_refuses_an_article_is_asked_for_no_other(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     for number in range(6):
         site.routes[f"/news/{number}"] = Answer("no", 403)
     asked = len(site.requests)
@@ -175,7 +175,7 @@ async def test_a_host_that_refuses_an_article_is_asked_for_no_other(service: New
 
 
 async def test_a_source_that_asks_for_long_is_left_alone_and_told_of(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     site.routes["/"] = Answer("later", 503, headers=(("Retry-After", "900"),))
     report, steps = await sync(service)
     assert (report.refreshed, report.not_refreshed) == (0, 1)
@@ -187,7 +187,7 @@ async def test_a_source_that_asks_for_long_is_left_alone_and_told_of(service: Ne
 
 
 async def test_a_second_sync_at_once_does_nothing_and_says_so(service: NewsService, site: SiteServer) -> None:
-    await service.add_source(site.url())
+    await service.sources.add(site.url())
     asked = len(site.requests)
     with alone(service.directories.data / "sync.lock") as is_alone:
         assert is_alone

@@ -43,98 +43,98 @@ def opened(service: NewsService, site: str = "https://harbour.example/") -> Open
 async def listed(
     service: NewsService, site: str = "https://harbour.example/"
 ) -> dict[str, tuple[bool, frozenset[str]]]:
-    ((_, rows),) = await service.listed(opened(service, site))
+    ((_, rows),) = await service.listings.of_page(opened(service, site))
     return {row.headline.title: (row.hidden, row.tags) for row in rows}
 
 
 async def test_a_rule_hides_what_it_finds_and_loses_nothing(service: NewsService) -> None:
-    rule = await service.add_query_rule("hide", "title:quota source:harbour")
+    rule = await service.rules.add("hide", "title:quota source:harbour")
     found = await listed(service)
     assert {title for title, (hidden, _) in found.items() if hidden} == {"Fishing quota agreed", "Quotas for herring"}
     assert set(found) == set(TITLES)
-    await service.remove_query_rule(rule.id)
+    await service.rules.remove(rule.id)
     assert not any(hidden for hidden, _ in (await listed(service)).values())
-    await service.undo()
-    assert [each.query for each in await service.query_rules()] == ["title:quota source:harbour"]
+    await service.history.undo()
+    assert [each.query for each in await service.rules.all()] == ["title:quota source:harbour"]
 
 
 async def test_a_rule_knows_a_source_by_the_title_that_the_reader_gave_it(service: NewsService) -> None:
-    await service.keep_source("https://harbour.example/", "Гавань", SourceKind.PAGE)
-    await service.add_query_rule("hide", "source:гавань")
+    await service.subscriptions.add("https://harbour.example/", "Гавань", SourceKind.PAGE)
+    await service.rules.add("hide", "source:гавань")
     assert all(hidden for hidden, _ in (await listed(service)).values())
 
 
 async def test_a_rule_tags_once_and_what_is_taken_back_stays_so(service: NewsService) -> None:
-    await service.add_query_rule("tag", "storm", "Weather")
+    await service.rules.add("tag", "storm", "Weather")
     assert (await listed(service))["Storm warning lifted"] == (False, frozenset({"weather"}))
-    await service.set_tags("https://harbour.example/1", "Storm warning lifted", ())
+    await service.tags.replace("https://harbour.example/1", "Storm warning lifted", ())
     assert (await listed(service))["Storm warning lifted"] == (False, frozenset())
 
 
 async def test_a_rule_saves_what_it_finds(service: NewsService, site: SiteServer) -> None:
     site.routes["/1"] = article("Storm warning lifted")
-    await service.open(site.url("1"), typed=True)  # the reader has been on this host
-    await service.add_query_rule("save", "storm")
+    await service.pages.open(site.url("1"), typed=True)  # the reader has been on this host
+    await service.rules.add("save", "storm")
     await listed(service, site.url(""))
-    await service.rules_at_rest()
-    assert [row.title for row in await service.saved_rows()] == ["Storm warning lifted"]
-    await service.unsave(site.url("1"))
+    await service.rules.finish_saving()
+    assert [row.title for row in await service.saved.rows()] == ["Storm warning lifted"]
+    await service.saved.remove(site.url("1"))
     await listed(service, site.url(""))
-    await service.rules_at_rest()
-    assert await service.saved_rows() == ()
+    await service.rules.finish_saving()
+    assert await service.saved.rows() == ()
 
 
 async def test_a_rule_is_followed_with_the_text_of_an_article_that_is_stored(
     service: NewsService, site: SiteServer
 ) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
-    await service.add_query_rule("tag", "breakwater", "sea")
-    await service.open(site.url("ferry"), typed=True)
-    assert await service.tags_of(site.url("ferry")) == {"sea"}
+    await service.rules.add("tag", "breakwater", "sea")
+    await service.pages.open(site.url("ferry"), typed=True)
+    assert await service.tags.of(site.url("ferry")) == {"sea"}
 
 
 async def test_rules_that_mean_nothing_are_refused(service: NewsService) -> None:
     with pytest.raises(EmptyRuleError):
-        await service.add_query_rule("hide", " & ")
+        await service.rules.add("hide", " & ")
     with pytest.raises(EmptyRuleError):
-        await service.add_query_rule("tag", "storm")
+        await service.rules.add("tag", "storm")
     with pytest.raises(QueryError):
-        await service.add_query_rule("hide", "is:green")
-    await service.add_query_rule("hide", "storm")
+        await service.rules.add("hide", "is:green")
+    await service.rules.add("hide", "storm")
     with pytest.raises(SameRuleError):
-        await service.add_query_rule("hide", " storm ")
+        await service.rules.add("hide", " storm ")
     with pytest.raises(NoQueryRuleError):
-        await service.remove_query_rule(99)
+        await service.rules.remove(99)
 
 
 async def test_rules_are_exported_and_taken_in_again(service: NewsService) -> None:
-    await service.add_query_rule("tag", 'storm -"no storm"', "weather")
-    first = await service.add_query_rule("hide", "lang:de")
-    text = await service.export_query_rules()
-    await service.remove_query_rule(first.id)
+    await service.rules.add("tag", 'storm -"no storm"', "weather")
+    first = await service.rules.add("hide", "lang:de")
+    text = await service.rules.export()
+    await service.rules.remove(first.id)
     with pytest.raises(SameRuleError):
-        await service.import_query_rule(text.splitlines()[0])
-    await service.import_query_rule(text.splitlines()[1])
-    assert await service.export_query_rules() == text
+        await service.rules.import_line(text.splitlines()[0])
+    await service.rules.import_line(text.splitlines()[1])
+    assert await service.rules.export() == text
     for wrong in ("", "[]", '{"action": "burn", "query": "x"}', "1"):
         with pytest.raises(NoRuleLineError):
-            await service.import_query_rule(wrong)
+            await service.rules.import_line(wrong)
 
 
 async def test_saved_articles_are_filtered_by_tags_and_by_a_search(service: NewsService, site: SiteServer) -> None:
     for name, title in (("a", "The ferry runs again"), ("b", "A storm passed")):
         site.routes[f"/{name}"] = article(title)
-        await service.save(site.url(name), typed=True)
-    await service.tag_story(site.url("a"), ["Sea", " long  read "])
-    assert [row.title for row in await service.saved_rows(tags=["sea", "long read"])] == ["The ferry runs again"]
-    assert [row.title for row in await service.saved_rows(query="title:storm")] == ["A storm passed"]
-    assert await service.saved_rows(tags=["sea"], query="title:storm") == ()
-    assert [row.title for row in await service.saved_rows(query="tag:sea OR title:tunnel")] == ["The ferry runs again"]
-    assert [each.title for each in await service.tagged("sea")] == ["The ferry runs again"]
-    await service.tag_story(site.url("a"), ["sea"], remove=True)
-    assert await service.tags_of(site.url("a")) == {"long read"}
+        await service.saved.save(site.url(name), typed=True)
+    await service.tags.tag_story(site.url("a"), ["Sea", " long  read "])
+    assert [row.title for row in await service.saved.rows(tags=["sea", "long read"])] == ["The ferry runs again"]
+    assert [row.title for row in await service.saved.rows(query="title:storm")] == ["A storm passed"]
+    assert await service.saved.rows(tags=["sea"], query="title:storm") == ()
+    assert [row.title for row in await service.saved.rows(query="tag:sea OR title:tunnel")] == ["The ferry runs again"]
+    assert [each.title for each in await service.tags.stories("sea")] == ["The ferry runs again"]
+    await service.tags.tag_story(site.url("a"), ["sea"], remove=True)
+    assert await service.tags.of(site.url("a")) == {"long read"}
     with pytest.raises(NoTagError):
-        await service.tagged("sea")
+        await service.tags.stories("sea")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -192,11 +192,11 @@ def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteSer
 
 async def test_closing_gives_up_what_a_rule_is_saving(own_directories: Path, site: SiteServer, clock: Clock) -> None:
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
-        await service.add_query_rule("save", "storm")
+        await service.rules.add("save", "storm")
         await listed(service, site.url(""))
     await asyncio.sleep(0)
     async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
-        assert await service.saved_rows() == ()
+        assert await service.saved.rows() == ()
 
 
 async def test_an_address_and_the_one_that_its_article_names_are_one_story(
@@ -204,9 +204,11 @@ async def test_an_address_and_the_one_that_its_article_names_are_one_story(
 ) -> None:
     head = f'<link rel="canonical" href="{site.url("news/ferry")}">'
     site.routes["/x1"] = article("The ferry runs again", head=head)
-    await service.open(site.url("x1"), typed=True)
-    await service.mark_read(site.url("x1"))
-    rows = await service.rows([Headline("The ferry", site.url("news/ferry")), Headline("Other", site.url("other"))])
+    await service.pages.open(site.url("x1"), typed=True)
+    await service.read_marks.mark(site.url("x1"))
+    rows = await service.listings.rows(
+        [Headline("The ferry", site.url("news/ferry")), Headline("Other", site.url("other"))]
+    )
     assert [row.read for row in rows] == [True, False]
 
 
@@ -219,7 +221,7 @@ async def test_rules_hold_for_what_is_unread_of_the_sources(service: NewsService
         f"<!doctype html><html lang=en><head><title>Harbour</title></head>"
         f"<body><main><h2>Latest news</h2><ul>{items}</ul></main></body></html>"
     )
-    await service.add_source(site.url(""))
-    await service.add_query_rule("hide", "title:museum")
-    ((_, rows),) = await service.unread_of_sources()
+    await service.sources.add(site.url(""))
+    await service.rules.add("hide", "title:museum")
+    ((_, rows),) = await service.listings.unread_of_sources()
     assert [row.headline.title.split()[0] for row in rows if row.hidden] == ["Museum", "Museum"]

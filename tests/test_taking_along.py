@@ -51,29 +51,29 @@ def paper(site: SiteServer) -> SiteServer:
 
 
 async def test_an_article_becomes_a_file_of_every_form(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
-    article = await service.article(paper.url("/story"), typed=True)
-    written = {form: await service.export([article], form, tmp_path) for form in Form}
+    article = await service.export.article(paper.url("/story"), typed=True)
+    written = {form: await service.export.to_file([article], form, tmp_path) for form in Form}
     assert {path.name for path in written.values()} == {f"Dredging – delayed.{form.suffix}" for form in Form}
     assert written[Form.MARKDOWN].read_text().startswith("# Dredging: delayed\n")
     assert WORDS in written[Form.TEXT].read_text()
     assert json.loads(written[Form.JSON].read_text())["blocks"][0]["type"] == "paragraph"
     assert base64.b64encode(png()).decode() in written[Form.HTML].read_text()
     assert png() in written[Form.EPUB].read_bytes() or b"pictures/001.png" in written[Form.EPUB].read_bytes()
-    again = await service.export([article], Form.MARKDOWN, tmp_path)
+    again = await service.export.to_file([article], Form.MARKDOWN, tmp_path)
     assert again.name == "Dredging – delayed (2).md"
 
 
 async def test_several_articles_become_one_file_named_by_the_day(
     service: NewsService, paper: SiteServer, tmp_path: Path
 ) -> None:
-    article = await service.article(paper.url("/story"), typed=True)
-    path = await service.export([article, article], Form.JSON, tmp_path)
+    article = await service.export.article(paper.url("/story"), typed=True)
+    path = await service.export.to_file([article, article], Form.JSON, tmp_path)
     assert path.name.startswith("Articles of 2026-11-2")
     assert len(json.loads(path.read_text())) == 2
-    named = await service.export([article, article], Form.TEXT, tmp_path / "paper.text")
+    named = await service.export.to_file([article, article], Form.TEXT, tmp_path / "paper.text")
     assert named == tmp_path / "paper.text"
-    assert (await service.export([article], Form.TEXT, tmp_path / "paper.text")).name == "paper (2).text"
-    assert (await service.export([article], Form.TEXT, tmp_path / "paper")).name == "paper.txt"
+    assert (await service.export.to_file([article], Form.TEXT, tmp_path / "paper.text")).name == "paper (2).text"
+    assert (await service.export.to_file([article], Form.TEXT, tmp_path / "paper")).name == "paper.txt"
 
 
 @pytest.mark.parametrize("way", ["offline", "frugal"])
@@ -82,8 +82,8 @@ async def test_pictures_are_not_fetched_offline_and_in_frugal_mode(
 ) -> None:
     settings = Settings().with_frugal() if way == "frugal" else Settings()
     async with NewsService(directories, settings, clock=lambda: NOW) as service:
-        article = await service.article(paper.url("/story"), typed=True)
-        path = await service.export([article], Form.HTML, tmp_path, offline=way == "offline")
+        article = await service.export.article(paper.url("/story"), typed=True)
+        path = await service.export.to_file([article], Form.HTML, tmp_path, offline=way == "offline")
     assert "data:image" not in path.read_text()
     assert "At work" in path.read_text()
     assert "/dredger.png" not in [request.path for request in paper.requests]
@@ -91,24 +91,26 @@ async def test_pictures_are_not_fetched_offline_and_in_frugal_mode(
 
 async def test_saved_pictures_are_at_hand_offline(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
     url = paper.url("/story")
-    opened = await service.open(url, typed=True)
-    library = await service._open_library()
+    opened = await service.pages.open(url, typed=True)
+    library = await service.parts.stores.library()
     picture = SavedPicture(paper.url("/dredger.png"), "image/png", png())
     library.save(SavedArticle(url, opened.page, (picture,), None, NOW))
-    path = await service.export([await service.article(url, offline=True)], Form.HTML, tmp_path, offline=True)
+    path = await service.export.to_file(
+        [await service.export.article(url, offline=True)], Form.HTML, tmp_path, offline=True
+    )
     assert base64.b64encode(png()).decode() in path.read_text()
     assert "/dredger.png" not in [request.path for request in paper.requests]
 
 
 async def test_a_page_without_an_article_is_not_exported(service: NewsService, paper: SiteServer) -> None:
     with pytest.raises(NothingToExportError, match="no article"):
-        await service.article(paper.url("/empty"), typed=True)
+        await service.export.article(paper.url("/empty"), typed=True)
 
 
 async def test_a_missing_directory_is_named(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
-    article = await service.article(paper.url("/story"), typed=True)
+    article = await service.export.article(paper.url("/story"), typed=True)
     with pytest.raises(NoDirectoryError, match="missing"):
-        await service.export([article], Form.TEXT, tmp_path / "missing" / "file.txt")
+        await service.export.to_file([article], Form.TEXT, tmp_path / "missing" / "file.txt")
 
 
 async def test_commands_get_articles_in_the_form_of_the_configuration(
@@ -117,8 +119,8 @@ async def test_commands_get_articles_in_the_form_of_the_configuration(
     for form, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
         settings = replace(Settings(), export=Export(pipe_format=form))
         async with NewsService(directories, settings, clock=lambda: NOW) as service:
-            article = await service.article(paper.url("/story"), typed=True)
-            done = await service.pipe_article(article, ["head", "-n", "1"])
+            article = await service.export.article(paper.url("/story"), typed=True)
+            done = await service.export.pipe(article, ["head", "-n", "1"])
         assert (done.status, done.output) == (0, f"{begins}: delayed\n")
 
 
@@ -133,28 +135,28 @@ async def test_sources_go_out_as_opml_and_come_back(
         user_agent="tide/1", headers=(("X-Secret", "swordfish"),), keep_days=3, keep_megabytes=7,
     )  # fmt: skip
     assert all(getattr(settings, each.name) != each.default for each in fields(settings))
-    await service.keep_source("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море")
-    page = await service.keep_source("https://b.example/", "B & C", SourceKind.PAGE)
-    await service.edit_source(replace(page, settings=settings), before=page)
-    await service.keep_source("search:harbour title:sea", "harbour", SourceKind.SEARCH, "Море")
-    path = await service.export_sources(tmp_path)
+    await service.subscriptions.add("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море")
+    page = await service.subscriptions.add("https://b.example/", "B & C", SourceKind.PAGE)
+    await service.subscriptions.edit(replace(page, settings=settings), before=page)
+    await service.subscriptions.add("search:harbour title:sea", "harbour", SourceKind.SEARCH, "Море")
+    path = await service.export.sources_to_file(tmp_path)
     assert path.name == "newsreader.opml"
     assert b"swordfish" not in path.read_bytes()
     assert path.read_bytes().count(b"xmlUrl=") == 1
     other = Directories(tmp_path / "other", directories.cache, directories.config)
     async with NewsService(other, Settings(), clock=lambda: NOW) as second:
-        found = await second.read_import(path)
-        report = await second.take_over(found)
+        found = await second.imports.read(path)
+        report = await second.imports.add(found)
         assert (report.form, report.sources, report.known_sources) == ("OPML", 3, 0)
-        assert {(s.url, s.title, s.kind, s.group, s.settings) for s in await second.sources()} == {
+        assert {(s.url, s.title, s.kind, s.group, s.settings) for s in await second.subscriptions.all()} == {
             ("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море", SourceSettings()),
             ("https://b.example/", "B & C", SourceKind.PAGE, "", replace(settings, headers=())),
             ("search:harbour title:sea", "harbour", SourceKind.SEARCH, "Море", SourceSettings()),
         }
-        again = await second.take_over(found)
+        again = await second.imports.add(found)
         assert (again.sources, again.known_sources) == (0, 3)
-        await second.undo()  # all of them at once
-        assert await second.sources() == ()
+        await second.history.undo()  # all of them at once
+        assert await second.subscriptions.all() == ()
 
 
 async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_it(
@@ -166,16 +168,16 @@ async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_i
         f'{site.url("feed")}\n{site.url("front")}\n{site.url("feed?own")} "~Мої новини"\n', encoding="utf-8"
     )
     site.routes["/feed?own"] = feed(1)
-    await service.take_over(await service.read_import(file))
+    await service.imports.add(await service.imports.read(file))
     for _ in range(2):
-        for source in await service.sources():
-            await service.refresh_source(source)
-        assert [(each.title, each.kind) for each in await service.sources()] == [
+        for source in await service.subscriptions.all():
+            await service.sources.refresh(source)
+        assert [(each.title, each.kind) for each in await service.subscriptions.all()] == [
             ("Стрічка гавані", SourceKind.FEED),
             ("Вісті гавані", SourceKind.PAGE),
             ("Мої новини", SourceKind.FEED),
         ]
-    change = await service.undo()
+    change = await service.history.undo()
     assert change is not None
     assert change.action == "import"  # what the sites told is no change of the reader's
 
@@ -193,27 +195,27 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
 ) -> None:
     file = tmp_path / "pocket.csv"
     file.write_text(POCKET)
-    found = await service.read_import(file)
-    report = await service.take_over(found)
+    found = await service.imports.read(file)
+    report = await service.imports.add(found)
     assert (report.articles, report.known_articles, len(report.refused)) == (2, 0, 1)
-    rows = await service.saved_rows()
+    rows = await service.saved.rows()
     assert [(row.title, row.url, row.word_count) for row in rows] == [
         ("Два", "https://a.example/2", 0),
         ("One", "https://a.example/1", 0),
     ]
     assert rows[1].saved_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
-    library = await service._open_library()
+    library = await service.parts.stores.library()
     assert {row.url for row in library.without_text()} == {row.url for row in rows}
     assert library.which_read(["https://a.example/1", "https://a.example/2"]) == {"https://a.example/1"}
     assert library._database.read(lambda c: c.execute("SELECT tag, url FROM tags ORDER BY tag").fetchall()) == [
         ("x", "https://a.example/1"),
         ("y", "https://a.example/1"),
     ]
-    assert (await service.take_over(found)).known_articles == 2
-    change = await service.undo()
+    assert (await service.imports.add(found)).known_articles == 2
+    change = await service.history.undo()
     assert change is not None
     assert (change.action, set(change.urls)) == ("import", {"https://a.example/1", "https://a.example/2"})
-    assert await service.saved_rows() == ()
+    assert await service.saved.rows() == ()
     assert library.which_read(["https://a.example/1"]) == frozenset()
     assert library._database.read(lambda c: c.execute("SELECT count(*) FROM tags").fetchone()) == (0,)
 
@@ -221,14 +223,14 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
 async def test_imported_articles_are_found_at_once(service: NewsService, tmp_path: Path) -> None:
     file = tmp_path / "pocket.csv"
     file.write_text(POCKET)
-    await service.take_over(await service.read_import(file))
-    await service.keep_index_up(pause_s=0)
-    assert [each.row.headline.url for each in await service.search("два")] == ["https://a.example/2"]
-    assert [each.row.headline.url for each in await service.search("tag:x is:saved")] == ["https://a.example/1"]
-    assert not (await service.search("два"))[0].row.stored
-    await service.undo()
-    await service.keep_index_up(pause_s=0)
-    assert await service.search("два") == ()
+    await service.imports.add(await service.imports.read(file))
+    await service.search.update_index(pause_s=0)
+    assert [each.row.headline.url for each in await service.search.newest("два")] == ["https://a.example/2"]
+    assert [each.row.headline.url for each in await service.search.newest("tag:x is:saved")] == ["https://a.example/1"]
+    assert not (await service.search.newest("два"))[0].row.stored
+    await service.history.undo()
+    await service.search.update_index(pause_s=0)
+    assert await service.search.newest("два") == ()
 
 
 async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsService, tmp_path: Path) -> None:
@@ -237,20 +239,20 @@ async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsServic
     words = "".join(f"<p>The dredger reached the bend number {n} of the fairway on Friday.</p>" for n in range(9))
     entry = {"url": url, "title": "Фарватер & co", "is_archived": 0, "tags": ["sea"]}
     file.write_text(json.dumps([entry]))
-    await service.take_over(await service.read_import(file))
+    await service.imports.add(await service.imports.read(file))
     file.write_text(json.dumps([entry | {"content": f"{words}<ul><li>A list</li></ul><script>x()</script>"}]))
-    report = await service.take_over(await service.read_import(file))
+    report = await service.imports.add(await service.imports.read(file))
     assert (report.articles, report.to_fetch) == (1, 0)
     assert not any("sync" in each for each in report.lines)
-    opened = await service.open(url, offline=True)
+    opened = await service.pages.open(url, offline=True)
     assert opened.page.article is not None
     assert opened.page.article.title == "Фарватер & co"
     assert len(opened.page.article.blocks) == 10
-    await service.keep_index_up(pause_s=0)
-    assert [each.row.headline.url for each in await service.search("fairway")] == [url]
-    assert await service.queue_to_download() == ()
-    await service.undo()
-    assert [row.word_count for row in await service.saved_rows()] == [0]
+    await service.search.update_index(pause_s=0)
+    assert [each.row.headline.url for each in await service.search.newest("fairway")] == [url]
+    assert await service.queue.to_download() == ()
+    await service.history.undo()
+    assert [row.word_count for row in await service.saved.rows()] == [0]
 
 
 async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(
@@ -259,12 +261,12 @@ async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(
     url = paper.url("/story")
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "Dredging", "is_archived": 0}]))
-    await service.take_over(await service.read_import(file))
-    assert await service.stored(url) is None
-    assert not (await service.rows([Headline("", url)]))[0].stored
-    opened = await service.open(url, typed=True)
+    await service.imports.add(await service.imports.read(file))
+    assert await service.pages.stored(url) is None
+    assert not (await service.listings.rows([Headline("", url)]))[0].stored
+    opened = await service.pages.open(url, typed=True)
     assert opened.page.article is not None
-    assert (await service.rows([Headline("", url)]))[0].stored
+    assert (await service.listings.rows([Headline("", url)]))[0].stored
 
 
 async def test_the_next_download_fetches_what_was_saved_by_its_address_and_keeps_when_it_was(
@@ -273,33 +275,33 @@ async def test_the_next_download_fetches_what_was_saved_by_its_address_and_keeps
     url = paper.url("/story")
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0, "created_at": "2020-01-02T03:04:05Z"}]))
-    await service.take_over(await service.read_import(file))
+    await service.imports.add(await service.imports.read(file))
     lead_to(service, paper)
-    await service.download(await service.queue_to_download(), lambda *_: None)
-    row = (await service.saved_rows())[0]
+    await service.downloads.download(await service.queue.to_download(), lambda *_: None)
+    row = (await service.saved.rows())[0]
     assert row.word_count > 100
     assert row.saved_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
-    assert await service.queue_to_download() == ()
+    assert await service.queue.to_download() == ()
 
 
 async def test_what_was_saved_already_gets_the_tags_of_an_import_and_undoing_takes_only_these_back(
     service: NewsService, paper: SiteServer, tmp_path: Path
 ) -> None:
     url = paper.url("/story")
-    await service.save(url, typed=True)
-    await service.tag_story(url, ["own"])
+    await service.saved.save(url, typed=True)
+    await service.tags.tag_story(url, ["own"])
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0, "tags": ["Sea", "own"]}]))
-    found = await service.read_import(file)
-    report = await service.take_over(found)
+    found = await service.imports.read(file)
+    report = await service.imports.add(found)
     assert (report.articles, report.known_articles) == (0, 1)
-    assert await service.tags_of(url) == {"own", "sea"}
-    await service.take_over(found)  # which changes nothing, so that there is nothing of it to undo
-    change = await service.undo()
+    assert await service.tags.of(url) == {"own", "sea"}
+    await service.imports.add(found)  # which changes nothing, so that there is nothing of it to undo
+    change = await service.history.undo()
     assert change is not None
     assert (change.action, change.urls) == ("import", (url,))
-    assert await service.tags_of(url) == {"own"}
-    assert [row.url for row in await service.saved_rows()] == [url]
+    assert await service.tags.of(url) == {"own"}
+    assert [row.url for row in await service.saved.rows()] == [url]
 
 
 async def test_undoing_an_import_takes_back_what_was_fetched_for_it_since_and_nothing_else(
@@ -309,30 +311,30 @@ async def test_undoing_an_import_takes_back_what_was_fetched_for_it_since_and_no
     paper.routes["/other"] = Answer(PAGE.format(words=WORDS))
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0} for url in (fetched, own)]))
-    await service.take_over(await service.read_import(file))
+    await service.imports.add(await service.imports.read(file))
     async with NewsService(service.directories, Settings(), clock=lambda: NOW) as second:  # another run of the program
-        await second.save(own, typed=True)
+        await second.saved.save(own, typed=True)
         lead_to(second, paper)
-        await second.download(await second.queue_to_download(), lambda *_: None)
-    assert {row.url: row.word_count > 100 for row in await service.saved_rows()} == {fetched: True, own: True}
-    change = await service.undo()
+        await second.downloads.download(await second.queue.to_download(), lambda *_: None)
+    assert {row.url: row.word_count > 100 for row in await service.saved.rows()} == {fetched: True, own: True}
+    change = await service.history.undo()
     assert change is not None
     assert change.action == "import"
-    assert [row.url for row in await service.saved_rows()] == [own]
+    assert [row.url for row in await service.saved.rows()] == [own]
 
 
 async def test_many_articles_are_taken_over_in_one_go(service: NewsService, tmp_path: Path) -> None:
     file = tmp_path / "pocket.csv"
     lines = [f"Story {n},https://a.example/{n},{1_600_000_000 + n},,unread" for n in range(3000)]
     file.write_text("title,url,time_added,tags,status\n" + "\n".join(lines))
-    report = await service.take_over(await service.read_import(file))
+    report = await service.imports.add(await service.imports.read(file))
     assert report.articles == 3000
-    assert len(await service.saved_rows()) == 3000
+    assert len(await service.saved.rows()) == 3000
 
 
 async def test_a_file_that_is_none_is_named(service: NewsService, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="nothing-there"):
-        await service.read_import(tmp_path / "nothing-there")
+        await service.imports.read(tmp_path / "nothing-there")
     (tmp_path / "x").write_text("hello")
     with pytest.raises(UnknownFormError):
-        await service.read_import(tmp_path / "x")
+        await service.imports.read(tmp_path / "x")

@@ -75,7 +75,7 @@ async def follow(site: SiteServer) -> None:
     """Follow the newspaper's sources in the directories of the environment."""
     async with NewsService(Directories.default(), Settings()) as service:
         for path in PATHS:
-            await service.keep_source(
+            await service.subscriptions.add(
                 site.url(path), f"The {path}", SourceKind.FEED if path == "feed" else SourceKind.PAGE
             )
 

@@ -12,7 +12,7 @@ from newsreader.settings import Reading, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading import prefetcher as ahead_module
 from newsreader.tui.reading.screen import ReadingScreen
-from tests.tui.fake_service import FakeService
+from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -110,8 +110,8 @@ async def test_what_could_not_be_fetched_ahead_is_not_tried_again(ahead: FakeSer
     assert ahead.fetched_ahead.count(address("harbour")) == 1
 
 
-class Counting(FakeService):
-    """Counts what is read of its store."""
+class CountingPages(FakePages):
+    """Count how often a copy is read."""
 
     reads = 0
 
@@ -120,14 +120,22 @@ class Counting(FakeService):
         return await super().stored(address)
 
 
+class Counting(FakeService):
+    """Counts what is read of its store."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: CountingPages = CountingPages(self)
+
+
 async def test_a_stored_article_is_at_hand_when_the_reader_has_rested() -> None:
     service = Counting()
     service.store(address("harbour"), address("quota"), address("storm"))
     async with running(service) as pilot:
         await rest(pilot)
-        before = service.reads
+        before = service.pages.reads
         await pilot.press("enter")
-        assert service.reads == before
+        assert service.pages.reads == before
         assert "Сапёры" in seen(pilot)
 
 
@@ -137,7 +145,7 @@ async def test_what_is_at_hand_is_still_replaced_by_a_newer_copy() -> None:
     async with running(service) as pilot:
         await press(pilot, "j")
         await rest(pilot)
-        service.pages[address("quota")] = service.pages[address("harbour")]
+        service.web[address("quota")] = service.web[address("harbour")]
         await press(pilot, "enter")
         assert "Сапёры" in seen(pilot)
 

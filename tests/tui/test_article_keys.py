@@ -14,7 +14,7 @@ from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 def put(service: FakeService, *blocks: Paragraph | Table) -> None:
     url = address("harbour")
-    service.pages[url] = Page(url, "The tide", article=Article(url, "The tide", blocks, language="en"))
+    service.web[url] = Page(url, "The tide", article=Article(url, "The tide", blocks, language="en"))
 
 
 def words_of(line: str) -> str:

@@ -12,7 +12,7 @@ from newsreader.settings import Directories, Settings
 from newsreader.tui.app import NewsreaderApp
 from tests.servers import Answer, SiteServer
 from tests.tui import newspaper
-from tests.tui.fake_service import FakeService
+from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -201,7 +201,7 @@ async def test_esc_leaves_the_lists_as_they_are(service: FakeService) -> None:
 
 
 async def test_a_linked_page_of_which_nothing_was_made_becomes_the_source_by_its_block(service: FakeService) -> None:
-    service.pages[address("quota")] = replace(BARE, url=address("quota"))
+    service.web[address("quota")] = replace(BARE, url=address("quota"))
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "X", "enter")
         assert "Канатный двор" in seen(pilot)
@@ -209,11 +209,13 @@ async def test_a_linked_page_of_which_nothing_was_made_becomes_the_source_by_its
 
 
 async def test_a_page_without_blocks_of_links_says_that_there_is_none_to_choose() -> None:
-    class Blank(FakeService):
+    class BlankPages(FakePages):
         async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
             return ()
 
-    async with running(Blank({SITE: Page(SITE, "Пусто")})) as pilot:
+    service = FakeService({SITE: Page(SITE, "Пусто")})
+    service.pages = BlankPages(service)
+    async with running(service) as pilot:
         assert not in_view(pilot, "Choose the block that is its list")
         await press(pilot, "X")
         assert in_view(pilot, "No block of this page looks like a list.")
@@ -260,6 +262,6 @@ async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
         await waited_for(pilot, "the block that you chose")
         assert "On day" not in seen(pilot)
     async with NewsService(directories, Settings()) as service:
-        other = await service.open(site.url("2026/barge-at-the-quay"), typed=True)
+        other = await service.pages.open(site.url("2026/barge-at-the-quay"), typed=True)
         assert other.page.article is not None
         assert other.page.article.text.startswith("Note 0 of the pilots: the barge waits.")

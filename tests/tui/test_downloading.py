@@ -72,7 +72,7 @@ def test_what_failed_and_what_has_to_wait_are_told_apart() -> None:
 
 async def test_what_is_here_is_not_downloaded_again(service: FakeService) -> None:
     async with running(service) as pilot:
-        for headlines in (LATEST.headlines, *(each.headlines for each in service.pages[SITE].headline_lists)):
+        for headlines in (LATEST.headlines, *(each.headlines for each in service.web[SITE].headline_lists)):
             service.downloaded += [headline.url for headline in headlines]
         await press(pilot, "D")
         assert "here already" in screen_lines(pilot)[-1]

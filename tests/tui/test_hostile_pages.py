@@ -139,8 +139,8 @@ async def test_problems_and_failures_are_plain_words(service: FakeService, size:
             raise EvilError(address)
         return await original(address)
 
-    original = service.open
-    service.open = refuse  # type: ignore[method-assign]
+    original = service.pages.open
+    service.pages.open = refuse  # type: ignore[method-assign]
     async with running(service, size=size) as pilot:
         await press(pilot, "j", "j", "enter")
         assert "Couldn't get this article." in plain_words(pilot)
@@ -154,9 +154,9 @@ async def test_problems_and_failures_are_plain_words(service: FakeService, size:
 
 async def test_a_copy_that_could_not_be_renewed_is_plain_words(service: FakeService) -> None:
     problem = Problem("x", EVIL)
-    opened = Opened(service.pages[address("evil-1")], newspaper.minutes_ago(90), True, problem)
+    opened = Opened(service.web[address("evil-1")], newspaper.minutes_ago(90), True, problem)
     service.kept[address("evil-1")] = opened
-    service.kept[SITE] = replace(opened, page=service.pages[SITE])
+    service.kept[SITE] = replace(opened, page=service.web[SITE])
     service.cut_the_network()
     async with running(service) as pilot:
         await press(pilot, "j", "enter")

@@ -15,11 +15,11 @@ SECOND = Enclosure("https://vesti.example/map.pdf", "application/pdf")
 
 def bring(service: FakeService, comments: Comments | None, *enclosures: Enclosure) -> Headline:
     """Let the first headline of the paper bring these."""
-    page = service.pages[SITE]
+    page = service.web[SITE]
     first, *others = page.headline_lists[0].headlines
     first = replace(first, comments=comments, enclosures=enclosures)
     lists = (replace(page.headline_lists[0], headlines=(first, *others)), *page.headline_lists[1:])
-    service.pages[SITE] = replace(page, headline_lists=lists)
+    service.web[SITE] = replace(page, headline_lists=lists)
     own = Opener("audio/*", ("player", "--", "{url}"))
     service.settings = Settings(openers=(own, Opener("https://vesti.example/*.pdf", ("viewer", "{url}"))))
     return first
@@ -27,7 +27,7 @@ def bring(service: FakeService, comments: Comments | None, *enclosures: Enclosur
 
 async def test_the_discussion_is_read_as_a_page_and_one_goes_back_to_the_story(service: FakeService) -> None:
     talk = address("talk")
-    service.pages[talk] = Page(talk, "Talk", article=Article(talk, "Talk", (Paragraph((Span("I was there."),)),)))
+    service.web[talk] = Page(talk, "Talk", article=Article(talk, "Talk", (Paragraph((Span("I was there."),)),)))
     bring(service, Comments(7, f"{talk}#c1"))
     async with running(service) as pilot:
         await press(pilot, "enter", "с")  # the key of c in a Cyrillic layout

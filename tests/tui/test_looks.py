@@ -46,7 +46,7 @@ def lived_in(service: FakeService) -> None:
     service.store(*(address(slug) for slug in ("storm", "rates", "museum")))
     service.read |= {address(slug) for slug in ("storm", "tunnel", "museum", "ferries", "keeper", "orchestra", "piers")}
     for slug in ("tunnel", "keeper"):
-        page = service.pages[address(slug)]
+        page = service.web[address(slug)]
         service.library[address(slug)] = Opened(page, newspaper.minutes_ago(3000), from_cache=True, saved=True)
 
 
@@ -76,20 +76,20 @@ def refusing(service: FakeService) -> None:
 
 
 def empty(service: FakeService) -> None:
-    service.pages = {SITE: Page(SITE, "Пусто")}
+    service.web = {SITE: Page(SITE, "Пусто")}
 
 
 def hostile(service: FakeService) -> None:
     from tests.tui.test_hostile_pages import EVIL, evil_article
 
-    lists = service.pages[SITE].headline_lists
-    service.pages[SITE] = Page(SITE, EVIL, headline_lists=lists)
-    service.pages[address("harbour")] = Page(address("harbour"), EVIL, article=evil_article(address("harbour")))
+    lists = service.web[SITE].headline_lists
+    service.web[SITE] = Page(SITE, EVIL, headline_lists=lists)
+    service.web[address("harbour")] = Page(address("harbour"), EVIL, article=evil_article(address("harbour")))
 
 
 def arriving(service: FakeService) -> None:
     lived_in(service)
-    front = service.pages[SITE]
+    front = service.web[SITE]
     latest = front.headline_lists[0]
     older = replace(latest, headlines=latest.headlines[3:])
     kept = replace(front, headline_lists=(older, *front.headline_lists[1:]))
@@ -115,7 +115,7 @@ def seascape(columns: int, rows: int) -> Raster:
 def technical(service: FakeService) -> None:
     lived_in(service)
     url = address("harbour")
-    service.pages[url] = Page(url, "Прилив", article=newspaper.TECHNICAL, headline_lists=(newspaper.LATEST,))
+    service.web[url] = Page(url, "Прилив", article=newspaper.TECHNICAL, headline_lists=(newspaper.LATEST,))
 
 
 ARTICLE = ("Углубление гавани отложено до марта", "Ирина Ковальчук", "? keys")

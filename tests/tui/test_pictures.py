@@ -54,7 +54,7 @@ def service(service: FakeService) -> FakeService:
 
 
 def put(service: FakeService, article: Article) -> None:
-    service.pages[article.url] = Page(article.url, article.title, article=article)
+    service.web[article.url] = Page(article.url, article.title, article=article)
 
 
 def view(pilot: Pilot[int]) -> ArticleView:

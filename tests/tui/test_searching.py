@@ -128,13 +128,13 @@ async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:
 
 async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> None:
     release = asyncio.Event()
-    ranked = service.search_ranked
+    ranked = service.search.ranked
 
     async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
         await release.wait()
         return tuple(reversed(await ranked(text, limit=limit, typing=typing)))
 
-    service.search_ranked = late  # type: ignore[method-assign]
+    service.search.ranked = late  # type: ignore[method-assign]
     async with running(service) as pilot:
         await press(pilot, "S")
         await press(pilot, *"-верблюд")
@@ -152,10 +152,10 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
 
 def told_by_another(service: FakeService) -> str:
     """Have another site tell a story of the first one too; return its address."""
-    page = service.pages[address("harbour")]
+    page = service.web[address("harbour")]
     assert page.article is not None
     url = "https://bell.example/harbour"
-    service.pages[url] = replace(page, url=url, article=replace(page.article, url=url, site_name="Колокол"))
+    service.web[url] = replace(page, url=url, article=replace(page.article, url=url, site_name="Колокол"))
     return url
 
 
@@ -187,7 +187,7 @@ async def test_the_same_story_of_another_site_is_found_below_the_first(service: 
 async def test_what_the_reader_chose_is_not_folded_away_by_better_results(service: FakeService) -> None:
     other = told_by_another(service)
     release = asyncio.Event()
-    search = service.search
+    search = service.search.newest
 
     async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
         return tuple(reversed(await search(text, limit=limit, typing=typing)))
@@ -196,7 +196,7 @@ async def test_what_the_reader_chose_is_not_folded_away_by_better_results(servic
         await release.wait()
         return await search(text, limit=limit, typing=typing)
 
-    service.search, service.search_ranked = newest, late  # type: ignore[method-assign]
+    service.search.newest, service.search.ranked = newest, late  # type: ignore[method-assign]
     async with running(service) as pilot:
         await press(pilot, "S")
         await press(pilot, *"мол")
@@ -224,7 +224,7 @@ async def test_arrows_and_pages_keep_the_chosen_row_in_view(service: FakeService
 
 
 async def test_a_kept_search_is_named_once_and_counts_only_what_it_lists(service: FakeService) -> None:
-    await service.follow_search("мол")
+    await service.search.follow("мол")
     async with running(service) as pilot:
         await press(pilot, "E", "down", "down", "down", "down")
         assert "search:мол" in seen(pilot)

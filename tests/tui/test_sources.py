@@ -38,7 +38,7 @@ def followed(service: FakeService) -> FakeService:
         source(3, LIGHT, "Маяк"),
         source(4, CITY, "Місто", "Україна", SourceKind.FEED),
     ]
-    service.pages |= {
+    service.web |= {
         HARBOUR: front(HARBOUR, "Гавань", 3),
         LIGHT: front(LIGHT, "Маяк", 2),
         CITY: front(CITY, "Місто", 1),
@@ -208,7 +208,7 @@ async def test_the_page_before_the_reader_is_kept_and_that_is_said_and_undone(se
 
 
 async def test_a_page_without_headlines_is_not_kept(service: FakeService) -> None:
-    service.pages[HARBOUR] = Page(HARBOUR, "Пусто")
+    service.web[HARBOUR] = Page(HARBOUR, "Пусто")
     async with running(service, HARBOUR) as pilot:
         await press(pilot, "a")
         assert "There are no headlines at" in seen(pilot)
@@ -217,7 +217,7 @@ async def test_a_page_without_headlines_is_not_kept(service: FakeService) -> Non
 async def test_a_better_feed_is_proposed_in_a_line_and_never_forced(service: FakeService) -> None:
     feed = f"{SITE}feed.xml"
     service.offer = FeedOffer(feed, "Вести", 40, 15, 12, gives_times=True, gives_texts=True)
-    service.pages[feed] = front(feed, "Стрічка", 2)
+    service.web[feed] = front(feed, "Стрічка", 2)
     async with running(service, size=(160, 40)) as pilot:
         await press(pilot, "a")
         line = screen_lines(pilot)[-1]
@@ -273,9 +273,9 @@ async def test_what_came_in_with_a_refresh_is_listed_without_moving_the_cursor(f
     async with running(followed, HARBOUR, size=(160, 40)) as pilot:
         await press(pilot, "j")
         fresh = Headline("Совсем новое", f"{HARBOUR}new", published=newspaper.minutes_ago(0))
-        lists = followed.pages[HARBOUR].headline_lists
+        lists = followed.web[HARBOUR].headline_lists
         added = replace(lists[0], headlines=(fresh, *lists[0].headlines))
-        followed.pages[HARBOUR] = replace(followed.pages[HARBOUR], headline_lists=(added,))
+        followed.web[HARBOUR] = replace(followed.web[HARBOUR], headline_lists=(added,))
         await press(pilot, "R")
         text = await until(pilot, "Совсем новое")
         assert "1 more unread" in text
@@ -315,7 +315,7 @@ async def test_a_source_is_renamed_grouped_moved_and_removed_in_the_box(followed
         await press(pilot, "U", "U")
         assert followed.followed[0] == source(1, SITE, "Вести")
         await press(pilot, "J")
-        assert [each.title for each in await followed.sources()][:2] == ["Гавань сегодня", "Вести"]
+        assert [each.title for each in await followed.subscriptions.all()][:2] == ["Гавань сегодня", "Вести"]
         await press(pilot, "d")
         assert "Вести is removed; U brings it back." in seen(pilot)
         assert "Вести" not in [each.title for each in followed.followed]
@@ -368,7 +368,7 @@ async def test_without_a_session_the_program_opens_what_is_unread(followed: Fake
 
 
 async def test_without_a_session_and_all_read_the_program_opens_the_first_source(followed: FakeService) -> None:
-    followed.read |= {h.url for page in followed.pages.values() for each in page.headline_lists for h in each.headlines}
+    followed.read |= {h.url for page in followed.web.values() for each in page.headline_lists for h in each.headlines}
     async with running(followed, None, size=(100, 30)) as pilot:
         assert screen_lines(pilot)[0].startswith(" Вести")
 

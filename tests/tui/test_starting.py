@@ -9,12 +9,12 @@ import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
-from newsreader.service.deferred import DeferredService
+from newsreader.service.facade import NewsService
 from newsreader.service.values import Paper, Session
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, screen_file, write_screen
@@ -22,30 +22,37 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui import newspaper
-from tests.tui.fake_service import FakeService
+from tests.tui.fake_service import FakeListings, FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 if TYPE_CHECKING:
-    from newsreader.service.facade import NewsService
-    from newsreader.tui.reading_service import ReadingService
+    from newsreader.service.assembly import Assembly
 
 FRONT = "https://vesti.example/"
+
+
+class SlowPages(FakePages):
+    """Copies come when they are let."""
+
+    answers: asyncio.Event
+
+    async def stored(self, address: str) -> Opened | None:
+        await self.answers.wait()
+        return await super().stored(address)
 
 
 class SlowStores(FakeService):
     """Its stores answer when they are let."""
 
     def __init__(self, before: FakeService) -> None:
-        super().__init__(before.pages)
+        super().__init__(before.web)
         self.kept, self.screen, self.remembered = before.kept, before.screen, before.remembered
         self.read = before.read
-        self.answers = asyncio.Event()
-
-    async def stored(self, address: str) -> Opened | None:
-        await self.answers.wait()
-        return await super().stored(address)
+        pages = SlowPages(self)
+        self.pages, self.answers = pages, asyncio.Event()
+        pages.answers = self.answers
 
 
 def long_page(count: int) -> Page:
@@ -199,7 +206,7 @@ async def test_a_refresh_asked_for_before_the_stores_answer_is_made(service: Fak
     again = SlowStores(service)
     async with running(again, address=None) as pilot:
         await press(pilot, "r")
-        again.pages[FRONT] = long_page(3)
+        again.web[FRONT] = long_page(3)
         again.answers.set()
         await settled(pilot)
         assert "Story 0" in seen(pilot)
@@ -229,7 +236,7 @@ async def test_an_article_opened_before_the_stores_answer_is_not_replaced_by_the
 
 
 async def test_a_long_list_is_kept_in_part_and_counted_whole(service: FakeService) -> None:
-    service.pages[FRONT] = long_page(5000)
+    service.web[FRONT] = long_page(5000)
     await left_after(service)
     assert service.screen is not None
     assert sum(len(section.rows) for section in service.screen.sections) <= 260
@@ -246,7 +253,7 @@ async def test_a_long_list_is_kept_in_part_and_counted_whole(service: FakeServic
 
 async def test_what_another_instance_left_later_wins(service: FakeService) -> None:
     await left_after(service)
-    service.pages["https://else.example/"] = Page("https://else.example/", "Else", "Else", "en", None, ())
+    service.web["https://else.example/"] = Page("https://else.example/", "Else", "Else", "en", None, ())
     service.store("https://else.example/")
     service.remembered = Session("https://else.example/")
     async with running(service, address=None) as pilot:
@@ -280,7 +287,7 @@ class Watched(NewsreaderApp):
 
 directories = showing.Directories.default()
 settings, _ = showing.load_settings(directories.config / "config.toml")
-Watched(showing.DeferredService(directories, settings)).run(headless=True, size=(100, 30))
+Watched(showing.NewsService(directories, settings)).run(headless=True, size=(100, 30))
 """
 
 
@@ -301,35 +308,39 @@ def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_p
 async def test_no_garbage_is_looked_for_while_a_list_comes_in(service: FakeService) -> None:
     looked: list[bool] = []
 
-    class Watching(FakeService):
-        async def listed(
+    class Watching(FakeListings):
+        async def of_page(
             self, opened: Opened, address: str | None = None
         ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
             looked.append(gc.isenabled())
-            return await super().listed(opened, address)
+            return await super().of_page(opened, address)
 
-    async with running(Watching(service.pages)) as pilot:
+    service.listings = Watching(service)
+    async with running(service) as pilot:
         await settled(pilot)
         assert looked
         assert not any(looked)
         assert gc.isenabled()
 
 
-async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_screen", [True, False])
+async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path, has_screen: bool) -> None:
     made: list[bool] = []
 
-    class Watched(DeferredService):
-        def _made(self) -> "NewsService":
-            if self._whole is None:
+    class Watched(NewsService):
+        @property
+        def parts(self) -> "Assembly":
+            if self._made is None:
                 made.append(threading.current_thread() is threading.main_thread())
-            return super()._made()
+            return super().parts
 
     service = Watched(Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), Settings())
-    write_screen(
-        screen_file(service.directories.cache),
-        LastScreen(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
-    )
-    app = NewsreaderApp(cast("ReadingService", service))
+    if has_screen:
+        write_screen(
+            screen_file(service.directories.cache),
+            LastScreen(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
+        )
+    app = NewsreaderApp(service)
     async with app.run_test() as pilot:
         for _ in range(100):
             await pilot.pause(0.05)

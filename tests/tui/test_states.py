@@ -126,7 +126,7 @@ async def test_offline_shows_what_is_stored_how_old_it_is_and_what_cannot_be_rea
 
 
 async def test_a_saved_copy_says_that_it_is_one(service: FakeService) -> None:
-    opened = Opened(service.pages[address("harbour")], newspaper.minutes_ago(2 * 1440), from_cache=True, saved=True)
+    opened = Opened(service.web[address("harbour")], newspaper.minutes_ago(2 * 1440), from_cache=True, saved=True)
     service.library[address("harbour")] = opened
     async with running(service) as pilot:
         await press(pilot, "enter")
@@ -143,9 +143,9 @@ async def test_a_copy_that_could_not_be_renewed_says_so(service: FakeService) ->
 
 def add_headline(service: FakeService, headline: Headline) -> None:
     """Put a headline on top of the front page."""
-    front = service.pages[SITE]
+    front = service.web[SITE]
     latest = replace(front.headline_lists[0], headlines=(headline, *front.headline_lists[0].headlines))
-    service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+    service.web[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
 
 
 async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService) -> None:
@@ -153,7 +153,7 @@ async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService)
         await press(pilot, "enter", "h", "j", "j")
         before = [line[:40] for line in screen_lines(pilot)]
         fresh = Headline("Новое сообщение", address("new"), time_text="14:05", published=newspaper._at(22, "14:05"))
-        service.pages[address("new")] = Page(address("new"), None, article=newspaper.short_article(fresh))
+        service.web[address("new")] = Page(address("new"), None, article=newspaper.short_article(fresh))
         add_headline(service, fresh)
         await press(pilot, "r")
         text = seen(pilot)
@@ -169,9 +169,9 @@ async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService)
 
 async def test_headlines_that_the_page_dropped_stay_in_the_list(service: FakeService) -> None:
     async with running(service, size=(100, 45)) as pilot:
-        front = service.pages[SITE]
+        front = service.web[SITE]
         latest = replace(front.headline_lists[0], headlines=front.headline_lists[0].headlines[:-1])
-        service.pages[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
+        service.web[SITE] = replace(front, headline_lists=(latest, *front.headline_lists[1:]))
         await press(pilot, "r")
         assert "Up to date." in seen(pilot)
         assert "Последние новости · 12" in screen_lines(pilot)[0]
@@ -219,9 +219,9 @@ async def test_further_headlines_that_cannot_be_had_are_asked_for_again(service:
 
 
 async def test_a_list_of_little_interest_is_folded_and_stays_as_the_reader_leaves_it(service: FakeService) -> None:
-    front = service.pages[SITE]
+    front = service.web[SITE]
     other = HeadlineList("Архив", ListKind.OTHER, (Headline("Старая новость о порте", address("old")),))
-    service.pages[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
+    service.web[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
     async with running(service, size=(100, 60)) as pilot:
         assert "▸ Архив · 1" in seen(pilot)
         assert "Старая новость" not in seen(pilot)
@@ -237,9 +237,9 @@ async def test_a_list_of_little_interest_is_folded_and_stays_as_the_reader_leave
 
 
 async def test_what_is_unfolded_at_the_bottom_comes_into_view(service: FakeService) -> None:
-    front = service.pages[SITE]
+    front = service.web[SITE]
     other = HeadlineList("Архив", ListKind.OTHER, (Headline("Старая новость о порте", address("old")),))
-    service.pages[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
+    service.web[SITE] = replace(front, headline_lists=(*front.headline_lists, other))
     async with running(service, size=(100, 20)) as pilot:
         await press(pilot, "G", "enter")
         assert any(line.startswith("▌▾ Архив · 1") for line in screen_lines(pilot))
@@ -253,11 +253,9 @@ FEED = "https://vesti.example/feed.xml"
 def fed(service: FakeService) -> FakeService:
     """A newspaper that names its feed."""
     feeds = (FeedLink(FEED, "Вести гавани: лента"),)
-    service.pages[FEED] = Page(
-        FEED, "Вести гавани: лента", headline_lists=(newspaper.POPULAR,), feeds=(FeedLink(FEED),)
-    )
-    service.pages[SITE] = Page(SITE, "Пусто", feeds=feeds)
-    service.pages[address("harbour")] = replace(service.pages[address("harbour")], headline_lists=(), feeds=feeds)
+    service.web[FEED] = Page(FEED, "Вести гавани: лента", headline_lists=(newspaper.POPULAR,), feeds=(FeedLink(FEED),))
+    service.web[SITE] = Page(SITE, "Пусто", feeds=feeds)
+    service.web[address("harbour")] = replace(service.web[address("harbour")], headline_lists=(), feeds=feeds)
     return service
 
 
@@ -311,7 +309,7 @@ async def test_nothing_saved_yet_is_said_in_the_list(service: FakeService) -> No
 
 
 async def test_a_headline_that_leads_to_a_list_offers_its_headlines(service: FakeService) -> None:
-    service.pages[address("quota")] = Page(address("quota"), "Раздел", headline_lists=(newspaper.POPULAR,))
+    service.web[address("quota")] = Page(address("quota"), "Раздел", headline_lists=(newspaper.POPULAR,))
     async with running(service) as pilot:
         await press(pilot, "j", "enter")
         assert "This page holds headlines, not an article." in seen(pilot)
@@ -353,7 +351,7 @@ async def test_a_store_that_fails_is_told_of_and_reading_goes_on(service: FakeSe
 
 
 async def test_an_answer_without_encryption_is_told_of(service: FakeService) -> None:
-    service.pages[SITE] = replace(service.pages[SITE], url="http://vesti.example/")
+    service.web[SITE] = replace(service.web[SITE], url="http://vesti.example/")
     async with running(service) as pilot:
         assert "vesti.example answers only without encryption (http)." in seen(pilot)
 

@@ -90,8 +90,8 @@ async def test_a_rule_hides_headlines_counts_them_and_shows_them_when_asked(serv
 
 
 async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: FakeService) -> None:
-    page = service.pages[SITE]
-    await service.follow(SITE, Opened(page, service.clock))
+    page = service.web[SITE]
+    await service.sources.follow(SITE, Opened(page, service.clock))
     async with running(service, size=(160, 30)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
@@ -131,7 +131,7 @@ async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
 
 
 async def test_rules_are_shown_copied_and_removed(service: FakeService) -> None:
-    await service.add_query_rule("hide", "title:квоты")
+    await service.rules.add("hide", "title:квоты")
     async with running(service) as pilot:
         await pilot.app.run_action("screen.rules")
         await settled(pilot)
@@ -151,14 +151,14 @@ TITLE = "Углубление гавани отложено до марта: п�
 
 def told_by_others(service: FakeService) -> None:
     """Let a list show a story of three sites."""
-    page = service.pages[SITE]
+    page = service.web[SITE]
     headlines = (
         Headline(TITLE, "https://vesti.example/1"),
         Headline("Музей открылся после наводнения в порту", "https://vesti.example/2"),
         Headline(TITLE + " — порт", "https://bell.example/1"),
         Headline(TITLE, "https://lamp.example/1"),
     )
-    service.pages[SITE] = replace(page, headline_lists=(HeadlineList("Все", ListKind.LATEST, headlines),))
+    service.web[SITE] = replace(page, headline_lists=(HeadlineList("Все", ListKind.LATEST, headlines),))
 
 
 async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service: FakeService) -> None:
@@ -217,7 +217,7 @@ def test_a_story_stands_once_in_a_list_of_ten_thousand() -> None:
 
 
 async def test_a_rule_holds_for_further_pages_of_a_list(service: FakeService) -> None:
-    await service.add_query_rule("hide", "title:номер")
+    await service.rules.add("hide", "title:номер")
     async with running(service) as pilot:
         pane = pilot.app.screen.query_one(HeadlinePane)
         pane.go(list(pane.listing).index(MoreRow(0)))

@@ -50,8 +50,8 @@ async def test_e_writes_the_article_in_the_chosen_form_and_remembers_it(service:
 
 
 async def test_tab_exports_what_the_list_has_stored(service: FakeService, place: Path) -> None:
-    headlines = [h for each in service.pages[newspaper.SITE].headline_lists for h in each.headlines]
-    urls = [h.url for h in headlines if h.url in service.pages and service.pages[h.url].article][:3]
+    headlines = [h for each in service.web[newspaper.SITE].headline_lists for h in each.headlines]
+    urls = [h.url for h in headlines if h.url in service.web and service.web[h.url].article][:3]
     service.store(*urls)
     async with running(service) as pilot:
         await press(pilot, "e", "tab")

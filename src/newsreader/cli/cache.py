@@ -18,7 +18,7 @@ def cache() -> None:
 @with_optional_library
 async def cache_info(run: Run) -> None:
     """Say what the cache holds."""
-    info = await run.service.cache_info()
+    info = await run.service.maintenance.cache_info()
     oldest = info.oldest.astimezone().strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
     rows = (
         (_("file"), str(info.path)),
@@ -35,7 +35,7 @@ async def cache_info(run: Run) -> None:
 @with_optional_library
 async def cache_clear(run: Run) -> None:
     """Empty the cache; saved articles stay."""
-    await run.service.clear_cache()
+    await run.service.maintenance.clear_cache()
     click.echo(_("The cache is empty; saved articles are as they were."), file=run.stream)
 
 

@@ -10,7 +10,7 @@ from newsreader.cli.running import Run, terminal_width, typed_address, with_opti
 from newsreader.cli.terminal import check_terminal
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
-from newsreader.service.maintenance import Finding, Health
+from newsreader.service.doctor import Finding, Health
 from newsreader.settings import load_settings
 from newsreader.text import line
 
@@ -31,7 +31,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
     _settings, problems = load_settings(path)
     found = [
         *(Finding(N_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
-        *await run.service.check_everything(typed_address(address) if address else None),
+        *await run.service.doctor.check(typed_address(address) if address else None),
         *check_terminal(os.environ),
     ]
     if any(finding.health is Health.ERROR for finding in found):

@@ -63,12 +63,12 @@ async def export_articles(
     if not (urls or saved):
         run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
         return
-    rows = await run.service.saved_rows(tags=tags, query=query) if saved else ()
+    rows = await run.service.saved.rows(tags=tags, query=query) if saved else ()
     addresses = [*urls, *(row.url for row in rows)]
     articles = []
     for address in run.each(addresses):
         try:
-            articles.append(await run.service.article(typed_address(address), typed=True, offline=offline))
+            articles.append(await run.service.export.article(typed_address(address), typed=True, offline=offline))
         except NewsreaderError as error:
             run.failed(error)
     if articles:
@@ -88,7 +88,7 @@ async def write_articles(
 ) -> None:
     """Write the articles to standard output, to one file, or each to one of its own in a directory."""
     if output == "-" or (output and await asyncio.to_thread(is_stream, Path(output))):
-        edition = await run.service.edition(articles, form, title=title, offline=offline)
+        edition = await run.service.export.edition(articles, form, title=title, offline=offline)
         tell_of_pictures(run, edition, form)
         await write_to_stream(output, await asyncio.to_thread(exported, edition, form))
         return
@@ -99,8 +99,8 @@ async def write_articles(
     is_apart = form is not Form.EPUB and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
         try:
-            edition = await run.service.edition(part, form, title=title, offline=offline)
-            path = await run.service.write(edition, form, place)
+            edition = await run.service.export.edition(part, form, title=title, offline=offline)
+            path = await run.service.export.write(edition, form, place)
         except NewsreaderError as error:
             run.failed(error)
             return
@@ -162,11 +162,11 @@ def is_directory(place: str | Path) -> bool:
 async def export_sources(run: Run, output: str | None) -> None:
     """Write the sources as OPML."""
     if output is None or output == "-" or await asyncio.to_thread(is_stream, Path(output)):
-        await write_to_stream(output or "-", await run.service.opml())
+        await write_to_stream(output or "-", await run.service.export.opml())
     elif await asyncio.to_thread(has_unknown_ending, output, _OPML):
         run.says(USAGE, *unknown_ending(output, _OPML, ""))
     else:
-        click.echo(line(str(await run.service.export_sources(Path(output))), 4000), file=run.stream)
+        click.echo(line(str(await run.service.export.sources_to_file(Path(output))), 4000), file=run.stream)
 
 
 # --- import -------------------------------------------------------------------------------------
@@ -184,8 +184,8 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None
     """
     for path in files:
         try:
-            found = await (read_standard_input() if str(path) == "-" else run.service.read_import(path))
-            report = as_it_would_be(found) if dry_run else await run.service.take_over(found)
+            found = await (read_standard_input() if str(path) == "-" else run.service.imports.read(path))
+            report = as_it_would_be(found) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)

@@ -29,7 +29,7 @@ async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: i
     The page is not asked for again before its interval has passed.
     """
     try:
-        opened = await run.service.open_when_due(typed_address(url), offline=offline)
+        opened = await run.service.sources.open_when_due(typed_address(url), offline=offline)
     except NewsreaderError as error:
         run.failed(error)
         return
@@ -43,7 +43,7 @@ async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: i
     labels_shown = {each.label for each in lists}
     seen = {
         row.headline.url: row.arrived or opened.fetched_at
-        for each, rows in await run.service.listed(opened)
+        for each, rows in await run.service.listings.of_page(opened)
         if each.label in labels_shown
         for row in rows
     }
@@ -69,9 +69,9 @@ async def with_articles(run: Run, entries: list[FeedEntry], *, offline: bool) ->
     missing = 0
     for entry in entries:
         try:
-            opened = await run.service.stored(entry.headline.url)
+            opened = await run.service.pages.stored(entry.headline.url)
             if opened is None or opened.page.article is None:
-                opened = await run.service.open(entry.headline.url, offline=offline)
+                opened = await run.service.pages.open(entry.headline.url, offline=offline)
         except NewsreaderError:
             missing += 1  # said below; the entry stays without it
             whole.append(entry)

@@ -8,7 +8,7 @@ import click
 
 from newsreader.cli.running import Run, typed_address
 from newsreader.models import Opened
-from newsreader.service.pages import LARGEST_FILE
+from newsreader.service.page_files import LARGEST_FILE
 from newsreader.urls import normalise_url, split_credentials
 
 STANDARD_INPUT = "-"
@@ -27,11 +27,11 @@ async def open_given(run: Run, word: str, base: str | None, *, offline: bool, wh
     url = split_credentials(normalise_url(base))[0] if base is not None else None
     if word == STANDARD_INPUT:
         body = await asyncio.to_thread(sys.stdin.buffer.read, LARGEST_FILE)
-        return await run.service.open_body(body, url or "file:///dev/stdin", whole=whole)
+        return await run.service.files.open_body(body, url or "file:///dev/stdin", whole=whole)
     address = typed_address(word)
     if address.startswith("file:") and url is not None:
-        return await run.service.open_file(address, url, whole=whole)
-    opened = await run.service.open(address, typed=True, refresh=True, offline=offline)
+        return await run.service.files.open_as(address, url, whole=whole)
+    opened = await run.service.pages.open(address, typed=True, refresh=True, offline=offline)
     if not whole:
         return opened
-    return replace(opened, page=(await run.service.whole(address, typed=True, offline=offline)).page)
+    return replace(opened, page=(await run.service.pages.whole(address, typed=True, offline=offline)).page)

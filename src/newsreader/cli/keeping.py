@@ -18,7 +18,7 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
     """Keep the article of each URL with its pictures, for good."""
     for url in run.each(urls):
         try:
-            kept = await run.service.save(url, typed=True, offline=offline)
+            kept = await run.service.saved.save(url, typed=True, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
             continue
@@ -33,7 +33,7 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
 @with_service
 async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
     """List the saved articles, the last saved first."""
-    rows = await run.service.saved_rows(tags=tags, query=query)
+    rows = await run.service.saved.rows(tags=tags, query=query)
     for row in rows:
         if form == "json":
             value = {
@@ -63,7 +63,7 @@ async def remove(run: Run, urls: tuple[str, ...]) -> None:
     """Take the article of each URL out of the library."""
     for url in run.each(urls):
         try:
-            await run.service.unsave(url)
+            await run.service.saved.remove(url)
         except NewsreaderError as error:
             run.failed(error)
             continue

@@ -27,7 +27,7 @@ def library() -> None:
 @with_service
 async def library_info(run: Run, form: str) -> None:
     """Say what the library holds."""
-    info = await run.service.library_info()
+    info = await run.service.maintenance.library_info()
     if form == "json":
         print_json(_as_json(info), run.stream)
         return
@@ -92,13 +92,13 @@ def library_path() -> None:
 @with_service
 async def library_check(run: Run) -> None:
     """Read the library through, every article against its checksum."""
-    saved, downloads = await run.service.check_library()
+    saved, downloads = await run.service.maintenance.check_library()
     for url in saved:
         run.says(DAMAGED, _("damaged: {address}").format(address=shown(url)), _("Save it again, or restore a backup."))
     for url in downloads:
         complain(_("damaged: {address}").format(address=shown(url)), _("It is fetched again when it is needed."))
     if not saved and not downloads:
-        info = await run.service.library_info()
+        info = await run.service.maintenance.library_info()
         words = ngettext(
             "The library is sound: {saved} saved and {downloaded} downloaded articles are as they were kept.",
             "The library is sound: {saved} saved and {downloaded} downloaded articles are as they were kept.",
@@ -115,7 +115,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
 
     Downloaded articles are left out, since they can be fetched again.
     """
-    print_path(await run.service.back_up_library(file))
+    print_path(await run.service.maintenance.back_up_library(file))
 
 
 @library.command("restore")
@@ -123,12 +123,12 @@ async def library_backup(run: Run, file: Path | None) -> None:
 @with_service
 async def library_restore(run: Run, file: Path | None) -> None:
     """Put a backup in the place of the library: FILE, or the newest backup. What was there before is set aside."""
-    found = backups(run.service.library_path)
+    found = backups(run.service.maintenance.library_path)
     if file is None and not found:
         run.says(DAMAGED, _("There is no backup."), _("`newsreader library backup` makes one."))
         return
     backup = file or found[0]
-    aside = await run.service.restore_library(backup)
+    aside = await run.service.maintenance.restore_library(backup)
     click.echo(_("restored {path}").format(path=line(str(backup), 1000)), file=run.stream)
     if aside is not None:
         click.echo(_("what was there before is {path}").format(path=line(str(aside), 1000)), file=run.stream)

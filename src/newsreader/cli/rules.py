@@ -31,14 +31,14 @@ def rules(ctx: click.Context) -> None:
 @with_service
 async def rules_list(run: Run, form: str = "text") -> None:
     """List the rules for headlines, then those for sites: the block that is their article, and where it was chosen."""
-    for each in await run.service.query_rules():
+    for each in await run.service.rules.all():
         if form == "json":
             value = {"id": each.id, "action": each.action, "query": each.query, "tag": each.tag}
             print_json(value, run.stream)
         else:
             click.echo(_rule_line(each), file=run.stream)
-    found = (*(await run.service.rules()).items(), *(await run.service.rules("list")).items())
-    if not found and not await run.service.query_rules():
+    found = (*(await run.service.site_rules.by_host()).items(), *(await run.service.site_rules.by_host("list")).items())
+    if not found and not await run.service.rules.all():
         complain(_("There are no rules yet."), _("`newsreader rules add hide QUERY` makes one."))
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
         if form == "json":
@@ -50,12 +50,12 @@ async def rules_list(run: Run, form: str = "text") -> None:
 async def _forget_rules(service: NewsService, host: str) -> None:
     """Forget the rule for the list of a host, and the one for its articles; fails where there is neither."""
     try:
-        await service.forget_rule(host, "list")
+        await service.site_rules.forget(host, "list")
     except NoRuleError:
-        await service.forget_rule(host)
+        await service.site_rules.forget(host)
         return
     with contextlib.suppress(NoRuleError):
-        await service.forget_rule(host)
+        await service.site_rules.forget(host)
 
 
 def _rule_line(rule: QueryRule) -> str:
@@ -70,7 +70,7 @@ def _rule_line(rule: QueryRule) -> str:
 @with_service
 async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
     """Hide, tag or save every headline that QUERY finds, from now on."""
-    rule = await run.service.add_query_rule(action, " ".join(query), tag)
+    rule = await run.service.rules.add(action, " ".join(query), tag)
     click.echo(_rule_line(rule), file=run.stream)
 
 
@@ -78,7 +78,7 @@ async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: s
 @with_service
 async def rules_export(run: Run) -> None:
     """Print the rules for headlines as lines of JSON, as `import` takes them."""
-    for each in (await run.service.export_query_rules()).splitlines():
+    for each in (await run.service.rules.export()).splitlines():
         print_json(json.loads(each), run.stream)
 
 
@@ -94,7 +94,7 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
             continue
         run.about = _("line {n}").format(n=number)
         try:
-            rule = await run.service.import_query_rule(text)
+            rule = await run.service.rules.import_line(text)
         except SameRuleError as error:
             run.tells(error.text)
             continue
@@ -112,7 +112,7 @@ async def rules_remove(run: Run, names: tuple[str, ...]) -> None:
     for host in names:
         try:
             if host.isdecimal():
-                await run.service.remove_query_rule(int(host))
+                await run.service.rules.remove(int(host))
             else:
                 await _forget_rules(run.service, host)
         except NewsreaderError as error:

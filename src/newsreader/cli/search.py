@@ -40,12 +40,12 @@ async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, onl
     text = " ".join(query)
     await _keep_up(run)
     if only_count:
-        click.echo(str(await run.service.count_found(text)), file=run.stream)
+        click.echo(str(await run.service.search.count(text)), file=run.stream)
         return
     if newest:
-        found = await run.service.search(text, limit=limit)
+        found = await run.service.search.newest(text, limit=limit)
     else:
-        found = await run.service.search_ranked(text, limit=limit)
+        found = await run.service.search.ranked(text, limit=limit)
     for each in found:
         if form == "json":
             print_json(_found_json(each), run.stream)
@@ -64,7 +64,7 @@ async def _keep_up(run: Run) -> None:
             words = ngettext("{n} article to be indexed", "{n} articles to be indexed", left).format(n=left)
             click.echo(f"\r\x1b[K{words}", nl=False, err=True)
 
-    await run.service.keep_index_up(tell, pause_s=0)
+    await run.service.search.update_index(tell, pause_s=0)
     if is_seen:
         click.echo("\r\x1b[K", nl=False, err=True)
 

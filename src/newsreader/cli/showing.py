@@ -7,7 +7,7 @@ import io
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import NoReturn
 
 from newsreader.cli import interrupts
 from newsreader.cli.output import REPLACING, complain
@@ -16,13 +16,10 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
 from newsreader.service.clock import utc_now
-from newsreader.service.deferred import DeferredService
+from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.urls import normalise_url
-
-if TYPE_CHECKING:
-    from newsreader.tui.reading_service import ReadingService
 
 _CARE_S = 20 * 3600
 _TURN_S = 0.001  # of a thread while others wait: a key goes through three, each of which would wait for 5 ms otherwise
@@ -87,9 +84,9 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     from newsreader.tui.app import NewsreaderApp
 
-    service = DeferredService(directories, settings.with_frugal() if frugal else settings)
+    service = NewsService(directories, settings.with_frugal() if frugal else settings)
     app = NewsreaderApp(
-        cast("ReadingService", service),
+        service,
         address,
         sample=sample,
         problems=problems,
@@ -110,10 +107,8 @@ async def keep_in_order(directories: Directories, settings: Settings) -> None:
     with contextlib.suppress(OSError):
         if abs(now_s - stamp.stat().st_mtime) < _CARE_S:
             return
-    from newsreader.service.facade import NewsService
-
     async with NewsService(directories, settings) as service:
-        await service.care()
+        await service.maintenance.run()
     with contextlib.suppress(OSError):  # it is cared for again the next time
         stamp.touch()
         os.utime(stamp, (now_s, now_s))  # by the one clock, which need not be that of the disk

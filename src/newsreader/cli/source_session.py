@@ -42,7 +42,7 @@ async def session(
         raise click.UsageError(_("Only one of --cookies, --from and --remove can be given."))
     if profile is not None and browser is None:
         raise click.UsageError(_("--profile goes with --from."))
-    source = await run.service.source_named(name)
+    source = await run.service.subscriptions.named(name)
     sessions = run.service.site_sessions
     title = line(source.title, 100)
     if remove:

@@ -39,8 +39,8 @@ sources.add_command(session)
 @with_service
 async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
     """List the sources in their groups: how many headlines are unread, and what fails since when."""
-    states = await run.service.states_as_listed()
-    found = await run.service.sources()
+    states = await run.service.unread_counts.states()
+    found = await run.service.subscriptions.all()
     if not found:
         complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
     group = ""
@@ -74,8 +74,8 @@ async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, g
     for address in run.each(addresses):
         try:
             is_known = await _followed(run, address) is not None
-            source = await run.service.add_source(address, title=title, group=group)
-            state = (await run.service.source_states())[source.id]
+            source = await run.service.sources.add(address, title=title, group=group)
+            state = (await run.service.subscriptions.states())[source.id]
         except NewsreaderError as error:
             run.failed(error)
             continue
@@ -90,13 +90,13 @@ async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, g
 
 
 async def _followed(run: Run, address: str) -> Source | None:
-    return await run.service.source_of(split_credentials(normalise_url(address))[0])
+    return await run.service.subscriptions.of(split_credentials(normalise_url(address))[0])
 
 
 async def _propose_feed(run: Run, source: Source) -> None:
     """Say where the feed of a page tells more than the page."""
-    copy = await run.service.stored(source.url)
-    offer = await run.service.better_feed(source, copy.page) if copy is not None else None
+    copy = await run.service.pages.stored(source.url)
+    offer = await run.service.sources.better_feed(source, copy.page) if copy is not None else None
     if offer is not None:
         feed = shown(offer.url)
         words = _("Its feed tells more ({count} headlines): {feed}").format(count=offer.count, feed=feed)
@@ -111,8 +111,8 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
     """Follow each SOURCE no more; a SOURCE is named by its address, its host or its title."""
     for name in names:
         try:
-            source = await run.service.source_named(name)
-            await run.service.remove_source(source)
+            source = await run.service.subscriptions.named(name)
+            await run.service.subscriptions.remove(source)
         except NewsreaderError as error:
             run.failed(error)
             continue
@@ -151,20 +151,20 @@ async def sources_edit(
     **chosen: object,
 ) -> None:
     """Change a SOURCE, which is named by its address, its host or its title; what is not given stays."""
-    before = await run.service.source_named(name)
+    before = await run.service.subscriptions.named(name)
     source = replace(before, settings=_settings(before.settings, chosen))
     if title is not None and title.strip():
         source = replace(source, title=line(title, 120))
     if group is not None:
         source = replace(source, group=line(group, 80))
     if source != before:
-        await run.service.edit_source(source, before=before)
+        await run.service.subscriptions.edit(source, before=before)
     if url is not None:
-        source = await run.service.redirect_source(source, url)
+        source = await run.service.sources.redirect(source, url)
     if by:
-        await run.service.move_source(source, by)
+        await run.service.subscriptions.move(source, by)
     await _miss_lists(run, source)
-    state = (await run.service.source_states())[source.id]
+    state = (await run.service.subscriptions.states())[source.id]
     if form == "json":
         print_json(source_json(source, state), run.stream)
     else:
@@ -173,7 +173,7 @@ async def sources_edit(
 
 async def _miss_lists(run: Run, source: Source) -> None:
     """Say which of the lists that are wanted the page does not show, and which it does."""
-    copy = await run.service.stored(source.url) if source.settings.lists else None
+    copy = await run.service.pages.stored(source.url) if source.settings.lists else None
     if copy is None:
         return
     shown_lists = [each.label for each in copy.page.headline_lists if each.label]

@@ -55,30 +55,30 @@ async def sync(
     """
     if frugal:
         run.service.settings = run.service.settings.with_frugal()
-    elif await run.service.heed_connection() and not quiet:
+    elif await run.service.apply_metered_mode() and not quiet:
         complain(_("The connection is metered: no pictures are downloaded."))
     named = await _named(run, sources)
     if sources and not named:
         return
-    if not named and not await run.service.queue_to_download():
+    if not named and not await run.service.queue.to_download():
         complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
     is_terminal = sys.stdout.isatty() and form == "text"
     with _teller(run, form, quiet=quiet, is_terminal=is_terminal) as tell:
-        report = await run.service.sync(named, tell, limit=limit, max_age=age)
-    await run.service.care()
+        report = await run.service.sync.run(named, tell, limit=limit, max_age=age)
+    await run.service.maintenance.run()
     _conclude(run, report, form, quiet=quiet)
 
 
 async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
     """Return the sources that are meant, all of them where none is named."""
     if not names:
-        return await run.service.sources()
+        return await run.service.subscriptions.all()
     found: dict[int, Source] = {}
     for name in names:
         try:
-            found |= {source.id: source for source in await run.service.sources_named(name)}
+            found |= {source.id: source for source in await run.service.subscriptions.all_named(name)}
         except NewsreaderError as error:
             run.failed(error)
     return tuple(found.values())

@@ -19,14 +19,14 @@ from newsreader.urls import normalise_url, shown, split_credentials
 async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, listed: str | None, form: str) -> None:
     """Give the article at URL tags; without a TAG, print those that it has; without a URL, list all tags."""
     if listed is not None:
-        for story in await run.service.tagged(listed):
+        for story in await run.service.tags.stories(listed):
             if form == "json":
                 print_json({"url": story.url, "title": story.title}, run.stream)
             else:
                 click.echo(f"{line(story.title)}\n    {shown(story.url)}", file=run.stream)
         return
     if url is None:
-        for each in await run.service.tags():
+        for each in await run.service.tags.all():
             if form == "json":
                 print_json({"tag": each.tag, "count": each.count}, run.stream)
             else:
@@ -35,9 +35,9 @@ async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, li
     address, _credentials = split_credentials(normalise_url(url))
     if tags:
         names = {name for each in tags for name in each.split(",")}
-        now = await run.service.tag_story(address, names, remove=remove)
+        now = await run.service.tags.tag_story(address, names, remove=remove)
     else:
-        now = await run.service.tags_of(address)
+        now = await run.service.tags.of(address)
     if form == "json":
         print_json({"url": address, "tags": sorted(now)}, run.stream)
     else:

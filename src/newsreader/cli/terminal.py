@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
-from newsreader.service.maintenance import Finding, Health
+from newsreader.service.doctor import Finding, Health
 from newsreader.text import line
 from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.values import dataclass

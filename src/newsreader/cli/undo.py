@@ -16,7 +16,7 @@ async def undo(run: Run) -> None:
 
     Changes are what you saved, removed, tagged, marked read, followed, edited, imported, and your rules.
     """
-    change = await run.service.undo()
+    change = await run.service.history.undo()
     if change is None:
         run.says(NOTHING_FOUND, _("Nothing to undo."))
         return

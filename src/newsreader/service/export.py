@@ -1,8 +1,9 @@
-"""Taking articles along: as files of every form, and through the reader's other programs."""
+"""Exporting articles: as files of every format, and through the reader's other programs."""
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from newsreader.desktop import Piped, pipe
@@ -13,8 +14,13 @@ from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetching import FetchError
 from newsreader.i18n import chosen_language, gettext
 from newsreader.models import Article, figures_of
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.copies import Copies
 from newsreader.service.errors import NothingToExportError
-from newsreader.service.saved import Saving
+from newsreader.service.network import Network
+from newsreader.service.pages import Pages
+from newsreader.service.pictures import Pictures
+from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import in_groups
 from newsreader.text import line
 from newsreader.urls import shown
@@ -24,26 +30,46 @@ _MOST_PICTURES = 60  # of one article
 _PICTURES_AT_ONCE = 4
 
 
-class Exporting(Saving):
+class Exporter:
     """Makes files of articles and of the list of sources, and pipes articles to commands."""
 
+    def __init__(
+        self,
+        stores: Stores,
+        settings: ActiveSettings,
+        network: Network,
+        pages: Pages,
+        copies: Copies,
+        pictures: Pictures,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._stores = stores
+        self._settings = settings
+        self._network = network
+        self._pages = pages
+        self._copies = copies
+        self._pictures = pictures
+        self._now = now
+
     async def article(self, address: str, *, typed: bool = False, offline: bool = False) -> Article:
-        """Return the article at an address, to be taken along.
+        """Return the article at an address.
 
         Raises:
             NothingToExportError: there is none.
             FetchError, ExtractionError, InvalidURLError, NotStoredError: as `open`.
         """
-        article = (await self.open(address, typed=typed, offline=offline)).page.article
+        article = (await self._pages.open(address, typed=typed, offline=offline)).page.article
         if article is None:
             raise NothingToExportError(address=shown(address))
         return article
 
     async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
         """Return those of the articles that can be read without the network, in their order."""
-        copies = [await self.stored(address) for address in addresses]
+        copies = [await self._pages.stored(address) for address in addresses]
         pairs = zip(addresses, copies, strict=True)
-        found = [(await self._with_item(copy, url)).page.article for url, copy in pairs if copy is not None]
+        found = [
+            (await self._copies.with_item_details(copy, url)).page.article for url, copy in pairs if copy is not None
+        ]
         return tuple(article for article in found if article is not None)
 
     async def edition(
@@ -54,16 +80,16 @@ class Exporting(Saving):
         Nothing is fetched for it offline and in frugal mode.
         """
         pictures = await self._pictures_for(articles, offline=offline) if form.holds_pictures else {}
-        made_at = self.now().replace(microsecond=0)
+        made_at = self._now().replace(microsecond=0)
         named = title or self._title_for(articles)
         return Edition(named, tuple(articles), made_at, pictures, chosen_language())
 
     def _title_for(self, articles: Sequence[Article]) -> str:
         if len(articles) == 1:
             return articles[0].title
-        return gettext("Articles of {date}").format(date=self.now().astimezone().strftime("%Y-%m-%d"))
+        return gettext("Articles of {date}").format(date=self._now().astimezone().strftime("%Y-%m-%d"))
 
-    async def export(
+    async def to_file(
         self, articles: Sequence[Article], form: Form, place: Path, *, title: str = "", offline: bool = False
     ) -> Path:
         """Write articles into one new file, and return where it lies.
@@ -82,14 +108,14 @@ class Exporting(Saving):
         return await self.write(await self.edition(articles, form, title=title, offline=offline), form, place)
 
     async def write(self, edition: Edition, form: Form, place: Path) -> Path:
-        """Write what `edition` made into one new file, and return where it lies; see `export`.
+        """Write what `edition` made into one new file, and return where it lies; see `to_file`.
 
         Raises:
             WriteError: it cannot be written.
         """
         return await asyncio.to_thread(_written, edition, form, place)
 
-    async def export_sources(self, place: Path) -> Path:
+    async def sources_to_file(self, place: Path) -> Path:
         """Write the sources as OPML into one new file, and return where it lies.
 
         Raises:
@@ -107,24 +133,24 @@ class Exporting(Saving):
         """
         outlines = [
             Outline(source.url, source.title, source.group, kind=source.kind, settings=source.settings)
-            for source in in_groups(await self._from_library(lambda library: library.sources()))
+            for source in in_groups(await self._stores.in_library(lambda library: library.sources()))
         ]
-        return to_opml(outlines, gettext("Sources of newsreader"), self.now())
+        return to_opml(outlines, gettext("Sources of newsreader"), self._now())
 
     async def _pictures_for(self, articles: Sequence[Article], *, offline: bool) -> dict[str, bytes]:
         urls = dict.fromkeys(
             figure.url for article in articles for figure in list(figures_of(article.blocks))[:_MOST_PICTURES]
         )
         limit = asyncio.Semaphore(_PICTURES_AT_ONCE)
-        may_fetch = not offline and not self.settings.reading.frugal and self.online
+        may_fetch = not offline and not self._settings.is_frugal and self._network.online
 
         async def body(url: str) -> bytes | None:
             async with limit:
-                if (kept := await self._kept_picture(url)) is not None:
+                if (kept := await self._pictures.stored(url)) is not None:
                     return kept.body
                 if may_fetch:
                     with contextlib.suppress(FetchError):  # its caption and its address stand in its place
-                        return (await self.picture(url)).body
+                        return (await self._pictures.fetch(url)).body
             return None
 
         found = zip(urls, await asyncio.gather(*map(body, urls)), strict=True)
@@ -132,7 +158,7 @@ class Exporting(Saving):
 
     # --- piping -----------------------------------------------------------------------------------
 
-    async def pipe_article(self, article: Article, command: Sequence[str]) -> Piped:
+    async def pipe(self, article: Article, command: Sequence[str]) -> Piped:
         """Give an article to a command, and return what became of it.
 
         Raises:
@@ -142,8 +168,8 @@ class Exporting(Saving):
 
     async def piped_form(self, article: Article) -> bytes:
         """Return an article as commands get it."""
-        form = Form(self.settings.export.pipe_format)
-        edition = Edition(article.title, (article,), self.now())
+        form = Form(self._settings.current.export.pipe_format)
+        edition = Edition(article.title, (article,), self._now())
         return await asyncio.to_thread(exported, edition, form)
 
 

@@ -1,75 +1,302 @@
-"""The whole service: what both front ends call."""
+"""The service, as both front ends hold it: cheap to make, its parts made when the first of them is asked for."""
 
-import asyncio
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
-from newsreader.desktop import copy_to_clipboard, is_metered, open_beside, open_in_browser, opener_of
-from newsreader.models import Enclosure
-from newsreader.openers import Opener
-from newsreader.service.export import Exporting
-from newsreader.service.imports import Importing
-from newsreader.service.maintenance import Caring
-from newsreader.service.pictures import Picturing
-from newsreader.service.unread_counts import Counting
-from newsreader.storage.cache import CacheInfo
-from newsreader.storage.database import own_errors
-from newsreader.storage.screen import screen_file
+from newsreader.models import Problem
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.clock import utc_now
+from newsreader.service.values import PAPERS
+from newsreader.settings import Directories, Settings
+from newsreader.storage.screen import LastScreen, read_screen, screen_file
+
+if TYPE_CHECKING:
+    from newsreader.service.assembly import Assembly
+    from newsreader.service.desktop_programs import DesktopPrograms
+    from newsreader.service.doctor import Doctor
+    from newsreader.service.downloads import ArticleDownloads
+    from newsreader.service.export import Exporter
+    from newsreader.service.history import ChangeHistory
+    from newsreader.service.imports import Importer
+    from newsreader.service.list_layouts import ListLayouts
+    from newsreader.service.listings import Listings
+    from newsreader.service.maintenance import Maintenance
+    from newsreader.service.page_files import PageFiles
+    from newsreader.service.pages import Pages
+    from newsreader.service.pictures import Pictures
+    from newsreader.service.positions import Positions
+    from newsreader.service.preferences import Preferences
+    from newsreader.service.queue import DownloadQueue
+    from newsreader.service.read_ahead import ReadAhead
+    from newsreader.service.read_marks import ReadMarks
+    from newsreader.service.refreshing import SourceRefresher
+    from newsreader.service.rules import Rules
+    from newsreader.service.sample import SampleNewspaper
+    from newsreader.service.saved import SavedArticles
+    from newsreader.service.search import Search
+    from newsreader.service.session import SessionMemory
+    from newsreader.service.site_rules import SiteRules
+    from newsreader.service.site_sessions import SiteSessions
+    from newsreader.service.subscriptions import Subscriptions
+    from newsreader.service.sync import Sync
+    from newsreader.service.tags import Tags
+    from newsreader.service.unread_counts import UnreadCounts
 
 
-class NewsService(Counting, Caring, Exporting, Importing, Picturing):
-    """The program without a screen. Every method may be cancelled; only whole answers are stored."""
+class NewsService:
+    """The program without a screen: one property for each part.
 
-    async def heed_connection(self) -> bool:
-        """Be frugal from now on where the connection asks for it; say whether that is new."""
-        if self.settings.reading.frugal or not self.settings.network.heed_metered or not await is_metered():
+    The parts take long to import; `start` makes them, in a thread where there is a screen. Every method of theirs may
+    be cancelled; only whole responses are stored.
+
+    Attributes:
+        directories: Where the files of this program are.
+        now: The one clock: aware, UTC.
+    """
+
+    def __init__(
+        self, directories: Directories, settings: Settings, *, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.directories = directories
+        self.now = clock or utc_now
+        self.papers = PAPERS
+        self._settings = ActiveSettings(settings)
+        self._making = threading.Lock()
+        self._made: Assembly | None = None
+
+    def prepare(self) -> None:
+        """Import and make the parts: in a thread, for it takes long."""
+        _ = self.parts
+
+    def start(self) -> None:
+        """Make the parts and start the worker process, so that it is warm when the first page comes.
+
+        Any thread may call it.
+        """
+        self.parts.sandbox.start()
+
+    async def __aenter__(self) -> Self:
+        """Return the service; leaving the context closes it."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close everything that was opened."""
+        if self._made is not None:
+            await self._made.aclose()
+
+    def stop_waiting(self) -> None:
+        """Wait for no file any more that another program holds: this program has been interrupted and ends."""
+        from newsreader.storage.patience import PATIENCE
+
+        PATIENCE.end()
+
+    # --- what is known without the parts ----------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they apply: the connection may have asked for less data."""
+        return self._settings.current
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings.current = settings
+
+    @property
+    def is_library_required(self) -> bool:
+        """Whether a library that cannot be read is an error; see `ActiveSettings`."""
+        return self._settings.is_library_required
+
+    @is_library_required.setter
+    def is_library_required(self, is_required: bool) -> None:
+        self._settings.is_library_required = is_required
+
+    @property
+    def online(self) -> bool:
+        """Whether the network was there when it was last needed."""
+        return self.offline_since is None
+
+    @property
+    def offline_since(self) -> datetime | None:
+        """When the network was first found to be gone; None while it is there."""
+        return self._made.network.offline_since if self._made is not None else None
+
+    @property
+    def store_problem(self) -> Problem | None:
+        """Why the last use of a store failed, reading having continued without it; None if none did."""
+        return self._made.stores.problem if self._made is not None else None
+
+    def last_screen(self) -> LastScreen | None:
+        """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
+        return read_screen(screen_file(self.directories.cache))
+
+    async def apply_metered_mode(self) -> bool:
+        """Use less data from now on where the connection asks for it; return whether that is new."""
+        from newsreader.desktop import is_metered
+
+        settings = self.settings
+        if settings.reading.frugal or not settings.network.heed_metered or not await is_metered():
             return False
-        self.settings = self.settings.with_frugal()
+        self.settings = settings.with_frugal()
         return True
 
-    async def open_in_browser(self, url: str) -> None:
-        """Show an address in the reader's browser.
+    # --- the parts --------------------------------------------------------------------------------
 
-        Raises:
-            BrowserError: it is not http(s), or no browser could be started.
-        """
-        await open_in_browser(url)
+    @property
+    def parts(self) -> "Assembly":
+        """All parts, made when they are first asked for; any thread may ask."""
+        with self._making:
+            if self._made is None:
+                from newsreader.service.assembly import Assembly
 
-    def opener_of(self, enclosure: Enclosure) -> Opener:
-        """Return the program for a file that an item of a feed brings: the reader's own, else a usual one.
+                self._made = Assembly(self.directories, self._settings, self.now)
+            return self._made
 
-        Raises:
-            OpenerError: there is none for it.
-        """
-        return opener_of(enclosure.url, enclosure.type, self.settings.openers)
+    @property
+    def pages(self) -> "Pages":
+        """Opens pages."""
+        return self.parts.pages
 
-    async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:
-        """Start a program with a file, beside this one.
+    @property
+    def listings(self) -> "Listings":
+        """The rows of lists."""
+        return self.parts.listings
 
-        Raises:
-            OpenerError: it did not start.
-        """
-        await open_beside(opener, enclosure.url)
+    @property
+    def files(self) -> "PageFiles":
+        """Pages that come from files."""
+        return self.parts.files
 
-    async def copy(self, text: str) -> bool:
-        """Put words on the clipboard of this desktop; False where the terminal has to do it alone."""
-        return await copy_to_clipboard(text)
+    @property
+    def read_ahead(self) -> "ReadAhead":
+        """What is fetched before it is asked for."""
+        return self.parts.read_ahead
 
-    # --- the cache --------------------------------------------------------------------------------
+    @property
+    def site_rules(self) -> "SiteRules":
+        """Which block of a site's pages is the article, or the list."""
+        return self.parts.site_rules
 
-    async def cache_info(self) -> CacheInfo:
-        """Return what the cache holds.
+    @property
+    def site_sessions(self) -> "SiteSessions":
+        """With what the reader is logged in at sites."""
+        return self.parts.site_sessions
 
-        Raises:
-            StoreError: it cannot be read.
-        """
-        return await asyncio.to_thread((await self._open_cache()).info)
+    @property
+    def list_layouts(self) -> "ListLayouts":
+        """How the reader wants the lists of each site."""
+        return self.parts.list_layouts
 
-    async def clear_cache(self) -> None:
-        """Forget everything that can be fetched again; the library stays as it is.
+    @property
+    def subscriptions(self) -> "Subscriptions":
+        """Which sources are followed."""
+        return self.parts.subscriptions
 
-        Raises:
-            StoreError: the cache cannot be written.
-        """
-        screen = screen_file(self.directories.cache)
-        await asyncio.to_thread((await self._open_cache()).clear)
-        with own_errors(screen):
-            screen.unlink(missing_ok=True)
+    @property
+    def sources(self) -> "SourceRefresher":
+        """What the sources show now."""
+        return self.parts.sources
+
+    @property
+    def unread_counts(self) -> "UnreadCounts":
+        """How many headlines of each source are unread."""
+        return self.parts.unread_counts
+
+    @property
+    def read_marks(self) -> "ReadMarks":
+        """Which stories are read."""
+        return self.parts.read_marks
+
+    @property
+    def saved(self) -> "SavedArticles":
+        """The articles that are kept for good."""
+        return self.parts.saved
+
+    @property
+    def downloads(self) -> "ArticleDownloads":
+        """Articles downloaded whole."""
+        return self.parts.downloads
+
+    @property
+    def queue(self) -> "DownloadQueue":
+        """What waits for the network."""
+        return self.parts.queue
+
+    @property
+    def sync(self) -> "Sync":
+        """A whole round for offline."""
+        return self.parts.sync
+
+    @property
+    def search(self) -> "Search":
+        """Searching everything stored."""
+        return self.parts.search
+
+    @property
+    def tags(self) -> "Tags":
+        """The tags of stories."""
+        return self.parts.tags
+
+    @property
+    def rules(self) -> "Rules":
+        """Rules by query."""
+        return self.parts.rules
+
+    @property
+    def export(self) -> "Exporter":
+        """Files of articles and sources."""
+        return self.parts.export
+
+    @property
+    def imports(self) -> "Importer":
+        """Files of other programs."""
+        return self.parts.imports
+
+    @property
+    def pictures(self) -> "Pictures":
+        """Pictures of articles."""
+        return self.parts.pictures
+
+    @property
+    def positions(self) -> "Positions":
+        """How far the reader is in each article."""
+        return self.parts.positions
+
+    @property
+    def preferences(self) -> "Preferences":
+        """What the reader chose in the interface."""
+        return self.parts.preferences
+
+    @property
+    def history(self) -> "ChangeHistory":
+        """Changes that can be undone."""
+        return self.parts.history
+
+    @property
+    def session(self) -> "SessionMemory":
+        """Where the reader was."""
+        return self.parts.session
+
+    @property
+    def sample(self) -> "SampleNewspaper":
+        """The sample newspaper."""
+        return self.parts.sample
+
+    @property
+    def desktop(self) -> "DesktopPrograms":
+        """The reader's other programs."""
+        return self.parts.desktop
+
+    @property
+    def maintenance(self) -> "Maintenance":
+        """How the stores are looked after."""
+        return self.parts.maintenance
+
+    @property
+    def doctor(self) -> "Doctor":
+        """Whether everything is in order."""
+        return self.parts.doctor

@@ -1,9 +1,10 @@
-"""Taking over what other programs kept: their sources, and the addresses of articles."""
+"""Importing what other programs kept: their sources, and the addresses of articles."""
 
 import asyncio
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
 from newsreader.models import Page, Response, Source, SourceKind
 from newsreader.query import tag_name
-from newsreader.sandbox import ExtractionError
+from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.errors import FileError
-from newsreader.service.saved import Saving
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
 from newsreader.storage.library import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -63,14 +65,22 @@ class ImportReport:
             yield ngettext("{n} not taken", "{n} not taken", count).format(n=count)
 
 
-class Importing(Saving):
+class Importer:
     """Reads the files of other programs into the library; their articles are fetched by the next download."""
 
-    async def likely_import(self) -> str:
+    def __init__(
+        self, stores: Stores, sandbox: Sandbox, subscriptions: Subscriptions, now: Callable[[], datetime]
+    ) -> None:
+        self._stores = stores
+        self._sandbox = sandbox
+        self._subscriptions = subscriptions
+        self._now = now
+
+    async def likely_file(self) -> str:
         """Return the path of the list that newsboat keeps on this computer; empty where there is none."""
         return await asyncio.to_thread(_newsboat_urls)
 
-    async def read_import(self, path: Path) -> Imported:
+    async def read(self, path: Path) -> Imported:
         """Return what a file of another program names; nothing is changed.
 
         Raises:
@@ -83,7 +93,7 @@ class Importing(Saving):
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
 
-    async def take_over(self, found: Imported) -> ImportReport:
+    async def add(self, found: Imported) -> ImportReport:
         """Follow the sources and save the articles, by their addresses, that were found.
 
         Sources that are known stay as they are; articles that are saved already get their tags.
@@ -91,7 +101,7 @@ class Importing(Saving):
         Raises:
             StoreError: the library cannot be written.
         """
-        now = self.now()
+        now = self._now()
         addresses, refused = [], []
         for each in found.articles:
             page = await self._page_of(each)
@@ -100,8 +110,7 @@ class Importing(Saving):
             title = each.title or shown(each.url)
             addresses.append(SavedAddress(each.url, title, each.added_at or now, each.is_read, _tags(each.tags), page))
         sources = [self._source_of(each) for each in found.sources]
-        library = await self._open_library()
-        new_sources, new_articles = await asyncio.to_thread(library.take_over, sources, addresses)
+        new_sources, new_articles = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
         return ImportReport(
             found.form,
             new_sources,
@@ -115,7 +124,7 @@ class Importing(Saving):
     def _source_of(self, found: ImportedSource) -> Source:
         kind = SourceKind.FEED if found.is_feed else SourceKind.SEARCH if found.is_search else SourceKind.PAGE
         title = found.title or (found.url.removeprefix("search:") if found.is_search else host_of(found.url))
-        return self._as_source(found.url, title, kind, found.group, found.settings)
+        return self._subscriptions.as_source(found.url, title, kind, found.group, found.settings)
 
     async def _page_of(self, found: ImportedArticle) -> Page | None:
         """Return the page of an article whose text came with the file; None where none did, or it cannot be read."""
@@ -124,7 +133,7 @@ class Importing(Saving):
         head = f"<head><meta charset=utf-8><title>{escape(found.title)}</title></head>"
         body = f"<!doctype html><html>{head}<body><article>{found.content}</article></body></html>"
         octets = body.encode("utf-8", "replace")
-        response = Response(found.url, found.url, 200, "text/html; charset=utf-8", octets, None, None, self.now())
+        response = Response(found.url, found.url, 200, "text/html; charset=utf-8", octets, None, None, self._now())
         try:
             page = await self._sandbox.whole_page(response)
         except ExtractionError:

@@ -1,8 +1,7 @@
 """The rows of the lists: what is known of their headlines here, what arrived, what was dropped."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,65 +9,43 @@ from functools import partial
 from itertools import islice, pairwise
 
 from newsreader.computing import computed
-from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
-from newsreader.fetching import FetchError
-from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
-from newsreader.sandbox import ExtractionError
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Source, SourceState
 from newsreader.service.errors import NoMoreError
 from newsreader.service.pages import Pages
-from newsreader.service.subscriptions import wanted_lists
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions, names_of, wanted_lists
+from newsreader.storage.cache import Cache
 from newsreader.storage.library import Known
-from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import host_of, shown, split_credentials, story_key
 
 Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
+RowFilter = Callable[
+    [Sequence[ListedHeadline], tuple[str, ...], str | None], Awaitable[tuple[ListedHeadline, ...]]
+]  # of rows, the names of the source that lists them, its language
 _KEPT_AFTER_DROPPED = 200
 _ONE_ARRIVAL = timedelta(seconds=10)  # the lists of a page are noted one after another
+_UNREAD_LISTED = 3000  # of all sources
+_MOST_UNREAD, _LEAST_UNREAD = 500, 20  # of one source among all
 
 
-class Lists(Pages):
-    """Tells what is known of headlines, and fetches ahead what may be read next."""
+class Listings:
+    """Says what is known of headlines here.
 
-    async def prefetch(self, address: str) -> bool:
-        """Fetch a page ahead, so that it can be read at once; say whether a copy of it is kept now.
+    Attributes:
+        filters: What the rows of a source pass before they are shown, one after another.
+    """
 
-        Nothing is said of failures. A host is asked for one page at a time, and not again once it has refused one
-        (403, 429); private networks are reached where `open` would. Nothing is fetched offline and in frugal mode.
-        """
-        try:
-            url = normalise_url(address, keep_fragment=True)
-        except NewsreaderError:
-            return False
-        host = host_of(url)
-        if self.settings.reading.frugal or not self.online or host in self._refused_ahead:
-            return False
-        async with self._ahead.setdefault(host, asyncio.Lock()):
-            if (await self.rows([Headline("", url)]))[0].stored:
-                return True
-            if host in self._refused_ahead:
-                return False
-            try:
-                with translate_unexpected(f"fetching {shown(url)} ahead"):
-                    await self._fetched(url, typed=False, http_fallback=False)
-            except (FetchError, ExtractionError, UnexpectedError) as error:
-                if error.kind in ("forbidden", "busy"):
-                    self._refused_ahead.add(host)
-                return False
-        return True
+    def __init__(self, stores: Stores, pages: Pages, subscriptions: Subscriptions) -> None:
+        self._stores = stores
+        self._pages = pages
+        self._subscriptions = subscriptions
+        self.filters: list[RowFilter] = []
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
         """Return the headlines with what is known of them here, in the same order."""
         return await self._rows([(headline, None) for headline in headlines], keys_of(headlines))
 
-    async def _rows(
-        self, pairs: Seen, keys: Mapping[str, str], new: AbstractSet[str] = frozenset()
-    ) -> tuple[ListedHeadline, ...]:
-        """Return headlines with what is known of them; `keys` are their stories by address."""
-        stories = frozenset(keys.values())
-        known = await self._read_library(lambda library: library.known(stories))
-        stored = await self._read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
-        return await computed(_known_rows, pairs, keys, known, stored, new)
-
-    async def listed(
+    async def of_page(
         self, opened: Opened, address: str | None = None
     ) -> tuple[tuple[HeadlineList, tuple[ListedHeadline, ...]], ...]:
         """Return the lists of a page as rows, each headline with the time when it was first seen there.
@@ -82,7 +59,7 @@ class Lists(Pages):
         Of a source, known by its `address`, come the lists that the reader wants of it; and where its page shows none
         now, the headlines that it showed before.
         """
-        lists = await self._lists_of_source(address, opened.page.headline_lists)
+        lists = await self._lists_of(address, opened.page.headline_lists)
         seen: list[Seen] = []
         names: Counter[str] = Counter()
         for each in lists:
@@ -95,30 +72,12 @@ class Lists(Pages):
         pairs = [pair for each in known for pair in each]
         keys = await computed(keys_of, [headline for headline, _ in pairs])
         new = await computed(_arrived_last, pairs, keys)
-        rows = iter(await self._rows(pairs, keys, new))
-        return tuple((each, tuple(islice(rows, len(pairs)))) for each, pairs in zip(lists, known, strict=True))
-
-    async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:
-        """Return the headlines of a list, and those that it has dropped; what is new in it is noted.
-
-        A page from the store that was noted when it came is only looked up.
-        """
-        found: Seen | None = None
-        if opened.from_cache:
-            found = await self._read_cache(
-                lambda cache: cache.seen_since(key, headlines, opened.fetched_at, dropped_kept=kept)
-            )
-        found = found or await self._read_cache(lambda cache: cache.seen(key, headlines, dropped_kept=kept))
-        return found or tuple((headline, None) for headline in headlines)
-
-    async def _lists_of_source(self, address: str | None, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
-        source = await self.source_of(split_credentials(address)[0]) if address else None
-        if source is None:
-            return lists
-        if lists:
-            return wanted_lists(source, lists) if source.settings.lists else lists
-        before = await self._read_cache(lambda cache: cache.shown_of(source.url))
-        return (HeadlineList(None, ListKind.LATEST, before),) if before else ()
+        row = iter(await self._rows(pairs, keys, new))
+        listed = [(each, tuple(islice(row, len(pairs)))) for each, pairs in zip(lists, known, strict=True)]
+        source = await self._subscriptions.of(address or opened.page.url)
+        own = names_of(source) if source is not None else ()
+        source_names = (opened.page.site_name or "", host_of(opened.page.url), *own)
+        return tuple([(each, await self._filtered(rows, source_names, opened.page.language)) for each, rows in listed])
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         """Return the next page of a list: those of its headlines that the list does not have yet.
@@ -129,7 +88,7 @@ class Lists(Pages):
         """
         if headlines.more_url is None:
             raise NoMoreError(address=shown(""))
-        opened = await self.open(headlines.more_url)
+        opened = await self._pages.open(headlines.more_url)
         following = _same_list(headlines, opened.page.headline_lists)
         if following is None:
             raise NoMoreError(address=shown(headlines.more_url))
@@ -138,35 +97,69 @@ class Lists(Pages):
         more_url = following.more_url if fresh and following.more_url != headlines.more_url else None
         return replace(following, headlines=fresh, more_url=more_url)
 
-    async def mark_read(self, url: str, read: bool = True, *, undoable: bool = True) -> None:
-        """Set or take away the read mark of a story; `undoable` where the reader meant just that.
+    async def in_progress(self) -> tuple[ListedHeadline, ...]:
+        """Return the articles that were started and not read to the end, of all sources, the last read first.
 
         Raises:
-            StoreError: the library cannot be written.
+            StoreError: the library cannot be read.
         """
-        await self.mark_all_read((url,), read, undoable=undoable)
+        places = await self._stores.in_library(lambda library: library.places_begun())
+        rows = await self.rows([Headline(p.title or shown(p.url), p.url, published=p.kept_at) for p in places])
+        return tuple(replace(row, percent=place.percent) for row, place in zip(rows, places, strict=True))
 
-    async def mark_all_read(self, urls: Sequence[str], read: bool = True, *, undoable: bool = True) -> int:
-        """Set or take away the read marks of stories, as one change; return how many were not so before.
+    async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
+        """Return what is unread of every source that has something unread, in their order, the newest first.
 
-        Raises:
-            StoreError: the library cannot be written.
+        Of many sources with much to read it is the beginning of each: the states tell how much there is.
         """
-        library = await self._open_library()
-        changed = await asyncio.to_thread(partial(library.mark_all_read, urls, read=read, undoable=undoable))
-        await self._write_cache(lambda cache: cache.mark_stories(urls, read))
-        return changed
+        states = await self._subscriptions.states()
+        sources = [source for source in await self._subscriptions.all() if states.get(source.id, SourceState()).unread]
+        limit = max(_LEAST_UNREAD, min(_MOST_UNREAD, _UNREAD_LISTED // (len(sources) or 1)))
+        urls = [source.url for source in sources]
+        found = await self._stores.read_cache(partial(_unread, urls, limit)) or [() for _ in urls]
+        rows = iter(await self.rows([headline for unread in found for headline, _ in unread]))
+        listed = [tuple(replace(next(rows), arrived=at) for _, at in unread) for unread in found]
+        unread = [tuple(row for row in each if not row.read) for each in listed]
+        found_of = [(source, each) for source, each in zip(sources, unread, strict=True) if each]
+        return tuple([(source, await self._filtered(each, names_of(source), None)) for source, each in found_of])
 
-    async def toggle_read(self, url: str) -> bool:
-        """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone.
+    async def _filtered(
+        self, rows: tuple[ListedHeadline, ...], names: tuple[str, ...], language: str | None
+    ) -> tuple[ListedHeadline, ...]:
+        for each in self.filters:
+            rows = await each(rows, names, language)
+        return rows
 
-        Raises:
-            StoreError: the library cannot be written.
+    async def _rows(
+        self, pairs: Seen, keys: Mapping[str, str], new: AbstractSet[str] = frozenset()
+    ) -> tuple[ListedHeadline, ...]:
+        """Return headlines with what is known of them; `keys` are their stories by address."""
+        stories = frozenset(keys.values())
+        known = await self._stores.read_library(lambda library: library.known(stories))
+        stored = await self._stores.read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
+        return await computed(_known_rows, pairs, keys, known, stored, new)
+
+    async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:
+        """Return the headlines of a list, and those that it has dropped; what is new in it is noted.
+
+        A page from the store that was noted when it came is only looked up.
         """
-        library = await self._open_library()
-        is_read = await asyncio.to_thread(library.toggle_read, url)
-        await self._write_cache(lambda cache: cache.mark_stories((url,), is_read))
-        return is_read
+        found: Seen | None = None
+        if opened.from_cache:
+            found = await self._stores.read_cache(
+                lambda cache: cache.seen_since(key, headlines, opened.fetched_at, dropped_kept=kept)
+            )
+        found = found or await self._stores.read_cache(lambda cache: cache.seen(key, headlines, dropped_kept=kept))
+        return found or tuple((headline, None) for headline in headlines)
+
+    async def _lists_of(self, address: str | None, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
+        source = await self._subscriptions.of(split_credentials(address)[0]) if address else None
+        if source is None:
+            return lists
+        if lists:
+            return wanted_lists(source, lists) if source.settings.lists else lists
+        before = await self._stores.read_cache(lambda cache: cache.shown_of(source.url))
+        return (HeadlineList(None, ListKind.LATEST, before),) if before else ()
 
 
 def keys_of(headlines: Iterable[Headline]) -> dict[str, str]:
@@ -257,3 +250,7 @@ def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> Headli
         )
 
     return max(lists, key=likeness)
+
+
+def _unread(urls: Sequence[str], limit: int, cache: Cache) -> list[tuple[tuple[Headline, datetime | None], ...]]:
+    return [cache.unread_of(url, limit) for url in urls]

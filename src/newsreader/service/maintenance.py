@@ -1,79 +1,55 @@
-"""How the stores are looked after: forgetting, backups, what they hold, and whether all is sound."""
+"""How the stores are looked after: pruning, backups, what they hold."""
 
 import asyncio
-import os
-import shutil
-import stat
-import tempfile
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from enum import StrEnum
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from newsreader.errors import NewsreaderError
-from newsreader.fetching import ways_out
-from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
-from newsreader.service.sync import Syncing
-from newsreader.storage import cache as cache_store
-from newsreader.storage import library as library_store
-from newsreader.storage.database import check, schema_version
-from newsreader.storage.errors import StoreError
-from newsreader.storage.library import LibraryInfo, backups, restore
-from newsreader.text import line
-from newsreader.urls import host_of, shown
-from newsreader.values import dataclass
-
-_LITTLE_ROOM = 200_000_000  # bytes; a library that is backed up needs some
-_NO_ROOM = 20_000_000
-_OLD_BACKUP = timedelta(days=8)
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.downloads import ArticleDownloads
+from newsreader.service.stores import Stores
+from newsreader.settings import Directories
+from newsreader.storage.cache import CacheInfo
+from newsreader.storage.database import own_errors
+from newsreader.storage.library import LibraryInfo, restore
+from newsreader.storage.screen import screen_file
 
 
-class Health(StrEnum):
-    """How something stands."""
+class Maintenance:
+    """Keeps the stores small and safe."""
 
-    OK = "ok"
-    WARNING = "warning"  # the program works, though not as well as it could
-    ERROR = "error"
-    UNKNOWN = "unknown"  # it could not be told here
+    def __init__(
+        self,
+        directories: Directories,
+        settings: ActiveSettings,
+        stores: Stores,
+        downloads: ArticleDownloads,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._directories = directories
+        self._settings = settings
+        self._stores = stores
+        self._downloads = downloads
+        self._now = now
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found about one thing; `advice` says what to do now, where there is something to do.
-
-    Attributes:
-        about: A message to be translated; as it is, a stable name for programs.
-    """
-
-    about: str
-    health: Health
-    text: str
-    advice: str = ""
-
-
-class Caring(Syncing):
-    """Keeps the stores small and safe, and tells how everything is."""
-
-    async def care(self) -> None:
-        """Keep the stores small and safe: forget what is old, back the library up once a day. For idle moments."""
-        limits = self.settings.cache
+    async def run(self) -> None:
+        """Keep the stores small and safe: prune what is old, back the library up once a day. For idle moments."""
+        limits = self._settings.current.cache
         age, size = timedelta(days=limits.max_age_days), limits.max_size_mb * 1_000_000
-        await self._write_cache(lambda cache: cache.prune(age, size))
-        await self._write_cache(lambda cache: cache.checkpoint())
-        await self.prune_downloads()
-        await self._tried(self._open_library, lambda library: library.tidy())
-        library = self._library
+        await self._stores.write_cache(lambda cache: cache.prune(age, size))
+        await self._stores.write_cache(lambda cache: cache.checkpoint())
+        await self._downloads.prune()
+        await self._stores.try_library(lambda library: library.tidy())
+        library = await self._stores.try_library(lambda library: library)
         if library is not None and library.problem is None:
-            await self._write_cache(lambda cache: cache.mark_as(library.read_among))
-        await self._tried(self._open_library, lambda library: library.back_up())
-
-    # --- the library ------------------------------------------------------------------------------
+            await self._stores.write_cache(lambda cache: cache.mark_as(library.read_among))
+        await self._stores.try_library(lambda library: library.back_up())
 
     @property
     def library_path(self) -> Path:
-        """Where the library lies, or would lie."""
-        return self.directories.data / "library.db"
+        """Where the library is, or would be."""
+        return self._stores.library_path
 
     async def library_info(self) -> LibraryInfo:
         """Return the library in figures.
@@ -81,7 +57,7 @@ class Caring(Syncing):
         Raises:
             StoreError: it cannot be read.
         """
-        return await asyncio.to_thread((await self._open_library()).info)
+        return await self._stores.in_library(lambda library: library.info())
 
     async def check_library(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Read the library through; return the addresses of the saved articles that are damaged, and of the downloads.
@@ -89,8 +65,7 @@ class Caring(Syncing):
         Raises:
             StoreError: the file itself is damaged.
         """
-        library = await self._open_library()
-        return await asyncio.to_thread(library.check), await asyncio.to_thread(library.downloads.check)
+        return await self._stores.in_library(lambda library: (library.check(), library.downloads.check()))
 
     async def back_up_library(self, target: Path | None = None) -> Path:
         """Copy the library to a file that is not there yet, or among its backups; downloads are left out.
@@ -98,8 +73,7 @@ class Caring(Syncing):
         Raises:
             StoreError: it is damaged, or the copy cannot be written.
         """
-        library = await self._open_library()
-        return await asyncio.to_thread(library.copy_to, target)
+        return await self._stores.in_library(lambda library: library.copy_to(target))
 
     async def restore_library(self, backup: Path) -> Path | None:
         """Put a backup in the place of the library; return where the former library was put, if there was one.
@@ -107,174 +81,23 @@ class Caring(Syncing):
         Raises:
             StoreError: the backup is not sound, or the disk refuses; nothing is changed then.
         """
-        return await asyncio.to_thread(partial(restore, self.library_path, backup, now=self.now()))
+        return await asyncio.to_thread(partial(restore, self._stores.library_path, backup, now=self._now()))
 
-    # --- is all well ------------------------------------------------------------------------------
-
-    async def check_everything(self, address: str | None = None) -> tuple[Finding, ...]:
-        """Look at the directories, the stores, the backups and the network, and say what to do about each.
-
-        Args:
-            address: The site that is asked, to try the network; without it the first of the sources is.
-        """
-        places = await asyncio.to_thread(lambda: tuple(self._check_places()))
-        stores = await asyncio.to_thread(lambda: tuple(self._check_stores()))
-        return (*places, *stores, *await self._check_network(address))
-
-    def _check_places(self) -> Iterator[Finding]:
-        directories = self.directories
-        for about, path in (
-            (N_("data"), directories.data),
-            (N_("cache"), directories.cache),
-            (N_("configuration"), directories.config),
-        ):
-            yield _directory(about, path, needs_room=path is not directories.config)
-
-    def _check_stores(self) -> Iterator[Finding]:
-        yield _store(N_("library"), self.library_path, library_store.SCHEMA.steps, self._sound_library)
-        yield self._backups()
-        path = self.directories.cache / "cache.db"
-        found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
-        is_damaged = found.health is Health.ERROR
-        advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
-        yield Finding(found.about, Health.WARNING, found.text, advice) if is_damaged else found
-
-    def _sound_library(self) -> tuple[str, str]:
-        """Return what is told of a sound library, and what is damaged in it.
+    async def cache_info(self) -> CacheInfo:
+        """Return what the cache holds.
 
         Raises:
-            StoreError: the file itself is damaged.
+            StoreError: it cannot be read.
         """
-        check(self.library_path, library_store.SCHEMA)
-        library = library_store.Library.open(self.library_path, now=self.now)
-        try:
-            damaged, downloads = library.check(), library.downloads.check()
-            count = len(library.saved_rows())
-        finally:
-            library.close()
-        told = ngettext("{count} saved article", "{count} saved articles", count).format(count=count)
-        names = ", ".join(shown(url) for url in (*damaged, *downloads)[:3])
-        return told, gettext("damaged: {addresses}").format(addresses=names) if names else ""
+        return await self._stores.in_cache(lambda cache: cache.info())
 
-    def _backups(self) -> Finding:
-        about = N_("backups")
-        found = backups(self.library_path)
-        if not found:
-            is_needed = self.library_path.exists()
-            text = gettext("There is none yet.")
-            advice = gettext("One is made every day when the program ends; `newsreader library backup` makes one now.")
-            return Finding(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
-        newest = found[0]
-        try:
-            check(newest, library_store.SCHEMA)
-        except StoreError as error:
-            advice = gettext("Delete it, and make another one: `newsreader library backup`.")
-            return Finding(about, Health.ERROR, error.text, advice)
-        made = newest.stat().st_mtime
-        text = ngettext("{count}, the newest is {name}", "{count}, the newest is {name}", len(found))
-        text = text.format(count=len(found), name=line(newest.name))
-        is_old = self.library_path.exists() and self.library_path.stat().st_mtime - made > _OLD_BACKUP.total_seconds()
-        advice = gettext("`newsreader library backup` makes one now.") if is_old else ""
-        return Finding(about, Health.WARNING if is_old else Health.OK, text, advice)
+    async def clear_cache(self) -> None:
+        """Delete everything that can be fetched again; the library stays as it is.
 
-    async def _check_network(self, address: str | None) -> tuple[Finding, ...]:
-        ways = await asyncio.to_thread(ways_out, self.settings.network.proxy)
-        about = N_("network")
-        findings = []
-        if ways.has_route:
-            findings.append(Finding(about, Health.OK, gettext("There is a way to the internet.")))
-        else:
-            text = gettext("There is no way to the internet.")
-            findings.append(Finding(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
-        proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
-        findings.append(Finding(N_("proxy"), Health.OK, proxies or gettext("none")))
-        findings.append(_certificates(ways.certificates))
-        target = address
-        if target is None and self.library_path.exists():  # looking makes none
-            target = next((each.url for each in await self.sources() if "://" in each.url), None)
-        if target is not None:
-            findings.append(await self._check_site(target))
-        return tuple(findings)
-
-    async def _check_site(self, address: str) -> Finding:
-        about = N_("a site")
-        started = self.now()
-        try:
-            opened = await self.open(address, typed=True, refresh=True)
-        except NewsreaderError as error:
-            return Finding(about, Health.ERROR, error.text, error.advice)
-        problem = opened.fetch_problem
-        if problem is not None:
-            return Finding(about, Health.ERROR, problem.message, problem.advice)
-        seconds = decimal(f"{(self.now() - started).total_seconds():.1f}")
-        text = gettext("{host} answered in {seconds} s").format(host=line(host_of(address), 100), seconds=seconds)
-        return Finding(about, Health.OK, text)
-
-
-def _certificates(count: int | None) -> Finding:
-    about = N_("certificates")
-    if count is None:
-        return Finding(about, Health.OK, gettext("those of the system"))
-    if count == 0:
-        advice = gettext("Install the package ca-certificates, or name a file of them in SSL_CERT_FILE.")
-        return Finding(about, Health.ERROR, gettext("There are none, so no site can prove who it is."), advice)
-    words = ngettext("{count} authority is trusted", "{count} authorities are trusted", count)
-    return Finding(about, Health.OK, words.format(count=count))
-
-
-def _directory(about: str, path: Path, *, needs_room: bool) -> Finding:
-    """Say whether files can be made in a directory; where there is none yet, whether it could be made."""
-    name = line(str(path), 300)
-    existing = next(each for each in (path, *path.parents) if each.exists())
-    if not existing.is_dir():
-        advice = gettext("Move it away, or name another directory.")
-        return Finding(about, Health.ERROR, gettext("{path} is no directory.").format(path=line(str(existing))), advice)
-    refusal = _refusal(existing)
-    if refusal:
-        text = gettext("{path} cannot be written: {reason}.").format(path=name, reason=refusal)
-        advice = gettext("Allow writing to it, or name another directory in NEWSREADER_DATA_DIR and its like.")
-        return Finding(about, Health.ERROR, text, advice)
-    free = shutil.disk_usage(existing).free
-    size = gettext("{size} MB free").format(size=f"{free // 1_000_000}")
-    if needs_room and free < _LITTLE_ROOM:
-        health = Health.ERROR if free < _NO_ROOM else Health.WARNING
-        advice = gettext("Free some space on the disk: what is read could not be kept.")
-        return Finding(about, health, f"{name}: {size}", advice)
-    if existing is not path:
-        return Finding(about, Health.OK, gettext("{path} will be made when it is needed").format(path=name))
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077 and needs_room:
-        text = gettext("{path} can be looked into by others").format(path=name)
-        return Finding(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
-    return Finding(about, Health.OK, f"{name}, {size}")
-
-
-def _refusal(directory: Path) -> str:
-    """Return why no file can be made in a directory; empty where one can."""
-    try:
-        with tempfile.TemporaryFile(dir=directory) as file:
-            file.write(b"newsreader")
-            file.flush()
-    except OSError as error:
-        return line(system_reason((error.strerror or type(error).__name__).lower()))
-    return ""
-
-
-def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> Finding:
-    """Say whether a store is sound, and which schema it has."""
-    if not path.exists() and not backups(path):
-        return Finding(about, Health.OK, gettext("There is none yet."))
-    try:
-        told, damage = sound()
-        version = schema_version(path)
-    except StoreError as error:
-        return Finding(about, Health.ERROR, error.text, error.advice)
-    if damage:
-        advice = gettext("Save them again, or restore a backup: `newsreader library restore`.")
-        return Finding(about, Health.ERROR, damage, advice)
-    words = gettext("sound, schema {version} of {latest}").format(version=version, latest=len(steps))
-    return Finding(about, Health.OK, f"{words}, {told}" if told else words)
-
-
-def _sound_cache(path: Path) -> tuple[str, str]:
-    check(path, cache_store.SCHEMA)
-    return "", ""
+        Raises:
+            StoreError: the cache cannot be written.
+        """
+        screen = screen_file(self._directories.cache)
+        await self._stores.in_cache(lambda cache: cache.clear())
+        with own_errors(screen):
+            screen.unlink(missing_ok=True)

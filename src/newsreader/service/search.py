@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from newsreader.i18n import N_
@@ -18,22 +19,32 @@ from newsreader.models import (
     SourceKind,
 )
 from newsreader.query import begun, parse, write
-from newsreader.service.refreshing import Sourcing
+from newsreader.service.listings import Listings
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.values import Found
 from newsreader.storage.index import Hit, IndexState, SearchIndex
 
-_SCHEME = "search:"  # of the addresses of searches that are sources
+SEARCH_SCHEME = "search"  # of the addresses of searches that are sources
+_PREFIX = f"{SEARCH_SCHEME}:"
 _LISTED = 300  # headlines of such a source
 _PAUSE_S = 0.02  # between two steps of the index, so that others get their turn
 
 
-class Searching(Sourcing):
-    """Finds what both stores hold."""
+class Search:
+    """Finds what both stores hold, and opens the addresses of searches."""
 
-    _index: SearchIndex | None = None
-    _indexing: asyncio.Lock | None = None
+    def __init__(
+        self, stores: Stores, listings: Listings, subscriptions: Subscriptions, now: Callable[[], datetime]
+    ) -> None:
+        self._stores = stores
+        self._listings = listings
+        self._subscriptions = subscriptions
+        self._now = now
+        self._index: SearchIndex | None = None
+        self._indexing = asyncio.Lock()
 
-    async def search(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+    async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
         """Return what is found, the youngest first, without passages: at once, however many there are.
 
         Args:
@@ -48,23 +59,23 @@ class Searching(Sourcing):
         query = parse(text)
         index = await self._open_index()
         hits = await asyncio.to_thread(
-            partial(index.newest, query, self.now().astimezone(), limit=limit, typing=typing)
+            partial(index.newest, query, self._now().astimezone(), limit=limit, typing=typing)
         )
         return await self._found(hits)
 
-    async def search_ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
-        """Return what is found with the passages that show it, the best first; raises as `search`."""
+    async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+        """Return what is found with the passages that show it, the best first; raises as `newest`."""
         query = parse(text)
         index = await self._open_index()
         hits = await asyncio.to_thread(
-            partial(index.ranked, query, self.now().astimezone(), limit=limit, typing=typing)
+            partial(index.ranked, query, self._now().astimezone(), limit=limit, typing=typing)
         )
         return await self._found(hits)
 
-    async def count_found(self, text: str) -> int:
-        """Return how many a search finds; raises as `search`."""
+    async def count(self, text: str) -> int:
+        """Return how many a search finds; raises as `newest`."""
         query = parse(text)
-        return await asyncio.to_thread((await self._open_index()).count, query, self.now().astimezone())
+        return await asyncio.to_thread((await self._open_index()).count, query, self._now().astimezone())
 
     async def index_state(self) -> IndexState:
         """Return how much can be found by now.
@@ -74,29 +85,28 @@ class Searching(Sourcing):
         """
         return await asyncio.to_thread((await self._open_index()).state)
 
-    async def keep_index_up(self, told: Callable[[int], object] | None = None, *, pause_s: float = _PAUSE_S) -> None:
-        """Take everything into the index that is stored and not in it yet, in steps that hold nobody up.
+    async def update_index(self, on_step: Callable[[int], object] | None = None, *, pause_s: float = _PAUSE_S) -> None:
+        """Take everything into the index that is stored and not in it yet, in steps that delay nobody.
 
         Args:
-            told: Called with the number of stories that are left, after every step.
+            on_step: Called with the number of stories that are left, after every step.
             pause_s: Seconds between two steps.
 
         Raises:
             StoreError: the cache cannot be written.
         """
         index = await self._open_index()
-        self._indexing = self._indexing or asyncio.Lock()
         async with self._indexing:
             index.look_again()
             while left := await asyncio.to_thread(index.step):
-                if told is not None:
-                    told(left)
+                if on_step is not None:
+                    on_step(left)
                 await asyncio.sleep(pause_s)
 
-    async def tidy_index(self) -> None:
-        """Join the parts that the index lies in, where they have become many, in steps that hold nobody up.
+    async def merge_segments(self) -> None:
+        """Merge the segments of the index where they have become many, in steps that delay nobody.
 
-        Searching is fastest in few. It is for when nothing else is going on: a large index takes some ten seconds.
+        Searching is fastest in few. Run it when nothing else is in progress: a large index takes some ten seconds.
 
         Raises:
             StoreError: the cache cannot be written.
@@ -107,9 +117,7 @@ class Searching(Sourcing):
             left = await asyncio.to_thread(index.tidy)
             await asyncio.sleep(_PAUSE_S)
 
-    # --- searches as sources ----------------------------------------------------------------------
-
-    async def follow_search(self, text: str) -> Source:
+    async def follow(self, text: str) -> Source:
         """Keep a search as a source, which shows what it finds at the time.
 
         A last word that nothing has is kept as the beginning of one where something has that, as while one typed.
@@ -119,43 +127,39 @@ class Searching(Sourcing):
             StoreError: the library cannot be written.
         """
         words = write(parse(text))
-        if not await self.search(words, limit=1) and await self.search(words, limit=1, typing=True):
+        if not await self.newest(words, limit=1) and await self.newest(words, limit=1, typing=True):
             words = write(begun(parse(text)))
-        return await self.keep_source(f"{_SCHEME}{words}", words, SourceKind.SEARCH)
+        return await self._subscriptions.add(f"{_PREFIX}{words}", words, SourceKind.SEARCH)
 
-    async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
-        """Return a page, as `Pages.open` does; "search:" and a query give what that finds, as a list."""
-        if address.startswith(_SCHEME):
-            await self.keep_index_up()
-            return await self._searched(address)
-        return await super().open(address, typed=typed, refresh=refresh, offline=offline)
+    # --- searches as addresses --------------------------------------------------------------------
 
-    async def stored(self, address: str) -> Opened | None:
-        """Return a copy, as `Pages.stored` does; a search is made on the spot."""
-        return await self._searched(address) if address.startswith(_SCHEME) else await super().stored(address)
+    async def open(self, address: str) -> Opened:
+        """Return what the query of a search's address finds, as a list, from an index that is up to date."""
+        await self.update_index()
+        return await self.stored(address)
 
-    async def _searched(self, address: str) -> Opened:
-        text = address.removeprefix(_SCHEME)
-        found = tuple(each.row.headline for each in await self.search(text, limit=_LISTED))
+    async def stored(self, address: str) -> Opened:
+        """Return what the query of a search's address finds, as a list."""
+        text = address.removeprefix(_PREFIX)
+        found = tuple(each.row.headline for each in await self.newest(text, limit=_LISTED))
         lists = (HeadlineList(text, ListKind.OTHER, found),) if found else ()
         nothing = None if found else Problem("nothing-found", N_("Nothing that is stored has this."))
-        return Opened(Page(address, text, headline_lists=lists, problem=nothing), self.now(), from_cache=False)
+        return Opened(Page(address, text, headline_lists=lists, problem=nothing), self._now(), from_cache=False)
 
     async def aclose(self) -> None:
-        """Close everything that was opened."""
+        """Close the index."""
         if self._index is not None:
             await asyncio.to_thread(self._index.close)
-        await super().aclose()
 
     async def _open_index(self) -> SearchIndex:
-        cache, library = await self._open_cache(), await self._open_library()
+        cache, library = await self._stores.cache(), await self._stores.library()
         if self._index is None:
             self._index = SearchIndex(cache, library)
         return self._index
 
     async def _found(self, hits: Sequence[Hit]) -> tuple[Found, ...]:
         headlines = [Headline(hit.title, hit.url, published=hit.published) for hit in hits]
-        rows = await self.rows(headlines)
+        rows = await self._listings.rows(headlines)
         return tuple(
             Found(_as_article(row, hit), hit.site_name, hit.language, hit.title_marks, hit.passage)
             for row, hit in zip(rows, hits, strict=True)

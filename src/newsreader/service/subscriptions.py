@@ -1,80 +1,75 @@
-"""Which sources the reader follows, and what is noted of each check of them."""
+"""Which sources the reader follows."""
 
-import asyncio
 import base64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import NO_TRUST, FetchError
-from newsreader.models import (
-    Headline,
-    HeadlineList,
-    ListKind,
-    Page,
-    Problem,
-    Response,
-    Source,
-    SourceKind,
-    SourceSettings,
-    SourceState,
-)
-from newsreader.networks import Trust, place_of
-from newsreader.service.errors import NoHeadlinesError, NoSourceError, SeveralSourcesError
-from newsreader.service.private_hosts import sounds_private
-from newsreader.service.reader_state import Remembering
-from newsreader.storage.cache import Cache
+from newsreader.models import HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings, SourceState
+from newsreader.service.errors import NoSourceError, SeveralSourcesError
+from newsreader.service.site_sessions import SiteSessions
+from newsreader.service.stores import Stores
+from newsreader.service.trust_policy import TrustPolicy
 from newsreader.storage.sources import source_key
-from newsreader.urls import host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.urls import host_of, normalise_url, shown, split_credentials
 
 
-class Following(Remembering):
+class Subscriptions:
     """Keeps the sources, in groups and in an order; every change of them can be undone."""
+
+    def __init__(
+        self, stores: Stores, trust_policy: TrustPolicy, site_sessions: SiteSessions, now: Callable[[], datetime]
+    ) -> None:
+        self._stores = stores
+        self._trust_policy = trust_policy
+        self._site_sessions = site_sessions
+        self._now = now
 
     # --- asking -----------------------------------------------------------------------------------
 
-    async def sources(self) -> tuple[Source, ...]:
+    async def all(self) -> tuple[Source, ...]:
         """Return the sources in the order in which they are shown: those without a group, then group by group.
 
         Where the library cannot be read there are none, unless it is required.
         """
-        found = await self._read_library(lambda library: library.sources()) or ()
+        found = await self._stores.read_library(lambda library: library.sources()) or ()
         return in_groups(found)
 
-    async def source_of(self, address: str) -> Source | None:
+    async def of(self, address: str) -> Source | None:
         """Return the source of an address, None where it is not followed."""
-        return next(iter(_at(address, await self.sources())), None)
+        return next(iter(_at(address, await self.all())), None)
 
-    async def _sources_at(self, address: str) -> tuple[Source, ...]:
+    async def at_address(self, address: str) -> tuple[Source, ...]:
         """Return the source of an address, if it is followed, for what is written after it.
 
         Raises:
             StoreError: the library cannot be read.
         """
-        return _at(address, await self._from_library(lambda library: library.sources()))
+        return _at(address, await self._stores.in_library(lambda library: library.sources()))
 
-    async def source_named(self, name: str) -> Source:
+    async def named(self, name: str) -> Source:
         """Return the source that is named by its address, its host or its title.
 
         Raises:
             NoSourceError: there is none.
             SeveralSourcesError: there is more than one.
         """
-        named = await self.sources_named(name)
+        named = await self.all_named(name)
         if len(named) > 1:
             addresses = ", ".join(shown(each.url) for each in named)
             raise SeveralSourcesError(name=shown(name), count=str(len(named)), addresses=addresses)
         return named[0]
 
-    async def sources_named(self, name: str) -> tuple[Source, ...]:
+    async def all_named(self, name: str) -> tuple[Source, ...]:
         """Return the source of an address, else those of a title, else those of a host.
 
         Raises:
             NoSourceError: there is none.
         """
-        found = await self.sources()
+        found = await self.all()
         try:
             key = source_key(split_credentials(normalise_url(name))[0])
         except NewsreaderError:
@@ -88,15 +83,15 @@ class Following(Remembering):
                 return tuple(fits)
         raise NoSourceError(name=shown(name))
 
-    async def source_states(self) -> dict[int, SourceState]:
+    async def states(self) -> dict[int, SourceState]:
         """Return what is known of each source, by its number: unread headlines, the last check, a failure."""
-        found = await self.sources()
-        states = await self._read_cache(lambda cache: cache.source_states()) or {}
+        found = await self.all()
+        states = await self._stores.read_cache(lambda cache: cache.source_states()) or {}
         return {each.id: states.get(source_key(each.url), SourceState()) for each in found}
 
     # --- changing ---------------------------------------------------------------------------------
 
-    async def keep_source(self, url: str, title: str, kind: SourceKind, group: str = "") -> Source:
+    async def add(self, url: str, title: str, kind: SourceKind, group: str = "") -> Source:
         """Follow an address of which title and kind are known; one that is followed already stays as it is.
 
         A user name and password in the address become a header of the source's own.
@@ -104,16 +99,15 @@ class Following(Remembering):
         Raises:
             StoreError: the library cannot be written.
         """
-        source = self._as_source(url, title, kind, group)
-        library = await self._open_library()
-        await self._keep_private_hosts()
-        return await asyncio.to_thread(library.add_source, source)
+        source = self.as_source(url, title, kind, group)
+        await self._trust_policy.save()
+        return await self._stores.in_library(lambda library: library.add_source(source))
 
-    def _as_source(
+    def as_source(
         self, url: str, title: str, kind: SourceKind, group: str, settings: SourceSettings | None = None
     ) -> Source:
         """Return a source that is to be followed, without a number yet."""
-        source = Source(0, url, title, kind, self.now(), group, settings=settings or SourceSettings())
+        source = Source(0, url, title, kind, self._now(), group, settings=settings or SourceSettings())
         if kind is SourceKind.SEARCH:
             return source
         bare, credentials = split_credentials(normalise_url(url))
@@ -124,17 +118,16 @@ class Following(Remembering):
         headers = (("Authorization", f"Basic {word}"),)
         return replace(source, settings=replace(source.settings, headers=headers))
 
-    async def remove_source(self, source: Source) -> None:
+    async def remove(self, source: Source) -> None:
         """Follow a source no more; can be undone for a week, but its session at its site is forgotten.
 
         Raises:
             StoreError: the library cannot be written.
         """
-        library = await self._open_library()
-        await asyncio.to_thread(library.remove_sources, (source,))
-        await self.site_sessions.forget_unfollowed(source, await self.sources())
+        await self._stores.in_library(lambda library: library.remove_sources((source,)))
+        await self._site_sessions.forget_unfollowed(source, await self.all())
 
-    async def edit_source(self, source: Source, *, before: Source | None = None) -> None:
+    async def edit(self, source: Source, *, before: Source | None = None) -> None:
         """Give a source, known by its number, these values: title, address, group, settings.
 
         Args:
@@ -157,7 +150,7 @@ class Following(Remembering):
             lambda found: [replace(each, group=name) for each in found if each.group == group], "change-source"
         )
 
-    async def move_source(self, source: Source, by: int) -> None:
+    async def move(self, source: Source, by: int) -> None:
         """Move a source up (-1) or down (1) among those of its group.
 
         Raises:
@@ -174,87 +167,30 @@ class Following(Remembering):
         await self._revise(partial(_with_group_moved, group=group, by=by), "move-source")
 
     async def _revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
-        library = await self._open_library()
-        await asyncio.to_thread(library.revise_sources, revised, action)
+        await self._stores.in_library(lambda library: library.revise_sources(revised, action))
 
-    # --- what is noted of a check -----------------------------------------------------------------
+    # --- how sites are asked ----------------------------------------------------------------------
 
-    async def _source_for(self, url: str) -> tuple[Source | None, bool]:
+    async def source_for(self, url: str) -> tuple[Source | None, bool]:
         """Return the source whose user agent and headers go with a request, and whether the address is its own."""
         key, host = source_key(url), host_of(url)
         near: Source | None = None
-        for each in await self._read_library(lambda library: library.sources()) or ():
+        for each in await self._stores.read_library(lambda library: library.sources()) or ():
             if source_key(each.url) == key:
                 return each, True
             if near is None and host_of(each.url) == host and (each.settings.user_agent or each.settings.headers):
                 near = each
         return near, False
 
-    async def _trust_for(self, url: str, *, typed: bool = False) -> Trust:
-        """Return what of private networks a request may reach.
-
-        What the reader typed may be anywhere. A source, the page of the last session, and what pages of a private host
-        lead to may be where that host was when the reader asked for it; a page of any other host leads to none.
-        """
-        hosts = await self._private_hosts()
-        if typed:
-            return Trust(is_typed=True, places=hosts.places)
-        if not hosts.has_place(url) and not sounds_private(url):
-            return NO_TRUST
-        sources = await self._read_library(lambda library: library.sources()) or ()
-        own = next((each for each in sources if source_key(each.url) == source_key(url)), None)
-        if not hosts.has_place(url):  # followed, but not asked yet
-            return NO_TRUST if own is None else Trust(is_typed=True, places=hosts.places)
-        is_led = own is not None or hosts.is_led(url) or await self._is_listed_at_its_place(sources, url)
-        return Trust(is_led=is_led, places=hosts.places)
-
-    async def _is_listed_at_its_place(self, sources: Iterable[Source], url: str) -> bool:
-        """Say whether a source of the same host and port as the address lists it."""
-        key, place = story_key(url), place_of(normalise_url(url))
-        for source in sources:
-            if source.kind is not SourceKind.SEARCH and place_of(source.url) == place:
-                headlines = await self._read_cache(partial(_shown_of, url=source.url)) or ()
-                if any(story_key(headline.url) == key for headline in headlines):
-                    return True
-        return False
-
-    def _note_fetched(self, response: Response, page: Page, trust: Trust) -> None:
-        """Note where a host of a private network is that the reader asked for, and where its page leads."""
-        if self._fetcher is not None and (trust.is_typed or trust.is_led):
-            for url in dict.fromkeys((response.url, response.final_url)):
-                self._private.note(url, self._fetcher.private_addresses(url))
-            if trust.is_typed:
-                self._private.note_led(response.url)
-        self._private.note_page(page)
-
-    async def _asked_as(self, url: str) -> SourceSettings:
+    async def request_settings(self, url: str) -> SourceSettings:
         """Return the settings of the source that an address belongs to: how its site is asked."""
-        source, _ = await self._source_for(url)
+        source, _ = await self.source_for(url)
         return source.settings if source is not None else SourceSettings()
 
-    async def _uses_rules(self, host: str) -> bool:
+    async def uses_rules(self, host: str) -> bool:
         """Say whether the block that the reader chose for the pages of a host counts: no source says it does not."""
-        found = await self._read_library(lambda library: library.sources()) or ()
+        found = await self._stores.read_library(lambda library: library.sources()) or ()
         return all(each.settings.use_rule for each in found if host_of(each.url) == host)
-
-    async def _note_had(self, source: Source, page: Page) -> None:
-        """Note what a source shows now."""
-        headlines = [h for each in wanted_lists(source, page.headline_lists) for h in each.headlines]
-        if not headlines and not is_empty_feed(page):
-            await self._note_failed(source, page.problem or NoHeadlinesError(address=shown(source.url)))
-            return
-        stories = {story_key(headline.url) for headline in headlines}
-        read = await self._read_library(lambda library: library.read_among(stories))  # None: nobody knows
-        now = self.now()
-        await self._write_cache(lambda cache: cache.note_source(source.url, headlines, read, now, page.refresh_minutes))
-
-    async def _note_failed(self, source: Source, problem: NewsreaderError | Problem) -> None:
-        if not isinstance(problem, Problem) and problem.kind == "offline":
-            return  # this computer has no network: nothing is known of the site
-        retry_at = problem.retry_after if isinstance(problem, FetchError) else None
-        why = problem if isinstance(problem, Problem) else Problem.of(problem)
-        now = self.now()
-        await self._write_cache(lambda cache: cache.note_source_failure(source.url, why, now, retry_at))
 
 
 def _at(address: str, sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -311,10 +247,6 @@ def is_empty_feed(page: Page) -> bool:
     return page.problem is None and bool(page.headline_lists) and not any(x.headlines for x in page.headline_lists)
 
 
-def _shown_of(cache: Cache, url: str) -> tuple[Headline, ...]:
-    return cache.shown_of(url)
-
-
 def in_groups(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources in the order of their positions, those of a group together, those without one first."""
     groups: dict[str, list[Source]] = {"": []}
@@ -334,3 +266,8 @@ def wanted_lists(source: Source, lists: Sequence[HeadlineList]) -> tuple[Headlin
         return named
     own = tuple(each for each in lists if each.kind in (ListKind.LATEST, ListKind.SECTION))
     return own or tuple(lists)
+
+
+def names_of(source: Source) -> tuple[str, ...]:
+    """Return the names by which a rule or a search knows a source."""
+    return source.title, host_of(source.url)

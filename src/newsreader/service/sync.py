@@ -8,24 +8,56 @@ from itertools import chain, zip_longest
 
 from newsreader.fetching import FetchError, NoNetworkError
 from newsreader.models import Headline, Problem, Source, SourceKind, SourceState
+from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn
-from newsreader.service.downloads import Downloading
+from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.errors import NotRunningAloneError
+from newsreader.service.network import Network
+from newsreader.service.queue import DownloadQueue
+from newsreader.service.refreshing import SourceRefresher
+from newsreader.service.rules import Rules
+from newsreader.service.stores import Stores
+from newsreader.service.unread_counts import UnreadCounts
 from newsreader.service.values import DownloadReport, Planned, Refreshed, Resting, SyncReport, SyncStep, ToDownload
+from newsreader.settings import Directories
 from newsreader.storage.cache import Cache
 from newsreader.storage.lock import alone
 
-Tell = Callable[[SyncStep], None]
+OnSyncStep = Callable[[SyncStep], None]
 _MOST_TRIES = 3  # of one source in a run
 
 
-class Syncing(Downloading):
+class Sync:
     """Refreshes sources and downloads their articles, so that they can be read without the network."""
 
-    async def sync(
+    def __init__(
+        self,
+        directories: Directories,
+        settings: ActiveSettings,
+        stores: Stores,
+        network: Network,
+        refresher: SourceRefresher,
+        downloads: ArticleDownloads,
+        queue: DownloadQueue,
+        rules: Rules,
+        unread_counts: UnreadCounts,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._directories = directories
+        self._settings = settings
+        self._stores = stores
+        self._network = network
+        self._refresher = refresher
+        self._downloads = downloads
+        self._queue = queue
+        self._rules = rules
+        self._unread_counts = unread_counts
+        self._now = now
+
+    async def run(
         self,
         sources: Sequence[Source],
-        tell: Tell,
+        on_step: OnSyncStep,
         *,
         limit: int | None = None,
         max_age: timedelta | None = None,
@@ -34,11 +66,11 @@ class Syncing(Downloading):
 
         What rules hide is left out.
 
-        It may be ended at any moment: what `tell` has heard of is on the disk, and the next run goes on from there.
+        It may be ended at any moment: what `on_step` was called for is on the disk, and the next run continues there.
 
         Args:
             sources: All of them or some; searches are left out.
-            tell: Hears of everything as soon as it is done.
+            on_step: Called for everything as soon as it is done.
             limit: How many articles are downloaded at most.
             max_age: How old articles may be; without it, as old as they may become.
 
@@ -46,57 +78,57 @@ class Syncing(Downloading):
             NotRunningAloneError: another program is syncing.
             StoreError: the library cannot be read or written, or the cache cannot be read.
         """
-        with alone(self.directories.data / "sync.lock") as is_alone:
+        with alone(self._directories.data / "sync.lock") as is_alone:
             if not is_alone:
                 raise NotRunningAloneError()
             asked = [each for each in sources if each.kind is not SourceKind.SEARCH]
-            await self.prune_downloads()
+            await self._downloads.prune()
             try:
-                failed = await self._refresh(asked, tell)
+                failed = await self._refresh(asked, on_step)
             except NoNetworkError as error:
-                self._note_network(error)
+                self._network.note_error(error)
                 return SyncReport(0, len(asked), DownloadReport(problem=Problem.of(error)))
-            wanted = [*await self.queue_to_download(), *await self._articles_wanted(asked, max_age)][:limit]
-            tell(Planned(articles=len(wanted)))
-            return SyncReport(len(asked) - failed, failed, await self.download(wanted, tell))
+            wanted = [*await self._queue.to_download(), *await self._articles_wanted(asked, max_age)][:limit]
+            on_step(Planned(articles=len(wanted)))
+            return SyncReport(len(asked) - failed, failed, await self._downloads.download(wanted, on_step))
 
-    async def _refresh(self, sources: Sequence[Source], tell: Tell) -> int:
+    async def _refresh(self, sources: Sequence[Source], on_step: OnSyncStep) -> int:
         """Ask the sites what they show now; return how many did not say it.
 
         Raises:
             NoNetworkError: there is no network.
         """
-        tell(Planned(sources=len(sources)))
-        self._hosts.begin(await self._read_cache(lambda cache: cache.postponed()) or {})
+        on_step(Planned(sources=len(sources)))
+        await self._network.begin_run()
         failed = 0
         tries: dict[int, int] = {}
 
         async def work(source: Source) -> datetime | None:
             nonlocal failed
             tries[source.id] = tries.get(source.id, 0) + 1
-            state = await self.refresh_source(source)
+            state = await self._refresher.refresh(source)
             problem = state.problem
             if problem is not None and problem.kind == "offline":
                 raise NoNetworkError(source.url)
             if problem is not None and state.retry_at is not None and tries[source.id] < _MOST_TRIES:
                 return state.retry_at
             failed += problem is not None
-            listed = (await self.states_as_listed()).get(source.id, state)
-            tell(Refreshed(source, listed.unread, problem))
+            listed = (await self._unread_counts.states()).get(source.id, state)
+            on_step(Refreshed(source, listed.unread, problem))
             return None
 
         def tell_of_rest(host: str, until: datetime) -> None:
-            tell(Resting(host, until))
+            on_step(Resting(host, until))
 
         left = await in_turn(
-            sources, work, lambda source: source.url, self._hosts, now=self.now, tell_of_rest=tell_of_rest
+            sources, work, lambda source: source.url, self._network.hosts, now=self._now, tell_of_rest=tell_of_rest
         )
-        states = await self.states_as_listed()
+        states = await self._unread_counts.states()
         for source in left:
             state = states.get(source.id, SourceState())  # it may have been removed meanwhile
             with suppress(FetchError):
-                self._hosts.check(source.url)
-            tell(Refreshed(source, state.unread, state.problem))
+                self._network.hosts.check(source.url)
+            on_step(Refreshed(source, state.unread, state.problem))
         return failed + len(left)
 
     async def _articles_wanted(self, sources: Iterable[Source], max_age: timedelta | None) -> tuple[ToDownload, ...]:
@@ -109,18 +141,18 @@ class Syncing(Downloading):
         return tuple(stories.values())
 
     async def _articles_of(self, source: Source, max_age: timedelta | None) -> tuple[ToDownload, ...]:
-        own = self.settings.offline
+        own = self._settings.current.offline
         days = source.settings.keep_days or own.max_age_days
         limit = timedelta(days=days)
-        oldest = self.now() - (limit if max_age is None else min(max_age, limit))
-        unread = await self._from_cache(partial(_unread, source.url))
-        hidden = await self.hidden_of(source, [headline for headline, _ in unread])
+        oldest = self._now() - (limit if max_age is None else min(max_age, limit))
+        unread = await self._stores.in_cache(partial(_unread, source.url))
+        hidden = await self._rules.hidden(source, [headline for headline, _ in unread])
         seen = [each for number, each in enumerate(unread) if number not in hidden]
         newest = [h for h, first_seen in _newest_first(seen) if _is_since(oldest, h, first_seen)][: own.articles]
         urls = [headline.url for headline in newest]
-        were = await self._from_library(lambda library: library.downloads.which_were(urls))
+        were = await self._stores.in_library(lambda library: library.downloads.which_were(urls))
         wanted = [headline for headline in newest if headline.url not in were]
-        return await self.to_download(wanted, source.url)
+        return await self._downloads.wanted(wanted, source.url)
 
 
 _Unread = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen

@@ -5,31 +5,33 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsreader.models import Source, SourceState
-from newsreader.service.rules import Tagging
-from newsreader.settings import Directories, Settings
+from newsreader.service.rules import Rules
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
 
 _OF_A_SOURCE = 1000  # unread headlines that are looked at, the newest; the rest count as not hidden
 
 Mark = tuple[object, ...]  # what a count holds for
 
 
-class Counting(Tagging):
-    """Counts what is unread, the rules followed; a source is counted anew when something about it has changed."""
+class UnreadCounts:
+    """Counts what is unread, the rules applied; a source is counted again when something about it has changed."""
 
-    def __init__(
-        self, directories: Directories, settings: Settings, *, clock: Callable[[], datetime] | None = None
-    ) -> None:
-        super().__init__(directories, settings, clock=clock)
+    def __init__(self, stores: Stores, subscriptions: Subscriptions, rules: Rules, now: Callable[[], datetime]) -> None:
+        self._stores = stores
+        self._subscriptions = subscriptions
+        self._rules = rules
+        self._now = now
         self._hidden_of: dict[int, tuple[Mark, int]] = {}
 
-    async def states_as_listed(self) -> dict[int, SourceState]:
-        """Return what is known of each source as `source_states` does, what rules hide not counted as unread."""
-        states = await self.source_states()
-        rules = [each for each in await self._parsed_rules() if each[0].action == "hide"]
+    async def states(self) -> dict[int, SourceState]:
+        """Return what is known of each source as `Subscriptions.states` does, what rules hide not counted as unread."""
+        states = await self._subscriptions.states()
+        rules = await self._rules.hiding()
         if not rules:
             return states
-        asked = (tuple(rule.query for rule, _ in rules), self.now().astimezone().date())
-        for source in await self.sources():
+        asked = (tuple(rule.query for rule, _ in rules), self._now().astimezone().date())
+        for source in await self._subscriptions.all():
             state = states.get(source.id)
             if state is None or not state.unread:  # another instance may have added it just now
                 continue
@@ -43,5 +45,5 @@ class Counting(Tagging):
 
     async def _count_hidden(self, source: Source) -> int:
         """Return how many of the unread headlines of a source the rules hide."""
-        unread = await self._read_cache(lambda cache: cache.unread_of(source.url, _OF_A_SOURCE)) or ()
-        return len(await self.hidden_of(source, [headline for headline, _ in unread]))
+        unread = await self._stores.read_cache(lambda cache: cache.unread_of(source.url, _OF_A_SOURCE)) or ()
+        return len(await self._rules.hidden(source, [headline for headline, _ in unread]))

@@ -160,6 +160,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         if self._last is None or self._problems:
             self._starting = Hold(self.input_queue)  # nothing is on the screen that a key could be meant for
         if self._last is None:
+            await asyncio.to_thread(self.service.prepare)
             await self._take_up_choices()
         self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
         self.call_after_refresh(self._go_on)
@@ -200,25 +201,25 @@ class NewsreaderApp(CatchesFaults, App[int]):
             self._begin()
             self.reading.begin()
             await self._take_up_choices()
-        if await self.service.heed_connection():
+        if await self.service.apply_metered_mode():
             self.reading.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
     async def _take_up_choices(self) -> None:
         with suppress(NewsreaderError):
-            theme = await self.service.choice("theme")
+            theme = await self.service.preferences.get("theme")
             if isinstance(theme, str) and theme in self.available_themes:
                 if self._can_show(theme):
                     self.theme = theme  # the same as the last screen's, unless another instance has ended since
                 else:
                     self.reading.state.theme_elsewhere = theme
-            measure = await self.service.choice("measure")
+            measure = await self.service.preferences.get("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.set_measure, measure)
-            justified = await self.service.choice("justify")
+            justified = await self.service.preferences.get("justify")
             if isinstance(justified, bool):
                 self.call_after_refresh(self.reading.set_justified, justified)
-            self.call_after_refresh(self.reading.take_up_figures, await self.service.choice("figures"))
+            self.call_after_refresh(self.reading.take_up_figures, await self.service.preferences.get("figures"))
 
     @opens_box
     async def _begin(self) -> None:
@@ -236,7 +237,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
             return
         session = None
         with suppress(NewsreaderError):
-            session = await self.service.last_session()
+            session = await self.service.session.last()
         if session is not None and session.faulty is not None:
             words = gettext("Not reopened, because something failed there: {address}")
             self.reading.say(words.format(address=shown(session.faulty)))
@@ -249,10 +250,10 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     async def _open_sources(self) -> bool:
         """Show what is unread of all sources, else the first of them; False where there is none."""
-        sources = await self.service.sources()
+        sources = await self.service.subscriptions.all()
         if not sources:
             return False
-        states = await self.service.source_states()
+        states = await self.service.subscriptions.states()
         if any(state.unread for state in states.values()):
             self.reading.show_everything()
         else:
@@ -262,7 +263,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
     @note
     async def _remember_theme(self, name: str) -> None:
         with suppress(NewsreaderError):
-            await self.service.choose("theme", name)
+            await self.service.preferences.save("theme", name)
 
     # --- keys, pastes and clicks ------------------------------------------------------------------
 
@@ -437,4 +438,4 @@ class NewsreaderApp(CatchesFaults, App[int]):
         """
         text = text.encode("utf-8", "replace").decode("utf-8")
         super().copy_to_clipboard(text)
-        self.run_worker(self.service.copy(text), exclusive=True, group="clipboard")
+        self.run_worker(self.service.desktop.copy(text), exclusive=True, group="clipboard")

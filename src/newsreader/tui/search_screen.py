@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,7 +27,7 @@ from newsreader.tui.found_pane import FoundPane, Sought, each_once
 from newsreader.tui.input_queue import Hold, queue_of
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
-from newsreader.tui.reading_service import ReadingService
+from newsreader.tui.reading_service import SearchPort
 from newsreader.tui.themes import Ink, Palette, hue, palette_of
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ class SearchScreen(FullBox[Sought]):
         Binding("ctrl+s", "keep", show=False, priority=True),
     ]
 
-    def __init__(self, service: ReadingService, palette: Palette, before: Sought) -> None:
+    def __init__(self, search: SearchPort, now: datetime, palette: Palette, before: Sought) -> None:
         super().__init__()
-        self._service = service
+        self._search = search
         self._palette = palette
         self._before = before
         self._moved = False  # the reader chose a row: what comes later does not take it away
@@ -92,7 +93,7 @@ class SearchScreen(FullBox[Sought]):
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
         self._box = LineInput(before.text, placeholder=gettext("Search everything stored"), select_on_focus=True)
         self._told, self._teaching = Static("", id="told"), Static("", id="examples")
-        self._pane = FoundPane(palette, wording.local(service.now()), id="found")
+        self._pane = FoundPane(palette, wording.local(now), id="found")
 
     def compose(self) -> ComposeResult:
         """Yield the box and what is around it."""
@@ -154,16 +155,16 @@ class SearchScreen(FullBox[Sought]):
             return
         await asyncio.sleep(rest_s)
         try:
-            newest = await self._service.search(text, limit=_LIMIT, typing=True)
+            newest = await self._search.newest(text, limit=_LIMIT, typing=True)
             self._show(newest, cursor, text)
             self._note_found()
-            ranked = await self._service.search_ranked(text, typing=True)
+            ranked = await self._search.ranked(text, typing=True)
             ranked_urls = {each.row.headline.url for each in ranked}
             others = [each for each in newest if each.row.headline.url not in ranked_urls]
             chosen = self._pane.chosen
             found = (*ranked, *others)
             self._show(found, self._pane.cursor, text, chosen if self._moved else None)
-            count = await self._service.count_found(text)
+            count = await self._search.count(text)
         except QueryError as error:
             self._say_problem(error)
         except NewsreaderError as error:
@@ -238,7 +239,7 @@ class SearchScreen(FullBox[Sought]):
     async def _keep_up(self) -> None:
         """Take into the index what is new, and seek again once it is all there."""
         try:
-            await self._service.keep_index_up(self._tell_waiting)
+            await self._search.update_index(self._tell_waiting)
         except NewsreaderError as error:
             self._say_problem(error)
             return
@@ -348,7 +349,7 @@ class SearchScreen(FullBox[Sought]):
     @change
     async def _keep(self, text: str) -> None:
         try:
-            await self._service.follow_search(text)
+            await self._search.follow(text)
         except NewsreaderError as error:
             self._say_problem(error)
             return

@@ -265,26 +265,26 @@ class SourcesScreen(Box[Entry]):
         what, typed, row, source = self._asking, line(event.value, 120), self._pane.row, self._source
         self._end_asking()
         if what == "group-name" and isinstance(row, Heading) and row.group:
-            self._change(partial(self._service.rename_group, row.group, typed))
+            self._change(partial(self._service.subscriptions.rename_group, row.group, typed))
         elif source is not None and what == "group":
-            self._change(partial(self._service.edit_source, replace(source, group=typed), before=source))
+            self._change(partial(self._service.subscriptions.edit, replace(source, group=typed), before=source))
         elif source is not None and what == "title" and typed:
-            self._change(partial(self._service.edit_source, replace(source, title=typed), before=source))
+            self._change(partial(self._service.subscriptions.edit, replace(source, title=typed), before=source))
 
     def action_shift(self, by: int) -> None:
         """Move the source among those of its group, or the group among the groups."""
         row = self._pane.row
         if isinstance(row, Heading) and row.group:
-            self._change(partial(self._service.move_group, row.group, by))
+            self._change(partial(self._service.subscriptions.move_group, row.group, by))
         elif self._source is not None:
-            self._change(partial(self._service.move_source, self._source, by))
+            self._change(partial(self._service.subscriptions.move, self._source, by))
 
     def action_remove(self) -> None:
         """Follow the source no more."""
         if self._source is not None:
             key = hint_key("undo", self._keys)
             words = gettext("{title} is removed; {key} brings it back.").format(title=self._source.title, key=key)
-            self._change(partial(self._service.remove_source, self._source), words)
+            self._change(partial(self._service.subscriptions.remove, self._source), words)
 
     @opens_box
     async def action_settings(self) -> None:
@@ -297,11 +297,11 @@ class SourcesScreen(Box[Entry]):
         labels = await self._labels(source)
         settings = await ask(self.app, SourceSettingsScreen(source, labels, self._service.settings, self._palette))
         if settings is not None and settings != source.settings:
-            self._change(partial(self._service.edit_source, replace(source, settings=settings), before=source))
+            self._change(partial(self._service.subscriptions.edit, replace(source, settings=settings), before=source))
 
     async def _labels(self, source: Source) -> tuple[str, ...]:
         """Return the labels of the lists that the page shows, as its copy has them."""
-        copy = await self._service.stored(source.url)
+        copy = await self._service.pages.stored(source.url)
         lists = copy.page.headline_lists if copy is not None else ()
         return tuple(dict.fromkeys(each.label for each in lists if each.label))
 
@@ -313,7 +313,7 @@ class SourcesScreen(Box[Entry]):
     async def _undo(self, last: Worker[None] | None) -> None:
         await queue_of(self).made(last)
         try:
-            undone = await self._service.undo()
+            undone = await self._service.history.undo()
         except NewsreaderError as error:
             self._said = line(error.text, 200)
         else:
@@ -333,7 +333,7 @@ class SourcesScreen(Box[Entry]):
 
     async def _renew(self) -> None:
         self.has_changed = True
-        sources, states = await self._service.sources(), await self._service.states_as_listed()
+        sources, states = await self._service.subscriptions.all(), await self._service.unread_counts.states()
         self._shelf = replace(self._shelf, sources=sources, states=states)
         if self.is_attached:
             self._pane.show(self._shelf, self._current)

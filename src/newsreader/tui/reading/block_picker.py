@@ -39,7 +39,7 @@ class Choosing(Opening):
         await self.keep_place()
         self._say(gettext("Getting the whole page …"))
         try:
-            opened = await self._service.whole(shown.url, typed=shown.url.startswith("file:"))
+            opened = await self._service.pages.whole(shown.url, typed=shown.url.startswith("file:"))
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -61,8 +61,8 @@ class Choosing(Opening):
     async def _offer_blocks(self, shown: Shown) -> None:
         host = host_of(shown.url)
         try:
-            has_rule = host in await self._service.rules()
-            found = await self._service.candidates(shown.url)
+            has_rule = host in await self._service.site_rules.by_host()
+            found = await self._service.pages.candidates(shown.url)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -81,12 +81,12 @@ class Choosing(Opening):
             release_input()
         try:
             if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
-                self._show_cut(shown, await self._service.choose_block(shown.url, wanted.candidate))
+                self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
                 words = gettext("This block is the article of {host} from now on; {key} undoes it.")
                 self._say(words.format(host=host, key=self._key("undo")))
                 return
             if wanted.wish is Wish.FORGET:
-                await self._service.forget_rule(host)
+                await self._service.site_rules.forget(host)
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
                 self._say(words.format(host=host, key=self._key("undo")))
         except NewsreaderError as error:
@@ -115,8 +115,8 @@ class Choosing(Opening):
     async def _offer_lists(self, url: str) -> None:
         host = host_of(url)
         try:
-            has_rule = host in await self._service.rules("list")
-            found = await self._service.candidates(url, "list")
+            has_rule = host in await self._service.site_rules.by_host("list")
+            found = await self._service.pages.candidates(url, "list")
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -136,10 +136,10 @@ class Choosing(Opening):
         release_input()
         try:
             if wanted.candidate is not None:
-                await self._service.choose_block(url, wanted.candidate)
+                await self._service.pages.choose_block(url, wanted.candidate)
                 words = gettext("This block is the list of {host} from now on; {key} undoes it.")
             else:
-                await self._service.forget_rule(host, "list")
+                await self._service.site_rules.forget(host, "list")
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
@@ -178,7 +178,7 @@ class Choosing(Opening):
     async def _cut_anew(self, shown: Shown) -> None:
         opened: Opened | None = None
         with suppress(NewsreaderError):
-            opened = await self._service.stored(shown.url)
+            opened = await self._service.pages.stored(shown.url)
         if opened is None:  # a file, or a copy that is gone
             self._open_article(shown.url, shown.title)
         elif opened.page.article is None:

@@ -43,7 +43,7 @@ class Downloading(Opening):
     @work(exclusive=True, group="download")
     async def _download(self, headlines: list[Headline]) -> None:
         source = self.state.address if self.state.view in (View.ALL, View.UNREAD) else None
-        wanted = await self._service.to_download(headlines, source)
+        wanted = await self._service.downloads.wanted(headlines, source)
         if not wanted:
             self._say(gettext("Everything that the list shows is here already."))
             return
@@ -59,7 +59,7 @@ class Downloading(Opening):
             ).format(count=len(wanted))
         )
         try:
-            report = await self._service.download(wanted, tell)
+            report = await self._service.downloads.download(wanted, tell)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
         else:
@@ -112,7 +112,7 @@ class Downloading(Opening):
         added = 0
         try:
             for headline in headlines:
-                added += await self._service.queue(headline)
+                added += await self._service.queue.add(headline)
                 self._change_marks(headline.url, queued=True)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
@@ -162,13 +162,13 @@ class Downloading(Opening):
         self._queue_tried_at = scheduler_of(self).time()
         if self._queue_timer is not None:
             self._queue_timer.stop()
-        queued = await self._service.queued()
+        queued = await self._service.queue.waiting()
         self._waits_for_network = bool(queued)
         if not queued:
             return
         problems: dict[bool, str] = {}
         try:
-            report = await self._service.run_queue(lambda step: self._note_step(step, problems))
+            report = await self._service.queue.run(lambda step: self._note_step(step, problems))
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -176,7 +176,7 @@ class Downloading(Opening):
             self._say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
         else:
             self._tell()
-        if await self._service.queued():
+        if await self._service.queue.waiting():
             self._look_again_later()
 
 

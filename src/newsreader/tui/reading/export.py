@@ -30,7 +30,7 @@ class Taking(Following):
         """Return the article at an address: as it is shown, if it is that."""
         if self.state.shown is not None and self.state.shown.url == url and self.state.shown.article is not None:
             return self.state.shown.article
-        return await self._service.article(url)
+        return await self._service.export.article(url)
 
     async def _tell_why(self, title: str, error: NewsreaderError) -> None:
         """Show an error whole: paths are longer than the line below."""
@@ -70,8 +70,8 @@ class Taking(Following):
             if wish.scope is Scope.ARTICLE and target is not None:
                 articles = (await self._article_of(target[0]),)
             else:
-                articles = await self._service.stored_articles(stored)
-            path = await self._service.export(articles, wish.form, Path(wish.place or "."))
+                articles = await self._service.export.stored_articles(stored)
+            path = await self._service.export.to_file(articles, wish.form, Path(wish.place or "."))
         except NewsreaderError as error:
             await self._tell_why(gettext("Nothing was written."), error)
             return
@@ -86,7 +86,7 @@ class Taking(Following):
         export = self._service.settings.export
         kept: object = None
         with suppress(NewsreaderError):
-            kept = await self._service.choice("export")
+            kept = await self._service.preferences.get("export")
         known = kept if isinstance(kept, dict) else {}
         form, place = str(known.get("format")), known.get("place")
         is_known = form in list(Form)
@@ -99,7 +99,7 @@ class Taking(Following):
         """Remember what was chosen; the usual place is not remembered, it may be another one the next time."""
         chosen = {"format": form.value} | ({"place": place} if place != self._usual_place() else {})
         with suppress(NewsreaderError):
-            await self._service.choose("export", chosen)
+            await self._service.preferences.save("export", chosen)
 
     # --- piping -----------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class Taking(Following):
             return
         release_input()
         with suppress(NewsreaderError):
-            await self._service.choose("pipe", typed)
+            await self._service.preferences.save("pipe", typed)
         try:
             command = command_words(typed)
             await self._give_to(command, await self._article_of(target[0]))
@@ -132,7 +132,7 @@ class Taking(Following):
         import shlex
 
         with suppress(NewsreaderError):
-            kept = await self._service.choice("pipe")
+            kept = await self._service.preferences.get("pipe")
             if isinstance(kept, str):
                 return kept
         return shlex.join(self._service.settings.export.pipe_command or ())
@@ -142,12 +142,12 @@ class Taking(Following):
         from newsreader.tui.report_screen import ReportScreen
 
         try:
-            body = await self._service.piped_form(article)
+            body = await self._service.export.piped_form(article)
             with self.app.suspend():
                 done = _run_in_terminal(command, body)
         except SuspendNotSupported:
             self._say(gettext("Running {command} …").format(command=_shown(command)))
-            done = await self._service.pipe_article(article, command)
+            done = await self._service.export.pipe(article, command)
             if done.output.strip():
                 palette = palette_of(self.app.current_theme)
                 await ask(self.app, ReportScreen(_shown(command), done.output.splitlines(), palette))
@@ -167,13 +167,13 @@ class Taking(Following):
 
         palette = palette_of(self.app.current_theme)
         question = gettext("Import: a file with OPML, newsboat's urls, Pocket, Instapaper, wallabag, bookmarks")
-        known = await self._service.likely_import()
+        known = await self._service.imports.likely_file()
         path = await ask(self.app, LineScreen(question, ">", known, gettext("imports it"), palette))
         if path is None:
             return False
         release_input()
         try:
-            report = await self._service.take_over(await self._service.read_import(Path(_unquoted(path))))
+            report = await self._service.imports.add(await self._service.imports.read(Path(_unquoted(path))))
         except NewsreaderError as error:
             await self._tell_why(gettext("Nothing was imported."), error)
             return False

@@ -74,7 +74,7 @@ class ItemExtras(Opening):
     async def _open_enclosure(self, enclosure: Enclosure) -> None:
         release_input()
         try:
-            opener = self._service.opener_of(enclosure)
+            opener = self._service.desktop.opener_of(enclosure)
             name = line(opener.run[0], 80)
             self._say(gettext("Opening {file} with {program} …").format(file=_name(enclosure), program=name))
             if opener.terminal:
@@ -84,9 +84,9 @@ class ItemExtras(Opening):
                     with self.app.suspend():
                         run_in_terminal(opener.words(enclosure.url))
                 except SuspendNotSupported:
-                    await self._service.open_beside(opener, enclosure)
+                    await self._service.desktop.open_beside(opener, enclosure)
             else:
-                await self._service.open_beside(opener, enclosure)
+                await self._service.desktop.open_beside(opener, enclosure)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
         else:

@@ -355,13 +355,13 @@ class Frame(CatchesFaults, Screen[None]):
     @note
     async def _choose(self, key: str, value: object) -> None:
         with suppress(NewsreaderError):
-            await self._service.choose(key, value)
+            await self._service.preferences.save(key, value)
 
     @work(group="browser")
     async def _browse(self, url: str) -> None:
         self._say(gettext("Opening {host} in the browser …").format(host=host_of(url)))
         try:
-            await self._service.open_in_browser(url)
+            await self._service.desktop.open_in_browser(url)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
         else:

@@ -62,7 +62,7 @@ class Opening(Frame):
     @work(exclusive=True, group="sample")
     async def open_sample(self) -> None:
         """Show the sample newspaper."""
-        address = await self._waited_for(self._service.sample_address(), gettext("the sample newspaper"))
+        address = await self._waited_for(self._service.sample.address(), gettext("the sample newspaper"))
         self._end_loading()
         self.open_source(address, typed=True)
 
@@ -90,7 +90,7 @@ class Opening(Frame):
         anew, self.state.refreshes_next = self.state.refreshes_next, False
         try:
             opened = await self._waited_for(
-                self._service.open(address, typed=typed, refresh=anew), host_of(address), quiet=bool(copy)
+                self._service.pages.open(address, typed=typed, refresh=anew), host_of(address), quiet=bool(copy)
             )
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
@@ -116,7 +116,7 @@ class Opening(Frame):
     async def _copy_of(self, address: str) -> Opened | None:
         """Return what is kept of a page, without the network; None also where that cannot be told."""
         with suppress(NewsreaderError):
-            return await self._service.stored(address)
+            return await self._service.pages.stored(address)
         return None
 
     def _mark_refreshing(self, refreshing: bool) -> None:
@@ -177,7 +177,7 @@ class Opening(Frame):
             await self._take_lists_of(opened, from_top=from_top, is_opening=is_opening)
 
     async def _take_lists_of(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
-        listed = await self._laid_out(await self._service.listed(opened, self.state.address), opened.page.url)
+        listed = await self._laid_out(await self._service.listings.of_page(opened, self.state.address), opened.page.url)
         self.state.source = opened
         folds = {**self.state.list_layout.folded, **self.state.folds.get(self.state.address or "", {})}
         empty = notice.empty_list(opened.page, self._keys)
@@ -283,7 +283,7 @@ class Opening(Frame):
                 step = None
         if copy is not None and copy.page.article is not None and (copy.saved or not self._service.online):
             return
-        wait = self._service.open(url, refresh=refresh)
+        wait = self._service.pages.open(url, refresh=refresh)
         try:
             opened = await self._waited_for(wait, host_of(url), title, quiet=bool(copy and copy.page.article))
         except NewsreaderError as error:
@@ -323,7 +323,7 @@ class Opening(Frame):
     async def _kept_place(self, url: str) -> "KeptPlace | None":
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
         with suppress(NewsreaderError):
-            kept = await self._service.place(url)
+            kept = await self._service.positions.of(url)
             return _beyond_the_top(kept) if kept is not None else None
         return None
 
@@ -369,7 +369,7 @@ class Opening(Frame):
     @note
     async def _write_place(self, left: "KeptPlace") -> None:
         with suppress(NewsreaderError):
-            await self._service.keep_place(
+            await self._service.positions.save(
                 left.url, left.block, left.words, signs=left.signs, percent=left.percent, title=left.title
             )
 
@@ -423,7 +423,7 @@ class Opening(Frame):
     async def _tags_of(self, url: str) -> tuple[str, ...] | None:
         """Return an article's tags; None where they cannot be told."""
         with suppress(NewsreaderError):
-            return tuple(sorted(await self._service.tags_of(url)))
+            return tuple(sorted(await self._service.tags.of(url)))
         return None
 
     def _show_no_article(self, url: str, title: str, opened: Opened) -> None:
@@ -586,8 +586,10 @@ class Opening(Frame):
         try:
             for _ in range(_PAGES_AT_ONCE):
                 assert longer.source is not None
-                following = await self._service.more(longer.source)
-                rows = await self._service.ruled(await self._service.rows(following.headlines), self._names())
+                following = await self._service.listings.more(longer.source)
+                rows = await self._service.rules.apply(
+                    await self._service.listings.rows(following.headlines), self._names()
+                )
                 longer = longer.with_further(following, rows)
                 if longer.further > section.further or not longer.has_more:
                     break
@@ -639,7 +641,7 @@ class Opening(Frame):
     @change
     async def _mark_read(self, address: str) -> None:
         try:
-            await self._service.mark_read(address, True)
+            await self._service.read_marks.mark(address, True)
         except NewsreaderError as error:
             self._say(line(error.text, 200))
         self.post_message(Frame.Changed())
@@ -650,7 +652,7 @@ class Opening(Frame):
     async def _refresh_source(self, address: str) -> None:
         is_first = self.state.source is None
         self._mark_refreshing(not is_first)
-        wait = self._service.open(address, typed=self.state.typed, refresh=True)
+        wait = self._service.pages.open(address, typed=self.state.typed, refresh=True)
         try:
             opened = await self._waited_for(wait, host_of(address), quiet=not is_first)
         except NewsreaderError as error:
@@ -674,7 +676,9 @@ class Opening(Frame):
         if view is View.READING:
             await self.keep_place()  # what is in front of the reader is begun too
         try:
-            rows = await (self._service.saved() if view is View.SAVED else self._service.reading_now())
+            rows = await (
+                self._service.saved.articles() if view is View.SAVED else self._service.listings.in_progress()
+            )
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -776,9 +780,9 @@ class Opening(Frame):
             return  # what was kept is not taken up yet, and still true
         if self.state.address is not None or self.state.view is View.EVERYTHING:
             with suppress(NewsreaderError):
-                await self._service.remember(self.session())
+                await self._service.session.save(self.session())
             if (left := self.left()) is not None:
-                await self._service.keep_screen(left)
+                await self._service.session.save_screen(left)
 
     def restore(self, session: Session) -> None:
         """Show what was shown when the program ended; the list may be on the screen already."""

@@ -56,7 +56,7 @@ class Picturing(Opening):
             if self.state.shown is None or self.state.shown.url != article:
                 return
             try:
-                raster = await self._service.raster(url, box)
+                raster = await self._service.pictures.raster(url, box)
                 is_sent = raster.form is Form.KITTY  # a photograph takes 30 ms to be packed
                 number = graphics.kitty_number(url)
                 pixels = await asyncio.to_thread(graphics.kitty_picture, raster, number) if is_sent else ""

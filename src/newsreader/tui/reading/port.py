@@ -115,7 +115,7 @@ class ReadingPort:
     async def set_preference(self, key: str, value: object) -> None:
         """Remember what the reader has chosen."""
         with suppress(NewsreaderError):
-            await self.service.choose(key, value)
+            await self.service.preferences.save(key, value)
 
     # --- running and waiting ----------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ class Ahead(Opening):
         for url in urls:
             if self.state.loading is not None:
                 return  # what the reader waits for comes first; the cursor's next rest goes on here
-            if await self._service.prefetch(url):
+            if await self._service.read_ahead.fetch(url):
                 self._change_marks(url, stored=True, failed=False)  # which brings it to hand when the reader rests
             else:
                 self._asked_ahead |= {url}

@@ -250,7 +250,7 @@ class ReadingScreen(
     async def _save(self, url: str) -> None:
         self._say(gettext("Saving …"))
         try:
-            kept = await self._service.toggle_saved(url)
+            kept = await self._service.saved.toggle(url)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -422,14 +422,14 @@ class ReadingScreen(
         """Turn the read mark of an article over, which the list may know under another address."""
         is_read: bool | None = None
         try:
-            is_read = await self._service.toggle_read(address)
+            is_read = await self._service.read_marks.toggle(address)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
         self.state.turning[url] -= 1
         if self.state.turning[url]:
             return  # the next one says how it is
         del self.state.turning[url]
-        rows = await self._service.rows([Headline(address, address)]) if is_read is None else ()
+        rows = await self._service.listings.rows([Headline(address, address)]) if is_read is None else ()
         self._change_marks(url, read=rows[0].read if rows else is_read)
         self.post_message(Frame.Changed())
         if self._pane.listing.find(url) is None and is_read is not None:
@@ -444,11 +444,11 @@ class ReadingScreen(
         followed = self._followed
         await change_queue_of(self).made(last)
         try:
-            undone = await self._service.undo()
+            undone = await self._service.history.undo()
             if undone is None:
                 self._say(gettext("Nothing to undo."))
                 return
-            rows = await self._service.rows([Headline(url, url) for url in undone.urls])
+            rows = await self._service.listings.rows([Headline(url, url) for url in undone.urls])
         except NewsreaderError as error:
             self._say(line(error.text, 200))
             return

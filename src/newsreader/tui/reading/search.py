@@ -36,8 +36,8 @@ class Searching(Opening):
     async def _keep_index_up(self) -> None:
         """Take what has come into the index, while the reader reads: a search then finds it at once."""
         with suppress(NewsreaderError):
-            await self._service.keep_index_up()
-            await self._service.tidy_index()
+            await self._service.search.update_index()
+            await self._service.search.merge_segments()
 
     @opens_box
     async def action_search(self) -> None:
@@ -46,7 +46,7 @@ class Searching(Opening):
         from newsreader.tui.search_screen import SearchScreen
 
         palette = palette_of(self.app.current_theme)
-        searched = SearchScreen(self._service, palette, self._sought or Sought())
+        searched = SearchScreen(self._service.search, self._service.now(), palette, self._sought or Sought())
         sought = await ask(self.app, searched)
         if sought is None:
             return

@@ -59,18 +59,18 @@ class Following(Opening):
 
     async def _take_shelf(self) -> None:
         service = self._service
-        sources = await service.sources()
-        states = await service.source_states()
-        saved, reading = await service.kept_counts()
+        sources = await service.subscriptions.all()
+        states = await service.subscriptions.states()
+        saved, reading = await service.saved.counts()
         tags = tuple(
-            Entry(Place.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags()
+            Entry(Place.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags.all()
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.key_of("add-source")
         shelf = Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
         if not self.state.shelf.sources:
             self._show_shelf(shelf)  # at once; the first count by the rules takes a while
-        self._show_shelf(replace(shelf, states=await service.states_as_listed()))
+        self._show_shelf(replace(shelf, states=await service.unread_counts.states()))
 
     def _show_shelf(self, shelf: Shelf) -> None:
         had_none = not self.state.shelf.sources
@@ -179,7 +179,7 @@ class Following(Opening):
             {each.origin: each for each in self.state.other_listing.sections if each.origin is not None} if keep else {}
         )
         sections: list[Section] = []
-        for source, rows in await self._service.unread_of_sources():
+        for source, rows in await self._service.listings.unread_of_sources():
             known = {row.headline.url for row in rows}
             before = former.pop(source.id, None) or Section("", ())
             kept = (row for row in before.rows if row.headline.url not in known)
@@ -229,7 +229,7 @@ class Following(Opening):
     @work(exclusive=True, group="refresh-all")
     async def _refresh_sources(self, *, only_due: bool = False) -> None:
         service = self._service
-        sources = await (service.due_sources() if only_due else service.sources())
+        sources = await (service.sources.due() if only_due else service.subscriptions.all())
         sources = tuple(each for each in sources if each.kind is not SourceKind.SEARCH)
         if not sources:
             if not only_due:
@@ -248,7 +248,7 @@ class Following(Opening):
         self.state.progress = (0, len(sources))
         self._tell()
         try:
-            await service.refresh_sources(sources, told)
+            await service.sources.refresh_all(sources, told)
         finally:
             self.state.progress = None
             self._tell()
@@ -290,7 +290,7 @@ class Following(Opening):
         if self._due_timer is not None:
             self._due_timer.stop()
             self._due_timer = None
-        due = await self._service.next_due()
+        due = await self._service.sources.next_due()
         if due is None or self.state.progress is not None:
             return
         wait = (due - self._service.now()).total_seconds()
@@ -329,7 +329,7 @@ class Following(Opening):
             self._say(gettext("{title} is a source already.").format(title=followed.title))
             return
         try:
-            source = await self._service.follow(address, opened)
+            source = await self._service.sources.follow(address, opened)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -352,7 +352,7 @@ class Following(Opening):
         """Propose the site's feed where it tells more than the page."""
         if self.state.source is None:
             return
-        offer = await self._service.better_feed(source, self.state.source.page)
+        offer = await self._service.sources.better_feed(source, self.state.source.page)
         if offer is not None and self._followed == source:
             self._offer = (source, offer)
             self._say(proposal(offer, self.key_of("add-source")), seconds=_OFFER_S)
@@ -361,7 +361,7 @@ class Following(Opening):
     async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
         self._offer = None
         try:
-            feed = await self._service.take_feed(source, offer)
+            feed = await self._service.sources.use_feed(source, offer)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -385,9 +385,9 @@ class Following(Opening):
     async def _mark_all_read(self, source: Source | None, urls: list[str], *, is_listed: bool) -> None:
         try:
             if source is not None:
-                count = await self._service.mark_source_read(source, urls)
+                count = await self._service.read_marks.mark_source(source, urls)
             else:
-                count = await self._service.mark_all_read(urls)
+                count = await self._service.read_marks.mark_all(urls)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return

@@ -43,7 +43,7 @@ class Tagging(Opening):
         url, title = target
         try:
             async with queue_of(self).turn():
-                before, known = await self._service.tags_of(url), await self._service.tags()
+                before, known = await self._service.tags.of(url), await self._service.tags.all()
             palette = palette_of(self.app.current_theme)
             wanted = await ask(self.app, TagsScreen(title, before, known, palette))
             if wanted is None or wanted == before:
@@ -56,7 +56,7 @@ class Tagging(Opening):
     @change
     async def _change_tags(self, url: str, title: str, added: frozenset[str], removed: frozenset[str]) -> None:
         try:
-            wanted = await self._service.change_tags(url, title, add=added, remove=removed)
+            wanted = await self._service.tags.change(url, title, add=added, remove=removed)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -92,7 +92,7 @@ class Tagging(Opening):
     @change
     async def _make_rule(self, action: "RuleAction", query: str, tag: str) -> None:
         try:
-            await self._service.add_query_rule(action, query, tag)
+            await self._service.rules.add(action, query, tag)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -105,14 +105,14 @@ class Tagging(Opening):
         """Show the rules."""
         from newsreader.tui.rule_screen import RulesScreen
 
-        rules = await self._service.query_rules()
+        rules = await self._service.rules.all()
         palette = palette_of(self.app.current_theme)
         await ask(self.app, RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
 
     @change
     async def _remove_rule(self, rule: "QueryRule") -> None:
         try:
-            await self._service.remove_query_rule(rule.id)
+            await self._service.rules.remove(rule.id)
         except NewsreaderError as error:
             self._say(line(f"{error.text} {error.advice}", 300))
             return
@@ -122,7 +122,7 @@ class Tagging(Opening):
 
     @work(group="rules-copied")
     async def _copy_rules(self) -> None:
-        self.app.copy_to_clipboard(await self._service.export_query_rules())
+        self.app.copy_to_clipboard(await self._service.rules.export())
         self._say(gettext("Rules copied; `newsreader rules import` takes them in."))
 
     async def list_anew(self) -> None:

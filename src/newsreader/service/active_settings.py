@@ -1,0 +1,22 @@
+"""The settings as they apply now."""
+
+from newsreader.settings import Settings
+
+
+class ActiveSettings:
+    """The settings that every part reads when it acts, so that a change of them holds for all.
+
+    Attributes:
+        current: As they apply now: the connection may have asked for less data since the start.
+        is_library_required: What is asked of the library is the answer itself: where it cannot be read, that is an
+            error, and never as if nothing were in it. Else reading continues without the library.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.current = settings
+        self.is_library_required = False
+
+    @property
+    def is_frugal(self) -> bool:
+        """Whether nothing is fetched that the reader did not ask for."""
+        return self.current.reading.frugal

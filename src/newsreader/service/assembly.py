@@ -1,0 +1,122 @@
+"""How the parts of the service are put together: what is slow to import is imported here, and nowhere else."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from newsreader.sandbox import Sandbox
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.copies import Copies
+from newsreader.service.desktop_programs import DesktopPrograms
+from newsreader.service.doctor import Doctor
+from newsreader.service.downloads import ArticleDownloads
+from newsreader.service.export import Exporter
+from newsreader.service.history import ChangeHistory
+from newsreader.service.imports import Importer
+from newsreader.service.list_layouts import ListLayouts
+from newsreader.service.listings import Listings
+from newsreader.service.maintenance import Maintenance
+from newsreader.service.network import Network
+from newsreader.service.page_fetcher import FetchedPage, PageFetcher
+from newsreader.service.page_files import PageFiles
+from newsreader.service.pages import Pages
+from newsreader.service.pictures import Pictures
+from newsreader.service.positions import Positions
+from newsreader.service.preferences import Preferences
+from newsreader.service.queue import DownloadQueue
+from newsreader.service.read_ahead import ReadAhead
+from newsreader.service.read_marks import ReadMarks
+from newsreader.service.refreshing import SourceRefresher
+from newsreader.service.rules import Rules
+from newsreader.service.sample import SampleNewspaper
+from newsreader.service.saved import SavedArticles
+from newsreader.service.search import SEARCH_SCHEME, Search
+from newsreader.service.session import SessionMemory
+from newsreader.service.site_client import SiteClient
+from newsreader.service.site_rules import SiteRules
+from newsreader.service.site_sessions import SiteSessions
+from newsreader.service.source_recorder import SourceRecorder
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
+from newsreader.service.sync import Sync
+from newsreader.service.tags import Tags
+from newsreader.service.trust_policy import TrustPolicy
+from newsreader.service.unread_counts import UnreadCounts
+from newsreader.settings import Directories
+from newsreader.urls import split_credentials
+
+
+class Assembly:
+    """All parts of the service, each handed what it needs."""
+
+    def __init__(self, directories: Directories, settings: ActiveSettings, now: Callable[[], datetime]) -> None:
+        self.stores = stores = Stores(directories, settings, now)
+        self.network = network = Network(settings, stores, now)
+        self.sandbox = sandbox = Sandbox()
+
+        self.preferences = Preferences(stores)
+        self.positions = Positions(stores)
+        self.history = ChangeHistory(stores)
+        self.read_marks = ReadMarks(stores)
+        self.list_layouts = ListLayouts(stores.library)
+        self.trust_policy = trust_policy = TrustPolicy(stores, network, self.preferences)
+        self.sample = SampleNewspaper(trust_policy, now)
+        self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
+        self.desktop = DesktopPrograms(settings)
+
+        self.site_sessions = site_sessions = SiteSessions(
+            directories.data, now, stores.write_cache, stores.note_problem
+        )
+        self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
+        self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)
+        copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
+        client = SiteClient(network, subscriptions, trust_policy, site_sessions)
+        fetcher = PageFetcher(
+            stores, network, client, sandbox, site_rules, copies, subscriptions, trust_policy, site_sessions
+        )
+        self.files = PageFiles(sandbox, now)
+        self.pages = pages = Pages(
+            network, fetcher, self.files, copies, site_rules, sandbox, trust_policy, site_sessions
+        )
+        self.pictures = pictures = Pictures(stores, settings, network, client, sandbox)
+        self.listings = listings = Listings(stores, pages, subscriptions)
+        self.read_ahead = ReadAhead(settings, network, fetcher, listings)
+
+        self.search = Search(stores, listings, subscriptions, now)
+        self.tags = Tags(stores, pages)
+        self.saved = SavedArticles(stores, settings, pages, copies, pictures, listings, self.search, now)
+        self.rules = rules = Rules(stores, network, listings, self.saved, now)
+        self.unread_counts = UnreadCounts(stores, subscriptions, rules, now)
+
+        recorder = SourceRecorder(stores, now)
+        self.sources = SourceRefresher(settings, network, pages, fetcher, subscriptions, recorder, now)
+        self.downloads = ArticleDownloads(stores, settings, network, fetcher, copies, pictures, subscriptions, now)
+        self.queue = DownloadQueue(stores, self.downloads, trust_policy)
+        self.sync = Sync(
+            directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
+            self.unread_counts, now,
+        )  # fmt: skip
+        self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
+        self.imports = Importer(stores, sandbox, subscriptions, now)
+        self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)
+        self.doctor = Doctor(directories, settings, stores, pages, subscriptions, now)
+
+        pages.register_opener(SEARCH_SCHEME, self.search)
+        pages.register_opener("file", self.files, typed_only=True)
+        fetcher.on_fetched += [recorder.page_fetched, self._learn_alias, rules.page_fetched]
+        fetcher.on_failed += [recorder.record_failure]
+        listings.filters += [rules.apply]
+
+    async def aclose(self) -> None:
+        """Close everything that was opened."""
+        await self.rules.aclose()
+        await self.search.aclose()
+        self.sandbox.close()
+        await self.network.aclose()
+        await self.stores.aclose()
+        await self.sample.aclose()
+
+    async def _learn_alias(self, fetched: FetchedPage) -> None:
+        """Learn which address an article names as its own."""
+        article, url = fetched.opened.page.article, split_credentials(fetched.url)[0]
+        if article is not None:
+            await self.stores.try_library(lambda library: library.learn_alias(url, article.url))

@@ -1,0 +1,166 @@
+"""The copies of pages that are kept here: saved, downloaded, cached."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response, SiteRule
+from newsreader.sandbox import Sandbox
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.site_rules import SiteRules, extraction_version
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
+from newsreader.storage.errors import StoreError
+from newsreader.storage.library import DamagedArticleError
+from newsreader.urls import entry_id, without_fragment
+
+# A copy younger than this is shown without asking the site again, unless the reader asks.
+_FRESH = timedelta(minutes=5)
+
+
+class Copies:
+    """Finds the newest copy of a page, and puts new ones into the cache.
+
+    A page is known by its key: its address without user name and password.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        settings: ActiveSettings,
+        sandbox: Sandbox,
+        site_rules: SiteRules,
+        subscriptions: Subscriptions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._stores = stores
+        self._settings = settings
+        self._sandbox = sandbox
+        self._site_rules = site_rules
+        self._subscriptions = subscriptions
+        self._now = now
+
+    async def newest(self, key: str) -> Opened | None:
+        """Return the newest copy of a page, of those of the two stores; else what a source showed when last fetched."""
+        saved = await self._saved_copy(key)
+        cached = await self.cached(key)
+        if saved is None:
+            copy = await self._downloaded_copy(key, cached)
+            return await self.without_furniture(copy) if copy is not None else await self._last_known_page(key)
+        if cached and cached.page.article and cached.fetched_at > saved.fetched_at:
+            return await self.without_furniture(cached)
+        return saved
+
+    def is_fresh(self, copy: Opened) -> bool:
+        """Return whether a copy is shown without asking the site again."""
+        return timedelta(0) <= self._now() - copy.fetched_at < _FRESH
+
+    async def cached(self, key: str) -> Opened | None:
+        """Return the copy of the cache; where an older extractor or rule made it, it is extracted again."""
+        rules = await self._site_rules.of(key)
+        found = await self._stores.read_cache(lambda cache: cache.page(key, extraction_version(*rules)))
+        if found is not None:
+            return Opened(found[0], found[1], from_cache=True)
+        response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
+        if response is None:
+            return None
+        page = await self._sandbox.parse(response, *rules, entry=entry_id(key))  # stored by an older extractor or rule
+        if page.problem is not None and page.problem.kind == "entry-gone":
+            return None
+        page = await self.with_entries_apart(page, rules, response)
+        await self.put(key, page, rules, response.fetched_at)
+        return Opened(page, response.fetched_at, from_cache=True)
+
+    async def response(self, key: str) -> Response | None:
+        """Return the response that a copy was made of; None where it is not kept."""
+        response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
+        if response is None:
+            with contextlib.suppress(DamagedArticleError):
+                saved = await self._stores.read_library(lambda library: library.saved(key))
+                response = saved.response if saved is not None else None
+        return response
+
+    async def put(self, key: str, page: Page, rules: tuple[SiteRule | None, ...], fetched_at: datetime) -> None:
+        """Put a page that was extracted under these rules into the cache."""
+        version = extraction_version(*rules)
+        await self._stores.write_cache(lambda cache: cache.put_page(key, version, page, fetched_at))
+
+    async def without_furniture(self, opened: Opened) -> Opened:
+        """Return the page without what other stories of its site show; as it is where the reader chose its block."""
+        page = opened.page
+        if page.article is None or page.by_rule or entry_id(page.url) is not None:
+            return opened
+        cleaned = await self._stores.read_cache(lambda cache: cache.sites.of(_site_of(page.url)).clean_page(page))
+        return opened if cleaned is None or cleaned is page else replace(opened, page=cleaned)
+
+    async def with_entries_apart(self, page: Page, rules: tuple[SiteRule | None, ...], response: Response) -> Page:
+        """Return a feed without the words of those entries that have no page; these are kept as pages of their own."""
+        if not page.entries:
+            return page
+        pages = [Page(each.url, each.title, page.title, page.language, each, feeds=page.feeds) for each in page.entries]
+        await self._stores.write_cache(
+            lambda cache: cache.put_entries(pages, extraction_version(*rules), response.fetched_at)
+        )
+        return replace(page, entries=())
+
+    async def with_item_details(self, opened: Opened, url: str) -> Opened:
+        """Return a page with what the feed says of its article that showed it at this address, if that is followed."""
+        article = opened.page.article
+        if article is None or article.comments or article.enclosures or article.categories:
+            return opened
+        item = await self._stores.read_cache(lambda cache: cache.headline_of(url))
+        if item is None or not (item.comments or item.enclosures or item.categories):
+            return opened
+        article = replace(article, comments=item.comments, enclosures=item.enclosures, categories=item.categories)
+        return replace(opened, page=replace(opened.page, article=article))
+
+    async def learn_site(self, page: Page) -> None:
+        """Learn what the pages of a site have in common, from one that was just fetched."""
+        article = page.article
+        if article is not None and not page.by_rule and entry_id(page.url) is None:
+            await self._stores.write_cache(lambda cache: cache.sites.learn(_site_of(page.url), article))
+
+    async def _saved_copy(self, key: str) -> Opened | None:
+        try:
+            saved = await self._stores.in_library(lambda library: library.saved(key))
+        except DamagedArticleError as error:
+            self._stores.problem = Problem.of(error)
+            if error.response is None:
+                return None
+            page = await self._sandbox.parse(error.response)  # the original is sound
+            return Opened(page, error.response.fetched_at, from_cache=True, saved=True)
+        except StoreError as error:
+            if self._settings.is_library_required:
+                raise
+            self._stores.problem = Problem.of(error)
+            return None
+        if saved is None or (saved.page.article is None and saved.response is None):  # only its address is here
+            return None
+        return Opened(saved.page, saved.saved_at, from_cache=True, saved=True, pictures=len(saved.pictures))
+
+    async def _downloaded_copy(self, key: str, cached: Opened | None) -> Opened | None:
+        """Return what was downloaded by intent, or the cached copy where that is newer."""
+        found = await self._stores.read_library(lambda library: library.downloads.page(key))
+        if found is None or (cached and cached.page.article and cached.fetched_at >= found[1]):
+            return cached
+        return Opened(found[0], found[1], from_cache=True)
+
+    async def _last_known_page(self, key: str) -> Opened | None:
+        """Return what a source showed when it was last had, where its page itself is no more kept."""
+        source = await self._subscriptions.of(key)
+        headlines = (
+            await self._stores.read_cache(lambda cache: cache.shown_of(source.url)) if source is not None else None
+        )
+        if source is None or not headlines:
+            return None
+        state = (await self._subscriptions.states())[source.id]
+        lists = (HeadlineList(None, ListKind.LATEST, headlines),)
+        page = Page(source.url, source.title, headline_lists=lists)
+        return Opened(page, state.checked_at or source.added_at, from_cache=True)
+
+
+def _site_of(url: str) -> str:
+    """Return what a site's memory is kept under: the host, with the port where the address names one."""
+    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.")

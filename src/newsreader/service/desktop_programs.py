@@ -1,0 +1,41 @@
+"""The reader's other programs."""
+
+from newsreader.desktop import copy_to_clipboard, open_beside, open_in_browser, opener_of
+from newsreader.models import Enclosure
+from newsreader.openers import Opener
+from newsreader.service.active_settings import ActiveSettings
+
+
+class DesktopPrograms:
+    """Gives addresses, files and texts to the programs of this desktop."""
+
+    def __init__(self, settings: ActiveSettings) -> None:
+        self._settings = settings
+
+    async def open_in_browser(self, url: str) -> None:
+        """Show an address in the reader's browser.
+
+        Raises:
+            BrowserError: it is not http(s), or no browser could be started.
+        """
+        await open_in_browser(url)
+
+    def opener_of(self, enclosure: Enclosure) -> Opener:
+        """Return the program for a file that an item of a feed brings: the reader's own, else a usual one.
+
+        Raises:
+            OpenerError: there is none for it.
+        """
+        return opener_of(enclosure.url, enclosure.type, self._settings.current.openers)
+
+    async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:
+        """Start a program with a file, beside this one.
+
+        Raises:
+            OpenerError: it did not start.
+        """
+        await open_beside(opener, enclosure.url)
+
+    async def copy(self, text: str) -> bool:
+        """Put a text on the clipboard of this desktop; False where the terminal has to do it alone."""
+        return await copy_to_clipboard(text)

@@ -1,0 +1,247 @@
+"""Whether the directories, the stores, the backups and the network are in order."""
+
+import asyncio
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import ways_out
+from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.pages import Pages
+from newsreader.service.stores import Stores
+from newsreader.service.subscriptions import Subscriptions
+from newsreader.settings import Directories
+from newsreader.storage import cache as cache_store
+from newsreader.storage import library as library_store
+from newsreader.storage.database import check, schema_version
+from newsreader.storage.errors import StoreError
+from newsreader.storage.library import backups
+from newsreader.text import line
+from newsreader.urls import host_of, shown
+from newsreader.values import dataclass
+
+_LITTLE_ROOM = 200_000_000  # bytes; a library that is backed up needs some
+_NO_ROOM = 20_000_000
+_OLD_BACKUP = timedelta(days=8)
+
+
+class Health(StrEnum):
+    """Whether something is in order."""
+
+    OK = "ok"
+    WARNING = "warning"  # the program works, though not as well as it could
+    ERROR = "error"
+    UNKNOWN = "unknown"  # nobody can know it here
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one thing; `advice` says what to do now, where there is something to do.
+
+    Attributes:
+        about: A message to be translated; as it is, a stable name for programs.
+    """
+
+    about: str
+    health: Health
+    text: str
+    advice: str = ""
+
+
+class Doctor:
+    """Checks everything that the program needs, and says what to do about each."""
+
+    def __init__(
+        self,
+        directories: Directories,
+        settings: ActiveSettings,
+        stores: Stores,
+        pages: Pages,
+        subscriptions: Subscriptions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._directories = directories
+        self._settings = settings
+        self._stores = stores
+        self._pages = pages
+        self._subscriptions = subscriptions
+        self._now = now
+
+    async def check(self, address: str | None = None) -> tuple[Finding, ...]:
+        """Look at the directories, the stores, the backups and the network, and say what to do about each.
+
+        Args:
+            address: The site that is asked, to try the network; without it the first of the sources is.
+        """
+        places = await asyncio.to_thread(lambda: tuple(self._check_places()))
+        stores = await asyncio.to_thread(lambda: tuple(self._check_stores()))
+        return (*places, *stores, *await self._check_network(address))
+
+    def _check_places(self) -> Iterator[Finding]:
+        directories = self._directories
+        for about, path in (
+            (N_("data"), directories.data),
+            (N_("cache"), directories.cache),
+            (N_("configuration"), directories.config),
+        ):
+            yield _directory(about, path, needs_room=path is not directories.config)
+
+    def _check_stores(self) -> Iterator[Finding]:
+        yield _store(N_("library"), self._stores.library_path, library_store.SCHEMA.steps, self._sound_library)
+        yield self._backups()
+        path = self._directories.cache / "cache.db"
+        found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
+        is_damaged = found.health is Health.ERROR
+        advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
+        yield Finding(found.about, Health.WARNING, found.text, advice) if is_damaged else found
+
+    def _sound_library(self) -> tuple[str, str]:
+        """Return what is told of a sound library, and what is damaged in it.
+
+        Raises:
+            StoreError: the file itself is damaged.
+        """
+        check(self._stores.library_path, library_store.SCHEMA)
+        library = library_store.Library.open(self._stores.library_path, now=self._now)
+        try:
+            damaged, downloads = library.check(), library.downloads.check()
+            count = len(library.saved_rows())
+        finally:
+            library.close()
+        told = ngettext("{count} saved article", "{count} saved articles", count).format(count=count)
+        names = ", ".join(shown(url) for url in (*damaged, *downloads)[:3])
+        return told, gettext("damaged: {addresses}").format(addresses=names) if names else ""
+
+    def _backups(self) -> Finding:
+        about = N_("backups")
+        found = backups(self._stores.library_path)
+        if not found:
+            is_needed = self._stores.library_path.exists()
+            text = gettext("There is none yet.")
+            advice = gettext("One is made every day when the program ends; `newsreader library backup` makes one now.")
+            return Finding(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
+        newest = found[0]
+        try:
+            check(newest, library_store.SCHEMA)
+        except StoreError as error:
+            advice = gettext("Delete it, and make another one: `newsreader library backup`.")
+            return Finding(about, Health.ERROR, error.text, advice)
+        made = newest.stat().st_mtime
+        text = ngettext("{count}, the newest is {name}", "{count}, the newest is {name}", len(found))
+        text = text.format(count=len(found), name=line(newest.name))
+        is_old = (
+            self._stores.library_path.exists()
+            and self._stores.library_path.stat().st_mtime - made > _OLD_BACKUP.total_seconds()
+        )
+        advice = gettext("`newsreader library backup` makes one now.") if is_old else ""
+        return Finding(about, Health.WARNING if is_old else Health.OK, text, advice)
+
+    async def _check_network(self, address: str | None) -> tuple[Finding, ...]:
+        ways = await asyncio.to_thread(ways_out, self._settings.current.network.proxy)
+        about = N_("network")
+        findings = []
+        if ways.has_route:
+            findings.append(Finding(about, Health.OK, gettext("There is a way to the internet.")))
+        else:
+            text = gettext("There is no way to the internet.")
+            findings.append(Finding(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
+        proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
+        findings.append(Finding(N_("proxy"), Health.OK, proxies or gettext("none")))
+        findings.append(_certificates(ways.certificates))
+        target = address
+        if target is None and self._stores.library_path.exists():  # looking makes none
+            target = next((each.url for each in await self._subscriptions.all() if "://" in each.url), None)
+        if target is not None:
+            findings.append(await self._check_site(target))
+        return tuple(findings)
+
+    async def _check_site(self, address: str) -> Finding:
+        about = N_("a site")
+        started = self._now()
+        try:
+            opened = await self._pages.open(address, typed=True, refresh=True)
+        except NewsreaderError as error:
+            return Finding(about, Health.ERROR, error.text, error.advice)
+        problem = opened.fetch_problem
+        if problem is not None:
+            return Finding(about, Health.ERROR, problem.message, problem.advice)
+        seconds = decimal(f"{(self._now() - started).total_seconds():.1f}")
+        text = gettext("{host} answered in {seconds} s").format(host=line(host_of(address), 100), seconds=seconds)
+        return Finding(about, Health.OK, text)
+
+
+def _certificates(count: int | None) -> Finding:
+    about = N_("certificates")
+    if count is None:
+        return Finding(about, Health.OK, gettext("those of the system"))
+    if count == 0:
+        advice = gettext("Install the package ca-certificates, or name a file of them in SSL_CERT_FILE.")
+        return Finding(about, Health.ERROR, gettext("There are none, so no site can prove who it is."), advice)
+    words = ngettext("{count} authority is trusted", "{count} authorities are trusted", count)
+    return Finding(about, Health.OK, words.format(count=count))
+
+
+def _directory(about: str, path: Path, *, needs_room: bool) -> Finding:
+    """Say whether files can be made in a directory; where there is none yet, whether it could be made."""
+    name = line(str(path), 300)
+    existing = next(each for each in (path, *path.parents) if each.exists())
+    if not existing.is_dir():
+        advice = gettext("Move it away, or name another directory.")
+        return Finding(about, Health.ERROR, gettext("{path} is no directory.").format(path=line(str(existing))), advice)
+    refusal = _refusal(existing)
+    if refusal:
+        text = gettext("{path} cannot be written: {reason}.").format(path=name, reason=refusal)
+        advice = gettext("Allow writing to it, or name another directory in NEWSREADER_DATA_DIR and its like.")
+        return Finding(about, Health.ERROR, text, advice)
+    free = shutil.disk_usage(existing).free
+    size = gettext("{size} MB free").format(size=f"{free // 1_000_000}")
+    if needs_room and free < _LITTLE_ROOM:
+        health = Health.ERROR if free < _NO_ROOM else Health.WARNING
+        advice = gettext("Free some space on the disk: what is read could not be kept.")
+        return Finding(about, health, f"{name}: {size}", advice)
+    if existing is not path:
+        return Finding(about, Health.OK, gettext("{path} will be made when it is needed").format(path=name))
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077 and needs_room:
+        text = gettext("{path} can be looked into by others").format(path=name)
+        return Finding(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
+    return Finding(about, Health.OK, f"{name}, {size}")
+
+
+def _refusal(directory: Path) -> str:
+    """Return why no file can be made in a directory; empty where one can."""
+    try:
+        with tempfile.TemporaryFile(dir=directory) as file:
+            file.write(b"newsreader")
+            file.flush()
+    except OSError as error:
+        return line(system_reason((error.strerror or type(error).__name__).lower()))
+    return ""
+
+
+def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> Finding:
+    """Say whether a store is sound, and which schema it has."""
+    if not path.exists() and not backups(path):
+        return Finding(about, Health.OK, gettext("There is none yet."))
+    try:
+        told, damage = sound()
+        version = schema_version(path)
+    except StoreError as error:
+        return Finding(about, Health.ERROR, error.text, error.advice)
+    if damage:
+        advice = gettext("Save them again, or restore a backup: `newsreader library restore`.")
+        return Finding(about, Health.ERROR, damage, advice)
+    words = gettext("sound, schema {version} of {latest}").format(version=version, latest=len(steps))
+    return Finding(about, Health.OK, f"{words}, {told}" if told else words)
+
+
+def _sound_cache(path: Path) -> tuple[str, str]:
+    check(path, cache_store.SCHEMA)
+    return "", ""

@@ -1,0 +1,99 @@
+"""The one way to the network, and whether it is there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from newsreader.cookies import Cookie
+from newsreader.errors import NewsreaderError
+from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher, Wanted
+from newsreader.models import Response, SourceSettings
+from newsreader.networks import Trust
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
+from newsreader.service.stores import Stores
+
+
+class Network:
+    """Fetches what it is asked for, in the background with the limits of the hosts respected.
+
+    Attributes:
+        offline_since: When the network was first found to be gone; None while it is there.
+        hosts: Which hosts are to be left alone by what is fetched in the background.
+    """
+
+    def __init__(self, settings: ActiveSettings, stores: Stores, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._stores = stores
+        self._now = now
+        self._fetcher: Fetcher | None = None
+        self.offline_since: datetime | None = None
+        self.hosts = Hosts(now, self._postpone)
+
+    @property
+    def online(self) -> bool:
+        """Whether the network was there when it was last needed."""
+        return self.offline_since is None
+
+    def note_error(self, error: NewsreaderError) -> None:
+        """Draw the conclusion from a failure: the network may be gone."""
+        if error.kind in ("offline", "dns"):
+            self.offline_since = self.offline_since or self._now()
+
+    def note_success(self) -> None:
+        """Remember that the network is there."""
+        self.offline_since = None
+
+    async def fetch(
+        self,
+        url: str,
+        cached: Response | None = None,
+        *,
+        settings: SourceSettings,
+        trust: Trust,
+        cookies: tuple[Cookie, ...] = (),
+        wanted: Wanted = Wanted.PAGE,
+        http_fallback: bool = False,
+    ) -> Response:
+        """Return the whole response of a site, as `Fetcher.fetch` does, asked as the settings of its source say.
+
+        Raises:
+            FetchError: it could not be fetched, or its host is to be left alone in the background.
+        """
+        fetcher = self._opened()
+        return await (BackgroundFetcher(fetcher, self.hosts) if IN_BACKGROUND.get() else fetcher).fetch(
+            url,
+            cached,
+            wanted=wanted,
+            trust=trust,
+            http_fallback=http_fallback,
+            user_agent=settings.user_agent,
+            headers=settings.headers,
+            cookies=cookies,
+        )
+
+    def private_addresses(self, url: str) -> frozenset[str]:
+        """Return the private addresses that the host of an address had when it was last fetched."""
+        return self._fetcher.private_addresses(url) if self._fetcher is not None else frozenset()
+
+    async def begin_run(self) -> None:
+        """Begin a run in the background with what earlier ones learned of the hosts."""
+        self.hosts.begin(await self._stores.read_cache(lambda cache: cache.postponed()) or {})
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._fetcher is not None:
+            await self._fetcher.aclose()
+
+    def _opened(self) -> Fetcher:
+        if self._fetcher is None:
+            network = self._settings.current.network
+            self._fetcher = Fetcher(
+                now=self._now,
+                user_agent=network.user_agent or DEFAULT_USER_AGENT,
+                deadline_s=network.timeout,
+                proxy=network.proxy,
+            )
+        return self._fetcher
+
+    async def _postpone(self, host: str, until: datetime) -> None:
+        await self._stores.write_cache(lambda cache: cache.postpone(host, until))

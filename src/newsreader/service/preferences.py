@@ -1,0 +1,18 @@
+"""What the reader chose in the interface."""
+
+from newsreader.service.stores import Stores
+
+
+class Preferences:
+    """Keeps JSON values under names, in the library."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    async def get(self, key: str) -> object:
+        """Return what the reader chose under this name, a JSON value; None if nothing."""
+        return await self._stores.read_library(lambda library: library.choice(key))
+
+    async def save(self, key: str, value: object) -> None:
+        """Save a JSON value; where the library cannot be written it holds until the program ends."""
+        await self._stores.try_library(lambda library: library.choose(key, value))

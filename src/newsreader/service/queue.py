@@ -1,0 +1,54 @@
+"""The queue of articles that wait for the network."""
+
+from newsreader.models import Headline
+from newsreader.service.downloads import ArticleDownloads, OnDownloadStep
+from newsreader.service.stores import Stores
+from newsreader.service.trust_policy import TrustPolicy
+from newsreader.service.values import DownloadReport, ToDownload
+from newsreader.storage.downloads import Queued
+
+
+class DownloadQueue:
+    """Keeps what is to be downloaded when the network is back."""
+
+    def __init__(self, stores: Stores, downloads: ArticleDownloads, trust_policy: TrustPolicy) -> None:
+        self._stores = stores
+        self._downloads = downloads
+        self._trust_policy = trust_policy
+
+    async def add(self, headline: Headline) -> bool:
+        """Download an article when the network is back; False where it waits already. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        return await self._stores.in_library(lambda library: library.downloads.queue(headline.url, headline.title))
+
+    async def waiting(self) -> tuple[Queued, ...]:
+        """Return what waits for the network, the first queued first."""
+        return await self._stores.read_library(lambda library: library.downloads.queued()) or ()
+
+    async def to_download(self) -> tuple[ToDownload, ...]:
+        """Return what waits in the queue, and the saved articles of which only the address is here so far.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        queued = await self._stores.in_library(lambda library: library.downloads.queued())
+        waiting = [ToDownload(each.url, each.title) for each in queued]
+        bare = await self._stores.in_library(lambda library: library.without_text())
+        urls = [row.url for row in bare]
+        lost = await self._stores.in_library(lambda library: library.downloads.which_were(urls))
+        hosts = await self._trust_policy.hosts()
+        for url in urls:  # the reader's own, saved or imported
+            hosts.note_led(url)
+        return (*waiting, *(ToDownload(row.url, row.title, is_saved=True) for row in bare if row.url not in lost))
+
+    async def run(self, on_step: OnDownloadStep) -> DownloadReport:
+        """Download what waits in the queue; what cannot be had at all leaves it, and `on_step` learns why.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        queued = await self._stores.in_library(lambda library: library.downloads.queued())
+        return await self._downloads.download([ToDownload(each.url, each.title) for each in queued], on_step)

@@ -1,0 +1,54 @@
+"""Which stories the reader has read."""
+
+from collections.abc import Iterable, Sequence
+
+from newsreader.models import Source
+from newsreader.service.stores import Stores
+
+_UNREAD_MARKED = 100_000
+
+
+class ReadMarks:
+    """Sets and removes read marks, in the library and in what the cache counts as unread."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    async def mark(self, url: str, read: bool = True, *, undoable: bool = True) -> None:
+        """Set or remove the read mark of a story; `undoable` where the reader meant just that.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        await self.mark_all((url,), read, undoable=undoable)
+
+    async def mark_all(self, urls: Sequence[str], read: bool = True, *, undoable: bool = True) -> int:
+        """Set or remove the read marks of stories, as one change; return how many were changed by it.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        changed = await self._stores.in_library(
+            lambda library: library.mark_all_read(urls, read=read, undoable=undoable)
+        )
+        await self._stores.write_cache(lambda cache: cache.mark_stories(urls, read))
+        return changed
+
+    async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
+        """Mark everything of a source read, and other stories with it, as one change; return how many were not.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        unread = await self._stores.read_cache(lambda cache: cache.unread_of(source.url, _UNREAD_MARKED)) or ()
+        return await self.mark_all([*others, *(headline.url for headline, _ in unread)])
+
+    async def toggle(self, url: str) -> bool:
+        """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        is_read = await self._stores.in_library(lambda library: library.toggle_read(url))
+        await self._stores.write_cache(lambda cache: cache.mark_stories((url,), is_read))
+        return is_read
