@@ -273,8 +273,20 @@ def _topics(tree: Tree, candidates: list[Candidate], keys: set[str]) -> set[str]
             headed = [key for key, candidate in stories.items() if candidate.title.heading]
             if len(headed) == 1 and _is_odd_one(element, inside):
                 found |= stories.keys() - set(headed)
+    found |= _repeated_topics(inside)
     elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
     return found - elsewhere
+
+
+def _repeated_topics(inside: Mapping[Element, Mapping[str, Candidate]]) -> set[str]:
+    """Return what stands in several items, each time beside another headline: the topic of these."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for element, stories in inside.items():
+        headed = [key for key, candidate in stories.items() if candidate.title.heading]
+        if element.tag in _ITEMS and len(headed) == 1 and len(stories) <= _MOST_IN_ITEM:
+            for key in stories.keys() - set(headed):
+                beside[key].add(headed[0])
+    return {key for key, stories in beside.items() if len(stories) > 1}
 
 
 def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, Candidate]]) -> bool:

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.calendar_names import words
 from newsreader.extraction.headline_cards import Card, short_card
+from newsreader.extraction.headline_heads import are_panes
 from newsreader.extraction.headline_labels import days_between, is_heading_of_day, label_between, label_inside
 from newsreader.extraction.headline_titles import longer_line
 from newsreader.extraction.headline_tree import HEADINGS, INLINE, Tree, common_box, path_up
@@ -58,7 +59,7 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
     groups = _with_section_links(groups)
     roots = {card.root for card in cards}
     for group in groups:
-        _take_section_link(group)
+        _take_section_link(tree, group)
         _swap_kickers(tree, group)
         _add_short_items(tree, group, roots)
     merged = _merged(tree, groups)
@@ -86,6 +87,9 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
         by_parent[tree.body if parent is None else parent].append(card)
     groups = []
     for box, inside in by_parent.items():
+        if len(inside) > 1 and are_panes(tree, box, inside[0].root):
+            groups += [Group(box, [card]) for card in inside]
+            continue
         part = [inside[0]]
         days = days_between(tree, inside)
         if days[0] is not None and not is_heading_of_day(days[0]):
@@ -149,9 +153,16 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
     levels = _levels_apart(one.box, other.box)
     if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels) or _sites_differ(tree, one, other):
         return False
-    if _may_be_pane(other.box, levels):
+    if _may_be_pane(other.box, levels) or _is_tabbed(tree, one.box, other.box):
         return False
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
+
+
+def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:
+    """Say whether two boxes are in panes of one row, under heads of which there are as many."""
+    common = common_box(one, other)
+    path = path_up(other, common)
+    return common is not None and bool(path) and are_panes(tree, common, path[-1])
 
 
 def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
@@ -275,11 +286,38 @@ def _is_section_link_of(group: Group, after: Group) -> bool:
     return card.link.points < 1.6 and card.link.shape not in {other.link.shape for other in after.cards}
 
 
-def _take_section_link(group: Group) -> None:
+def _is_bare_heading_of(tree: Tree, card: Card, rest: list[Card]) -> bool:
+    """Say whether a card is a linked heading and nothing else, of a higher rank than the stories' own or above them.
+
+    Above them is what their addresses begin with: "/sport" of "/sport/football/a-late-goal".
+    """
+    if not is_short_heading(card) or hangs_like(card, rest[0]) or tree.text(card.root) != card.title:
+        return False
+    depth = len(card.link.segments)
+    below = sum(card.link.segments == other.link.segments[:depth] for other in rest)
+    if depth and below * 2 >= len(rest) and card.link.host == rest[0].link.host:
+        return True
+    rank = _rank(card)
+    if rank is None or card.root.tag in _ITEMS or len({_signature(other.root) for other in rest}) > 1:
+        return False
+    others = [other for other in map(_rank, rest) if other is not None]
+    return rank < min(others) if others else all(other.root.tag in _ITEMS for other in rest)
+
+
+def _rank(card: Card) -> str | None:
+    """Return the tag of the heading that a card's headline is in."""
+    near = (card.title_node, *islice(card.title_node.iterancestors(), 3), *islice(card.title_node.iterdescendants(), 2))
+    return next((str(element.tag) for element in near if element.tag in HEADINGS), None)
+
+
+def _take_section_link(tree: Tree, group: Group) -> None:
     """Make the first card the label where it is the linked name of the section."""
     if len(group.cards) < 2:
         return
     card, rest = group.cards[0], group.cards[1:]
+    if _is_bare_heading_of(tree, card, rest):
+        group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+        return
     other_shapes = {other.link.shape for other in rest}
     is_list_name = (
         not card.has_image

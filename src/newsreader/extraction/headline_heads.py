@@ -25,6 +25,10 @@ from newsreader.extraction.time_words import is_time, names_a_day
 from newsreader.urls import absolute
 
 _LEVELS = 12
+_LEVELS_NEAR = 2
+_POINTS_OF_STORY = 1.5
+_ITEMS = ("li", "article", "tr")
+_LEVELS_OF_ITEMS = 3
 _SIBLINGS = 6  # that hold anything
 _MOST_SIBLINGS = 60
 _LEVELS_OF_PANES = 6
@@ -40,6 +44,7 @@ _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,}", re.IGNORECASE)
 _CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
 _SCHEME = re.compile(r"^https?://(?=\S+$)")
 _TARGETS = (
     "href",
@@ -105,6 +110,8 @@ class _Search:
         self._path = [cards[0].root]
         self._past_other_panes = False
         self._weak = Head()
+        around = islice(cards[0].root.iterancestors(*_ITEMS), _LEVELS_OF_ITEMS)
+        self._item = next((element for element in around if self._is_item_among_lists(element)), None)
 
     def run(self) -> Head:
         for level in range(_LEVELS):
@@ -116,6 +123,8 @@ class _Search:
                 head, stop = self._look_at(sibling, level)
                 if head or stop:
                     return head or self._weak
+            if around is self._item:
+                self._item = None
             lead = _tidied(one_line(around.text or ""))
             if 3 <= len(lead) <= 60 and names_a_list(lead):
                 return Head(lead)
@@ -124,9 +133,14 @@ class _Search:
             self._path.append(around)
         return self._weak
 
+    def _is_item_among_lists(self, element: Element) -> bool:
+        """Say whether an item is one of several that hold lists: words in it are its story's, if no heading."""
+        beside = (element.getprevious(), element.getnext())
+        return any(s is not None and _hang_alike(s, element) and self._lists.in_element(s) is not None for s in beside)
+
     def _before(self, element: Element) -> Iterator[Element]:
         siblings = (s for s in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS) if self._tree.is_read(s))
-        return islice((s for s in siblings if self._tree.text_length[s] or s.find(".//img") is not None), _SIBLINGS)
+        return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
 
     def _look_at(self, sibling: Element, level: int) -> tuple[Head | None, bool]:
         """Return the head that a sibling before the list is, and whether nothing before it can be one."""
@@ -134,7 +148,8 @@ class _Search:
         if owner == self._own:
             return None, False
         if owner is not None:
-            self._past_other_panes = sibling.tag == self._path[-1].tag and 1 <= level <= _LEVELS_OF_PANES
+            is_pane = level > 0 or are_panes(self._tree, self._path[-1].getparent(), sibling)
+            self._past_other_panes = sibling.tag == self._path[-1].tag and is_pane and level <= _LEVELS_OF_PANES
             return None, not self._past_other_panes
         if self._is_item(sibling, level):
             return None, False
@@ -149,37 +164,67 @@ class _Search:
         if self._is_furniture(sibling):
             return None, False
         units = _units(tree, sibling)
+        drawn = next(
+            (h for h in islice(sibling.iter(*HEADINGS), 1) if h in tree.order and not tree.text_length[h]), None
+        )
+        if drawn is not None and (named := self._picture_name(drawn, 0)):
+            return named, True
         if not units:
             return self._picture_name(sibling, level), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
+        if any(self._is_begun_title(unit.text) for unit in units):
+            return None, False  # the way to this page: "Home > Politics > its title"
         if (pane := self._head_of_pane(units, sibling)) is not None:
             return pane, True
         if self._leads_to(sibling) >= _MENU_LINKS and not begins_with_heading(tree, sibling):
             return None, False
-        unit = self._right_one(units)
+        placed = self._by_place(units)
+        if placed is not None and _are_tab_heads(tree, units):
+            text = _tidied(placed.text)
+            return (Head(text) if _can_be_label(text) else None), True
+        unit = placed or units[0]
         head = Head(_tidied(unit.text), _more_in(tree, sibling))
         if (
             not _can_be_label(head.label or "")
             or (len(units) == 1 and _skips(unit.node))
+            or (_is_button(sibling) and not says_more(unit.text))
             or (names_no_list(unit.text) and not names_a_list(unit.text))
         ):
             return None, False
-        if looks_like_label(sibling) or names_a_list(unit.text):
+        if self._item is not None and not looks_like_label(sibling) and not says_more(unit.text):
+            return None, False
+        if looks_like_label(sibling) or (names_a_list(unit.text) and not self._is_strip(sibling, level)):
             return head, True
+        if any(other is not unit and not says_more(other.text) for other in units):
+            return None, False  # several things side by side, none of which is made a heading
         is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
-        if self._weak.label is None and level <= 2 and is_sure and self._leads_to(sibling) <= 1:
+        if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
         return None, False
+
+    def _is_begun_title(self, text: str) -> bool:
+        """Say whether this is the page's own title, whole or cut off."""
+        start = text.rstrip(" .…")
+        return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Say whether this is a part of every page of the site, or a row of things to press."""
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
         zones = self._tree.zones(sibling)
+        if Zone.MENU in zones and self._tree.text_length[sibling] <= _LONGEST_TAB and not self._leads_to(sibling):
+            return False  # a menu of one is the head of the pane below it
         if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
             return True
         return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
+
+    def _is_strip(self, sibling: Element, level: int) -> bool:
+        """Say whether this is a row of links far above the list: topics of the day, not the name of one list."""
+        if level <= _LEVELS_NEAR:
+            return False
+        links = (self._tree.link_at(a) for a in islice(sibling.iter("a"), 20))
+        return len({link.key for link in links if link is not None}) > 1
 
     def _leads_to(self, sibling: Element) -> int:
         """Return how many links to other pages this holds: a label has one at most, or a few beside it."""
@@ -190,17 +235,17 @@ class _Search:
         if level == 0 and _hang_alike(sibling, self._path[-1]) and sibling.tag not in HEADINGS:
             return self._tree.link_length[sibling] > 0
         links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
-        return any(link.points >= 1.5 for link in links) and word_count(self._tree.text(sibling)) >= 4
+        return any(link.points >= _POINTS_OF_STORY for link in links) and word_count(self._tree.text(sibling)) >= 4
 
-    def _right_one(self, units: list[_Unit]) -> _Unit:
-        """Return the tab head that belongs to the pane the list is in, by its place; else the first."""
-        if len(units) == 1 or not _leads_somewhere(units[0].node):
-            return units[0]
+    def _by_place(self, units: list[_Unit]) -> _Unit | None:
+        """Return the tab head that belongs to the pane the list is in, where there are as many panes as heads."""
+        if len(units) < _FEWEST_TABS or not _leads_somewhere(units[0].node):
+            return None
         for element, around in pairwise(self._path):
             panes = [s for s in around if s.tag == element.tag and s in self._tree.order]
             if len(panes) == len(units):
                 return units[panes.index(element)]
-        return units[0]
+        return None
 
     def _head_of_pane(self, units: list[_Unit], heads: Element) -> Head | None:
         """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
@@ -237,10 +282,9 @@ class _Search:
             return pane
         if self._leads_to(element) >= _MENU_LINKS:
             return None
-        if len(units) > 1:
-            text = _tidied(self._right_one(units).text)
-            return Head(text) if _can_be_label(text) else None
-        return None
+        unit = self._by_place(units)
+        text = _tidied(unit.text) if unit is not None and _are_tab_heads(self._tree, units) else ""
+        return Head(text) if _can_be_label(text) else None
 
     def _over_tabs(self, element: Element) -> str | None:
         """Return the words that name the list before tab heads such as "today" and "this week"."""
@@ -252,19 +296,36 @@ class _Search:
         """Return what a picture in place of a label says (the logo of a sister paper)."""
         if level > 3:
             return None
-        for picture in islice(element.iter("img"), 2):
-            if self._leads_home(picture):
-                continue  # the logo of the page's own site
-            said = one_line(picture.get("alt") or picture.get("title") or "")
+        for picture in islice(element.iter("img", "svg"), 2):
+            if self._leads_elsewhere(picture):
+                continue
+            said = _said_of(picture)
             name = _tidied(one_line(_LOGO.sub(" ", said)))
             if 3 <= len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
                 return Head(name)
         return None
 
-    def _leads_home(self, picture: Element) -> bool:
+    def _leads_elsewhere(self, picture: Element) -> bool:
+        """Say whether a picture is the logo of the page's own site, or a story's."""
         around = next(picture.iterancestors("a"), None)
         link = self._tree.link_at(around) if around is not None else None
-        return link is not None and not link.segments and self._tree.me is not None and link.site == self._tree.me.site
+        if link is None:
+            return False
+        is_home = not link.segments and self._tree.me is not None and link.site == self._tree.me.site
+        return is_home or link.points >= _POINTS_OF_STORY
+
+
+def _shows_picture(element: Element) -> bool:
+    """Say whether there is a picture in an element, or a drawing that has a name."""
+    return any(picture.tag == "img" or _said_of(picture) for picture in islice(element.iter("img", "svg"), 3))
+
+
+def _said_of(picture: Element) -> str:
+    """Return the words that stand for a picture where it is not seen."""
+    said = picture.get("alt") or picture.get("aria-label") or picture.get("title")
+    if not said and picture.tag == "svg":
+        said = picture.findtext("title")
+    return one_line(said or "")
 
 
 def _leads_somewhere(element: Element) -> bool:
@@ -274,9 +335,47 @@ def _leads_somewhere(element: Element) -> bool:
 
 
 def _skips(element: Element) -> bool:
-    """Say whether this is a link within the page, as "Skip to content"."""
+    """Say whether this is a link within the page, as "Skip to content"; a heading that unfolds its list is none."""
+    if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
+        return False
     near = [element, *islice(element.iterdescendants("a"), 2)]
     return any((e.get("href") or "").startswith("#") for e in near)
+
+
+def _is_button(element: Element) -> bool:
+    """Say whether class names make this something to press, and nothing makes it a heading."""
+    if next(element.iter(*HEADINGS), None) is not None:
+        return False
+    near = [element, *islice(element.iterdescendants(), 2)]
+    return any(_BUTTON.search(e.get("class") or "") or e.get("role") == "button" for e in near)
+
+
+def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
+    """Say whether short texts in a row are there to be pressed, and do not lead to several pages."""
+    if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
+        return False
+    links = (tree.link_at(a) for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
+    return len({link.place for link in links if link is not None}) <= 1
+
+
+def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
+    """Say whether one of the elements in a row is shown in place of the others: there are as many tab heads before it.
+
+    Args:
+        tree: The page.
+        row: The element around the panes.
+        pane: One of them.
+    """
+    if row is None:
+        return False
+    count = sum(s.tag == pane.tag and s in tree.order for s in islice(row, _MOST_SIBLINGS))
+    heads = row.getprevious()
+    while heads is not None and not (tree.is_read(heads) and tree.text_length[heads]):
+        heads = heads.getprevious()
+    if heads is None or not _FEWEST_TABS <= count <= _MOST_TABS or tree.text_length[heads] > count * _LONGEST_TAB:
+        return False
+    units = _units(tree, heads)
+    return len(units) == count and _are_tab_heads(tree, units)
 
 
 def _hang_alike(one: Element, other: Element) -> bool:
@@ -343,10 +442,20 @@ def _apart(tree: Tree, element: Element) -> list[_Unit]:
             units.append(_Unit(tree.text(current), current))
             continue
         own = tree.own_text(current)
+        if own and _joins_words(current):
+            units.append(_Unit(tree.text(current), current))
+            continue
         if own:
             units.append(_Unit(own, current))
         stack.extend(reversed(inner))
     return units
+
+
+def _joins_words(element: Element) -> bool:
+    """Say whether an element begins with a link and goes on in words before the next: "Reviews and Guides"."""
+    if element.text and element.text.strip():
+        return False
+    return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)
 
 
 def _more_in(tree: Tree, element: Element) -> str | None:

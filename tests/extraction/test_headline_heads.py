@@ -1,0 +1,130 @@
+"""The labels of lists, in markups in which words that are none stand nearer, or the label is no plain heading."""
+
+import pytest
+
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.headlines import find_headline_lists
+
+FRONT = "https://lantern.example/"
+STORY = "https://lantern.example/town/2026/harbour-bridge-closed-until-spring.html"
+TITLE = "Harbour bridge closed until spring"
+TITLES = (
+    "Council votes to keep the night ferry running",
+    "Storm warning lifted along the northern coast",
+    "School kitchens return to local farms next term",
+    "Museum opens its first hall for printed maps",
+)
+
+
+def lists(main: str, url: str = FRONT) -> list[tuple[str | None, int]]:
+    html = f"<html><body><header><a href='/'>The Lantern</a></header><main>{main}</main></body></html>"
+    return [(one.label, len(one.headlines)) for one in find_headline_lists(parse_document(html, url)).lists]
+
+
+def story(number: int, kind: str = "h3", box: str = "li", around: str = "") -> str:
+    title = f"{TITLES[number % len(TITLES)]} {number if number >= len(TITLES) else ''}"
+    link = f"<a href='/town/2026/story-{number}-of-the-day.html'>{title}</a>"
+    return f"<{box}>{around}<{kind}>{link}</{kind}></{box}>"
+
+
+def stories(first: int = 0, count: int = 4, kind: str = "h3", box: str = "li") -> str:
+    return "".join(story(n, kind, box) for n in range(first, first + count))
+
+
+def test_headings_that_unfold_the_panes_below_them_name_these() -> None:
+    panes = "".join(
+        f"<h3><a href='#'>{label}</a></h3><div><ol>{stories(first, kind='span')}</ol></div>"
+        for label, first in (("All", 0), ("Town", 4), ("Sport", 8))
+    )
+    assert lists(f"<div><h2>Most read</h2>{panes}</div>") == [("All", 4), ("Town", 4), ("Sport", 4)]
+
+
+def test_a_heading_of_two_links_and_a_word_between_is_one_label() -> None:
+    head = "<h2><a href='/tests'>Tests</a> and <a href='/advice'>Advice</a></h2>"
+    assert lists(f"<div>{head}<div>{stories(box='div')}</div></div>") == [("Tests and Advice", 4)]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    ["<svg role=img><title>Weekend</title><path d='M0'/></svg>", "<svg aria-label=Weekend><path d='M0'/></svg>"],
+)
+def test_a_heading_that_is_drawn_says_what_stands_for_the_drawing(drawing: str) -> None:
+    head = f"<div><h2><a href='/weekend'>{drawing}</a></h2><ul><li><a href='/weekend/walks'>Walks</a></li></ul></div>"
+    first = f"<section><div><h2>Town</h2></div><ul>{stories()}</ul></section>"
+    second = f"<section>{head}<ul>{stories(4)}</ul></section>"
+    assert lists(f"<div>{first}{second}</div>") == [("Town", 4), ("Weekend", 4)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"), [("h2", "/series/the-long-way-home"), ("h3", "/town"), ("h2", "/town/2026")]
+)
+def test_the_linked_heading_of_a_section_is_no_story_however_its_address_looks(kind: str, address: str) -> None:
+    head = f"<div><{kind}><a href='{address}'>The Long Way Home</a></{kind}></div>"
+    body = f"<section><div><h2>Sport</h2></div>{stories(4, box='article')}</section>"
+    body += f"<section>{head}{stories(box='article')}</section>"
+    assert lists(f"<div>{body}</div>") == [("Sport", 4), ("The Long Way Home", 4)]
+
+
+def test_a_topic_that_several_cards_share_is_no_story() -> None:
+    topic = "<div><a href='/dossier/winter-of-the-year-2026-17'>Winter in the harbour</a></div>"
+    cards = "".join(story(n, kind="h2", around=topic) for n in range(4))
+    assert lists(f"<div><h2>Dossiers</h2><ul>{cards}</ul></div>") == [("Dossiers", 4)]
+
+
+def test_the_source_in_a_card_with_further_stories_below_it_labels_none() -> None:
+    cards = "".join(
+        f"<li><div><p>Harbour News Agency</p>{story(n, box='div')}<ul>{stories(n + 1, 2, kind='span')}</ul></div></li>"
+        for n in (0, 4, 8)
+    )
+    assert {label for label, _ in lists(f"<div><ul>{cards}</ul></div>")} == {None}
+
+
+def test_what_is_pressed_is_no_label() -> None:
+    button = "<div class='btnGoHome mt-3'>Press here for the front page</div>"
+    assert lists(f"<div>{button}<ul>{stories()}</ul></div>") == [(None, 4)]
+
+
+def test_topics_of_the_day_over_all_lists_label_none() -> None:
+    strip = "<a href='/today'>All of today</a> <a href='/person/ada'><span>Focus</span><span>Ada Whitlow</span></a>"
+    boxes = "".join(f"<div><div><div><div>{stories(first)}</div></div></div></div>" for first in (0, 4))
+    assert {label for label, _ in lists(f"<div><div>{strip}</div><div>{boxes}</div></div>")} == {None}
+
+
+def test_panes_of_one_story_each_are_lists_of_their_own() -> None:
+    heads = "<ul><li><a href='#'>Film</a></li><li><a href='#'>Pictures</a></li></ul>"
+    panes = "".join(f"<div>{story(n, box='div')}</div>" for n in range(2))
+    assert lists(f"<section><h2>Watch</h2>{heads}<div>{panes}</div></section><ul>{stories(4)}</ul>")[:2] == [
+        ("Film", 1),
+        ("Pictures", 1),
+    ]
+
+
+def test_the_way_to_the_page_is_no_label() -> None:
+    trail = f"<div class=crumb-header><a href='/'>Home</a> <b>Politics</b> <span>{TITLE[:24]}…</span></div>"
+    text = f"<h1>{TITLE}</h1><p>{'Words of the article, one after another. ' * 20}</p>"
+    main = f"{trail}<div><div>{text}</div><aside><div>{stories()}</div></aside></div>"
+    assert lists(main, STORY) == [(None, 4)]
+
+
+def test_two_lines_side_by_side_that_are_no_headings_label_no_list() -> None:
+    editor = "<div><span>Edited by Ada Whitlow</span> <a href='/'>Back to the front page</a></div>"
+    assert lists(f"<div>{editor}<ul>{stories()}</ul></div>") == [(None, 4)]
+
+
+def test_a_picture_that_leads_to_a_story_names_no_list() -> None:
+    picture = "<div><a href='/town/2026/story-0-of-the-day.html'><img alt='Gulls over the pier' src='/g.jpg'></a></div>"
+    assert lists(f"<div>{picture}<ul>{stories()}</ul></div>") == [(None, 4)]
+
+
+def test_a_menu_of_one_is_the_head_of_the_pane_below() -> None:
+    head = "<ul class=menu0><li class=hover>Read in two days</li></ul>"
+    assert lists(f"<div>{head}<div><ul>{stories()}</ul></div></div>") == [("Read in two days", 4)]
+
+
+def test_heads_that_lead_away_and_are_as_many_as_the_panes_name_them() -> None:
+    heads = "".join(
+        f"<li><a href='/?tab={n}'>{label}</a></li>" for n, label in enumerate(("read", "discussed", "shared"))
+    )
+    panes = "".join(f"<div><div><ul>{stories(first)}</ul></div></div>" for first in (0, 4, 8))
+    found = lists(f"<div><h2>The most…</h2><div><ul>{heads}</ul><div>{panes}</div></div></div>")
+    assert found == [("read", 4), ("discussed", 4), ("shared", 4)]
