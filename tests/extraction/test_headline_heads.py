@@ -4,6 +4,7 @@ import pytest
 
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.headlines import find_headline_lists
+from newsreader.models import ListKind
 
 FRONT = "https://lantern.example/"
 STORY = "https://lantern.example/town/2026/harbour-bridge-closed-until-spring.html"
@@ -128,3 +129,20 @@ def test_heads_that_lead_away_and_are_as_many_as_the_panes_name_them() -> None:
     panes = "".join(f"<div><div><ul>{stories(first)}</ul></div></div>" for first in (0, 4, 8))
     found = lists(f"<div><h2>The most…</h2><div><ul>{heads}</ul><div>{panes}</div></div></div>")
     assert found == [("read", 4), ("discussed", 4), ("shared", 4)]
+
+
+def test_panes_are_of_the_kind_that_the_heading_over_their_heads_says() -> None:
+    panes = "".join(
+        f"<h3><a href='#'>{label}</a></h3><div><ol>{stories(first, kind='span')}</ol></div>"
+        for label, first in (("Town", 0), ("Sport", 4))
+    )
+    html = f"<html><body><main><div><h2>Most read</h2>{panes}</div></main></body></html>"
+    found = find_headline_lists(parse_document(html, FRONT)).lists
+    assert [(one.label, one.kind) for one in found] == [("Town", ListKind.POPULAR), ("Sport", ListKind.POPULAR)]
+
+
+def test_clocks_under_a_day_are_a_stream() -> None:
+    rows = "".join(story(n, around=f"<time>1{n}:05</time>") for n in range(3, -1, -1))
+    html = f"<html><body><main><div><h2>27 February 2026</h2><ul>{rows}</ul></div></main></body></html>"
+    (found,) = find_headline_lists(parse_document(html, FRONT)).lists
+    assert (found.label, found.kind) == ("27 February 2026", ListKind.LATEST)

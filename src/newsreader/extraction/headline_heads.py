@@ -26,6 +26,7 @@ from newsreader.urls import absolute
 
 _LEVELS = 12
 _LEVELS_NEAR = 2
+_LOWEST = "h7"  # below all headings
 _POINTS_OF_STORY = 1.5
 _ITEMS = ("li", "article", "tr")
 _LEVELS_OF_ITEMS = 3
@@ -63,10 +64,12 @@ class Head(NamedTuple):
 
     Attributes:
         more_url: Where a link in the head leads: to more of the list.
+        over: What stands over the heads of several panes, of which this is one.
     """
 
     label: str | None = None
     more_url: str | None = None
+    over: str | None = None
 
 
 class _Unit(NamedTuple):
@@ -121,8 +124,10 @@ class _Search:
                 break
             for sibling in self._before(current):
                 head, stop = self._look_at(sibling, level)
-                if head or stop:
-                    return head or self._weak
+                if head is not None:
+                    return head._replace(over=self._over(sibling))
+                if stop:
+                    return self._weak
             if around is self._item:
                 self._item = None
             lead = _tidied(one_line(around.text or ""))
@@ -132,6 +137,14 @@ class _Search:
                 break
             self._path.append(around)
         return self._weak
+
+    def _over(self, head: Element) -> str | None:
+        """Return the heading of a higher rank over a head: "Most read" over "Today", "This week"."""
+        rank = next((str(e.tag) for e in islice(head.iter(*HEADINGS), 1)), _LOWEST)
+        for sibling in islice(head.itersiblings(preceding=True), _MOST_SIBLINGS):
+            if sibling.tag in HEADINGS and str(sibling.tag) < rank and self._tree.text_length.get(sibling):
+                return self._tree.text(sibling)
+        return None
 
     def _is_item_among_lists(self, element: Element) -> bool:
         """Say whether an item is one of several that hold lists: words in it are its story's, if no heading."""

@@ -6,6 +6,7 @@ from itertools import islice
 from newsreader.extraction.headline_cards import Card
 from newsreader.extraction.headline_tree import HEADINGS, Tree, Zone
 from newsreader.extraction.headline_words import kind_of_label
+from newsreader.extraction.time_words import names_a_day
 from newsreader.models import HeadlineList, ListKind
 
 _WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
@@ -29,6 +30,8 @@ def kind_of(label: str | None, cards: Sequence[Card], *, is_home: bool, in_artic
         return kind
     if in_article and on_story:
         return ListKind.RELATED
+    if label and names_a_day(label) and sum(card.time is not None for card in cards) * 2 > len(cards):
+        return ListKind.LATEST
     if label:
         return ListKind.SECTION if is_home else ListKind.OTHER
     clocks = sum(bool(card.time and ":" in card.time) for card in cards)

@@ -27,7 +27,7 @@ from newsreader.extraction.headline_places import Stories
 from newsreader.extraction.headline_scores import Judge
 from newsreader.extraction.headline_times import Clock, moments_of
 from newsreader.extraction.headline_tree import Tree, joined_text
-from newsreader.extraction.headline_words import names_a_list, word_count
+from newsreader.extraction.headline_words import kind_of_label, names_a_list, word_count
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
 from newsreader.urls import absolute
@@ -141,7 +141,8 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     if label is not None and any(card.title == label for card in cards):
         label = None
     is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
-    kind = kind_of(label, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
+    named = shown.head.over if label and shown.head.over and kind_of_label(label) is None else label
+    kind = kind_of(named, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
     return HeadlineList(label, kind, headlines, more)
 
 
