@@ -367,8 +367,9 @@ def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
     """Say whether short texts in a row are there to be pressed, and do not lead to several pages."""
     if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
         return False
-    links = (tree.link_at(a) for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
-    return len({link.place for link in links if link is not None}) <= 1
+    near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
+    links = [link for a in near if (link := tree.link_at(a)) is not None]
+    return len({link.place for link in links}) <= 1 and all(link.points <= 0 for link in links)
 
 
 def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
