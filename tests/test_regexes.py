@@ -12,54 +12,13 @@ import pytest
 import newsreader
 from newsreader.patterns import pattern
 
+# What stands for the kinds of words that patterns look at: each is repeated.
 PIECES = (
+    *"a1 \n\t<>/&#;:,.-_=\"'()[{\\@%?+*|\x1béи東\u0301\u200d\ud83d",
     *(
-        "a",
-        "1",
-        " ",
-        "\n",
-        "\t",
-        "<",
-        ">",
-        "/",
-        "&",
-        "#",
-        ";",
-        ":",
-        ",",
-        ".",
-        "-",
-        "_",
-        "=",
-        '"',
-        "'",
-        "(",
-        ")",
-        "[",
-        "]",
-    ),
-    *(
-        "{",
-        "}",
-        "\\",
-        "@",
-        "%",
-        "?",
-        "+",
-        "*",
-        "|",
-        "\x1b",
         "\x1b[",
-        "é",
-        "и",
-        "東",
-        "\u0301",
-        "\u200d",
-        "\ud83d",
         "&#",
         "<p ",
-    ),
-    *(
         "a ",
         "a.",
         "1:",
@@ -68,18 +27,17 @@ PIECES = (
         'a="',
         "\\u",
         "http://",
-        "//",
         "- ",
         " |",
         "charset=",
         "<meta ",
         "<a b=",
-        "photo: ",
     ),
 )
 NOT_OF_THE_WEB = "newsreader.sample."  # its words are our own
 BOUNDED = frozenset({"newsreader.hosts"})  # a name longer than 253 characters is refused before it is looked at
-SHORT, TIMES = 1_000, 4
+SHORT, TIMES = 500, 4
+MEASURABLE_S = 0.001
 
 
 def modules() -> Iterator[str]:
@@ -97,20 +55,23 @@ def patterns_of(module: str) -> Iterator[tuple[str, "re.Pattern[Any]"]]:
 
 
 def seconds(compiled: "re.Pattern[Any]", text: Any) -> float:
-    """Return the least processor time of a few searches."""
-    least = 9.0
-    for _ in range(2):
-        started = time.process_time()
-        for _found in compiled.finditer(text):
-            pass
-        least = min(least, time.process_time() - started)
-    return least
+    """Return the processor time of a search for all that is found."""
+    started = time.thread_time()
+    for _found in compiled.finditer(text):
+        pass
+    return time.thread_time() - started
 
 
 def grows(compiled: "re.Pattern[Any]", text: Any, longer: Any) -> bool:
-    """Say whether a text that is four times as long takes more than nine times as long; of a square it is sixteen."""
-    took = seconds(compiled, longer)
-    return took > 0.03 and took > 2.2 * TIMES * seconds(compiled, text)
+    """Say whether a text that is four times as long takes more than nine times as long; of a square it is sixteen.
+
+    What is measured once too long is measured again: a busy machine is no property of a pattern.
+    """
+    for _ in range(4):
+        took = seconds(compiled, longer)
+        if took < MEASURABLE_S or took < 2.2 * TIMES * seconds(compiled, text):
+            return False
+    return True
 
 
 @pytest.mark.slow
@@ -119,11 +80,9 @@ def test_the_time_of_every_pattern_grows_with_the_words_alone(module: str) -> No
     slow = []
     for name, compiled in patterns_of(module):
         for piece in PIECES:
-            for end in ("", "!\x00"):
-                text = piece * (SHORT // len(piece)) + end
-                longer = piece * (SHORT * TIMES // len(piece)) + end
-                is_bytes = isinstance(compiled.pattern, bytes)
-                both = [each.encode("utf-8", "replace") if is_bytes else each for each in (text, longer)]
-                if all(grows(compiled, *both) for _ in range(3)):
-                    slow.append((name, piece, end))
+            text, longer = (piece * (size // len(piece)) + "!\x00" for size in (SHORT, SHORT * TIMES))
+            is_bytes = isinstance(compiled.pattern, bytes)
+            both = [each.encode("utf-8", "replace") if is_bytes else each for each in (text, longer)]
+            if grows(compiled, *both):
+                slow.append((name, piece))
     assert slow == []

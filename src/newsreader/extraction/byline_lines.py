@@ -59,10 +59,10 @@ _LABEL = (
     r"|作者|本文作者|本报记者|本報記者|作家|记者|記者|撰文|撰稿|执笔|執筆|執筆者|著者|取材・文|文|글|글쓴이|작성자|기자|글·사진|σύνταξη|συντάκτης"
 )
 _MARKED = re.compile(
-    rf"\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:文|撰文|本报记者|本報記者|记者|記者|作者|글|執筆|著者)\s?[/／|\s]\s*)",
+    rf"\A\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:文|撰文|本报记者|本報記者|记者|記者|作者|글|執筆|著者)\s?[/／|\s]\s*)",
     re.IGNORECASE,
 )
-_MARK_ALONE = re.compile(rf"\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE)
+_MARK_ALONE = re.compile(rf"\A\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE)
 # What may come before a mark inside a line: a date, or a word for publishing.
 _AFTER_DATE = re.compile(
     r"(?:\d|published|posted|veröffentlicht|publié|publicado|pubblicato|опубликовано|опубліковано)[^\n]{0,40}?\s"
@@ -70,7 +70,7 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\W*(?:(?:medically |clinically |legally |technically |expertly )?(?:reviewed|fact[- ]?checked|edited"
+    r"\A\W*(?:(?:medically |clinically |legally |technically |expertly )?(?:reviewed|fact[- ]?checked|edited"
     r"|checked|verified|approved|updated|translated"
     r"|illustrated|photographed|sponsored|presented|powered|contributed|narrated|hosted|directed|curated|moderated"
     r"|compiled|additional reporting|recommended|read|translation|editing|shot|filmed)(?: and \w+)? by"
@@ -83,11 +83,11 @@ _OTHERS = re.compile(
     r"|撮影|写真|イラスト|사진|편집|번역)",
     re.IGNORECASE,
 )
-_JOINS = re.compile(rf"\s*(?:[,;、，・]|{AND_WORDS})\s*", re.IGNORECASE)
-_BEGINS_JOINED = re.compile(rf"\s*(?:[,;、，]|(?:{AND_WORDS})\s)")
+_JOINS = re.compile(rf"\A\s*(?:[,;、，・]|{AND_WORDS})\s*", re.IGNORECASE)
+_BEGINS_JOINED = re.compile(rf"\A\s*(?:[,;、，]|(?:{AND_WORDS})\s)")
 _ENDS_JOINED = re.compile(rf"(?:[,;、，]|\s(?:{AND_WORDS}))\s*$")
 _BREAKS = re.compile(
-    r"\s*[|•·∙‧▪●◆■►▸»\n\t]+\s*|\s+[–—/~]+\s+|\s+-\s+|\s{0,3}[–—]\s{0,3}(?=\d)|(?<=\d)\s*/\s*(?=[^\W\d_])"
+    r"(?<!\s)(?:\s*[|•·∙‧▪●◆■►▸»\n\t]+\s*|\s+[–—/~]+\s+|\s+-\s+)|\s{0,3}[–—]\s{0,3}(?=\d)|(?<=\d)\s*/\s*(?=[^\W\d_])"
     r"|(?<=\d)\s+-\s*(?=[^\W\d_])"
 )
 _CALENDAR = frozenset(name for names in (*MONTHS, *WEEKDAYS) for name in names.split()) | words(
@@ -106,7 +106,9 @@ _STATES_TIME = re.compile(
     r"|edited|minut",
     re.IGNORECASE,
 )
-_HAN_NAME = re.compile("(?!.*[年月日時时分秒更新前后後週周報报社版面写真文字记記者])[\u3400-\u9fff]{2,4}|[가-힣]{3}")
+_HAN_NAME = re.compile(
+    "\\A(?:(?!.*[年月日時时分秒更新前后後週周報报社版面写真文字记記者])[\u3400-\u9fff]{2,4}|[가-힣]{3})"
+)
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
 _TITLED = re.compile(
     r"(?:^|[\s,/=])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"

@@ -57,7 +57,7 @@ _BYLINE_WORDS = frozenset(
     | {"reporter", "journalist", "columnist", "contributor", "contributors", "redakteur", "skribent", "forfatter"}
 )
 _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
-_FAMILY_NAME = re.compile(r"^([^\s,]+(?:[ -][^\s,]+)?), ([^,]{2,40})$")
+_FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
 _PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
 _SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _OF_OFFICES = frozenset(

@@ -23,7 +23,7 @@ _COMMENT_NAMES = phrases.words(
     " reply respond responses thread"
 )
 _COMMENTS = re.compile(
-    r"\W*\(?(?P<before>\d[\d., ]{0,8})?\)?\W*(?:readers?['’]s? )?(?:all )?"
+    r"\A\W{0,20}\(?(?P<before>\d[\d., ]{0,8})?\)?\W{0,20}(?:readers?['’]s? )?(?:all )?"
     r"(?:comments?|replies|responses|discussion|kommentare?|leserkommentare|commentaires?|réactions?|comentarios?"
     r"|comentários?|commenti|commento|reacties|komentarze|komentarz[ey]?|kommentarer|kommentit|комментари\w{1,3}"
     r"|коментар\w{0,3}|yorumlar|yorum|komentáře|bình luận|コメント|评论|評論|댓글|التعليقات|תגובות)"

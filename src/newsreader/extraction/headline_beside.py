@@ -19,7 +19,7 @@ _LONGEST = 300
 _WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
 _FEWEST_WORDS = 3.0  # of what a picture or an attribute says
 _FILE_NAME = re.compile(
-    r"\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg|avif)|[^\s-]+(?:-[^\s-]+){2,}|(?:img|image|dsc|photo)[\s_-]?\d+.*",
+    r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg|avif)|[^\s-]+(?:-[^\s-]+){2,}|(?:img|image|dsc|photo)[\s_-]?\d+.*)",
     re.IGNORECASE,
 )
 _NO_HEADLINE = re.compile(

@@ -43,7 +43,7 @@ _PROSE = 100
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
-_FILE_NAME = re.compile(r"\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,}", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
 _CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
 _SCHEME = re.compile(r"^https?://(?=\S+$)")

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LETTERS_A_WORD = 2.3  # of scripts written without spaces
 
 NUMBER = re.compile(
-    r"\(?\s*(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
+    r"\A\(?\s*(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
     r"\s*(?:[kmbкмт]|тыс\.?|тис\.?|млн|mio|mil|tsd\.?)?\s*\)?",
     re.IGNORECASE,
 )
@@ -160,7 +160,7 @@ breadcrumb breadcrumbs sitemap sidenav toolbar
 _REFERENCES = words("references reflist footnote footnotes bibliography catlinks mw-references-wrap navbox")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PART = re.compile(r"[^\W_]+")
-_HASHED = re.compile(r"[^\d]*\d+[^\d]")
+_HASHED = re.compile(r"\A[^\d]*\d+[^\d]")
 _NOTHING: frozenset[Mark] = frozenset()
 
 

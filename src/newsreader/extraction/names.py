@@ -24,11 +24,11 @@ _LEADING_BY = re.compile(rf"^(?:{_BY})(?:\s*[:：/]\s*|\s+(?=\S))", re.IGNORECAS
 _LEADING_LABEL = re.compile(r"^[^\W\d_]{2,14}\s?[:：]\s*")
 # After this a byline says something else: a date, a section, a counter.
 _CUT = re.compile(
-    r"\s*(?:[|•·]|\s[–—/-]\s|\d{1,2}[.:/]\d|\d{4}|@|https?:|www\.|\bpublished\b|\bupdated\b|\bposted\b|veröffentlicht"
+    r"(?<!\s)\s*(?:[|•·]|\s[–—/-]\s|\d{1,2}[.:/]\d|\d{4}|@|https?:|www\.|\bpublished\b|\bupdated\b|\bposted\b|veröffentlicht"
     r"|aktualisiert|stand:|\bam \d|\bfollow\b|\bfor (?=[A-Z]\S+\.(?:com|co|net|org))|\bfor (?:the )?daily|,\s+\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_BRACKETS = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]{0,80}[)\]]")
 _PHOTOGRAPHER = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|fotograf|bild|video|illustration|grafik|camera|фото|фотограф|відео"
     r"|видео)",
@@ -39,11 +39,11 @@ AND_WORDS = (
     "|و|और|एवं|এবং|और|მა?|և|ו"
 )
 _AND = re.compile(
-    rf"\s*[;|•·\n]\s*|\s+(?:{AND_WORDS})\s+|\s*[&、，]\s*|\s*/\s*|(?<=[^\W\d_]{{4}})\.\s+"
+    rf"(?<!\s)(?:\s*[;|•·\n]\s*|\s+(?:{AND_WORDS})\s+|\s*[&、，]\s*|\s*/\s*)|(?<=[^\W\d_]{{4}})\.\s+"
     r"|(?<=[\u0600-\u06ff])\s+و(?=[\u0600-\u06ff]{3})(?!\S*\s*$)"
     r"|(?<=[\u05d0-\u05ea])\s+ו(?=[\u05d0-\u05ea]{2})(?!\S*\s*$)"
 )
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"(?<!\s)\s*,\s*")
 _ROLE = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist\w*|columnist|contributor|producer|chief|bureau|staff|desk"
     r"|redakteur\w*|korrespondent\w*|chefredakt\w*|ressort\w*|leiter\w*|volont\w*|autor(?:in)?|mitarbeiter\w*"

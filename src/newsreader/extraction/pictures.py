@@ -50,7 +50,7 @@ _NOT_OF_THE_ARTICLE = words(
 )
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
 _CREDIT = re.compile(
-    r"\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild|credit|фото|photograph"
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild|credit|фото|photograph"
     r"|courtesy|crédito)"
     r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
     r"|courtesy of)\s|©\s*)"

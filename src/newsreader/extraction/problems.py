@@ -32,7 +32,7 @@ _FIELDS = etree.XPath("//input[@type='password' or @type='Password' or @type='PA
 _CHECK_MARK = re.compile(
     r"captcha|challenge(?!-platform/scripts/jsd)|turnstile|bot-?check|are-you-human|human-verif", re.IGNORECASE
 )
-_PARTS = re.compile(r"\s+[|\-–—»·•:]\s+|[|:]")
+_PARTS = re.compile(r"(?<!\s)\s+[|\-–—»·•:]\s+|[|:]")
 _BOXES = frozenset({"paywall", "regwall", "subscriber", "subscribers"})
 
 

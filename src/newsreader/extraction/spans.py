@@ -13,7 +13,7 @@ _STRONG = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("cite", "dfn", "em", "i", "var"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" *+\n[ \n]*+")
+_BREAKS = re.compile(r"(?<! ) *+\n[ \n]*+")
 
 
 def _styled(text: str, owner: Element, block: Element, base: str) -> Span:

@@ -8,9 +8,9 @@ from newsreader.extraction.document import Document
 from newsreader.models import Article, HeadlineList
 
 _ARTICLE_TYPE = re.compile(
-    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|TechArticle|FAQPage|QAPage)$"
+    r"\A(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|TechArticle|FAQPage|QAPage)$"
 )
-_SLUG = re.compile(r"\d{3}|(?:[^-_]+[-_]){2}|.{25}|\.(?!html?$|php$|aspx?$)")
+_SLUG = re.compile(r"\d{3}|(?:[^-_\n]{1,24}[-_]){2}|.{25}|\.(?!html?$|php$|aspx?$)")
 _NUMBERED = re.compile(r"\d{3}")
 _MANY = 8
 _VERY_MANY, _WEIGHT_ON_HOME = 40, 3  # beside so many headlines a few paragraphs are teasers
