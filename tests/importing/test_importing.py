@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsreader.errors import NewsreaderError
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.reading import LARGEST, PackedFileError, TooLargeFileError, UnknownFormError, read_import
-from newsreader.importing.values import Imported, ImportedArticle, ImportedSource
+from newsreader.importing.values import Imported, ImportedArticle, ImportedCommand, ImportedSource
 
 
 def imported(text: str) -> Imported:
@@ -110,7 +110,7 @@ not an address
 """
 
 
-def test_newsboat_lines_give_sources_and_what_runs_programs_is_refused_by_name() -> None:
+def test_newsboat_lines_give_sources_and_what_runs_programs_is_set_apart() -> None:
     found = imported(NEWSBOAT)
     assert found.form == "newsboat"
     assert found.sources == (
@@ -118,11 +118,15 @@ def test_newsboat_lines_give_sources_and_what_runs_programs_is_refused_by_name()
         ImportedSource("https://a.example/with%20space", 'Say "hello"'),
         ImportedSource("http://b.example/rss", "", "hidden"),
     )
-    assert refusals(found) == [
+    assert found.commands == (
+        ImportedCommand("~/bin/make-feed.py", "", "tech", None, 6),
+        ImportedCommand("~/bin/clean", "", "", "https://c.example/feed", 7),
+    )
+    assert sorted(refusals(found.without_commands())) == [
         (3, "https://harbour.example/feed city life", "a source has one group here, the first of its tags"),
         (5, "http://b.example/rss !", "sources are not hidden here"),
         (6, "exec:~/bin/make-feed.py", "no program is run to make a feed"),
-        (7, "filter:~/bin/clean:https://c.example/feed", "no feed is passed through a program"),
+        (7, "filter:~/bin/clean:https://c.example/feed", "no program is run to make a feed"),
         (8, 'query:Unread:unread = "yes"', "searches are written otherwise here"),
         (9, "file:///home/me/feed.xml", "it is a file of this computer"),
         (10, "not an address", "the line begins with no address"),
@@ -473,7 +477,7 @@ def test_words_of_a_file_cannot_steer_a_terminal() -> None:
     title = "a\x1b]52;c;x\x07b\u202ec"
     found = imported(json.dumps([{"url": "https://a.example/", "title": title, "tags": [title], "is_archived": 0}]))
     assert found.articles == (ImportedArticle("https://a.example/", "abc", ("abc",)),)
-    refused = imported(f"https://a.example/ x\nexec:{title}").refused
+    refused = imported(f"https://a.example/ x\nexec:{title}").without_commands().refused
     assert not any(sign in refused[0].text for sign in "\x1b\x07\u202e")
 
 

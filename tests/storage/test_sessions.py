@@ -30,11 +30,11 @@ def test_a_session_is_kept_for_the_reader_alone_and_seen_by_other_programs(tmp_p
     assert not list(path.parent.glob("*.part"))
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b'{"version": 1, "sessions": [{"host": 1}]}', b"\xff", b"[" * 9999])
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"version": 1, "values": {"a": {"host": 1}}}', b"\xff", b"[" * 9999])
 def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "sessions.json"
     path.write_bytes(body)
-    with pytest.raises(StoreError, match=r"sessions\.json is damaged"):
+    with pytest.raises(StoreError, match=r"sessions\.json cannot be read: it is damaged"):
         SessionStore(path).all()
     with pytest.raises(StoreError):
         SessionStore(path).change(lambda sessions: sessions.clear())

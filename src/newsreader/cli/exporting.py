@@ -3,17 +3,20 @@
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from newsreader.cli.output import complain
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
+from newsreader.cli.source_command import follow_command
+from newsreader.commands import command_words
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.forms import SUFFIXES, Form, exported, form_of_suffix
 from newsreader.i18n import gettext as _
-from newsreader.importing.values import Imported
+from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
 from newsreader.service.imports import ImportReport
 from newsreader.text import line
@@ -175,8 +178,9 @@ async def export_sources(run: Run, output: str | None) -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
+@click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")
 @with_service
-async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None:
+async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool) -> None:
     """Take over sources and articles from each FILE of another program; - is standard input.
 
     Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
@@ -185,13 +189,38 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool) -> None
     for path in files:
         try:
             found = await (read_standard_input() if str(path) == "-" else run.service.imports.read(path))
-            report = as_it_would_be(found) if dry_run else await run.service.imports.add(found)
+            if found.commands and not dry_run and (commands or may_run(found, path)):
+                found = await follow_commands(run, found)
+            report = as_it_would_be(found.without_commands()) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)
             continue
         for words in report.lines:
             click.echo(words, file=run.stream)
+
+
+def may_run(found: Imported, path: Path) -> bool:
+    """Ask the reader whether the commands of a file may be run from now on; without a terminal they may not."""
+    if str(path) == "-" or not sys.stdin.isatty():
+        complain(_("Sources that commands make are followed only with --commands."))
+        return False
+    for each in found.commands:
+        click.echo(f"    {line(each.as_written, 300)}", err=True)
+    return click.confirm(_("Run these commands whenever their sources are refreshed?"), default=False, err=True)
+
+
+async def follow_commands(run: Run, found: Imported) -> Imported:
+    """Follow what the commands of a file make; return the file without those, and with why the others fail."""
+    refused = list(found.refused)
+    for each in found.commands:
+        try:
+            title = await follow_command(run, command_words(each.text), each.url, each.title or None, each.group)
+        except NewsreaderError as error:
+            refused.append(Refused(each.line, line(each.as_written), line(error.text, 300)))
+        else:
+            click.echo(_("follows {title}").format(title=line(title)), file=run.stream)
+    return replace(found, refused=tuple(refused), commands=())
 
 
 async def read_standard_input() -> Imported:

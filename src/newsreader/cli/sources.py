@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from shlex import join
 from typing import Any
 
 import click
 
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.source_command import add_by_command
 from newsreader.cli.source_session import session
+from newsreader.commands import Words, is_command_address
 from newsreader.errors import NewsreaderError
 from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext as _
@@ -54,23 +57,32 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
         if source.group != group:
             group = source.group
             click.echo(f"\n{line(group)}", file=run.stream)
-        for text in source_lines(source, state):
+        command = await run.service.source_commands.of(source.url)
+        for text in source_lines(source, state, command or ()):
             click.echo(text, file=run.stream)
 
 
 @sources.command("add")
-@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
+@click.argument("addresses", nargs=-1, metavar="ADDRESS...")
+@click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
 @click.option("--title", help="Its title, in place of its own; for a single ADDRESS.")
 @click.option("--group", default="", help="The group that it is to stand in.")
 @_FORM
 @with_service
-async def sources_add(run: Run, addresses: tuple[str, ...], title: str | None, group: str, form: str) -> None:
+async def sources_add(
+    run: Run, addresses: tuple[str, ...], command: str | None, title: str | None, group: str, form: str
+) -> None:
     """Follow the page or feed at each ADDRESS; its title and its kind are found out.
 
     Where the feed of a page tells more than the page, that is said.
     """
     if title is not None and len(addresses) > 1:
         raise click.UsageError(_("--title is for a single ADDRESS."))
+    if command is not None:
+        await add_by_command(run, command, addresses, title, group)
+        return
+    if not addresses:
+        raise click.UsageError(_("Name an ADDRESS, or a --command."))
     for address in run.each(addresses):
         try:
             is_known = await _followed(run, address) is not None
@@ -236,15 +248,17 @@ def source_json(source: Source, state: SourceState) -> dict[str, Any]:
     }
 
 
-def source_lines(source: Source, state: SourceState) -> list[str]:
-    """Return a source in two lines, and in a third one why it fails."""
+def source_lines(source: Source, state: SourceState, command: Words = ()) -> list[str]:
+    """Return a source in two lines, with the command that makes it, and in a third one why it fails."""
     names = {SourceKind.PAGE: _("page"), SourceKind.FEED: _("feed"), SourceKind.SEARCH: _("search")}
     unread = ngettext("{unread} of {count} headline unread", "{unread} of {count} headlines unread", state.count)
     about = names[source.kind]
     if source.kind is not SourceKind.SEARCH:  # what a search finds is told when it is made
         about += f", {unread.format(unread=state.unread, count=state.count)}"
     mark = "!" if state.problem is not None else " "
-    lines = [f"{mark} {line(source.title)}  ({about})", f"    {shown(source.url)}"]
+    address = [] if is_command_address(source.url) else [shown(source.url)]
+    made = " | ".join((*address, *([line(join(command), 300)] if command else [])))
+    lines = [f"{mark} {line(source.title)}  ({about})", f"    {made or shown(source.url)}"]
     if state.problem is not None:
         since = _clock(state.failed_since)
         words = _("fails since {time}: {problem}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 
+from newsreader.commands import is_command_address
 from newsreader.jsonform import source_settings_to_json
 from newsreader.models import SourceKind, SourceSettings
 from newsreader.text import clean, line
@@ -65,7 +66,7 @@ def to_opml(outlines: Iterable[Outline], title: str, made_at: datetime) -> bytes
 
 
 def _lines(group: _Group) -> Iterable[str]:
-    yield from map(_source, group.sources)
+    yield from (_source(each) for each in group.sources if not is_command_address(each.url))
     for name, inner in group.groups.items():
         yield f'<outline text="{escape(name)}">'
         yield from _lines(inner)

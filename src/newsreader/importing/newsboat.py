@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from newsreader.i18n import N_
-from newsreader.importing.values import Gathering, Imported
+from newsreader.importing.values import NO_ADDRESS, Gathering, Imported, ImportedCommand, web_address
 
 _BARE = re.compile(r'[^\s"]+')
 _QUOTED = re.compile(r'(?:\\.|[^"\\])*', re.DOTALL)  # up to the quote that ends it, or the end of the line
 _BEGINNING = re.compile(r'"?(?:https?://|feed:|file:|exec:|filter:|query:)', re.IGNORECASE)
+_FILTER = re.compile(r"(.{1,4000}?):((?:https?|feed)://.{1,4000})", re.IGNORECASE)
 _LONGEST_LINE = 10_000
 _REFUSED = {
-    "exec": N_("no program is run to make a feed"),
-    "filter": N_("no feed is passed through a program"),
     "query": N_("searches are written otherwise here"),
     "file": N_("it is a file of this computer"),
 }
@@ -34,7 +33,9 @@ def read_newsboat(text: str) -> Imported:
         words = _words(each[:_LONGEST_LINE])
         address = words[0] if words else ""
         kind = address.partition(":")[0].lower()
-        if kind in _REFUSED:
+        if kind in ("exec", "filter"):
+            _take_command(address, words[1:], number, found)
+        elif kind in _REFUSED:
             found.refuse(address, _REFUSED[kind], number)
         elif not _BEGINNING.match(address):
             found.refuse(each.strip(), _NO_LINE, number)
@@ -61,9 +62,28 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _take(address: str, tags: list[str], number: int, found: Gathering) -> None:
+def _take_command(address: str, tags: list[str], number: int, found: Gathering) -> None:
+    """Note "exec:COMMAND" and "filter:COMMAND:ADDRESS"."""
+    kind, _, text = address.partition(":")
+    url = None
+    if kind.lower() == "filter":
+        parts = _FILTER.fullmatch(text)
+        url = web_address(parts[2]) if parts else None
+        if parts is None or url is None:
+            found.refuse(address, NO_ADDRESS, number)
+            return
+        text = parts[1]
+    title, groups = _called(tags)
+    found.command(ImportedCommand(text, title, groups[0] if groups else "", url, number))
+
+
+def _called(tags: list[str]) -> tuple[str, list[str]]:
     title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
-    groups = [tag for tag in tags if tag and tag[0] not in "~!"]
+    return title, [tag for tag in tags if tag and tag[0] not in "~!"]
+
+
+def _take(address: str, tags: list[str], number: int, found: Gathering) -> None:
+    title, groups = _called(tags)
     found.source(address, title, groups[0] if groups else "", place=number)
     for tag in tags:
         if tag.startswith("!"):

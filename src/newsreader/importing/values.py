@@ -14,6 +14,7 @@ from newsreader.urls import InvalidURLError, is_web_address, normalise_url, show
 BETWEEN_GROUPS = " / "  # a group within a group is written with both names
 NO_ADDRESS = N_("it is no address of the web")
 TWICE = N_("the file names it twice")
+NO_PROGRAM = N_("no program is run to make a feed")
 NO_PLACE = N_("there is no place for this here")
 NO_SETTINGS = SourceSettings()
 """Of a source for which the file gives none."""
@@ -45,6 +46,27 @@ class ImportedSource:
     is_feed: bool = True
     is_search: bool = False
     settings: SourceSettings = NO_SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCommand:
+    """A source that another program lets a command make: followed only where the reader says so.
+
+    Attributes:
+        text: The command, as the file writes it.
+        url: Of the page that it changes; None where it makes the source alone.
+    """
+
+    text: str
+    title: str = ""
+    group: str = ""
+    url: str | None = None
+    line: int = 0
+
+    @property
+    def as_written(self) -> str:
+        """What the file says, without tags."""
+        return f"exec:{self.text}" if self.url is None else f"filter:{self.text}:{self.url}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,12 @@ class Imported:
     sources: tuple[ImportedSource, ...] = ()
     articles: tuple[ImportedArticle, ...] = ()
     refused: tuple[Refused, ...] = ()
+    commands: tuple[ImportedCommand, ...] = ()
+
+    def without_commands(self) -> "Imported":
+        """Return what was found, the commands among what is not taken."""
+        refused = tuple(Refused(each.line, line(shown(each.as_written)), NO_PROGRAM) for each in self.commands)
+        return replace(self, refused=(*self.refused, *refused), commands=())
 
 
 class Gathering:
@@ -111,6 +139,7 @@ class Gathering:
         self._sources: dict[str, ImportedSource] = {}
         self._articles: dict[str, ImportedArticle] = {}
         self._refused: list[Refused] = []
+        self._commands: list[ImportedCommand] = []
         self._left: dict[str, None] = {}
 
     def refuse(self, text: str, reason: str, place: int = 0) -> None:
@@ -148,6 +177,10 @@ class Gathering:
             named = ImportedSource(address, title, line(group), site, is_feed, settings=settings)
             self._sources[story_key(address)] = named
 
+    def command(self, found: ImportedCommand) -> None:
+        """Note a source that a command makes."""
+        self._commands.append(found)
+
     def search(self, address: str, title: str, group: str) -> None:
         """Note a saved search."""
         words = line(address, _LONGEST_NAMES)
@@ -171,7 +204,7 @@ class Gathering:
         found = tuple(self._sources.values()), tuple(self._articles.values())
         names = ", ".join(filter(None, self._left))
         left = [Refused(0, line(names, _LONGEST_NAMES), NO_PLACE)] if names else []
-        return Imported(self.form, *found, (*self._refused, *left))
+        return Imported(self.form, *found, (*self._refused, *left), tuple(self._commands))
 
 
 def web_address(url: str) -> str | None:

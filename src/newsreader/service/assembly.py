@@ -34,6 +34,7 @@ from newsreader.service.session import SessionMemory
 from newsreader.service.site_client import SiteClient
 from newsreader.service.site_rules import SiteRules
 from newsreader.service.site_sessions import SiteSessions
+from newsreader.service.source_commands import SourceCommands
 from newsreader.service.source_recorder import SourceRecorder
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
@@ -66,13 +67,15 @@ class Assembly:
         self.site_sessions = site_sessions = SiteSessions(
             directories.data, now, stores.write_cache, stores.note_problem
         )
+        self.source_commands = source_commands = SourceCommands(directories.data, now, stores.note_problem)
         self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
         self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)
         copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
         client = SiteClient(network, subscriptions, trust_policy, site_sessions)
         fetcher = PageFetcher(
-            stores, network, client, sandbox, site_rules, copies, subscriptions, trust_policy, site_sessions
-        )
+            stores, network, client, sandbox, site_rules, copies, subscriptions, trust_policy, site_sessions,
+            source_commands,
+        )  # fmt: skip
         self.files = PageFiles(sandbox, now)
         self.pages = pages = Pages(
             network, fetcher, self.files, copies, site_rules, sandbox, trust_policy, site_sessions

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from newsreader.service.session import SessionMemory
     from newsreader.service.site_rules import SiteRules
     from newsreader.service.site_sessions import SiteSessions
+    from newsreader.service.source_commands import SourceCommands
     from newsreader.service.subscriptions import Subscriptions
     from newsreader.service.sync import Sync
     from newsreader.service.tags import Tags
@@ -185,6 +186,11 @@ class NewsService:
     def site_sessions(self) -> "SiteSessions":
         """With what the reader is logged in at sites."""
         return self.parts.site_sessions
+
+    @property
+    def source_commands(self) -> "SourceCommands":
+        """Which sources commands make."""
+        return self.parts.source_commands
 
     @property
     def list_layouts(self) -> "ListLayouts":

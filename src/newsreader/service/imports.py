@@ -102,6 +102,7 @@ class Importer:
             StoreError: the library cannot be written.
         """
         now = self._now()
+        found = found.without_commands()  # they are followed one by one, where the reader says so
         addresses, refused = [], []
         for each in found.articles:
             page = await self._page_of(each)

@@ -13,6 +13,7 @@ from newsreader.service.notes import with_note
 from newsreader.service.site_client import SiteClient
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.site_sessions import SiteSessions
+from newsreader.service.source_commands import SourceCommands
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.trust_policy import TrustPolicy
@@ -59,6 +60,7 @@ class PageFetcher:
         subscriptions: Subscriptions,
         trust_policy: TrustPolicy,
         site_sessions: SiteSessions,
+        source_commands: SourceCommands,
     ) -> None:
         self._stores = stores
         self._network = network
@@ -69,6 +71,7 @@ class PageFetcher:
         self._subscriptions = subscriptions
         self._trust_policy = trust_policy
         self._site_sessions = site_sessions
+        self._source_commands = source_commands
         self.on_fetched: list[FetchObserver] = []
         self.on_failed: list[FailureObserver] = []
 
@@ -138,14 +141,19 @@ class PageFetcher:
         cached = await self._stores.read_cache(lambda cache: cache.response(page_url))
         settings = source.settings if source is not None else SourceSettings()
         trust = await self._trust_policy.trust_for(url, typed=typed)
-        response = await self._network.fetch(
-            without_fragment(url),
-            cached,
-            trust=trust,
-            http_fallback=http_fallback,
-            settings=settings,
-            cookies=await self._site_sessions.cookies_for(url),
-        )
+        cookies = await self._site_sessions.cookies_for(url)
+
+        async def fetch(known: Response | None) -> Response:
+            return await self._network.fetch(
+                without_fragment(url),
+                known,
+                trust=trust,
+                http_fallback=http_fallback,
+                settings=settings,
+                cookies=cookies,
+            )
+
+        response = await self._source_commands.response(page_url, cached, fetch)
         await self._stores.write_cache(lambda cache: cache.put_response(response))
         rules = await self._site_rules.of(key)
         page = None
