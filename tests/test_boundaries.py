@@ -63,7 +63,7 @@ async def follow(service: NewsService, *urls: str) -> None:
     library = await service.parts.stores.library()
     assert isinstance(library, Library)
     for url in urls:
-        library.add_source(Source(0, url, url, SourceKind.PAGE, Clock()()))
+        library.sources.add(Source(0, url, url, SourceKind.PAGE, Clock()()))
 
 
 async def synced(service: NewsService) -> list[SyncStep]:

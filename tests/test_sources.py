@@ -484,5 +484,5 @@ async def test_what_a_site_calls_itself_does_not_replace_a_title_that_was_given_
     source = await service.subscriptions.add("https://tide.example/", "tide.example", SourceKind.PAGE)
     await service.subscriptions.edit(replace(source, title="Приплив"), before=source)
     library = await service.parts.stores.library()
-    library.learn_source(source, replace(source, title="The Tide", kind=SourceKind.FEED))
+    library.sources.learn(source, replace(source, title="The Tide", kind=SourceKind.FEED))
     assert [each.title for each in await service.subscriptions.all()] == ["Приплив"]

@@ -331,7 +331,7 @@ def test_the_whole_page_is_printed_with_its_menus(paper: SampleServer) -> None:
 def test_the_rules_for_sites_are_listed_and_removed(own_directories: Path) -> None:
     rule = SiteRule("tide.example", (RuleStep("main", (), 1), RuleStep("div", (".text",), 2)), "https://tide.example/a")
     library = Library.open(own_directories / "data" / "library.db", now=lambda: datetime.now(UTC))
-    library.choose("site-rules", {rule.host: site_rule_to_json(rule)})
+    library.preferences.save("site-rules", {rule.host: site_rule_to_json(rule)})
     library.close()
     assert run("rules").stdout == "tide.example\n    main > div.text\n    https://tide.example/a\n"
     assert json.loads(run("rules", "list", "--format", "json").stdout)["selector"] == "main > div.text"

@@ -14,8 +14,8 @@ def main(path: str, name: str, count: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(count)):
-        library.change_tags(URL, "Story", add=[f"{name}-{number}"])
-        library.change_tags(URL, "Story", remove=[f"{name}-{number - 1}"] if number % 2 else [])
+        library.tags.change(URL, "Story", add=[f"{name}-{number}"])
+        library.tags.change(URL, "Story", remove=[f"{name}-{number - 1}"] if number % 2 else [])
         library.toggle_read(f"{URL}/{name}")
 
 

@@ -49,7 +49,7 @@ def test_a_library_that_has_not_changed_is_not_backed_up_again(library: Library,
 
 def test_the_last_seven_backups_are_kept(library: Library, clock: Clock) -> None:
     for day in range(10):
-        library.choose("day", day)
+        library.preferences.save("day", day)
         assert library.back_up() is not None
         clock.move(days=1)
     kept = backups(library.path)
@@ -61,7 +61,7 @@ def test_the_daily_backup_tidies_up_first(library: Library, clock: Clock) -> Non
     library.remove(URL)
     clock.move(days=8)
     backup = library.back_up()
-    assert library.undo() is None
+    assert library.undo_log.undo() is None
     assert backup is not None
     assert backup.stat().st_size == library.path.stat().st_size
 
@@ -98,11 +98,11 @@ def test_a_backup_can_be_put_back(library: Library, clock: Clock) -> None:
     backup = library.back_up()
     assert backup is not None
     library.remove(URL)
-    library.choose("theme", "paper")
+    library.preferences.save("theme", "paper")
     aside = restore(library.path, backup, now=clock())
     assert aside is not None
     with closing(Library.open(aside, now=clock)) as former:
-        assert former.choice("theme") == "paper"
+        assert former.preferences.get("theme") == "paper"
     with closing(Library.open(library.path, now=clock)) as restored:
         assert restored.saved(URL) == saved_article()
     assert backup.exists()
@@ -114,9 +114,9 @@ def test_a_program_that_has_the_library_open_goes_on_with_the_restored_one(libra
     library.remove(URL)
     restore(library.path, backup, now=clock())
     assert library.saved(URL) == saved_article()
-    library.choose("theme", "paper")
+    library.preferences.save("theme", "paper")
     with closing(Library.open(library.path, now=clock)) as other:
-        assert other.choice("theme") == "paper"
+        assert other.preferences.get("theme") == "paper"
 
 
 @pytest.mark.parametrize("what_is_left", [None, b"", b"rubbish" * 1000])

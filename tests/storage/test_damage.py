@@ -36,7 +36,7 @@ def fill_library(path: Path) -> None:
         library.save(saved_article())
         library.save(saved_article(OTHER))
         library.mark_read(URL, True)
-        library.choose("theme", "paper")
+        library.preferences.save("theme", "paper")
 
 
 def change_bytes(path: Path, needle: bytes, *, occurrence: int = 0) -> None:
@@ -223,6 +223,6 @@ def test_no_changed_byte_goes_unnoticed_in_a_saved_article(tmp_path: Path) -> No
                 )
             library.saved_rows()
             library.which_read([URL])
-            library.choice("theme")
+            library.preferences.get("theme")
             library.check()
         assert path.read_bytes() == bytes(whole)

@@ -163,7 +163,7 @@ def test_what_cannot_be_had_is_remembered_and_can_be_downloaded_all_the_same(lib
 
 def test_queueing_can_be_undone(library: Library) -> None:
     library.downloads.queue(URL, "Dredging delayed")
-    change = library.undo()
+    change = library.undo_log.undo()
     assert change is not None
     assert (change.action, change.urls, change.title) == ("queue", (URL,), "Dredging delayed")
     assert library.downloads.queued() == ()

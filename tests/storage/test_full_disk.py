@@ -60,7 +60,7 @@ def test_a_full_library_can_be_read_and_loses_nothing(tmp_path: Path) -> None:
             library.mark_all_read([f"{URL}/{n}" for n in range(3000)])
         assert library.saved(URL) == saved_article()
         assert library.which_read([f"{URL}/1"]) == frozenset()
-        change = library.undo()
+        change = library.undo_log.undo()
         assert change is not None
         assert change.action == "save"
 

@@ -184,14 +184,14 @@ def test_what_a_source_has_shown_is_found_by_the_title_that_the_reader_gave_it(s
     elsewhere = "https://elsewhere.example/"
     stores.cache.note_source(elsewhere, [Headline("Museum reopens", SITE + "museum")], (), NOW)
     stores.put(page("storm", "Storm over the port", EN), page("museum", "Museum reopens", "Paintings"))
-    source = stores.library.add_source(Source(0, elsewhere, "Тиха Гавань", SourceKind.PAGE, NOW))
+    source = stores.library.sources.add(Source(0, elsewhere, "Тиха Гавань", SourceKind.PAGE, NOW))
     assert stores.found('source:"тиха гав"') == ["museum"]
     assert stores.found('-source:"тиха гав"') == ["storm"]
     assert stores.found("source:elsewhere") == ["museum"]
-    stores.library.change_sources([replace(source, title="100%")])
+    stores.library.sources.change([replace(source, title="100%")])
     assert stores.found('source:"тиха гав"') == []
     assert stores.found("source:0%") == ["museum"]
-    stores.library.remove_sources([source])
+    stores.library.sources.remove([source])
     assert stores.found("source:0%") == []
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Page
-from newsreader.storage.library import KeptPlace, Library, SavedArticle, SavedRow
+from newsreader.storage.library import Library, SavedArticle, SavedRow
+from newsreader.storage.positions import KeptPlace
 from tests.storage.values import START, URL, Clock, page, saved_article
 
 
@@ -64,9 +65,9 @@ def test_saving_again_keeps_one_and_undoing_brings_the_first_back(library: Libra
     library.save(saved_article(words="Newer words."))
     assert len(library.saved_rows()) == 1
     assert library.saved(URL) == saved_article(words="Newer words.")
-    library.undo()
+    library.undo_log.undo()
     assert library.saved(URL) == saved_article()
-    library.undo()
+    library.undo_log.undo()
     assert library.saved(URL) is None
 
 
@@ -77,7 +78,7 @@ def test_a_removed_article_is_gone_until_that_is_undone(library: Library) -> Non
     assert library.saved(URL) is None
     assert library.saved_rows() == ()
     assert library.which_saved([URL]) == frozenset()
-    change = library.undo()
+    change = library.undo_log.undo()
     assert change is not None
     assert (change.action, change.urls, change.title) == ("unsave", (URL,), "Dredging delayed")
     assert library.saved(URL) == saved_article()
@@ -88,7 +89,7 @@ def test_undoing_a_removal_after_another_program_saved_anew_brings_the_old_copy(
     one.save(saved_article())
     one.remove(URL)
     other.save(saved_article(words="Newer words."))
-    one.undo()
+    one.undo_log.undo()
     assert other.saved(URL) == saved_article()
     one.close()
     other.close()
@@ -101,7 +102,7 @@ def test_a_removal_that_cannot_be_undone_leaves_no_bytes(library: Library) -> No
     library.remove(URL, undoable=False)
     library._database.outside_transaction(lambda connection: connection.execute("VACUUM"))
     assert library.path.stat().st_size <= empty
-    change = library.undo()
+    change = library.undo_log.undo()
     assert change is not None
     assert change.action == "save"
 
@@ -116,7 +117,7 @@ def test_removed_articles_are_forgotten_for_good_after_a_week(library: Library, 
     clock.move(days=2)
     library.tidy()
     assert library.path.stat().st_size < before
-    assert library.undo() is None
+    assert library.undo_log.undo() is None
 
 
 def test_tidying_leaves_what_is_saved(library: Library, clock: Clock) -> None:
@@ -140,7 +141,7 @@ def test_marking_a_whole_source_read_is_one_change(library: Library) -> None:
     library.mark_read(urls[7], True)
     assert library.mark_all_read(urls) == 1999
     assert library.which_read(urls) == frozenset(urls)
-    change = library.undo()
+    change = library.undo_log.undo()
     assert change is not None
     assert change.action == "read"
     assert len(change.urls) == 1999
@@ -150,15 +151,15 @@ def test_marking_a_whole_source_read_is_one_change(library: Library) -> None:
 def test_marking_what_is_marked_is_no_change(library: Library) -> None:
     library.mark_read(URL, True)
     library.mark_read(URL, True)
-    library.undo()
+    library.undo_log.undo()
     assert library.which_read([URL]) == frozenset()
-    assert library.undo() is None
+    assert library.undo_log.undo() is None
 
 
 def test_a_mark_can_be_made_that_undoing_passes_over(library: Library) -> None:
     library.save(saved_article())
     library.mark_read("https://harbour.example/opened", True, undoable=False)
-    change = library.undo()
+    change = library.undo_log.undo()
     assert change is not None
     assert change.action == "save"
     assert library.which_read(["https://harbour.example/opened"])
@@ -167,7 +168,7 @@ def test_a_mark_can_be_made_that_undoing_passes_over(library: Library) -> None:
 def test_unread_is_undone_too(library: Library) -> None:
     library.mark_read(URL, True)
     library.mark_read(URL, False)
-    library.undo()
+    library.undo_log.undo()
     assert library.which_read([URL]) == {URL}
 
 
@@ -176,9 +177,9 @@ def test_a_program_undoes_its_own_changes_before_those_of_others(tmp_path: Path,
     one.mark_read("https://harbour.example/one", True)
     other.mark_read("https://harbour.example/other", True)
     both = ["https://harbour.example/one", "https://harbour.example/other"]
-    one.undo()
+    one.undo_log.undo()
     assert one.which_read(both) == {"https://harbour.example/other"}
-    one.undo()
+    one.undo_log.undo()
     assert one.which_read(both) == frozenset()
     one.close()
     other.close()
@@ -186,38 +187,40 @@ def test_a_program_undoes_its_own_changes_before_those_of_others(tmp_path: Path,
 
 @pytest.mark.parametrize("value", ["ink", 72, True, {"pane": "article", "trail": ["a", "б"]}, [], 0])
 def test_a_choice_is_remembered(library: Library, value: object) -> None:
-    assert library.choice("key") is None
-    library.choose("key", value)
-    assert library.choice("key") == value
-    library.choose("key", None)
-    assert library.choice("key") is None
+    assert library.preferences.get("key") is None
+    library.preferences.save("key", value)
+    assert library.preferences.get("key") == value
+    library.preferences.save("key", None)
+    assert library.preferences.get("key") is None
 
 
 def test_the_place_in_an_article_is_kept_for_the_story(library: Library, clock: Clock) -> None:
-    assert library.place(URL) is None
-    library.keep_place(URL, 3, "The second phase")
-    library.keep_place(URL + "?utm_source=x", 5, "three months later")
-    assert library.place(URL) == KeptPlace(URL + "?utm_source=x", 5, "three months later", START)
-    library.forget_place(URL)
-    assert library.place(URL) is None
+    assert library.positions.of(URL) is None
+    library.positions.save(URL, 3, "The second phase")
+    library.positions.save(URL + "?utm_source=x", 5, "three months later")
+    assert library.positions.of(URL) == KeptPlace(URL + "?utm_source=x", 5, "three months later", START)
+    library.positions.forget(URL)
+    assert library.positions.of(URL) is None
 
 
 def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> None:
     for n in range(5):
-        library.keep_place(f"https://harbour.example/{n}", n, "words")
+        library.positions.save(f"https://harbour.example/{n}", n, "words")
         clock.move(minutes=1)
-    assert [place.block for place in library.places(3)] == [4, 3, 2]
+    assert [place.block for place in library.positions.all(3)] == [4, 3, 2]
 
 
 def test_what_is_begun_is_neither_read_to_its_end_nor_marked_read(library: Library, clock: Clock) -> None:
     for n, percent in enumerate((40, 100, 0, 99, 7)):
-        library.keep_place(f"https://harbour.example/{n}", 3, "words", signs=12, percent=percent, title=f"Story {n}")
+        library.positions.save(
+            f"https://harbour.example/{n}", 3, "words", signs=12, percent=percent, title=f"Story {n}"
+        )
         clock.move(minutes=1)
     library.mark_read("https://harbour.example/3?utm_source=feed", True)
-    begun = library.places_begun()
+    begun = library.positions.unfinished()
     assert [(place.title, place.percent, place.signs) for place in begun] == [("Story 4", 7, 12), ("Story 0", 40, 12)]
-    library.undo()
-    assert [place.title for place in library.places_begun()] == ["Story 4", "Story 3", "Story 0"]
+    library.undo_log.undo()
+    assert [place.title for place in library.positions.unfinished()] == ["Story 4", "Story 3", "Story 0"]
 
 
 def test_passwords_do_not_reach_the_library(library: Library) -> None:
@@ -226,24 +229,24 @@ def test_passwords_do_not_reach_the_library(library: Library) -> None:
     response = replace(article.response, url=secret, final_url=secret)  # type: ignore[type-var]
     library.save(replace(article, url=secret, response=response))
     library.mark_read(secret, True)
-    library.keep_place(secret, 1, "words")
+    library.positions.save(secret, 1, "words")
     assert b"swordfish" not in library.path.read_bytes()
     assert library.saved(secret) == saved_article()
 
 
 def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:
-    library.choose("site-rules", {"one.example": 1})
-    library.change_entry("site-rules", "two.example", {"page": URL}, URL)
+    library.preferences.save("site-rules", {"one.example": 1})
+    library.preferences.change_entry("site-rules", "two.example", {"page": URL}, URL)
     with closing(Library.open(library.path, now=Clock())) as other:
-        other.change_entry("site-rules", "three.example", 3, URL)
-    assert library.remove_entry("site-rules", "two.example")
-    assert not library.remove_entry("site-rules", "two.example")
-    assert library.choice("site-rules") == {"one.example": 1, "three.example": 3}
+        other.preferences.change_entry("site-rules", "three.example", 3, URL)
+    assert library.preferences.remove_entry("site-rules", "two.example")
+    assert not library.preferences.remove_entry("site-rules", "two.example")
+    assert library.preferences.get("site-rules") == {"one.example": 1, "three.example": 3}
     for before in ({"two.example": {"page": URL}}, {}):  # what another program did since stays
-        change = library.undo()
+        change = library.undo_log.undo()
         assert change is not None
         assert (change.action, change.urls) == ("choice", (URL,))
-        assert library.choice("site-rules") == {"one.example": 1, "three.example": 3} | before
-    library.undo()
-    assert library.choice("site-rules") == {"one.example": 1}
-    assert library.undo() is None
+        assert library.preferences.get("site-rules") == {"one.example": 1, "three.example": 3} | before
+    library.undo_log.undo()
+    assert library.preferences.get("site-rules") == {"one.example": 1}
+    assert library.undo_log.undo() is None

@@ -49,7 +49,7 @@ def test_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         urls = [address(name, number) for name in ("one", "two", "three") for number in range(15)]
         assert len(library.saved_rows()) == 45
         assert library.which_read(urls) == library.which_saved(urls) == frozenset(urls)
-        assert library.choice("two.last") == 14
+        assert library.preferences.get("two.last") == 14
         assert library.check() == ()
 
 
@@ -67,7 +67,7 @@ def test_programs_that_tag_one_story_at_once_lose_no_tag(tmp_path: Path) -> None
             assert (program.returncode, errors) == (0, "")
     with closing(Library.open(path, now=Clock())) as library:
         kept = [f"{name}-{n}-{number}" for name in names for n in range(3) for number in (1, 3, 5, 6)]
-        assert sorted(library.tags_of([tagger.URL])[tagger.URL]) == sorted(kept)
+        assert sorted(library.tags.of([tagger.URL])[tagger.URL]) == sorted(kept)
         marked = [f"{tagger.URL}/{name}-{n}" for name in names for n in range(3)]
         assert library.which_read(marked) == set(marked)
     assert_sound(path)
@@ -97,7 +97,7 @@ def test_a_program_reads_while_another_one_writes(tmp_path: Path) -> None:
         while writer.poll() is None:
             rows = library.saved_rows()
             assert library.saved(rows[0].url) is not None
-            library.keep_place(URL, 1, "words")
+            library.positions.save(URL, 1, "words")
     assert writer.communicate()[1] == b""
 
 

@@ -69,7 +69,7 @@ def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> N
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.save(saved_article())
         library.mark_read(URL, True)
-        library.keep_place(URL, 1, "words")
+        library.positions.save(URL, 1, "words")
 
         def use() -> None:
             library.which_saved(ASKED)
@@ -78,8 +78,8 @@ def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> N
             library.save(replace(saved_article(), pictures=()))
             library.mark_read(f"{URL}/new", True)
             library.mark_read(f"{URL}/new", False)
-            library.places(10)
-            library.undo()
+            library.positions.all(10)
+            library.undo_log.undo()
 
         use()
         before = steps(library, use)
@@ -103,7 +103,7 @@ def test_few_and_many_that_are_asked_for_are_answered_alike(tmp_path: Path) -> N
     stories = [f"harbour.example/{n}" for n in range(3000)]
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.mark_all_read(urls[10:20])
-        library.set_tags(urls[5], "The ferry", {"sea"})
+        library.tags.replace(urls[5], "The ferry", {"sea"})
         library.downloads.queue(urls[6], "The storm")
         library.learn_alias(urls[1], urls[10])
         library.learn_alias("https://short.example/x", urls[11])

@@ -44,107 +44,110 @@ def test_sources_come_back_as_they_were_kept_in_their_order(library: Library) ->
     settings = SourceSettings(
         15, False, False, ("Головне",), False, "reader/1", (("Cookie", "a=b"),), keep_days=7, keep_megabytes=50
     )
-    first = library.add_source(HARBOUR)
-    second = library.add_source(replace(SEA, settings=settings))
-    assert library.sources() == (first, second)
+    first = library.sources.add(HARBOUR)
+    second = library.sources.add(replace(SEA, settings=settings))
+    assert library.sources.all() == (first, second)
     assert first == replace(HARBOUR, id=first.id)
     assert second == replace(SEA, id=second.id, position=1, settings=settings)
 
 
 def test_an_address_is_followed_once_whatever_its_form(library: Library) -> None:
-    first = library.add_source(HARBOUR)
-    assert library.add_source(replace(HARBOUR, url="http://www.harbour.example/?utm_source=x", title="Other")) == first
-    assert library.sources() == (first,)
+    first = library.sources.add(HARBOUR)
+    assert library.sources.add(replace(HARBOUR, url="http://www.harbour.example/?utm_source=x", title="Other")) == first
+    assert library.sources.all() == (first,)
 
 
 def test_passwords_and_what_steers_a_terminal_are_not_kept(library: Library) -> None:
-    kept = library.add_source(replace(HARBOUR, url="https://me:secret@harbour.example/", title="a\x1b[31mb\nc"))
+    kept = library.sources.add(replace(HARBOUR, url="https://me:secret@harbour.example/", title="a\x1b[31mb\nc"))
     assert (kept.url, kept.title) == ("https://harbour.example/", "ab c")
     assert b"secret" not in library.path.read_bytes()
 
 
 def test_adding_a_source_is_undone(library: Library) -> None:
-    library.add_source(HARBOUR)
-    undone = library.undo()
+    library.sources.add(HARBOUR)
+    undone = library.undo_log.undo()
     assert undone is not None
     assert (undone.action, undone.urls, undone.title) == ("add-source", (HARBOUR.url,), "Гавань")
-    assert library.sources() == ()
-    assert library.undo() is None
+    assert library.sources.all() == ()
+    assert library.undo_log.undo() is None
 
 
 def test_removing_a_source_is_undone_with_all_that_was_chosen_for_it(library: Library) -> None:
-    kept = library.add_source(replace(SEA, settings=SourceSettings(5)))
-    library.remove_sources([kept])
-    assert library.sources() == ()
-    library.undo()
-    assert library.sources() == (kept,)
+    kept = library.sources.add(replace(SEA, settings=SourceSettings(5)))
+    library.sources.remove([kept])
+    assert library.sources.all() == ()
+    library.undo_log.undo()
+    assert library.sources.all() == (kept,)
 
 
 def test_undoing_a_removal_takes_the_place_of_what_was_added_since(library: Library) -> None:
-    kept = library.add_source(replace(HARBOUR, title="First"))
-    library.remove_sources([kept])
-    with_other_title = library.add_source(replace(HARBOUR, title="Second"))
-    library.remove_sources([with_other_title])
-    library.undo()
-    assert [each.title for each in library.sources()] == ["Second"]
-    library.undo()
-    library.undo()
-    assert [each.title for each in library.sources()] == ["First"]
+    kept = library.sources.add(replace(HARBOUR, title="First"))
+    library.sources.remove([kept])
+    with_other_title = library.sources.add(replace(HARBOUR, title="Second"))
+    library.sources.remove([with_other_title])
+    library.undo_log.undo()
+    assert [each.title for each in library.sources.all()] == ["Second"]
+    library.undo_log.undo()
+    library.undo_log.undo()
+    assert [each.title for each in library.sources.all()] == ["First"]
 
 
 def test_every_change_of_a_source_is_undone_in_turn(library: Library) -> None:
-    kept = library.add_source(HARBOUR)
-    library.change_sources([replace(kept, title="Порт")])
-    library.change_sources([replace(kept, title="Порт", group="Море", settings=SourceSettings(user_agent="x"))])
-    library.change_sources([replace(kept, title="Порт", group="Море", settings=SourceSettings(user_agent="x"))])
-    assert [library.undo() and library.sources()[0] for _ in range(2)] == [replace(kept, title="Порт"), kept]
+    kept = library.sources.add(HARBOUR)
+    library.sources.change([replace(kept, title="Порт")])
+    library.sources.change([replace(kept, title="Порт", group="Море", settings=SourceSettings(user_agent="x"))])
+    library.sources.change([replace(kept, title="Порт", group="Море", settings=SourceSettings(user_agent="x"))])
+    assert [library.undo_log.undo() and library.sources.all()[0] for _ in range(2)] == [
+        replace(kept, title="Порт"),
+        kept,
+    ]
 
 
 def test_a_source_that_moves_to_the_address_of_another_one_takes_its_place_and_gives_it_back(library: Library) -> None:
-    page, feed = library.add_source(HARBOUR), library.add_source(SEA)
+    page, feed = library.sources.add(HARBOUR), library.sources.add(SEA)
     moved = replace(page, url=SEA.url, kind=SourceKind.FEED)
-    library.change_sources([moved])
-    assert library.sources() == (moved,)
-    library.undo()
-    assert library.sources() == (page, feed)
+    library.sources.change([moved])
+    assert library.sources.all() == (moved,)
+    library.undo_log.undo()
+    assert library.sources.all() == (page, feed)
 
 
 def test_an_order_is_one_change(library: Library) -> None:
-    one, two = library.add_source(HARBOUR), library.add_source(SEA)
-    library.change_sources([replace(two, position=0), replace(one, position=1)], "move-source")
-    assert [each.id for each in library.sources()] == [two.id, one.id]
-    undone = library.undo()
+    one, two = library.sources.add(HARBOUR), library.sources.add(SEA)
+    library.sources.change([replace(two, position=0), replace(one, position=1)], "move-source")
+    assert [each.id for each in library.sources.all()] == [two.id, one.id]
+    undone = library.undo_log.undo()
     assert undone is not None
     assert undone.action == "move-source"
-    assert [each.id for each in library.sources()] == [one.id, two.id]
+    assert [each.id for each in library.sources.all()] == [one.id, two.id]
 
 
 def test_a_change_of_a_source_that_was_removed_meanwhile_does_nothing(library: Library) -> None:
-    kept = library.add_source(HARBOUR)
-    library.remove_sources([kept])
-    library.change_sources([replace(kept, title="x")])
-    undone = library.undo()
+    kept = library.sources.add(HARBOUR)
+    library.sources.remove([kept])
+    library.sources.change([replace(kept, title="x")])
+    undone = library.undo_log.undo()
     assert undone is not None
     assert undone.action == "remove-source"
 
 
 def test_settings_of_another_version_are_left_out(library: Library) -> None:
-    kept = library.add_source(HARBOUR)
+    kept = library.sources.add(HARBOUR)
     for settings, read in (('{"refresh_minutes": 5, "later": 1}', SourceSettings(5)), ("[1]", SourceSettings())):
         library._database.write(lambda c, value=settings: c.execute("UPDATE sources SET settings = ?", (value,)))  # type: ignore[misc]
-        assert library.sources() == (replace(kept, settings=read),)
+        assert library.sources.all() == (replace(kept, settings=read),)
 
 
 def test_a_library_of_an_older_schema_gets_its_sources(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "old" / "library.db"
     Database(path, replace(SCHEMA, steps=SCHEMA.steps[: SCHEMA.steps.index(STEP)])).close()
     library = Library.open(path, now=clock)
-    assert library.add_source(HARBOUR).title == "Гавань"
+    assert library.sources.add(HARBOUR).title == "Гавань"
     library.close()
 
 
 def test_what_was_removed_is_forgotten_after_a_week(library: Library, clock: Clock) -> None:
-    library.remove_sources([library.add_source(HARBOUR)])
+    library.sources.remove([library.sources.add(HARBOUR)])
     clock.move(days=8)
     library.tidy()
     count = library._database.read(lambda c: c.execute("SELECT count(*) FROM sources").fetchone())

@@ -20,53 +20,56 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_a_story_has_its_tags_under_every_address(library: Library) -> None:
-    assert library.set_tags(FERRY, "The ferry", {"sea", "long read"})
-    assert library.tags_of([FERRY + "?utm_source=x", STORM]) == {
+    assert library.tags.replace(FERRY, "The ferry", {"sea", "long read"})
+    assert library.tags.of([FERRY + "?utm_source=x", STORM]) == {
         FERRY + "?utm_source=x": frozenset({"sea", "long read"})
     }
-    assert not library.set_tags(FERRY + "#top", "The ferry", {"long read", "sea"})
+    assert not library.tags.replace(FERRY + "#top", "The ferry", {"long read", "sea"})
 
 
 def test_tags_are_counted_and_their_stories_listed(library: Library) -> None:
-    library.set_tags(FERRY, "The ferry", {"sea"})
-    library.set_tags(STORM, "The storm", {"sea", "wind"})
-    assert library.tags() == (TagCount("sea", 2), TagCount("wind", 1))
-    assert {(story.url, story.title) for story in library.tagged("sea")} == {(FERRY, "The ferry"), (STORM, "The storm")}
-    assert library.tagged("none") == ()
+    library.tags.replace(FERRY, "The ferry", {"sea"})
+    library.tags.replace(STORM, "The storm", {"sea", "wind"})
+    assert library.tags.counts() == (TagCount("sea", 2), TagCount("wind", 1))
+    assert {(story.url, story.title) for story in library.tags.stories("sea")} == {
+        (FERRY, "The ferry"),
+        (STORM, "The storm"),
+    }
+    assert library.tags.stories("none") == ()
 
 
 def test_a_change_of_tags_is_undone(library: Library) -> None:
-    library.set_tags(FERRY, "The ferry", {"sea"})
-    library.set_tags(FERRY, "The ferry", {"wind"})
-    change = library.undo()
+    library.tags.replace(FERRY, "The ferry", {"sea"})
+    library.tags.replace(FERRY, "The ferry", {"wind"})
+    change = library.undo_log.undo()
     assert change is not None
     assert (change.action, change.urls, change.title) == ("tags", (FERRY,), "The ferry")
-    assert library.tags_of([FERRY]) == {FERRY: frozenset({"sea"})}
-    library.undo()
-    assert library.tags() == ()
+    assert library.tags.of([FERRY]) == {FERRY: frozenset({"sea"})}
+    library.undo_log.undo()
+    assert library.tags.counts() == ()
 
 
 def test_a_rule_is_kept_once_and_undone(library: Library) -> None:
-    rule = library.add_query_rule(QueryRule(0, "hide", "title:quota"))
+    rule = library.query_rules.add(QueryRule(0, "hide", "title:quota"))
     assert rule is not None
-    assert library.add_query_rule(QueryRule(0, "hide", "title:quota")) is None
-    assert library.query_rules() == (rule,)
-    assert library.remove_query_rule(rule.id)
-    assert not library.remove_query_rule(rule.id)
-    assert library.query_rules() == ()
-    library.undo()
-    assert library.query_rules() == (rule,)
-    library.undo()
-    assert library.query_rules() == ()
+    assert library.query_rules.add(QueryRule(0, "hide", "title:quota")) is None
+    assert library.query_rules.all() == (rule,)
+    assert library.query_rules.remove(rule.id)
+    assert not library.query_rules.remove(rule.id)
+    assert library.query_rules.all() == ()
+    library.undo_log.undo()
+    assert library.query_rules.all() == (rule,)
+    library.undo_log.undo()
+    assert library.query_rules.all() == ()
 
 
 def test_a_rule_is_followed_once_with_a_story(library: Library) -> None:
-    rule = library.add_query_rule(QueryRule(0, "tag", "ferry", "sea"))
+    rule = library.query_rules.add(QueryRule(0, "tag", "ferry", "sea"))
     assert rule is not None
-    assert library.not_yet_ruled(rule.id, [FERRY, STORM]) == {FERRY, STORM}
-    library.follow_rule(rule, [(FERRY, "The ferry")])
-    assert library.not_yet_ruled(rule.id, [FERRY, STORM]) == {STORM}
-    assert library.tags_of([FERRY]) == {FERRY: frozenset({"sea"})}
+    assert library.query_rules.not_yet_applied(rule.id, [FERRY, STORM]) == {FERRY, STORM}
+    library.query_rules.apply(rule, [(FERRY, "The ferry")])
+    assert library.query_rules.not_yet_applied(rule.id, [FERRY, STORM]) == {STORM}
+    assert library.tags.of([FERRY]) == {FERRY: frozenset({"sea"})}
 
 
 def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: Library) -> None:
@@ -91,28 +94,28 @@ def test_a_read_mark_holds_for_every_address_of_a_story(library: Library) -> Non
     assert library.which_read([short, main, other, STORM]) == {short, main, other}
     library.mark_read(other, False)
     assert library.which_read([short, main, other]) == frozenset()
-    library.undo()
+    library.undo_log.undo()
     assert library.which_read([main]) == {main}
 
 
 def test_undoing_a_change_of_tags_leaves_those_that_came_since(library: Library) -> None:
-    library.set_tags(FERRY, "The ferry", {"sea", "boats"})
-    library.set_tags(FERRY, "The ferry", {"sea", "wind"})
+    library.tags.replace(FERRY, "The ferry", {"sea", "boats"})
+    library.tags.replace(FERRY, "The ferry", {"sea", "wind"})
     with closing(Library.open(library.path, now=Clock())) as other:
-        other.change_tags(FERRY, "The ferry", add={"later"}, remove={"sea"})
-    library.undo()
-    assert library.tags_of([FERRY]) == {FERRY: frozenset({"boats", "later"})}
+        other.tags.change(FERRY, "The ferry", add={"later"}, remove={"sea"})
+    library.undo_log.undo()
+    assert library.tags.of([FERRY]) == {FERRY: frozenset({"boats", "later"})}
 
 
 def test_tags_are_added_and_taken_away_beside_the_others(library: Library) -> None:
-    library.set_tags(FERRY, "The ferry", {"sea"})
-    assert library.change_tags(FERRY, "The ferry", add={"wind"}, remove={"none"}) == {"sea", "wind"}
-    assert library.change_tags(FERRY, "The ferry", add={"wind"}) == {"sea", "wind"}
-    assert library.change_tags(FERRY, "The ferry", remove={"sea"}) == {"wind"}
+    library.tags.replace(FERRY, "The ferry", {"sea"})
+    assert library.tags.change(FERRY, "The ferry", add={"wind"}, remove={"none"}) == {"sea", "wind"}
+    assert library.tags.change(FERRY, "The ferry", add={"wind"}) == {"sea", "wind"}
+    assert library.tags.change(FERRY, "The ferry", remove={"sea"}) == {"wind"}
     for _ in range(3):  # what changed nothing is no change
-        library.undo()
-    assert library.undo() is None
-    assert library.tags() == ()
+        library.undo_log.undo()
+    assert library.undo_log.undo() is None
+    assert library.tags.counts() == ()
 
 
 def test_a_mark_is_turned_under_whichever_address(library: Library) -> None:
@@ -120,7 +123,7 @@ def test_a_mark_is_turned_under_whichever_address(library: Library) -> None:
     assert library.toggle_read(FERRY) is True
     assert library.toggle_read("https://l.example/x1") is False
     assert library.which_read([FERRY, "https://l.example/x1"]) == frozenset()
-    library.undo()
+    library.undo_log.undo()
     assert library.which_read([FERRY]) == {FERRY}
 
 
@@ -133,5 +136,5 @@ def test_an_article_is_taken_out_under_whichever_of_its_addresses_it_was_saved(l
     assert library.remove(short)
     assert library.saved_rows() == ()
     assert not library.remove(FERRY)
-    library.undo()
+    library.undo_log.undo()
     assert {row.url for row in library.saved_rows()} == {FERRY, short}

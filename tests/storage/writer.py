@@ -24,7 +24,7 @@ def to_library(path: Path, name: str) -> Callable[[int], None]:
     def keep(number: int) -> None:
         library.save(saved_article(address(name, number), words=f"Words {number} of {name}."))
         library.mark_read(address(name, number), True)
-        library.choose(f"{name}.last", number)
+        library.preferences.save(f"{name}.last", number)
 
     return keep
 

@@ -54,9 +54,10 @@ from newsreader.service.values import (
 )
 from newsreader.settings import Settings
 from newsreader.storage.downloads import Queued
-from newsreader.storage.library import Change, KeptPlace
+from newsreader.storage.positions import KeptPlace
 from newsreader.storage.screen import LastScreen
 from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
+from newsreader.storage.undo_log import Change
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new

@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.service.values import Session
 from newsreader.settings import Reading, Settings
-from newsreader.storage.library import KeptPlace
+from newsreader.storage.positions import KeptPlace
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService

@@ -311,7 +311,7 @@ class ArticleDownloads:
                 timedelta(days=each.settings.keep_days or own.max_age_days),
                 (each.settings.keep_megabytes or own.max_size_mb) * _MB,
             )
-            for each in await self._stores.in_library(lambda library: library.sources())
+            for each in await self._stores.in_library(lambda library: library.sources.all())
             if each.settings.keep_days or each.settings.keep_megabytes
         }
         return Limit(timedelta(days=own.max_age_days), own.max_size_mb * _MB), limits

@@ -133,7 +133,7 @@ class Exporter:
         """
         outlines = [
             Outline(source.url, source.title, source.group, kind=source.kind, settings=source.settings)
-            for source in in_groups(await self._stores.in_library(lambda library: library.sources()))
+            for source in in_groups(await self._stores.in_library(lambda library: library.sources.all()))
         ]
         return to_opml(outlines, gettext("Sources of newsreader"), self._now())
 

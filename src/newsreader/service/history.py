@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newsreader.service.stores import Stores
 
 if TYPE_CHECKING:
-    from newsreader.storage.library import Change
+    from newsreader.storage.undo_log import Change
 
 
 class ChangeHistory:
@@ -20,7 +20,7 @@ class ChangeHistory:
         Raises:
             StoreError: the library cannot be written.
         """
-        change = await self._stores.in_library(lambda library: library.undo())
+        change = await self._stores.in_library(lambda library: library.undo_log.undo())
         if change is not None and change.action in ("read", "unread"):
             await self._stores.write_cache(lambda cache: cache.mark_stories(change.urls, change.action == "unread"))
         return change

@@ -27,7 +27,7 @@ class ListLayouts:
             StoreError: the library cannot be read.
         """
         library = await self._open_library()
-        layouts = await asyncio.to_thread(library.choice, _LAYOUTS)
+        layouts = await asyncio.to_thread(library.preferences.get, _LAYOUTS)
         return list_layout_from_json(layouts.get(_site(address)) if isinstance(layouts, dict) else None)
 
     async def change(self, address: str, update: "Callable[[ListLayout], ListLayout]") -> ListLayout:
@@ -43,7 +43,7 @@ class ListLayouts:
             return list_layout_to_json(layouts[0]) or None
 
         library = await self._open_library()
-        await asyncio.to_thread(library.update_entry, _LAYOUTS, _site(address), updated, address)
+        await asyncio.to_thread(library.preferences.update_entry, _LAYOUTS, _site(address), updated, address)
         return layouts[0]
 
 

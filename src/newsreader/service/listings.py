@@ -103,7 +103,7 @@ class Listings:
         Raises:
             StoreError: the library cannot be read.
         """
-        places = await self._stores.in_library(lambda library: library.places_begun())
+        places = await self._stores.in_library(lambda library: library.positions.unfinished())
         rows = await self.rows([Headline(p.title or shown(p.url), p.url, published=p.kept_at) for p in places])
         return tuple(replace(row, percent=place.percent) for row, place in zip(rows, places, strict=True))
 

@@ -11,8 +11,8 @@ class Preferences:
 
     async def get(self, key: str) -> object:
         """Return what the reader chose under this name, a JSON value; None if nothing."""
-        return await self._stores.read_library(lambda library: library.choice(key))
+        return await self._stores.read_library(lambda library: library.preferences.get(key))
 
     async def save(self, key: str, value: object) -> None:
         """Save a JSON value; where the library cannot be written it holds until the program ends."""
-        await self._stores.try_library(lambda library: library.choose(key, value))
+        await self._stores.try_library(lambda library: library.preferences.save(key, value))

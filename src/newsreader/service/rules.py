@@ -48,7 +48,7 @@ class Rules:
 
     async def all(self) -> tuple[QueryRule, ...]:
         """Return the rules by query, in the order in which they were made."""
-        return await self._stores.read_library(lambda library: library.query_rules()) or ()
+        return await self._stores.read_library(lambda library: library.query_rules.all()) or ()
 
     async def add(self, action: RuleAction, text: str, tag: str = "") -> QueryRule:
         """Do something with every headline that a query finds, from now on; can be undone.
@@ -64,7 +64,7 @@ class Rules:
         if query == EVERYTHING or (action == "tag" and not name):
             raise EmptyRuleError()
         rule = QueryRule(0, action, write(query), name)
-        added = await self._stores.in_library(lambda library: library.add_query_rule(rule))
+        added = await self._stores.in_library(lambda library: library.query_rules.add(rule))
         if added is None:
             raise SameRuleError(query=rule.query)
         return added
@@ -76,7 +76,7 @@ class Rules:
             NoQueryRuleError: there is none of this number.
             StoreError: the library cannot be written.
         """
-        if not await self._stores.in_library(lambda library: library.remove_query_rule(number)):
+        if not await self._stores.in_library(lambda library: library.query_rules.remove(number)):
             raise NoQueryRuleError(number=str(number))
 
     async def export(self) -> str:
@@ -178,11 +178,14 @@ class Rules:
     async def _do_by_rule(self, rule: QueryRule, headlines: Sequence[Headline]) -> frozenset[str]:
         """Tag or save what a rule found, once: what the reader takes back stays so. Return what is new to it."""
         urls = [headline.url for headline in headlines]
-        new = await self._stores.read_library(lambda library: library.not_yet_ruled(rule.id, urls)) or frozenset()
+        new = (
+            await self._stores.read_library(lambda library: library.query_rules.not_yet_applied(rule.id, urls))
+            or frozenset()
+        )
         fresh = [(each.url, each.title) for each in headlines if each.url in new]
         if rule.action == "tag":
             if fresh:
-                await self._stores.try_library(lambda library: library.follow_rule(rule, fresh))
+                await self._stores.try_library(lambda library: library.query_rules.apply(rule, fresh))
         elif self._network.online:
             for each in fresh[:_SAVED_AT_ONCE]:
                 if not self._is_saving(each[0]):
@@ -199,7 +202,7 @@ class Rules:
         async with self._saving:
             with contextlib.suppress(NewsreaderError):
                 await self._saved.save(url)
-                await self._stores.try_library(lambda library: library.follow_rule(rule, [(url, title)]))
+                await self._stores.try_library(lambda library: library.query_rules.apply(rule, [(url, title)]))
 
 
 def facts_of(row: ListedHeadline, names: tuple[str, ...], language: str | None) -> Facts:

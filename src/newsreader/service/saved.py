@@ -120,7 +120,7 @@ class SavedArticles:
         wanted = {tag_name(tag) for tag in tags}
         if wanted:
             urls = [row.url for row in rows]
-            found = await self._stores.read_library(lambda library: library.tags_of(urls)) or {}
+            found = await self._stores.read_library(lambda library: library.tags.of(urls)) or {}
             rows = tuple(row for row in rows if wanted <= found.get(row.url, frozenset()))
         if query:
             await self._search.update_index(pause_s=0)

@@ -54,7 +54,9 @@ class SiteRules:
         """
         host = _host_of_rule(address)
         value = site_rule_to_json(replace(rule, host=host))
-        await self._stores.in_library(lambda library: library.change_entry(_RULES[rule.purpose], host, value, page_url))
+        await self._stores.in_library(
+            lambda library: library.preferences.change_entry(_RULES[rule.purpose], host, value, page_url)
+        )
 
     async def forget(self, host: str, purpose: Purpose = "article") -> None:
         """Read the pages of a host, or of an address's, as if no rule had been made; can be undone.
@@ -65,7 +67,9 @@ class SiteRules:
         """
         names = list(dict.fromkeys((host, _host_of_rule(host))))
         key = _RULES[purpose]
-        if not await self._stores.in_library(lambda library: any(library.remove_entry(key, each) for each in names)):
+        if not await self._stores.in_library(
+            lambda library: any(library.preferences.remove_entry(key, each) for each in names)
+        ):
             raise NoRuleError(host=line(names[-1], 100))
 
 

@@ -40,7 +40,7 @@ class SourceRecorder:
         if before.checked_at is None and page.headline_lists:
             kind = SourceKind.FEED if await self.is_feed(source.url) else SourceKind.PAGE
             learned = replace(source, title=title_of(page, source.url), kind=kind)
-            await self._stores.try_library(lambda library: library.learn_source(source, learned))
+            await self._stores.try_library(lambda library: library.sources.learn(source, learned))
 
     async def record_failure(self, source: Source, problem: NewsreaderError | Problem) -> None:
         """Record why a source could not be fetched; that this computer has no network says nothing of the site."""

@@ -35,7 +35,7 @@ class Subscriptions:
 
         Where the library cannot be read there are none, unless it is required.
         """
-        found = await self._stores.read_library(lambda library: library.sources()) or ()
+        found = await self._stores.read_library(lambda library: library.sources.all()) or ()
         return in_groups(found)
 
     async def of(self, address: str) -> Source | None:
@@ -48,7 +48,7 @@ class Subscriptions:
         Raises:
             StoreError: the library cannot be read.
         """
-        return _at(address, await self._stores.in_library(lambda library: library.sources()))
+        return _at(address, await self._stores.in_library(lambda library: library.sources.all()))
 
     async def named(self, name: str) -> Source:
         """Return the source that is named by its address, its host or its title.
@@ -101,7 +101,7 @@ class Subscriptions:
         """
         source = self.as_source(url, title, kind, group)
         await self._trust_policy.save()
-        return await self._stores.in_library(lambda library: library.add_source(source))
+        return await self._stores.in_library(lambda library: library.sources.add(source))
 
     def as_source(
         self, url: str, title: str, kind: SourceKind, group: str, settings: SourceSettings | None = None
@@ -124,7 +124,7 @@ class Subscriptions:
         Raises:
             StoreError: the library cannot be written.
         """
-        await self._stores.in_library(lambda library: library.remove_sources((source,)))
+        await self._stores.in_library(lambda library: library.sources.remove((source,)))
         await self._site_sessions.forget_unfollowed(source, await self.all())
 
     async def edit(self, source: Source, *, before: Source | None = None) -> None:
@@ -167,7 +167,7 @@ class Subscriptions:
         await self._revise(partial(_with_group_moved, group=group, by=by), "move-source")
 
     async def _revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
-        await self._stores.in_library(lambda library: library.revise_sources(revised, action))
+        await self._stores.in_library(lambda library: library.sources.revise(revised, action))
 
     # --- how sites are asked ----------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Subscriptions:
         """Return the source whose user agent and headers go with a request, and whether the address is its own."""
         key, host = source_key(url), host_of(url)
         near: Source | None = None
-        for each in await self._stores.read_library(lambda library: library.sources()) or ():
+        for each in await self._stores.read_library(lambda library: library.sources.all()) or ():
             if source_key(each.url) == key:
                 return each, True
             if near is None and host_of(each.url) == host and (each.settings.user_agent or each.settings.headers):
@@ -189,7 +189,7 @@ class Subscriptions:
 
     async def uses_rules(self, host: str) -> bool:
         """Say whether the block that the reader chose for the pages of a host counts: no source says it does not."""
-        found = await self._stores.read_library(lambda library: library.sources()) or ()
+        found = await self._stores.read_library(lambda library: library.sources.all()) or ()
         return all(each.settings.use_rule for each in found if host_of(each.url) == host)
 
 

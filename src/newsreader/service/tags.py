@@ -19,11 +19,11 @@ class Tags:
 
     async def all(self) -> tuple[TagCount, ...]:
         """Return every tag, the most used first."""
-        return await self._stores.read_library(lambda library: library.tags()) or ()
+        return await self._stores.read_library(lambda library: library.tags.counts()) or ()
 
     async def of(self, url: str) -> frozenset[str]:
         """Return the tags of a story."""
-        found = await self._stores.read_library(lambda library: library.tags_of([url])) or {}
+        found = await self._stores.read_library(lambda library: library.tags.of([url])) or {}
         return found.get(url, frozenset())
 
     async def replace(self, url: str, title: str, tags: Iterable[str]) -> None:
@@ -33,7 +33,7 @@ class Tags:
             StoreError: the library cannot be written.
         """
         names = {name for tag in tags if (name := tag_name(tag))}
-        await self._stores.in_library(lambda library: library.set_tags(url, title, names))
+        await self._stores.in_library(lambda library: library.tags.replace(url, title, names))
 
     async def change(
         self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
@@ -45,7 +45,7 @@ class Tags:
         """
         added = {name for tag in add if (name := tag_name(tag))}
         removed = {name for tag in remove if (name := tag_name(tag))}
-        return await self._stores.in_library(lambda library: library.change_tags(url, title, add=added, remove=removed))
+        return await self._stores.in_library(lambda library: library.tags.change(url, title, add=added, remove=removed))
 
     async def tag_story(self, url: str, tags: Iterable[str], *, remove: bool = False) -> frozenset[str]:
         """Give a story tags besides those that it has, or take them away; return and raise as `change`."""
@@ -61,7 +61,7 @@ class Tags:
             NoTagError: there is no such tag.
             StoreError: the library cannot be read.
         """
-        found = await self._stores.in_library(lambda library: library.tagged(tag_name(tag)))
+        found = await self._stores.in_library(lambda library: library.tags.stories(tag_name(tag)))
         if not found:
             raise NoTagError(tag=tag_name(tag))
         return found

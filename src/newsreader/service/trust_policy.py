@@ -55,7 +55,7 @@ class TrustPolicy:
             return Trust(is_typed=True, places=hosts.places)
         if not hosts.has_place(url) and not sounds_private(url):
             return NO_TRUST
-        sources = await self._stores.read_library(lambda library: library.sources()) or ()
+        sources = await self._stores.read_library(lambda library: library.sources.all()) or ()
         own = next((each for each in sources if source_key(each.url) == source_key(url)), None)
         if not hosts.has_place(url):  # followed, but not asked yet
             return NO_TRUST if own is None else Trust(is_typed=True, places=hosts.places)

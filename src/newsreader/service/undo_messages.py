@@ -6,7 +6,7 @@ from newsreader.i18n import gettext
 from newsreader.text import line
 
 if TYPE_CHECKING:
-    from newsreader.storage.library import Change
+    from newsreader.storage.undo_log import Change
 
 _LONGEST_TITLE = 80
 

@@ -1,11 +1,10 @@
 """What is the reader's own: saved articles, read marks, choices, places, sources, and what can be undone."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,6 @@ from newsreader.storage.database import (
     check,
     copy_database,
     copy_tables,
-    from_text,
     held,
     is_absent,
     json_list,
@@ -49,12 +47,18 @@ from newsreader.storage.parts import (
     sound_part,
     sound_picture,
 )
-from newsreader.storage.tagging import TAGS_STEP, QueryRule, TagCount, TaggedStory
+from newsreader.storage.positions import PositionTable
+from newsreader.storage.preferences import PreferenceTable
+from newsreader.storage.query_rules import QueryRuleTable
+from newsreader.storage.sources import SourceTable
+from newsreader.storage.tagging import TAGS_STEP
+from newsreader.storage.tags import TagTable
+from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import shown, story_key
 
 __all__ = [
-    "SCHEMA", "Change", "DamagedArticleError", "KeptPlace", "Library", "LibraryInfo", "SavedArticle", "SavedPicture",
+    "SCHEMA", "DamagedArticleError", "Library", "LibraryInfo", "SavedArticle", "SavedPicture",
     "SavedRow", "backups", "restore",
 ]  # fmt: skip
 
@@ -223,43 +227,6 @@ class SavedAddress:
     page: Page | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPlace:
-    """Where the reader was in an article.
-
-    Attributes:
-        block: Its number, from 0.
-        words: What it begins with: they find it again in another extraction.
-        signs: How many signs of the block lie before the place, spaces aside.
-        percent: How much of the article was read; 100 when its end was in view.
-    """
-
-    url: str
-    block: int
-    words: str
-    kept_at: datetime
-    signs: int = 0
-    percent: int = 0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change that was undone.
-
-    Attributes:
-        action: "save", "unsave", "read", "unread", "choice", "queue", "add-source", "remove-source", "change-source" or
-            "move-source", as it was done.
-        urls: What it was done to.
-        title: Of the article or the source, where it was one.
-    """
-
-    action: str
-    urls: tuple[str, ...]
-    title: str | None
-    changed_at: datetime
-
-
 class DamagedArticleError(StoreError):
     """The text of a saved article cannot be read any more; what of it can is here.
 
@@ -288,14 +255,27 @@ class Library:
     Whatever a method has returned from is on the disk. A damaged or newer file is never touched.
 
     Attributes:
+        undo_log: What can be undone.
         downloads: What is kept until its limit, and what waits for the network.
+        preferences, positions, sources, tags, query_rules: What else it keeps, by subject.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._session = os.urandom(8).hex()
-        self.downloads = Downloads(database, now, self._note)
+        self.undo_log = undo_log = UndoLog(database, now)
+        self.downloads = Downloads(database, now, undo_log.note)
+        self.preferences = PreferenceTable(database, undo_log, now)
+        self.positions = PositionTable(database, now)
+        self.sources = SourceTable(database, undo_log, now)
+        self.tags = TagTable(database, undo_log, now)
+        self.query_rules = QueryRuleTable(database, undo_log, now)
+        undo_log.register("save", _undo_save)
+        undo_log.register("import", _undo_import)
+        undo_log.register("unsave", _undo_unsave)
+        undo_log.register("read", _undo_read)
+        undo_log.register("unread", _undo_unread)
+        undo_log.register("queue", lambda connection, detail, _: unqueue(connection, detail["url"]))
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Library":
@@ -356,7 +336,7 @@ class Library:
             put_parts(connection, "saved", number, parts)
             let_go(connection, story)
             detail = {"saved": number, "replaced": replaced, "url": url, "title": row["title"]}
-            self._note(connection, "save", detail, undoable=undoable)
+            self.undo_log.note(connection, "save", detail, undoable=undoable)
 
         self._database.write(work)
 
@@ -397,7 +377,7 @@ class Library:
                 detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
                 detail["replaced"] = replaced
                 detail["sources"] = [{"id": number, "removed_at": now} for number in new]
-                self._note(connection, "import", detail, undoable=True)
+                self.undo_log.note(connection, "import", detail, undoable=True)
             return len(new), len(numbers)
 
         return self._database.write(work)
@@ -458,7 +438,7 @@ class Library:
                 return False
             found = connection.execute("SELECT url, title FROM saved WHERE id = ?", numbers[:1]).fetchone()
             detail = {"saved": numbers[0], "others": numbers[1:], "url": found[0], "title": found[1]}
-            self._note(connection, "unsave", detail, undoable=undoable)
+            self.undo_log.note(connection, "unsave", detail, undoable=undoable)
             if not undoable:
                 connection.executemany("DELETE FROM saved WHERE id = ?", [(number,) for number in numbers])
             return True
@@ -599,7 +579,7 @@ class Library:
         if not read:
             detail["read_at"] = _read_times(connection, changed)
         _mark(connection, {story: (url, now) for story, url in changed.items()}, read=read)
-        self._note(connection, "read" if read else "unread", detail, undoable=undoable)
+        self.undo_log.note(connection, "read" if read else "unread", detail, undoable=undoable)
         return len(changed)
 
     def which_read(self, urls: Iterable[str]) -> frozenset[str]:
@@ -663,156 +643,6 @@ class Library:
         if main_story not in known:
             self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
 
-    # --- choices and places -------------------------------------------------------------------
-
-    def choice(self, key: str) -> object:
-        """Return the JSON value that was chosen for this key; None where none was, or it cannot be read any more.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        row = self._database.read(
-            lambda connection: connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
-        )
-        try:
-            return json.loads(row[0]) if row else None
-        except ValueError:
-            return None
-
-    def choose(self, key: str, value: object) -> None:
-        """Remember a JSON value; None forgets it.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        if value is None:
-            self._database.write(lambda connection: connection.execute("DELETE FROM choices WHERE key = ?", (key,)))
-            return
-        row = (key, json.dumps(value), to_text(self._now()))
-        self._database.write(
-            lambda connection: connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", row)
-        )
-
-    def change_entry(self, key: str, name: str, value: object, url: str) -> None:
-        """Remember a JSON value under a name among those of a choice; it can be undone.
-
-        Args:
-            key: Of the choice, an object of such values.
-            name: Which of them it is.
-            value: None takes it out.
-            url: The page that it is about.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        self._database.write(lambda connection: self._set_entry(connection, key, name, value, url))
-
-    def update_entry(self, key: str, name: str, update: Callable[[object], object], url: str) -> None:
-        """Change the value under a name among those of a choice, as `change_entry` does, from what is there now.
-
-        Args:
-            key: Of the choice, an object of such values.
-            name: Which of them it is.
-            update: Returns the new value for the one that is there, None where there is none.
-            url: The page that it is about.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> None:
-            self._set_entry(connection, key, name, update(_entries(connection, key).get(name)), url)
-
-        self._database.write(work)
-
-    def remove_entry(self, key: str, name: str) -> bool:
-        """Forget the value under a name among those of a choice; False where there is none. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> bool:
-            before = _entries(connection, key).get(name)
-            if before is None:
-                return False
-            page = before.get("page") if isinstance(before, dict) else None
-            self._set_entry(connection, key, name, None, str(page or name))
-            return True
-
-        return self._database.write(work)
-
-    def _set_entry(self, connection: sqlite3.Connection, key: str, name: str, value: object, url: str) -> None:
-        before = _put_entry(connection, key, name, value, to_text(self._now()))
-        detail = {"url": url, "key": key, "name": name, "entry": before}
-        self._note(connection, "choice", detail, undoable=True)
-
-    def place(self, url: str) -> KeptPlace | None:
-        """Return where the reader was in an article.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        story = story_key(bare(url))
-        row = self._database.read(
-            lambda connection: connection.execute(
-                f"SELECT {_OF_PLACES} FROM places WHERE story = ?",  # noqa: S608
-                (story,),
-            ).fetchone()
-        )
-        return _kept_place(*row) if row else None
-
-    def keep_place(
-        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
-    ) -> None:
-        """Remember where the reader is in an article; see `KeptPlace`.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        url = bare(url)
-        row = (story_key(url), url, block, line(words), to_text(self._now()), signs, percent, line(title))
-        self._database.write(
-            lambda connection: connection.execute(
-                "INSERT OR REPLACE INTO places (story, url, block, words, kept_at, signs, percent, title)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-        )
-
-    def forget_place(self, url: str) -> None:
-        """Forget where the reader was: they are at its beginning again.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        story = story_key(bare(url))
-        self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
-
-    def places(self, limit: int = 100) -> tuple[KeptPlace, ...]:
-        """Return the places kept, the last first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
-        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
-        return tuple(_kept_place(*row) for row in rows)
-
-    def places_begun(self, limit: int = 1000) -> tuple[KeptPlace, ...]:
-        """Return the places in articles that are started and neither read to the end nor marked read, the last first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        query = (
-            f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
-            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story)"
-            " ORDER BY kept_at DESC LIMIT ?"
-        )
-        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
-        return tuple(_kept_place(*row) for row in rows)
-
     def kept_counts(self) -> tuple[int, int]:
         """Return how many articles are saved, and how many are in progress, as `places_begun` has them.
 
@@ -826,269 +656,6 @@ class Library:
         )
         saved, started = self._database.read(lambda connection: connection.execute(query).fetchone())
         return saved, started
-
-    # --- sources ------------------------------------------------------------------------------
-
-    def sources(self) -> tuple[Source, ...]:
-        """Return the sources in their order.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        return self._database.read(sources.listed)
-
-    def add_source(self, source: Source) -> Source:
-        """Keep a source at the end of its group, whatever its number and position; return it as kept.
-
-        One of the same address that is kept already stays as it is, and is returned.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> Source:
-            known = sources.of_address(connection, source.url)
-            if known is not None:
-                return known
-            number = sources.insert(connection, source)
-            was = [{"id": number, "removed_at": to_text(self._now())}]
-            detail = {"url": bare(source.url), "title": line(source.title), "rows": was}
-            self._note(connection, "add-source", detail, undoable=True)
-            return sources.of_number(connection, number)
-
-        return self._database.write(work)
-
-    def change_sources(self, changed: Sequence[Source], action: str = "change-source") -> None:
-        """Give sources these values, as one change; one that was removed meanwhile is left alone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        now = to_text(self._now())
-        self._change_sources(lambda c: [row for each in changed for row in sources.change(c, each, now)], action)
-
-    def revise_sources(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
-        """Give sources the values that a function makes of all the sources, as they are now, as one change.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        now = to_text(self._now())
-        self._change_sources(
-            lambda c: [row for each in revised(sources.listed(c)) for row in sources.change(c, each, now)], action
-        )
-
-    def learn_source(self, source: Source, learned: Source) -> None:
-        """Give a source what its site says of itself, unless its title is another one by now.
-
-        It is nothing that the reader did, so nothing to undo.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> None:
-            for each in sources.listed(connection):
-                if (each.id, each.url, each.title) == (source.id, source.url, source.title):
-                    changed = replace(each, title=learned.title, kind=learned.kind)
-                    sources.change(connection, changed, to_text(self._now()))
-
-        self._database.write(work)
-
-    def remove_sources(self, removed: Sequence[Source]) -> None:
-        """Take sources out, as one change that can be undone for a week.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        now = to_text(self._now())
-        self._change_sources(
-            lambda c: [row for each in removed for row in sources.remove(c, each.id, now)], "remove-source"
-        )
-
-    def _change_sources(self, change: Callable[[sqlite3.Connection], Sequence[dict[str, Any]]], action: str) -> None:
-        def work(connection: sqlite3.Connection) -> None:
-            was = change(connection)
-            if was:
-                first = sources.of_number(connection, was[0]["id"])
-                detail = {"url": first.url, "title": first.title, "rows": was}
-                self._note(connection, action, detail, undoable=True)
-
-        self._database.write(work)
-
-    # --- tags and rules -----------------------------------------------------------------------
-
-    def tags(self) -> tuple[TagCount, ...]:
-        """Return every tag with the number of its stories, the most used first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        return self._database.read(tagging.counts)
-
-    def tags_of(self, urls: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return the tags of those of the addresses whose stories have any.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        keys = {url: story_key(bare(url)) for url in urls}
-        found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
-        return {url: found[key] for url, key in keys.items() if key in found}
-
-    def tagged(self, tag: str) -> tuple[TaggedStory, ...]:
-        """Return the stories that have a tag, the last tagged first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        return self._database.read(lambda connection: tagging.stories_with(connection, tag))
-
-    def set_tags(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
-        """Give a story these tags and no others; False where it had them. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        wanted = frozenset(tags)
-
-        def change(connection: sqlite3.Connection, story: tuple[str, str, str], now: str) -> tagging.TagChange:
-            had = tagging.of_stories(connection, story[:1]).get(story[0], frozenset())
-            return tagging.change(connection, story, add=wanted, remove=had - wanted, now=now)
-
-        changed = self._change_tags(url, title, change, undoable=undoable)
-        return bool(changed.added or changed.removed)
-
-    def change_tags(
-        self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
-    ) -> frozenset[str]:
-        """Add tags to a story and take others away, whatever else it has; return those that it has now. Can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        added, removed = frozenset(add), frozenset(remove)
-        change = partial(tagging.change, add=added, remove=removed)
-        return self._change_tags(url, title, lambda c, story, now: change(c, story, now=now)).now
-
-    def _change_tags(
-        self,
-        url: str,
-        title: str,
-        change: Callable[[sqlite3.Connection, tuple[str, str, str], str], tagging.TagChange],
-        *,
-        undoable: bool = True,
-    ) -> tagging.TagChange:
-        url, title = bare(url), line(title)
-        story = story_key(url)
-
-        def work(connection: sqlite3.Connection) -> tagging.TagChange:
-            changed = change(connection, (story, url, title), to_text(self._now()))
-            if changed.added or changed.removed:
-                about = {"url": url, "title": title, "story": story}
-                detail = {**about, "added": changed.added, "removed": changed.removed}
-                self._note(connection, "tags", detail, undoable=undoable)
-            return changed
-
-        return self._database.write(work)
-
-    def query_rules(self) -> tuple[QueryRule, ...]:
-        """Return the rules by query, in the order in which they were made.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        return self._database.read(tagging.rules)
-
-    def add_query_rule(self, rule: QueryRule, url: str = "") -> QueryRule | None:
-        """Keep a rule and return it with its number; None where there is the same one. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> QueryRule | None:
-            added = tagging.add_rule(connection, rule, to_text(self._now()))
-            if added is not None:
-                detail = {"url": url, "title": rule.query, "id": added.id}
-                self._note(connection, "add-rule", detail, undoable=True)
-            return added
-
-        return self._database.write(work)
-
-    def remove_query_rule(self, number: int) -> bool:
-        """Take a rule out; False where there is none of this number. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> bool:
-            row = tagging.remove_rule(connection, number)
-            if row is not None:
-                detail = {"url": "", "title": row["query"], "row": row}
-                self._note(connection, "remove-rule", detail, undoable=True)
-            return row is not None
-
-        return self._database.write(work)
-
-    def not_yet_ruled(self, rule: int, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses with whose stories a rule has not been followed yet.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        keys = {url: story_key(bare(url)) for url in urls}
-        found = self._database.read(lambda connection: tagging.not_yet_ruled(connection, rule, set(keys.values())))
-        return frozenset(url for url, key in keys.items() if key in found)
-
-    def follow_rule(self, rule: QueryRule, headlines: Iterable[tuple[str, str]]) -> None:
-        """Give headlines, pairs of address and title, the tag of a rule, and note that it was followed.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-        rows = [(story_key(bare(url)), bare(url), line(title)) for url, title in headlines]
-        now = to_text(self._now())
-
-        def work(connection: sqlite3.Connection) -> None:
-            if rule.tag:
-                connection.executemany(
-                    "INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", [(rule.tag, *row, now) for row in rows]
-                )
-            tagging.note_ruled(connection, rule.id, [story for story, _, _ in rows])
-
-        self._database.write(work)
-
-    # --- undo ---------------------------------------------------------------------------------
-
-    def undo(self) -> Change | None:
-        """Undo the last change that this run of the program made, else the last of any; None where there is none left.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
-
-        def work(connection: sqlite3.Connection) -> Change | None:
-            row = _last_change(connection, "session = ?", self._session) or _last_change(connection, "session <> ?", "")
-            if row is None:
-                return None
-            number, action, detail, changed_at = row[0], row[1], json.loads(row[2]), from_text(row[3])
-            now = to_text(self._now())
-            _undo(connection, action, detail, now)
-            connection.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (now, number))
-            urls = tuple(detail["stories"].values()) if "stories" in detail else (detail["url"],)
-            return Change(action, urls, detail.get("title"), changed_at)
-
-        try:
-            return self._database.write(work)
-        except UNREADABLE as error:
-            raise DamagedStoreError(self.path) from error
-
-    def _note(self, connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], *, undoable: bool) -> None:
-        if undoable:
-            row = (self._session, to_text(self._now()), action, json.dumps(detail))
-            connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
     # --- care ---------------------------------------------------------------------------------
 
@@ -1161,7 +728,7 @@ class Library:
 
     def _copy_to(self, copy: Path, changed_at: int) -> None:
         """Make a sound copy appear at once under its name, with the time of what was copied."""
-        part = copy.with_name(f"{copy.name}.{self._session}.part")
+        part = copy.with_name(f"{copy.name}.{self.undo_log.session}.part")
         try:
             copy_tables(self.path, part, SCHEMA, left_out=DOWNLOADS_TABLES)
             check(part, SCHEMA)
@@ -1285,13 +852,6 @@ def _row(
     return SavedRow(url, title, site_name, language, *times, word_count, picture_count)
 
 
-_OF_PLACES = "url, block, words, kept_at, signs, percent, title"
-
-
-def _kept_place(url: str, block: int, words: str, kept_at: str, signs: int, percent: int, title: str) -> KeptPlace:
-    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO, signs, percent, title)
-
-
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
     columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
     cursor = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row)  # noqa: S608
@@ -1364,81 +924,36 @@ def _mark(connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], 
         connection.executemany("DELETE FROM read_marks WHERE story = ?", [(story,) for story in marks])
 
 
-def _choose(connection: sqlite3.Connection, key: str, value: str | None, now: str) -> None:
-    if value is None:
-        connection.execute("DELETE FROM choices WHERE key = ?", (key,))
-    else:
-        connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", (key, value, now))
+def _undo_save(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+    connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, detail["saved"]))
+    _bring_back(connection, detail["replaced"], now)
 
 
-def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
-    """Return the values of a choice that has several, by their names."""
-    row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
-    try:
-        value = json.loads(row[0]) if row else {}
-    except ValueError:  # it cannot be read any more
-        value = {}
-    return value if isinstance(value, dict) else {}
+def _undo_import(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+    # With what was fetched for them since; what the reader saved on their own stays.
+    connection.execute(
+        "UPDATE saved SET removed_at = ? WHERE removed_at IS NULL AND story IN"
+        " (SELECT story FROM saved WHERE id IN (SELECT value FROM json_each(?))) AND id NOT IN"
+        " (SELECT json_extract(detail, '$.saved') FROM changes WHERE action = 'save' AND undone_at IS NULL)",
+        (now, json_list(detail["saved"])),
+    )
+    _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
+    connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
+    for number in detail.get("replaced", ()):
+        _bring_back(connection, number, now)
+    for row in detail.get("sources", ()):
+        sources.put_back(connection, row | {"removed_at": now}, now)
 
 
-def _put_entry(connection: sqlite3.Connection, key: str, name: str, value: object, now: str) -> object:
-    """Give a choice a value under a name, with None take that out; return what was there."""
-    entries = _entries(connection, key)
-    before = entries.pop(name, None)
-    if value is not None:
-        entries[name] = value
-    _choose(connection, key, json.dumps(entries) if entries else None, now)
-    return before
+def _undo_unsave(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+    for number in (detail["saved"], *detail.get("others", ())):
+        _bring_back(connection, number, now)
 
 
-def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:
-    row: tuple[Any, ...] | None = connection.execute(
-        f"SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL AND {condition}"  # noqa: S608
-        " ORDER BY id DESC LIMIT 1",
-        (session,),
-    ).fetchone()
-    return row
+def _undo_read(connection: sqlite3.Connection, detail: Mapping[str, Any], _: str) -> None:
+    _mark(connection, dict.fromkeys(detail["stories"], ("", "")), read=False)
 
 
-def _undo(connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], now: str) -> None:
-    match action:
-        case "save":
-            connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, detail["saved"]))
-            _bring_back(connection, detail["replaced"], now)
-        case "import":
-            # With what was fetched for them since; what the reader saved on their own stays.
-            connection.execute(
-                "UPDATE saved SET removed_at = ? WHERE removed_at IS NULL AND story IN"
-                " (SELECT story FROM saved WHERE id IN (SELECT value FROM json_each(?))) AND id NOT IN"
-                " (SELECT json_extract(detail, '$.saved') FROM changes WHERE action = 'save' AND undone_at IS NULL)",
-                (now, json_list(detail["saved"])),
-            )
-            _mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
-            connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
-            for number in detail.get("replaced", ()):
-                _bring_back(connection, number, now)
-            for row in detail.get("sources", ()):
-                sources.put_back(connection, row | {"removed_at": now}, now)
-        case "unsave":
-            for number in (detail["saved"], *detail.get("others", ())):
-                _bring_back(connection, number, now)
-        case "read":
-            _mark(connection, dict.fromkeys(detail["stories"], ("", "")), read=False)
-        case "unread":
-            times = detail["read_at"]
-            _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)
-        case "choice" if "name" in detail:
-            _put_entry(connection, detail["key"], detail["name"], detail["entry"], now)
-        case "choice":  # as earlier versions of the program noted it: all entries that there were
-            _choose(connection, detail["key"], detail["before"], now)
-        case "tags":
-            tagging.undo_change(connection, detail)
-        case "add-rule":
-            tagging.remove_rule(connection, detail["id"])
-        case "remove-rule":
-            tagging.put_rule_back(connection, detail["row"])
-        case "queue":
-            unqueue(connection, detail["url"])
-        case "add-source" | "remove-source" | "change-source" | "move-source":
-            for row in detail["rows"]:
-                sources.put_back(connection, row, now)
+def _undo_unread(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+    times = detail["read_at"]
+    _mark(connection, {s: (url, times.get(s, now)) for s, url in detail["stories"].items()}, read=True)

@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from newsreader.jsonform import source_settings_from_json, source_settings_to_json
 from newsreader.models import Source, SourceKind, SourceSettings
-from newsreader.storage.database import bare, time_or_none, to_text
+from newsreader.storage.database import Database, bare, time_or_none, to_text
+from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key
 
@@ -30,6 +33,105 @@ CREATE UNIQUE INDEX sources_story ON sources (story) WHERE removed_at IS NULL;
 _COLUMNS = "id, url, title, kind, added_at, folder, position, settings"
 _CHANGED = ("story", "url", "title", "kind", "folder", "position", "settings")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+
+
+class SourceTable:
+    """Keeps the sources that the reader follows; every change of them can be undone for a week."""
+
+    def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._undo_log = undo_log
+        self._now = now
+        for action in ("add-source", "remove-source", "change-source", "move-source"):
+            undo_log.register(action, _undo)
+
+    def all(self) -> tuple[Source, ...]:
+        """Return the sources in their order.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(listed)
+
+    def add(self, source: Source) -> Source:
+        """Keep a source at the end of its group, whatever its number and position; return it as kept.
+
+        One of the same address that is kept already stays as it is, and is returned.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> Source:
+            known = of_address(connection, source.url)
+            if known is not None:
+                return known
+            number = insert(connection, source)
+            was = [{"id": number, "removed_at": to_text(self._now())}]
+            detail = {"url": bare(source.url), "title": line(source.title), "rows": was}
+            self._undo_log.note(connection, "add-source", detail)
+            return of_number(connection, number)
+
+        return self._database.write(work)
+
+    def change(self, changed: Sequence[Source], action: str = "change-source") -> None:
+        """Give sources these values, as one change; one that was removed meanwhile is left alone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        now = to_text(self._now())
+        self._change(lambda c: [row for each in changed for row in change_row(c, each, now)], action)
+
+    def revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
+        """Give sources the values that a function makes of all the sources, as they are now, as one change.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        now = to_text(self._now())
+        self._change(lambda c: [row for each in revised(listed(c)) for row in change_row(c, each, now)], action)
+
+    def learn(self, source: Source, learned: Source) -> None:
+        """Give a source what its site says of itself, unless its title is another one by now.
+
+        It is nothing that the reader did, so nothing to undo.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            for each in listed(connection):
+                if (each.id, each.url, each.title) == (source.id, source.url, source.title):
+                    changed = replace(each, title=learned.title, kind=learned.kind)
+                    change_row(connection, changed, to_text(self._now()))
+
+        self._database.write(work)
+
+    def remove(self, removed: Sequence[Source]) -> None:
+        """Take sources out, as one change that can be undone for a week.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        now = to_text(self._now())
+        self._change(lambda c: [row for each in removed for row in remove_row(c, each.id, now)], "remove-source")
+
+    def _change(self, change: Callable[[sqlite3.Connection], Sequence[dict[str, Any]]], action: str) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            was = change(connection)
+            if was:
+                first = of_number(connection, was[0]["id"])
+                detail = {"url": first.url, "title": first.title, "rows": was}
+                self._undo_log.note(connection, action, detail)
+
+        self._database.write(work)
+
+
+def _undo(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+    for row in detail["rows"]:
+        put_back(connection, row, now)
 
 
 def listed(connection: sqlite3.Connection) -> tuple[Source, ...]:
@@ -62,7 +164,7 @@ def insert(connection: sqlite3.Connection, source: Source) -> int:
     return cursor.lastrowid
 
 
-def change(connection: sqlite3.Connection, source: Source, now: str) -> list[dict[str, Any]]:
+def change_row(connection: sqlite3.Connection, source: Source, now: str) -> list[dict[str, Any]]:
     """Give a source new values; return what was there before of what differs, in the order in which it is put back.
 
     Another source that has its new address goes out of sight.
@@ -78,12 +180,12 @@ def change(connection: sqlite3.Connection, source: Source, now: str) -> list[dic
     if not before:
         return []
     other = of_address(connection, source.url) if "story" in before else None
-    gone = remove(connection, other.id, now) if other is not None else []
+    gone = remove_row(connection, other.id, now) if other is not None else []
     _set(connection, source.id, {name: wanted[name] for name in before})
     return [{"id": source.id, **before}, *gone]
 
 
-def remove(connection: sqlite3.Connection, number: int, now: str) -> list[dict[str, Any]]:
+def remove_row(connection: sqlite3.Connection, number: int, now: str) -> list[dict[str, Any]]:
     """Take a source out of sight; return what was there before, nothing where it is out already."""
     done = connection.execute(
         "UPDATE sources SET removed_at = ? WHERE id = ? AND removed_at IS NULL RETURNING id", (now, number)

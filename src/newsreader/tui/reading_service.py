@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from newsreader.service.imports import ImportReport
     from newsreader.service.refreshing import OnRefreshed
     from newsreader.storage.downloads import Queued
-    from newsreader.storage.library import Change, KeptPlace
+    from newsreader.storage.positions import KeptPlace
     from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
+    from newsreader.storage.undo_log import Change
 
 
 class LayoutsPort(Protocol):

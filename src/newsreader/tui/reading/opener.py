@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from newsreader.models import HeadlineList, ListedHeadline
 
     Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
-    from newsreader.storage.library import KeptPlace
+    from newsreader.storage.positions import KeptPlace
     from newsreader.typesetting.layout import Place
 
 T = TypeVar("T")
@@ -341,7 +341,7 @@ class Opening(Frame):
             return None
         if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
-        from newsreader.storage.library import KeptPlace
+        from newsreader.storage.positions import KeptPlace
         from newsreader.typesetting.layout import Place
 
         place = self._article_view.place or Place(0)

@@ -11,7 +11,7 @@ from newsreader.tui.shelf import Shelf
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.library import KeptPlace
+    from newsreader.storage.positions import KeptPlace
     from newsreader.storage.screen import LastScreen
     from newsreader.typesetting.layout import Place
 

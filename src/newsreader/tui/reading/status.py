@@ -15,7 +15,7 @@ from newsreader.tui.themes import Ink
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.library import KeptPlace
+    from newsreader.storage.positions import KeptPlace
 
 
 @dataclass(frozen=True)

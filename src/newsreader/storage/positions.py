@@ -1,0 +1,108 @@
+"""How far the reader is in articles, in the library."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newsreader.storage.database import Database, bare, time_or_none, to_text
+from newsreader.text import line
+from newsreader.urls import story_key
+
+_OF_PLACES = "url, block, words, kept_at, signs, percent, title"
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """Where the reader was in an article.
+
+    Attributes:
+        block: Its number, from 0.
+        words: What it begins with: they find it again in another extraction.
+        signs: How many signs of the block lie before the place, spaces aside.
+        percent: How much of the article was read; 100 when its end was in view.
+    """
+
+    url: str
+    block: int
+    words: str
+    kept_at: datetime
+    signs: int = 0
+    percent: int = 0
+    title: str = ""
+
+
+class PositionTable:
+    """Keeps one position for each story."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def of(self, url: str) -> KeptPlace | None:
+        """Return where the reader was in an article.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        story = story_key(bare(url))
+        row = self._database.read(
+            lambda connection: connection.execute(
+                f"SELECT {_OF_PLACES} FROM places WHERE story = ?",  # noqa: S608
+                (story,),
+            ).fetchone()
+        )
+        return _kept_place(*row) if row else None
+
+    def save(self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = "") -> None:
+        """Remember where the reader is in an article; see `KeptPlace`.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        url = bare(url)
+        row = (story_key(url), url, block, line(words), to_text(self._now()), signs, percent, line(title))
+        self._database.write(
+            lambda connection: connection.execute(
+                "INSERT OR REPLACE INTO places (story, url, block, words, kept_at, signs, percent, title)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+        )
+
+    def forget(self, url: str) -> None:
+        """Forget where the reader was: they are at its beginning again.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story = story_key(bare(url))
+        self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
+
+    def all(self, limit: int = 100) -> tuple[KeptPlace, ...]:
+        """Return the places kept, the last first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
+        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
+        return tuple(_kept_place(*row) for row in rows)
+
+    def unfinished(self, limit: int = 1000) -> tuple[KeptPlace, ...]:
+        """Return the places in articles that are started and neither read to the end nor marked read, the last first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        query = (
+            f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
+            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story)"
+            " ORDER BY kept_at DESC LIMIT ?"
+        )
+        rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
+        return tuple(_kept_place(*row) for row in rows)
+
+
+def _kept_place(url: str, block: int, words: str, kept_at: str, signs: int, percent: int, title: str) -> KeptPlace:
+    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO, signs, percent, title)

@@ -1,0 +1,95 @@
+"""The tags of stories, in the library."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from newsreader.storage import tagging
+from newsreader.storage.database import Database, bare, to_text
+from newsreader.storage.tagging import TagCount, TaggedStory
+from newsreader.storage.undo_log import UndoLog
+from newsreader.text import line
+from newsreader.urls import story_key
+
+
+class TagTable:
+    """Keeps the tags that the reader, and rules, give to stories."""
+
+    def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._undo_log = undo_log
+        self._now = now
+        undo_log.register("tags", lambda connection, detail, _: tagging.undo_change(connection, detail))
+
+    def counts(self) -> tuple[TagCount, ...]:
+        """Return every tag with the number of its stories, the most used first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(tagging.counts)
+
+    def of(self, urls: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the tags of those of the addresses whose stories have any.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        keys = {url: story_key(bare(url)) for url in urls}
+        found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
+        return {url: found[key] for url, key in keys.items() if key in found}
+
+    def stories(self, tag: str) -> tuple[TaggedStory, ...]:
+        """Return the stories that have a tag, the last tagged first.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return self._database.read(lambda connection: tagging.stories_with(connection, tag))
+
+    def replace(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
+        """Give a story these tags and no others; False where it had them. It can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        wanted = frozenset(tags)
+
+        def change(connection: sqlite3.Connection, story: tuple[str, str, str], now: str) -> tagging.TagChange:
+            had = tagging.of_stories(connection, story[:1]).get(story[0], frozenset())
+            return tagging.change(connection, story, add=wanted, remove=had - wanted, now=now)
+
+        changed = self._change(url, title, change, undoable=undoable)
+        return bool(changed.added or changed.removed)
+
+    def change(self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> frozenset[str]:
+        """Add tags to a story and take others away, whatever else it has; return those that it has now. Can be undone.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        added, removed = frozenset(add), frozenset(remove)
+        change = partial(tagging.change, add=added, remove=removed)
+        return self._change(url, title, lambda c, story, now: change(c, story, now=now)).now
+
+    def _change(
+        self,
+        url: str,
+        title: str,
+        change: Callable[[sqlite3.Connection, tuple[str, str, str], str], tagging.TagChange],
+        *,
+        undoable: bool = True,
+    ) -> tagging.TagChange:
+        url, title = bare(url), line(title)
+        story = story_key(url)
+
+        def work(connection: sqlite3.Connection) -> tagging.TagChange:
+            changed = change(connection, (story, url, title), to_text(self._now()))
+            if changed.added or changed.removed:
+                about = {"url": url, "title": title, "story": story}
+                detail = {**about, "added": changed.added, "removed": changed.removed}
+                self._undo_log.note(connection, "tags", detail, undoable=undoable)
+            return changed
+
+        return self._database.write(work)
