@@ -75,7 +75,11 @@ def _fewer_marks(run: re.Match[str]) -> str:
 
 def without_surrogates(text: str) -> str:
     """Return the text with U+FFFD for each lone surrogate, which no encoding has a place for; two that fit are one."""
-    if text.isascii():
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass  # some are in it: it takes far longer to look for them than to find that there are none
+    else:
         return text
     text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     return _SURROGATES.sub("\ufffd", text)

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.header_hints import Hints, add_hints
-from newsreader.extraction.streaming import IS_STREAMED, place_streamed
+from newsreader.extraction.streaming import is_streamed, place_streamed
 from newsreader.text import line, parse_json, sound_references
 from newsreader.urls import is_web_address
 
@@ -75,8 +75,8 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         hints: Headers that say what may also stand in the page's head.
     """
     text = _CROWDED.sub(r"\1", sound_references(text))
-    is_streamed = IS_STREAMED.search(text) is not None
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, huge_tree=True)
+    has_late_parts = is_streamed(text)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not has_late_parts, remove_pis=True, huge_tree=True)
     markup = text.encode()
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
@@ -84,7 +84,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
     except etree.XMLSyntaxError as error:  # a parser that recovers from everything gives up for want of memory alone
         raise MemoryError from error
-    if is_streamed:
+    if has_late_parts:
         place_streamed(root)
     flatten(root)
     _move_out_of_head(root)
@@ -201,8 +201,10 @@ def name_words(element: Element) -> tuple[str, ...]:
 
     A name of many words is a title put into an id, and says nothing.
     """
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _name_words(names) if len(names) > 2 else ()
+    classes, name = element.get("class"), element.get("id")
+    if name:
+        return _name_words(f"{classes} {name}" if classes else name)
+    return _name_words(classes) if classes else ()
 
 
 def class_words(element: Element) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ between two paragraphs does not end it.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsreader.extraction import phrases
 from newsreader.extraction.furniture import (
@@ -25,6 +25,7 @@ _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
+_AROUND = 12  # items of a list that are looked at on either side of one
 # Whose words stand above.
 _QUOTED_FROM = ("— ", "– ", "― ")
 # From here on it is text, whatever stood before it.
@@ -53,6 +54,18 @@ class Edges:
     is_quoted: Callable[[Scrap], bool]
     is_near_controls: Callable[[Scrap], bool]
     is_passed: Callable[[Scrap], bool]
+    _listed: list[bool] = field(init=False)
+    _over: list[int | None] = field(init=False)  # for each scrap the place of the nearest above it that is in no list
+
+    def __post_init__(self) -> None:
+        """Note once which scraps are in lists, and what stands over these."""
+        self._listed = [_is_listed(scrap) for scrap in self.kept]
+        self._over = []
+        nearest: int | None = None
+        for place, is_listed in enumerate(self._listed):
+            self._over.append(nearest)
+            if not is_listed:
+                nearest = place
 
     def behind_text(self) -> Sequence[Scrap]:
         """Return the scraps at the end that are not text."""
@@ -92,9 +105,9 @@ class Edges:
         likeness = self.likeness(scrap)
         if likeness > 0.3:
             weight += 0.5
-        elif likeness < 0.02 and not is_heading(scrap) and not _is_listed(scrap) and not scrap.is_marked:
+        elif likeness < 0.02 and not is_heading(scrap) and not self._listed[place] and not scrap.is_marked:
             weight -= 0.4 if scrap.is_sentence and not is_question(scrap) else 0.6
-        if _is_listed(scrap):
+        if self._listed[place]:
             weight = max(0.0, weight) + self._of_list(place)
         if self.is_near_controls(scrap):
             weight -= 1.5
@@ -111,9 +124,12 @@ class Edges:
 
     def _of_list(self, place: int) -> float:
         """Return what speaks for an item of a list, by what stands over the list."""
-        over = next((self.kept[at] for at in range(place - 1, -1, -1) if not _is_listed(self.kept[at])), None)
-        items = [s for s in self.kept[max(0, place - 12) : place + 12] if _is_listed(s)]
+        start = max(0, place - _AROUND)
+        around = zip(self.kept[start : place + _AROUND], self._listed[start : place + _AROUND], strict=True)
+        items = [scrap for scrap, is_listed in around if is_listed]
         is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
+        at = self._over[place]
+        over = None if at is None else self.kept[at]
         if over is not None and is_question(over) and is_short:
             return -1.0
         if over is not None and over.text.rstrip().endswith((":", "：")):

@@ -42,6 +42,7 @@ _MOST_LEVELS = 5
 _MOST_BUTTONS = 20
 _LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
 _MODAL_NAMES = phrases.words("modal popup")
+_DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
 _NEXT_STORY = 1.3
 
 
@@ -111,10 +112,10 @@ def _is_dialog(document: Document, element: Element) -> bool:
     if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
         return True
     names = name_words(element)
+    if not names or _DIALOG_NAMES.isdisjoint(names):
+        return False
     if not _MODAL_NAMES.isdisjoint(names):
         return next(element.iter("button"), None) is not None
-    if _CONSENT_NAMES.isdisjoint(names):
-        return False
     buttons = islice(element.iter("button", "input"), _MOST_BUTTONS)
     return any(_agrees(document, each) for each in buttons) or bool(wall_words.CONSENT.search(_words(element)[:20_000]))
 

@@ -36,7 +36,7 @@ _SAYS_UPDATED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = etree.XPath(
-    "//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @pubdate]"
+    "//@itemprop[.='datePublished' or .='dateModified' or .='dateCreated']/.. | //@pubdate/.."  # by far the fastest
 )
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _NEAREST = 7  # lines after the heading in which a clock alone may be the article's

@@ -1,6 +1,8 @@
 """The way in: bytes of an answer to a `Page`."""
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -54,8 +56,22 @@ def parse_page(
             out of it.
         hints: The headers that say what may also stand in the page's head, `link` and `refresh`.
     """
-    page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule, hints)
+    with _collecting_later():
+        page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule, hints)
     return page if site is None else site.clean_page(page)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Look for no garbage meanwhile: a page's elements and values hold no rings, and each look takes their number."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 _GONE = Problem(

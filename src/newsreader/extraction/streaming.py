@@ -13,8 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import html_parser
 
-IS_STREAMED = re.compile(r"""id=["']?(?:S:|pl-)|shadowrootmode""")
-"""Whether a page may have such parts: they cost nothing elsewhere."""
+_SIGNS = (*(f"id={quote}{name}" for quote in ("", "'", '"') for name in ("S:", "pl-")), "shadowrootmode")
 
 _PLACE = re.compile(r"\S{0,40}?[BP]:[0-9a-f]+$|pl-\S+$")
 _KIND = re.compile("[BP]:")
@@ -23,6 +22,11 @@ _CALL = re.compile(r"""\$R[A-Z]\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60}
 _DISSOLVED = "late-part"
 _FRAMES = ("html", "head", "body")
 _OPENING = ("$", "$?", "$!", "$~")
+
+
+def is_streamed(markup: str) -> bool:
+    """Say whether a page may have such parts: they cost nothing elsewhere."""
+    return any(sign in markup for sign in _SIGNS)
 
 
 def place_streamed(root: Element) -> None:
