@@ -173,3 +173,21 @@ def test_a_desk_that_the_page_shows_is_kept_before_a_name_that_nothing_marks() -
 def test_what_stands_behind_an_office_is_no_name() -> None:
     head = "<meta name=author content='Maud Pennick, Sr. Director of Lamps, Varnholm Van Lines'>"
     assert authors_of(f"{head}<h1>{TITLE}</h1>{BODY * 4}") == ["Maud Pennick"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            "",
+            "<div class='post_author-box'><div><b>Maud Pennick</b></div>"
+            "<p>She has kept the lights of this coast for ten years, and rows out to each of them alone.</p></div>",
+        ),
+        ("<nav class=who><ul><li itemprop=author>Maud Pennick</li><li>More of this</li></ul></nav>", ""),
+        ("<my-part><my-text id=authors><span>Maud Pennick</span></my-text></my-part>", ""),
+    ],
+)
+def test_an_author_is_found_where_only_a_box_names_one(above: str, below: str) -> None:
+    page = f"<html lang=en><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><div>{above}</div>"
+    document = parse_document(f"{page}{BODY * 4}{below}</article></body></html>", "https://varnholm.example/light")
+    assert read_metadata(document, None).authors == ("Maud Pennick",)

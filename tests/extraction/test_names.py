@@ -69,3 +69,7 @@ def test_no_byline_makes_it_fail_and_names_are_clean(text: str) -> None:
 @pytest.mark.parametrize("bit", ["a", " ", "and ", "(", "[", "by ", "von ", ",", "/", "-", "| ", "1", "Jane ", "."])
 def test_a_megabyte_takes_no_longer_than_its_length(bit: str) -> None:
     assert_linear(lambda size: split_names(bit * (size // len(bit))))
+
+
+def test_a_firm_named_after_two_of_one_name_keeps_both() -> None:
+    assert split_names("Pennick & Pennick") == ("Pennick & Pennick",)

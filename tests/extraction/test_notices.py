@@ -94,3 +94,8 @@ def test_the_life_of_somebody_else_is_a_lead() -> None:
 def test_what_follows_a_lead_in_its_paragraph_is_cut_where_the_notice_begins() -> None:
     notice = "We may earn a commission if you buy through the links on this page."
     assert lead_of(f"<p class=standfirst>{LEAD}. {notice}</p>") == f"{LEAD}."
+
+
+def test_an_invitation_to_become_a_member_is_no_lead() -> None:
+    asks = "You’re reading a free article of the Harbour Post. Become a Harbour Post member today to read all of them."
+    assert lead_of(f"<p>{asks}</p>") is None

@@ -37,7 +37,7 @@ _AUTHOR_LINK = re.compile(
 )
 _NAMED = etree.XPath(
     "//*[@itemprop='author' or @rel='author' or contains(@class,'yline') or contains(@class,'uthor')"
-    " or contains(@class,'utor') or contains(@class,'riter')]"
+    " or contains(@class,'utor') or contains(@class,'riter') or contains(@id,'uthor')]"
 )
 _BYLINE_WORDS = frozenset(
     {
@@ -79,6 +79,7 @@ _OF_OFFICES = frozenset(
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
 _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
+_LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of what is told of an author
 _MOST_NODES = 80  # elements of a line
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
@@ -106,7 +107,9 @@ def read_authors(
         return in_order(_agreed(byline.names, known))
     if known:
         return in_order(known)
-    if not linked and (found := [name for name in _split(_named(document, masthead.around), own) if is_person(name)]):
+    if _are_of(linked, own) and (
+        found := [name for name in _split(_named(document, masthead.around), own) if is_person(name)]
+    ):
         return in_order(found[:1])
     others = [name for name in fields if squashed(name) not in own] if _are_of(linked, own) else []
     return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
@@ -296,11 +299,23 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
         if not isinstance(element, Element) or element not in document.order:
             continue
         words = set(name_words(element))
-        is_short = 3 <= document.text_length[element] <= 80
-        if not is_short or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element):
+        length = document.text_length[element]
+        if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element):
             continue
-        if not is_of_a_card(document, element, around):
+        if is_of_a_card(document, element, around):
+            continue
+        if length <= _LONGEST_NAMED:
             yield words_of(element)
+        elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
+            yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and what is told of its bearer
+
+
+def _is_line_of_author(part: Element) -> bool:
+    """Say whether a menu is none, but a line that marks the author in it."""
+    if part.tag != "nav":
+        return False
+    marked = (each for each in islice(part.iter(), _MOST_NODES) if each.get("itemprop") == "author")
+    return next(marked, None) is not None
 
 
 def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
@@ -311,6 +326,6 @@ def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -
         around: Boxes that say nothing: the article's own heading is in them.
     """
     return any(
-        up.tag in _PARTS_ELSEWHERE or not _ELSEWHERE.isdisjoint(name_words(up))
+        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up)) or not _ELSEWHERE.isdisjoint(name_words(up))
         for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
     )

@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -15,6 +16,7 @@ from newsreader.extraction.edges import Edges
 from newsreader.extraction.furniture import is_byline, names_around
 from newsreader.extraction.headline_words import names_a_list
 from newsreader.extraction.linked_parts import heads_prose, is_announced_list, linked_headings, list_around
+from newsreader.extraction.questions import answered_questions
 from newsreader.extraction.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.rows import is_alone_in_box, rows_beside
 from newsreader.extraction.scraps import HEADINGS, Scrap, squashed
@@ -132,6 +134,9 @@ class Choice:
         for scrap in rows_beside(self._scraps, lambda scrap: weights[_signature(scrap)] / total):
             if self._region in self._paths.of(scrap):
                 self._keep(scrap, "in a row")
+        for scrap in list(answered_questions(self._scraps[kept[0].index :])):
+            if not scrap.kept and self._frame in self._paths.of(scrap):
+                self._keep(scrap, "a question or its answer")
         for scrap in list(linked_headings(self._scraps, self._document)):
             if self._region in self._paths.of(scrap):
                 self._keep(scrap, "linked heading")
@@ -472,10 +477,15 @@ def _is_pointer(scrap: Scrap) -> bool:
 
 
 def _is_call(scrap: Scrap) -> bool:
-    if phrases.NEVER_PROSE.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text):
+    if _is_never_prose(scrap.text):
         return True
     is_loose = scrap.link_share > 0.03 or scrap.length < 110
     return is_loose and phrases.CALL_TO_ACTION.search(scrap.text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_never_prose(text: str) -> bool:
+    return phrases.NEVER_PROSE.search(text) is not None or phrases.EMBED_NOTICE.search(text) is not None
 
 
 STEPS: Mapping[str, Callable[[Choice], None]] = {

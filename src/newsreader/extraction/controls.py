@@ -2,12 +2,24 @@
 
 from itertools import islice
 
+from lxml.etree import _Element as Element
+
 from newsreader.extraction.document import Document
 from newsreader.extraction.prune import is_toggle
 from newsreader.extraction.scraps import Scrap
 
+_CONTROLS = ("button", "input", "select", "textarea")
+_CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
+_BOXES = ("div", "span", "li", "p")
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
+
+
+def _is_control(element: Element) -> bool:
+    """Say whether it is a button or a field, or says that it acts as one; a picture or a link may say so for itself."""
+    if element.tag in _CONTROLS:
+        return True
+    return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
 
 
 def is_near_controls(scrap: Scrap, document: Document) -> bool:
@@ -17,7 +29,6 @@ def is_near_controls(scrap: Scrap, document: Document) -> bool:
             return False
         if document.text_length.get(node, 0) > scrap.length + _ROOM:
             return False
-        controls = node.iter("button", "input", "select", "textarea")
-        if any(not is_toggle(control) for control in controls):
+        if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
             return True
     return False

@@ -211,7 +211,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     persons = [name for name in names if is_person(name)]
     if persons:
         return tuple(name for name in names if name in persons or not (_is_words(name) or squashed(name) in sites))
-    whole = _bare(text) if len(names) > 1 and "," not in text and ";" not in text else None
+    whole = _bare(text) if len(found) > 1 and "," not in text and ";" not in text else None
     return (whole,) if whole else tuple(names)  # "Smith & Co.": no two names
 
 

@@ -68,7 +68,10 @@ _UPDATED = re.compile(
 _PROMOTES = re.compile(
     r"\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
     r"|your) (?:free )?(?:app|guide|ebook|e-book)"
-    r"|\b(?:join|follow) (?:us|our|the conversation)\b|\bget (?:the|our) (?:app|latest)\b|\bbecome a member\b"
+    r"|\b(?:join|follow) (?:us|our|the conversation)\b|\bget (?:the|our) (?:app|latest)\b"
+    r"|\bbecome an? (?:\w+ ){0,4}(?:member|subscriber|supporter|patron)\b"
+    r"|\b(?:reading|viewing) (?:a|this|your) (?:\w+ )?(?:free|complimentary|unlocked|sample|preview) (?:article|story|"
+    r"page|copy|version)\b"
     r"|\bread this (?:article|story) (?:for free|in the app)"
     r"|\bjetzt (?:abonnieren|anmelden|testen)\b|\babonnieren sie\b|\babonnez-vous\b|\binscrivez-vous\b"
     r"|\bsuscríbete\b|\bsuscríbase\b"

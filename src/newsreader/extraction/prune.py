@@ -27,6 +27,7 @@ _MISUSED = frozenset(("button", "label", "menu", "nav"))
 _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
+_LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
@@ -73,6 +74,9 @@ _SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b
 _EMBEDDED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
 )
+
+
+_BUTTONS = etree.XPath("descendant::button | descendant::*[@role='button']")
 
 
 class Strictness(IntEnum):
@@ -147,11 +151,41 @@ def _is_permalink(link: Element) -> bool:
 
 def is_toggle(element: Element) -> bool:
     """Say whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
-    if element.tag != "button":
+    if element.tag != "button" and element.get("role") != "button":
         return False
-    return next(element.iter(*HEADINGS), None) is not None or any(
-        up.tag in HEADINGS for up in islice(element.iterancestors(), 2)
-    )
+    if next(element.iter(*HEADINGS), None) is not None:
+        return True
+    if any(up.tag in HEADINGS for up in islice(element.iterancestors(), 2)):
+        return True
+    words = _beginning(element, _LONGEST_TOGGLE + 1)
+    if words.count(" ") < _LEAST_SPACES or len(words) > _LONGEST_TOGGLE:
+        return False
+    is_question = words.endswith(("?", "？", "؟"))
+    unfolds = element.get("aria-controls") is not None or element.get("aria-expanded") is not None
+    return (is_question or unfolds) and _is_over_prose(element)
+
+
+def _buttons(body: Element) -> list[Element]:
+    found = _BUTTONS(body)
+    return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
+
+
+def _is_over_prose(element: Element) -> bool:
+    """Say whether running text follows a button, or the box that holds it alone."""
+    node = element
+    for _ in range(3):
+        if (following := node.getnext()) is not None:
+            words = _beginning(following, 400)
+            return len(words) >= _LEAST_UNFOLDED and words.count(" ") > 6 and following.tag not in ("nav", "ul", "form")
+        parent = node.getparent()
+        if parent is None or len(parent) > 1:
+            return False
+        node = parent
+    return False
+
+
+def _beginning(element: Element, length: int) -> str:
+    return " ".join("".join(map(str, islice(element.itertext(), 40)))[: 2 * length].split())[:length]
 
 
 def _is_of_a_heading_or_code(element: Element) -> bool:
@@ -185,9 +219,7 @@ class _Judge:
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
         self._unfolded = frozenset(
-            name
-            for toggle in document.body.iter("button")
-            if is_toggle(toggle) and (name := toggle.get("aria-controls"))
+            name for toggle in _buttons(document.body) if is_toggle(toggle) and (name := toggle.get("aria-controls"))
         )
         self._paragraph_lengths: Counter[str] | None = None
         self._announced: dict[Element, bool] = {}

@@ -25,6 +25,7 @@ NAMES = phrases.words(
 _FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
+_LONGEST_DATELINE = 60
 _LONGEST = 450
 _LEAST_TEXT = 200
 _LONG = 100
@@ -84,6 +85,8 @@ def _is_behind_text(scrap: Scrap, above: Sequence[Scrap]) -> bool:
 def _may_be(scrap: Scrap) -> bool:
     if scrap.tag in _NEVER or scrap.link_share >= 0.25 or is_furniture(scrap):
         return False
+    if scrap.length < _LONGEST_DATELINE and scrap.text.endswith((":", "：")):
+        return False  # the place that the story comes from, or a label
     return scrap.length >= _SHORTEST and (scrap.text.count(" ") + 1 >= _LEAST_WORDS or not scrap.text.isascii())
 
 

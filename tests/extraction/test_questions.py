@@ -1,0 +1,81 @@
+"""Questions with their answers stay with a text, whatever folds them; what only asks does not."""
+
+import pytest
+from lxml import html
+
+from newsreader.extraction.page import parse_page
+from newsreader.extraction.prune import is_toggle
+
+TITLE = "How the village keeps its bees through the winter"
+TEXT = "".join(
+    f"<p>In the {which} week the keepers close the hives with straw and weigh each of them by hand, and what they read "
+    "from the scale goes into a book that hangs behind the door of the chapel.</p>"
+    for which in ("first", "second", "third", "fourth", "fifth")
+)
+ASKED = ("Do the bees sleep all winter?", "Who feeds them when the honey ends?", "May visitors open a hive?")
+ANSWERS = (
+    "They do not sleep, they hang together and take turns at the warm middle of the cluster until March.",
+    "The school does, with sugar that the shop gives at cost, and never on days with frost.",
+    "Nobody may, because a hive that is opened in the cold loses a week of warmth in a minute.",
+)
+
+
+def text_of(behind: str) -> str:
+    page = f"<html lang=en><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1>{TEXT}</article>"
+    article = parse_page(f"{page}{behind}</main></body></html>".encode(), "https://bees.example/2026/11/winter").article
+    assert article is not None
+    return article.text
+
+
+ROWS = (
+    "<div class=row><h3>{}</h3><div class=said><div>{}</div></div></div>",
+    "<details><summary>{}</summary><p>{}</p></details>",
+    "<div class=item><button><span>{}</span></button><div class=panel><p>{}</p></div></div>",
+    '<div class=item><div role=button class=top><h4>{}</h4></div><div class="bottom"><p>{}</p></div></div>',
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_answered_questions_in_a_box_behind_the_text_are_of_it(row: str) -> None:
+    rows = "".join(row.format(asked, answer) for asked, answer in zip(ASKED, ANSWERS, strict=True))
+    text = text_of(f"<section class=more><h2>What people ask</h2><div class=rows>{rows}</div></section>")
+    assert [words for words in ("What people ask", *ASKED, *ANSWERS) if words not in text] == []
+
+
+def test_questions_that_are_links_to_other_pages_are_not() -> None:
+    rows = "".join(
+        f"<div><h3><a href='/q/{n}'>{asked}</a></h3><p>{ANSWERS[n]}</p></div>" for n, asked in enumerate(ASKED)
+    )
+    assert not any(asked in text_of(f"<section>{rows}</section>") for asked in ASKED)
+
+
+@pytest.mark.parametrize(
+    ("markup", "unfolds"),
+    [
+        (f"<div><button>{ASKED[0]}</button><div>{ANSWERS[0]}</div></div>", True),
+        (f"<div><button aria-expanded=false>How bees sleep</button><p>{ANSWERS[0]}</p></div>", True),
+        (f"<div><button aria-controls=menu>Menu</button><p>{ANSWERS[0]}</p></div>", False),
+        ("<div><button>Is it warm?</button><button>Yes</button><button>No</button></div>", False),
+        (f"<div><button>Send the letter now</button><p>{ANSWERS[0]}</p></div>", False),
+    ],
+)
+def test_a_button_unfolds_text_where_it_asks_or_says_so_above_running_text(markup: str, unfolds: bool) -> None:
+    button = html.fragment_fromstring(markup).find("button")
+    assert button is not None
+    assert is_toggle(button) is unfolds
+
+
+def test_a_poll_whose_answers_only_act_as_buttons_is_left_out() -> None:
+    poll = "<div><p>Have you ever kept bees?</p><div role=radio>Yes, I have</div><div role=radio>No, never</div></div>"
+    text = text_of("").strip()
+    assert text_of(poll) == text
+
+
+def test_the_place_that_a_story_comes_from_is_no_lead() -> None:
+    page = (
+        f"<html lang=en><head><title>{TITLE}</title></head><body><article><header><h1>{TITLE}</h1></header>"
+        f"<div class=place><b>Upper Marsh:</b></div><div class=story>{TEXT}</div></article></body></html>"
+    )
+    article = parse_page(page.encode(), "https://bees.example/2026/11/winter").article
+    assert article is not None
+    assert article.lead is None
