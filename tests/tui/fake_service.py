@@ -508,6 +508,7 @@ class FakeImporter(FakePart):
         return read_import(await asyncio.to_thread(path.read_bytes))
 
     async def add(self, found: Imported) -> ImportReport:
+        found = found.without_commands()
         self._world.taken_over.append(found)
         for number, each in enumerate(found.sources, len(self._world.followed) + 1):
             source = Source(1000 + number, each.url, each.title, SourceKind.FEED, self._world.clock, each.group)
