@@ -23,6 +23,7 @@ from newsreader.text import clean, line
 from newsreader.urls import is_web_address, shown
 
 _BROWSER_S = 1.0  # in which a program that finds no browser says so
+_UNLOCK_S = 60.0  # in which the reader unlocks the keyring
 _MOST_OUTPUT = 256 * 1024  # bytes; what comes after it is read and forgotten
 
 
@@ -350,3 +351,21 @@ def _answered_yes() -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.stdout.decode("ascii", "replace").strip() in _YES
+
+
+# --- secrets ------------------------------------------------------------------------------------
+
+
+def keyring_secret(program: str) -> bytes | None:
+    """Return the secret that the desktop's keyring keeps for a browser; None where there is none to be had."""
+    if shutil.which("secret-tool") is None:
+        return None
+    nowhere = subprocess.DEVNULL
+    command = ["secret-tool", "lookup", "application", program]
+    try:
+        done = subprocess.run(  # noqa: S603  (a list of constants)
+            command, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere, timeout=_UNLOCK_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() or None

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from newsreader.cookies import Cookie
-from newsreader.storage.browser_cookies import NoProfileError, UnreadableCookiesError, firefox_cookies
+from newsreader.storage.aes import decrypt_cbc
+from newsreader.storage.browser_cookies import (
+    KeyringError,
+    NoProfileError,
+    UnreadableCookiesError,
+    chromium_cookies,
+    firefox_cookies,
+)
 from newsreader.storage.errors import StoreError
 from newsreader.storage.sessions import Session, SessionStore
 
@@ -94,3 +101,72 @@ def test_a_browser_that_is_not_there_or_whose_file_is_none_is_said(tmp_path: Pat
     (profile / "cookies.sqlite").write_bytes(b"no database at all" * 99)
     with pytest.raises(UnreadableCookiesError, match="cookies of Firefox cannot be read"):
         firefox_cookies("quay.example", NOW, tmp_path)
+
+
+def chromium(home: Path, rows: list[tuple[object, ...]], version: int) -> Path:
+    profile = home / ".config/chromium/Profile 2"
+    (profile / "Network").mkdir(parents=True, exist_ok=True)
+    (profile.parent / "Local State").write_text('{"profile": {"last_used": "Profile 2"}}')
+    database = profile / "Network" / "Cookies"
+    database.unlink(missing_ok=True)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+        connection.execute("INSERT INTO meta VALUES ('version', ?)", (str(version),))
+        connection.execute(
+            "CREATE TABLE cookies (host_key TEXT, path TEXT, is_secure INTEGER, name TEXT, value TEXT,"
+            " encrypted_value BLOB, expires_utc INTEGER)"
+        )
+        connection.executemany("INSERT INTO cookies VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.commit()
+    return profile
+
+
+# "abc=1" behind the digest of ".quay.example", as Chromium writes it without a keyring; made by openssl.
+HASHED = bytes.fromhex(
+    "763130708d386cc109531b7c74e910222e093207e7974073d2f176eb9b1d5b749aaf19d3ab0f65b7a1741f27094248b03f732c"
+)
+
+
+def test_chromiums_cookies_are_decrypted(tmp_path: Path) -> None:
+    until = (1_900_000_000 + 11_644_473_600) * 1_000_000
+    rows: list[tuple[object, ...]] = [
+        (".quay.example", "/", 1, "sid", "", HASHED, until),
+        ("quay.example", "/", 0, "plain", "1", b"", until),
+        ("quay.example", "/", 0, "broken", "", HASHED[:-1], until),
+        ("quay.example", "/", 0, "newer", "", b"v99" + HASHED[3:], until),
+        (".quay.example", "/", 1, "over", "1", b"", 1_000_000),
+        ("other.example", "/", 0, "other", "1", b"", until),
+    ]
+    chromium(tmp_path, rows, 24)
+    found = chromium_cookies("quay.example", NOW, tmp_path, None, lambda _: None)
+    assert [(each.name, each.value, each.expires) for each in found] == [
+        ("sid", "abc=1", 1_900_000_000),
+        ("plain", "1", 1_900_000_000),
+    ]
+
+
+def test_what_the_keyring_guards_is_asked_of_it(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [(".quay.example", "/", 1, "sid", "", b"v11" + HASHED[3:], 0)]
+    profile = chromium(tmp_path, rows, 24)
+    with pytest.raises(KeyringError, match="keyring"):
+        chromium_cookies("quay.example", NOW, tmp_path, profile, lambda _: None)
+    asked: list[str] = []
+
+    def secret(name: str) -> bytes:
+        asked.append(name)
+        return b"peanuts"
+
+    assert chromium_cookies("quay.example", NOW, tmp_path, profile, secret)[0].value == "abc=1"
+    assert asked == ["chromium"]
+    assert chromium_cookies("quay.example", NOW, tmp_path, profile, lambda _: b"another") == ()
+
+
+def test_a_block_is_decrypted_as_the_standard_has_it() -> None:
+    key = bytes(range(16))
+    data = bytes.fromhex("69c4e0d86a7b0430d8cdb78070b4c55a")  # FIPS 197, appendix C.1
+    plain = bytes.fromhex("00112233445566778899aabbccddeeff")
+    start = bytes(a ^ b for a, b in zip(plain, bytes([16]) * 16, strict=True))  # so that it comes out as padding
+    assert decrypt_cbc(data, key, start) == b""
+    for wrong in (b"", data[:-1], data * 2):
+        with pytest.raises(ValueError, match=r"^$"):
+            decrypt_cbc(wrong, key, bytes(16))

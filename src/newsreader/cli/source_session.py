@@ -25,7 +25,9 @@ _LARGEST = 4 * 1024 * 1024
 @click.option(
     "--cookies", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", help="A cookies.txt; or -."
 )
-@click.option("--from", "browser", type=click.Choice(["firefox"]), help="What this browser would send there.")
+@click.option(
+    "--from", "browser", type=click.Choice(["firefox", "chromium"]), help="What this browser would send there."
+)
 @click.option(
     "--profile", type=click.Path(file_okay=False, path_type=Path), help="Its profile, in place of its usual one."
 )
@@ -53,7 +55,8 @@ async def session(
         given = _("standard input") if cookies == STANDARD_INPUT else Path(cookies).name
         kept = await sessions.take_cookies_txt(source, await asyncio.to_thread(_text_of, cookies), given)
     elif browser is not None:
-        kept = await sessions.take_from_firefox(source, profile)
+        take = sessions.take_from_firefox if browser == "firefox" else sessions.take_from_chromium
+        kept = await take(source, profile)
     else:
         found = await sessions.session_of(source)
         if found is None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsreader.cookies import Cookie, cookies_of, read_cookies_txt, same_site
+from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
 from newsreader.models import Problem, Source, SourceKind
-from newsreader.storage.browser_cookies import firefox_cookies
+from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
 from newsreader.storage.sessions import Session, SessionStore
@@ -98,6 +99,17 @@ class SiteSessions:
         host, now = _host(source), self._now().timestamp()
         found = await asyncio.to_thread(firefox_cookies, host, now, Path.home(), profile)
         return await self._keep(source, found, "Firefox")
+
+    async def take_from_chromium(self, source: Source, profile: Path | None = None) -> Session:
+        """Give a source what Chromium or Chrome, or one profile of it, would send to its site.
+
+        Raises:
+            KeyringError: its cookies are encrypted, and the keyring gives no secret.
+            NoProfileError, NoCookiesError, NoHostError, StoreError: as `take_from_firefox`.
+        """
+        host, now = _host(source), self._now().timestamp()
+        found = await asyncio.to_thread(chromium_cookies, host, now, Path.home(), profile, keyring_secret)
+        return await self._keep(source, found, "Chromium")
 
     async def remove(self, source: Source) -> None:
         """Forget the session of a source; that cannot be undone.

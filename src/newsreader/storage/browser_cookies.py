@@ -1,17 +1,21 @@
 """The cookies that a browser of this computer keeps of one site, read from a copy of its file; nothing is changed."""
 
 import configparser
+import hashlib
+import json
 import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from newsreader.cookies import Cookie, cookies_of
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
+from newsreader.storage.aes import decrypt_cbc
 from newsreader.text import line
 
 _LARGEST = 512 * 1024 * 1024
@@ -57,7 +61,7 @@ def firefox_cookies(host: str, now: float, home: Path, profile: Path | None = No
         UnreadableCookiesError: its cookies cannot be read.
     """
     profiles = [profile] if profile is not None else list(_firefox_profiles(home))
-    database = next((found for each in profiles if (found := each / "cookies.sqlite").is_file()), None)
+    database = next((path for each in profiles if (path := each / "cookies.sqlite").is_file()), None)
     if database is None:
         place = str(profile) if profile is not None else ", ".join(map(str, firefox_homes(home)))
         raise NoProfileError(browser="Firefox", place=line(place, 300))
@@ -94,9 +98,111 @@ def _firefox_profiles(home: Path) -> Iterator[Path]:
             yield place / each["Path"]
 
 
-def _rows(
-    browser: str, database: Path, query: str, values: tuple[str, ...]
-) -> list[tuple[str, str, int, str, str, int, str]]:
+# --- Chromium -----------------------------------------------------------------------------------
+
+_SINCE_1601 = 11_644_473_600
+_SALT, _START = b"saltysalt", b" " * 16
+_USUAL_SECRET = b"peanuts"  # with which Chromium hides its cookies where the desktop has no keyring
+_HASHED_SINCE = 24  # version of the file since which the digest of the host stands before the value
+_DIGEST = 32
+
+
+class KeyringError(NewsreaderError):
+    """The keyring does not give the secret with which the cookies are encrypted."""
+
+    message = N_(
+        "The cookies of {browser} are encrypted with a secret of the desktop's keyring, which was not available."
+    )
+    hint = N_("Install secret-tool and unlock the keyring, or export a cookies.txt from the browser and use --cookies.")
+    kind = "keyring"
+    exit_status = 3
+
+
+def chromium_homes(home: Path) -> tuple[tuple[Path, str], ...]:
+    """Return where Chromium and Chrome keep their profiles on Linux, each with its name in the keyring."""
+    return (
+        (home / ".config/chromium", "chromium"),
+        (home / "snap/chromium/common/chromium", "chromium"),
+        (home / ".var/app/org.chromium.Chromium/config/chromium", "chromium"),
+        (home / ".config/google-chrome", "chrome"),
+        (home / ".var/app/com.google.Chrome/config/google-chrome", "chrome"),
+    )
+
+
+def chromium_cookies(
+    host: str, now: float, home: Path, profile: Path | None, secret_of: Callable[[str], bytes | None]
+) -> tuple[Cookie, ...]:
+    """Return what Chromium or Chrome would send to a host: of the profile used last, or of the one that is named.
+
+    Args:
+        host: The site.
+        now: Seconds since 1970.
+        home: The reader's home.
+        profile: A directory of a profile; None for the usual ones.
+        secret_of: Asks the keyring for a program's secret.
+
+    Raises:
+        NoProfileError: there is none.
+        UnreadableCookiesError: its cookies cannot be read.
+        KeyringError: they are encrypted, and the keyring gives no secret.
+    """
+    places = [(profile, _keyring_name(profile))] if profile is not None else list(_chromium_profiles(home))
+    files = ((each / inner, name) for each, name in places for inner in ("Cookies", "Network/Cookies"))
+    database, program = next(((path, name) for path, name in files if path.is_file()), (None, ""))
+    if database is None:
+        place = str(profile) if profile is not None else ", ".join(str(each) for each, _ in chromium_homes(home))
+        raise NoProfileError(browser="Chromium", place=line(place, 300))
+    versions = _rows("Chromium", database, "SELECT value FROM meta WHERE key = 'version'", ())
+    is_hashed = bool(versions) and int(versions[0][0]) >= _HASHED_SINCE
+    query = (
+        "SELECT host_key, path, is_secure, name, value, encrypted_value, expires_utc FROM cookies"
+        " WHERE ltrim(host_key, '.') = ? OR ? LIKE '%.' || ltrim(host_key, '.')"
+    )
+    names = tuple(dict.fromkeys((host, host.removeprefix("www."), f"www.{host.removeprefix('www.')}")))
+    rows = [row for each in names for row in _rows("Chromium", database, query, (each, f".{each}"))]
+    keys = {b"v10": _key(_USUAL_SECRET)}
+    if any(bytes(row[5]).startswith(b"v11") for row in rows):
+        secret = secret_of(program)
+        if secret is None:
+            raise KeyringError(browser="Chromium")
+        keys[b"v11"] = _key(secret)
+    found: list[Cookie] = []
+    for domain, path, is_secure, name, value, encrypted, expires in rows:
+        plain = value or _decrypted(bytes(encrypted), keys, is_hashed=is_hashed)
+        until = max(1, int(expires) // 1_000_000 - _SINCE_1601) if expires else 0
+        cookie = Cookie(domain.lstrip("."), domain.startswith("."), path, bool(is_secure), name, plain or "", until)
+        if plain is not None and cookie.is_sound and cookie not in found:
+            found.append(cookie)
+    return cookies_of(found, host, now)
+
+
+def _keyring_name(profile: Path) -> str:
+    return "chrome" if "google-chrome" in profile.parts else "chromium"
+
+
+def _key(secret: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha1", secret, _SALT, 1, 16)
+
+
+def _decrypted(encrypted: bytes, keys: Mapping[bytes, bytes], *, is_hashed: bool) -> str | None:
+    """Return a value; None where it is written in a way that is not known."""
+    key = keys.get(encrypted[:3])
+    try:
+        plain = decrypt_cbc(encrypted[3:], key, _START) if key is not None else b""
+        return plain[_DIGEST if is_hashed else 0 :].decode() if key is not None else None
+    except (ValueError, UnicodeDecodeError):
+        return None
+
+
+def _chromium_profiles(home: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the profiles, of each program that which was used last first."""
+    for place, name in chromium_homes(home):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            yield place / str(json.loads((place / "Local State").read_bytes())["profile"]["last_used"]), name
+        yield place / "Default", name
+
+
+def _rows(browser: str, database: Path, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
     """Return what a query finds in a copy of a browser's file, which may be open in it."""
     try:
         with tempfile.TemporaryDirectory(prefix="newsreader-") as directory:
