@@ -34,7 +34,8 @@ from newsreader.models import Article, Headline, Page, Paragraph, Response, Span
 from newsreader.query import parse
 from newsreader.storage.cache import Cache
 from newsreader.storage.index import SearchIndex
-from newsreader.storage.library import Library, SavedArticle, SavedPicture
+from newsreader.storage.library import Library
+from newsreader.storage.parts import SavedArticle, SavedPicture
 
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
 SAMPLES = 400
@@ -389,19 +390,22 @@ def measure_library(directory: Path, count: int) -> Iterator[tuple[str, str]]:
     urls = [address(number) for number in range(count)]
     picture = SavedPicture("https://harbour.example/1.jpg", "image/jpeg", random.Random(1).randbytes(80_000))
     with closing(Library.open(path, now=now)) as library:
-        yield "mark all read (s)", f"{timed(library.mark_all_read, urls) / 1000:.2f}"
+        yield "mark all read (s)", f"{timed(library.read_marks.mark_all, urls) / 1000:.2f}"
         yield (
             "mark one read, safe on disk (ms)",
-            middle_and_worst([timed(library.mark_read, address(count + n), True) for n in range(50)]),
+            middle_and_worst([timed(library.read_marks.mark, address(count + n), True) for n in range(50)]),
         )
         rows = urls[:100] + [f"{url}/x" for url in urls[:100]]
-        yield "which of 200 are read (ms)", middle_and_worst([timed(library.which_read, rows) for _ in range(100)])
+        yield (
+            "which of 200 are read (ms)",
+            middle_and_worst([timed(library.read_marks.which, rows) for _ in range(100)]),
+        )
         saved = [
             SavedArticle(page.url, page, (picture,), response, NOW) for page, response in map(words.article, range(50))
         ]
-        yield "save with an 80 KB picture (ms)", middle_and_worst([timed(library.save, a) for a in saved])
-        yield "get it, verified (ms)", middle_and_worst([timed(library.saved, a.url) for a in saved])
-        yield "back up, read through (s)", f"{timed(library.back_up) / 1000:.2f}"
+        yield "save with an 80 KB picture (ms)", middle_and_worst([timed(library.saved.save, a) for a in saved])
+        yield "get it, verified (ms)", middle_and_worst([timed(library.saved.article, a.url) for a in saved])
+        yield "back up, read through (s)", f"{timed(library.backups.back_up) / 1000:.2f}"
     yield "file (MB)", f"{path.stat().st_size / 1e6:.0f}"
     yield "open in a new program (ms)", f"{opening('Library', path):.1f}"
 

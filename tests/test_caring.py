@@ -35,7 +35,7 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 async def save(service: NewsService) -> Library:
     library = await service.parts.stores.library()
-    library.save(saved_article())
+    library.saved.save(saved_article())
     return library
 
 
@@ -104,7 +104,7 @@ async def test_a_damaged_or_old_backup_is_told_of(service: NewsService, clock: C
     await service.maintenance.run()
     (backup,) = (await service.maintenance.library_info()).backups
     clock.move(days=9)
-    library.mark_read(URL, True)
+    library.read_marks.mark(URL, True)
     times = library.path.stat().st_mtime - timedelta(days=9).total_seconds()
     os.utime(backup, (times, times))
     assert (await found(service))["backups"].health is Health.WARNING
@@ -140,7 +140,7 @@ async def test_the_library_is_copied_where_nothing_lies_yet(service: NewsService
     library.downloads.put(saved_article(URL + "/2"))
     copy = await service.maintenance.back_up_library(tmp_path / "copy.db")
     with closing(Library.open(copy, now=service.now)) as other:
-        assert other.saved(URL) == saved_article()
+        assert other.saved.article(URL) == saved_article()
         assert other.downloads.info().articles == 0
     with pytest.raises(ExistingFileError):
         await service.maintenance.back_up_library(copy)
@@ -153,16 +153,16 @@ async def test_a_restore_sets_aside_what_was_there_and_refuses_what_is_not_sound
 ) -> None:
     library = await save(service)
     copy = await service.maintenance.back_up_library(tmp_path / "copy.db")
-    library.remove(URL)
+    library.saved.remove(URL)
     aside = await service.maintenance.restore_library(copy)
     assert aside is not None
-    assert library.saved(URL) == saved_article()
+    assert library.saved.article(URL) == saved_article()
     with closing(Library.open(aside, now=service.now)) as former:
-        assert former.saved_rows() == ()
+        assert former.saved.rows() == ()
     (tmp_path / "wrong.db").write_bytes(b"x" * 4096)
     with pytest.raises(StoreError):
         await service.maintenance.restore_library(tmp_path / "wrong.db")
-    assert library.saved(URL) == saved_article()
+    assert library.saved.article(URL) == saved_article()
 
 
 async def test_retention_never_touches_what_is_saved(own_directories: Path, site: SiteServer, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from newsreader.models import Headline, Page
 from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded, Resting, ToDownload
 from newsreader.settings import Offline, Settings
-from newsreader.storage.library import SavedArticle
+from newsreader.storage.parts import SavedArticle
 from tests.servers import Answer, Request, SiteServer
 from tests.test_service import PIXEL, article, directories, lead_to
 
@@ -106,7 +106,7 @@ async def test_saving_again_without_the_network_keeps_the_pictures(service: News
     kept = await service.saved.save(wanted.url, offline=True)
     assert (kept.pictures, kept.pictures_named) == (1, 1)
     library = await service.parts.stores.library()
-    saved = library.saved(wanted.url)
+    saved = library.saved.article(wanted.url)
     assert saved is not None
     assert saved.response is not None
 
@@ -119,7 +119,7 @@ async def test_saving_what_is_downloaded_needs_no_network(service: NewsService, 
     kept = await service.saved.save(wanted.url)
     assert (kept.title, kept.pictures, kept.pictures_named) == ("Story 0", 1, 1)
     library = await service.parts.stores.library()
-    saved = library.saved(wanted.url)
+    saved = library.saved.article(wanted.url)
     assert saved is not None
     assert saved.response is not None
     assert library.downloads.info().articles == 0
@@ -276,7 +276,7 @@ async def test_old_downloads_go_and_saved_articles_stay(own_directories: Path, s
         await service.maintenance.run()
         library = await service.parts.stores.library()
         assert library.downloads.info().articles == 0
-        assert library.saved(two.url) is not None
+        assert library.saved.article(two.url) is not None
 
 
 async def test_the_queue_runs_and_lets_go_of_what_is_here_or_lost(service: NewsService, site: SiteServer) -> None:
@@ -307,14 +307,14 @@ async def test_saved_articles_without_text_are_fetched_too(service: NewsService,
     library = await service.parts.stores.library()
     for path in ("s0", "gone"):
         url = site.url(path)
-        library.save(SavedArticle(url, Page(url, "An imported title"), (), None, now()), undoable=False)
+        library.saved.save(SavedArticle(url, Page(url, "An imported title"), (), None, now()), undoable=False)
     wanted = await service.queue.to_download()
     assert {each.url for each in wanted} == {site.url("s0"), site.url("gone")}
     report, _ = await download(service, list(wanted))
     assert (report.downloaded, report.failed) == (1, 1)
-    saved = library.saved(site.url("s0"))
+    saved = library.saved.article(site.url("s0"))
     assert saved is not None
     assert saved.page.article is not None
     assert len(saved.pictures) == 1
     assert await service.queue.to_download() == ()  # what is gone is not asked for again and again
-    assert len(library.saved_rows()) == 2
+    assert len(library.saved.rows()) == 2

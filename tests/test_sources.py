@@ -253,7 +253,7 @@ async def test_counts_agree_with_the_library_after_care(service: NewsService, si
     site.routes["/"] = front()
     source = await service.sources.add(site.url())
     library = await service.parts.stores.library()
-    library.mark_read(site.url("news/2"), True)  # another program did it
+    library.read_marks.mark(site.url("news/2"), True)  # another program did it
     assert (await service.subscriptions.states())[source.id].unread == 6
     await service.maintenance.run()
     assert (await service.subscriptions.states())[source.id].unread == 5

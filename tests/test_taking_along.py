@@ -15,7 +15,7 @@ from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Export, Settings
-from newsreader.storage.library import SavedArticle, SavedPicture
+from newsreader.storage.parts import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png
 from tests.servers import Answer, SiteServer
@@ -94,7 +94,7 @@ async def test_saved_pictures_are_at_hand_offline(service: NewsService, paper: S
     opened = await service.pages.open(url, typed=True)
     library = await service.parts.stores.library()
     picture = SavedPicture(paper.url("/dredger.png"), "image/png", png())
-    library.save(SavedArticle(url, opened.page, (picture,), None, NOW))
+    library.saved.save(SavedArticle(url, opened.page, (picture,), None, NOW))
     path = await service.export.to_file(
         [await service.export.article(url, offline=True)], Form.HTML, tmp_path, offline=True
     )
@@ -205,8 +205,8 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
     ]
     assert rows[1].saved_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
     library = await service.parts.stores.library()
-    assert {row.url for row in library.without_text()} == {row.url for row in rows}
-    assert library.which_read(["https://a.example/1", "https://a.example/2"]) == {"https://a.example/1"}
+    assert {row.url for row in library.saved.address_only()} == {row.url for row in rows}
+    assert library.read_marks.which(["https://a.example/1", "https://a.example/2"]) == {"https://a.example/1"}
     assert library._database.read(lambda c: c.execute("SELECT tag, url FROM tags ORDER BY tag").fetchall()) == [
         ("x", "https://a.example/1"),
         ("y", "https://a.example/1"),
@@ -216,7 +216,7 @@ async def test_articles_are_saved_by_their_addresses_and_all_undone_at_once(
     assert change is not None
     assert (change.action, set(change.urls)) == ("import", {"https://a.example/1", "https://a.example/2"})
     assert await service.saved.rows() == ()
-    assert library.which_read(["https://a.example/1"]) == frozenset()
+    assert library.read_marks.which(["https://a.example/1"]) == frozenset()
     assert library._database.read(lambda c: c.execute("SELECT count(*) FROM tags").fetchone()) == (0,)
 
 

@@ -99,8 +99,8 @@ def test_two_programs_refresh_and_save_at_once_without_an_error(newspaper: Newsp
         assert (program.returncode, errors) == (0, "")
     library = Library.open(Directories.default().data / "library.db", now=lambda: datetime.now(UTC))
     try:
-        assert {row.url for row in library.saved_rows()} == set(urls)
-        assert len(library.saved_rows()) == len(urls)
+        assert {row.url for row in library.saved.rows()} == set(urls)
+        assert len(library.saved.rows()) == len(urls)
         assert library.check() == ()
     finally:
         library.close()

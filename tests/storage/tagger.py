@@ -16,7 +16,7 @@ def main(path: str, name: str, count: str) -> None:
     for number in range(int(count)):
         library.tags.change(URL, "Story", add=[f"{name}-{number}"])
         library.tags.change(URL, "Story", remove=[f"{name}-{number - 1}"] if number % 2 else [])
-        library.toggle_read(f"{URL}/{name}")
+        library.read_marks.toggle(f"{URL}/{name}")
 
 
 if __name__ == "__main__":

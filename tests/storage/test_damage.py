@@ -15,7 +15,8 @@ from newsreader.storage.errors import (
     SetAsideStoreError,
     StoreError,
 )
-from newsreader.storage.library import DamagedArticleError, Library
+from newsreader.storage.library import Library
+from newsreader.storage.saved import DamagedArticleError
 from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
 
 OTHER = "https://harbour.example/news/other"
@@ -33,9 +34,9 @@ def fill_cache(path: Path) -> None:
 
 def fill_library(path: Path) -> None:
     with closing(Library.open(path, now=Clock())) as library:
-        library.save(saved_article())
-        library.save(saved_article(OTHER))
-        library.mark_read(URL, True)
+        library.saved.save(saved_article())
+        library.saved.save(saved_article(OTHER))
+        library.read_marks.mark(URL, True)
         library.preferences.save("theme", "paper")
 
 
@@ -157,7 +158,7 @@ def test_a_damaged_picture_is_named_and_the_rest_is_given(tmp_path: Path) -> Non
     fill_library(path)
     change_bytes(path, saved_article().pictures[0].body[:200])
     with closing(Library.open(path, now=Clock())) as library:
-        kept = {url: library.saved(url) for url in (URL, OTHER)}
+        kept = {url: library.saved.article(url) for url in (URL, OTHER)}
         (hurt,) = (article for article in kept.values() if article and article.damaged)
         assert hurt.damaged == ("picture 1",)
         assert hurt.page == page(hurt.url, "The harbour authority said.")
@@ -182,7 +183,7 @@ def test_a_damaged_answer_is_named_and_the_rest_is_given(tmp_path: Path) -> None
     fill_library(path)
     damage_part(path, "response")
     with closing(Library.open(path, now=Clock())) as library:
-        kept = library.saved(URL)
+        kept = library.saved.article(URL)
         assert kept is not None
         assert (kept.damaged, kept.response) == (("response",), None)
         assert kept.pictures == saved_article().pictures
@@ -194,11 +195,11 @@ def test_a_damaged_text_is_an_error_that_holds_the_rest(tmp_path: Path) -> None:
     damage_part(path, "page")
     with closing(Library.open(path, now=Clock())) as library:
         with pytest.raises(DamagedArticleError, match=r"harbour\.example/news/dredging") as caught:
-            library.saved(URL)
+            library.saved.article(URL)
         assert caught.value.response == response()
         assert caught.value.pictures == saved_article().pictures
         assert str(path) in caught.value.text
-        assert library.saved(OTHER) == saved_article(OTHER)
+        assert library.saved.article(OTHER) == saved_article(OTHER)
         assert library.check() == (URL,)
 
 
@@ -214,15 +215,15 @@ def test_no_changed_byte_goes_unnoticed_in_a_saved_article(tmp_path: Path) -> No
         whole[chance.randrange(size)] ^= 1 << chance.randrange(8)
         path.write_bytes(whole)
         with suppress(StoreError), closing(Library.open(path, now=Clock())) as library:
-            kept = library.saved(URL)
+            kept = library.saved.article(URL)
             if kept is not None and not kept.damaged and kept.url == URL:
                 assert (kept.page, kept.response, kept.pictures) == (
                     saved_article().page,
                     saved_article().response,
                     saved_article().pictures,
                 )
-            library.saved_rows()
-            library.which_read([URL])
+            library.saved.rows()
+            library.read_marks.which([URL])
             library.preferences.get("theme")
             library.check()
         assert path.read_bytes() == bytes(whole)

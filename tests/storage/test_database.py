@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from newsreader.storage import cache as cache_module
-from newsreader.storage import library as library_module
 from newsreader.storage.cache import Cache
 from newsreader.storage.database import Database, Schema
 from newsreader.storage.errors import (
@@ -20,6 +19,7 @@ from newsreader.storage.errors import (
     UnreachableStoreError,
 )
 from newsreader.storage.library import Library
+from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
 from tests.storage.values import START, URL, Clock, page, response, saved_article
 
 ONE_STEP = Schema(7, ("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT;",))
@@ -42,9 +42,9 @@ def test_files_and_directories_are_open_to_their_owner_alone(tmp_path: Path) -> 
         assert len(list(cache.path.parent.iterdir())) == 3
         assert modes(cache.path.parent) == {0o600}
     with closing(Library.open(tmp_path / "c" / "library.db", now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
         assert modes(library.path.parent) == {0o600}
-        library.back_up()
+        library.backups.back_up()
         assert modes(tmp_path / "c" / "backups") == {0o600}
     assert modes(tmp_path / "a") | modes(tmp_path / "c") == {0o700, 0o600}
     assert modes(tmp_path) == {0o700}
@@ -118,7 +118,7 @@ def test_a_newer_or_foreign_library_is_named_and_left_alone(
     tmp_path: Path, make: Callable[[Path, int], None], error: type[StoreError]
 ) -> None:
     path = tmp_path / "library.db"
-    make(path, library_module.SCHEMA.application_id)
+    make(path, LIBRARY_SCHEMA.application_id)
     before = path.read_bytes()
     with pytest.raises(error) as caught:
         Library.open(path, now=Clock())
@@ -169,13 +169,13 @@ def test_a_library_that_cannot_be_made_is_empty_and_refuses_to_keep(tmp_path: Pa
     (tmp_path / "library.db-journal").mkdir()
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         assert library.problem is not None
-        assert library.saved(URL) is None
-        assert library.which_read([URL]) == frozenset()
+        assert library.saved.article(URL) is None
+        assert library.read_marks.which([URL]) == frozenset()
         with pytest.raises(StoreError, match=r"library\.db"):
-            library.mark_read(URL, True)
+            library.read_marks.mark(URL, True)
         with pytest.raises(StoreError, match=r"library\.db"):
-            library.save(saved_article())
-        assert library.back_up() is None
+            library.saved.save(saved_article())
+        assert library.backups.back_up() is None
 
 
 def test_a_file_in_the_place_of_a_directory_leaves_reading_possible(tmp_path: Path) -> None:
@@ -201,42 +201,42 @@ def test_a_cache_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> Non
 def test_a_library_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path, now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
     (tmp_path / "library.db-journal").unlink(missing_ok=True)
     (tmp_path / "library.db-journal").mkdir()
     with closing(Library.open(path, now=Clock())) as library:
-        assert library.saved(URL) == saved_article()
+        assert library.saved.article(URL) == saved_article()
         with pytest.raises(StoreError, match=r"library\.db"):
-            library.mark_read(URL, True)
+            library.read_marks.mark(URL, True)
 
 
 def test_a_library_that_cannot_be_written_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path, now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
     refusal = StoreError(path)
-    with closing(Library(Database.read_only(path, library_module.SCHEMA, refusal), Clock())) as library:
+    with closing(Library(Database.read_only(path, LIBRARY_SCHEMA, refusal), Clock())) as library:
         assert library.problem is refusal
-        assert library.saved(URL) == saved_article()
+        assert library.saved.article(URL) == saved_article()
         with pytest.raises(StoreError):
-            library.remove(URL)
+            library.saved.remove(URL)
 
 
 def test_reading_goes_on_without_a_library_that_cannot_be_opened(tmp_path: Path) -> None:
     problem = NewerStoreError(tmp_path / "library.db")
     with closing(Library.refusing(problem, now=Clock())) as library:
-        assert library.saved(URL) is None
+        assert library.saved.article(URL) is None
         assert library.problem is problem
         with pytest.raises(NewerStoreError):
-            library.save(saved_article())
+            library.saved.save(saved_article())
 
 
 def test_a_library_that_vanishes_while_it_is_open_is_named(tmp_path: Path) -> None:
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
         library.path.unlink()
         with pytest.raises(MissingStoreError, match=r"library\.db"):
-            library.mark_read(URL, True)
+            library.read_marks.mark(URL, True)
         assert not library.path.exists()
 
 
@@ -246,8 +246,8 @@ def test_a_library_that_was_lost_is_not_begun_anew_while_there_are_backups(
 ) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path, now=Clock())) as library:
-        library.save(saved_article())
-        library.back_up()
+        library.saved.save(saved_article())
+        library.backups.back_up()
     path.unlink()
     if what_is_left is not None:
         path.write_bytes(what_is_left)

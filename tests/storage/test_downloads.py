@@ -48,7 +48,7 @@ def test_a_download_is_read_back_whole_under_all_its_addresses(library: Library)
     assert library.downloads.which([URL, URL + "/other"]) == {URL}
     info = library.downloads.info()
     assert (info.articles, info.pictures, info.size_bytes) == (1, 2, size)
-    assert library.saved_rows() == ()
+    assert library.saved.rows() == ()
 
 
 def test_a_later_download_of_a_story_takes_the_place_of_the_earlier(library: Library) -> None:
@@ -78,11 +78,11 @@ def test_what_is_saved_is_kept_for_good_and_only_once(library: Library, clock: C
     library.downloads.put(saved_article())
     kept = library.downloads.article(URL)
     assert kept is not None
-    library.save(kept)
+    library.saved.save(kept)
     assert library.downloads.which([URL]) == frozenset()
     clock.move(days=1000)
     assert library.downloads.prune(Limit(timedelta(0), 0)) == 0
-    assert library.saved(URL) == kept
+    assert library.saved.article(URL) == kept
     assert library.picture(PICTURE) == kept.pictures[0]
 
 
@@ -121,14 +121,14 @@ def test_pruning_gives_the_room_back(library: Library, clock: Clock) -> None:
 
 
 def test_downloads_are_left_out_of_backups(library: Library, clock: Clock) -> None:
-    library.save(saved_article())
+    library.saved.save(saved_article())
     for number in range(20):
         put(library, clock, number)
-    backup = library.back_up()
+    backup = library.backups.back_up()
     assert backup is not None
     assert backup.stat().st_size < library.path.stat().st_size / 2
     with closing(Library.open(backup, now=clock)) as copy:
-        assert copy.saved(URL) == saved_article()
+        assert copy.saved.article(URL) == saved_article()
         assert copy.downloads.info().articles == 0
     assert library.downloads.info().articles == 20
 
@@ -170,10 +170,10 @@ def test_queueing_can_be_undone(library: Library) -> None:
 
 
 def test_the_library_in_figures(library: Library, clock: Clock) -> None:
-    library.save(saved_article())
+    library.saved.save(saved_article())
     put(library, clock, 1)
-    library.mark_read(URL, True)
-    library.back_up()
+    library.read_marks.mark(URL, True)
+    library.backups.back_up()
     info = library.info()
     assert (info.saved, info.saved_pictures, info.without_text, info.read_marks) == (1, 2, 0, 1)
     assert (info.downloads.articles, len(info.backups)) == (1, 1)

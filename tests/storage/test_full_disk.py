@@ -12,7 +12,8 @@ import pytest
 from newsreader.storage import database
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import FullStoreError, StoreError
-from newsreader.storage.library import Library, SavedPicture
+from newsreader.storage.library import Library
+from newsreader.storage.parts import SavedPicture
 from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
 from tests.waiting import LONG_S
 
@@ -52,14 +53,14 @@ def test_a_full_cache_can_be_read_and_cleared(tmp_path: Path, write: Callable[[C
 
 def test_a_full_library_can_be_read_and_loses_nothing(tmp_path: Path) -> None:
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
         fill(library)
         with pytest.raises(FullStoreError, match=r"library\.db"):
-            library.save(saved_article(words=" ".join(map(str, range(60_000)))))
+            library.saved.save(saved_article(words=" ".join(map(str, range(60_000)))))
         with pytest.raises(FullStoreError):
-            library.mark_all_read([f"{URL}/{n}" for n in range(3000)])
-        assert library.saved(URL) == saved_article()
-        assert library.which_read([f"{URL}/1"]) == frozenset()
+            library.read_marks.mark_all([f"{URL}/{n}" for n in range(3000)])
+        assert library.saved.article(URL) == saved_article()
+        assert library.read_marks.which([f"{URL}/1"]) == frozenset()
         change = library.undo_log.undo()
         assert change is not None
         assert change.action == "save"
@@ -82,7 +83,7 @@ def test_a_library_of_which_nothing_can_be_written_is_empty_and_says_why(tmp_pat
 
 def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> None:
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         cache.put_page(URL, 1, page(), START)
     assert in_child("use", tmp_path, 400_000) == [
@@ -93,7 +94,7 @@ def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> N
         "cache cleared",
     ]
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        assert library.saved(URL) == saved_article()
+        assert library.saved.article(URL) == saved_article()
         assert library.check() == ()
 
 
@@ -109,7 +110,7 @@ def make(directory: Path) -> None:
     with closing(Library.open(directory / "library.db", now=Clock())) as library:
         assert library.problem is not None
         print(f"library: {library.problem.kind}")
-        assert library.saved_rows() == ()
+        assert library.saved.rows() == ()
     with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
         assert cache.problem is not None
         print(f"cache: {cache.problem.kind}")
@@ -123,10 +124,10 @@ def use(directory: Path) -> None:
     article = saved_article()
     with closing(Library.open(directory / "library.db", now=Clock())) as library:
         try:
-            library.save(type(article)(URL, article.page, (big,), article.response, START))
+            library.saved.save(type(article)(URL, article.page, (big,), article.response, START))
         except StoreError:
             print("saved refused")
-        if library.saved(URL) == article:
+        if library.saved.article(URL) == article:
             print("saved is read")
     with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
         try:

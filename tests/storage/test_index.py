@@ -18,7 +18,8 @@ from newsreader.query import QueryError, parse
 from newsreader.storage.cache import SCHEMA, Cache
 from newsreader.storage.index import SearchIndex
 from newsreader.storage.index_schema import INDEX_STEP
-from newsreader.storage.library import Library, SavedArticle
+from newsreader.storage.library import Library
+from newsreader.storage.parts import SavedArticle
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 SITE = "https://harbour.example/"
@@ -56,7 +57,7 @@ class Stores:
             self.cache.put_page(each.url, 1, each, NOW)
 
     def save(self, each: Page) -> None:
-        self.library.save(SavedArticle(each.url, each, (), None, NOW))
+        self.library.saved.save(SavedArticle(each.url, each, (), None, NOW))
         self.index.look_again()
 
     def keep_up(self) -> None:
@@ -231,7 +232,7 @@ def test_what_was_pruned_is_not_found_and_what_is_saved_still_is(stores: Stores)
     stores.keep_up()
     (hit,) = stores.index.ranked(parse("sea"), NOW)
     assert ("sea", True) in hit.passage
-    stores.library.remove(kept.url)
+    stores.library.saved.remove(kept.url)
     assert stores.found("sea") == []
 
 
@@ -258,7 +259,7 @@ def test_saved_articles_are_found_again_after_the_cache_was_deleted(tmp_path: Pa
 def test_the_reader_s_marks_are_asked_as_they_are_now(stores: Stores) -> None:
     stores.put(page("a", "Storm", "The sea rose."), page("b", "Calm", "The sea fell."))
     assert len(stores.found("sea is:unread")) == 2
-    stores.library.mark_read(SITE + "a?utm_source=x", True)
+    stores.library.read_marks.mark(SITE + "a?utm_source=x", True)
     assert stores.found("sea is:unread") == ["b"]
     assert stores.found("sea is:read") == ["a"]
 
@@ -401,7 +402,7 @@ def test_of_what_filters_leave_the_best_are_told_however_many_matches_there_are(
     monkeypatch.setattr("newsreader.storage.index._RANKED", 3)
     for number in range(12):
         stores.put(page(f"{number}", "Ferry", "storm " * (number + 1) + "calm", minutes=number * 180))
-    stores.library.mark_read(SITE + "9", True)
+    stores.library.read_marks.mark(SITE + "9", True)
     stores.keep_up()
     assert stores.found("storm is:read") == ["9"]
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Page
-from newsreader.storage.library import Library, SavedArticle, SavedRow
+from newsreader.storage.library import Library
+from newsreader.storage.parts import SavedArticle
 from newsreader.storage.positions import KeptPlace
+from newsreader.storage.saved import SavedRow
 from tests.storage.values import START, URL, Clock, page, saved_article
 
 
@@ -26,80 +28,80 @@ def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
 
 
 def test_a_saved_article_comes_back_whole(library: Library) -> None:
-    library.save(saved_article())
-    assert library.saved(URL) == saved_article()
-    assert library.saved("https://harbour.example/other") is None
+    library.saved.save(saved_article())
+    assert library.saved.article(URL) == saved_article()
+    assert library.saved.article("https://harbour.example/other") is None
 
 
 def test_an_article_without_answer_and_pictures_can_be_saved(library: Library) -> None:
     article = SavedArticle(URL, page(), (), None, START)
-    library.save(article)
-    assert library.saved(URL) == article
+    library.saved.save(article)
+    assert library.saved.article(URL) == article
 
 
 def test_a_page_without_an_article_can_be_saved_under_its_title(library: Library) -> None:
-    library.save(SavedArticle(URL, Page(URL, "Front page", language="uk"), (), None, START))
-    assert library.saved_rows() == (SavedRow(URL, "Front page", None, "uk", None, START, 0, 0),)
+    library.saved.save(SavedArticle(URL, Page(URL, "Front page", language="uk"), (), None, START))
+    assert library.saved.rows() == (SavedRow(URL, "Front page", None, "uk", None, START, 0, 0),)
 
 
 def test_saved_articles_are_found_under_other_addresses_of_their_story(library: Library) -> None:
-    library.save(saved_article())
+    library.saved.save(saved_article())
     variant = "http://www.harbour.example/news/dredging/?utm_medium=mail"
-    assert library.saved(variant) == saved_article()
-    assert library.which_saved([variant, "https://harbour.example/x"]) == {variant}
-    assert library.remove(variant)
+    assert library.saved.article(variant) == saved_article()
+    assert library.saved.which([variant, "https://harbour.example/x"]) == {variant}
+    assert library.saved.remove(variant)
 
 
 def test_saved_articles_are_listed_the_last_first(library: Library) -> None:
-    library.save(saved_article())
+    library.saved.save(saved_article())
     later = "https://harbour.example/news/later"
-    library.save(saved_article(later, at=START + timedelta(minutes=1)))
-    rows = library.saved_rows()
+    library.saved.save(saved_article(later, at=START + timedelta(minutes=1)))
+    rows = library.saved.rows()
     assert [row.url for row in rows] == [later, URL]
     published = page().article.published  # type: ignore[union-attr]
     assert rows[1] == SavedRow(URL, "Dredging delayed", "Harbour News", "en", published, START, 4, 2)
 
 
 def test_saving_again_keeps_one_and_undoing_brings_the_first_back(library: Library) -> None:
-    library.save(saved_article())
-    library.save(saved_article(words="Newer words."))
-    assert len(library.saved_rows()) == 1
-    assert library.saved(URL) == saved_article(words="Newer words.")
+    library.saved.save(saved_article())
+    library.saved.save(saved_article(words="Newer words."))
+    assert len(library.saved.rows()) == 1
+    assert library.saved.article(URL) == saved_article(words="Newer words.")
     library.undo_log.undo()
-    assert library.saved(URL) == saved_article()
+    assert library.saved.article(URL) == saved_article()
     library.undo_log.undo()
-    assert library.saved(URL) is None
+    assert library.saved.article(URL) is None
 
 
 def test_a_removed_article_is_gone_until_that_is_undone(library: Library) -> None:
-    library.save(saved_article())
-    assert library.remove(URL)
-    assert not library.remove(URL)
-    assert library.saved(URL) is None
-    assert library.saved_rows() == ()
-    assert library.which_saved([URL]) == frozenset()
+    library.saved.save(saved_article())
+    assert library.saved.remove(URL)
+    assert not library.saved.remove(URL)
+    assert library.saved.article(URL) is None
+    assert library.saved.rows() == ()
+    assert library.saved.which([URL]) == frozenset()
     change = library.undo_log.undo()
     assert change is not None
     assert (change.action, change.urls, change.title) == ("unsave", (URL,), "Dredging delayed")
-    assert library.saved(URL) == saved_article()
+    assert library.saved.article(URL) == saved_article()
 
 
 def test_undoing_a_removal_after_another_program_saved_anew_brings_the_old_copy(tmp_path: Path, clock: Clock) -> None:
     one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
-    one.save(saved_article())
-    one.remove(URL)
-    other.save(saved_article(words="Newer words."))
+    one.saved.save(saved_article())
+    one.saved.remove(URL)
+    other.saved.save(saved_article(words="Newer words."))
     one.undo_log.undo()
-    assert other.saved(URL) == saved_article()
+    assert other.saved.article(URL) == saved_article()
     one.close()
     other.close()
 
 
 def test_a_removal_that_cannot_be_undone_leaves_no_bytes(library: Library) -> None:
     empty = library.path.stat().st_size
-    library.save(saved_article())
+    library.saved.save(saved_article())
     assert library.path.stat().st_size > empty
-    library.remove(URL, undoable=False)
+    library.saved.remove(URL, undoable=False)
     library._database.outside_transaction(lambda connection: connection.execute("VACUUM"))
     assert library.path.stat().st_size <= empty
     change = library.undo_log.undo()
@@ -108,8 +110,8 @@ def test_a_removal_that_cannot_be_undone_leaves_no_bytes(library: Library) -> No
 
 
 def test_removed_articles_are_forgotten_for_good_after_a_week(library: Library, clock: Clock) -> None:
-    library.save(saved_article())
-    library.remove(URL)
+    library.saved.save(saved_article())
+    library.saved.remove(URL)
     before = library.path.stat().st_size
     clock.move(days=6)
     library.tidy()
@@ -121,66 +123,66 @@ def test_removed_articles_are_forgotten_for_good_after_a_week(library: Library, 
 
 
 def test_tidying_leaves_what_is_saved(library: Library, clock: Clock) -> None:
-    library.save(saved_article())
-    library.mark_read(URL, True)
+    library.saved.save(saved_article())
+    library.read_marks.mark(URL, True)
     clock.move(days=800)
     library.tidy()
-    assert library.saved(URL) == saved_article()
-    assert library.which_read([URL]) == {URL}
+    assert library.saved.article(URL) == saved_article()
+    assert library.read_marks.which([URL]) == {URL}
 
 
 def test_read_marks_belong_to_the_story(library: Library) -> None:
-    library.mark_read(URL + "?utm_source=a", True)
-    assert library.which_read([URL, URL + "?fbclid=2", "https://harbour.example/"]) == {URL, URL + "?fbclid=2"}
-    library.mark_read("http://www.harbour.example/news/dredging", False)
-    assert library.which_read([URL]) == frozenset()
+    library.read_marks.mark(URL + "?utm_source=a", True)
+    assert library.read_marks.which([URL, URL + "?fbclid=2", "https://harbour.example/"]) == {URL, URL + "?fbclid=2"}
+    library.read_marks.mark("http://www.harbour.example/news/dredging", False)
+    assert library.read_marks.which([URL]) == frozenset()
 
 
 def test_marking_a_whole_source_read_is_one_change(library: Library) -> None:
     urls = [f"https://harbour.example/{n}" for n in range(2000)]
-    library.mark_read(urls[7], True)
-    assert library.mark_all_read(urls) == 1999
-    assert library.which_read(urls) == frozenset(urls)
+    library.read_marks.mark(urls[7], True)
+    assert library.read_marks.mark_all(urls) == 1999
+    assert library.read_marks.which(urls) == frozenset(urls)
     change = library.undo_log.undo()
     assert change is not None
     assert change.action == "read"
     assert len(change.urls) == 1999
-    assert library.which_read(urls) == {urls[7]}
+    assert library.read_marks.which(urls) == {urls[7]}
 
 
 def test_marking_what_is_marked_is_no_change(library: Library) -> None:
-    library.mark_read(URL, True)
-    library.mark_read(URL, True)
+    library.read_marks.mark(URL, True)
+    library.read_marks.mark(URL, True)
     library.undo_log.undo()
-    assert library.which_read([URL]) == frozenset()
+    assert library.read_marks.which([URL]) == frozenset()
     assert library.undo_log.undo() is None
 
 
 def test_a_mark_can_be_made_that_undoing_passes_over(library: Library) -> None:
-    library.save(saved_article())
-    library.mark_read("https://harbour.example/opened", True, undoable=False)
+    library.saved.save(saved_article())
+    library.read_marks.mark("https://harbour.example/opened", True, undoable=False)
     change = library.undo_log.undo()
     assert change is not None
     assert change.action == "save"
-    assert library.which_read(["https://harbour.example/opened"])
+    assert library.read_marks.which(["https://harbour.example/opened"])
 
 
 def test_unread_is_undone_too(library: Library) -> None:
-    library.mark_read(URL, True)
-    library.mark_read(URL, False)
+    library.read_marks.mark(URL, True)
+    library.read_marks.mark(URL, False)
     library.undo_log.undo()
-    assert library.which_read([URL]) == {URL}
+    assert library.read_marks.which([URL]) == {URL}
 
 
 def test_a_program_undoes_its_own_changes_before_those_of_others(tmp_path: Path, clock: Clock) -> None:
     one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
-    one.mark_read("https://harbour.example/one", True)
-    other.mark_read("https://harbour.example/other", True)
+    one.read_marks.mark("https://harbour.example/one", True)
+    other.read_marks.mark("https://harbour.example/other", True)
     both = ["https://harbour.example/one", "https://harbour.example/other"]
     one.undo_log.undo()
-    assert one.which_read(both) == {"https://harbour.example/other"}
+    assert one.read_marks.which(both) == {"https://harbour.example/other"}
     one.undo_log.undo()
-    assert one.which_read(both) == frozenset()
+    assert one.read_marks.which(both) == frozenset()
     one.close()
     other.close()
 
@@ -216,7 +218,7 @@ def test_what_is_begun_is_neither_read_to_its_end_nor_marked_read(library: Libra
             f"https://harbour.example/{n}", 3, "words", signs=12, percent=percent, title=f"Story {n}"
         )
         clock.move(minutes=1)
-    library.mark_read("https://harbour.example/3?utm_source=feed", True)
+    library.read_marks.mark("https://harbour.example/3?utm_source=feed", True)
     begun = library.positions.unfinished()
     assert [(place.title, place.percent, place.signs) for place in begun] == [("Story 4", 7, 12), ("Story 0", 40, 12)]
     library.undo_log.undo()
@@ -227,11 +229,11 @@ def test_passwords_do_not_reach_the_library(library: Library) -> None:
     secret = "https://reader:swordfish@harbour.example/news/dredging"
     article = saved_article()
     response = replace(article.response, url=secret, final_url=secret)  # type: ignore[type-var]
-    library.save(replace(article, url=secret, response=response))
-    library.mark_read(secret, True)
+    library.saved.save(replace(article, url=secret, response=response))
+    library.read_marks.mark(secret, True)
     library.positions.save(secret, 1, "words")
     assert b"swordfish" not in library.path.read_bytes()
-    assert library.saved(secret) == saved_article()
+    assert library.saved.article(secret) == saved_article()
 
 
 def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:

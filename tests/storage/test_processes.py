@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from newsreader.storage import database, patience
+from newsreader.storage.backups import restore_backup
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import LockedStoreError
-from newsreader.storage.library import Library, restore
+from newsreader.storage.library import Library
 from tests.storage import tagger
 from tests.storage.values import URL, Clock, page, response, saved_article
 from tests.storage.writer import address
@@ -47,8 +48,8 @@ def test_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         assert (writer.returncode, errors) == (0, b"")
     with closing(Library.open(path, now=Clock())) as library:
         urls = [address(name, number) for name in ("one", "two", "three") for number in range(15)]
-        assert len(library.saved_rows()) == 45
-        assert library.which_read(urls) == library.which_saved(urls) == frozenset(urls)
+        assert len(library.saved.rows()) == 45
+        assert library.read_marks.which(urls) == library.saved.which(urls) == frozenset(urls)
         assert library.preferences.get("two.last") == 14
         assert library.check() == ()
 
@@ -69,7 +70,7 @@ def test_programs_that_tag_one_story_at_once_lose_no_tag(tmp_path: Path) -> None
         kept = [f"{name}-{n}-{number}" for name in names for n in range(3) for number in (1, 3, 5, 6)]
         assert sorted(library.tags.of([tagger.URL])[tagger.URL]) == sorted(kept)
         marked = [f"{tagger.URL}/{name}-{n}" for name in names for n in range(3)]
-        assert library.which_read(marked) == set(marked)
+        assert library.read_marks.which(marked) == set(marked)
     assert_sound(path)
 
 
@@ -95,8 +96,8 @@ def test_a_program_reads_while_another_one_writes(tmp_path: Path) -> None:
     writer.stdout.readline()
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         while writer.poll() is None:
-            rows = library.saved_rows()
-            assert library.saved(rows[0].url) is not None
+            rows = library.saved.rows()
+            assert library.saved.article(rows[0].url) is not None
             library.positions.save(URL, 1, "words")
     assert writer.communicate()[1] == b""
 
@@ -116,10 +117,10 @@ def test_killing_a_program_while_it_saves_loses_nothing_that_it_acknowledged(tmp
         assert errors == b""
         acknowledged += [address(name, int(line)) for line in [*lines, *rest.splitlines()]]
     with closing(Library.open(path, now=Clock())) as library:
-        assert library.which_saved(acknowledged) == frozenset(acknowledged)
+        assert library.saved.which(acknowledged) == frozenset(acknowledged)
         assert library.check() == ()
-        assert library.which_read(acknowledged) == frozenset(acknowledged)
-        saved = [row.url for row in library.saved_rows()]
+        assert library.read_marks.which(acknowledged) == frozenset(acknowledged)
+        saved = [row.url for row in library.saved.rows()]
         assert len(saved) == len(set(saved)) <= len(acknowledged) + 20
 
 
@@ -148,8 +149,8 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
         def use(number: int) -> bool:
             url = f"https://harbour.example/{number}"
             cache.put_response(response(url))
-            library.mark_read(url, True)
-            return cache.response(url) == response(url) and library.which_read([url]) == {url}
+            library.read_marks.mark(url, True)
+            return cache.response(url) == response(url) and library.read_marks.which([url]) == {url}
 
         assert all(threads.map(use, range(100)))
 
@@ -172,15 +173,15 @@ def test_a_library_that_is_held_for_too_long_is_named(tmp_path: Path, monkeypatc
     monkeypatch.setattr(patience, "BUSY_S", 0.05)
     monkeypatch.setattr(database, "PATIENCE", patience.Patience())
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.save(saved_article())
+        library.saved.save(saved_article())
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LockedStoreError, match=r"library\.db"):
-                library.mark_read(URL, True)
-            assert library.saved(URL) == saved_article()
+                library.read_marks.mark(URL, True)
+            assert library.saved.article(URL) == saved_article()
             with pytest.raises(LockedStoreError):
-                restore(library.path, library.path, now=Clock()())
-        library.mark_read(URL, True)
+                restore_backup(library.path, library.path, now=Clock()())
+        library.read_marks.mark(URL, True)
 
 
 def test_a_cache_that_someone_deletes_is_begun_anew(tmp_path: Path) -> None:

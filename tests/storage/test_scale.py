@@ -67,17 +67,17 @@ def test_asking_the_cache_costs_the_same_when_it_is_large(tmp_path: Path) -> Non
 
 def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> None:
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.save(saved_article())
-        library.mark_read(URL, True)
+        library.saved.save(saved_article())
+        library.read_marks.mark(URL, True)
         library.positions.save(URL, 1, "words")
 
         def use() -> None:
-            library.which_saved(ASKED)
-            library.which_read(ASKED)
-            library.saved(URL)
-            library.save(replace(saved_article(), pictures=()))
-            library.mark_read(f"{URL}/new", True)
-            library.mark_read(f"{URL}/new", False)
+            library.saved.which(ASKED)
+            library.read_marks.which(ASKED)
+            library.saved.article(URL)
+            library.saved.save(replace(saved_article(), pictures=()))
+            library.read_marks.mark(f"{URL}/new", True)
+            library.read_marks.mark(f"{URL}/new", False)
             library.positions.all(10)
             library.undo_log.undo()
 
@@ -93,22 +93,25 @@ def test_asking_the_library_costs_the_same_when_it_is_large(tmp_path: Path) -> N
 def test_of_many_stories_none_is_looked_up_where_little_is_known(tmp_path: Path) -> None:
     few, many = (frozenset(f"harbour.example/{n}" for n in range(count)) for count in (2_500, 25_000))
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.mark_all_read([URL, "https://harbour.example/7"])
-        assert library.known(many).read == {"harbour.example/7"}
-        assert steps(library, lambda: library.known(many)) <= steps(library, lambda: library.known(few)) + 5
+        library.read_marks.mark_all([URL, "https://harbour.example/7"])
+        assert library.stories.known(many).read == {"harbour.example/7"}
+        assert (
+            steps(library, lambda: library.stories.known(many))
+            <= steps(library, lambda: library.stories.known(few)) + 5
+        )
 
 
 def test_few_and_many_that_are_asked_for_are_answered_alike(tmp_path: Path) -> None:
     urls = [f"https://harbour.example/{n}" for n in range(3000)]
     stories = [f"harbour.example/{n}" for n in range(3000)]
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
-        library.mark_all_read(urls[10:20])
+        library.read_marks.mark_all(urls[10:20])
         library.tags.replace(urls[5], "The ferry", {"sea"})
         library.downloads.queue(urls[6], "The storm")
-        library.learn_alias(urls[1], urls[10])
-        library.learn_alias("https://short.example/x", urls[11])
-        many = library.known(frozenset(stories))
-        few = [library.known(frozenset({story})) for story in stories[:30]]
+        library.stories.learn_alias(urls[1], urls[10])
+        library.stories.learn_alias("https://short.example/x", urls[11])
+        many = library.stories.known(frozenset(stories))
+        few = [library.stories.known(frozenset({story})) for story in stories[:30]]
         assert many.read == frozenset().union(*(each.read for each in few))
         assert many.read >= {"harbour.example/1", "harbour.example/10"}
         assert many.queued == {"harbour.example/6"}

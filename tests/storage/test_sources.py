@@ -10,7 +10,8 @@ import pytest
 from newsreader.models import Headline, Problem, Source, SourceKind, SourceSettings
 from newsreader.storage.cache import Cache
 from newsreader.storage.database import Database
-from newsreader.storage.library import SCHEMA, Library
+from newsreader.storage.library import Library
+from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.sources import STEP
 from newsreader.urls import story_key
 from tests.storage.test_scale import grow, steps

@@ -87,15 +87,15 @@ def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: 
 
 def test_a_read_mark_holds_for_every_address_of_a_story(library: Library) -> None:
     short, main, other = "https://l.example/x1", FERRY, "https://lamp.example/ferry"
-    library.mark_read(short, True)
-    library.learn_alias(short, main)
-    library.learn_alias(other, main)
-    library.learn_alias(main, main + "?utm_source=x")
-    assert library.which_read([short, main, other, STORM]) == {short, main, other}
-    library.mark_read(other, False)
-    assert library.which_read([short, main, other]) == frozenset()
+    library.read_marks.mark(short, True)
+    library.stories.learn_alias(short, main)
+    library.stories.learn_alias(other, main)
+    library.stories.learn_alias(main, main + "?utm_source=x")
+    assert library.read_marks.which([short, main, other, STORM]) == {short, main, other}
+    library.read_marks.mark(other, False)
+    assert library.read_marks.which([short, main, other]) == frozenset()
     library.undo_log.undo()
-    assert library.which_read([main]) == {main}
+    assert library.read_marks.which([main]) == {main}
 
 
 def test_undoing_a_change_of_tags_leaves_those_that_came_since(library: Library) -> None:
@@ -119,22 +119,22 @@ def test_tags_are_added_and_taken_away_beside_the_others(library: Library) -> No
 
 
 def test_a_mark_is_turned_under_whichever_address(library: Library) -> None:
-    library.learn_alias("https://l.example/x1", FERRY)
-    assert library.toggle_read(FERRY) is True
-    assert library.toggle_read("https://l.example/x1") is False
-    assert library.which_read([FERRY, "https://l.example/x1"]) == frozenset()
+    library.stories.learn_alias("https://l.example/x1", FERRY)
+    assert library.read_marks.toggle(FERRY) is True
+    assert library.read_marks.toggle("https://l.example/x1") is False
+    assert library.read_marks.which([FERRY, "https://l.example/x1"]) == frozenset()
     library.undo_log.undo()
-    assert library.which_read([FERRY]) == {FERRY}
+    assert library.read_marks.which([FERRY]) == {FERRY}
 
 
 def test_an_article_is_taken_out_under_whichever_of_its_addresses_it_was_saved(library: Library) -> None:
     short = "https://l.example/x1"
-    library.save(saved_article(FERRY))
-    library.save(saved_article(short))
-    library.learn_alias(short, FERRY)
-    assert library.which_saved([FERRY, short]) == {FERRY, short}
-    assert library.remove(short)
-    assert library.saved_rows() == ()
-    assert not library.remove(FERRY)
+    library.saved.save(saved_article(FERRY))
+    library.saved.save(saved_article(short))
+    library.stories.learn_alias(short, FERRY)
+    assert library.saved.which([FERRY, short]) == {FERRY, short}
+    assert library.saved.remove(short)
+    assert library.saved.rows() == ()
+    assert not library.saved.remove(FERRY)
     library.undo_log.undo()
-    assert {row.url for row in library.saved_rows()} == {FERRY, short}
+    assert {row.url for row in library.saved.rows()} == {FERRY, short}

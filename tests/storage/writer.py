@@ -22,8 +22,8 @@ def to_library(path: Path, name: str) -> Callable[[int], None]:
     library = Library.open(path, now=utc_now)
 
     def keep(number: int) -> None:
-        library.save(saved_article(address(name, number), words=f"Words {number} of {name}."))
-        library.mark_read(address(name, number), True)
+        library.saved.save(saved_article(address(name, number), words=f"Words {number} of {name}."))
+        library.read_marks.mark(address(name, number), True)
         library.preferences.save(f"{name}.last", number)
 
     return keep

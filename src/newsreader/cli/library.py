@@ -1,4 +1,4 @@
-"""`library`: what is the reader's own, its backups, and whether it is sound."""
+"""`library`: what is the reader's own, its backups_of, and whether it is sound."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from newsreader.cli.running import Run, with_service
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
-from newsreader.storage.library import LibraryInfo, backups
+from newsreader.storage.backups import backups_of
+from newsreader.storage.library import LibraryInfo
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -123,7 +124,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
 @with_service
 async def library_restore(run: Run, file: Path | None) -> None:
     """Put a backup in the place of the library: FILE, or the newest backup. What was there before is set aside."""
-    found = backups(run.service.maintenance.library_path)
+    found = backups_of(run.service.maintenance.library_path)
     if file is None and not found:
         run.says(DAMAGED, _("There is no backup."), _("`newsreader library backup` makes one."))
         return

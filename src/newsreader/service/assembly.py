@@ -122,4 +122,4 @@ class Assembly:
         """Learn which address an article names as its own."""
         article, url = fetched.opened.page.article, split_credentials(fetched.url)[0]
         if article is not None:
-            await self.stores.try_library(lambda library: library.learn_alias(url, article.url))
+            await self.stores.try_library(lambda library: library.stories.learn_alias(url, article.url))

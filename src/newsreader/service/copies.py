@@ -13,7 +13,7 @@ from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.storage.errors import StoreError
-from newsreader.storage.library import DamagedArticleError
+from newsreader.storage.saved import DamagedArticleError
 from newsreader.urls import entry_id, without_fragment
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
@@ -78,7 +78,7 @@ class Copies:
         response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
         if response is None:
             with contextlib.suppress(DamagedArticleError):
-                saved = await self._stores.read_library(lambda library: library.saved(key))
+                saved = await self._stores.read_library(lambda library: library.saved.article(key))
                 response = saved.response if saved is not None else None
         return response
 
@@ -124,7 +124,7 @@ class Copies:
 
     async def _saved_copy(self, key: str) -> Opened | None:
         try:
-            saved = await self._stores.in_library(lambda library: library.saved(key))
+            saved = await self._stores.in_library(lambda library: library.saved.article(key))
         except DamagedArticleError as error:
             self._stores.problem = Problem.of(error)
             if error.response is None:

@@ -20,10 +20,11 @@ from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.settings import Directories
 from newsreader.storage import cache as cache_store
-from newsreader.storage import library as library_store
+from newsreader.storage.backups import backups_of
 from newsreader.storage.database import check, schema_version
 from newsreader.storage.errors import StoreError
-from newsreader.storage.library import backups
+from newsreader.storage.library import Library
+from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 from newsreader.values import dataclass
@@ -95,7 +96,7 @@ class Doctor:
             yield _directory(about, path, needs_room=path is not directories.config)
 
     def _check_stores(self) -> Iterator[Finding]:
-        yield _store(N_("library"), self._stores.library_path, library_store.SCHEMA.steps, self._sound_library)
+        yield _store(N_("library"), self._stores.library_path, LIBRARY_SCHEMA.steps, self._sound_library)
         yield self._backups()
         path = self._directories.cache / "cache.db"
         found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
@@ -109,11 +110,11 @@ class Doctor:
         Raises:
             StoreError: the file itself is damaged.
         """
-        check(self._stores.library_path, library_store.SCHEMA)
-        library = library_store.Library.open(self._stores.library_path, now=self._now)
+        check(self._stores.library_path, LIBRARY_SCHEMA)
+        library = Library.open(self._stores.library_path, now=self._now)
         try:
             damaged, downloads = library.check(), library.downloads.check()
-            count = len(library.saved_rows())
+            count = len(library.saved.rows())
         finally:
             library.close()
         told = ngettext("{count} saved article", "{count} saved articles", count).format(count=count)
@@ -122,7 +123,7 @@ class Doctor:
 
     def _backups(self) -> Finding:
         about = N_("backups")
-        found = backups(self._stores.library_path)
+        found = backups_of(self._stores.library_path)
         if not found:
             is_needed = self._stores.library_path.exists()
             text = gettext("There is none yet.")
@@ -130,7 +131,7 @@ class Doctor:
             return Finding(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
         newest = found[0]
         try:
-            check(newest, library_store.SCHEMA)
+            check(newest, LIBRARY_SCHEMA)
         except StoreError as error:
             advice = gettext("Delete it, and make another one: `newsreader library backup`.")
             return Finding(about, Health.ERROR, error.text, advice)
@@ -228,7 +229,7 @@ def _refusal(directory: Path) -> str:
 
 def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> Finding:
     """Say whether a store is sound, and which schema it has."""
-    if not path.exists() and not backups(path):
+    if not path.exists() and not backups_of(path):
         return Finding(about, Health.OK, gettext("There is none yet."))
     try:
         told, damage = sound()

@@ -30,7 +30,7 @@ from newsreader.service.values import (
 )
 from newsreader.storage.downloads import DownloadsInfo, Limit
 from newsreader.storage.errors import StoreError
-from newsreader.storage.library import SavedArticle, SavedPicture
+from newsreader.storage.parts import SavedArticle, SavedPicture
 from newsreader.text import line
 from newsreader.urls import (
     InvalidURLError,
@@ -142,7 +142,7 @@ class ArticleDownloads:
         for headline in headlines:
             stories.setdefault(story_key(headline.url), headline)
         urls = [headline.url for headline in stories.values()]
-        saved = await self._stores.in_library(lambda library: library.which_saved(urls))
+        saved = await self._stores.in_library(lambda library: library.saved.which(urls))
         here = await self._stores.in_library(lambda library: library.downloads.which(urls))
         return tuple(
             ToDownload(headline.url, headline.title, source, pictures)
@@ -242,7 +242,7 @@ class ArticleDownloads:
         got = tuple(pictures[url] for url in named if url in pictures)
         whole = SavedArticle(key, opened.page, got, response, self._now())
         if asked.is_saved:
-            await self._stores.in_library(lambda library: library.save(whole, undoable=False))
+            await self._stores.in_library(lambda library: library.saved.save(whole, undoable=False))
             size = sum(len(picture.body) for picture in got)
         else:
             size = await self._stores.in_library(lambda library: library.downloads.put(whole, source=asked.source))

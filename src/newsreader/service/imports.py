@@ -16,7 +16,7 @@ from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.errors import FileError
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
-from newsreader.storage.library import SavedAddress
+from newsreader.storage.saved import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 

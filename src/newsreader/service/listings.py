@@ -15,7 +15,7 @@ from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions, names_of, wanted_lists
 from newsreader.storage.cache import Cache
-from newsreader.storage.library import Known
+from newsreader.storage.stories import Known
 from newsreader.urls import host_of, shown, split_credentials, story_key
 
 Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
@@ -135,7 +135,7 @@ class Listings:
     ) -> tuple[ListedHeadline, ...]:
         """Return headlines with what is known of them; `keys` are their stories by address."""
         stories = frozenset(keys.values())
-        known = await self._stores.read_library(lambda library: library.known(stories))
+        known = await self._stores.read_library(lambda library: library.stories.known(stories))
         stored = await self._stores.read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
         return await computed(_known_rows, pairs, keys, known, stored, new)
 

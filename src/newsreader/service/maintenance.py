@@ -10,9 +10,10 @@ from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.stores import Stores
 from newsreader.settings import Directories
+from newsreader.storage.backups import restore_backup
 from newsreader.storage.cache import CacheInfo
 from newsreader.storage.database import own_errors
-from newsreader.storage.library import LibraryInfo, restore
+from newsreader.storage.library import LibraryInfo
 from newsreader.storage.screen import screen_file
 
 
@@ -43,8 +44,8 @@ class Maintenance:
         await self._stores.try_library(lambda library: library.tidy())
         library = await self._stores.try_library(lambda library: library)
         if library is not None and library.problem is None:
-            await self._stores.write_cache(lambda cache: cache.mark_as(library.read_among))
-        await self._stores.try_library(lambda library: library.back_up())
+            await self._stores.write_cache(lambda cache: cache.mark_as(library.read_marks.among))
+        await self._stores.try_library(lambda library: library.backups.back_up())
 
     @property
     def library_path(self) -> Path:
@@ -73,7 +74,7 @@ class Maintenance:
         Raises:
             StoreError: it is damaged, or the copy cannot be written.
         """
-        return await self._stores.in_library(lambda library: library.copy_to(target))
+        return await self._stores.in_library(lambda library: library.backups.copy_to(target))
 
     async def restore_library(self, backup: Path) -> Path | None:
         """Put a backup in the place of the library; return where the former library was put, if there was one.
@@ -81,7 +82,7 @@ class Maintenance:
         Raises:
             StoreError: the backup is not sound, or the disk refuses; nothing is changed then.
         """
-        return await asyncio.to_thread(partial(restore, self._stores.library_path, backup, now=self._now()))
+        return await asyncio.to_thread(partial(restore_backup, self._stores.library_path, backup, now=self._now()))
 
     async def cache_info(self) -> CacheInfo:
         """Return what the cache holds.

@@ -13,7 +13,7 @@ from newsreader.service.network import Network
 from newsreader.service.site_client import SiteClient
 from newsreader.service.stores import Stores
 from newsreader.storage.errors import StoreError
-from newsreader.storage.library import SavedPicture
+from newsreader.storage.parts import SavedPicture
 from newsreader.urls import shown
 
 MOST_PICTURES = 40  # of one article that is kept

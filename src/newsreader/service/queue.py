@@ -36,7 +36,7 @@ class DownloadQueue:
         """
         queued = await self._stores.in_library(lambda library: library.downloads.queued())
         waiting = [ToDownload(each.url, each.title) for each in queued]
-        bare = await self._stores.in_library(lambda library: library.without_text())
+        bare = await self._stores.in_library(lambda library: library.saved.address_only())
         urls = [row.url for row in bare]
         lost = await self._stores.in_library(lambda library: library.downloads.which_were(urls))
         hosts = await self._trust_policy.hosts()

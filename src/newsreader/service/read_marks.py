@@ -29,7 +29,7 @@ class ReadMarks:
             StoreError: the library cannot be written.
         """
         changed = await self._stores.in_library(
-            lambda library: library.mark_all_read(urls, read=read, undoable=undoable)
+            lambda library: library.read_marks.mark_all(urls, read=read, undoable=undoable)
         )
         await self._stores.write_cache(lambda cache: cache.mark_stories(urls, read))
         return changed
@@ -49,6 +49,6 @@ class ReadMarks:
         Raises:
             StoreError: the library cannot be written.
         """
-        is_read = await self._stores.in_library(lambda library: library.toggle_read(url))
+        is_read = await self._stores.in_library(lambda library: library.read_marks.toggle(url))
         await self._stores.write_cache(lambda cache: cache.mark_stories((url,), is_read))
         return is_read

@@ -15,7 +15,8 @@ from newsreader.service.pictures import MOST_PICTURES, Pictures
 from newsreader.service.search import Search
 from newsreader.service.stores import Stores
 from newsreader.service.values import Saved
-from newsreader.storage.library import SavedArticle, SavedRow
+from newsreader.storage.parts import SavedArticle
+from newsreader.storage.saved import SavedRow
 from newsreader.urls import entry_id, normalise_url, shown, split_credentials, story_key, without_fragment
 
 _MOST_FOUND = 1_000_000
@@ -72,7 +73,7 @@ class SavedArticles:
             picture_urls(article)[:MOST_PICTURES], kept.pictures, may_fetch=may_fetch
         )
         whole = replace(kept, pictures=pictures, saved_at=self._now())
-        await self._stores.in_library(lambda library: library.save(whole))
+        await self._stores.in_library(lambda library: library.saved.save(whole))
         return Saved(key, kept.title, len(pictures), len(picture_urls(article)))
 
     async def remove(self, address: str) -> None:
@@ -83,9 +84,9 @@ class SavedArticles:
             StoreError: the library cannot be written.
         """
         key, _ = split_credentials(normalise_url(address, keep_fragment=True))
-        is_removed = await self._stores.in_library(lambda library: library.remove(key))
+        is_removed = await self._stores.in_library(lambda library: library.saved.remove(key))
         if not is_removed and (page := split_credentials(normalise_url(address))[0]) != key:
-            is_removed = await self._stores.in_library(lambda library: library.remove(page))
+            is_removed = await self._stores.in_library(lambda library: library.saved.remove(page))
         if not is_removed:
             raise NotSavedError(address=shown(key))
 
@@ -96,7 +97,7 @@ class SavedArticles:
             NothingToSaveError, StoreError, FetchError, ExtractionError, InvalidURLError: as `save`.
         """
         key, _ = split_credentials(normalise_url(address))
-        if await self._stores.in_library(lambda library: library.remove(key)):
+        if await self._stores.in_library(lambda library: library.saved.remove(key)):
             return None
         return await self.save(address)
 
@@ -116,7 +117,7 @@ class SavedArticles:
             QueryError: a filter is given what it does not know.
             StoreError: the library cannot be read.
         """
-        rows = await self._stores.in_library(lambda library: library.saved_rows())
+        rows = await self._stores.in_library(lambda library: library.saved.rows())
         wanted = {tag_name(tag) for tag in tags}
         if wanted:
             urls = [row.url for row in rows]

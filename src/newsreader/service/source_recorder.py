@@ -64,7 +64,7 @@ class SourceRecorder:
             await self.record_failure(source, page.problem or NoHeadlinesError(address=shown(source.url)))
             return
         stories = {story_key(headline.url) for headline in headlines}
-        read = await self._stores.read_library(lambda library: library.read_among(stories))  # None: nobody knows
+        read = await self._stores.read_library(lambda library: library.read_marks.among(stories))  # None: nobody knows
         now = self._now()
         await self._stores.write_cache(
             lambda cache: cache.note_source(source.url, headlines, read, now, page.refresh_minutes)

@@ -18,8 +18,9 @@ from newsreader.storage.cache import Cache
 from newsreader.storage.database import from_text, json_list, own_errors, time_or_none
 from newsreader.storage.errors import StoreError
 from newsreader.storage.index_schema import RECREATE
-from newsreader.storage.library import DamagedArticleError, Library
+from newsreader.storage.library import Library
 from newsreader.storage.matching import SPELLED_OUT, Compiled, Compiling, marks_of
+from newsreader.storage.saved import DamagedArticleError
 from newsreader.text import folded
 from newsreader.urls import host_of
 from newsreader.words import base_language, has_stems, language_of, may_be_of, tokens
@@ -225,7 +226,7 @@ class SearchIndex:
 
     def _saved(self, story: str, saved_at: str) -> _Document | None:
         try:
-            saved = self._library.saved_of(story)
+            saved = self._library.saved.of_story(story)
         except DamagedArticleError:
             return None
         if saved is not None:

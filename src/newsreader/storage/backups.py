@@ -1,0 +1,132 @@
+"""Backups of the library, and putting one in its place."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from newsreader.storage.database import (
+    Database,
+    check,
+    copy_database,
+    copy_tables,
+    held,
+    own_errors,
+    rename_with_journals,
+    size,
+    sync,
+)
+from newsreader.storage.downloads import TABLES as DOWNLOADS_TABLES
+from newsreader.storage.errors import DamagedStoreError, ExistingFileError, MissingStoreError
+from newsreader.storage.library_schema import SCHEMA
+
+_BACKUPS = "backups"
+_BACKUPS_KEPT = 7
+
+
+class Backups:
+    """Copies the library; downloads are left out, for they can be fetched again."""
+
+    def __init__(self, database: Database, session: str, tidy: Callable[[], None], now: Callable[[], datetime]) -> None:
+        """Copy this file; `tidy` is called before, and `session` names this run of the program."""
+        self._database = database
+        self._session = session
+        self._tidy = tidy
+        self._now = now
+
+    def back_up(self) -> Path | None:
+        """Tidy up, and copy the library beside itself, once a day and if it has changed; return the copy made, if any.
+
+        The copy is read through before it counts, so that damage that nobody has noticed yet does not drive the sound
+        ones out; the last seven are kept. It may take seconds: for a thread of its own.
+
+        Raises:
+            StoreError: the library is damaged, or the copy cannot be written.
+        """
+        if self._database.refusal is not None:
+            return None
+        with own_errors(self._database.path):
+            earlier = backups_of(self._database.path)
+            copy = (
+                self._database.path.parent
+                / _BACKUPS
+                / f"{self._database.path.stem}-{self._now():%Y%m%d}{self._database.path.suffix}"
+            )
+            if copy in earlier:
+                return None
+            self._tidy()
+            changed_at = self._database.path.stat().st_mtime_ns
+            if earlier and earlier[0].stat().st_mtime_ns == changed_at:
+                return None
+            self._copy_to(copy, changed_at)
+            for older in backups_of(self._database.path)[_BACKUPS_KEPT:]:
+                older.unlink(missing_ok=True)
+        return copy
+
+    def copy_to(self, target: Path | None = None) -> Path:
+        """Copy the library now: to a file that is not there yet, or among its backups; return where the copy lies.
+
+        Downloads are left out. The copy is read through before it counts.
+
+        Raises:
+            StoreError: the library is damaged, or the copy cannot be written.
+        """
+        if self._database.is_in_memory or not size(self._database.path):
+            raise self._database.refusal or MissingStoreError(self._database.path)
+        now = self._now()
+        copy = (
+            target
+            or self._database.path.parent
+            / _BACKUPS
+            / f"{self._database.path.stem}-{now:%Y%m%dT%H%M%S}{self._database.path.suffix}"
+        )
+        with own_errors(copy):
+            if copy.exists():
+                raise ExistingFileError(copy)
+            self._copy_to(copy, self._database.path.stat().st_mtime_ns)
+        return copy
+
+    def _copy_to(self, copy: Path, changed_at: int) -> None:
+        """Make a sound copy appear at once under its name, with the time of what was copied."""
+        part = copy.with_name(f"{copy.name}.{self._session}.part")
+        try:
+            copy_tables(self._database.path, part, SCHEMA, left_out=DOWNLOADS_TABLES)
+            check(part, SCHEMA)
+            os.utime(part, ns=(changed_at, changed_at))
+            part.replace(copy)
+        except (DamagedStoreError, MissingStoreError) as error:
+            raise DamagedStoreError(self._database.path) from error
+        finally:
+            part.unlink(missing_ok=True)
+        sync(copy.parent)
+
+
+def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
+    """Put a backup in the place of the library at this path; return where the former library was put, if there was one.
+
+    Programs that have the library open go on with the restored one.
+
+    Raises:
+        StoreError: the backup is not sound, or a program is writing to the library, or the disk refuses; nothing is
+            changed then.
+    """
+    check(backup, SCHEMA)
+    aside = path.with_name(f"{path.stem}-before-{now:%Y%m%dT%H%M%S}{path.suffix}") if size(path) else None
+    part = path.with_name(f"{path.name}.restoring")
+    with own_errors(path):
+        part.unlink(missing_ok=True)
+        try:
+            copy_database(backup, part)
+            with held(path):
+                if aside is not None:
+                    rename_with_journals(path, aside)
+                part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync(path.parent)
+    return aside
+
+
+def backups_of(path: Path) -> tuple[Path, ...]:
+    """Return the backups of the library at this path, the newest first."""
+    return tuple(sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True))

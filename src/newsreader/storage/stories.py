@@ -1,0 +1,95 @@
+"""What the library knows of stories, whichever of their addresses is asked for."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from newsreader.storage import tagging
+from newsreader.storage.database import Database, among, bare
+from newsreader.urls import story_key
+
+ADDRESS_ONLY = (
+    "removed_at IS NULL AND word_count = 0"
+    " AND NOT EXISTS (SELECT 1 FROM saved_parts WHERE saved = saved.id AND part = 'response')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known here of some stories (`urls.story_key`): which of them are so.
+
+    Attributes:
+        without_text: Of the saved ones, those of which only the address is here so far.
+    """
+
+    read: AbstractSet[str] = frozenset()
+    saved: AbstractSet[str] = frozenset()
+    without_text: AbstractSet[str] = frozenset()
+    downloaded: AbstractSet[str] = frozenset()
+    queued: AbstractSet[str] = frozenset()
+    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class StoryTable:
+    """Knows which addresses are one story, and what is known of stories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, stories: AbstractSet[str]) -> Known:
+        """Return what is known here of stories, in one reading.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+
+        def work(connection: sqlite3.Connection) -> Known:
+            kin = tagging.kin(connection, stories)
+            saved = among_same_story(connection, stories, kin, "saved WHERE removed_at IS NULL AND")
+            return Known(
+                read=among_same_story(connection, stories, kin, "read_marks WHERE"),
+                saved=saved,
+                without_text=among_same_story(connection, saved, kin, f"saved WHERE {ADDRESS_ONLY} AND"),
+                downloaded=among(connection, stories, "downloads WHERE forgotten_at IS NULL AND"),
+                queued=among(connection, stories, "queue WHERE"),
+                tags=tagging.of_stories(connection, stories),
+            )
+
+        return self._database.read(work)
+
+    def learn_alias(self, url: str, main_url: str) -> None:
+        """Note that an address leads to an article that names another one as its own: they are one story.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        story, main_story = story_key(bare(url)), story_key(bare(main_url))
+        if story == main_story:
+            return
+        known = self._database.read(lambda connection: tagging.kin(connection, [story])).get(story, frozenset())
+        if main_story not in known:
+            self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
+
+    def which(self, urls: Iterable[str], known: str) -> frozenset[str]:
+        """Return those of the addresses whose story a table has, given as the end of a query; see `among`.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        keys = {url: story_key(bare(url)) for url in urls}
+
+        def work(connection: sqlite3.Connection) -> AbstractSet[str]:
+            stories = set(keys.values())
+            return among_same_story(connection, stories, tagging.kin(connection, stories), known)
+
+        found = self._database.read(work)
+        return frozenset(url for url, key in keys.items() if key in found)
+
+
+def among_same_story(
+    connection: sqlite3.Connection, stories: AbstractSet[str], kin: Mapping[str, frozenset[str]], known: str
+) -> AbstractSet[str]:
+    """Return those of the stories that a table has, under whichever of the addresses that are one with theirs."""
+    found = among(connection, set(stories).union(*(kin[story] for story in kin.keys() & stories)), known)
+    return found | {story for story in kin.keys() & stories if kin[story] & found}
