@@ -32,10 +32,10 @@ from xml.sax.saxutils import escape
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, Page, Paragraph, Response, Span
 from newsreader.query import parse
+from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.storage.cache import Cache
 from newsreader.storage.index import SearchIndex
 from newsreader.storage.library import Library
-from newsreader.storage.parts import SavedArticle, SavedPicture
 
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
 SAMPLES = 400

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.service.doctor import Finding, Health
+from newsreader.service.doctor import CheckResult, Health
 from newsreader.service.facade import NewsService
 from newsreader.settings import CacheLimits, Network, Offline, Settings
 from newsreader.storage.errors import ExistingFileError, StoreError
@@ -39,7 +39,7 @@ async def save(service: NewsService) -> Library:
     return library
 
 
-async def found(service: NewsService, address: str | None = None) -> dict[str, Finding]:
+async def found(service: NewsService, address: str | None = None) -> dict[str, CheckResult]:
     return {finding.about: finding for finding in await service.doctor.check(address)}
 
 

@@ -14,7 +14,7 @@ from newsreader.models import Headline, Page
 from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded, Resting, ToDownload
 from newsreader.settings import Offline, Settings
-from newsreader.storage.parts import SavedArticle
+from newsreader.storage.article_parts import SavedArticle
 from tests.servers import Answer, Request, SiteServer
 from tests.test_service import PIXEL, article, directories, lead_to
 

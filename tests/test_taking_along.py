@@ -15,7 +15,7 @@ from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Export, Settings
-from newsreader.storage.parts import SavedArticle, SavedPicture
+from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png
 from tests.servers import Answer, SiteServer

@@ -11,7 +11,7 @@ import pytest
 from newsreader.models import Headline, Page
 from newsreader.storage.cache import SCHEMA, Cache
 from newsreader.storage.database import Database, to_text
-from newsreader.storage.headlines import FURTHER_STEP
+from newsreader.storage.seen_headlines import FURTHER_STEP
 from tests.storage.values import START, URL, Clock, headlines, page, response
 
 

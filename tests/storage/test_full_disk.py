@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from newsreader.storage import database
+from newsreader.storage.article_parts import SavedPicture
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import FullStoreError, StoreError
 from newsreader.storage.library import Library
-from newsreader.storage.parts import SavedPicture
 from tests.storage.values import START, URL, Clock, headlines, page, response, saved_article
 from tests.waiting import LONG_S
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from newsreader.models import Article, Headline, Page, Paragraph, Source, SourceKind, Span
 from newsreader.query import QueryError, parse
+from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.cache import SCHEMA, Cache
 from newsreader.storage.index import SearchIndex
 from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.library import Library
-from newsreader.storage.parts import SavedArticle
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 SITE = "https://harbour.example/"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Page
+from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.library import Library
-from newsreader.storage.parts import SavedArticle
 from newsreader.storage.positions import KeptPlace
 from newsreader.storage.saved import SavedRow
 from tests.storage.values import START, URL, Clock, page, saved_article

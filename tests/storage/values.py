@@ -15,7 +15,7 @@ from newsreader.models import (
     Response,
     Span,
 )
-from newsreader.storage.parts import SavedArticle, SavedPicture
+from newsreader.storage.article_parts import SavedArticle, SavedPicture
 
 URL = "https://harbour.example/news/dredging"
 START = datetime(2026, 11, 22, 14, 4, 5, 678901, tzinfo=UTC)

@@ -10,7 +10,7 @@ from newsreader.cli.running import Run, terminal_width, typed_address, with_opti
 from newsreader.cli.terminal import check_terminal
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
-from newsreader.service.doctor import Finding, Health
+from newsreader.service.doctor import CheckResult, Health
 from newsreader.settings import load_settings
 from newsreader.text import line
 
@@ -30,7 +30,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
     path = run.service.directories.config / "config.toml"
     _settings, problems = load_settings(path)
     found = [
-        *(Finding(N_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
+        *(CheckResult(N_("configuration"), Health.WARNING, each.message, each.advice) for each in problems),
         *await run.service.doctor.check(typed_address(address) if address else None),
         *check_terminal(os.environ),
     ]
@@ -51,7 +51,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
         click.echo(_summary(found), file=run.stream)
 
 
-def _as_text(finding: Finding) -> str:
+def _as_text(finding: CheckResult) -> str:
     words = {Health.OK: _("ok"), Health.WARNING: _("note"), Health.ERROR: _("ERROR"), Health.UNKNOWN: "?"}
     room = max(map(len, words.values()))
     mark = click.style(words[finding.health].ljust(room), fg=_COLOURS[finding.health])
@@ -70,7 +70,7 @@ def _wrapped(text: str, indent: str) -> str:
     return f"\n{indent}".join(text[found.start : found.end] for found in wrap(text, room))
 
 
-def _summary(found: list[Finding]) -> str:
+def _summary(found: list[CheckResult]) -> str:
     errors = sum(finding.health is Health.ERROR for finding in found)
     notes = sum(finding.health is Health.WARNING for finding in found)
     if errors:

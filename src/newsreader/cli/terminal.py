@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
-from newsreader.service.doctor import Finding, Health
+from newsreader.service.doctor import CheckResult, Health
 from newsreader.text import line
 from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.values import dataclass
@@ -69,63 +69,65 @@ def ask_terminal() -> Answers:
     return understood(reply)
 
 
-def check_terminal(environment: Mapping[str, str]) -> Iterator[Finding]:
+def check_terminal(environment: Mapping[str, str]) -> Iterator[CheckResult]:
     """Say what the terminal can show."""
     yield _charset()
     if not sys.stdout.isatty():
         text = _("The output is no terminal.")
-        yield Finding(N_("terminal"), Health.UNKNOWN, text, _("Run this in the terminal in which you read."))
+        yield CheckResult(N_("terminal"), Health.UNKNOWN, text, _("Run this in the terminal in which you read."))
         return
     yield _kind(environment)
     yield _size()
     yield from _abilities(ask_terminal(), environment)
 
 
-def _charset() -> Finding:
+def _charset() -> CheckResult:
     encoding = (sys.stdout.encoding or "").lower().replace("_", "-")
     if encoding in ("utf-8", "utf8"):
-        return Finding(N_("characters"), Health.OK, "UTF-8")
+        return CheckResult(N_("characters"), Health.OK, "UTF-8")
     text = _("The terminal's characters are {encoding}: other letters are shown as ?.").format(
         encoding=line(encoding, 40) or "?"
     )
-    return Finding(N_("characters"), Health.WARNING, text, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
+    return CheckResult(N_("characters"), Health.WARNING, text, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
 
 
-def _kind(environment: Mapping[str, str]) -> Finding:
+def _kind(environment: Mapping[str, str]) -> CheckResult:
     term = line(environment.get("TERM", ""), 60) or "?"
     if not can_show_a_screen(environment):
         text = _("TERM is {term}: no screen can be drawn.").format(term=term)
         advice = _("Set TERM to what your terminal is, such as xterm-256color; `newsreader read` needs none.")
-        return Finding(N_("terminal"), Health.ERROR, text, advice)
+        return CheckResult(N_("terminal"), Health.ERROR, text, advice)
     match take_in_colours(dict(environment)):
         case Colours.MANY | Colours.SOME:
-            return Finding(N_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
+            return CheckResult(N_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
         case Colours.FEW:
             text = _("{term}, with sixteen colours").format(term=term)
             advice = _("If it has more, set COLORTERM=truecolor; the themes ansi-dark and ansi-light look best in few.")
-            return Finding(N_("terminal"), Health.OK, text, advice)
+            return CheckResult(N_("terminal"), Health.OK, text, advice)
         case Colours.NONE:
-            return Finding(N_("terminal"), Health.OK, _("{term}, without colours").format(term=term))
+            return CheckResult(N_("terminal"), Health.OK, _("{term}, without colours").format(term=term))
 
 
-def _size() -> Finding:
+def _size() -> CheckResult:
     columns, rows = shutil.get_terminal_size()
     text = _("{columns} columns, {rows} rows").format(columns=columns, rows=rows)
     if columns < _SMALLEST[0] or rows < _SMALLEST[1]:
-        return Finding(N_("size"), Health.WARNING, text, _("From 80 columns on, list and article stand side by side."))
-    return Finding(N_("size"), Health.OK, text)
+        return CheckResult(
+            N_("size"), Health.WARNING, text, _("From 80 columns on, list and article stand side by side.")
+        )
+    return CheckResult(N_("size"), Health.OK, text)
 
 
-def _abilities(answers: Answers, environment: Mapping[str, str]) -> Iterator[Finding]:
+def _abilities(answers: Answers, environment: Mapping[str, str]) -> Iterator[CheckResult]:
     if answers.kitty is None:
-        yield Finding(N_("pictures"), Health.UNKNOWN, _("The terminal did not answer."))
+        yield CheckResult(N_("pictures"), Health.UNKNOWN, _("The terminal did not answer."))
         return
     ways = [name for name, can in (("Kitty", answers.kitty), ("Sixel", answers.sixel)) if can]
     if ways:
-        yield Finding(N_("pictures"), Health.OK, ", ".join(ways))
+        yield CheckResult(N_("pictures"), Health.OK, ", ".join(ways))
     else:
         is_inside = bool(environment.get("TMUX") or environment.get("STY"))
         advice = _("tmux and screen pass no pictures on; outside them there may be some.") if is_inside else ""
-        yield Finding(N_("pictures"), Health.OK, _("drawn with characters: neither Kitty nor Sixel"), advice)
+        yield CheckResult(N_("pictures"), Health.OK, _("drawn with characters: neither Kitty nor Sixel"), advice)
     words = {True: _("understood"), False: _("not understood"), None: _("The terminal does not say.")}
-    yield Finding(N_("mouse"), Health.UNKNOWN if answers.mouse is None else Health.OK, words[answers.mouse])
+    yield CheckResult(N_("mouse"), Health.UNKNOWN if answers.mouse is None else Health.OK, words[answers.mouse])

@@ -44,7 +44,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What was found about one thing; `advice` says what to do now, where there is something to do.
 
     Attributes:
@@ -76,7 +76,7 @@ class Doctor:
         self._subscriptions = subscriptions
         self._now = now
 
-    async def check(self, address: str | None = None) -> tuple[Finding, ...]:
+    async def check(self, address: str | None = None) -> tuple[CheckResult, ...]:
         """Look at the directories, the stores, the backups and the network, and say what to do about each.
 
         Args:
@@ -86,7 +86,7 @@ class Doctor:
         stores = await asyncio.to_thread(lambda: tuple(self._check_stores()))
         return (*places, *stores, *await self._check_network(address))
 
-    def _check_places(self) -> Iterator[Finding]:
+    def _check_places(self) -> Iterator[CheckResult]:
         directories = self._directories
         for about, path in (
             (N_("data"), directories.data),
@@ -95,14 +95,14 @@ class Doctor:
         ):
             yield _directory(about, path, needs_room=path is not directories.config)
 
-    def _check_stores(self) -> Iterator[Finding]:
+    def _check_stores(self) -> Iterator[CheckResult]:
         yield _store(N_("library"), self._stores.library_path, LIBRARY_SCHEMA.steps, self._sound_library)
         yield self._backups()
         path = self._directories.cache / "cache.db"
         found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
         is_damaged = found.health is Health.ERROR
         advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
-        yield Finding(found.about, Health.WARNING, found.text, advice) if is_damaged else found
+        yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
 
     def _sound_library(self) -> tuple[str, str]:
         """Return what is told of a sound library, and what is damaged in it.
@@ -121,20 +121,20 @@ class Doctor:
         names = ", ".join(shown(url) for url in (*damaged, *downloads)[:3])
         return told, gettext("damaged: {addresses}").format(addresses=names) if names else ""
 
-    def _backups(self) -> Finding:
+    def _backups(self) -> CheckResult:
         about = N_("backups")
         found = backups_of(self._stores.library_path)
         if not found:
             is_needed = self._stores.library_path.exists()
             text = gettext("There is none yet.")
             advice = gettext("One is made every day when the program ends; `newsreader library backup` makes one now.")
-            return Finding(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
+            return CheckResult(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
         newest = found[0]
         try:
             check(newest, LIBRARY_SCHEMA)
         except StoreError as error:
             advice = gettext("Delete it, and make another one: `newsreader library backup`.")
-            return Finding(about, Health.ERROR, error.text, advice)
+            return CheckResult(about, Health.ERROR, error.text, advice)
         made = newest.stat().st_mtime
         text = ngettext("{count}, the newest is {name}", "{count}, the newest is {name}", len(found))
         text = text.format(count=len(found), name=line(newest.name))
@@ -143,19 +143,19 @@ class Doctor:
             and self._stores.library_path.stat().st_mtime - made > _OLD_BACKUP.total_seconds()
         )
         advice = gettext("`newsreader library backup` makes one now.") if is_old else ""
-        return Finding(about, Health.WARNING if is_old else Health.OK, text, advice)
+        return CheckResult(about, Health.WARNING if is_old else Health.OK, text, advice)
 
-    async def _check_network(self, address: str | None) -> tuple[Finding, ...]:
+    async def _check_network(self, address: str | None) -> tuple[CheckResult, ...]:
         ways = await asyncio.to_thread(ways_out, self._settings.current.network.proxy)
         about = N_("network")
         findings = []
         if ways.has_route:
-            findings.append(Finding(about, Health.OK, gettext("There is a way to the internet.")))
+            findings.append(CheckResult(about, Health.OK, gettext("There is a way to the internet.")))
         else:
             text = gettext("There is no way to the internet.")
-            findings.append(Finding(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
+            findings.append(CheckResult(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
         proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
-        findings.append(Finding(N_("proxy"), Health.OK, proxies or gettext("none")))
+        findings.append(CheckResult(N_("proxy"), Health.OK, proxies or gettext("none")))
         findings.append(_certificates(ways.certificates))
         target = address
         if target is None and self._stores.library_path.exists():  # looking makes none
@@ -164,56 +164,58 @@ class Doctor:
             findings.append(await self._check_site(target))
         return tuple(findings)
 
-    async def _check_site(self, address: str) -> Finding:
+    async def _check_site(self, address: str) -> CheckResult:
         about = N_("a site")
         started = self._now()
         try:
             opened = await self._pages.open(address, typed=True, refresh=True)
         except NewsreaderError as error:
-            return Finding(about, Health.ERROR, error.text, error.advice)
+            return CheckResult(about, Health.ERROR, error.text, error.advice)
         problem = opened.fetch_problem
         if problem is not None:
-            return Finding(about, Health.ERROR, problem.message, problem.advice)
+            return CheckResult(about, Health.ERROR, problem.message, problem.advice)
         seconds = decimal(f"{(self._now() - started).total_seconds():.1f}")
         text = gettext("{host} answered in {seconds} s").format(host=line(host_of(address), 100), seconds=seconds)
-        return Finding(about, Health.OK, text)
+        return CheckResult(about, Health.OK, text)
 
 
-def _certificates(count: int | None) -> Finding:
+def _certificates(count: int | None) -> CheckResult:
     about = N_("certificates")
     if count is None:
-        return Finding(about, Health.OK, gettext("those of the system"))
+        return CheckResult(about, Health.OK, gettext("those of the system"))
     if count == 0:
         advice = gettext("Install the package ca-certificates, or name a file of them in SSL_CERT_FILE.")
-        return Finding(about, Health.ERROR, gettext("There are none, so no site can prove who it is."), advice)
+        return CheckResult(about, Health.ERROR, gettext("There are none, so no site can prove who it is."), advice)
     words = ngettext("{count} authority is trusted", "{count} authorities are trusted", count)
-    return Finding(about, Health.OK, words.format(count=count))
+    return CheckResult(about, Health.OK, words.format(count=count))
 
 
-def _directory(about: str, path: Path, *, needs_room: bool) -> Finding:
+def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
     """Say whether files can be made in a directory; where there is none yet, whether it could be made."""
     name = line(str(path), 300)
     existing = next(each for each in (path, *path.parents) if each.exists())
     if not existing.is_dir():
         advice = gettext("Move it away, or name another directory.")
-        return Finding(about, Health.ERROR, gettext("{path} is no directory.").format(path=line(str(existing))), advice)
+        return CheckResult(
+            about, Health.ERROR, gettext("{path} is no directory.").format(path=line(str(existing))), advice
+        )
     refusal = _refusal(existing)
     if refusal:
         text = gettext("{path} cannot be written: {reason}.").format(path=name, reason=refusal)
         advice = gettext("Allow writing to it, or name another directory in NEWSREADER_DATA_DIR and its like.")
-        return Finding(about, Health.ERROR, text, advice)
+        return CheckResult(about, Health.ERROR, text, advice)
     free = shutil.disk_usage(existing).free
     size = gettext("{size} MB free").format(size=f"{free // 1_000_000}")
     if needs_room and free < _LITTLE_ROOM:
         health = Health.ERROR if free < _NO_ROOM else Health.WARNING
         advice = gettext("Free some space on the disk: what is read could not be kept.")
-        return Finding(about, health, f"{name}: {size}", advice)
+        return CheckResult(about, health, f"{name}: {size}", advice)
     if existing is not path:
-        return Finding(about, Health.OK, gettext("{path} will be made when it is needed").format(path=name))
+        return CheckResult(about, Health.OK, gettext("{path} will be made when it is needed").format(path=name))
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077 and needs_room:
         text = gettext("{path} can be looked into by others").format(path=name)
-        return Finding(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
-    return Finding(about, Health.OK, f"{name}, {size}")
+        return CheckResult(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
+    return CheckResult(about, Health.OK, f"{name}, {size}")
 
 
 def _refusal(directory: Path) -> str:
@@ -227,20 +229,20 @@ def _refusal(directory: Path) -> str:
     return ""
 
 
-def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> Finding:
+def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> CheckResult:
     """Say whether a store is sound, and which schema it has."""
     if not path.exists() and not backups_of(path):
-        return Finding(about, Health.OK, gettext("There is none yet."))
+        return CheckResult(about, Health.OK, gettext("There is none yet."))
     try:
         told, damage = sound()
         version = schema_version(path)
     except StoreError as error:
-        return Finding(about, Health.ERROR, error.text, error.advice)
+        return CheckResult(about, Health.ERROR, error.text, error.advice)
     if damage:
         advice = gettext("Save them again, or restore a backup: `newsreader library restore`.")
-        return Finding(about, Health.ERROR, damage, advice)
+        return CheckResult(about, Health.ERROR, damage, advice)
     words = gettext("sound, schema {version} of {latest}").format(version=version, latest=len(steps))
-    return Finding(about, Health.OK, f"{words}, {told}" if told else words)
+    return CheckResult(about, Health.OK, f"{words}, {told}" if told else words)
 
 
 def _sound_cache(path: Path) -> tuple[str, str]:

@@ -28,9 +28,9 @@ from newsreader.service.values import (
     Resting,
     ToDownload,
 )
+from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.storage.downloads import DownloadsInfo, Limit
 from newsreader.storage.errors import StoreError
-from newsreader.storage.parts import SavedArticle, SavedPicture
 from newsreader.text import line
 from newsreader.urls import (
     InvalidURLError,

@@ -12,8 +12,8 @@ from newsreader.service.errors import NotStoredError
 from newsreader.service.network import Network
 from newsreader.service.site_client import SiteClient
 from newsreader.service.stores import Stores
+from newsreader.storage.article_parts import SavedPicture
 from newsreader.storage.errors import StoreError
-from newsreader.storage.parts import SavedPicture
 from newsreader.urls import shown
 
 MOST_PICTURES = 40  # of one article that is kept

@@ -15,7 +15,7 @@ from newsreader.service.pictures import MOST_PICTURES, Pictures
 from newsreader.service.search import Search
 from newsreader.service.stores import Stores
 from newsreader.service.values import Saved
-from newsreader.storage.parts import SavedArticle
+from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.saved import SavedRow
 from newsreader.urls import entry_id, normalise_url, shown, split_credentials, story_key, without_fragment
 

@@ -16,7 +16,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Headline, Page, Problem, Response, SourceState
-from newsreader.storage import shown, site_memories
+from newsreader.storage import site_memories, source_checks
+from newsreader.storage.compression import (
+    DICTIONARIES_STEP,
+    SAMPLED,
+    dictionary_id,
+    dictionary_of,
+    needed_dictionary,
+    packed,
+    unpacked,
+)
 from newsreader.storage.database import (
     SUFFIXES,
     Database,
@@ -38,7 +47,8 @@ from newsreader.storage.errors import (
     SetAsideStoreError,
     StoreError,
 )
-from newsreader.storage.headlines import (
+from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
+from newsreader.storage.seen_headlines import (
     FURTHER_STEP,
     READ_AT_ONCE,
     Noted,
@@ -51,16 +61,6 @@ from newsreader.storage.headlines import (
     note,
     noted_after,
     times_of,
-)
-from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
-from newsreader.storage.packing import (
-    DICTIONARIES_STEP,
-    SAMPLED,
-    dictionary_id,
-    dictionary_of,
-    needed_dictionary,
-    packed,
-    unpacked,
 )
 from newsreader.urls import story_key, without_trackers
 
@@ -148,12 +148,12 @@ SCHEMA = Schema(
             not_before TEXT NOT NULL  -- ISO 8601, UTC
         ) STRICT, WITHOUT ROWID;
         """,
-        shown.STEP,
+        source_checks.STEP,
         INDEX_STEP,
         DICTIONARIES_STEP,
         FURTHER_STEP,
         site_memories.STEP,
-        shown.FEED_STEP,
+        source_checks.FEED_STEP,
     ),
 )
 _KINDS = ("responses", "pages", "pictures")
@@ -343,7 +343,7 @@ class Cache:
     def headline_of(self, url: str) -> Headline | None:
         """Return what a source that is followed shows or has shown of a story; None where none has it."""
         story = story_key(bare(url))
-        return self._read(lambda connection: shown.headline_of_story(connection, story))
+        return self._read(lambda connection: source_checks.headline_of_story(connection, story))
 
     def unpacked(self, body: bytes) -> bytes:
         """Return the body of a page as it was.
@@ -512,20 +512,22 @@ class Cache:
 
         def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
             number = (
-                shown.note_check(connection, url, at, feed_minutes)
+                source_checks.note_check(connection, url, at, feed_minutes)
                 if is_last
-                else shown.begin_check(connection, url, at)
+                else source_checks.begin_check(connection, url, at)
             )
-            shown.note_stories(connection, number, [(key, place, headlines[place]) for key, place in part], marked, at)
+            source_checks.note_stories(
+                connection, number, [(key, place, headlines[place]) for key, place in part], marked, at
+            )
             return number
 
         for part in earlier:
             self._write(partial(work, part=part))
             time.sleep(_GAP_S)
         number = self._write(partial(work, part=last, is_last=True))
-        dropped = self._read_in_parts(partial(shown.counted_before, number=number, at=at))
+        dropped = self._read_in_parts(partial(source_checks.counted_before, number=number, at=at))
         gone = [each.story for each in last_seen_first(dropped)[_DROPPED_KEPT:]]
-        self._write_in_parts(gone, partial(shown.count_no_more, number=number))
+        self._write_in_parts(gone, partial(source_checks.count_no_more, number=number))
 
     def note_source_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
         """Note that a source could not be had; what it showed before stays.
@@ -533,19 +535,19 @@ class Cache:
         Raises:
             StoreError: it cannot be written.
         """
-        self._write(lambda connection: shown.note_failure(connection, url, problem, at, retry_at))
+        self._write(lambda connection: source_checks.note_failure(connection, url, problem, at, retry_at))
 
     def source_states(self) -> dict[str, SourceState]:
         """Return what is known of every source that was ever checked, by `storage.sources.source_key`."""
-        return self._read(shown.states)
+        return self._read(source_checks.states)
 
     def unread_of(self, url: str, limit: int) -> tuple[tuple[Headline, datetime | None], ...]:
         """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
-        return self._read(lambda connection: shown.unread_stories(connection, url, limit))
+        return self._read(lambda connection: source_checks.unread_stories(connection, url, limit))
 
     def shown_of(self, url: str) -> tuple[Headline, ...]:
         """Return the headlines that a source showed when it last showed any, in their order there."""
-        return self._read(lambda connection: shown.last_shown(connection, url))
+        return self._read(lambda connection: source_checks.last_shown(connection, url))
 
     def mark_stories(self, urls: Iterable[str], read: bool) -> None:
         """Mark stories as the library has them, whichever of their addresses is given.
@@ -554,7 +556,7 @@ class Cache:
             StoreError: it cannot be written.
         """
         stories = {story_key(bare(url)) for url in urls}
-        self._write(lambda connection: shown.mark(connection, stories, read))
+        self._write(lambda connection: source_checks.mark(connection, stories, read))
 
     def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:
         """Mark every story as the library has it now: it may have been restored, or this file recreated.
@@ -562,13 +564,13 @@ class Cache:
         Raises:
             StoreError: it cannot be written.
         """
-        known = self._read(shown.known_stories)
+        known = self._read(source_checks.known_stories)
         read = frozenset(read_among(known))
         for is_read in (True, False):
             differing = [story for story, was in known.items() if was is not is_read and (story in read) is is_read]
             for start in range(0, len(differing), _MARKED_AT_ONCE):
                 some = differing[start : start + _MARKED_AT_ONCE]
-                self._write(lambda connection, some=some, to=is_read: shown.mark(connection, some, to))  # type: ignore[misc]
+                self._write(lambda connection, some=some, to=is_read: source_checks.mark(connection, some, to))  # type: ignore[misc]
 
     # --- care ---------------------------------------------------------------------------------
 
@@ -618,7 +620,7 @@ class Cache:
         self._write(lambda connection: connection.execute("DELETE FROM headlines WHERE last_seen < ?", (limit,)))
         over = to_text(self._now())
         self._write(lambda connection: connection.execute("DELETE FROM hosts WHERE not_before < ?", (over,)))
-        while batch := self._write(lambda connection: shown.forget(connection, limit, _BATCH)):
+        while batch := self._write(lambda connection: source_checks.forget(connection, limit, _BATCH)):
             gone += batch
         if gone:
             self._database.give_back_room()

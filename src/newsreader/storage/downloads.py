@@ -7,9 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from newsreader.models import Page
-from newsreader.storage.database import Database, among, bare, from_text, json_list, time_or_none, to_text
-from newsreader.storage.errors import StoreError
-from newsreader.storage.parts import (
+from newsreader.storage.article_parts import (
     UNREADABLE,
     SavedArticle,
     SavedPicture,
@@ -21,6 +19,8 @@ from newsreader.storage.parts import (
     sound_part,
     sound_picture,
 )
+from newsreader.storage.database import Database, among, bare, from_text, json_list, time_or_none, to_text
+from newsreader.storage.errors import StoreError
 from newsreader.text import line
 from newsreader.urls import story_key
 

@@ -9,6 +9,10 @@ from typing import Any
 
 from newsreader.models import Source
 from newsreader.storage import sources
+from newsreader.storage.article_parts import (
+    SavedPicture,
+    sound_picture,
+)
 from newsreader.storage.backups import Backups, backups_of
 from newsreader.storage.database import (
     Database,
@@ -23,10 +27,6 @@ from newsreader.storage.database import (
 from newsreader.storage.downloads import Downloads, DownloadsInfo, unqueue
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
 from newsreader.storage.library_schema import SCHEMA
-from newsreader.storage.parts import (
-    SavedPicture,
-    sound_picture,
-)
 from newsreader.storage.positions import PositionTable
 from newsreader.storage.preferences import PreferenceTable
 from newsreader.storage.query_rules import QueryRuleTable

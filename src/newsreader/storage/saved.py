@@ -11,10 +11,7 @@ from typing import Any
 from newsreader.i18n import N_
 from newsreader.models import Page, Problem, Response
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, bare, time_or_none, to_text
-from newsreader.storage.downloads import let_go
-from newsreader.storage.errors import StoreError
-from newsreader.storage.parts import (
+from newsreader.storage.article_parts import (
     UNREADABLE,
     SavedArticle,
     SavedPicture,
@@ -25,6 +22,9 @@ from newsreader.storage.parts import (
     response_of,
     sound_part,
 )
+from newsreader.storage.database import Database, bare, time_or_none, to_text
+from newsreader.storage.downloads import let_go
+from newsreader.storage.errors import StoreError
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line

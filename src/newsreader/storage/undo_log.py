@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from newsreader.storage.article_parts import UNREADABLE
 from newsreader.storage.database import Database, from_text, to_text
 from newsreader.storage.errors import DamagedStoreError
-from newsreader.storage.parts import UNREADABLE
 
 Undo = Callable[[sqlite3.Connection, Mapping[str, Any], str], None]  # with what `note` was given, and the time now
 

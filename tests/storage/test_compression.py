@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.storage.cache import Cache
-from newsreader.storage.packing import SAMPLED, dictionary_id, dictionary_of, needed_dictionary, packed, unpacked
+from newsreader.storage.compression import SAMPLED, dictionary_id, dictionary_of, needed_dictionary, packed, unpacked
 from tests.storage.test_index import page
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsreader.jsonform import problem_from_json, problem_to_json
 from newsreader.models import Headline, Problem, SourceState
 from newsreader.storage.database import json_list, time_or_none, to_text
-from newsreader.storage.headlines import COLUMNS, READ_AT_ONCE, headline_of, row_of
+from newsreader.storage.seen_headlines import COLUMNS, READ_AT_ONCE, headline_of, row_of
 from newsreader.storage.sources import source_key
 
 STEP = """
