@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from newsreader.service.doctor import CheckResult, Health
 from newsreader.service.facade import NewsService
-from newsreader.settings import CacheLimits, Network, Offline, Settings
+from newsreader.settings import CacheLimits, NetworkSettings, Offline, Settings
 from newsreader.storage.errors import ExistingFileError, StoreError
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
@@ -128,7 +128,7 @@ async def test_the_network_is_tried_at_a_site_of_the_readers(service: NewsServic
 
 
 async def test_a_proxy_is_named_without_its_password(own_directories: Path) -> None:
-    settings = replace(Settings(), network=Network(proxy="http://reader:secret@proxy.example:3128"))
+    settings = replace(Settings(), network=NetworkSettings(proxy="http://reader:secret@proxy.example:3128"))
     async with NewsService(directories(own_directories), settings) as service:
         finding = (await found(service))["proxy"]
     assert "proxy.example:3128" in finding.text

@@ -17,7 +17,7 @@ from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedE
 from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import Session
-from newsreader.settings import Directories, Network, Settings
+from newsreader.settings import Directories, NetworkSettings, Settings
 from newsreader.storage.cache import Cache
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
@@ -527,7 +527,7 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
     program.write_text("#!/bin/sh\necho u 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    deaf = Settings(network=Network(heed_metered=False))
+    deaf = Settings(network=NetworkSettings(heed_metered=False))
     async with NewsService(directories(own_directories), deaf, clock=clock) as service:
         assert not await service.apply_metered_mode()
         assert not service.settings.reading.frugal

@@ -15,12 +15,12 @@ from newsreader.settings import (
     OWN_THEMES,
     CacheLimits,
     Directories,
-    Following,
     Interface,
-    Network,
+    NetworkSettings,
     Offline,
     Reading,
     Settings,
+    SourceDefaults,
     default_config,
     load_settings,
     settings_reference,
@@ -95,8 +95,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert problems == ()
     assert settings == Settings(
         reading=Reading(60, "paper", frugal=True, hyphenate=True),
-        network=Network(5.0, "socks5://127.0.0.1:9050", "reader/1"),
-        sources=Following(15),
+        network=NetworkSettings(5.0, "socks5://127.0.0.1:9050", "reader/1"),
+        sources=SourceDefaults(15),
         cache=CacheLimits(7, 50),
         offline=Offline(20, pictures=False, max_age_days=3, max_size_mb=100),
         interface=Interface("uk", "newsboat"),
@@ -173,7 +173,7 @@ def test_what_is_right_applies_beside_mistakes(tmp_path: Path) -> None:
         tmp_path, "[reading]\nwidth = 60\ntheme = 7\n[nothing]\n[network]\ntimeout = 5\nextra = 1\n[keys]\nquit = 'x'"
     )
     assert settings == replace(
-        Settings(), reading=Reading(width=60), network=Network(timeout=5.0), keys={"quit": ("x",)}
+        Settings(), reading=Reading(width=60), network=NetworkSettings(timeout=5.0), keys={"quit": ("x",)}
     )
     assert [problem.kind for problem in problems] == [
         "config-wrong-value",

@@ -14,7 +14,7 @@ import pytest_asyncio
 from newsreader.models import Headline, Source, SourceKind, SourceSettings
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
 from newsreader.service.facade import NewsService
-from newsreader.settings import Following, Settings
+from newsreader.settings import Settings, SourceDefaults
 from tests.servers import Answer, SiteServer, redirect
 from tests.test_service import Clock, article, directories
 
@@ -309,7 +309,7 @@ async def test_sources_are_due_by_their_interval_and_not_before_a_site_allows_it
     own_directories: Path, site: SiteServer, clock: Clock
 ) -> None:
     site.routes["/"] = site.routes["/never"] = front()
-    settings = replace(Settings(), sources=Following(30))
+    settings = replace(Settings(), sources=SourceDefaults(30))
     async with NewsService(directories(own_directories), settings, clock=clock) as service:
         assert await service.sources.next_due() is None
         source = await service.sources.add(site.url())

@@ -217,7 +217,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkSettings:
     """How pages are fetched."""
 
     timeout: float = _setting(
@@ -246,7 +246,7 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class SourceDefaults:
     """How sources are refreshed."""
 
     refresh_minutes: int = _setting(
@@ -337,8 +337,8 @@ class Settings:
     """
 
     reading: Reading = field(default_factory=Reading)
-    network: Network = field(default_factory=Network)
-    sources: Following = field(default_factory=Following)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    sources: SourceDefaults = field(default_factory=SourceDefaults)
     cache: CacheLimits = field(default_factory=CacheLimits)
     offline: Offline = field(default_factory=Offline)
     interface: Interface = field(default_factory=Interface)
@@ -353,8 +353,8 @@ class Settings:
 
 _SECTIONS: dict[str, Any] = {
     "reading": Reading,
-    "network": Network,
-    "sources": Following,
+    "network": NetworkSettings,
+    "sources": SourceDefaults,
     "cache": CacheLimits,
     "offline": Offline,
     "interface": Interface,

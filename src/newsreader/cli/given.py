@@ -22,7 +22,7 @@ async def open_given(run: Run, word: str, base: str | None, *, offline: bool, wh
     Raises:
         InvalidURLError: the word, or the base, is no address.
         FileError: the file cannot be read.
-        FetchError, ExtractionError, NotStoredError: as `NewsService.open`.
+        FetchError, ExtractionError, NotStoredError: as `Pages.open`.
     """
     url = split_credentials(normalise_url(base))[0] if base is not None else None
     if word == STANDARD_INPUT:

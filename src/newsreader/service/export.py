@@ -56,7 +56,7 @@ class Exporter:
 
         Raises:
             NothingToExportError: there is none.
-            FetchError, ExtractionError, InvalidURLError, NotStoredError: as `open`.
+            FetchError, ExtractionError, InvalidURLError, NotStoredError: as `Pages.open`.
         """
         article = (await self._pages.open(address, typed=typed, offline=offline)).page.article
         if article is None:

@@ -58,7 +58,7 @@ class SourceRefresher:
         Raises:
             NoHeadlinesError: nothing at the address could be followed.
             StoreError: the library cannot be written.
-            FetchError, ExtractionError, InvalidURLError: as `open`.
+            FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         known = await self._subscriptions.of(split_credentials(normalise_url(address))[0])
         if known is not None:
@@ -110,7 +110,7 @@ class SourceRefresher:
         Raises:
             NoHeadlinesError: there are none at the address.
             StoreError: the library cannot be written.
-            FetchError, ExtractionError, InvalidURLError: as `open`.
+            FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         opened = await self._pages.open(address, typed=True)
         if not opened.page.headline_lists:
@@ -168,7 +168,7 @@ class SourceRefresher:
         return tuple(task.result() for task in tasks)
 
     async def open_when_due(self, address: str, *, offline: bool = False) -> Opened:
-        """Return a page as it was had last, or as it is now where its interval has passed; raises as `open`.
+        """Return a page as it was had last, or as it is now where its interval has passed; raises as `Pages.open`.
 
         The interval is that of the source at the address; of what is not followed the usual one.
         """

@@ -54,7 +54,7 @@ class SavedArticles:
         Raises:
             NothingToSaveError: there is no article at the address.
             StoreError: the library cannot be written.
-            FetchError, ExtractionError, InvalidURLError: as `open`.
+            FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         key, _ = split_credentials(normalise_url(address, keep_fragment=not typed))
         await self._stores.library()

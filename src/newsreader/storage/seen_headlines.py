@@ -18,14 +18,14 @@ from newsreader.urls import story_key
 T = TypeVar("T")
 
 
-class _Seen(Protocol):
+class _SeenRow(Protocol):
     @property
     def last_seen(self) -> str: ...
     @property
     def place(self) -> int: ...
 
 
-S = TypeVar("S", bound=_Seen)
+S = TypeVar("S", bound=_SeenRow)
 
 AT_ONCE = 100  # headlines that are written in one transaction: some ten milliseconds
 READ_AT_ONCE = 4000
