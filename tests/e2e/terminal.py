@@ -5,6 +5,7 @@ import re
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -161,6 +162,11 @@ class Terminal:
                     return self.text
             if len(self.output) == before:
                 return self.text
+
+    @property
+    def echoes(self) -> bool:
+        """Say whether the terminal shows what is typed, as it does where no program has changed it."""
+        return bool(termios.tcgetattr(self._process.fd)[3] & termios.ECHO)
 
     def wait_end(self, seconds: float = LONG_S) -> int:
         """Wait until the program has ended, and return its exit status."""

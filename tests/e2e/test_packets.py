@@ -99,7 +99,7 @@ def test_every_letter_typed_ahead_of_a_box_stands_in_the_box_that_it_was_meant_f
         for _ in range(_PACKETS):
             way = chance.choice(_WAYS)
             word = "".join(chance.choices(string.ascii_lowercase, k=chance.randint(5, 9))) + "zq"
-            moving = "".join(chance.choices(" bgG", k=chance.randint(0, 3)))
+            moving = "".join(chance.choices("bgGjk", k=chance.randint(0, 3)))  # of the article: no key leaves it
             terminal.press(before + moving + way.opening + word)
             terminal.wait_until(
                 lambda text, way=way, word=word: word in text and way.sign in text,  # type: ignore[misc]
@@ -111,41 +111,70 @@ def test_every_letter_typed_ahead_of_a_box_stands_in_the_box_that_it_was_meant_f
         assert terminal.wait_end() == 0
 
 
-@pytest.mark.parametrize(
-    "packet",
-    ["E\r\r", "hll", "u\r\r", "fzz", ":\r\r\r", "e\r\r", "|\r\r", "\x0c\r\r", "Xqq", "\x1b\x1b\x1b", "??",
-     "tt\r\x1b\x1b", "S\x1b\x1b", "u\x1b\x1b", ":rules\r\x1b\x1b", "x\r\r", "L\x7f\x7f", "Eqqh", "Es\x1b\x1b\x1b"],
-    ids=repr,
+_CLOSING_TWICE = (
+    "E\r\r", "hll", "u\r\r", "fzz", ":\r\r\r", "e\r\r", "|\r\r", "\x0c\r\r", "Xqq", "\x1b\x1b\x1b", "??",
+    "tt\r\x1b\x1b", "S\x1b\x1b", "u\x1b\x1b", ":rules\r\x1b\x1b", "x\r\r", "L\x7f\x7f", "Eqqh", "Es\x1b\x1b\x1b",
 )  # fmt: skip
-def test_keys_that_close_a_box_twice_close_it_once(paper: SampleServer, debug_log: Path, packet: str) -> None:
+
+
+@pytest.mark.parametrize("packets", [_CLOSING_TWICE[n::4] for n in range(4)], ids=repr)
+def test_keys_that_close_a_box_twice_close_it_once(
+    paper: SampleServer, debug_log: Path, packets: tuple[str, ...]
+) -> None:
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.press("a")
         terminal.wait_for("is a source now")
-        for _ in range(3):
-            terminal.press("\x1b\x1b\r" + packet)
-        terminal.settle()
-        terminal.press("\x1b" * 4)
-        terminal.settle()
-        terminal.press("?")
-        terminal.wait_for("type to search")
-        terminal.press("Esc", "Ctrl+Q")
+        for packet in packets:
+            for _ in range(3):
+                terminal.press("\x1b\x1b\r" + packet)
+            terminal.settle(0.2)
+            terminal.press("\x1b" * 4)
+            terminal.settle(0.2)
+            terminal.press("?")
+            terminal.wait_for("type to search")
+            terminal.press("Esc")
+            terminal.wait_until(lambda text: "type to search" not in text, "the help is still open")
+        terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
+
+
+def test_a_program_that_is_continued_without_having_been_suspended_reads_keys_and_ends(
+    paper: SampleServer, debug_log: Path
+) -> None:
+    with begin(paper, debug_log) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging", "? keys")
+        for _ in range(3):
+            os.kill(terminal.process_id, signal.SIGCONT)
+            terminal.settle(0.1)
+            terminal.press("?")
+            terminal.wait_for("type to search")
+            terminal.press("Esc")
+            terminal.wait_until(lambda text: "type to search" not in text, "the help is still open")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+        assert terminal.echoes, "the terminal is not as it was found"
 
 
 # --- pastes ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", _WAYS, ids=lambda way: repr(way.opening))
-def test_a_paste_comes_in_once_and_in_one_line(paper: SampleServer, debug_log: Path, way: Way) -> None:
+@pytest.mark.parametrize("ways", [_WAYS[n::3] for n in range(3)], ids=lambda ways: repr([way.opening for way in ways]))
+def test_a_paste_comes_in_once_and_in_one_line(paper: SampleServer, debug_log: Path, ways: tuple[Way, ...]) -> None:
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.press("Enter")
         terminal.wait_for("Ina Corvel")
-        terminal.press(way.opening + _PASTE.format("  slip\r\n  way\t") + "berth")
-        text = terminal.wait_for("slip wayberth")
-        assert "wayslip" not in text
-        terminal.press(way.closing + "\x1b", "Ctrl+Q")
+        for number, way in enumerate(ways):
+            terminal.press(way.opening + _PASTE.format(f"  slip{number}\r\n  way\t") + "berth")
+            text = terminal.wait_for(f"slip{number} wayberth")
+            assert f"wayslip{number}" not in text
+            terminal.press(way.closing + "\x1b")
+            terminal.wait_until(
+                lambda text, number=number: f"slip{number} wayberth" not in text,  # type: ignore[misc]
+                "the box is still open",
+            )
+        terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
 
 

@@ -79,6 +79,14 @@ def _quiet(linux_driver: type, input_class: "type[TerminalInput]") -> type[Drive
             self._file: Any = UntilGone(vars(self)["_file"])
 
         def start_application_mode(self) -> None:
+            """Take the terminal; where it is taken already, leave it as it was found before.
+
+            A program may be continued (SIGCONT) that nobody has suspended, or that was stopped without a word
+            (SIGSTOP): then the shell has changed the terminal meanwhile, and a second reader of keys would never end.
+            """
+            if self._key_thread is not None:
+                self.stop_application_mode()
+                self.close()
             self._wake_out, self._wake_in = os.pipe()
             super().start_application_mode()
 
