@@ -71,7 +71,7 @@ async def draw(name: str, shot: Shot, home: Path) -> None:
             service.parts.network.offline_since = NOW
             await pilot.press("K")
             await quiet(pilot)
-        app.reading.unsay()
+        app.reading.port.unsay()
         await pilot.pause()
         (HERE / f"{name}.svg").write_text(app.export_screenshot(title="newsreader"), encoding="utf-8")
 
@@ -100,7 +100,7 @@ async def followed(pilot: Pilot[int], service: NewsService) -> None:
     headlines = [row.headline for section in screen.state.listing.sections for row in section.rows]
     for place, tags in ((1, ("sea",)), (4, ("sea", "long reads")), (7, ("sea",))):
         await service.tags.tag_story(headlines[place].url, tags)
-    screen.renew_shelf()
+    screen.parts.sources.renew()
     await pilot.press("r")
     await quiet(pilot)
 

@@ -25,6 +25,17 @@ class Where(Flag):
     EVERYWHERE = LIST | ARTICLE | FIND
 
 
+class Needs(Flag):
+    """What has to be there for an action to be of use."""
+
+    NOTHING = 0
+    PAGE = auto()  # what was opened, whether it holds an article or not
+    ARTICLE = auto()
+    TRANSLATIONS = auto()  # other language versions of the article
+    TRAIL = auto()  # of links that were followed
+    MATCHES = auto()  # a find in the article
+
+
 MOVING = N_("Moving")
 READING = N_("Reading")
 LINKS = N_("Links")
@@ -45,6 +56,9 @@ class Action:
         keys: The default ones; the first is the one that hints show.
         description: A few words for the help; a message to be translated.
         group: The heading of the help that it stands under; a message to be translated.
+        needs: Without this, help and palette do not offer it.
+        does: What its method is named after, where it is not the action itself: one method does several.
+        argument: What that method is called with.
     """
 
     name: str
@@ -52,47 +66,129 @@ class Action:
     description: str
     group: str
     where: Where = Where.READING
+    needs: Needs = Needs.NOTHING
+    does: str = ""
+    argument: int | str | None = None
+
+    @property
+    def handler(self) -> str:
+        """The name of the method that does it."""
+        return "action_" + (self.does or self.name).replace("-", "_")
+
+    @property
+    def arguments(self) -> tuple[int | str, ...]:
+        """What the method is called with."""
+        return (self.argument,) if self.argument is not None else ()
 
 
 ACTIONS = (
-    Action("down", ("j", "down"), N_("down, in the pane you are in"), MOVING),
-    Action("up", ("k", "up"), N_("up, in the pane you are in"), MOVING),
-    Action("top", ("g", "home"), N_("to the top"), MOVING),
-    Action("bottom", ("G", "end"), N_("to the end"), MOVING),
-    Action("half-page-down", ("ctrl+d",), N_("half a page down"), MOVING),
-    Action("half-page-up", ("ctrl+u",), N_("half a page up"), MOVING),
+    Action("down", ("j", "down"), N_("down, in the pane you are in"), MOVING, does="move", argument=1),
+    Action("up", ("k", "up"), N_("up, in the pane you are in"), MOVING, does="move", argument=-1),
+    Action("top", ("g", "home"), N_("to the top"), MOVING, does="edge", argument=-1),
+    Action("bottom", ("G", "end"), N_("to the end"), MOVING, does="edge", argument=1),
+    Action("half-page-down", ("ctrl+d",), N_("half a page down"), MOVING, does="half-page", argument=1),
+    Action("half-page-up", ("ctrl+u",), N_("half a page up"), MOVING, does="half-page", argument=-1),
     Action("read-on", ("space",), N_("a page on; at the end, the next unread article"), MOVING),
-    Action("page-down", ("pagedown",), N_("a page of the article down"), MOVING),
-    Action("page-up", ("b", "pageup"), N_("a page of the article up"), MOVING),
-    Action("pane-left", ("h",), N_("to the pane on the left"), MOVING),
-    Action("pane-right", ("l",), N_("to the pane on the right"), MOVING),
-    Action("next-pane", ("tab",), N_("to the next pane"), MOVING),
-    Action("previous-pane", ("shift+tab",), N_("to the pane before"), MOVING),
-    Action("read", ("enter",), N_("read the headline"), READING, Where.LIST),
-    Action("next-article", ("J",), N_("next article, from anywhere"), READING),
-    Action("previous-article", ("K",), N_("previous article, from anywhere"), READING),
-    Action("next-unread", ("n",), N_("next unread article"), READING),
-    Action("previous-unread", ("p",), N_("previous unread article"), READING),
-    Action("next-heading", ("right_square_bracket",), N_("next heading of the article"), READING),
-    Action("previous-heading", ("left_square_bracket",), N_("previous heading of the article"), READING),
-    Action("table-right", ("greater_than_sign",), N_("the rest of a wide table"), READING, Where.ARTICLE),
-    Action("table-left", ("less_than_sign",), N_("a wide table back to the left"), READING, Where.ARTICLE),
-    Action("language", ("L",), N_("another language version of the article"), READING),
-    Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING),
+    Action("page-down", ("pagedown",), N_("a page of the article down"), MOVING, does="page", argument=1),
+    Action("page-up", ("b", "pageup"), N_("a page of the article up"), MOVING, does="page", argument=-1),
+    Action("pane-left", ("h",), N_("to the pane on the left"), MOVING, does="pane", argument=-1),
+    Action("pane-right", ("l",), N_("to the pane on the right"), MOVING, does="pane", argument=1),
+    Action("next-pane", ("tab",), N_("to the next pane"), MOVING, does="pane", argument=0),
+    Action("previous-pane", ("shift+tab",), N_("to the pane before"), MOVING, does="pane", argument=0),
+    Action("read", ("enter",), N_("read the headline"), READING, Where.LIST, does="activate"),
+    Action("next-article", ("J",), N_("next article, from anywhere"), READING, does="article", argument=1),
+    Action("previous-article", ("K",), N_("previous article, from anywhere"), READING, does="article", argument=-1),
+    Action("next-unread", ("n",), N_("next unread article"), READING, does="unread", argument=1),
+    Action("previous-unread", ("p",), N_("previous unread article"), READING, does="unread", argument=-1),
+    Action(
+        "next-heading",
+        ("right_square_bracket",),
+        N_("next heading of the article"),
+        READING,
+        needs=Needs.ARTICLE,
+        does="heading",
+        argument=1,
+    ),
+    Action(
+        "previous-heading",
+        ("left_square_bracket",),
+        N_("previous heading of the article"),
+        READING,
+        needs=Needs.ARTICLE,
+        does="heading",
+        argument=-1,
+    ),
+    Action(
+        "table-right",
+        ("greater_than_sign",),
+        N_("the rest of a wide table"),
+        READING,
+        Where.ARTICLE,
+        does="table",
+        argument=1,
+    ),
+    Action(
+        "table-left",
+        ("less_than_sign",),
+        N_("a wide table back to the left"),
+        READING,
+        Where.ARTICLE,
+        does="table",
+        argument=-1,
+    ),
+    Action("language", ("L",), N_("another language version of the article"), READING, needs=Needs.TRANSLATIONS),
+    Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING, needs=Needs.PAGE),
     Action("choose-list", ("X",), N_("choose the block of the page that is its list"), READING),
     Action("open-in-browser", ("o",), N_("open in the browser"), READING),
     Action("open-in-browser-and-go-on", ("O",), N_("open in the browser, mark read, go on"), READING),
-    Action("follow-link", ("enter",), N_("follow the chosen link"), LINKS, Where.ARTICLE),
-    Action("back", ("backspace",), N_("back along the trail of links"), LINKS),
-    Action("next-link", ("right",), N_("choose the next link"), LINKS, Where.ARTICLE),
-    Action("previous-link", ("left",), N_("choose the link before"), LINKS, Where.ARTICLE),
-    Action("link-hints", ("f",), N_("a letter on every link"), LINKS),
-    Action("links", ("u",), N_("list of links"), LINKS),
+    Action(
+        "follow-link",
+        ("enter",),
+        N_("follow the chosen link"),
+        LINKS,
+        Where.ARTICLE,
+        needs=Needs.ARTICLE,
+        does="activate",
+    ),
+    Action("back", ("backspace",), N_("back along the trail of links"), LINKS, needs=Needs.TRAIL),
+    Action(
+        "next-link",
+        ("right",),
+        N_("choose the next link"),
+        LINKS,
+        Where.ARTICLE,
+        needs=Needs.ARTICLE,
+        does="link",
+        argument=1,
+    ),
+    Action(
+        "previous-link",
+        ("left",),
+        N_("choose the link before"),
+        LINKS,
+        Where.ARTICLE,
+        needs=Needs.ARTICLE,
+        does="link",
+        argument=-1,
+    ),
+    Action("link-hints", ("f",), N_("a letter on every link"), LINKS, needs=Needs.ARTICLE),
+    Action("links", ("u",), N_("list of links"), LINKS, needs=Needs.ARTICLE),
     Action("discussion", ("c",), N_("the discussion, or the files that come with the story"), LINKS),
-    Action("find", ("slash",), N_("find in the article"), SEARCHING, Where.ARTICLE | Where.FIND),
+    Action("find", ("slash",), N_("find in the article"), SEARCHING, Where.ARTICLE | Where.FIND, needs=Needs.ARTICLE),
     Action("filter", ("slash",), N_("filter the list"), SEARCHING, Where.LIST),
-    Action("next-match", ("n",), N_("next match"), SEARCHING, Where.FIND),
-    Action("previous-match", ("N",), N_("previous match"), SEARCHING, Where.FIND),
+    Action(
+        "next-match", ("n",), N_("next match"), SEARCHING, Where.FIND, needs=Needs.MATCHES, does="match", argument=1
+    ),
+    Action(
+        "previous-match",
+        ("N",),
+        N_("previous match"),
+        SEARCHING,
+        Where.FIND,
+        needs=Needs.MATCHES,
+        does="match",
+        argument=-1,
+    ),
     Action("search", ("S",), N_("search everything stored"), SEARCHING),
     Action("save", ("s",), N_("save for offline, text and pictures; again: unsave"), LISTS),
     Action("toggle-read", ("m",), N_("mark read, or unread"), LISTS),
@@ -100,9 +196,9 @@ ACTIONS = (
     Action("undo", ("U",), N_("undo the last change"), LISTS),
     Action("tags", ("t",), N_("tags"), LISTS),
     Action("similar", ("v",), N_("the same story from other sites"), LISTS),
-    Action("hide-by-rule", (), N_("hide headlines by a rule…"), LISTS),
-    Action("tag-by-rule", (), N_("tag headlines by a rule…"), LISTS),
-    Action("save-by-rule", (), N_("save headlines by a rule…"), LISTS),
+    Action("hide-by-rule", (), N_("hide headlines by a rule…"), LISTS, does="rule", argument="hide"),
+    Action("tag-by-rule", (), N_("tag headlines by a rule…"), LISTS, does="rule", argument="tag"),
+    Action("save-by-rule", (), N_("save headlines by a rule…"), LISTS, does="rule", argument="save"),
     Action("rules", (), N_("the rules for headlines"), LISTS),
     Action("refresh", ("r",), N_("refresh this source; try a failed article again; offline, queue it"), LISTS),
     Action("refresh-all", ("R",), N_("refresh every source"), LISTS),
@@ -111,16 +207,16 @@ ACTIONS = (
     Action("open-address", ("ctrl+l",), N_("open an address"), LISTS),
     Action("add-source", ("a",), N_("add this page as a source"), LISTS),
     Action("edit-sources", ("E",), N_("edit the sources"), LISTS),
-    Action("view-all", ("1",), N_("all headlines of this source"), VIEWS),
-    Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS),
-    Action("view-saved", ("3",), N_("saved articles"), VIEWS),
-    Action("view-reading", ("4",), N_("what you are reading now"), VIEWS),
+    Action("view-all", ("1",), N_("all headlines of this source"), VIEWS, does="view", argument="all"),
+    Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS, does="view", argument="unread"),
+    Action("view-saved", ("3",), N_("saved articles"), VIEWS, does="view", argument="saved"),
+    Action("view-reading", ("4",), N_("what you are reading now"), VIEWS, does="view", argument="reading"),
     Action("images", ("i",), N_("pictures: off, captions, pictures"), LOOK),
-    Action("wider", ("plus", "equals_sign"), N_("wider text"), LOOK),
-    Action("narrower", ("minus",), N_("narrower text"), LOOK),
+    Action("wider", ("plus", "equals_sign"), N_("wider text"), LOOK, does="measure", argument=4),
+    Action("narrower", ("minus",), N_("narrower text"), LOOK, does="measure", argument=-4),
     Action("justify", (), N_("set lines out to the full width, or ragged"), LOOK),
-    Action("move-list-up", ("left_curly_bracket",), N_("move this list up"), LISTS),
-    Action("move-list-down", ("right_curly_bracket",), N_("move this list down"), LISTS),
+    Action("move-list-up", ("left_curly_bracket",), N_("move this list up"), LISTS, does="move-list", argument=-1),
+    Action("move-list-down", ("right_curly_bracket",), N_("move this list down"), LISTS, does="move-list", argument=1),
     Action("hide-list", ("delete",), N_("hide this list on the site"), LISTS),
     Action("show-lists", (), N_("show the hidden lists of the site"), LISTS),
     Action("article-alone", ("z",), N_("the article alone; in the list, this list alone"), LOOK),
@@ -129,7 +225,7 @@ ACTIONS = (
     Action("pipe", ("vertical_line",), N_("pipe the article through a command"), COPYING),
     Action("import", (), N_("import sources and articles of another program"), COPYING),
     Action("copy-link", ("y",), N_("copy the link"), COPYING),
-    Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING),
+    Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING, needs=Needs.ARTICLE),
     Action("commands", ("colon", "ctrl+p"), N_("commands"), PROGRAM, Where.EVERYWHERE),
     Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),
     Action("close", ("escape",), N_("close the top layer; never quits"), PROGRAM, Where.EVERYWHERE),

@@ -103,24 +103,24 @@ def test_an_interrupt_from_outside_ends_it_as_a_person_does(paper: SampleServer)
 
 
 _FAULTS = {
-    "in what a key does": "ReadingScreen.action_edge = lambda self, direction: {}['harbour']",
+    "in what a key does": "Navigator.action_edge = lambda self, direction: {}['harbour']",
     "in a worker": """
-from textual import work
+from newsreader.tui.held_part import in_worker
 async def fail(self, direction):
     secret = 'hunter%d' % 2
     raise KeyError('harbour')
-ReadingScreen.action_edge = work(fail)""",
+Navigator.action_edge = in_worker(group='failing')(fail)""",
     "while drawing": """
 from newsreader.tui.bars import Bar
 def fail(self, direction):
     Bar.render_line = lambda bar, y: {}['harbour']
-    for bar in self.query(Bar):
+    for bar in self.port.screen.query(Bar):
         bar.refresh()
-ReadingScreen.action_edge = fail""",
+Navigator.action_edge = fail""",
 }
 _PROGRAM = """
 import sys
-from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.reading.navigator import Navigator
 {fault}
 sys.argv = ["newsreader", {address!r}]
 from newsreader.cli.main import main

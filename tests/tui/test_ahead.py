@@ -35,10 +35,10 @@ async def rest(pilot: Pilot[int]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
     await at_rest(pilot)
-    while screen._ahead_timer is not None:
-        screen._ahead_timer.stop()
-        screen._ahead_timer = None
-        screen._begin_ahead()
+    while screen.parts.prefetcher.timer is not None:
+        screen.parts.prefetcher.timer.stop()
+        screen.parts.prefetcher.timer = None
+        screen.parts.prefetcher.begin()
         await at_rest(pilot)
 
 
@@ -214,6 +214,6 @@ async def test_where_an_article_was_left_is_kept_though_one_quits_in_the_same_br
         await rest(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.action_neighbour(1)
-        await screen.keep_place()
+        await screen.action_do("next-article")
+        await screen.parts.positions.keep()
         assert service.places[address("harbour")].percent > 1

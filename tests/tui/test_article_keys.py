@@ -104,7 +104,7 @@ async def test_lines_are_set_out_from_the_palette_and_that_is_remembered(service
     async with running(service) as pilot:
         await press(pilot, "enter")
         before = [words_of(line) for line in screen_lines(pilot)]
-        await pilot.app.screen.run_action("justify")
+        await pilot.app.screen.run_action("do('justify')")
         await settled(pilot)
         after = [words_of(line) for line in screen_lines(pilot)]
         assert [line.split() for line in after[1:-1]] == [line.split() for line in before[1:-1]]
@@ -115,7 +115,7 @@ async def test_lines_are_set_out_from_the_palette_and_that_is_remembered(service
 async def test_a_language_that_takes_long_to_learn_is_not_waited_for(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsreader.tui.reading.opener._LEARNING_S", 0.0)
+    monkeypatch.setattr("newsreader.tui.reading.presenter._LEARNING_S", 0.0)
     monkeypatch.setattr("newsreader.typesetting.hyphenation._known", {})
     async with running(service) as pilot:
         await press(pilot, "enter")
@@ -159,7 +159,7 @@ async def test_selected_words_have_neither_line_breaks_nor_hyphens_of_the_width(
     async with running(service) as pilot:
         await press(pilot, "enter")
         if is_justified:
-            await pilot.app.screen.run_action("justify")
+            await pilot.app.screen.run_action("do('justify')")
             await settled(pilot)
         assert "оче-" in seen(pilot)
         pilot.app.screen.query_one(ArticleView).text_select_all()
@@ -171,6 +171,6 @@ async def test_selected_words_have_neither_line_breaks_nor_hyphens_of_the_width(
 async def test_a_link_to_a_picture_opens_in_the_browser(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "k", "k", "k", "right")
-        pilot.app.screen._follow("https://vesti.example/i/dredger.jpg")  # type: ignore[attr-defined]
+        pilot.app.screen.parts.articles.follow("https://vesti.example/i/dredger.jpg")  # type: ignore[attr-defined]
         await settled(pilot)
         assert service.browsed == ["https://vesti.example/i/dredger.jpg"]

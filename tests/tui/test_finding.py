@@ -25,7 +25,7 @@ def marked(pilot: Pilot[int]) -> list[str]:
         for segment in shown.render_line(y)
         if segment.style is not None
         and segment.style.bgcolor is not None
-        and segment.style.bgcolor.name == shown.palette.chosen
+        and segment.style.bgcolor.name == shown.drawing.palette.chosen
     ]
 
 
@@ -47,7 +47,7 @@ async def test_what_is_typed_is_found_as_it_is_typed_and_escape_leads_back(servi
 async def test_enter_keeps_the_find_and_n_goes_through_the_matches(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "slash", *"абзац", "enter")
-        count = view(pilot).found[1]
+        count = view(pilot).finding.found[1]
         assert count > 3
         assert f"1/{count}" in screen_lines(pilot)[-1]
         await press(pilot, "n", "n")
@@ -70,7 +70,7 @@ async def test_who_reads_on_at_a_match_stays_there(service: FakeService) -> None
         assert here > 0
         await press(pilot, "escape")
         assert view(pilot).top == here
-        assert not view(pilot).is_finding
+        assert not view(pilot).finding.is_active
 
 
 async def test_what_is_not_there_is_said_to_be_not_there(service: FakeService) -> None:
@@ -79,22 +79,22 @@ async def test_what_is_not_there_is_said_to_be_not_there(service: FakeService) -
         assert "not found" in screen_lines(pilot)[-1]
         await press(pilot, "enter")
         assert "“zzz” is not in the article." in seen(pilot)
-        assert not view(pilot).is_finding
+        assert not view(pilot).finding.is_active
 
 
 async def test_another_article_ends_the_find(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "slash", *"абзац", "enter", "J")
-        assert not view(pilot).is_finding
+        assert not view(pilot).finding.is_active
 
 
 async def test_a_find_goes_on_at_another_width(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "slash", *"абзац", "enter", "n")
-        before = view(pilot).found
+        before = view(pilot).finding.found
         await pilot.resize_terminal(66, 24)
         await settled(pilot)
-        assert view(pilot).found == before
+        assert view(pilot).finding.found == before
         assert f"2/{before[1]}" in screen_lines(pilot)[-1]
 
 
@@ -113,10 +113,10 @@ async def test_a_very_long_article_is_searched_between_keys() -> None:
     async with running(FakeService({SITE: Page(SITE, "Long", article=article)})) as pilot:
         await press(pilot, "slash", *"needle")
         for _ in range(100):
-            if view(pilot).found[1:] == (1, True):
+            if view(pilot).finding.found[1:] == (1, True):
                 break
             await pilot.pause()
-        assert view(pilot).found == (1, 1, True)
+        assert view(pilot).finding.found == (1, 1, True)
         await settled(pilot)
         assert "the needle" in seen(pilot)
         await press(pilot, "escape")

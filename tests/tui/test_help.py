@@ -16,7 +16,7 @@ async def test_the_palette_offers_every_action_of_the_place_with_its_keys(servic
             await press(pilot, keys_before)
             screen = pilot.app.screen
             assert isinstance(screen, ReadingScreen)
-            offered = {offer.name: offer for offer in screen.offers()}
+            offered = {offer.name: offer for offer in screen.parts.actions.offers()}
             not_now = {"back", "next-match", "previous-match", "commands"}
             for offer in keys.offers():
                 if ACTION[offer.name].where & here and offer.name not in not_now:
@@ -64,7 +64,7 @@ async def test_the_marks_of_the_list_are_explained_offline(service: FakeService)
     service.cut_the_network()
     async with running(service) as pilot:
         await pilot.pause(0.1)
-        pilot.app.reading.unsay()  # type: ignore[attr-defined]
+        pilot.app.reading.port.unsay()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "S saved · d stored · x needs the network" in screen_lines(pilot)[-1]
 
@@ -135,7 +135,7 @@ async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: 
 
 async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_terminal(service: FakeService) -> None:
     async with running(service, size=(60, 20)) as pilot:
-        pilot.app.reading.say(status.arrived(12, preset_bindings(), is_short=True))  # type: ignore[attr-defined]
+        pilot.app.reading.port.say(status.arrived(12, preset_bindings(), is_short=True))  # type: ignore[attr-defined]
         await settled(pilot)
         footer = screen_lines(pilot)[-1]
         assert footer.startswith(" 12 new headlines arrived · . shows them ")
@@ -145,7 +145,7 @@ async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_ter
 
 async def test_a_sentence_wins_over_the_position_where_both_have_no_room(service: FakeService) -> None:
     async with running(service, size=(60, 20)) as pilot:
-        pilot.app.reading.say("words " * 9)  # type: ignore[attr-defined]
+        pilot.app.reading.port.say("words " * 9)  # type: ignore[attr-defined]
         await settled(pilot)
         assert screen_lines(pilot)[-1].split() == ["words"] * 9
 

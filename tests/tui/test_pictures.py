@@ -13,7 +13,8 @@ from newsreader.pictures import Form, Raster
 from newsreader.settings import Reading, Settings
 from newsreader.tui import graphics
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.article_view import ArticleView, Figures
+from newsreader.tui.article_pictures import Figures
+from newsreader.tui.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -201,8 +202,8 @@ async def test_pixels_are_sent_to_a_terminal_that_takes_them(service: FakeServic
     service.rasters[BUOY] = raster(form=form)
     sent: list[str] = []
     async with running(service) as pilot:
-        view(pilot).write = sent.append
-        view(pilot).set_form(form, (8, 16))
+        view(pilot).pictures.write = sent.append
+        view(pilot).pictures.set_form(form, (8, 16))
         await press(pilot, "enter")
 
         lines = "".join(screen_lines(pilot))
@@ -267,7 +268,7 @@ async def test_a_terminal_without_colours_shows_captions(service: FakeService, m
         await press(pilot, "enter")
 
         assert "▒ The green buoy" in seen(pilot)
-        assert view(pilot).figures is Figures.CAPTIONS
+        assert view(pilot).pictures.figures is Figures.CAPTIONS
 
 
 def test_kitty_can_count_every_row_and_column_of_a_box() -> None:

@@ -16,7 +16,7 @@ def _long_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def rested(pilot: Pilot[int]) -> None:
     """Let the time pass that counts as a rest."""
-    pilot.app.screen._rest()  # type: ignore[attr-defined]
+    pilot.app.screen.parts.positions.rest()  # type: ignore[attr-defined]
     await settled(pilot)
 
 

@@ -306,7 +306,7 @@ async def test_help_shows_the_keys_that_work_here_and_finds_them(service: FakeSe
 async def test_ages_are_told_anew_when_they_change(service: FakeService) -> None:
     async with running(service) as pilot:
         service.clock = newspaper.NOW.replace(hour=16)
-        pilot.app.screen._tell()  # type: ignore[attr-defined]
+        pilot.app.screen.port.show()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "copy of 14:04 (2 h)" in seen(pilot)
 

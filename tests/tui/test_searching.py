@@ -90,13 +90,13 @@ async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None
         await press(pilot, "j", "enter")
         reading = pilot.app.screen
         assert isinstance(reading, ReadingScreen)
-        before = reading.state.shown, reading._pane.cursor, reading.focused
+        before = reading.state.shown, reading.parts.panes.headlines.cursor, reading.focused
         await press(pilot, "S")
         await sought(pilot, *"мол")
         await press(pilot, "escape")
         again = pilot.app.screen
         assert isinstance(again, ReadingScreen)
-        assert (again.state.shown, again._pane.cursor, again.focused) == before
+        assert (again.state.shown, again.parts.panes.headlines.cursor, again.focused) == before
 
 
 async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:

@@ -302,7 +302,7 @@ async def test_nothing_wakes_before_the_next_source_is_due(followed: FakeService
     async with running(followed, scheduler=time) as pilot:
         time.advance(2)
         await settled(pilot)
-        assert pilot.app.screen._due_timer.seconds == 3600  # type: ignore[attr-defined]
+        assert pilot.app.screen.parts.refreshing.due_timer.seconds == 3600  # type: ignore[attr-defined]
         assert followed.refreshed == []
 
 

@@ -140,7 +140,7 @@ async def test_an_article_on_its_way_is_remembered_for_another_start(service: Fa
     gate = service.hold(address("quota"))
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "j")
-        await pilot.app.screen.remember()  # type: ignore[attr-defined]
+        await pilot.app.screen.parts.session.remember()  # type: ignore[attr-defined]
         assert service.remembered is not None
         assert service.remembered.article == address("quota")
         gate.set()
@@ -356,8 +356,8 @@ async def test_what_ends_while_the_screen_is_taken_down_tells_nothing(service: F
         assert isinstance(screen, ReadingScreen)
         await screen.query_one("#header").remove()
         pilot.app._running = False  # as it is from the moment on in which the program ends
-        screen.say("Too late.")
-        screen._to_list()
+        screen.port.say("Too late.")
+        screen.parts.panes.to_list()
         pilot.app._running = True
 
 

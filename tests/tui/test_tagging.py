@@ -70,7 +70,7 @@ async def test_closing_without_a_change_changes_nothing(service: FakeService) ->
 async def test_a_rule_hides_headlines_counts_them_and_shows_them_when_asked(service: FakeService) -> None:
     async with running(service) as pilot:
         assert "рыболовные квоты" in seen(pilot)
-        await pilot.app.run_action("screen.make_rule('hide')")
+        await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, RuleScreen)
@@ -96,13 +96,13 @@ async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: 
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
         (before,) = (screen.state.shelf.states or {}).values()
-        await pilot.app.run_action("screen.make_rule('hide')")
+        await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"title:квоты", "enter")
         await settled(pilot)
         (after,) = (screen.state.shelf.states or {}).values()
         assert after.unread == before.unread - 1
-        await pilot.app.run_action("screen.rules")
+        await pilot.app.run_action("screen.do('rules')")
         await settled(pilot)
         await press(pilot, "d")
         await settled(pilot)
@@ -111,7 +111,7 @@ async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: 
 
 async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> None:
     async with running(service) as pilot:
-        await pilot.app.run_action("screen.make_rule('tag')")
+        await pilot.app.run_action("screen.do('tag-by-rule')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"title:квоты", "enter", *"рыба", "enter")
         await settled(pilot)
@@ -122,7 +122,7 @@ async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> No
 
 async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
     async with running(service) as pilot:
-        await pilot.app.run_action("screen.make_rule('hide')")
+        await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"is:green", "enter")
         assert "cannot take “green”" in seen(pilot)
@@ -133,7 +133,7 @@ async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
 async def test_rules_are_shown_copied_and_removed(service: FakeService) -> None:
     await service.rules.add("hide", "title:квоты")
     async with running(service) as pilot:
-        await pilot.app.run_action("screen.rules")
+        await pilot.app.run_action("screen.do('rules')")
         await settled(pilot)
         assert isinstance(pilot.app.screen, RulesScreen)
         assert "title:квоты" in seen(pilot)
@@ -180,7 +180,7 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         assert "#море" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.show_entry(Entry(Place.OTHER, "#море", "море", 2))
+        screen.parts.sources.show_entry(Entry(Place.OTHER, "#море", "море", 2))
         await settled(pilot)
         await settled(pilot)
         assert screen.query_one(HeadlinePane).listing.count == 2

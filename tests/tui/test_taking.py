@@ -160,7 +160,7 @@ async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService
     file = tmp_path / "x"
     file.write_text("hello")
     async with running(service) as pilot:
-        await pilot.app.run_action("screen.import")
+        await pilot.app.run_action("screen.do('import')")
         await settled(pilot)
         pilot.app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")

@@ -1,18 +1,22 @@
 """What is used of Textual that it does not promise: each name is there, and does what it is used for."""
 
+import ast
 import inspect
 import re
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.style import Style
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
 
 import newsreader.tui
+from newsreader.tui import textual_internals
+from newsreader.tui.textual_internals import ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, OVERRIDDEN, XTermParser, key_events
 
 _TUI = Path(newsreader.tui.__file__).parent
 
@@ -24,16 +28,65 @@ def test_the_tables_of_keys_are_those_that_are_looked_up() -> None:
 
 
 def test_a_sequence_gives_its_keys() -> None:
-    (key,) = XTermParser()._sequence_to_key_events("\x1b[A")
+    (key,) = key_events(XTermParser(), "\x1b[A")
     assert isinstance(key, events.Key)
     assert key.key == "up"
-    (key,) = XTermParser()._sequence_to_key_events("j", alt=True)
+    (key,) = key_events(XTermParser(), "j", alt=True)
     assert key.key == "alt+j"
 
 
-@pytest.mark.parametrize(("owner", "name"), [(MessagePump, "_dispatch_message"), (App, "_handle_exception")])
+@pytest.mark.parametrize(("owner", "name"), OVERRIDDEN)
 def test_what_is_overridden_is_there(owner: type, name: str) -> None:
     assert callable(getattr(owner, name))
+
+
+PRIVATE: tuple[tuple[object, str], ...] = (
+    (App(), "_exception"),
+    (App(), "_exit_renderables"),
+    (App(), "_filters"),
+    (App(), "_driver"),
+    (App, "_close_messages_no_wait"),
+    (App, "_refresh_truecolor_filter"),
+    (Screen(), "_bindings"),
+    (Widget, "_check_refresh"),
+    (XTermParser, "_sequence_to_key_events"),
+    (Style(), "_attributes"),
+    (Style(), "_set_attributes"),
+    (Console(), "_color_system"),
+)
+
+
+@pytest.mark.parametrize(("owner", "name"), PRIVATE, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_is_private_and_used_is_there(owner: object, name: str) -> None:
+    assert hasattr(owner, name)
+
+
+def test_every_private_name_is_used_in_one_file_and_tested() -> None:
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(Path(textual_internals.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_")
+    }
+    assert used == {
+        name for _, name in (*PRIVATE, *OVERRIDDEN) if name not in {"_dispatch_message", "_display", "_fatal_error"}
+    }
+    named = {name for _, name in (*PRIVATE, *OVERRIDDEN)}
+    for path in _TUI.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "textual_internals.py":
+            continue
+        assert not re.search(r"(?:from|import) textual(?:\.\w+)*\._", text), path.name
+        foreign = {
+            node.attr
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Attribute) and node.attr in named and node.attr not in _defined_in(text)
+        }
+        assert not foreign, path.name
+
+
+def _defined_in(text: str) -> set[str]:
+    """Return the private names that a file defines: methods, and attributes of its own."""
+    return set(re.findall(r"def (_\w+)\(", text)) | set(re.findall(r"self\.(_\w+)(?:: [^=\n]+)? = ", text))
 
 
 def test_faults_pass_through_what_is_overridden() -> None:
@@ -45,16 +98,16 @@ def test_faults_pass_through_what_is_overridden() -> None:
 def test_parts_of_the_screen_are_held_and_never_looked_for() -> None:
     # A part that is looked for before it is there, or after it has gone, is an error.
     looked_for = re.compile(r"\.(?:query|query_one|query_exactly_one|get_child_by_\w+|get_widget_by_id)\(")
-    for path in _TUI.glob("*.py"):
+    for path in _TUI.rglob("*.py"):
         assert not looked_for.search(path.read_text(encoding="utf-8")), path.name
 
 
 def test_boxes_are_opened_in_one_place() -> None:
     # Elsewhere they would be asked of keys that were typed ahead of them, or be closed twice.
-    for path in _TUI.glob("*.py"):
+    for path in _TUI.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert path.name == "box.py" or "push_screen" not in text, path.name
-        assert path.name == "box.py" or not re.search(r"\((?:Modal)?Screen\[", text) or path.name == "frame.py", (
+        assert path.name == "box.py" or not re.search(r"\((?:Modal)?Screen\[", text) or path.name == "screen.py", (
             path.name
         )
 
@@ -62,5 +115,5 @@ def test_boxes_are_opened_in_one_place() -> None:
 def test_no_handler_calls_that_of_its_base_class() -> None:
     # Textual runs the handlers of all base classes by itself: what they do would be done twice.
     twice = re.compile(r"super\(\)\._?on_(?!event\b)\w+\(")
-    for path in _TUI.glob("*.py"):
+    for path in _TUI.rglob("*.py"):
         assert not twice.search(path.read_text(encoding="utf-8")), path.name

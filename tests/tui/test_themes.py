@@ -22,15 +22,15 @@ async def test_the_screen_behind_shows_the_theme_under_the_cursor_and_escape_put
         assert "paper" in text
         assert "Управление порта" in text  # what is read can be seen
         page = pilot.app.screen_stack[0].query_one("#article")
-        before = page.palette  # type: ignore[attr-defined]
+        before = page.drawing.palette  # type: ignore[attr-defined]
         await press(pilot, "down")
         await pilot.pause(0.1)
         await settled(pilot)
         assert pilot.app.theme == "paper"
-        assert page.palette != before  # type: ignore[attr-defined]
+        assert page.drawing.palette != before  # type: ignore[attr-defined]
         await press(pilot, "escape")
         assert pilot.app.theme == "ink"
-        assert page.palette == before  # type: ignore[attr-defined]
+        assert page.drawing.palette == before  # type: ignore[attr-defined]
     assert "theme" not in service.choices
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events, work
-from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -25,6 +24,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.models import Problem
 from newsreader.text import line
+from newsreader.tui import textual_internals
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.driver import quiet_driver
@@ -35,6 +35,7 @@ from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import View
 from newsreader.tui.scheduler import Scheduler
 from newsreader.tui.terminal import can_move_lines
+from newsreader.tui.textual_internals import CompositorUpdate
 from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
 from newsreader.urls import shown
 
@@ -113,7 +114,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self._theme_elsewhere = "" if self._can_show(default) else default
         self.set_reactive(App.theme, PLAIN_THEME if self._theme_elsewhere else default)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._refresh_truecolor_filter(self.ansi_theme)  # the terminal's own colours are sent as such
+        textual_internals.refresh_colour_filter(self)
         if service.settings.interface.reduced_motion:
             self.animation_level = "none"
         if self.no_color:
@@ -129,9 +130,8 @@ class NewsreaderApp(CatchesFaults, App[int]):
         """Write no colour at all; Textual by itself would turn colours into greys, which are colours too."""
         from textual.filter import Monochrome, NoColor
 
-        filters = getattr(self, "_filters", None)
-        if isinstance(filters, list):
-            filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
+        filters = textual_internals.filters_of(self)
+        filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's colours for the style sheets, in the inks and grounds that can be read."""
@@ -143,7 +143,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         """Return the screen on which one reads."""
         self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
         self._reading.state.theme_elsewhere = self._theme_elsewhere
-        self._reading.ask_address = self.action_ask_address
+        self._reading.parts.program.ask_address = self.action_ask_address
         return self._reading
 
     @property
@@ -202,7 +202,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
             self.reading.begin()
             await self._take_up_choices()
         if await self.service.apply_metered_mode():
-            self.reading.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
+            self.reading.port.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
     async def _take_up_choices(self) -> None:
@@ -215,11 +215,13 @@ class NewsreaderApp(CatchesFaults, App[int]):
                     self.reading.state.theme_elsewhere = theme
             measure = await self.service.preferences.get("measure")
             if isinstance(measure, int):
-                self.call_after_refresh(self.reading.set_measure, measure)
+                self.call_after_refresh(self.reading.parts.panes.article.set_measure, measure)
             justified = await self.service.preferences.get("justify")
             if isinstance(justified, bool):
-                self.call_after_refresh(self.reading.set_justified, justified)
-            self.call_after_refresh(self.reading.take_up_figures, await self.service.preferences.get("figures"))
+                self.call_after_refresh(self.reading.parts.panes.article.set_justified, justified)
+            self.call_after_refresh(
+                self.reading.parts.pictures.take_up_figures, await self.service.preferences.get("figures")
+            )
 
     @opens_box
     async def _begin(self) -> None:
@@ -230,21 +232,21 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
             await ask(self, ProblemsScreen(self._problems, palette_of(self.current_theme)))
         if self._sample:
-            self.reading.open_sample()
+            self.reading.parts.opener.open_sample()
             return
         if self._address is not None:
-            self.reading.open_source(self._address, typed=True)
+            self.reading.parts.opener.open_source(self._address, typed=True)
             return
         session = None
         with suppress(NewsreaderError):
             session = await self.service.session.last()
         if session is not None and session.faulty is not None:
             words = gettext("Not reopened, because something failed there: {address}")
-            self.reading.say(words.format(address=shown(session.faulty)))
+            self.reading.port.say(words.format(address=shown(session.faulty)))
         if session is not None and session.address is None and session.view != View.EVERYTHING:
-            self.reading.forget_last()
+            self.reading.parts.sources.forget_last()
         if session is not None and (session.address is not None or session.view == View.EVERYTHING):
-            self.reading.restore(session)
+            self.reading.parts.sources.restore(session)
         elif not await self._open_sources():
             await self._ask_address(is_first=session is None or session.faulty is None)
 
@@ -255,9 +257,9 @@ class NewsreaderApp(CatchesFaults, App[int]):
             return False
         states = await self.service.subscriptions.states()
         if any(state.unread for state in states.values()):
-            self.reading.show_everything()
+            self.reading.parts.sources.show_everything()
         else:
-            self.reading.open_followed(sources[0])
+            self.reading.parts.sources.open(sources[0])
         return True
 
     @note
@@ -305,12 +307,12 @@ class NewsreaderApp(CatchesFaults, App[int]):
         if asked is None:
             return
         if asked.is_import:
-            if not await self.reading.import_lists() and is_first:
+            if not await self.reading.parts.export.import_lists() and is_first:
                 await self._ask_address(is_first=True)
         elif asked.is_sample:
-            self.reading.open_sample()
+            self.reading.parts.opener.open_sample()
         else:
-            self.reading.open_source(asked.address, typed=True)
+            self.reading.parts.opener.open_source(asked.address, typed=True)
 
     def action_command_palette(self) -> None:
         """Offer every action that works here, and do the chosen one."""
@@ -320,14 +322,14 @@ class NewsreaderApp(CatchesFaults, App[int]):
     async def _offer_actions(self) -> None:
         from newsreader.tui.palette import ActionPalette
 
-        action = await ask(self, ActionPalette(self.reading.offers(), palette_of(self.current_theme)))
+        action = await ask(self, ActionPalette(self.reading.parts.actions.offers(), palette_of(self.current_theme)))
         if action is not None:
             await self.run_action(action, self.reading)
 
     def search_themes(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
         if self.no_color:
-            self.reading.say(gettext("NO_COLOR is set: the terminal's own letters are used, without colours."))
+            self.reading.port.say(gettext("NO_COLOR is set: the terminal's own letters are used, without colours."))
             return
         self._choose_theme()
 
@@ -344,8 +346,8 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
-        self.reading.say(
-            gettext("{key} or Ctrl+Q quits; Ctrl+C copies selected text.").format(key=self.reading.key_of("leave"))
+        self.reading.port.say(
+            gettext("{key} or Ctrl+Q quits; Ctrl+C copies selected text.").format(key=self.reading.port.key_of("leave"))
         )
 
     # --- the end ----------------------------------------------------------------------------------
@@ -364,8 +366,8 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self.exit(status, return_code=status)
 
     async def _remember_place(self) -> None:
-        await self.reading.keep_place()
-        await self.reading.remember()
+        await self.reading.parts.positions.keep()
+        await self.reading.parts.session.remember()
 
     def _restore_terminal_on_signals(self) -> None:
         """End as by `quit` when the system asks, so that the terminal is left as it was."""
@@ -385,9 +387,9 @@ class NewsreaderApp(CatchesFaults, App[int]):
             return
         problem = self._faults.problem_of(error)
         if problem is not None and self._reading is not None and not self._is_ending:
-            self._reading.note_fault()
+            self._reading.parts.session.note_fault()
             try:
-                self._reading.say(line(f"{problem.text} {problem.advice}", 300))
+                self._reading.port.say(line(f"{problem.text} {problem.advice}", 300))
             except Exception:  # noqa: BLE001  (what says it is what fails)
                 _log.exception("saying it")
 
@@ -396,14 +398,13 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
         Textual would show the values of all names besides, and they may hold what is private.
         """
-        fault = self._exception or sys.exc_info()[1]
+        fault = textual_internals.exception_of(self) or sys.exc_info()[1]
         if isinstance(fault, WorkerFailed):
             fault = fault.error
         told = "".join(traceback.format_exception(fault)) if fault is not None else ""
         _log.error("fault\n%s", told)
         words = gettext("This is a fault of newsreader, not yours. What you saved is safe; where it went wrong:")
-        self._exit_renderables.append(Text(f"newsreader: {words}\n\n{told}", overflow="fold"))
-        self._close_messages_no_wait()
+        textual_internals.end_with(self, Text(f"newsreader: {words}\n\n{told}", overflow="fold"))
 
     async def on_unmount(self) -> None:
         """Close what the service holds open."""
@@ -428,8 +429,9 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     def write_to_terminal(self, words: str) -> None:
         """Send the terminal something that is not shown as letters: pixels."""
-        if self._driver is not None:
-            self._driver.write(words)
+        driver = textual_internals.driver_of(self)
+        if driver is not None:
+            driver.write(words)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put words on the clipboard by the terminal (OSC 52), and by the desktop's own program where there is one.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import WorkerFailed
 
 from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.tui import textual_internals
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,7 +27,7 @@ class CatchesFaults:
             await super()._dispatch_message(message)  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001  (the last resort)
             app: App[Any] = self.app  # type: ignore[attr-defined]
-            app._handle_exception(error)  # noqa: SLF001
+            textual_internals.handle_exception(app, error)
             self.after_fault(message)
 
     def after_fault(self, message: "Message") -> None:

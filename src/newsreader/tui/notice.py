@@ -9,7 +9,7 @@ from newsreader.i18n import decimal, gettext, ngettext
 from newsreader.keymap import Bindings
 from newsreader.models import FeedLink, Page
 from newsreader.text import clean, line
-from newsreader.tui.keys import hint_key, key_of
+from newsreader.tui.keys import action_of, hint_key, key_of
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Ink
 from newsreader.urls import shown, story_key
@@ -113,8 +113,8 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
         gettext("Waiting for {host} … {seconds} s").format(host=line(host, 60), seconds=counted),
         headline,
         choices=(
-            Choice(gettext("Cancel"), "Esc", "screen.back"),
-            Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
+            Choice(gettext("Cancel"), "Esc", action_of("close")),
+            Choice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
         ),
     )
 
@@ -130,8 +130,8 @@ def failure(error: NewsreaderError, url: str, *, what: str) -> Notice:
 
 def _choices_after_failure() -> tuple[Choice, ...]:
     return (
-        Choice(gettext("Try again"), "r", "screen.refresh"),
-        Choice(gettext("Open in the browser"), "o", "screen.open_in_browser"),
+        Choice(gettext("Try again"), "r", action_of("refresh")),
+        Choice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
         Choice(gettext("Details"), "", "screen.details"),
     )
 
@@ -232,11 +232,11 @@ def _what_was_found(page: Page) -> str:
 
 def _ways_to_read(page: Page, keys: Bindings) -> tuple[Choice, ...]:
     """Return how a page can be read in which nothing was recognised: by a block of links, as an article."""
-    whole = Choice(gettext("Read the page as an article"), hint_key("whole-page", keys), "screen.whole_page")
+    whole = Choice(gettext("Read the page as an article"), hint_key("whole-page", keys), action_of("whole-page"))
     if not page.link_blocks:
         return (whole,)
     block = gettext("Choose the block that is its list")
-    return Choice(block, hint_key("choose-list", keys), "screen.choose_list"), whole
+    return Choice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
 
 
 def _feed_choices(page: Page) -> tuple[Choice, ...]:

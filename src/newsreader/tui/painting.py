@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from rich.color import Color, ColorSystem
 from rich.console import Console
-from rich.style import Style
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
+
+from newsreader.tui.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate, colour_system_of, look_of
 
 _FEWEST_MOVED = 3  # lines, for which it is worth while to move them
 _COMMON = 3  # a line that stands so often on the screen tells nothing of where others have gone
@@ -131,7 +131,7 @@ class _Part:
                 self.is_opaque = True
             if not text:
                 continue
-            look = _PLAIN if style is None else _look(style)
+            look = _PLAIN if style is None else look_of(style)
             if pieces and pieces[-1][0] == look:
                 pieces[-1] = look, pieces[-1][1] + text
             else:
@@ -199,10 +199,6 @@ def _joined(parts: "Iterable[_Part]") -> "list[tuple[Look, str]]":
     return pieces
 
 
-def _look(style: Style) -> Look:
-    return style.color, style.bgcolor, style._attributes & style._set_attributes  # noqa: SLF001  (all at once)
-
-
 def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
     """Let the terminal move what only moves; return what it shows then, None where that is nothing of use."""
     lines = enumerate(zip(before, after, strict=True))
@@ -240,7 +236,7 @@ class _Pen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  (as Textual's strips do)
+        self._system = colour_system_of(console) or ColorSystem.TRUECOLOR  # as Textual's strips do
         self._written: list[str] = []
         self._look = _PLAIN
 

@@ -7,15 +7,14 @@ whole by its grammar (ECMA-48) first; one whose meaning is not known is dropped.
 
 import logging
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from textual import constants, events, messages
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import IS_ITERM, XTermParser
 from textual.keys import Keys
 from textual.message import Message
+
+from newsreader.tui.textual_internals import ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, IS_ITERM, XTermParser, key_events
 
 _log = logging.getLogger(__name__)
 
@@ -238,7 +237,7 @@ class TerminalInput:
     # --- keys -------------------------------------------------------------------------------------
 
     def _keys(self, sequence: str) -> Iterator[Message]:
-        for event in self._parser._sequence_to_key_events(sequence):  # noqa: SLF001
+        for event in key_events(self._parser, sequence):
             if event.key != Keys.Ignore and event.key:
                 yield event
 
@@ -251,9 +250,9 @@ class TerminalInput:
         """Yield a key with Alt, which is Esc and the key where nothing is bound to it."""
         sequence = _ESCAPE + character
         if sequence in ANSI_SEQUENCES_KEYS and not isinstance(ANSI_SEQUENCES_KEYS[sequence], str):
-            keys = [*self._keys(sequence)]
+            keys: Sequence[Message] = [*self._keys(sequence)]
         else:
-            keys = [*self._parser._sequence_to_key_events(character, alt=True)]  # noqa: SLF001
+            keys = key_events(self._parser, character, alt=True)
         for key in keys:
             key.typed_as = (events.Key("escape", _ESCAPE), *self._keys(character))  # type: ignore[attr-defined]
             yield key

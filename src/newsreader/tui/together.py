@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newsreader.tui import textual_internals
 from newsreader.tui.faults import CatchesFaults
 
 
@@ -22,7 +23,7 @@ class Together(CatchesFaults, Widget):
         """Have it drawn again, with all else that changes now."""
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         if self.is_mounted:
-            self._check_refresh()
+            textual_internals.redraw_now(self)
         return self
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -30,7 +31,7 @@ class Together(CatchesFaults, Widget):
         try:
             return super().render_lines(crop)
         except Exception as error:  # noqa: BLE001  (the last resort)
-            self.app._handle_exception(error)  # noqa: SLF001
+            textual_internals.handle_exception(self.app, error)
             return [Strip.blank(crop.width)] * crop.height
 
     def get_line_filters(self) -> Sequence[LineFilter]:

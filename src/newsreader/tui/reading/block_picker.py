@@ -3,59 +3,82 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Opened
-from newsreader.text import line
-from newsreader.tui.box import ask
+from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.keys import hint_key
-from newsreader.tui.reading.opener import Opening
-from newsreader.tui.reading.state import Shown
-from newsreader.tui.themes import palette_of
+from newsreader.tui.reading.articles import ArticleOpener
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.opener import SourceOpener
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.positions import PositionTracker
+from newsreader.tui.reading.presenter import ArticlePresenter
+from newsreader.tui.reading.state import ReadingState, Shown
 from newsreader.urls import host_of, story_key
 
 if TYPE_CHECKING:
     from newsreader.tui.blocks_screen import BlockOffer
 
 
-class Choosing(Opening):
+class BlockPicker:
     """Shows a page as the reader wants it to be cut."""
+
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        positions: PositionTracker,
+        presenter: ArticlePresenter,
+        articles: ArticleOpener,
+        lists: SourceLists,
+        opener: SourceOpener,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.positions = positions
+        self.presenter = presenter
+        self.articles = articles
+        self.lists = lists
+        self.opener = opener
+        self._service = port.service
 
     def action_whole_page(self) -> None:
         """Show the whole page; from there, or where a rule is in use, offer its blocks."""
         shown = self.state.shown
         if shown is None or shown.opened is None or self.state.loading is not None:
-            self._say(gettext("There is no page to be shown whole."))
+            self.port.say(gettext("There is no page to be shown whole."))
         elif shown.is_whole or shown.opened.page.by_rule:
             self._offer_blocks(shown)
         else:
             self._show_whole(shown)
 
-    @work(exclusive=True, group="article")
+    def _shown_key(self, name: str) -> str:
+        return hint_key(name, self.port.bindings)
+
+    @in_worker(exclusive=True, group="article")
     async def _show_whole(self, shown: Shown) -> None:
-        await self.keep_place()
-        self._say(gettext("Getting the whole page …"))
+        await self.positions.keep()
+        self.port.say(gettext("Getting the whole page …"))
         try:
             opened = await self._service.pages.whole(shown.url, typed=shown.url.startswith("file:"))
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         self._show_cut(shown, opened, is_whole=True)
-        self._say(gettext("The whole page; {key} offers its blocks.").format(key=self._key("whole-page")))
-
-    def _key(self, name: str) -> str:
-        return hint_key(name, self._keys)
+        self.port.say(gettext("The whole page; {key} offers its blocks.").format(key=self._shown_key("whole-page")))
 
     def _show_cut(self, shown: Shown, opened: Opened, *, is_whole: bool = False) -> None:
         article = opened.page.article
         if article is None:
-            self._say(gettext("There is no text on this page."))
+            self.port.say(gettext("There is no text on this page."))
             return
-        self._show_opened(Shown(shown.url, article.title or shown.title, opened, is_whole=is_whole))
-        self._to_article()
+        self.presenter.show(Shown(shown.url, article.title or shown.title, opened, is_whole=is_whole))
+        self.panes.to_article()
 
     @opens_box
     async def _offer_blocks(self, shown: Shown) -> None:
@@ -64,16 +87,16 @@ class Choosing(Opening):
             has_rule = host in await self._service.site_rules.by_host()
             found = await self._service.pages.candidates(shown.url)
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         from newsreader.tui.blocks_screen import BlocksScreen, offers_of_blocks
 
         offers = offers_of_blocks(found, has_rule=has_rule, is_whole=shown.is_whole)
-        wanted = await ask(self.app, BlocksScreen(offers, host, palette_of(self.app.current_theme)))
+        wanted = await self.port.ask(BlocksScreen(offers, host, self.port.palette))
         if wanted is not None:
-            await self._obey(wanted, shown)
+            await self._handle(wanted, shown)
 
-    async def _obey(self, wanted: "BlockOffer", shown: Shown) -> None:
+    async def _handle(self, wanted: "BlockOffer", shown: Shown) -> None:
         from newsreader.tui.blocks_screen import Wish
 
         host = host_of(shown.url)
@@ -83,23 +106,23 @@ class Choosing(Opening):
             if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
                 self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
                 words = gettext("This block is the article of {host} from now on; {key} undoes it.")
-                self._say(words.format(host=host, key=self._key("undo")))
+                self.port.say(words.format(host=host, key=self._shown_key("undo")))
                 return
             if wanted.wish is Wish.FORGET:
                 await self._service.site_rules.forget(host)
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
-                self._say(words.format(host=host, key=self._key("undo")))
+                self.port.say(words.format(host=host, key=self._shown_key("undo")))
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         if wanted.wish is Wish.WHOLE:
             self._show_whole(shown)
         elif wanted.wish is Wish.LIST:
             self._offer_lists(shown.url)
         else:
-            self._cut_anew(shown)
+            self._cut_again(shown)
 
-    # --- the list ---------------------------------------------------------------------------------
+    # --- the list ------------------------------------------------------------------------------------
 
     def action_choose_list(self) -> None:
         """Offer the blocks that may be a page's list: of the page shown if it holds no article, else of the source."""
@@ -109,7 +132,7 @@ class Choosing(Opening):
         elif self.state.source is not None and self.state.address is not None:
             self._offer_lists(self.state.address)
         else:
-            self._say(gettext("There is no page to choose a list from."))
+            self.port.say(gettext("There is no page to choose a list from."))
 
     @opens_box
     async def _offer_lists(self, url: str) -> None:
@@ -118,15 +141,15 @@ class Choosing(Opening):
             has_rule = host in await self._service.site_rules.by_host("list")
             found = await self._service.pages.candidates(url, "list")
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         from newsreader.tui.blocks_screen import BlocksScreen, offers_of_lists
 
         offers = offers_of_lists(found, has_rule=has_rule)
         if not offers:
-            self._say(gettext("No block of this page looks like a list."))
+            self.port.say(gettext("No block of this page looks like a list."))
             return
-        wanted = await ask(self.app, BlocksScreen(offers, host, palette_of(self.app.current_theme), purpose="list"))
+        wanted = await self.port.ask(BlocksScreen(offers, host, self.port.palette, purpose="list"))
         if wanted is not None:
             await self._take_list(wanted, url)
 
@@ -142,46 +165,46 @@ class Choosing(Opening):
                 await self._service.site_rules.forget(host, "list")
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         if self.state.source is None or story_key(url) != story_key(self.state.address or ""):
-            self.open_source(url)
+            self.opener.open_source(url)
         else:
-            self._list_anew(from_top=True)
-        self._to_list()
-        self._say(words.format(host=host, key=self._key("undo")))
+            self._list_again(from_top=True)
+        self.panes.to_list()
+        self.port.say(words.format(host=host, key=self._shown_key("undo")))
 
-    @work(exclusive=True, group="source")
-    async def _list_anew(self, *, from_top: bool) -> None:
+    @in_worker(exclusive=True, group="source")
+    async def _list_again(self, *, from_top: bool) -> None:
         """Show the lists of the source again as they are cut now."""
-        opened = await self._copy_of(self.state.address or "")
+        opened = await self.articles.copy_of(self.state.address or "")
         if opened is None or (self.state.source is not None and opened.page == self.state.source.page):
             return
-        await self._take_lists(opened, from_top=from_top)
+        await self.lists.take(opened, from_top=from_top)
         shown, article = self.state.shown, opened.page.article
         if shown is not None and story_key(shown.url) != story_key(self.state.address or ""):
             return  # something else is being read
         if article is None:
-            self._show_nothing_found(opened)
+            self.presenter.show_nothing_found(opened)
         elif shown is None or shown.article is None:
-            self._show_opened(Shown(self.state.address or opened.page.url, article.title, opened))
+            self.presenter.show(Shown(self.state.address or opened.page.url, article.title, opened))
 
-    def show_anew(self) -> None:
+    def show_again(self) -> None:
         """Show the article and the lists again as they are cut now."""
         shown = self.state.shown
         if self.state.source is not None:
-            self._list_anew(from_top=False)
+            self._list_again(from_top=False)
         if shown is not None and shown.article is not None:
-            self._cut_anew(shown)
+            self._cut_again(shown)
 
-    @work(exclusive=True, group="article")
-    async def _cut_anew(self, shown: Shown) -> None:
+    @in_worker(exclusive=True, group="article")
+    async def _cut_again(self, shown: Shown) -> None:
         opened: Opened | None = None
         with suppress(NewsreaderError):
             opened = await self._service.pages.stored(shown.url)
         if opened is None:  # a file, or a copy that is gone
-            self._open_article(shown.url, shown.title)
+            self.articles.open(shown.url, shown.title)
         elif opened.page.article is None:
-            self._show_nothing_found(opened)
+            self.presenter.show_nothing_found(opened)
         else:
             self._show_cut(shown, opened)

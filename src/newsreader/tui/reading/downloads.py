@@ -1,8 +1,7 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
 from collections.abc import Mapping
-
-from textual import work
+from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
@@ -10,42 +9,54 @@ from newsreader.models import Headline
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
-from newsreader.tui.reading.opener import Opening
-from newsreader.tui.reading.state import View
-from newsreader.tui.scheduler import Scheduled, scheduler_of
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState, View
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
 _ASKED_AGAIN_S = 30.0  # after which a key of the reader's may show whether the network is back
 _LOOKED_AGAIN_S = 300.0  # after which it is looked at unasked, where something waits for it
 
 
-class Downloading(Opening):
+if TYPE_CHECKING:
+    from newsreader.tui.scheduler import Scheduled
+
+
+class DownloadActions:
     """Downloads what the list shows, and what waits for the network when that is back."""
 
-    _waits_for_network = False  # something does, as far as is known
-    _was_offline = True  # the queue has not been looked at since
-    _will_try = False  # it will be in a moment
-    _queue_tried_at = 0.0
-    _queue_timer: Scheduled | None = None
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, marks: HeadlineMarks) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.marks = marks
+        self._service = port.service
+        self._waits_for_network = False  # something does, as far as is known
+        self._was_offline = True  # the queue has not been looked at since
+        self._will_try = False  # it will be in a moment
+        self._queue_tried_at = 0.0
+        self._queue_timer: Scheduled | None = None
 
-    # --- what the list shows ----------------------------------------------------------------------
+    # --- what the list shows -------------------------------------------------------------------------
 
     def action_download(self) -> None:
         """Download the articles of the headlines that the list shows; offline, let them wait for the network."""
-        shown = [row for section in self._pane.listing.sections if not section.folded for row in section.rows]
+        shown = [row for section in self.panes.headlines.listing.sections if not section.folded for row in section.rows]
         if self.state.downloading is not None:
-            self._say(gettext("This is being downloaded already; Esc ends it."))
+            self.port.say(gettext("This is being downloaded already; Esc ends it."))
         elif not self._service.online:
-            self._queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
+            self.queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
         else:
             self._download([row.headline for row in shown])
 
-    @work(exclusive=True, group="download")
+    @in_worker(exclusive=True, group="download")
     async def _download(self, headlines: list[Headline]) -> None:
         source = self.state.address if self.state.view in (View.ALL, View.UNREAD) else None
         wanted = await self._service.downloads.wanted(headlines, source)
         if not wanted:
-            self._say(gettext("Everything that the list shows is here already."))
+            self.port.say(gettext("Everything that the list shows is here already."))
             return
         problems: dict[bool, str] = {}
 
@@ -53,7 +64,7 @@ class Downloading(Opening):
             self._note_step(step, problems)
 
         self._mark_downloading((0, len(wanted)))
-        self._say(
+        self.port.say(
             ngettext(
                 "Downloading {count} article; Esc ends it.", "Downloading {count} articles; Esc ends it.", len(wanted)
             ).format(count=len(wanted))
@@ -61,9 +72,9 @@ class Downloading(Opening):
         try:
             report = await self._service.downloads.download(wanted, tell)
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
         else:
-            self._say(_outcome(report, problems))
+            self.port.say(_outcome(report, problems))
         finally:
             self._mark_downloading(None)
 
@@ -74,71 +85,70 @@ class Downloading(Opening):
             self._mark_downloading((done + 1, count))
         match step:
             case Downloaded(asked):
-                self._change_marks(asked.url, stored=True, failed=False, queued=False)
+                self.marks.update(asked.url, stored=True, failed=False, queued=False)
             case NotDownloaded(asked, problem, is_later):
                 problems.setdefault(is_later, line(problem.message, 200))
                 if not is_later:
-                    self._change_marks(asked.url, failed=True)
+                    self.marks.update(asked.url, failed=True)
 
     def _mark_downloading(self, progress: tuple[int, int] | None) -> None:
         self.state.downloading = progress
-        self._tell()
+        self.port.show()
 
-    def _end_downloading(self) -> bool:
+    def end(self) -> bool:
         """Give up what is being downloaded, if something is; what is here stays."""
         if self.state.downloading is None:
             return False
         done, count = self.state.downloading
-        self.workers.cancel_group(self, "download")
+        self.port.cancel("download")
         self._mark_downloading(None)
-        self._say(gettext("Ended: {done} of {count} were downloaded.").format(done=done, count=count))
+        self.port.say(gettext("Ended: {done} of {count} were downloaded.").format(done=done, count=count))
         return True
 
-    # --- what waits for the network ---------------------------------------------------------------
+    # --- what waits for the network ------------------------------------------------------------------
 
-    def _headline_to_queue(self) -> Headline | None:
+    def headline_to_queue(self) -> Headline | None:
         """Return what is asked for and needs the network, while there is none."""
         if self._service.online:
             return None
-        if self._in_article:
+        if self.panes.in_article:
             shown = self.state.shown
             return Headline(shown.title, shown.url) if shown is not None and shown.failed else None
-        row = self._pane.headline
+        row = self.panes.headlines.headline
         return row.headline if row is not None and not row.stored and not row.saved else None
 
     @change
-    async def _queue(self, headlines: list[Headline]) -> None:
+    async def queue(self, headlines: list[Headline]) -> None:
         """Let headlines wait for the network."""
         added = 0
         try:
             for headline in headlines:
                 added += await self._service.queue.add(headline)
-                self._change_marks(headline.url, queued=True)
+                self.marks.update(headline.url, queued=True)
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         if not headlines:
-            self._say(gettext("Everything that the list shows can be read now."))
+            self.port.say(gettext("Everything that the list shows can be read now."))
         elif not added:
-            self._say(gettext("It is in the queue already: it comes when the network is back."))
+            self.port.say(gettext("It is in the queue already: it comes when the network is back."))
         else:
             words = ngettext(
                 "Queued: it comes when the network is back.",
                 "{count} queued: they come when the network is back.",
                 added,
             )
-            self._say(words.format(count=added))
+            self.port.say(words.format(count=added))
         self._look_again_later()
 
-    def on_headline_pane_moved(self) -> None:
+    def cursor_moved(self) -> None:
         """See whether the network is back, now and then, where something waits for it."""
-        is_time = scheduler_of(self).time() - self._queue_tried_at > _ASKED_AGAIN_S
+        is_time = self.port.time() - self._queue_tried_at > _ASKED_AGAIN_S
         if self._waits_for_network and not self._service.online and is_time:
             self._run_queue()
 
-    def _tell(self) -> None:
-        """Tell how things are; when the network turns out to be there, what waits for it comes."""
-        super()._tell()
+    def look_for_network(self) -> None:
+        """Download what waits for the network when that turns out to be there."""
         if not self._service.online:
             self._was_offline, self._will_try = True, False
         elif self._was_offline and self.state.source is not None and not self.state.source.from_cache:
@@ -155,11 +165,11 @@ class Downloading(Opening):
     def _run_queue_in(self, seconds: float) -> None:
         if self._queue_timer is not None:
             self._queue_timer.stop()
-        self._queue_timer = scheduler_of(self).call_after(self, seconds, self._run_queue)
+        self._queue_timer = self.port.after(seconds, self._run_queue)
 
-    @work(exclusive=True, group="run-queue")
+    @in_worker(exclusive=True, group="run-queue")
     async def _run_queue(self) -> None:
-        self._queue_tried_at = scheduler_of(self).time()
+        self._queue_tried_at = self.port.time()
         if self._queue_timer is not None:
             self._queue_timer.stop()
         queued = await self._service.queue.waiting()
@@ -170,12 +180,12 @@ class Downloading(Opening):
         try:
             report = await self._service.queue.run(lambda step: self._note_step(step, problems))
         except NewsreaderError as error:
-            self._say(line(f"{error.text} {error.advice}", 300))
+            self.port.say_error(error)
             return
         if report.problem is None and (report.downloaded or report.failed):
-            self._say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
+            self.port.say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
         else:
-            self._tell()
+            self.port.show()
         if await self._service.queue.waiting():
             self._look_again_later()
 

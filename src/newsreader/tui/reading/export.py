@@ -1,4 +1,4 @@
-"""What `e` and `|` do, and importing: articles taken along, lists of other programs taken over."""
+"""Exporting, piping and importing."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +10,13 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
-from newsreader.tui.box import ask
 from newsreader.tui.input_queue import opens_box, release_input
-from newsreader.tui.reading.sources import Following
-from newsreader.tui.reading.state import View
-from newsreader.tui.themes import palette_of
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.refresh import RefreshActions
+from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.target import ActionTarget
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
@@ -23,8 +25,25 @@ if TYPE_CHECKING:
 _LONGEST_COMMAND = 60  # columns, as it is told
 
 
-class Taking(Following):
+class ExportActions:
     """Exports and pipes the article that is meant, and imports."""
+
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        target: ActionTarget,
+        sources: SourceList,
+        refreshing: RefreshActions,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.target = target
+        self.sources = sources
+        self.refreshing = refreshing
+        self._service = port.service
 
     async def _article_of(self, url: str) -> Article:
         """Return the article at an address: as it is shown, if it is that."""
@@ -32,22 +51,26 @@ class Taking(Following):
             return self.state.shown.article
         return await self._service.export.article(url)
 
-    async def _tell_why(self, title: str, error: NewsreaderError) -> None:
+    async def _show_error(self, title: str, error: NewsreaderError) -> None:
         """Show an error whole: paths are longer than the line below."""
         from newsreader.tui.report_screen import ReportScreen
 
-        self.unsay()
-        palette = palette_of(self.app.current_theme)
-        await ask(self.app, ReportScreen(title, [error.text, error.advice], palette))
+        self.port.unsay()
+        palette = self.port.palette
+        await self.port.ask(ReportScreen(title, [error.text, error.advice], palette))
 
-    # --- exporting --------------------------------------------------------------------------------
+    # --- exporting -----------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Write the article, or those of the list, to a file."""
+        self._export(self.target.current())
 
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
         """Ask what, in which form and where, and write it; the target is an address and a title."""
         from newsreader.tui.export_screen import ExportScreen, Offer, Scope
 
-        rows = [row for section in self._pane.listing.sections for row in section.rows]
+        rows = [row for section in self.panes.headlines.listing.sections for row in section.rows]
         stored = list(dict.fromkeys(row.headline.url for row in rows if row.stored))
         offers = []
         if target is not None:
@@ -56,15 +79,15 @@ class Taking(Following):
             words = gettext("Export {stored} of {all} articles of the list, those that are stored here")
             offers.append(Offer(Scope.LIST, words.format(stored=len(stored), all=len({r.headline.url for r in rows}))))
         if not offers:
-            self._say(gettext("There is no article to export."))
+            self.port.say(gettext("There is no article to export."))
             return
         form, place = await self._last_export()
-        wish = await ask(self.app, ExportScreen(offers, form, place, palette_of(self.app.current_theme)))
+        wish = await self.port.ask(ExportScreen(offers, form, place, self.port.palette))
         if wish is None:
             return
         release_input()
         await self._remember_export(wish.form, wish.place)
-        self._say(gettext("Exporting …"))
+        self.port.say(gettext("Exporting …"))
         try:
             articles: tuple[Article, ...]
             if wish.scope is Scope.ARTICLE and target is not None:
@@ -73,11 +96,11 @@ class Taking(Following):
                 articles = await self._service.export.stored_articles(stored)
             path = await self._service.export.to_file(articles, wish.form, Path(wish.place or "."))
         except NewsreaderError as error:
-            await self._tell_why(gettext("Nothing was written."), error)
+            await self._show_error(gettext("Nothing was written."), error)
             return
         count = len(articles)
         words = ngettext("{n} article written: {path}", "{n} articles written: {path}", count)
-        self._say(line(words.format(n=count, path=path.name), 300))
+        self.port.say(line(words.format(n=count, path=path.name), 300))
 
     async def _last_export(self) -> "tuple[Form, str]":
         """Return form and place of the last export; those of the configuration before the first."""
@@ -101,7 +124,11 @@ class Taking(Following):
         with suppress(NewsreaderError):
             await self._service.preferences.save("export", chosen)
 
-    # --- piping -----------------------------------------------------------------------------------
+    # --- piping --------------------------------------------------------------------------------------
+
+    def action_pipe(self) -> None:
+        """Give the article to a command."""
+        self._pipe(self.target.current())
 
     @opens_box
     async def _pipe(self, target: tuple[str, str] | None) -> None:
@@ -110,12 +137,12 @@ class Taking(Following):
         from newsreader.tui.line_screen import LineScreen
 
         if target is None:
-            self._say(gettext("There is no article to pipe."))
+            self.port.say(gettext("There is no article to pipe."))
             return
         question = gettext("Pipe “{title}” to a command").format(title=line(target[1], 80))
         known = await self._last_command()
-        screen = LineScreen(question, "|", known, gettext("runs it"), palette_of(self.app.current_theme))
-        typed = await ask(self.app, screen)
+        screen = LineScreen(question, "|", known, gettext("runs it"), self.port.palette)
+        typed = await self.port.ask(screen)
         if typed is None:
             return
         release_input()
@@ -125,7 +152,7 @@ class Taking(Following):
             command = command_words(typed)
             await self._give_to(command, await self._article_of(target[0]))
         except NewsreaderError as error:
-            await self._tell_why(gettext("The article was not piped."), error)
+            await self._show_error(gettext("The article was not piped."), error)
 
     async def _last_command(self) -> str:
         """Return the last command that was typed; that of the configuration before the first."""
@@ -143,17 +170,17 @@ class Taking(Following):
 
         try:
             body = await self._service.export.piped_form(article)
-            with self.app.suspend():
+            with self.port.suspend():
                 done = _run_in_terminal(command, body)
         except SuspendNotSupported:
-            self._say(gettext("Running {command} …").format(command=_shown(command)))
+            self.port.say(gettext("Running {command} …").format(command=_shown(command)))
             done = await self._service.export.pipe(article, command)
             if done.output.strip():
-                palette = palette_of(self.app.current_theme)
-                await ask(self.app, ReportScreen(_shown(command), done.output.splitlines(), palette))
-        self._say(_ended(command, done))
+                palette = self.port.palette
+                await self.port.ask(ReportScreen(_shown(command), done.output.splitlines(), palette))
+        self.port.say(_ended(command, done))
 
-    # --- importing --------------------------------------------------------------------------------
+    # --- importing -----------------------------------------------------------------------------------
 
     @opens_box
     async def action_import(self) -> None:
@@ -165,25 +192,25 @@ class Taking(Following):
         from newsreader.tui.line_screen import LineScreen
         from newsreader.tui.report_screen import ReportScreen
 
-        palette = palette_of(self.app.current_theme)
+        palette = self.port.palette
         question = gettext("Import: a file with OPML, newsboat's urls, Pocket, Instapaper, wallabag, bookmarks")
         known = await self._service.imports.likely_file()
-        path = await ask(self.app, LineScreen(question, ">", known, gettext("imports it"), palette))
+        path = await self.port.ask(LineScreen(question, ">", known, gettext("imports it"), palette))
         if path is None:
             return False
         release_input()
         try:
             report = await self._service.imports.add(await self._service.imports.read(Path(_unquoted(path))))
         except NewsreaderError as error:
-            await self._tell_why(gettext("Nothing was imported."), error)
+            await self._show_error(gettext("Nothing was imported."), error)
             return False
-        await ask(self.app, ReportScreen(gettext("Import"), report.lines, palette))
-        self.renew_shelf()
+        await self.port.ask(ReportScreen(gettext("Import"), report.lines, palette))
+        self.sources.renew()
         if report.sources:
-            self.show_everything()
-            self.action_refresh_all()
+            self.sources.show_everything()
+            self.refreshing.action_refresh_all()
         elif report.articles:
-            self.action_view(View.SAVED)
+            self.sources.action_view(View.SAVED)
         return bool(report.sources or report.articles)
 
 

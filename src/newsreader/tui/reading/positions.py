@@ -1,49 +1,151 @@
 """Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
 
-from newsreader.tui.reading.opener import Opening
-from newsreader.tui.scheduler import Scheduled, scheduler_of
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from newsreader.errors import NewsreaderError
+from newsreader.tui.change_queue import note
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.session import ReadingSession
+from newsreader.tui.reading.state import ReadingState
+
+if TYPE_CHECKING:
+    from newsreader.storage.positions import KeptPlace
+    from newsreader.tui.scheduler import Scheduled
+    from newsreader.typesetting.layout import Place
 
 _REST_S = 2.0  # on the same lines
 
 
-class Places(Opening):
+class PositionTracker:
     """Follows the reader through an article, and through the list."""
 
-    _list_rest_timer: Scheduled | None = None
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        marks: HeadlineMarks,
+        session: ReadingSession,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.marks = marks
+        self.session = session
+        self._service = port.service
+        self._list_rest_timer: Scheduled | None = None
+        self._rest_timer: Scheduled | None = None
+        self.unwritten: KeptPlace | None = None  # in the last article, until it is kept
 
-    def on_headline_pane_moved(self) -> None:
+    def list_moved(self) -> None:
         """Remember the place in the list once the reader rests there: a crash does not lose it."""
         if self._list_rest_timer is not None:
             self._list_rest_timer.stop()
-        self._list_rest_timer = scheduler_of(self).call_after(self, _REST_S, self._remember)
+        self._list_rest_timer = self.port.after(_REST_S, self.session.remember_soon)
 
-    def on_article_view_scrolled(self) -> None:
+    def scrolled(self) -> None:
         """Tell the new position, and remember it once the reader rests there."""
-        self._tell()
+        self.port.show()
         if self._rest_timer is not None:
             self._rest_timer.stop()
-        self._rest_timer = scheduler_of(self).call_after(self, _REST_S, self._rest)
-        if not self._article_view.fits:
-            self._note_end()
+        self._rest_timer = self.port.after(_REST_S, self.rest)
+        if not self.panes.article.fits:
+            self.note_end()
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """The reader rests: an article that needs no scrolling is read by that."""
-        self._note_end()
-        self._keep_this_place()
+        self.note_end()
+        self.keep_shown()
 
-    def _keep_this_place(self) -> None:
-        if (place := self._place_shown()) is not None:
-            self._write_place(place)
+    def keep_shown(self) -> None:
+        """Remember where the reader is now."""
+        if (place := self.shown_position()) is not None:
+            self.write(place)
 
-    def _note_end(self) -> None:
+    def note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""
-        shown, view = self.state.shown, self._article_view
+        shown, view = self.state.shown, self.panes.article
         is_read_here = shown is not None and shown.article is not None and view.notice is None and view.display
         if is_read_here and shown is not None and self.state.seen_end != shown.url and view.is_at_end:
             self.state.seen_end = shown.url
-            self._note_read(shown.url)
+            self.marks.note_read(shown.url)
 
-    def _leave_forward(self) -> None:
+    def leave_forward(self) -> None:
         """Go on from the article: if all of it was in view, it is read."""
-        if self._article_view.fits:
-            self._note_end()
+        if self.panes.article.fits:
+            self.note_end()
+
+    # --- positions of articles -----------------------------------------------------------------------
+
+    async def position_in(self, url: str) -> "KeptPlace | None":
+        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
+        with suppress(NewsreaderError):
+            kept = await self._service.positions.of(url)
+            return beyond_the_top(kept) if kept is not None else None
+        return None
+
+    async def keep(self) -> None:
+        """Remember where the reader is in the article that is shown."""
+        before, self.unwritten = self.unwritten, None
+        for left in (before, self.shown_position()):
+            if left is not None:
+                with suppress(WorkerCancelled, WorkerFailed):  # what failed is said elsewhere
+                    await self.write(left).wait()
+
+    def shown_position(self) -> "KeptPlace | None":
+        """Return where the reader is in the article that is shown."""
+        if self.state.shown is None or self.state.shown.article is None or self.panes.article.notice is not None:
+            return None
+        if self.state.shown.is_whole:  # its blocks are not those of the article
+            return None
+        from newsreader.storage.positions import KeptPlace
+        from newsreader.typesetting.layout import Place
+
+        place = self.panes.article.place or Place(0)
+        percent = max(1, self.panes.article.percent or 0)
+        now, title = self._service.now(), self.state.shown.title
+        return KeptPlace(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
+
+    def leave(self) -> None:
+        """Remember where the reader is in the article that is shown, without waiting for it."""
+        self.unwritten = self.left()
+        self.write_left()
+
+    def left(self) -> "KeptPlace | None":
+        """Return where the reader is in the article that is shown, and open it there if they come back soon."""
+        left = self.shown_position()
+        if left is not None and (at_hand := self.state.prefetched.get(left.url)) is not None:
+            self.state.prefetched = {**self.state.prefetched, left.url: replace(at_hand, kept=beyond_the_top(left))}
+        return left
+
+    def write_left(self) -> None:
+        """Remember where the reader was in the article before, if that has not been done."""
+        left, self.unwritten = self.unwritten, None
+        if left is not None:
+            self.write(left)
+
+    @note
+    async def write(self, left: "KeptPlace") -> None:
+        """Remember a position."""
+        with suppress(NewsreaderError):
+            await self._service.positions.save(
+                left.url, left.block, left.words, signs=left.signs, percent=left.percent, title=left.title
+            )
+
+
+def place_in(kept: "KeptPlace | None") -> "Place | None":
+    """Return the place in an article that a remembered position means."""
+    from newsreader.typesetting.layout import Place
+
+    return Place(kept.block, kept.words, kept.signs) if kept is not None else None
+
+
+def beyond_the_top(kept: "KeptPlace") -> "KeptPlace | None":
+    """Return a place to go back to: none is needed for the top, which begins with the title."""
+    return kept if kept.block > 0 or kept.signs else None

@@ -1,17 +1,15 @@
-"""What `S` does: everything stored is searched over what is read, and what was found is opened in place."""
+"""Searching everything stored: over what is read, and what was found is opened in place."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-
-from textual import work
+from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.tui.box import ask
+from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box
-from newsreader.tui.reading.layout import Frame
-from newsreader.tui.reading.opener import Opening
-from newsreader.tui.scheduler import scheduler_of
-from newsreader.tui.themes import palette_of
+from newsreader.tui.reading.articles import ArticleOpener
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
     from newsreader.tui.found_pane import Sought
@@ -20,20 +18,26 @@ if TYPE_CHECKING:
 _REST_S = 5.0  # after an article has come, before the index is brought up to date
 
 
-class Searching(Opening):
+class SearchController:
     """Searches; where the reader was in a search is kept while the program runs."""
 
-    _sought: "Sought | None" = None  # before the first search
-    _index_timer: "Scheduled | None" = None
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, articles: ArticleOpener) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.articles = articles
+        self._service = port.service
+        self._sought: Sought | None = None  # before the first search
+        self._index_timer: Scheduled | None = None
 
-    def _arrived(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever the article comes with)
-        super()._arrived(*values, **names)
+    def update_index_soon(self) -> None:
+        """Bring the index up to date once the reader has read for a moment."""
         if self._index_timer is not None:
             self._index_timer.stop()
-        self._index_timer = scheduler_of(self).call_after(self, _REST_S, self._keep_index_up)
+        self._index_timer = self.port.after(_REST_S, self._update_index)
 
-    @work(exclusive=True, group="index")
-    async def _keep_index_up(self) -> None:
+    @in_worker(exclusive=True, group="index")
+    async def _update_index(self) -> None:
         """Take what has come into the index, while the reader reads: a search then finds it at once."""
         with suppress(NewsreaderError):
             await self._service.search.update_index()
@@ -45,14 +49,14 @@ class Searching(Opening):
         from newsreader.tui.found_pane import Sought
         from newsreader.tui.search_screen import SearchScreen
 
-        palette = palette_of(self.app.current_theme)
+        palette = self.port.palette
         searched = SearchScreen(self._service.search, self._service.now(), palette, self._sought or Sought())
-        sought = await ask(self.app, searched)
+        sought = await self.port.ask(searched)
         if sought is None:
             return
         self._sought = sought
-        self.post_message(Frame.Changed())  # a search may have been kept as a source
+        self.port.note_change()  # a search may have been kept as a source
         chosen = sought.chosen
         if chosen is not None:
-            self._to_article()
-            self._follow(chosen.row.headline.url, chosen.row.headline.title)
+            self.panes.to_article()
+            self.articles.follow(chosen.row.headline.url, chosen.row.headline.title)

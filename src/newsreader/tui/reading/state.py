@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.list_layout import ListLayout
-from newsreader.models import Article, Opened
+from newsreader.models import Article, Opened, Source
 from newsreader.tui.listing import Listing, as_left
 from newsreader.tui.shelf import Shelf
+from newsreader.urls import split_credentials, story_key
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -143,6 +144,18 @@ class ReadingState:
     def article(self) -> Article | None:
         """The article that is shown, if one is."""
         return self.shown.article if self.shown is not None else None
+
+    @property
+    def followed(self) -> Source | None:
+        """The source whose page is before the reader."""
+        return self.followed_at(self.address)
+
+    def followed_at(self, address: str | None) -> Source | None:
+        """Return the source that a page is; None where it is not followed."""
+        if address is None:
+            return None
+        key = story_key(split_credentials(address)[0])
+        return next((each for each in self.shelf.sources if story_key(each.url) == key), None)
 
     @property
     def listed(self) -> Listing:

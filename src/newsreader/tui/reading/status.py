@@ -11,6 +11,7 @@ from newsreader.tui import wording
 from newsreader.tui.bars import BarLine, Part
 from newsreader.tui.keys import action_of, hint_key
 from newsreader.tui.listing import Listing
+from newsreader.tui.reading.state import View
 from newsreader.tui.themes import Ink
 from newsreader.values import dataclass
 
@@ -57,6 +58,12 @@ class State:
     filtered_count: int = 0
     whole_count: int = 0  # how many headlines there are without that
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
+
+
+def view_label(view: View) -> str:
+    """Return what a view is called; empty where the lists have labels of their own."""
+    labels = {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread"), View.READING: gettext("Reading now")}
+    return labels.get(view, "")
 
 
 def header(state: State) -> BarLine:
@@ -111,7 +118,7 @@ def _age_parts(state: State) -> list[Part]:
 
 def _article_header(state: State) -> BarLine:
     number, count = state.position
-    left = [Part("<", Ink.ACCENT, True, 4, action="screen.leave")]
+    left = [Part("<", Ink.ACCENT, True, 4, action=action_of("leave"))]
     if count:
         left.append(Part(f"{number}/{count}", weight=3))
     left.append(Part(line(state.title, 300) or line(state.site, 80), Ink.STRONG, True, 0, elastic=True))
@@ -124,7 +131,7 @@ def _article_header(state: State) -> BarLine:
 
 def footer(state: State) -> BarLine:
     """Return the line below: the hints that fit, the position, and the way to all keys."""
-    tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action="screen.help"),)
+    tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action=action_of("help")),)
     position = _position(state)
     if state.flash:
         return BarLine((Part(line(state.flash, 300), Ink.STRONG, weight=0, is_prose=True),), position, tail)

@@ -1,0 +1,165 @@
+"""A find in the article: every match is marked, and the reader is brought to one after another."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.typesetting.finding import Finder
+    from newsreader.typesetting.layout import Layout
+
+_SLICE = 400  # lines that are looked through before keys are looked at again
+
+
+class FindPage(Protocol):
+    """What a find needs of the view of the article."""
+
+    @property
+    def layout_of_lines(self) -> "Layout | None":
+        """The article as it is set."""
+
+    @property
+    def text_top(self) -> int:
+        """The line of the view's whole height on which the article's first line is."""
+
+    @property
+    def top(self) -> int:
+        """The number of the first line in view."""
+
+    @property
+    def height(self) -> int:
+        """How many lines are in view."""
+
+    def go(self, y: int) -> None:
+        """Scroll to a line."""
+
+    def redraw_found(self, *, grown: bool = False) -> None:
+        """Draw again; where more of the article was set, its height has changed."""
+
+    def note_found(self) -> None:
+        """Say that more has been found, or that another match is looked at."""
+
+    def between_keys(self, callback: "Callable[[Finder], None]", finder: "Finder") -> None:
+        """Call something after the keys that came meanwhile."""
+
+
+class ArticleFind:
+    """Looks for words in the article that is shown."""
+
+    def __init__(self, page: FindPage) -> None:
+        self._page = page
+        self._finder: Finder | None = None
+        self._match: int | None = None
+        self._from = 0  # the line that the reader was on before, of the view's whole height
+        self._found_at: int | None = None  # where the last match brought the view
+
+    @property
+    def is_active(self) -> bool:
+        """Whether something is sought in the article."""
+        return self._finder is not None
+
+    @property
+    def found(self) -> tuple[int, int, bool]:
+        """The number of the match that the reader looks at, from 1, how many there are, and whether that is all."""
+        if self._finder is None:
+            return 0, 0, True
+        return (self._match + 1 if self._match is not None else 0), len(self._finder.found), self._finder.is_complete
+
+    @property
+    def sought(self) -> str:
+        """What is sought, as it is compared."""
+        return self._finder.sought if self._finder is not None else ""
+
+    def spans(self, number: int) -> Sequence[tuple[int, int, bool]]:
+        """Return where matches are on a line of the article, each with whether it is the one looked at."""
+        if self._finder is None or number < 0:
+            return ()
+        return [(first, last, match == self._match) for first, last, match in self._finder.spans(number)]
+
+    def seek(self, sought: str) -> None:
+        """Mark every place where words are, and go to the first from where the reader was when the find began.
+
+        The article is looked through a slice at a time, between two keys.
+        """
+        layout = self._page.layout_of_lines
+        if layout is None:
+            return
+        if self._finder is None:
+            from newsreader.typesetting.finding import Finder
+
+            self._from = self._page.top
+            self._finder = Finder(layout)
+        self._match = None
+        self._finder.seek(sought)
+        if not sought.strip():
+            self._go_back()
+        self._look_at_first()
+        self._page.redraw_found()
+        self._find_slice(self._finder)
+
+    def seek_again(self, layout: "Layout") -> None:
+        """Find the same words in the article as it is set now."""
+        if self._finder is not None:
+            from newsreader.typesetting.finding import Finder
+
+            self._finder = Finder(layout, self._finder.sought)
+            self._find_slice(self._finder)
+
+    def _find_slice(self, finder: "Finder") -> None:
+        if finder is not self._finder:
+            return  # another find has begun, or none is wanted any more
+        if not finder.is_complete:
+            if finder.advance(_SLICE):
+                self._page.between_keys(self._find_slice, finder)
+            self._page.redraw_found(grown=True)
+            self._look_at_first()
+            self._page.redraw_found()
+        self._page.note_found()
+
+    def _look_at_first(self) -> None:
+        """Go to the first match from where the find began; to the first of all when there is none below."""
+        finder = self._finder
+        if finder is None or self._match is not None or not finder.found:
+            return
+        self._match = finder.first_from(max(0, self._from - self._page.text_top))
+        if self._match is None and finder.is_complete:
+            self._match = 0
+        if self._match is not None:
+            self._look_at(self._match)
+
+    def _look_at(self, match: int) -> None:
+        """Bring a match into view, scrolling only where it is not."""
+        assert self._finder is not None
+        y = self._finder.line_of(match) + self._page.text_top
+        top, height = self._page.top, self._page.height
+        if not top <= y < top + height - 1:
+            self._page.go(y - height // 3)
+        self._found_at = self._page.top
+        self._page.redraw_found()
+
+    def step(self, by: int) -> None:
+        """Go to another match; past the last one comes the first."""
+        if self._finder is not None and self._finder.found:
+            before = self._match if self._match is not None else (-1 if by > 0 else 0)
+            self._match = (before + by) % len(self._finder.found)
+            self._look_at(self._match)
+            self._page.note_found()
+
+    def end(self) -> None:
+        """Mark nothing any more, and go back to where the reader was; unless they have gone on reading here."""
+        has_stayed = self._found_at is None or self._page.top == self._found_at
+        if self._finder is not None and has_stayed:
+            self._go_back()
+        self.drop()
+        self._found_at = None
+        self._page.redraw_found()
+
+    def drop(self) -> None:
+        """Find nothing any more: something else is shown."""
+        self._finder = self._match = None
+
+    def _go_back(self) -> None:
+        if self._page.top != self._from:
+            self._page.go(self._from)
+        self._found_at = self._from

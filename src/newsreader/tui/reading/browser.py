@@ -1,0 +1,26 @@
+"""Showing pages in the reader's browser."""
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.urls import host_of
+
+
+class Browser:
+    """Opens addresses in the browser, and says so."""
+
+    def __init__(self, port: ReadingPort) -> None:
+        self.port = port
+        self._service = port.service
+
+    @in_worker(group="browser")
+    async def open(self, url: str) -> None:
+        """Open an address in the browser."""
+        self.port.say(gettext("Opening {host} in the browser …").format(host=host_of(url)))
+        try:
+            await self._service.desktop.open_in_browser(url)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+        else:
+            self.port.say(gettext("Opened {host} in the browser.").format(host=host_of(url)))

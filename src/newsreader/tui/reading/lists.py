@@ -1,0 +1,133 @@
+"""The lists of the source: taken from its page, laid out as the reader wants them, continued on its next pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsreader.computing import computed
+from newsreader.errors import NewsreaderError
+from newsreader.list_layout import ListLayout
+from newsreader.models import HeadlineList, ListedHeadline, Opened
+from newsreader.text import line
+from newsreader.tui import notice
+from newsreader.tui.collecting import uncollected
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.listing import Listing, MoreRow, Section, label_of, sections_of
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.views import ListViews
+from newsreader.urls import host_of
+
+Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
+
+_PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
+
+
+class SourceLists:
+    """Keeps the listing of the source."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.views = views
+        self._service = port.service
+
+    async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
+        """Make the lists of a page those of the source, and show them."""
+        with uncollected():
+            await self._take(opened, from_top=from_top, is_opening=is_opening)
+
+    async def _take(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
+        listed = await self._laid_out(await self._service.listings.of_page(opened, self.state.address), opened.page.url)
+        self.state.source = opened
+        folds = {**self.state.list_layout.folded, **self.state.folds.get(self.state.address or "", {})}
+        empty = notice.empty_list(opened.page, self.port.bindings)
+        listing = await computed(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
+        if not from_top:
+            listing = listing.as_before(self.state.listing)
+        self.state.listing = listing
+        if self.state.view is View.ALL:
+            self.panes.headlines.show(listing, from_top=from_top)
+        elif self.state.view is View.UNREAD and is_opening:
+            self.views.show_unread(from_top=from_top)
+        self.port.show()
+
+    async def _laid_out(self, listed: Sequence[Listed], address: str) -> Sequence[Listed]:
+        """Return the lists that are shown of a page, in the reader's order."""
+        try:
+            self.state.list_layout = await self._service.list_layouts.of(address)
+        except NewsreaderError:  # the header says that the library cannot be read
+            self.state.list_layout = ListLayout()
+        labels = [label_of(source) for source, _ in listed]
+        return [listed[number] for number in self.state.list_layout.arranged(labels)]
+
+    async def take_again(self) -> None:
+        """List the headlines of the source again, as the rules are now."""
+        if self.state.source is not None:
+            await self.take(self.state.source, from_top=False)
+
+    @in_worker(group="layout")
+    async def lay_out_again(self) -> None:
+        """Show the lists of the source again as they are laid out now."""
+        if self.state.source is not None and self.state.view is View.ALL:
+            await self.take(self.state.source, from_top=False)
+
+    def note_cursor(self) -> None:
+        """Take up what the list has become, and where its cursor is."""
+        if self.state.view is View.ALL and not self.panes.headlines.sought:
+            self.state.listing = self.panes.headlines.listing
+            if self.panes.headlines.headline is not None:
+                self.state.chosen_in_all = self.panes.headlines.headline.headline.url
+        self.port.show()
+
+    # --- more of a list ------------------------------------------------------------------------------
+
+    def want_more(self, number: int) -> None:
+        """Get the next part of a list."""
+        if self.state.view is not View.ALL:
+            return
+        section = self.state.listing.sections[number]
+        if section.has_more and not section.loading:
+            self._replace_section(number, replace(section, loading=True))
+            self._get_more(number, section, self.state.address)
+
+    @in_worker(group="more")
+    async def _get_more(self, index: int, section: Section, address: str | None) -> None:
+        """Append the next page of a list; where its headlines are all known, the one after it, within reason."""
+        longer = section
+        try:
+            for _ in range(_PAGES_AT_ONCE):
+                assert longer.source is not None
+                following = await self._service.listings.more(longer.source)
+                rows = await self._service.rules.apply(
+                    await self._service.listings.rows(following.headlines), self._names()
+                )
+                longer = longer.with_further(following, rows)
+                if longer.further > section.further or not longer.has_more:
+                    break
+        except NewsreaderError as error:
+            self.port.say(line(error.text, 200))
+            if error.kind == "no-more" and longer.source is not None:
+                longer = replace(longer, source=replace(longer.source, more_url=None))
+        sections = self.state.listing.sections
+        if address != self.state.address or index >= len(sections) or sections[index].label != section.label:
+            return  # another page is shown by now
+        current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed meanwhile
+        added = (*longer.rows[len(section.rows) :], *longer.hidden[len(section.hidden) :])
+        further = replace(longer.source, headlines=()) if longer.source is not None else None
+        self._replace_section(index, current.with_further(further, added) if further is not None else current)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what the source is called, for rules."""
+        page = self.state.source.page if self.state.source is not None else None
+        return (page.site_name or "", host_of(page.url)) if page is not None else ()
+
+    def _replace_section(self, index: int, section: Section) -> None:
+        row, number = self.panes.headlines.row, self.panes.headlines.cursor
+        self.state.listing = self.state.listing.with_section(index, section)
+        if self.state.view is View.ALL:
+            self.panes.headlines.show(self.state.listing)
+            if row == MoreRow(index):
+                self.panes.headlines.put_cursor(min(number, len(self.state.listing) - 1))
+        self.port.show()

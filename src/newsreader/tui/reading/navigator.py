@@ -1,0 +1,162 @@
+"""Moving: in the list, in the article, between the panes, from article to article."""
+
+from newsreader.i18n import gettext
+from newsreader.tui.reading.articles import ArticleOpener
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.positions import PositionTracker
+from newsreader.tui.reading.source_actions import SourceActions
+from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.reading.target import ActionTarget
+
+
+class Navigator:
+    """What the keys that move do."""
+
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        positions: PositionTracker,
+        target: ActionTarget,
+        articles: ArticleOpener,
+        source_actions: SourceActions,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.positions = positions
+        self.target = target
+        self.articles = articles
+        self.source_actions = source_actions
+
+    def action_move(self, by: int) -> None:
+        """Move by a row or a line."""
+        if self.panes.in_article:
+            self.panes.article.scroll_lines(by)
+        elif self.panes.in_sources:
+            self.panes.sources.move(by)
+        else:
+            self.panes.headlines.move(by)
+        self.port.show()  # in the same paint
+
+    def action_edge(self, direction: int) -> None:
+        """Go to the top or the end."""
+        if self.panes.in_sources:
+            self.panes.sources.go_to_edge(direction)
+        elif not self.panes.in_article:
+            self.panes.headlines.go_to_edge(direction)
+        elif direction > 0:
+            self.panes.article.scroll_to_end()
+        else:
+            self.panes.article.scroll_to_top()
+        self.port.show()  # in the same paint
+
+    def action_half_page(self, direction: int) -> None:
+        """Move by half the height."""
+        if self.panes.in_article:
+            self.panes.article.scroll_part(direction / 2)
+        elif self.panes.in_sources:
+            self.panes.sources.page(direction / 2)
+        else:
+            self.panes.headlines.page(direction / 2)
+        self.port.show()  # in the same paint
+
+    def action_page(self, direction: int) -> None:
+        """Page the article from either pane; the list where there is no article to be seen."""
+        if self.panes.article.display:
+            self.panes.article.scroll_part(direction)
+        else:
+            self.panes.headlines.page(direction)
+        self.port.show()  # in the same paint
+
+    def action_read_on(self) -> None:
+        """Page the article on; at its end open the next unread one."""
+        if not self.panes.article.display:
+            self.action_activate()
+        elif self.state.shown is not None and self.state.shown.article is not None and not self.panes.article.is_at_end:
+            self.panes.article.scroll_part(1)
+            self.port.show()  # in the same paint
+        else:
+            self.action_unread(1)
+
+    def action_unread(self, by: int) -> None:
+        """Open the next or previous unread article."""
+        if by > 0:
+            self.positions.leave_forward()
+        number = self.panes.headlines.listing.next_unread(self.target.number(), by)
+        self._open_number(number, gettext("Everything is read."))
+
+    def action_pane(self, direction: int) -> None:
+        """Go to the pane on the left or on the right; without a direction, around."""
+        has_article = self.state.shown is not None or self.state.loading is not None
+        if direction == 0:  # from the article to the first of the others
+            direction = 1 if self.state.sources_in_front or (not self.state.article_in_front and has_article) else -1
+            if direction < 0 and self.state.article_in_front and self.panes.sources.display:
+                self.panes.to_sources()
+                return
+        if self.state.sources_in_front:
+            if direction > 0:
+                self.panes.to_list()
+        elif direction > 0:
+            if has_article:
+                self.panes.to_article()
+        elif self.state.article_in_front:
+            self.panes.to_list()
+        elif self.panes.sources.display:
+            self.panes.to_sources()
+        else:
+            self.source_actions.action_edit_sources()
+
+    def action_heading(self, by: int) -> None:
+        """Go to the next or previous heading."""
+        if not self.panes.article.scroll_to_heading(by):
+            self.port.say(gettext("No heading further on.") if by > 0 else gettext("No heading before this."))
+
+    def action_table(self, by: int) -> None:
+        """Move a table that is wider than the text."""
+        if not self.panes.article.scroll_sideways(by):
+            self.port.say(gettext("No table goes on there."))
+
+    def action_link(self, by: int) -> None:
+        """Choose a link in view; in the list, go to the article."""
+        if not self.panes.in_article:
+            self.action_pane(by)
+        elif not self.panes.article.links.choose(by) and not self.panes.article.links.leave():
+            self.port.say(gettext("No link in view."))
+
+    def action_activate(self) -> None:
+        """Read the headline, or follow the chosen link."""
+        if self.panes.in_article:
+            self.panes.article.take()
+        elif self.panes.in_sources:
+            self.panes.sources.choose()
+        else:
+            self.panes.headlines.choose()
+
+    # --- from article to article ---------------------------------------------------------------------
+
+    def action_article(self, by: int) -> None:
+        """Open the next or previous article, whatever is shown now."""
+        if by > 0:
+            self.positions.leave_forward()
+        listing = self.panes.headlines.listing
+        number = self.target.number()
+        is_fresh_start = self.state.shown is None or (self.state.shown.article is None and not self.state.shown.failed)
+        if by > 0 and is_fresh_start and self.state.loading is None and self.panes.headlines.headline is not None:
+            self._open_number(self.panes.headlines.cursor, "")
+            return
+        end = gettext("This is the last headline.") if by > 0 else gettext("This is the first headline.")
+        self._open_number(listing.step(number, by) if len(listing) else None, end)
+
+    def _open_number(self, number: int | None, otherwise: str) -> None:
+        if number is None:
+            self.port.say(otherwise)
+            return
+        self.panes.headlines.go(number)
+        headline = self.panes.headlines.headline
+        if headline is not None:
+            if self.panes.has_one_pane:
+                self.panes.to_article()
+            self.articles.read(headline.headline)

@@ -1,0 +1,133 @@
+"""The parts of the reading screen, each handed the parts that it needs: the whole of it on one page."""
+
+from newsreader.tui.reading.actions import ActionTable
+from newsreader.tui.reading.article_actions import ArticleActions
+from newsreader.tui.reading.articles import ArticleOpener
+from newsreader.tui.reading.block_picker import BlockPicker
+from newsreader.tui.reading.browser import Browser
+from newsreader.tui.reading.downloads import DownloadActions
+from newsreader.tui.reading.export import ExportActions
+from newsreader.tui.reading.find import FindController
+from newsreader.tui.reading.layers import LayerActions
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.links import LinkActions
+from newsreader.tui.reading.list_actions import ListActions
+from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.navigator import Navigator
+from newsreader.tui.reading.opener import SourceOpener
+from newsreader.tui.reading.pictures import PictureLoader
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.positions import PositionTracker
+from newsreader.tui.reading.prefetcher import Prefetcher
+from newsreader.tui.reading.presenter import ArticlePresenter
+from newsreader.tui.reading.program import ProgramActions
+from newsreader.tui.reading.refresh import RefreshActions
+from newsreader.tui.reading.rules import RuleActions
+from newsreader.tui.reading.search import SearchController
+from newsreader.tui.reading.session import ReadingSession
+from newsreader.tui.reading.source_actions import SourceActions
+from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.reading.status_line import ReadingStatus
+from newsreader.tui.reading.tags import TagActions
+from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.reading.undo import UndoAction
+from newsreader.tui.reading.views import ListViews
+from newsreader.tui.reading.waiting import WaitingNotice
+
+
+class ReadingParts:
+    """Makes every part of the screen; those that stand lower know nothing of those above."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort) -> None:
+        self.panes = panes = ReadingLayout(state, port)
+        self.status = ReadingStatus(state, port, panes)
+        self.target = ActionTarget(state, panes)
+        self.session = ReadingSession(state, port, panes)
+        self.waiting = WaitingNotice(state, port, panes)
+        self.browser = Browser(port)
+        self.marks = HeadlineMarks(state, port, panes, self.target)
+        self.positions = PositionTracker(state, port, panes, self.marks, self.session)
+        self.presenter = ArticlePresenter(state, port, panes, self.marks)
+        self.articles = ArticleOpener(
+            state,
+            port,
+            panes,
+            self.marks,
+            self.positions,
+            self.session,
+            self.waiting,
+            self.presenter,
+            self.browser,
+        )
+        self.views = ListViews(state, port, panes, self.positions, self.session)
+        self.lists = SourceLists(state, port, panes, self.views)
+        self.opener = SourceOpener(
+            state,
+            port,
+            panes,
+            self.session,
+            self.positions,
+            self.waiting,
+            self.presenter,
+            self.articles,
+            self.lists,
+        )
+        self.sources = SourceList(state, port, panes, self.views, self.articles, self.opener)
+        self.downloads = DownloadActions(state, port, panes, self.marks)
+        self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
+        self.find = FindController(state, port, panes)
+        self.pictures = PictureLoader(state, port, panes)
+        self.search = SearchController(state, port, panes, self.articles)
+        self.refreshing = RefreshActions(
+            state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
+        )
+        self.list_actions = ListActions(state, port, panes, self.lists)
+        self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)
+        self.blocks = BlockPicker(
+            state, port, panes, self.positions, self.presenter, self.articles, self.lists, self.opener
+        )
+        self.actions = ActionTable(state, port, panes)
+        self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
+        self.program = ProgramActions(port, self.actions.offers)
+        self.navigator = Navigator(state, port, panes, self.positions, self.target, self.articles, self.source_actions)
+        self.layers = LayerActions(
+            state, port, panes, self.opener, self.refreshing, self.find, self.list_actions, self.downloads
+        )
+        self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
+        self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)
+        self.tags = TagActions(state, port, panes, self.presenter, self.target)
+        self.rules = RuleActions(state, port, panes, self.lists, self.target)
+        self.undo = UndoAction(state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks)
+        self._connect(port)
+
+    def _connect(self, port: ReadingPort) -> None:
+        """Say which parts do actions, and which follow what others do."""
+        self.actions.parts = (
+            self.navigator,
+            self.layers,
+            self.links,
+            self.article_actions,
+            self.tags,
+            self.rules,
+            self.undo,
+            self.articles,
+            self.blocks,
+            self.downloads,
+            self.export,
+            self.find,
+            self.list_actions,
+            self.marks,
+            self.pictures,
+            self.program,
+            self.refreshing,
+            self.search,
+            self.source_actions,
+            self.sources,
+        )
+        self.presenter.on_article(self.find.find_again)
+        self.articles.on_arrival(self.search.update_index_soon)
+        port.on_show(self.status.refresh)
+        port.on_show(self.sources.point_if_elsewhere)
+        port.on_show(self.downloads.look_for_network)

@@ -1,0 +1,50 @@
+"""What the keys of the program itself do: help, commands, theme, another address, the end."""
+
+from collections.abc import Callable
+
+from newsreader.tui.input_queue import opens_box
+from newsreader.tui.keys import Offer
+from newsreader.tui.reading.port import ReadingPort
+
+
+class ProgramActions:
+    """Opens what lies over the reading screen, and ends the program.
+
+    Attributes:
+        ask_address: Shows the box for an address, with words in it; the program says how.
+        offers: Return what can be done as things are.
+    """
+
+    def __init__(self, port: ReadingPort, offers: Callable[[], list[Offer]]) -> None:
+        self.port = port
+        self.offers = offers
+        self.ask_address: Callable[[str], object] = lambda _: None
+
+    def action_open_address(self) -> None:
+        """Ask for an address."""
+        self.ask_address("")
+
+    @opens_box
+    async def action_help(self) -> None:
+        """Show the keys that work here, and do what is clicked."""
+        from newsreader.tui.help_screen import HelpScreen
+
+        action = await self.port.ask(HelpScreen(self.offers(), self.port.palette))
+        if action is not None:
+            await self.port.app.run_action(action, self.port.screen)
+
+    async def action_commands(self) -> None:
+        """Offer every command."""
+        await self.port.app.run_action("command_palette")
+
+    async def action_theme(self) -> None:
+        """Offer the themes."""
+        await self.port.app.run_action("change_theme")
+
+    async def action_suspend(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        await self.port.app.run_action("suspend_process")
+
+    async def action_quit(self) -> None:
+        """End the program."""
+        await self.port.app.run_action("quit")

@@ -1,0 +1,111 @@
+"""Where the reader is, kept for the next start."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from newsreader.errors import NewsreaderError
+from newsreader.service.values import Session
+from newsreader.storage.screen import LastScreen
+from newsreader.tui.change_queue import note
+from newsreader.tui.listing import kept_sections
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState, View
+
+_KEPT_BEFORE = 3  # rows above the cursor's that the next start shows of a list that was filtered
+_KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
+
+
+class ReadingSession:
+    """Keeps what is shown, and leaves out what something failed on."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self._service = port.service
+        self._is_remembering = False
+
+    def current(self) -> Session:
+        """Return where the reader is, for the next start."""
+        article = (
+            self.state.shown.url if self.state.shown is not None and self.state.shown.article is not None else None
+        )
+        top = self.panes.article.top
+        if (
+            self.state.loading is not None and self.state.loading[0] != self.state.address
+        ):  # it is meant, though it is not here yet
+            article, top = self.state.loading[0], 0
+        session = Session(
+            self.state.address,
+            article,
+            self.state.view.value,
+            top,
+            in_article=self.state.article_in_front,
+            alone=self.state.is_alone,
+        )
+        if article is not None and article in self.state.faulty:
+            return replace(session, article=None, top=0, in_article=False, alone=False, faulty=article)
+        if self.state.address in self.state.faulty:
+            return replace(session, address=None, article=None, top=0, in_article=False, faulty=self.state.address)
+        return session
+
+    def snapshot(self) -> LastScreen | None:
+        """Return what the next start shows first; None where that is not known yet."""
+        if (
+            self.state.source is None and self.state.view is not View.EVERYTHING
+        ) or self.state.address in self.state.faulty:
+            return None
+        pane = self.panes.headlines
+        listing = pane.whole
+        cursor, (top, above) = pane.cursor, pane.place
+        if pane.listing is not listing:  # a filter ends with the program: the headline under the cursor is the place
+            row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None
+            cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
+            top, above = max(0, cursor - _KEPT_BEFORE), 0
+        return LastScreen(
+            address=self.state.address or "",
+            view=self.state.view.value,
+            sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),
+            cursor=cursor,
+            top=top,
+            above=above,
+            new=listing.new,
+            stored=listing.readable_offline,
+            site_name=self.state.source.page.site_name if self.state.source is not None else None,
+            fetched_at=self.state.source.fetched_at if self.state.source is not None else None,
+            theme=self.state.theme_elsewhere or self.port.app.theme,
+            measure=self.panes.article.setting.measure,
+        )
+
+    def remember_soon(self) -> None:
+        """Keep where the reader is, once what changes now is on the screen."""
+        if not self._is_remembering:
+            self._is_remembering = True  # soon, as the screen is then
+            self._write()
+
+    @note
+    async def _write(self) -> None:
+        self._is_remembering = False
+        await self.remember()
+
+    async def remember(self) -> None:
+        """Keep where the reader is, and what the screen shows, for the next start."""
+        if self.state.last is not None and self.state.source is None:
+            return  # what was kept is not taken up yet, and still true
+        if self.state.address is not None or self.state.view is View.EVERYTHING:
+            with suppress(NewsreaderError):
+                await self._service.session.save(self.current())
+            if (left := self.snapshot()) is not None:
+                await self._service.session.save_screen(left)
+
+    def note_fault(self) -> None:
+        """Do not show what is shown now by itself at the next start."""
+        shown = (
+            self.state.loading[0]
+            if self.state.loading
+            else self.state.shown.url
+            if self.state.shown is not None
+            else None
+        )
+        self.state.faulty = {self.state.address} if shown is None or shown == self.state.address else {shown}

@@ -1,0 +1,167 @@
+"""What is done with sources: followed, edited, marked read."""
+
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Opened, Source
+from newsreader.text import line
+from newsreader.tui.change_queue import change
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.input_queue import opens_box
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.shelf import Entry
+
+if TYPE_CHECKING:
+    from newsreader.service.feed_offer import FeedOffer
+
+_OFFER_S = 20.0  # what is proposed stays to be read
+
+
+class SourceActions:
+    """What the keys for sources do."""
+
+    def __init__(
+        self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, marks: HeadlineMarks, sources: SourceList
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.marks = marks
+        self.sources = sources
+        self._service = port.service
+        self._offer: tuple[Source, FeedOffer] | None = None  # a feed that tells more than the page before the reader
+
+    def action_add_source(self) -> None:
+        """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
+        if self.state.address is None or self.state.source is None:
+            self.port.say(gettext("Open a page or a feed first; then it can be kept as a source."))
+            return
+        followed, offer = self.state.followed, self._offer
+        if followed is not None and offer is not None and offer[0].id == followed.id:
+            self._take_feed(*offer)
+            return
+        if followed is not None:
+            self.port.say(gettext("{title} is a source already.").format(title=followed.title))
+            return
+        self._follow(self.state.asked if "@" in self.state.asked else self.state.address, self.state.source)
+
+    @change
+    async def _follow(self, address: str, opened: Opened) -> None:
+        """Keep a page as a source; once, however often that was asked for."""
+        if (followed := self.state.followed_at(address)) is not None:
+            self.port.say(gettext("{title} is a source already.").format(title=followed.title))
+            return
+        try:
+            source = await self._service.sources.follow(address, opened)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        await self.sources.reload()
+        key = self.port.key_of("undo")
+        self.port.say(gettext("{title} is a source now; {key} undoes it.").format(title=source.title, key=key))
+        self._compare_feed(source)
+
+    async def follow_again(self, source: Source) -> None:
+        """Show the source that was before the reader where it has another address by now."""
+        await self.sources.reload()
+        now = next((each for each in self.state.shelf.sources if each.id == source.id), None)
+        if now is not None and now.url != source.url:
+            words = self.state.flash
+            self.sources.open(now)
+            self.port.say(words)
+
+    @in_worker(exclusive=True, group="compare")
+    async def _compare_feed(self, source: Source) -> None:
+        """Propose the site's feed where it tells more than the page."""
+        if self.state.source is None:
+            return
+        offer = await self._service.sources.better_feed(source, self.state.source.page)
+        if offer is not None and self.state.followed == source:
+            self._offer = (source, offer)
+            self.port.say(proposal(offer, self.port.key_of("add-source")), seconds=_OFFER_S)
+
+    @change
+    async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
+        self._offer = None
+        try:
+            feed = await self._service.sources.use_feed(source, offer)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        await self.sources.reload()
+        self.sources.open(feed)
+        self.port.say(gettext("The feed is followed now; {key} undoes it.").format(key=self.port.key_of("undo")))
+
+    def action_mark_source_read(self) -> None:
+        """Mark what is listed read, or the source under the cursor of the pane of sources."""
+        entry = self.panes.sources.row if self.panes.in_sources else None
+        source = entry.source if isinstance(entry, Entry) else None
+        if source is None and (self.state.view in (View.ALL, View.UNREAD)):
+            source = self.state.followed
+        is_listed = not self.panes.in_sources or source == self.state.followed
+        urls = []
+        if is_listed:
+            urls = [row.headline.url for section in self.state.listed.sections for row in section.told if not row.read]
+        self._mark_all_read(source, urls, is_listed=is_listed)
+
+    @change
+    async def _mark_all_read(self, source: Source | None, urls: list[str], *, is_listed: bool) -> None:
+        try:
+            if source is not None:
+                count = await self._service.read_marks.mark_source(source, urls)
+            else:
+                count = await self._service.read_marks.mark_all(urls)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        if is_listed:
+            self.marks.update_all(frozenset(urls), read=True)
+        if self.state.view is View.EVERYTHING and source is not None:
+            self.sources.show_everything()
+        if count:
+            words = ngettext(
+                "{count} headline marked read; {key} undoes it.",
+                "{count} headlines marked read; {key} undoes it.",
+                count,
+            )
+            self.port.say(words.format(count=count, key=self.port.key_of("undo")))
+        else:
+            self.port.say(gettext("Everything is read."))
+        self.port.note_change()
+
+    @opens_box
+    async def action_edit_sources(self) -> None:
+        """Show the sources in a box, to list one of them or to change them."""
+        from newsreader.tui.sources_screen import SourcesScreen
+
+        screen = SourcesScreen(
+            self._service, self.state.shelf, self.sources.current_entry(), self.port.palette, self.port.bindings
+        )
+        entry = await self.port.ask(screen)
+        await self.sources.reload()
+        if entry is not None:
+            self.sources.show_entry(entry)
+        elif screen.has_changed and self.state.view is View.EVERYTHING:
+            self.sources.show_everything(keep=True)
+
+
+def proposal(offer: "FeedOffer", key: str) -> str:
+    """Return in one line why a feed is the better way to follow a page, and the key that takes it."""
+    if offer.count == offer.page_count:
+        count = ngettext("{count} headline", "{count} headlines", offer.count)
+    else:
+        count = ngettext(
+            "{count} headline in place of {page_count}", "{count} headlines in place of {page_count}", offer.count
+        )
+    gains = [
+        count.format(count=offer.count, page_count=offer.page_count),
+        *([gettext("with their times")] if offer.gives_times else []),
+        *([gettext("with whole texts")] if offer.gives_texts else []),
+    ]
+    words = gettext("Its feed has more: {gains}. {key} follows the feed instead.")
+    return line(words.format(gains=", ".join(gains), key=key), 300)

@@ -1,0 +1,147 @@
+"""What the lines above and below say, brought up to date."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newsreader.i18n import gettext
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.tui.listing import Listing, Row
+from newsreader.tui.reading import status
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.status import view_label
+from newsreader.urls import site_called
+
+if TYPE_CHECKING:
+    from newsreader.models import Problem
+    from newsreader.tui.scheduler import Scheduled
+
+
+class ReadingStatus:
+    """Brings both lines, and what the list says about the network, up to date."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self._service = port.service
+        self._age_timer: Scheduled | None = None
+        self._said_problem: Problem | None = None
+
+    def refresh(self) -> None:
+        """Bring both lines, and what the list says about the network, up to date."""
+        if not (self.port.screen.is_attached and self.port.app.is_running):
+            return  # the parts are not there yet, or are being taken down
+        now = self.port.now()
+        self._note_store_problem()
+        state = self._values(now)
+        listing = self.panes.headlines.listing
+        note = status.offline_note(listing) if not state.online and self.state.view is View.ALL else ""
+        self.panes.headlines.set_conditions(offline=not state.online, note=note, today=now.date())
+        self.panes.header.show(status.header(state))
+        self.panes.footer.show(status.footer(state))
+        self.panes.place_bars()
+        self._age_when_it_changes(now)
+
+    def _note_store_problem(self) -> None:
+        """Say once why something is not kept: reading goes on."""
+        problem = self._service.store_problem
+        if problem is not None and problem != self._said_problem:
+            self._said_problem = problem
+            self.port.say(line(f"{problem.message} {problem.advice}", 300))
+
+    def _values(self, now: datetime) -> status.State:
+        shown = self.state.shown
+        article = shown.article if shown is not None else None
+        listing = self.panes.headlines.listing
+        row = self.panes.headlines.row
+        section = listing.sections[row.section] if row is not None else None
+        return status.State(
+            site="" if self.state.view in (View.SAVED, View.READING) else self._site(),
+            label=view_label(self.state.view) or (section.label if section else ""),
+            count=len(section.rows)
+            if section is not None and self.state.view in (View.ALL, View.EVERYTHING)
+            else listing.count,
+            new=listing.new,
+            copied_at=self._copied_at,
+            now=now,
+            online=self._service.online,
+            offline_since=self._service.offline_since,
+            is_refreshing=self.state.is_refreshing,
+            downloading=self.state.downloading,
+            needs_network=not self._service.online and self._is_unreadable(row),
+            is_queued=not self._service.online and self._is_unreadable(row) and self._is_queued(row),
+            progress=self.state.progress,
+            in_sources=self.panes.in_sources,
+            can_follow=self.state.view is View.ALL and bool(listing.count) and self.state.followed is None,
+            has_sources=bool(self.state.shelf.sources),
+            in_article=self.state.article_in_front,
+            has_one_pane=self.panes.has_one_pane,
+            position=self._position(listing),
+            title=self.state.loading[1] if self.state.loading else shown.title if shown is not None else "",
+            article=article,
+            percent=self.panes.article.percent,
+            is_loading=self.state.loading is not None and self.state.is_waiting,
+            has_failed=shown is not None and shown.failed,
+            has_choices=self.panes.article.notice is not None and bool(self.panes.article.notice.choices),
+            is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
+            flash=self.state.flash,
+            trail=len(self.state.trail),
+            is_other_view=self.state.view is not View.ALL,
+            keys=self.port.bindings,
+            found=self.panes.article.finding.found if self.panes.article.finding.is_active else None,
+            sought=self.panes.headlines.sought,
+            filtered_count=listing.count,
+            whole_count=self.panes.headlines.whole.count,
+            is_logged_in=self.state.view is View.ALL
+            and (self.state.source is not None and self.state.source.logged_in),
+        )
+
+    @property
+    def _copied_at(self) -> datetime | None:
+        if self.state.view is not View.ALL:
+            return None
+        if self.state.source is not None:
+            return self.state.source.fetched_at
+        return self.state.last.fetched_at if self.state.last is not None else None
+
+    def _is_unreadable(self, row: Row | None) -> bool:
+        """Say whether the article of a row can be read only with the network."""
+        found = self.panes.headlines.listing.headline(row) if row is not None else None
+        return found is not None and not found.stored and not found.saved
+
+    def _is_queued(self, row: Row | None) -> bool:
+        found = self.panes.headlines.listing.headline(row) if row is not None else None
+        return found is not None and found.queued
+
+    def _site(self) -> str:
+        """Return what the list is called: the source's title, where it is one."""
+        state = self.state
+        if state.view is View.EVERYTHING:
+            return gettext("All unread")
+        if (followed := state.followed) is not None:
+            return followed.title
+        if state.address is None:
+            return "newsreader"
+        last = state.last.site_name if state.last is not None else None
+        name = state.source.page.site_name if state.source is not None else last
+        return site_called(state.address, name)
+
+    def _position(self, listing: Listing) -> tuple[int, int]:
+        """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
+        found = (
+            listing.find(self.state.shown.url) if self.state.shown is not None and self.state.article_in_front else None
+        )
+        row = found or self.panes.headlines.row
+        return listing.position_of(row) if row is not None else (0, 0)
+
+    def _age_when_it_changes(self, now: datetime) -> None:
+        """Wake when the shown age will be another, and not before."""
+        if self._age_timer is not None:
+            self._age_timer.stop()
+            self._age_timer = None
+        if self.state.source is not None:
+            old = (now - self.state.source.fetched_at).total_seconds()
+            self._age_timer = self.port.after(wording.until_older(old), self.port.show)

@@ -1,0 +1,44 @@
+"""What an action is about: the article that is read, or the headline under the cursor."""
+
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.state import ReadingState
+
+
+class ActionTarget:
+    """Finds the story that the reader means."""
+
+    def __init__(self, state: ReadingState, panes: ReadingLayout) -> None:
+        self.state = state
+        self.panes = panes
+
+    def number(self) -> int:
+        """Return the number of the row whose article is shown; of the cursor's where none of them is."""
+        listing = self.panes.headlines.listing
+        url = (
+            self.state.loading[0]
+            if self.state.loading
+            else self.state.shown.url
+            if self.state.shown is not None
+            else None
+        )
+        if self.state.trail and not self.state.loading:
+            url = self.state.trail[0].shown.url
+        row = listing.find(url)
+        return listing.number_of(row) if row is not None else self.panes.headlines.cursor
+
+    def current(self) -> tuple[str, str] | None:
+        """Return address and title of what an action is about: the article, or the headline under the cursor."""
+        is_read_from_here = (
+            self.state.shown is not None
+            and (self.state.shown.article is not None or self.state.shown.failed)
+            and self.panes.headlines.cursor == self.number()
+        )
+        if self.panes.in_article or self.state.is_alone or is_read_from_here:
+            if self.state.loading is not None:
+                return self.state.loading
+            if self.state.shown is not None:
+                return self.state.shown.url, self.state.shown.title
+        headline = self.panes.headlines.headline
+        if headline is not None:
+            return headline.headline.url, headline.headline.title
+        return (self.state.shown.url, self.state.shown.title) if self.state.shown is not None else None

@@ -1,0 +1,72 @@
+"""Taking back the last change of state."""
+
+from textual.worker import Worker
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.models import Headline
+from newsreader.service.undo_messages import told_of
+from newsreader.text import line
+from newsreader.tui.change_queue import note
+from newsreader.tui.reading.block_picker import BlockPicker
+from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.presenter import ArticlePresenter
+from newsreader.tui.reading.source_actions import SourceActions
+from newsreader.tui.reading.state import ReadingState
+
+
+class UndoAction:
+    """What `U` does."""
+
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        marks: HeadlineMarks,
+        presenter: ArticlePresenter,
+        lists: SourceLists,
+        source_actions: SourceActions,
+        blocks: BlockPicker,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.marks = marks
+        self.presenter = presenter
+        self.lists = lists
+        self.source_actions = source_actions
+        self.blocks = blocks
+        self._service = port.service
+
+    def action_undo(self) -> None:
+        """Take back the last change of state."""
+        self._undo(self.port.changes.take_last())
+
+    @note
+    async def _undo(self, last: Worker[None] | None) -> None:
+        followed = self.state.followed
+        await self.port.changes.made(last)
+        try:
+            undone = await self._service.history.undo()
+            if undone is None:
+                self.port.say(gettext("Nothing to undo."))
+                return
+            rows = await self._service.listings.rows([Headline(url, url) for url in undone.urls])
+        except NewsreaderError as error:
+            self.port.say(line(error.text, 200))
+            return
+        if len(rows) > 1 and undone.action in ("read", "unread"):
+            self.marks.update_all(frozenset(undone.urls), read=undone.action == "unread")
+        for row in rows if len(rows) <= 1 or undone.action not in ("read", "unread") else ():
+            self.marks.update(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
+            self.presenter.show_tags(row.headline.url, row.tags)
+        self.port.note_change()
+        self.port.say(told_of(undone))
+        if undone.action == "choice":
+            self.blocks.show_again()
+            self.lists.lay_out_again()
+        elif undone.action in ("add-rule", "remove-rule"):
+            await self.lists.take_again()
+        elif undone.action == "change-source" and followed is not None:
+            await self.source_actions.follow_again(followed)

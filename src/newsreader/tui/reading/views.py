@@ -1,0 +1,72 @@
+"""The views of the list besides all headlines of a source: the unread ones, the saved, those being read."""
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.listing import Listing, Section
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.positions import PositionTracker
+from newsreader.tui.reading.session import ReadingSession
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.status import view_label
+
+
+class ListViews:
+    """Fills the list with the headlines of a view."""
+
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        positions: PositionTracker,
+        session: ReadingSession,
+    ) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.positions = positions
+        self.session = session
+        self._service = port.service
+
+    @in_worker(exclusive=True, group="view")
+    async def show_kept(self, view: View) -> None:
+        """Show what is saved, or what is begun: of all sources."""
+        if view is View.READING:
+            await self.positions.keep()  # what is in front of the reader is begun too
+        try:
+            rows = await (
+                self._service.saved.articles() if view is View.SAVED else self._service.listings.in_progress()
+            )
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        is_another = self.state.view is not view
+        self.state.view = view
+        nothing_saved = gettext(
+            "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
+        )
+        empty = {
+            View.SAVED: nothing_saved.format(key=self.port.key_of("save")),
+            View.READING: gettext("Nothing is begun. What you leave before its end is listed here."),
+        }
+        sections = (Section(view_label(self.state.view), rows),) if rows else ()
+        self.show(Listing(sections, empty[view]), from_top=is_another)
+
+    def show_unread(self, *, from_top: bool = True) -> None:
+        """Show the headlines of this source that have not been read; they stay in view when they are."""
+        self.state.view = View.UNREAD
+        sections = (
+            Section(section.label, tuple(row for row in section.rows if not row.read), folded=section.folded)
+            for section in self.state.listing.sections
+        )
+        unread = tuple(section for section in sections if section.rows)
+        self.show(Listing(unread, gettext("Everything is read.")), from_top=from_top)
+
+    def show(self, listing: Listing, *, from_top: bool = True) -> None:
+        """Fill the list with something else than the headlines of a source."""
+        self.state.other_listing = listing
+        self.panes.headlines.show(listing, from_top=from_top)
+        self.session.remember_soon()
+        self.port.show()
