@@ -126,8 +126,8 @@ def dialect_words() -> Counter[str]:
 LIMITS = {
     "most members of a class, inherited ones of ours counted": 82,
     "own classes in one MRO": 4,
-    "biggest class, lines": 900,
-    "biggest module, lines": 1100,
+    "biggest class, lines": 598,
+    "biggest module, lines": 1052,
     "longest function, lines": 68,
     "words of the dialect": 288,
     "class names that exist twice": 29,

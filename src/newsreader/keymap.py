@@ -225,6 +225,7 @@ ACTIONS = (
     Action("pipe", ("vertical_line",), N_("pipe the article through a command"), COPYING),
     Action("import", (), N_("import sources and articles of another program"), COPYING),
     Action("copy-link", ("y",), N_("copy the link"), COPYING),
+    Action("copy-title", ("T",), N_("copy the title"), COPYING),
     Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING, needs=Needs.ARTICLE),
     Action("commands", ("colon", "ctrl+p"), N_("commands"), PROGRAM, Where.EVERYWHERE),
     Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),

@@ -152,6 +152,16 @@ async def test_what_is_copied_goes_to_the_terminal_and_to_the_desktop(service: F
         assert service.copied[-1].startswith("# Углубление гавани")
 
 
+async def test_the_title_is_copied_of_the_article_or_of_the_headline_under_the_cursor(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "j", "T")
+        in_list = service.copied[-1]
+        await press(pilot, "enter", "T")
+        assert service.copied[-1] == in_list
+        assert in_list.startswith("Министры")
+        assert "Title copied: Министры" in seen(pilot)
+
+
 @pytest.mark.parametrize("is_justified", [False, True])
 async def test_selected_words_have_neither_line_breaks_nor_hyphens_of_the_width(
     service: FakeService, is_justified: bool

@@ -109,6 +109,16 @@ class LinkActions:
         self.port.copy(line(url, 2000))
         self.port.say(gettext("Link copied: {address}").format(address=line(url, 200)))
 
+    def action_copy_title(self) -> None:
+        """Put the title on the clipboard."""
+        target = self.target.current()
+        title = line(target[1], 2000) if target is not None else ""
+        if not title:
+            self.port.say(gettext("There is no article to copy."))
+            return
+        self.port.copy(title)
+        self.port.say(gettext("Title copied: {title}").format(title=line(title, 200)))
+
     def action_copy_article(self) -> None:
         """Put the article on the clipboard as Markdown."""
         article = self.state.article
