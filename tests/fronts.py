@@ -10,6 +10,7 @@ from html import escape
 from random import Random
 
 URL = "https://quillpost.example/"
+MIRROR = "https://keeper.example/saved/quillpost"
 FETCHED_AT = datetime(2026, 3, 4, 16, 0, tzinfo=UTC)
 _SYLLABLES = {
     "en": "mar ten lor vis dan pel os rin tal qui bor sem nal fer gon",
@@ -18,7 +19,11 @@ _SYLLABLES = {
     "el": "κα λο μα ρι τε νου πα σα δη φερ βι γο θα λε",
     "ar": "با ري تم ول نس كر دا شم قل هو فن سر لت زه",
     "zh": "海 港 渡 轮 春 天 山 城 灯 塔 市 民 新 桥 河 船 夜 风 书 石",
+    "he": "בא רי תם מול נס כר דא שם קל הו פן סר לת זה",
+    "ja": "海 港 の 船 春 山 は 城 灯 橋 市 に 夜 風 を 石 川 町 で 花",
+    "th": "มา ริน ตะ โล วิ สา กอ นา พล เดช สุข ชัย ทอง งาม",
 }
+_UNSPACED = {"zh", "ja", "th"}
 _DAYS = {
     "en": ("{d} March {y}", "Wednesday Thursday Friday Saturday Sunday Monday Tuesday"),
     "de": ("{d}. März {y}", ""),
@@ -26,6 +31,9 @@ _DAYS = {
     "el": ("{d} Μαρτίου {y}", ""),
     "ar": ("{d} مارس {y}", ""),
     "zh": ("{y}年3月{d}日", ""),
+    "he": ("{d} במרץ {y}", ""),
+    "ja": ("{y}年3月{d}日", ""),
+    "th": ("{d} มีนาคม {y}", ""),
 }
 _AGES = {
     "en": "{n} hours ago",
@@ -34,6 +42,9 @@ _AGES = {
     "el": "πριν από {n} ώρες",
     "ar": "منذ {n} ساعات",
     "zh": "{n}小时前",
+    "he": "לפני {n} שעות",
+    "ja": "{n}時間前",
+    "th": "{n} ชั่วโมงที่แล้ว",
 }
 _COMMENTS = {
     "en": "{n} comments",
@@ -42,6 +53,9 @@ _COMMENTS = {
     "el": "{n} σχόλια",
     "ar": "{n} تعليق",
     "zh": "{n} 评论",
+    "he": "{n} תגובות",
+    "ja": "コメント {n}",
+    "th": "{n} ความคิดเห็น",
 }
 
 
@@ -68,6 +82,7 @@ class Front:
     html: str
     language: str
     rows: tuple[Row, ...]
+    url: str = URL
 
 
 def front(seed: int) -> Front:
@@ -93,14 +108,17 @@ class _Writer:
         self._topics = random.random() < 0.3
         self._pictures = random.random() < 0.5
         self._summaries = random.random() < 0.4
-        self._title = random.choice(["h2", "h3", "link", "beside", "em", "br"])
+        self._title = random.choice(["h2", "h3", "link", "beside", "em", "br", "stretched", "cut"])
         self._address = random.choice(["/news/{n}-{s}", "/{n}.html", "/2026/03/{s}-{n}/", "/story.php?id={n}"])
-        self._head = random.choice(["h2", "h2 link", "div"]) if self.named else random.choice(["h2", "h2 link"])
+        self._head = random.choice(["h2", "h2 link", "div", "drawn"] if self.named else ["h2", "h2 link", "drawn"])
+        self._mirror = random.random() < 0.1
 
     def words(self, least: int, most: int) -> str:
         """Return invented words, the first with a capital."""
         syllables = _SYLLABLES[self.language].split()
-        if self.language == "zh":
+        if self.language == "th":
+            return "".join(self.random.choices(syllables, k=self.random.randint(least, most) + 1))
+        if self.language in _UNSPACED:
             return "".join(self.random.choices(syllables, k=3 * self.random.randint(least, most)))
         found = ["".join(self.random.choices(syllables, k=self.random.randint(2, 3))) for _ in range(least)]
         found += ["".join(self.random.choices(syllables, k=2)) for _ in range(self.random.randint(0, most - least))]
@@ -113,17 +131,24 @@ class _Writer:
     def page(self) -> Front:
         """Return the page, whatever was drawn."""
         parts: list[Callable[[], str]] = [self.section for _ in range(self.random.randint(2, 5))]
-        parts.append(self.random.choice([self.tabs, self.ticker, self.days, self.section]))
+        parts.append(self.random.choice([self.tabs, self.ticker, self.days, self.section, self.panes, self.table]))
+        parts += [part for part in (self.button, self.strip, self.hidden, self.poll) if self.random.random() < 0.25]
+        parts += [self.single] if self.random.random() < 0.3 else []
         self.random.shuffle(parts)
+        if self.random.random() < 0.3:
+            parts.insert(0, self.lead)
         menu = "".join(f'<li><a href="/{n}/">{escape(self.words(1, 1))}</a></li>' for n in "abcdef")
         main = "".join(part() for part in parts)
         foot = '<footer><p>© Quillpost 2026</p><a href="/imprint">Imprint</a> <a href="/terms">Terms</a></footer>'
+        direction = ' dir="rtl"' if self.language in ("ar", "he") else ""
+        named = f'<link rel="canonical" href="{URL}">' if self._mirror else ""
         html = (
-            f'<!DOCTYPE html><html lang="{self.language}"><head><meta charset="utf-8"><title>Quillpost</title></head>'
+            f'<!DOCTYPE html><html lang="{self.language}"{direction}><head><meta charset="utf-8">{named}'
+            "<title>Quillpost</title></head>"
             f'<body><header><a href="/">Quillpost</a><nav><ul>{menu}</ul></nav></header><main>{main}</main>{foot}'
             "</body></html>"
         )
-        return Front(html, self.language, tuple(self.rows))
+        return Front(html, self.language, tuple(self.rows), MIRROR if self._mirror else URL)
 
     # --- parts of a page ---
 
@@ -132,17 +157,85 @@ class _Writer:
         label = self.words(1, 2)
         tag = self.random.choice(["ul", "div", "articles"])
         cards = [self.card(label) for _ in range(self.random.randint(3, 8))]
+        if self.named and self.random.random() < 0.2:
+            cards.insert(self.random.randint(1, len(cards)), self.advert())
         return f"<section>{self.heading(label)}{self.wrapped(cards, tag)}</section>"
 
     def tabs(self) -> str:
         """Return a row of heads, and a pane for each."""
         labels = [self.words(1, 1) for _ in range(3)]
-        heads = "".join(f'<li><a href="#pane{n}">{escape(label)}</a></li>' for n, label in enumerate(labels))
-        panes = "".join(
-            f'<div id="pane{n}">{self.wrapped([self.card(label) for _ in range(4)], "ul")}</div>'
-            for n, label in enumerate(labels)
+        lists = [self.wrapped([self.card(label) for _ in range(4)], "ul") for label in labels]
+        if self.random.random() < 0.5:
+            heads = "".join(f'<li><a href="#pane{n}">{escape(label)}</a></li>' for n, label in enumerate(labels))
+            panes = "".join(f'<div id="pane{n}">{inside}</div>' for n, inside in enumerate(lists))
+            return f"<div><ul{self.mark('tabs')}>{heads}</ul>{panes}</div>"
+        heads = "".join(f"<li><a>{escape(label)}</a></li>" for label in labels)
+        panes = "".join(f"<div>{inside}</div>" for inside in lists)
+        return f"<div><ul{self.mark('tabs')}>{heads}</ul><div>{panes}</div></div>"
+
+    def panes(self) -> str:
+        """Return headings that unfold the lists below them."""
+        parts = []
+        for _ in range(3):
+            label = self.words(1, 1)
+            rows = self.wrapped([self.card(label) for _ in range(4)], "ul")
+            parts.append(f'<h3><a href="#">{escape(label)}</a></h3><div>{rows}</div>')
+        return f"<div>{''.join(parts)}</div>"
+
+    def table(self) -> str:
+        """Return a table in which the row below each headline says how old it is and how much was written."""
+        label = self.words(1, 2)
+        rows = []
+        for number in range(1, self.random.randint(6, 12)):
+            hours, count = self.random.randint(2, 9), self.random.randint(1, 300)
+            row = self.row(label, day=(FETCHED_AT - timedelta(hours=hours)).date().isoformat(), comments=count)
+            age, said = _AGES[self.language].format(n=hours), _COMMENTS[self.language].format(n=count)
+            rows.append(f'<tr><td>{number}.</td><td><a href="{row.url}">{escape(row.title)}</a></td></tr>')
+            rows.append(f'<tr><td></td><td><span>{age}</span> | <a href="/talk?id={self._number}">{said}</a></td></tr>')
+        return f"<section>{self.heading(label)}<table><tbody>{''.join(rows)}</tbody></table></section>"
+
+    def single(self) -> str:
+        """Return a section of one story."""
+        label = self.words(1, 2)
+        return f"<section><h2>{escape(label)}</h2><article>{self.card(label)}</article></section>"
+
+    def lead(self) -> str:
+        """Return what the editors put first, under no label."""
+        first, *others = (self.row(None) for _ in range(4))
+        picture = '<img src="/p/lead.jpg" alt="">'
+        rest = "".join(f'<div><h3><a href="{row.url}">{escape(row.title)}</a></h3></div>' for row in others)
+        title = f'<h2><a href="{first.url}">{picture}{escape(first.title)}</a></h2>'
+        return f"<div><div>{title}<p>{escape(self.words(14, 22))}.</p></div>{rest}</div>"
+
+    # --- what is no story ---
+
+    def advert(self) -> str:
+        """Return a card that somebody paid for."""
+        title = escape(self.words(5, 8))
+        return (
+            f'<div class="sponsored"><h3><a href="https://shop.example/buy/{self._number}?aff=1">{title}</a></h3></div>'
         )
-        return f"<div><ul{self.mark('tabs')}>{heads}</ul>{panes}</div>"
+
+    def button(self) -> str:
+        """Return something to press."""
+        return f'<div class="btn-more">{escape(self.words(2, 3))}</div>'
+
+    def strip(self) -> str:
+        """Return topics of the day."""
+        links = "".join(f'<a href="/topic/{n}/">{escape(self.words(1, 2))}</a> ' for n in range(4))
+        return f"<div>{links}</div>"
+
+    def hidden(self) -> str:
+        """Return a list that no reader sees."""
+        items = "".join(
+            f'<li><a href="/news/{n}-never-shown-at-all">{escape(self.words(5, 8))}</a></li>' for n in range(3)
+        )
+        return f"<div hidden><h2>{escape(self.words(1, 2))}</h2><ul>{items}</ul></div>"
+
+    def poll(self) -> str:
+        """Return a question with answers to choose from."""
+        choices = "".join(f'<label><input type="radio" name="q">{escape(self.words(1, 3))}</label>' for _ in range(3))
+        return f"<form><h3>{escape(self.words(4, 7))}?</h3>{choices}<button>OK</button></form>"
 
     def ticker(self) -> str:
         """Return a list of clocks, and the day of each in the markup."""
@@ -174,6 +267,8 @@ class _Writer:
 
     def heading(self, label: str) -> str:
         """Return the heading of a section."""
+        if self._head == "drawn":
+            return f'<h2><a href="/{self.random.randrange(99)}/"><svg><title>{escape(label)}</title></svg></a></h2>'
         if self._head == "h2 link":
             return f'<h2><a href="/{self.random.randrange(99)}/">{escape(label)}</a></h2>'
         return (
@@ -232,6 +327,11 @@ class _Writer:
         if self._title in ("h2", "h3"):
             tag = "h4" if self._head == "div" else "h3"
             return f'<{tag}><a href="{row.url}">{kicker}{separator}<span>{title}</span></a></{tag}>'
+        if self._title == "stretched":
+            return f'<h3>{title}</h3><a{self.mark("cover")} href="{row.url}" aria-label="{title}"></a>'
+        if self._title == "cut":
+            shown = title[: 6 if self.language in _UNSPACED else 14].rstrip()
+            return f'<h3><a href="{row.url}" title="{title}">{shown}…</a></h3>'
         if self._title == "beside":
             return f'<h3>{title}</h3><a{self.mark("more")} href="{row.url}">→</a>'
         if self._title == "br" and " " in title:

@@ -29,6 +29,7 @@ def local(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int =
         ("22.11. 21.30", "fi", local(22, 21, 30)),
         ("18.2. 15:32", "fi", local(18, 15, 32, 2)),
         ("2026. november 22. 14:02", "hu", local(22, 14, 2)),
+        ("22 בנובמבר 2026, 14:02", "he", local(22, 14, 2)),
         ("2026 m. lapkričio 22 d. 14:02", "lt", local(22, 14, 2)),
         ("22 de noviembre de 2026 a las 14:02 h", "es", local(22, 14, 2)),
         ("Publié le 22 novembre 2026 à 18h30", "fr", local(22, 18, 30)),

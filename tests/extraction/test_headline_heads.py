@@ -146,3 +146,42 @@ def test_clocks_under_a_day_are_a_stream() -> None:
     html = f"<html><body><main><div><h2>27 February 2026</h2><ul>{rows}</ul></div></main></body></html>"
     (found,) = find_headline_lists(parse_document(html, FRONT)).lists
     assert (found.label, found.kind) == ("27 February 2026", ListKind.LATEST)
+
+
+def test_a_hidden_list_that_nothing_shows_is_none() -> None:
+    hidden = f"<div hidden><h2>Draft</h2><ul>{stories(8)}</ul></div>"
+    shown = "".join(
+        f"<section><h2>{label}</h2><ul>{stories(n)}</ul></section>" for label, n in (("Town", 0), ("Sea", 4))
+    )
+    assert lists(f"{shown}{hidden}") == [("Town", 4), ("Sea", 4)]
+
+
+def test_a_hidden_pane_of_tabs_is_a_list() -> None:
+    heads = "<ul><li><a href='#a'>Town</a></li><li><a href='#b'>Sport</a></li></ul>"
+    panes = f"<div id=a><ul>{stories()}</ul></div><div id=b hidden><ul>{stories(4)}</ul></div>"
+    assert lists(f"<div>{heads}{panes}</div>") == [("Town", 4), ("Sport", 4)]
+
+
+def test_a_label_of_letters_with_vowel_signs_between_is_one() -> None:
+    assert lists(f"<section><h2>\u0e27\u0e34\u0e2a\u0e38\u0e02</h2><ul>{stories()}</ul></section>") == [
+        ("\u0e27\u0e34\u0e2a\u0e38\u0e02", 4)
+    ]
+
+
+def test_stories_told_apart_by_a_key_are_not_below_one_another() -> None:
+    cards = "".join(
+        f"<article><h3><a href='/story.php?id={7000 + n}'>{title}</a></h3>{'<p>Ada</p>' if n else ''}</article>"
+        for n, title in enumerate(TITLES)
+    )
+    assert lists(f"<section><div><h2>Town</h2></div>{cards}</section>") == [("Town", 4)]
+
+
+def test_a_heading_right_over_a_list_names_it_whatever_its_words() -> None:
+    assert lists(f"<section><header><h2>Services</h2></header><ul>{stories()}</ul></section>") == [("Services", 4)]
+
+
+def test_two_topics_over_an_empty_box_and_the_lists_are_no_heads_of_panes() -> None:
+    strip = "<div><a href='/today'>Today</a> <a href='/person/ada'>Ada Whitlow</a></div>"
+    boxes = "".join(f"<div><div><ul>{stories(first)}</ul></div></div>" for first in (0, 4))
+    found = lists(f"<div>{strip}<div class=banner></div><div>{boxes}</div></div>")
+    assert {label for label, _ in found} == {None}

@@ -561,6 +561,10 @@ def test_a_title_that_leads_on_is_told_from_a_headline() -> None:
     assert not promises_more("Mehrere Boote liegen fest")
 
 
+def test_words_spelt_out_without_spaces_are_longer_than_those_of_signs() -> None:
+    assert word_count("สมชาย ใจดี") < 3 < word_count("港口渡轮整夜运行")
+
+
 def test_words_are_counted_in_every_script() -> None:
     assert word_count("The night ferry stays") == 4
     assert word_count("市议会保留夜间渡轮") > 3

@@ -81,6 +81,8 @@ xuño yan yanvar zář září ágú ágúst ápr április úno únor února če
 ივნისი მაი მაისი მარ მარტი ნოე ნოემბერი ოქტ ოქტომბერი სექ სექტემბერი
 """
 )
+# Hebrew writes "on the" or "of" and its month as one word.
+MONTHS |= {f"ב{name}" for name in MONTHS if "א" <= name[0] <= "ת"}
 
 # A week day is part of a time, never a time of its own.
 DAYS = words(

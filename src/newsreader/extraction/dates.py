@@ -53,6 +53,7 @@ _PLAIN = {**_DIGITS, **_WIDE, **_MARKS}
 _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()} | {
     "lip": 7, "lis": 11, "listopad": 11, "listopada": 11, "srp": 8,
 }  # fmt: skip
+_MONTHS |= {f"ב{name}": number for name, number in _MONTHS.items() if "א" <= name[0] <= "ת"}
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
 _STEMS = {unit: tuple(stems.split(", ")) for unit, stems in time_units.STEMS.items()}

@@ -294,7 +294,7 @@ def _is_bare_heading_of(tree: Tree, card: Card, rest: list[Card]) -> bool:
     if not is_short_heading(card) or hangs_like(card, rest[0]) or tree.text(card.root) != card.title:
         return False
     depth = len(card.link.segments)
-    below = sum(card.link.segments == other.link.segments[:depth] for other in rest)
+    below = sum(card.link.segments == other.link.segments[:depth] != other.link.segments for other in rest)
     if depth and below * 2 >= len(rest) and card.link.host == rest[0].link.host:
         return True
     rank = _rank(card)

@@ -40,7 +40,7 @@ _LONGEST_TAB = 40  # letters
 _LONGEST = 70
 _LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
@@ -169,7 +169,7 @@ class _Search:
         tree = self._tree
         length = tree.text_length[sibling]
         if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
-            return None, True
+            return None, not any(self._is_begun_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
         if tab := self._tab_of(sibling):
             return tab, True
         if self._past_other_panes:
@@ -202,7 +202,7 @@ class _Search:
             not _can_be_label(head.label or "")
             or (len(units) == 1 and _skips(unit.node))
             or (_is_button(sibling) and not says_more(unit.text))
-            or (names_no_list(unit.text) and not names_a_list(unit.text))
+            or (names_no_list(unit.text) and not names_a_list(unit.text) and not self._is_right_over(sibling, level))
         ):
             return None, False
         if self._item is not None and not looks_like_label(sibling) and not says_more(unit.text):
@@ -215,6 +215,12 @@ class _Search:
         if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
         return None, False
+
+    def _is_right_over(self, sibling: Element, level: int) -> bool:
+        """Say whether this is a heading with nothing between it and the list, whatever its words."""
+        if level > 1 or next(sibling.iter(*HEADINGS), None) is None:
+            return False
+        return next(self._before(self._path[-1]), None) is sibling
 
     def _is_begun_title(self, text: str) -> bool:
         """Say whether this is the page's own title, whole or cut off."""
@@ -275,7 +281,8 @@ class _Search:
             ]
             alike = [s for s in panes if _hang_alike(s, element)]
             for row in (panes, alike):
-                text = _tidied(units[row.index(element)].text) if len(row) == len(units) else ""
+                is_row = len(row) == len(units) and self._tree.text_length[row[0]] > 0
+                text = _tidied(units[row.index(element)].text) if is_row else ""
                 if _can_be_label(text):
                     return Head(text)
         return None

@@ -40,6 +40,7 @@ class Zone(StrEnum):
     LIST = "list"
     ASIDE = "aside"
     REFERENCES = "references"
+    HIDDEN = "hidden"  # from every reader, in favour of nothing else
 
 
 _ZONE_OF_MARK = {
@@ -65,6 +66,7 @@ _ZONE_OF_ROLE = {
 _GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
 _LONGEST_SCRIPT = 400
 _SHORTEST_STORY = 8  # letters
+_MOST_BESIDE = 60
 _FEWEST_APART = 3  # stories that differ in nothing but the fragment
 _NUMBER = re.compile(r"\d{3}")
 _SECTIONING = ("article", "section", "li", "aside", "main")
@@ -277,6 +279,17 @@ class Tree:
         """Say whether an element is the head of the page, or in it."""
         return self._head is not None and (element is self._head or self._head in set(element.iterancestors()))
 
+    def _stays_hidden(self, element: Element) -> bool:
+        """Say whether nothing shows a hidden element: no tab head, and it is not one of several shown in turn."""
+        if element.get("hidden") == "until-found" or element.get("role") == "tabpanel":
+            return False
+        if element.get("id") in self.targets:
+            return False
+        around, name = element.getparent(), (element.get("class") or "").split()[:1]
+        beside = islice(around, _MOST_BESIDE) if around is not None and name else ()
+        alike = (s for s in beside if s.tag == element.tag and (s.get("class") or "").split()[:1] == name)
+        return not any(s is not element and self.text_length.get(s) for s in alike)
+
     def _own_zones(self, element: Element) -> frozenset[Zone]:
         tag = element.tag
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
@@ -287,6 +300,8 @@ class Tree:
         role = (element.get("role") or "").lower()
         if role in _ZONE_OF_ROLE:
             zones.add(_ZONE_OF_ROLE[role])
+        if element.get("hidden") is not None and self._stays_hidden(element):
+            zones.add(Zone.HIDDEN)
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
             zones.add(Zone.HEAD if tag == "header" else Zone.FOOT)
         return frozenset(zones) if zones else _NO_ZONES

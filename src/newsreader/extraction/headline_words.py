@@ -8,8 +8,10 @@ from newsreader.extraction.calendar_names import words
 from newsreader.models import ListKind
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SPELT = re.compile("[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")  # of these, in letters and vowel signs
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LETTERS_A_WORD = 2.3  # of scripts written without spaces
+_SPELT_LETTERS_A_WORD = 4.0
 
 NUMBER = re.compile(
     r"\A\(?\s*(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
@@ -25,7 +27,11 @@ _SYLLABLE = re.compile("[\uac00-\ud7a3]")  # Hangul
 def word_count(text: str) -> float:
     """Return how many words a reader sees; 2.3 letters count as one in scripts written without spaces."""
     unspaced = _UNSPACED.subn(" ", text)
-    return unspaced[1] / _LETTERS_A_WORD + len(_WORD.findall(unspaced[0] if unspaced[1] else text))
+    if not unspaced[1]:
+        return len(_WORD.findall(text))
+    spelt = len(_SPELT.findall(text))
+    unspelt = (unspaced[1] - spelt) / _LETTERS_A_WORD
+    return unspelt + spelt / _SPELT_LETTERS_A_WORD + len(_WORD.findall(unspaced[0]))
 
 
 def reading_width(text: str) -> float:
@@ -51,8 +57,8 @@ def counts_comments(text: str) -> bool:
     return (
         len(text) <= _LONGEST_COUNT
         and any(sign.isdigit() for sign in text)
-        and word_count(text) <= 3
         and COMMENT_WORD.search(text) is not None
+        and (word_count(text) <= 3 or word_count(COMMENT_WORD.sub("", text, 1)) <= 1)
     )
 
 
