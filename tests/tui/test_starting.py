@@ -350,6 +350,15 @@ async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path, has_
     assert made[0] is False
 
 
+async def test_a_service_that_was_closed_before_it_had_started_starts_no_worker(tmp_path: Path) -> None:
+    service = NewsService(Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), Settings())
+    started: list[bool] = []
+    service.parts.sandbox.start = lambda: started.append(True)  # type: ignore[method-assign]
+    await service.aclose()
+    service.start()
+    assert started == []
+
+
 async def test_what_ends_while_the_screen_is_taken_down_tells_nothing(service: FakeService) -> None:
     async with running(service) as pilot:
         screen = pilot.app.screen

@@ -1,5 +1,6 @@
 """The service, as both front ends hold it: cheap to make, its parts made when the first of them is asked for."""
 
+import asyncio
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -66,6 +67,8 @@ class NewsService:
         self._settings = ActiveSettings(settings)
         self._making = threading.Lock()
         self._made: Assembly | None = None
+        self._starting = threading.Lock()
+        self._is_closed = False
 
     def prepare(self) -> None:
         """Import and make the parts: in a thread, for it takes long."""
@@ -74,9 +77,12 @@ class NewsService:
     def start(self) -> None:
         """Make the parts and start the worker process, so that it is warm when the first page comes.
 
-        Any thread may call it.
+        Any thread may call it. A service that was closed meanwhile starts nothing.
         """
-        self.parts.sandbox.start()
+        parts = self.parts
+        with self._starting:
+            if not self._is_closed:
+                parts.sandbox.start()
 
     async def __aenter__(self) -> Self:
         """Return the service; leaving the context closes it."""
@@ -87,8 +93,13 @@ class NewsService:
 
     async def aclose(self) -> None:
         """Close everything that was opened."""
+        await asyncio.to_thread(self._end_starting)
         if self._made is not None:
             await self._made.aclose()
+
+    def _end_starting(self) -> None:
+        with self._starting:
+            self._is_closed = True
 
     def stop_waiting(self) -> None:
         """Wait for no file any more that another program holds: this program has been interrupted and ends."""
