@@ -20,6 +20,7 @@ from tests.servers import Answer, SiteServer
 from tests.storage.values import URL, Clock, saved_article
 from tests.test_service import article, directories
 from tests.test_sources import front
+from tests.worker import shared_sandbox
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 
@@ -129,7 +130,7 @@ async def test_the_network_is_tried_at_a_site_of_the_readers(service: NewsServic
 
 async def test_a_proxy_is_named_without_its_password(own_directories: Path) -> None:
     settings = replace(Settings(), network=NetworkSettings(proxy="http://reader:secret@proxy.example:3128"))
-    async with NewsService(directories(own_directories), settings) as service:
+    async with NewsService(directories(own_directories), settings, sandbox=shared_sandbox()) as service:
         finding = (await found(service))["proxy"]
     assert "proxy.example:3128" in finding.text
     assert "secret" not in finding.text
@@ -168,7 +169,7 @@ async def test_a_restore_sets_aside_what_was_there_and_refuses_what_is_not_sound
 async def test_retention_never_touches_what_is_saved(own_directories: Path, site: SiteServer, clock: Clock) -> None:
     settings = replace(Settings(), cache=CacheLimits(1, 1), offline=Offline(max_age_days=1, max_size_mb=1))
     site.routes["/s"] = article("Story")
-    async with NewsService(directories(own_directories), settings, clock=clock) as service:
+    async with NewsService(directories(own_directories), settings, clock=clock, sandbox=shared_sandbox()) as service:
         await service.pages.open(site.url("s"), typed=True)
         await service.saved.save(site.url("s"))
         library = await service.parts.stores.library()

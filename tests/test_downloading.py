@@ -17,6 +17,7 @@ from newsreader.settings import Offline, Settings
 from newsreader.storage.article_parts import SavedArticle
 from tests.servers import Answer, Request, SiteServer
 from tests.test_service import PIXEL, article, directories, lead_to
+from tests.worker import shared_sandbox
 
 
 def now() -> datetime:
@@ -25,7 +26,7 @@ def now() -> datetime:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, site: SiteServer) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=now) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=now, sandbox=shared_sandbox()) as service:
         lead_to(service, site)
         yield service
 
@@ -189,7 +190,7 @@ async def test_a_host_that_asks_for_long_is_left_alone_by_the_next_run_too(
     later = [step for step in steps if isinstance(step, NotDownloaded)]
     assert all(step.is_later and step.problem.kind == "left-alone" for step in later)
     asked = len(site.requests)
-    async with NewsService(directories(own_directories), Settings(), clock=now) as second:
+    async with NewsService(directories(own_directories), Settings(), clock=now, sandbox=shared_sandbox()) as second:
         left = await second.downloads.wanted([Headline("Story", each.url) for each in wanted])
         report, _ = await download(second, list(left))
         assert report.later == len(left) > 0
@@ -245,7 +246,7 @@ async def test_a_cancelled_download_keeps_what_it_has_told_of(service: NewsServi
 
 async def test_the_limit_on_the_size_ends_a_run(own_directories: Path, site: SiteServer) -> None:
     settings = replace(Settings(), offline=Offline(max_size_mb=1))
-    async with NewsService(directories(own_directories), settings, clock=now) as service:
+    async with NewsService(directories(own_directories), settings, clock=now, sandbox=shared_sandbox()) as service:
         lead_to(service, site)
         wanted = stories(site, 12, Answer(PIXEL + bytes(300_000), content_type="image/png"))
         report, _ = await download(service, wanted)
@@ -258,7 +259,7 @@ async def test_the_limit_on_the_size_ends_a_run(own_directories: Path, site: Sit
 
 async def test_without_pictures_where_they_are_not_wanted(own_directories: Path, site: SiteServer) -> None:
     settings = Settings().with_frugal()
-    async with NewsService(directories(own_directories), settings, clock=now) as service:
+    async with NewsService(directories(own_directories), settings, clock=now, sandbox=shared_sandbox()) as service:
         lead_to(service, site)
         report, _ = await download(service, stories(site, 2))
     assert report.downloaded == 2
@@ -268,7 +269,9 @@ async def test_without_pictures_where_they_are_not_wanted(own_directories: Path,
 async def test_old_downloads_go_and_saved_articles_stay(own_directories: Path, site: SiteServer) -> None:
     time_now = now()
     one, two = stories(site, 2)
-    async with NewsService(directories(own_directories), Settings(), clock=lambda: time_now) as service:
+    async with NewsService(
+        directories(own_directories), Settings(), clock=lambda: time_now, sandbox=shared_sandbox()
+    ) as service:
         lead_to(service, site)
         await download(service, [one, two])
         await service.saved.save(two.url)

@@ -16,6 +16,7 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories, lead_to
+from tests.worker import shared_sandbox
 
 BOX = Box(40, 12)
 
@@ -27,7 +28,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 

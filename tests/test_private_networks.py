@@ -16,6 +16,7 @@ from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
 from tests.test_sources import front
+from tests.worker import shared_sandbox
 
 BOX = Box(40, 12)
 LOOPBACK = frozenset({"127.0.0.1"})
@@ -28,7 +29,7 @@ async def service(own_directories: Path) -> AsyncIterator[NewsService]:
 
 
 def another_run(home: Path) -> NewsService:
-    return NewsService(directories(home), Settings(), clock=Clock())
+    return NewsService(directories(home), Settings(), clock=Clock(), sandbox=shared_sandbox())
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import SiteServer
 from tests.test_service import Clock, article, directories
+from tests.worker import shared_sandbox
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 
@@ -101,7 +102,9 @@ async def lived_in(own_directories: Path, site: SiteServer, monkeypatch: pytest.
     """Let an article be stored that the command finds."""
     home = directories(own_directories)
     site.routes["/ferry"] = article("The ferry runs again")
-    async with NewsService(home, Settings(), clock=lambda: datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) as service:
+    async with NewsService(
+        home, Settings(), clock=lambda: datetime(2026, 11, 22, 12, 0, tzinfo=UTC), sandbox=shared_sandbox()
+    ) as service:
         await service.pages.open(site.url("ferry"), typed=True)
     return site.url("ferry")
 

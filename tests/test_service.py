@@ -21,6 +21,7 @@ from newsreader.settings import Directories, NetworkSettings, Settings
 from newsreader.storage.cache import Cache
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
+from tests.worker import shared_sandbox
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\5"
@@ -82,7 +83,7 @@ def directories(home: Path) -> Directories:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 
@@ -316,27 +317,27 @@ async def test_redirects_keep_the_address_that_was_asked_for(service: NewsServic
 
 
 async def test_the_next_start_opens_where_the_reader_was(own_directories: Path, clock: Clock) -> None:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as first:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as first:
         assert await first.session.last() is None
         await first.session.save(Session("https://a.example/", "https://a.example/1", "saved", 12))
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as second:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as second:
         assert await second.session.last() == Session("https://a.example/", "https://a.example/1", "saved", 12)
 
 
 async def test_the_sample_newspaper_is_found_again_at_its_port_or_at_another(own_directories: Path) -> None:
     places = directories(own_directories)
-    async with NewsService(places, Settings()) as first:
+    async with NewsService(places, Settings(), sandbox=shared_sandbox()) as first:
         base = await first.sample.address()
         left = Session(base, f"{base}en/sea/1.html")
         await first.session.save(left)
-        async with NewsService(places, Settings()) as second:  # while the port is taken
+        async with NewsService(places, Settings(), sandbox=shared_sandbox()) as second:  # while the port is taken
             session = await second.session.last()
             assert session is not None
             assert session.address is not None
             assert session.address not in (None, base)
             assert session.article == f"{session.address}en/sea/1.html"
             assert (await second.pages.open(session.address, typed=True)).page.headline_lists
-    async with NewsService(places, Settings()) as third:
+    async with NewsService(places, Settings(), sandbox=shared_sandbox()) as third:
         session = await third.session.last()
         assert session == replace(left, is_sample=True)
 
@@ -348,7 +349,7 @@ async def test_a_damaged_library_stops_saving_but_not_reading(
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"not a database" * 500)
     site.routes["/ferry"] = article("The ferry runs again")
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         opened = await service.pages.open(site.url("ferry"), typed=True)
         assert opened.page.article is not None
         assert service.store_problem is not None
@@ -528,10 +529,10 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     deaf = Settings(network=NetworkSettings(heed_metered=False))
-    async with NewsService(directories(own_directories), deaf, clock=clock) as service:
+    async with NewsService(directories(own_directories), deaf, clock=clock, sandbox=shared_sandbox()) as service:
         assert not await service.apply_metered_mode()
         assert not service.settings.reading.frugal
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         assert await service.apply_metered_mode()
         assert service.settings.reading.frugal
         assert not await service.apply_metered_mode()  # it is known by now

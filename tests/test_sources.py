@@ -17,6 +17,7 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings, SourceDefaults
 from tests.servers import Answer, SiteServer, redirect
 from tests.test_service import Clock, article, directories
+from tests.worker import shared_sandbox
 
 STORIES = (
     "Паром знову ходить до зовнішніх островів",
@@ -61,7 +62,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 
@@ -310,7 +311,7 @@ async def test_sources_are_due_by_their_interval_and_not_before_a_site_allows_it
 ) -> None:
     site.routes["/"] = site.routes["/never"] = front()
     settings = replace(Settings(), sources=SourceDefaults(30))
-    async with NewsService(directories(own_directories), settings, clock=clock) as service:
+    async with NewsService(directories(own_directories), settings, clock=clock, sandbox=shared_sandbox()) as service:
         assert await service.sources.next_due() is None
         source = await service.sources.add(site.url())
         never = await service.sources.add(site.url("never"))
@@ -324,7 +325,9 @@ async def test_sources_are_due_by_their_interval_and_not_before_a_site_allows_it
         (state,) = await service.sources.refresh_due()
         assert state.problem is not None
         assert await service.sources.next_due() == clock.time + timedelta(hours=1)
-    async with NewsService(directories(own_directories), settings.with_frugal(), clock=clock) as service:
+    async with NewsService(
+        directories(own_directories), settings.with_frugal(), clock=clock, sandbox=shared_sandbox()
+    ) as service:
         assert await service.sources.next_due() is None
 
 
@@ -465,7 +468,7 @@ async def test_a_rule_for_a_site_counts_unless_the_source_says_not(service: News
 
 async def test_edits_of_two_programs_to_one_source_both_hold(service: NewsService, own_directories: Path) -> None:
     source = await service.subscriptions.add("https://tide.example/", "Tide", SourceKind.PAGE)
-    async with NewsService(directories(own_directories), Settings()) as other:
+    async with NewsService(directories(own_directories), Settings(), sandbox=shared_sandbox()) as other:
         chosen = replace(source.settings, pictures=False)
         await other.subscriptions.edit(replace(source, group="Sea", settings=chosen), before=source)
         chosen = replace(source.settings, keep_days=3)

@@ -17,13 +17,16 @@ from newsreader.storage.lock import alone
 from tests.servers import Answer, SiteServer
 from tests.test_service import article, directories, lead_to
 from tests.test_sources import feed, front
+from tests.worker import shared_sandbox
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=lambda: NOW) as service:
+    async with NewsService(
+        directories(own_directories), Settings(), clock=lambda: NOW, sandbox=shared_sandbox()
+    ) as service:
         yield service
 
 
@@ -130,7 +133,9 @@ async def test_a_source_with_summaries_alone_gets_no_articles(service: NewsServi
 
 async def test_a_source_gets_no_more_than_its_share(own_directories: Path, site: SiteServer) -> None:
     settings = replace(Settings(), offline=Offline(articles=2))
-    async with NewsService(directories(own_directories), settings, clock=lambda: NOW) as service:
+    async with NewsService(
+        directories(own_directories), settings, clock=lambda: NOW, sandbox=shared_sandbox()
+    ) as service:
         await service.sources.add(site.url())
         _, steps = await sync(service)
         assert sorted(numbers(steps)) == [4, 5]
@@ -146,7 +151,7 @@ async def test_a_source_has_a_limit_of_its_own(service: NewsService, site: SiteS
     assert info is not None
     assert info.articles == 6
     later = NOW + timedelta(days=3)
-    async with NewsService(service.directories, Settings(), clock=lambda: later) as another:
+    async with NewsService(service.directories, Settings(), clock=lambda: later, sandbox=shared_sandbox()) as another:
         await another.downloads.prune()
         info = await another.downloads.info()
         assert info is not None

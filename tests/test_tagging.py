@@ -17,6 +17,7 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
+from tests.worker import shared_sandbox
 
 TITLES = ("Fishing quota agreed", "Storm warning lifted", "Quotas for herring", "Museum reopens")
 
@@ -28,7 +29,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         yield service
 
 
@@ -191,11 +192,11 @@ def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteSer
 
 
 async def test_closing_gives_up_what_a_rule_is_saving(own_directories: Path, site: SiteServer, clock: Clock) -> None:
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         await service.rules.add("save", "storm")
         await listed(service, site.url(""))
     await asyncio.sleep(0)
-    async with NewsService(directories(own_directories), Settings(), clock=clock) as service:
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
         assert await service.saved.rows() == ()
 
 

@@ -21,6 +21,7 @@ from tests.exporting.editions import png
 from tests.servers import Answer, SiteServer
 from tests.test_service import lead_to
 from tests.test_sources import feed, front
+from tests.worker import shared_sandbox
 
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 WORDS = " ".join(["The harbour authority said that the second phase would begin in March."] * 12)
@@ -38,7 +39,7 @@ def directories(tmp_path: Path) -> Directories:
 
 @pytest.fixture
 async def service(directories: Directories) -> AsyncIterator[NewsService]:
-    async with NewsService(directories, Settings(), clock=lambda: NOW) as running:
+    async with NewsService(directories, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as running:
         yield running
 
 
@@ -81,7 +82,7 @@ async def test_pictures_are_not_fetched_offline_and_in_frugal_mode(
     directories: Directories, paper: SiteServer, tmp_path: Path, way: str
 ) -> None:
     settings = Settings().with_frugal() if way == "frugal" else Settings()
-    async with NewsService(directories, settings, clock=lambda: NOW) as service:
+    async with NewsService(directories, settings, clock=lambda: NOW, sandbox=shared_sandbox()) as service:
         article = await service.export.article(paper.url("/story"), typed=True)
         path = await service.export.to_file([article], Form.HTML, tmp_path, offline=way == "offline")
     assert "data:image" not in path.read_text()
@@ -118,7 +119,7 @@ async def test_commands_get_articles_in_the_form_of_the_configuration(
 ) -> None:
     for form, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
         settings = replace(Settings(), export=Export(pipe_format=form))
-        async with NewsService(directories, settings, clock=lambda: NOW) as service:
+        async with NewsService(directories, settings, clock=lambda: NOW, sandbox=shared_sandbox()) as service:
             article = await service.export.article(paper.url("/story"), typed=True)
             done = await service.export.pipe(article, ["head", "-n", "1"])
         assert (done.status, done.output) == (0, f"{begins}: delayed\n")
@@ -144,7 +145,7 @@ async def test_sources_go_out_as_opml_and_come_back(
     assert b"swordfish" not in path.read_bytes()
     assert path.read_bytes().count(b"xmlUrl=") == 1
     other = Directories(tmp_path / "other", directories.cache, directories.config)
-    async with NewsService(other, Settings(), clock=lambda: NOW) as second:
+    async with NewsService(other, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as second:
         found = await second.imports.read(path)
         report = await second.imports.add(found)
         assert (report.form, report.sources, report.known_sources) == ("OPML", 3, 0)
@@ -312,7 +313,9 @@ async def test_undoing_an_import_takes_back_what_was_fetched_for_it_since_and_no
     file = tmp_path / "list.json"
     file.write_text(json.dumps([{"url": url, "title": "x", "is_archived": 0} for url in (fetched, own)]))
     await service.imports.add(await service.imports.read(file))
-    async with NewsService(service.directories, Settings(), clock=lambda: NOW) as second:  # another run of the program
+    async with NewsService(
+        service.directories, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()
+    ) as second:  # another run of the program
         await second.saved.save(own, typed=True)
         lead_to(second, paper)
         await second.downloads.download(await second.queue.to_download(), lambda *_: None)

@@ -15,6 +15,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.worker import shared_sandbox
 
 ARTICLE = "Управление порта"
 PILOTS = "Сводка лоцманов: прилив в шесть, отлив"
@@ -245,7 +246,9 @@ async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
 
     site.routes["/2026/ferry-at-the-quay"], site.routes["/2026/barge-at-the-quay"] = page("ferry"), page("barge")
     directories = Directories(own_directories / "data", own_directories / "cache", own_directories / "config")
-    app = NewsreaderApp(NewsService(directories, Settings()), site.url("2026/ferry-at-the-quay"))
+    app = NewsreaderApp(
+        NewsService(directories, Settings(), sandbox=shared_sandbox()), site.url("2026/ferry-at-the-quay")
+    )
     async with app.run_test(size=(100, 40)) as pilot:
         await waited_for(pilot, "On day 0 the ferry")
         await pilot.press("x")
@@ -261,7 +264,7 @@ async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
         await pilot.press("enter")
         await waited_for(pilot, "the block that you chose")
         assert "On day" not in seen(pilot)
-    async with NewsService(directories, Settings()) as service:
+    async with NewsService(directories, Settings(), sandbox=shared_sandbox()) as service:
         other = await service.pages.open(site.url("2026/barge-at-the-quay"), typed=True)
         assert other.page.article is not None
         assert other.page.article.text.startswith("Note 0 of the pilots: the barge waits.")

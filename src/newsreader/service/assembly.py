@@ -47,12 +47,19 @@ from newsreader.urls import split_credentials
 
 
 class Assembly:
-    """All parts of the service, each handed what it needs."""
+    """All parts of the service, each handed what it needs; a sandbox that is handed over is not closed here."""
 
-    def __init__(self, directories: Directories, settings: ActiveSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        directories: Directories,
+        settings: ActiveSettings,
+        now: Callable[[], datetime],
+        shared_sandbox: Sandbox | None = None,
+    ) -> None:
         self.stores = stores = Stores(directories, settings, now)
         self.network = network = Network(settings, stores, now)
-        self.sandbox = sandbox = Sandbox()
+        self.sandbox = sandbox = shared_sandbox or Sandbox()
+        self._is_sandbox_shared = shared_sandbox is not None
 
         self.preferences = Preferences(stores)
         self.positions = Positions(stores)
@@ -113,7 +120,8 @@ class Assembly:
         """Close everything that was opened."""
         await self.rules.aclose()
         await self.search.aclose()
-        self.sandbox.close()
+        if not self._is_sandbox_shared:
+            self.sandbox.close()
         await self.network.aclose()
         await self.stores.aclose()
         await self.sample.aclose()

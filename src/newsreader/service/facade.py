@@ -14,6 +14,7 @@ from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import LastScreen, read_screen, screen_file
 
 if TYPE_CHECKING:
+    from newsreader.sandbox import Sandbox
     from newsreader.service.assembly import Assembly
     from newsreader.service.desktop_programs import DesktopPrograms
     from newsreader.service.doctor import Doctor
@@ -53,13 +54,24 @@ class NewsService:
     The parts take long to import; `start` makes them, in a thread where there is a screen. Every method of theirs may
     be cancelled; only whole responses are stored.
 
+    Args:
+        directories: Where the files of this program are.
+        settings: What `config.toml` says.
+        clock: Returns an aware time; the machine's if None.
+        sandbox: The worker process to use, which the caller closes; one of its own if None.
+
     Attributes:
         directories: Where the files of this program are.
         now: The one clock: aware, UTC.
     """
 
     def __init__(
-        self, directories: Directories, settings: Settings, *, clock: Callable[[], datetime] | None = None
+        self,
+        directories: Directories,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        sandbox: "Sandbox | None" = None,
     ) -> None:
         self.directories = directories
         self.now = clock or utc_now
@@ -69,6 +81,7 @@ class NewsService:
         self._made: Assembly | None = None
         self._starting = threading.Lock()
         self._is_closed = False
+        self._sandbox = sandbox
 
     def prepare(self) -> None:
         """Import and make the parts: in a thread, for it takes long."""
@@ -165,7 +178,7 @@ class NewsService:
             if self._made is None:
                 from newsreader.service.assembly import Assembly
 
-                self._made = Assembly(self.directories, self._settings, self.now)
+                self._made = Assembly(self.directories, self._settings, self.now, self._sandbox)
             return self._made
 
     @property
