@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from newsreader.extraction.names import split_names
 from newsreader.extraction.page import parse_page
 from newsreader.extraction.prune import is_toggle
 
@@ -79,3 +80,44 @@ def test_the_place_that_a_story_comes_from_is_no_lead() -> None:
     article = parse_page(page.encode(), "https://bees.example/2026/11/winter").article
     assert article is not None
     assert article.lead is None
+
+
+def lead_and_text(head: str, behind: str = "", box: str = "<div>{}</div>") -> tuple[str | None, str]:
+    inner = box.format(f"<h1>{TITLE}</h1>{head}{TEXT}{behind}")
+    page = f"<html lang=en><head><title>{TITLE}</title></head><body><div>{inner}</div></body></html>"
+    article = parse_page(page.encode(), "https://bees.example/2026/11/winter").article
+    assert article is not None
+    return article.lead, article.text
+
+
+COLUMN = "<table><tr><td><a href=/>Home</a></td><td>{}</td></tr></table>"
+
+
+@pytest.mark.parametrize("box", ["<div>{}</div>", COLUMN])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<h4>Which bee is the best?</h4><ul><li>The dark one</li><li>The old one</li><li>All of them</li></ul>",
+        "<div><b>Do you like honey?</b><br><a href='#a'>Yes</a> <a href='#b'>No</a> <a href='#c'>At times</a></div>",
+        "<p>The whole book of the keepers:</p>",
+    ],
+)
+def test_a_poll_without_buttons_and_what_announces_nothing_end_no_text(box: str, behind: str) -> None:
+    assert lead_and_text("", behind, box) == lead_and_text("", "", box)
+
+
+@pytest.mark.parametrize(
+    "head", ["<div>Text: <a href='/author/mp'>Maud Pennick</a></div>", "<p>Tell friends<button>X</button></p>"]
+)
+def test_what_is_left_of_a_byline_or_of_buttons_is_neither_lead_nor_text(head: str) -> None:
+    assert lead_and_text(head) == lead_and_text("")
+
+
+def test_a_long_heading_above_the_text_is_its_lead_though_sections_have_such_headings() -> None:
+    lead = "The keepers weigh the hives by hand and write down what they read in a book behind the door"
+    assert lead_and_text(f"<p>12 November 2026</p><h3>{lead}</h3>", f"<h3>Spring</h3>{TEXT}")[0] == lead
+    assert lead_and_text("<p>12 November 2026</p><h3>Autumn weeks</h3>", f"<h3>Spring</h3>{TEXT}")[0] is None
+
+
+def test_the_sign_of_copyright_begins_no_name() -> None:
+    assert split_names("© Harbour Post") == ()

@@ -26,6 +26,8 @@ _COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+_LONGEST_LABEL, _WORDS_OF_A_LABEL = 30, 3
+_LONGEST_ANNOUNCEMENT = 80
 _PLAYER_NAMES = phrases.words("media player video")
 _FIGURE_NAMES = phrases.words(
     """
@@ -224,6 +226,7 @@ class Choice:
             is_refused=self._cannot_be_lead,
             has_picture_between=self._has_picture_between,
             headings={s.tag for s in inside if s.tag in HEADINGS},
+            longest_heading=max((s.length for s in inside if s.tag in HEADINGS), default=0),
             marked=any(s.is_marked and s.link_share < 0.5 for s in inside),
         )
         for scrap in find_standfirst(head, self._clues):
@@ -263,6 +266,9 @@ class Choice:
         if not _PLAYER_NAMES.isdisjoint(names_around(scrap)):
             return True
         if phrases.RELATED.search(scrap.text) or phrases.EMBED_NOTICE.search(scrap.text) or _is_call(scrap):
+            return True
+        is_label = scrap.length < _LONGEST_LABEL and scrap.text.count(" ") < _WORDS_OF_A_LABEL and not scrap.is_sentence
+        if is_label and (self._is_among_links(scrap) or is_near_controls(scrap, self._document)):
             return True
         return scrap.length < 120 and any(name in scrap.text.lower() for name in self._clues.authors)
 
@@ -423,8 +429,10 @@ class Choice:
             self._let_go(scrap, "at an edge")
 
     def trim_tail(self) -> None:
-        """Let go of headings and links with nothing after them."""
+        """Let go of headings and links with nothing after them, and of what announces something that is not there."""
         kept = self._kept()
+        if kept and kept[-1].length < _LONGEST_ANNOUNCEMENT and kept[-1].text.endswith((":", "：")):
+            self._let_go(kept.pop(), "announces nothing")
         while kept:
             last = kept[-1]
             if last.tag in HEADINGS:

@@ -5,12 +5,14 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
+from newsreader.extraction.furniture import is_question
 from newsreader.extraction.prune import is_toggle
 from newsreader.extraction.scraps import Scrap
 
 _CONTROLS = ("button", "input", "select", "textarea")
 _CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
 _BOXES = ("div", "span", "li", "p")
+_LEAST_ANSWERS = 2
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
 
@@ -22,6 +24,11 @@ def _is_control(element: Element) -> bool:
     return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
 
 
+def _leads_nowhere(link: Element) -> bool:
+    """Say whether a script answers to a link: it is what a poll's answers may be."""
+    return (link.get("href") or "#").startswith(("#", "javascript:"))
+
+
 def is_near_controls(scrap: Scrap, document: Document) -> bool:
     """Say whether a small box around the words has buttons or fields in it, other than headings that unfold a text."""
     for node in islice((scrap.element, *scrap.element.iterancestors()), _LEVELS):
@@ -29,6 +36,8 @@ def is_near_controls(scrap: Scrap, document: Document) -> bool:
             return False
         if document.text_length.get(node, 0) > scrap.length + _ROOM:
             return False
+        if is_question(scrap) and sum(_leads_nowhere(each) for each in node.iter("a")) >= _LEAST_ANSWERS:
+            return True
         if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
             return True
     return False

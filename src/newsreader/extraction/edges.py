@@ -8,6 +8,9 @@ between two paragraphs does not end it.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.furniture import (
@@ -22,6 +25,7 @@ from newsreader.extraction.furniture import (
 from newsreader.extraction.scraps import Scrap
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
+_LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
@@ -31,6 +35,7 @@ _QUOTED_FROM = ("— ", "– ", "― ")
 # From here on it is text, whatever stood before it.
 _SURE = 1.4
 _FIRST_PART = 0.5
+_LONGEST_OPEN = 25
 _LONG = 80
 _SHORT = 40
 # A text that ends in the middle was not understood.
@@ -54,12 +59,17 @@ class Edges:
     is_quoted: Callable[[Scrap], bool]
     is_near_controls: Callable[[Scrap], bool]
     is_passed: Callable[[Scrap], bool]
-    _listed: list[bool] = field(init=False)
+    _listed: list[bool] = field(init=False, default_factory=list)
     _over: list[int | None] = field(init=False)  # for each scrap the place of the nearest above it that is in no list
 
     def __post_init__(self) -> None:
         """Note once which scraps are in lists, and what stands over these."""
-        self._listed = [_is_listed(scrap) for scrap in self.kept]
+        cells = {cell for scrap in self.kept if (cell := _cell_of(scrap)) is not None}
+        columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
+        for scrap in self.kept:
+            cell = _cell_of(scrap)
+            is_of_page = cell is not None and (cell in columns or scrap.is_beside_list)
+            self._listed.append(_is_listed(scrap) and not is_of_page)
         self._over = []
         nearest: int | None = None
         for place, is_listed in enumerate(self._listed):
@@ -139,7 +149,7 @@ class Edges:
     def before_text(self) -> Sequence[Scrap]:
         """Return the scraps at the beginning that are not text."""
         found: list[Scrap] = []
-        for scrap in self.kept[:10]:
+        for scrap, is_listed in zip(self.kept[:10], self._listed, strict=False):
             if (scrap.length >= _LONG and scrap.link_share < 0.5 and not is_about_cookies(scrap.text)) or (
                 scrap.length >= 25 and scrap.is_sentence and scrap.link_share < 0.5 and self.likeness(scrap) > 0.1
             ):
@@ -149,10 +159,11 @@ class Edges:
                 scrap.length < 60
                 and not scrap.is_sentence
                 and not is_heading(scrap)
-                and not _is_listed(scrap)
+                and not is_listed
                 and self.likeness(scrap) < 0.1
             )
-            if is_odd or is_label or self.is_near_controls(scrap):
+            is_open = scrap.length < _LONGEST_OPEN and scrap.text.endswith((":", "："))  # "Text:", whose name is gone
+            if is_odd or is_label or is_open or self.is_near_controls(scrap):
                 found.append(scrap)
             elif not is_heading(scrap):
                 break
@@ -170,6 +181,14 @@ def _is_listed(scrap: Scrap) -> bool:
     if scrap.tag in _LISTED or parent is None:
         return scrap.tag in _LISTED
     return parent.tag in _LISTED and not (parent.tag == "td" and is_heading(scrap) and len(parent) > _MOST_IN_CELL)
+
+
+def _cell_of(scrap: Scrap) -> Element | None:
+    """Return the cell of a table that the words stand in."""
+    for element in islice((scrap.element, *scrap.element.iterancestors()), 2):
+        if element.tag in ("td", "th"):
+            return element
+    return None
 
 
 def _form(scrap: Scrap) -> float:

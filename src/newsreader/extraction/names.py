@@ -228,6 +228,8 @@ def _is_of(name: str, sites: frozenset[str]) -> bool:
 def _bare(piece: str) -> str | None:
     """Return one name without "By", brackets, office and what follows it; None where no name is left."""
     piece = _BRACKETS.sub("", piece).strip(' -–—|:·•*"“”„»«\t')
+    if piece.startswith("©"):
+        return None
     for _ in range(2):
         piece = _LEADING_BY.sub("", piece)
     if _LEADING_LABEL.match(piece):

@@ -30,6 +30,7 @@ _LONGEST = 450
 _LEAST_TEXT = 200
 _LONG = 100
 _ENOUGH = 1.3
+_MUCH_LONGER = 1.5  # than a heading of the text
 _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
 
@@ -45,6 +46,7 @@ class Head:
         is_refused: Whether a rule of the article says that a scrap is not its lead.
         has_picture_between: Whether a picture stands between two scraps.
         headings: Tags of the headings within the text.
+        longest_heading: Characters of the longest of these.
         marked: Whether paragraphs of the text are wholly bold or the like.
     """
 
@@ -55,6 +57,7 @@ class Head:
     is_refused: Callable[[Scrap], bool]
     has_picture_between: Callable[[Scrap, Scrap], bool]
     headings: set[str] = field(default_factory=set)
+    longest_heading: int = 0
     marked: bool = False
 
 
@@ -109,7 +112,8 @@ def _score(scrap: Scrap, head: Head, clues: Clues, *, place: int, is_apart: bool
     score += 1 if likeness < 0.1 else 0
     score += 1 if is_marked and not head.marked else 0
     if is_heading(scrap):
-        score += -1.5 if scrap.tag in head.headings and not is_apart else 0.5
+        is_like_others = scrap.tag in head.headings and scrap.length < _MUCH_LONGER * head.longest_heading
+        score += -1.5 if is_like_others and not is_apart else 0.5
     score += 0.7 if not scrap.is_sentence else 0
     score += 0.4 if head.title and place == 0 else 0
     score += 0.3 if scrap.length >= 40 else -0.3
