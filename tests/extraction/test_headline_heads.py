@@ -185,3 +185,34 @@ def test_two_topics_over_an_empty_box_and_the_lists_are_no_heads_of_panes() -> N
     boxes = "".join(f"<div><div><ul>{stories(first)}</ul></div></div>" for first in (0, 4))
     found = lists(f"<div>{strip}<div class=banner></div><div>{boxes}</div></div>")
     assert {label for label, _ in found} == {None}
+
+
+def test_the_column_that_a_page_begins_with_stays_first_though_it_is_a_stream() -> None:
+    rows = "".join(story(n, kind="h2", around=f"<span>1{9 - n}:05</span>") for n in range(8))
+    film = f"<div><h2>Films</h2><ul>{stories(20, 3)}</ul></div>"
+    more = "".join(story(n, kind="h2", around=f"<span>1{17 - n}:40</span>") for n in range(8, 16))
+    found = lists(f"<div><ul>{rows}</ul></div>{film}<section><h3>Latest</h3><ul>{more}</ul></section>")
+    assert [label for label, _ in found] == [None, "Films", "Latest"]
+
+
+def test_the_word_behind_a_clock_is_no_kicker() -> None:
+    rows = "".join(story(n, around=f"<time>2{n}:00<span class=category> Uhr</span></time>") for n in range(3, -1, -1))
+    document = parse_document(f"<html lang=de><body><main><ul>{rows}</ul></main></body></html>", FRONT)
+    (found,) = find_headline_lists(document, language="de").lists
+    assert {headline.kicker for headline in found.headlines} == {None}
+
+
+def test_a_clock_without_a_zone_is_in_that_of_the_others() -> None:
+    stamps = (
+        "2026-02-27T13:05:00+01:00",
+        "2026-02-27T12:05:00+01:00",
+        "2026-02-27T11:05:00",
+        "2026-02-27T10:05:00+01:00",
+    )
+    rows = "".join(story(n, around=f"<time datetime='{stamp}'>{stamp[11:16]}</time>") for n, stamp in enumerate(stamps))
+    (found,) = find_headline_lists(
+        parse_document(f"<html><body><main><ul>{rows}</ul></main></body></html>", FRONT)
+    ).lists
+    assert [headline.published and headline.published.isoformat() for headline in found.headlines] == [
+        f"{stamp[:19]}+01:00" for stamp in stamps
+    ]

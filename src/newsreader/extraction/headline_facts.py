@@ -48,6 +48,9 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
         card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)
+    for card in cards:
+        if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
+            card.kicker = None  # "o'clock"
     drop_ranks(cards)
     _drop_lengths(cards)
     read_bare_counts(cards, inside)

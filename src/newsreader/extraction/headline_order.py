@@ -14,6 +14,8 @@ _MANY_CLOCKS = 5
 _STREAM = 8  # stories, of which times need not be shown
 _BESIDE = frozenset({Zone.HEAD, Zone.MENU, Zone.FOOT, Zone.ASIDE, Zone.ADVERT})
 _LEAD_HEADINGS = frozenset({"h1", "h2", "h3"})
+_ITEMS = frozenset({"article", "li"})
+_LONGEST_NAME = 20  # letters; more say what a story is about
 _FEWEST = 2
 
 
@@ -50,7 +52,8 @@ def ordered(tree: Tree, lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) ->
     if tree.h1 is not None:
         return sorted((each for each, _ in lists), key=lambda found: _WANTED_FIRST.index(found.kind))
     lead = _lead(lists)
-    stream = next((n for n, (each, _) in enumerate(lists) if each.kind is ListKind.LATEST and n != lead), None)
+    streams = (n for n, (each, _) in enumerate(lists) if each.kind is ListKind.LATEST and n != lead)
+    stream = next(streams, None) if lead is None or lists[lead][0].kind is not ListKind.LATEST else None
     if lead is not None and stream is not None and _repeats(lists[lead][0], lists[stream][0]):
         lists, lead = [each for number, each in enumerate(lists) if number != lead], None
         stream = next(number for number, (each, _) in enumerate(lists) if each.kind is ListKind.LATEST)
@@ -68,9 +71,15 @@ def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
     """Return which list the editors put first: not what stands beside it, such as a ticker over the page."""
     own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _stands_free(cards)]
-    prominent = (n for n in own if _is_prominent(lists[n][1]))
+    streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _stands_free(cards)}
+    prominent = (n for n in sorted({*own, *streams}) if _is_prominent(lists[n][1]))
     main = (n for n in own if len(lists[n][1]) >= _FEWEST)
     return next(prominent, next(main, next(iter(own), None)))
+
+
+def _is_main_column(each: HeadlineList) -> bool:
+    """Say whether a stream may be what the page leads with: one under no name of its own."""
+    return each.kind is ListKind.LATEST and each.label is None
 
 
 def _stands_free(cards: Sequence[Card]) -> bool:
@@ -80,6 +89,14 @@ def _stands_free(cards: Sequence[Card]) -> bool:
 def _is_prominent(cards: Sequence[Card]) -> bool:
     """Say whether the first story of a list has a picture, or a heading of a high rank."""
     first = cards[0]
-    near = (first.title_node, *islice(first.title_node.iterancestors(), 3))
+    near = (first.title_node, *islice(first.title_node.iterancestors(), 3), *islice(first.root.iter(*HEADINGS), 1))
     rank = next((element.tag for element in near if element.tag in HEADINGS), None)
-    return first.has_image or rank in _LEAD_HEADINGS
+    return first.has_image or rank in _LEAD_HEADINGS or _is_headed_beside(first)
+
+
+def _is_headed_beside(card: Card) -> bool:
+    """Say whether the headline of a link stands in a heading of a high rank beside it."""
+    box = card.root.getparent()
+    heading = next(iter(box.iter(*_LEAD_HEADINGS)), None) if box is not None and box.tag in _ITEMS else None
+    said = " ".join(" ".join(map(str, heading.itertext())).split()) if heading is not None else ""
+    return len(said) > _LONGEST_NAME and (card.title in said or said[-_LONGEST_NAME:] in card.title)

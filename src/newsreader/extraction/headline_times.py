@@ -49,9 +49,26 @@ def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list
     """
     shown = _shown(cards, heading, clock)
     stamps = _telling([stamp_of(card) for card in cards], [card.time for card in cards])
-    return [
+    moments = [
         _most_exact(moment, clock.moment(stamp), card.time, clock)
         for card, moment, stamp in zip(cards, shown, stamps, strict=True)
+    ]
+    return _in_one_zone(moments, stamps, [card.time for card in cards])
+
+
+def _in_one_zone(
+    moments: list[datetime | None], stamps: list[str | None], texts: list[str | None]
+) -> list[datetime | None]:
+    """Return the moments, those of clocks without a zone in that in which stamps put all the other clocks."""
+    is_clock = [text is not None and is_bare_clock(text) for text in texts]
+    told = zip(moments, stamps, is_clock, strict=True)
+    zones = {m.utcoffset() for m, stamp, clock in told if m is not None and m.tzinfo and stamp and clock}
+    offset = zones.pop() if len(zones) == 1 else None
+    if offset is None:
+        return moments
+    return [
+        m.replace(tzinfo=timezone(offset)) if m is not None and m.tzinfo is None and clock else m
+        for m, clock in zip(moments, is_clock, strict=True)
     ]
 
 
