@@ -9,7 +9,7 @@ _UNMEASURABLE_S = 0.05
 _TRIES = 4
 
 
-def assert_linear(work: Callable[[int], object], most: int = 1_000_000) -> None:
+def assert_linear(work: Callable[[int], object], most: int = 300_000) -> None:
     """Do work of a 64th, a 16th, a quarter and all of a size; what grows faster than the size fails early.
 
     Raises:

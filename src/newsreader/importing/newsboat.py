@@ -9,7 +9,7 @@ from newsreader.importing.values import NO_ADDRESS, Gathering, Imported, Importe
 _BARE = re.compile(r'[^\s"]+')
 _QUOTED = re.compile(r'(?:\\.|[^"\\])*', re.DOTALL)  # up to the quote that ends it, or the end of the line
 _BEGINNING = re.compile(r'"?(?:https?://|feed:|file:|exec:|filter:|query:)', re.IGNORECASE)
-_FILTER = re.compile(r"(.{1,4000}?):((?:https?|feed)://.{1,4000})", re.IGNORECASE)
+_FILTER = re.compile(r"\A(.{1,4000}?):((?:https?|feed)://.{1,4000})", re.IGNORECASE)
 _LONGEST_LINE = 10_000
 _REFUSED = {
     "query": N_("searches are written otherwise here"),
