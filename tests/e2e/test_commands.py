@@ -69,7 +69,8 @@ def test_the_json_of_an_article_has_every_field(paper: SampleServer) -> None:
     assert set(value) == {
         "url", "final_url", "title", "lead", "authors", "published", "updated", "site_name", "language", "image",
         "translations", "next_url", "word_count", "text", "blocks", "headline_lists", "fetched_at", "from_cache",
-        "problem", "fetch_problem", "note", "logged_in", "comments", "enclosures", "categories", "icon", "refresh_minutes",
+        "problem", "fetch_problem", "note", "logged_in", "comments", "enclosures", "categories", "icon",
+        "refresh_minutes",
     }  # fmt: skip
     assert value["authors"]
     assert datetime.fromisoformat(value["published"])
