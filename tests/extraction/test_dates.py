@@ -287,3 +287,18 @@ def test_a_megabyte_takes_no_longer_than_its_length(bit: str) -> None:
 )
 def test_views_are_read_as_numbers_and_told_from_other_counts(text: str, views: int | None) -> None:
     assert parse_views(text) == views
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("May Brown, 21 January 2026, 10:45", "en", (2026, 1, 21)),
+        ("April Summers | 3 March 2026", "en", (2026, 3, 3)),
+        ("Марта Ослін, 21 січня 2026", "uk", (2026, 1, 21)),
+        ("May 3, 2026 – June 5, 2026", "en", (2026, 5, 3)),
+    ],
+)
+def test_a_name_that_is_a_months_is_none_beside_a_date(text: str, language: str, day: tuple[int, int, int]) -> None:
+    found = parse_time(text, None, language)
+    assert found is not None
+    assert (found.year, found.month, found.day) == day

@@ -356,14 +356,17 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
     """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month stands."""
     pieces = list(_PIECES.finditer(_CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
-    found: list[tuple[bool, tuple[int | None, int, int], tuple[int, int]]] = []
+    found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
         month = _month(piece[0], tongue)
         if month and (day := _around_month(pieces, index, month)):
-            found.append((piece[0] in _WEEKDAYS, day, piece.span()))
+            beside = [*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]]
+            is_apart = not any(other[0].isdecimal() for other in beside)
+            found.append(((piece[0] in _WEEKDAYS, is_apart), day, piece.span()))
     if not found:
         return None
-    _, best, span = min(found, key=lambda each: each[0])  # "mar 22 nov": a week day may look like a month
+    # "mar 22 nov", "May Brown, 22 November": a week day or a name may look like a month
+    _, best, span = min(found, key=lambda each: each[0])
     return best, span
 
 
