@@ -7,7 +7,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings
 from newsreader.service.feed_offer import FeedOffer
-from newsreader.tui.shelf import Entry, Heading, Place, Shelf
+from newsreader.tui.shelf import Entry, GroupHeading, Shelf, ShelfPlace
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
@@ -384,12 +384,12 @@ async def test_the_next_start_is_where_the_reader_was_among_all_unread(followed:
 
 def test_a_shelf_whose_sources_all_stand_in_groups_has_no_heading_of_its_own() -> None:
     shelf = Shelf((source(1, CITY, "Місто", "Україна"),))
-    assert [row for row in shelf.rows if isinstance(row, Heading)] == [Heading("Україна", "Україна")]
+    assert [row for row in shelf.rows if isinstance(row, GroupHeading)] == [GroupHeading("Україна", "Україна")]
 
 
 def test_further_parts_stand_below_the_sources() -> None:
-    tag = Entry(Place.OTHER, "#море", "tag:море", 3)
+    tag = Entry(ShelfPlace.OTHER, "#море", "tag:море", 3)
     shelf = Shelf((source(1, CITY, "Місто"),), others=(("Tags", (tag,)), ("Searches", ())))
-    assert shelf.rows[-2:] == (Heading("Tags"), tag)
+    assert shelf.rows[-2:] == (GroupHeading("Tags"), tag)
     assert shelf.number_of(replace(tag, count=4)) == len(shelf.rows) - 1
     assert shelf.step(len(shelf.rows) - 1, 1) is None

@@ -8,7 +8,7 @@ from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.listing import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rule_screen import RuleScreen, RulesScreen
-from newsreader.tui.shelf import Entry, Place
+from newsreader.tui.shelf import Entry, ShelfPlace
 from newsreader.tui.tags_screen import TagsScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -180,7 +180,7 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         assert "#море" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.parts.sources.show_entry(Entry(Place.OTHER, "#море", "море", 2))
+        screen.parts.sources.show_entry(Entry(ShelfPlace.OTHER, "#море", "море", 2))
         await settled(pilot)
         await settled(pilot)
         assert screen.query_one(HeadlinePane).listing.count == 2

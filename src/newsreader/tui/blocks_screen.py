@@ -26,7 +26,7 @@ from newsreader.values import dataclass
 _MOST_LINES = 2
 
 
-class Wish(StrEnum):
+class BlockWish(StrEnum):
     """What a reader may ask for in place of what is shown."""
 
     ARTICLE = "article"
@@ -46,7 +46,7 @@ class BlockOffer:
         candidate: The block, where it is one.
     """
 
-    wish: Wish
+    wish: BlockWish
     text: str
     remark: str = ""
     candidate: Candidate | None = None
@@ -164,18 +164,18 @@ def offers_of_blocks(found: Sequence[Candidate], *, has_rule: bool, is_whole: bo
     """Return what can be shown in place of what is shown now: the ways back first."""
     offers: list[BlockOffer] = []
     if has_rule:
-        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+        offers.append(BlockOffer(BlockWish.FORGET, gettext("What newsreader takes for it: forget the rule")))
         if is_whole:
-            offers.append(BlockOffer(Wish.ARTICLE, gettext("The block that you chose, as until now")))
+            offers.append(BlockOffer(BlockWish.ARTICLE, gettext("The block that you chose, as until now")))
     elif is_whole:
-        offers.append(BlockOffer(Wish.ARTICLE, gettext("What newsreader takes for it, as until now")))
+        offers.append(BlockOffer(BlockWish.ARTICLE, gettext("What newsreader takes for it, as until now")))
     if not is_whole:
-        offers.append(BlockOffer(Wish.WHOLE, gettext("The whole page, this once")))
+        offers.append(BlockOffer(BlockWish.WHOLE, gettext("The whole page, this once")))
     for candidate in found:
         count = candidate.word_count
         size = ngettext("{count} word", "{count} words", count).format(count=count)
-        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
-    offers.append(BlockOffer(Wish.LIST, gettext("Its list of headlines: choose the block that is it")))
+        offers.append(BlockOffer(BlockWish.BLOCK, candidate.beginning, size, candidate))
+    offers.append(BlockOffer(BlockWish.LIST, gettext("Its list of headlines: choose the block that is it")))
     return offers
 
 
@@ -183,9 +183,9 @@ def offers_of_lists(found: Sequence[Candidate], *, has_rule: bool) -> list[Block
     """Return what can be the list of a site: first what it would be without the reader's rule."""
     offers: list[BlockOffer] = []
     if has_rule:
-        offers.append(BlockOffer(Wish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+        offers.append(BlockOffer(BlockWish.FORGET, gettext("What newsreader takes for it: forget the rule")))
     for candidate in found:
         count = candidate.link_count
         size = ngettext("{count} link", "{count} links", count).format(count=count)
-        offers.append(BlockOffer(Wish.BLOCK, candidate.beginning, size, candidate))
+        offers.append(BlockOffer(BlockWish.BLOCK, candidate.beginning, size, candidate))
     return offers

@@ -41,7 +41,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ExportOffer:
     """What can be exported, in words."""
 
     scope: Scope
@@ -79,7 +79,7 @@ class ExportScreen(Box[ExportWish]):
         Binding("tab,shift+tab", "turn", show=False, priority=True),
     ]
 
-    def __init__(self, offers: Sequence[Offer], form: Form, place: str, palette: Palette) -> None:
+    def __init__(self, offers: Sequence[ExportOffer], form: Form, place: str, palette: Palette) -> None:
         super().__init__()
         self._offers = offers
         self._offer = 0

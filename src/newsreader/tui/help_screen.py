@@ -15,7 +15,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.tui.box import Box
 from newsreader.tui.closing import ClosingLine
-from newsreader.tui.keys import Offer
+from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.themes import Palette, hue
@@ -49,11 +49,11 @@ class HelpScreen(Box[str]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, offers: Sequence[Offer], palette: Palette) -> None:
+    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
         super().__init__()
         self._offers = offers
         self._palette = palette
-        self._rows: list[Offer | None] = []  # what stands on each line of the table
+        self._rows: list[ActionOffer | None] = []  # what stands on each line of the table
         self._frame = Vertical()
         self._search = LineInput(placeholder=gettext("Keys that work here: type to search"), compact=True)
         self._list = Static("", id="keys")

@@ -7,7 +7,7 @@ from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ActionOffer:
     """Something that can be done, as help and palette tell of it.
 
     Attributes:
@@ -29,11 +29,11 @@ class Offer:
         return "  ".join(self.keys)
 
 
-def offers(bindings: Bindings | None = None) -> list[Offer]:
+def offers(bindings: Bindings | None = None) -> list[ActionOffer]:
     """Return everything that can be done, in the order of the help."""
     bound = bindings if bindings is not None else preset_bindings()
     return [
-        Offer(
+        ActionOffer(
             action.name,
             action_of(action.name),
             action.description,

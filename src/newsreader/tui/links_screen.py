@@ -25,7 +25,7 @@ from newsreader.typesetting.layout import Link
 from newsreader.urls import host_of
 
 
-class Wish(StrEnum):
+class LinkWish(StrEnum):
     """What is to be done with a link."""
 
     FOLLOW = "follow"
@@ -45,7 +45,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class LinksScreen(Box[tuple[Wish, Link]]):
+class LinksScreen(Box[tuple[LinkWish, Link]]):
     """Number, words and host of every link; `/` filters them by what is typed. Answers with a link and a wish."""
 
     DEFAULT_CSS = """
@@ -147,7 +147,7 @@ class LinksScreen(Box[tuple[Wish, Link]]):
 
     def action_follow(self) -> None:
         """Follow the chosen link."""
-        self.action_wish(Wish.FOLLOW)
+        self.action_wish(LinkWish.FOLLOW)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
@@ -157,13 +157,13 @@ class LinksScreen(Box[tuple[Wish, Link]]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Follow the link."""
         if event.option_index < len(self._shown):
-            self.dismiss((Wish.FOLLOW, self._links[self._shown[event.option_index]]))
+            self.dismiss((LinkWish.FOLLOW, self._links[self._shown[event.option_index]]))
 
     def action_wish(self, wish: str) -> None:
         """Answer with the chosen link."""
         chosen = self._list.highlighted
         if chosen is not None and chosen < len(self._shown):
-            self.dismiss((Wish(wish), self._links[self._shown[chosen]]))
+            self.dismiss((LinkWish(wish), self._links[self._shown[chosen]]))
 
     def action_move(self, by: int) -> None:
         """Choose the next link, or the one before."""

@@ -22,7 +22,7 @@ PATIENCE_S = 3.0  # after which the host is named
 Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
 
 
-class Choice(NamedTuple):
+class NoticeChoice(NamedTuple):
     """Something that can be done now."""
 
     text: str
@@ -52,7 +52,7 @@ class Notice:
     title: str
     headline: str = ""
     words: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[NoticeChoice, ...] = ()
     details: tuple[str, ...] = ()
     chosen: int = 0
     shows_details: bool = False
@@ -91,7 +91,7 @@ class Notice:
         return tuple(found)
 
 
-def _choice_line(choice: Choice, number: int, is_chosen: bool, choices: Sequence[Choice]) -> NoticeLine:
+def _choice_line(choice: NoticeChoice, number: int, is_chosen: bool, choices: Sequence[NoticeChoice]) -> NoticeLine:
     room = max(len(other.text) for other in choices) + 4
     mark = ("> ", Ink.ACCENT, True) if is_chosen else ("  ", Ink.TEXT, False)
     text = (choice.text.ljust(room), Ink.STRONG if is_chosen else Ink.TEXT, is_chosen)
@@ -113,8 +113,8 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
         gettext("Waiting for {host} … {seconds} s").format(host=line(host, 60), seconds=counted),
         headline,
         choices=(
-            Choice(gettext("Cancel"), "Esc", action_of("close")),
-            Choice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
+            NoticeChoice(gettext("Cancel"), "Esc", action_of("close")),
+            NoticeChoice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
         ),
     )
 
@@ -128,11 +128,11 @@ def failure(error: NewsreaderError, url: str, *, what: str) -> Notice:
     return Notice(what, words=tuple(words), choices=_choices_after_failure(), details=_details(error, url))
 
 
-def _choices_after_failure() -> tuple[Choice, ...]:
+def _choices_after_failure() -> tuple[NoticeChoice, ...]:
     return (
-        Choice(gettext("Try again"), "r", action_of("refresh")),
-        Choice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
-        Choice(gettext("Details"), "", "screen.details"),
+        NoticeChoice(gettext("Try again"), "r", action_of("refresh")),
+        NoticeChoice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
+        NoticeChoice(gettext("Details"), "", "screen.details"),
     )
 
 
@@ -230,19 +230,19 @@ def _what_was_found(page: Page) -> str:
     return gettext("Found on it: {found}.").format(found=", ".join(found))
 
 
-def _ways_to_read(page: Page, keys: Bindings) -> tuple[Choice, ...]:
+def _ways_to_read(page: Page, keys: Bindings) -> tuple[NoticeChoice, ...]:
     """Return how a page can be read in which nothing was recognised: by a block of links, as an article."""
-    whole = Choice(gettext("Read the page as an article"), hint_key("whole-page", keys), action_of("whole-page"))
+    whole = NoticeChoice(gettext("Read the page as an article"), hint_key("whole-page", keys), action_of("whole-page"))
     if not page.link_blocks:
         return (whole,)
     block = gettext("Choose the block that is its list")
-    return Choice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
+    return NoticeChoice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
 
 
-def _feed_choices(page: Page) -> tuple[Choice, ...]:
+def _feed_choices(page: Page) -> tuple[NoticeChoice, ...]:
     """Return the feeds that a page names, as choices."""
     return tuple(
-        Choice(
+        NoticeChoice(
             gettext("Open the feed {name}").format(name=wrapped(line(feed.title or shown(feed.url)), 40, 1)[0]),
             "",
             f"screen.open_feed({number})",

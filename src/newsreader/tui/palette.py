@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from newsreader.i18n import gettext
 from newsreader.keymap import MOVING, aliases
 from newsreader.tui.box import Box
-from newsreader.tui.keys import Offer
+from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.themes import Palette, hue
 
@@ -57,11 +57,11 @@ class ActionPalette(Box[str]):
         Binding("ctrl+end", "move(1000)", show=False, priority=True),
     ]
 
-    def __init__(self, offers: Sequence[Offer], palette: Palette) -> None:
+    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
         super().__init__()
         known = [offer for offer in offers if offer.name != "commands"]
         self._offers = sorted(known, key=lambda offer: offer.group == MOVING)
-        self._shown: list[Offer] = []
+        self._shown: list[ActionOffer] = []
         self._palette = palette
         self._frame = Vertical()
         self._line = LineInput(placeholder=gettext("Search for commands…"), compact=True)
@@ -102,7 +102,7 @@ class ActionPalette(Box[str]):
         self._list.set_options(rows or [Option(gettext("No command has that."), disabled=True)])
         self._list.highlighted = 0 if rows else None
 
-    def _row(self, offer: Offer, matcher: Matcher | None) -> Content:
+    def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
         room = min(_WIDTH, self.app.size.width - _KEYS - 8)
         words = words.truncate(room - 2, ellipsis=True)
@@ -138,6 +138,6 @@ class ActionPalette(Box[str]):
             self.dismiss(None)
 
 
-def _words(offer: Offer) -> str:
+def _words(offer: ActionOffer) -> str:
     text = gettext(offer.text)
     return text[:1].upper() + text[1:]

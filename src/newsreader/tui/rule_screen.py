@@ -41,14 +41,14 @@ _CSS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedRule:
     """A rule that is to be made."""
 
     query: str
     tag: str = ""
 
 
-class RuleScreen(Box[Wanted]):
+class RuleScreen(Box[WantedRule]):
     """What a rule is to find, and how many of the headlines shown that are, told as one types."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RuleScreen")
@@ -112,7 +112,7 @@ class RuleScreen(Box[Wanted]):
         if self._action == "tag" and not tag.strip() and not is_empty:
             self._tag.focus()
         elif not is_empty:
-            self.dismiss(Wanted(query, tag))
+            self.dismiss(WantedRule(query, tag))
 
 
 _KEYS = with_layouts({

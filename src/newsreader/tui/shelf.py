@@ -13,7 +13,7 @@ from newsreader.tui import wording
 from newsreader.values import dataclass
 
 
-class Place(StrEnum):
+class ShelfPlace(StrEnum):
     """What an entry leads to."""
 
     UNREAD = "everything"  # what is unread of all sources
@@ -33,7 +33,7 @@ class Entry:
         remark: What is said of it where there is room: why it fails, and since when.
     """
 
-    place: Place
+    place: ShelfPlace
     title: str
     key: str = ""
     count: int = 0
@@ -43,7 +43,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """A label over entries; `group` is that of the sources below it."""
 
     title: str
@@ -56,13 +56,13 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ShelfWords:
     """What is said in place of entries."""
 
     text: str
 
 
-Row = Entry | Heading | Gap | Words
+Row = Entry | GroupHeading | Gap | ShelfWords
 
 
 @dataclass(frozen=True)
@@ -103,38 +103,38 @@ class Shelf:
     def rows(self) -> tuple[Row, ...]:
         """Everything from top to bottom."""
         rows: list[Row] = [
-            Entry(Place.UNREAD, gettext("All unread"), count=self.unread),
-            Entry(Place.SAVED, gettext("Saved"), count=self.saved),
-            Entry(Place.READING, gettext("Reading now"), count=self.reading),
+            Entry(ShelfPlace.UNREAD, gettext("All unread"), count=self.unread),
+            Entry(ShelfPlace.SAVED, gettext("Saved"), count=self.saved),
+            Entry(ShelfPlace.READING, gettext("Reading now"), count=self.reading),
             Gap(),
-            Heading(gettext("Sources"), ""),
+            GroupHeading(gettext("Sources"), ""),
         ]
         if not self.sources and self.states is not None:  # it is known that there is none
-            rows.append(Words(gettext("{key} keeps the page before you as a source.").format(key=self.add_key)))
+            rows.append(ShelfWords(gettext("{key} keeps the page before you as a source.").format(key=self.add_key)))
         group = ""
         for each in self.sources:
             if each.group != group:
                 group = each.group
-                rows += [Gap(), Heading(group, group)]
+                rows += [Gap(), GroupHeading(group, group)]
             rows.append(self._entry(each))
         if len(rows) > 5 and isinstance(rows[5], Gap):  # every source stands in a group
             del rows[3:5]
         for label, entries in self.others:
             if entries:
-                rows += [Gap(), Heading(label), *entries]
+                rows += [Gap(), GroupHeading(label), *entries]
         return tuple(rows)
 
     def _entry(self, source: Source) -> Entry:
         state = self.state(source)
         remark = why_failed(state, self.now) if state.problem is not None else ""
-        return Entry(Place.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
+        return Entry(ShelfPlace.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
 
-    def number_of(self, entry: Entry | Heading | None) -> int | None:
+    def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
         """Return the number of the row that is the same thing, however it stands now; None where it is gone."""
         for number, row in enumerate(self.rows):
             if isinstance(entry, Entry) and isinstance(row, Entry) and (row.place, row.key) == (entry.place, entry.key):
                 return number
-            if isinstance(entry, Heading) and isinstance(row, Heading) and row == entry:
+            if isinstance(entry, GroupHeading) and isinstance(row, GroupHeading) and row == entry:
                 return number
         return None
 
@@ -143,7 +143,7 @@ class Shelf:
         number += by
         while 0 <= number < len(self.rows):
             row = self.rows[number]
-            if isinstance(row, Entry) or (with_headings and isinstance(row, Heading) and row.group):
+            if isinstance(row, Entry) or (with_headings and isinstance(row, GroupHeading) and row.group):
                 return number
             number += by
         return None

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.tui.listing import wrapped
-from newsreader.tui.shelf import Entry, Gap, Heading, Place, Row, Shelf, Words
+from newsreader.tui.shelf import Entry, Gap, GroupHeading, Row, Shelf, ShelfPlace, ShelfWords
 from newsreader.tui.themes import Ground, Ink, Palette
 from newsreader.tui.together import Together
 from newsreader.values import dataclass
@@ -62,7 +62,7 @@ class SourcePane(Together, can_focus=True):
         if (follows and current is not None) or not _same(current, self.current):
             wanted = current or wanted
         self.shelf, self.current = shelf, current
-        number = shelf.number_of(wanted if isinstance(wanted, Entry | Heading) else None)
+        number = shelf.number_of(wanted if isinstance(wanted, Entry | GroupHeading) else None)
         if number is None:
             number = min(self.cursor, len(shelf.rows) - 1)
             number = number if isinstance(shelf.rows[number], Entry) else (shelf.step(number, -1) or 0)
@@ -185,9 +185,9 @@ class SourcePane(Together, can_focus=True):
         match row:
             case Gap():
                 return [()]
-            case Words(text):
+            case ShelfWords(text):
                 return [((part, Ink.FAINT, False),) for part in wrapped(text, width - 4, 4)]
-            case Heading(title, group):
+            case GroupHeading(title, group):
                 is_own = group == "" or group is None
                 return [((wrapped(title, width - 3, 1)[0], Ink.FAINT if is_own else Ink.MUTED, True),)]
             case Entry():
@@ -199,7 +199,7 @@ class SourcePane(Together, can_focus=True):
         mark = "! " if entry.has_failed else ""
         room = max(4, width - 3 - cell_len(mark) - (cell_len(count) + 1 if count else 0))
         title = wrapped(entry.title, room, 1)[0]
-        ink = Ink.STRONG if is_current or (entry.count and entry.place is Place.SOURCE) else Ink.TEXT
+        ink = Ink.STRONG if is_current or (entry.count and entry.place is ShelfPlace.SOURCE) else Ink.TEXT
         gap = " " * (room - cell_len(title) + (1 if count else 0))
         first = ((mark, Ink.ACCENT, True), (title, ink, is_current), (gap + count, Ink.ACCENT, False))
         if number != self.cursor or not entry.remark or not (is_current or self.has_focus):

@@ -27,7 +27,7 @@ from newsreader.tui.keys import hint_key
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.listing import wrapped
 from newsreader.tui.reading_service import ReadingService
-from newsreader.tui.shelf import Entry, Heading, Shelf, kind_name
+from newsreader.tui.shelf import Entry, GroupHeading, Shelf, kind_name
 from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.themes import Palette, hue
 from newsreader.urls import shown
@@ -165,7 +165,7 @@ class SourcesScreen(Box[Entry]):
         row = self._pane.row
         rename = Part(gettext("rename"), key="n", weight=50, action="screen.rename")
         move = Part(gettext("move"), key="J K", weight=40)
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             return [], [rename, move]
         listing = Part(gettext("show"), key=gettext("Enter"), weight=60, action="screen.take")
         if self._source is None:
@@ -230,7 +230,7 @@ class SourcesScreen(Box[Entry]):
     def action_rename(self) -> None:
         """Type another title for the source, or another name for the group."""
         row = self._pane.row
-        if isinstance(row, Heading) and row.group:
+        if isinstance(row, GroupHeading) and row.group:
             self._ask("group-name", row.group, gettext("Name of the group; empty for none"))
         elif self._source is not None:
             self._ask("title", self._source.title, gettext("Title"))
@@ -264,7 +264,7 @@ class SourcesScreen(Box[Entry]):
         """Keep what was typed."""
         what, typed, row, source = self._asking, line(event.value, 120), self._pane.row, self._source
         self._end_asking()
-        if what == "group-name" and isinstance(row, Heading) and row.group:
+        if what == "group-name" and isinstance(row, GroupHeading) and row.group:
             self._change(partial(self._service.subscriptions.rename_group, row.group, typed))
         elif source is not None and what == "group":
             self._change(partial(self._service.subscriptions.edit, replace(source, group=typed), before=source))
@@ -274,7 +274,7 @@ class SourcesScreen(Box[Entry]):
     def action_shift(self, by: int) -> None:
         """Move the source among those of its group, or the group among the groups."""
         row = self._pane.row
-        if isinstance(row, Heading) and row.group:
+        if isinstance(row, GroupHeading) and row.group:
             self._change(partial(self._service.subscriptions.move_group, row.group, by))
         elif self._source is not None:
             self._change(partial(self._service.subscriptions.move, self._source, by))

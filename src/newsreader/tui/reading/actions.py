@@ -43,7 +43,7 @@ class ActionTable:
             return self.state.article_in_front and self.panes.article.finding.is_active
         return name not in _BY_PLACE or bool(action.where & self._here)
 
-    def offers(self) -> list[keys.Offer]:
+    def offers(self) -> list[keys.ActionOffer]:
         """Return what can be done as things are, for help and palette."""
         present = self._present()
         here = self._here | Where.FIND

@@ -97,27 +97,27 @@ class BlockPicker:
             await self._handle(wanted, shown)
 
     async def _handle(self, wanted: "BlockOffer", shown: Shown) -> None:
-        from newsreader.tui.blocks_screen import Wish
+        from newsreader.tui.blocks_screen import BlockWish
 
         host = host_of(shown.url)
-        if wanted.wish is not Wish.LIST:
+        if wanted.wish is not BlockWish.LIST:
             release_input()
         try:
-            if wanted.wish is Wish.BLOCK and wanted.candidate is not None:
+            if wanted.wish is BlockWish.BLOCK and wanted.candidate is not None:
                 self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
                 words = gettext("This block is the article of {host} from now on; {key} undoes it.")
                 self.port.say(words.format(host=host, key=self._shown_key("undo")))
                 return
-            if wanted.wish is Wish.FORGET:
+            if wanted.wish is BlockWish.FORGET:
                 await self._service.site_rules.forget(host)
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
                 self.port.say(words.format(host=host, key=self._shown_key("undo")))
         except NewsreaderError as error:
             self.port.say_error(error)
             return
-        if wanted.wish is Wish.WHOLE:
+        if wanted.wish is BlockWish.WHOLE:
             self._show_whole(shown)
-        elif wanted.wish is Wish.LIST:
+        elif wanted.wish is BlockWish.LIST:
             self._offer_lists(shown.url)
         else:
             self._cut_again(shown)

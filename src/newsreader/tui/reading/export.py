@@ -68,16 +68,18 @@ class ExportActions:
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
         """Ask what, in which form and where, and write it; the target is an address and a title."""
-        from newsreader.tui.export_screen import ExportScreen, Offer, Scope
+        from newsreader.tui.export_screen import ExportOffer, ExportScreen, Scope
 
         rows = [row for section in self.panes.headlines.listing.sections for row in section.rows]
         stored = list(dict.fromkeys(row.headline.url for row in rows if row.stored))
         offers = []
         if target is not None:
-            offers.append(Offer(Scope.ARTICLE, gettext("Export “{title}”").format(title=line(target[1], 80))))
+            offers.append(ExportOffer(Scope.ARTICLE, gettext("Export “{title}”").format(title=line(target[1], 80))))
         if len(stored) > 1:
             words = gettext("Export {stored} of {all} articles of the list, those that are stored here")
-            offers.append(Offer(Scope.LIST, words.format(stored=len(stored), all=len({r.headline.url for r in rows}))))
+            offers.append(
+                ExportOffer(Scope.LIST, words.format(stored=len(stored), all=len({r.headline.url for r in rows})))
+            )
         if not offers:
             self.port.say(gettext("There is no article to export."))
             return

@@ -64,7 +64,7 @@ class LinkActions:
     @opens_box
     async def action_links(self) -> None:
         """List the links of the article, and do with one of them what is asked for."""
-        from newsreader.tui.links_screen import LinksScreen, Wish
+        from newsreader.tui.links_screen import LinksScreen, LinkWish
 
         links = self.panes.article.all_links()
         if not links:
@@ -72,12 +72,12 @@ class LinkActions:
             return
         answer = await self.port.ask(LinksScreen(links, self.port.palette))
         match answer:
-            case (Wish.FOLLOW, link):
+            case (LinkWish.FOLLOW, link):
                 self.panes.to_article()
                 self.articles.follow(link.href)
-            case (Wish.BROWSE, link):
+            case (LinkWish.BROWSE, link):
                 self.browser.open(link.href)
-            case (Wish.COPY, link):
+            case (LinkWish.COPY, link):
                 self.copy(link.href)
 
     def action_open_in_browser(self) -> None:
@@ -135,7 +135,7 @@ class LinkActions:
     @opens_box
     async def action_discussion(self) -> None:
         """Open what the item brings; where it is several things, the one that is chosen from a list."""
-        from newsreader.tui.links_screen import LinksScreen, Wish
+        from newsreader.tui.links_screen import LinksScreen, LinkWish
 
         comments, enclosures = self._extras()
         links = _links_to(comments, enclosures)
@@ -144,7 +144,7 @@ class LinkActions:
             no_page = gettext("The comments are on the story's own page.")
             self.port.say(gettext("No discussion and no files come with this.") if count is None else no_page)
             return
-        wish, link = Wish.FOLLOW, links[0]
+        wish, link = LinkWish.FOLLOW, links[0]
         if len(links) > 1:
             words = gettext("What comes with the story: / filters it")
             answer = await self.port.ask(LinksScreen(links, self.port.palette, words))
@@ -152,10 +152,10 @@ class LinkActions:
                 return
             wish, link = answer
         enclosure = next((each for each in enclosures if each.url == link.href), None)
-        if wish is Wish.COPY:
+        if wish is LinkWish.COPY:
             self.port.copy(line(link.href, 2000))
             self.port.say(gettext("Link copied: {address}").format(address=line(link.href, 200)))
-        elif wish is Wish.BROWSE:
+        elif wish is LinkWish.BROWSE:
             self.browser.open(link.href)
         elif enclosure is None:
             self.panes.to_article()

@@ -12,7 +12,7 @@ from newsreader.tui import notice
 from newsreader.tui.collecting import uncollected
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
-from newsreader.tui.notice import Choice, Notice
+from newsreader.tui.notice import Notice, NoticeChoice
 from newsreader.tui.reading import status
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
@@ -221,7 +221,7 @@ class SourceOpener:
             self.articles.go_to(before)
         elif self.panes.article.notice is not None and waited_for is not None and self.state.shown is None:
             self.state.shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
-            choices = (Choice(gettext("Try again"), "r", action_of("refresh")),)
+            choices = (NoticeChoice(gettext("Try again"), "r", action_of("refresh")),)
             self.panes.article.show_notice(Notice(gettext("Cancelled."), line(waited_for[1]), choices=choices))
         if came_from_list:
             self.panes.to_list()

@@ -15,7 +15,7 @@ from newsreader.tui import notice
 from newsreader.tui.article_view import Reading
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
-from newsreader.tui.notice import Choice, Notice
+from newsreader.tui.notice import Notice, NoticeChoice
 from newsreader.tui.reading import status
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -98,8 +98,8 @@ class ArticlePresenter:
                 line(title),
                 words=(words,),
                 choices=(
-                    Choice(gettext("Show its headlines"), "", "screen.use_as_source"),
-                    Choice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
+                    NoticeChoice(gettext("Show its headlines"), "", "screen.use_as_source"),
+                    NoticeChoice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
                 ),
             )
         self.panes.article.show_notice(found)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from newsreader.tui.input_queue import opens_box
-from newsreader.tui.keys import Offer
+from newsreader.tui.keys import ActionOffer
 from newsreader.tui.reading.port import ReadingPort
 
 
@@ -15,7 +15,7 @@ class ProgramActions:
         offers: Return what can be done as things are.
     """
 
-    def __init__(self, port: ReadingPort, offers: Callable[[], list[Offer]]) -> None:
+    def __init__(self, port: ReadingPort, offers: Callable[[], list[ActionOffer]]) -> None:
         self.port = port
         self.offers = offers
         self.ask_address: Callable[[str], object] = lambda _: None
@@ -34,11 +34,11 @@ class ProgramActions:
             await self.port.app.run_action(action, self.port.screen)
 
     async def action_commands(self) -> None:
-        """Offer every command."""
+        """ActionOffer every command."""
         await self.port.app.run_action("command_palette")
 
     async def action_theme(self) -> None:
-        """Offer the themes."""
+        """ActionOffer the themes."""
         await self.port.app.run_action("change_theme")
 
     async def action_suspend(self) -> None:

@@ -16,7 +16,7 @@ from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
-from newsreader.tui.shelf import Entry, Place, Shelf, why_failed
+from newsreader.tui.shelf import Entry, Shelf, ShelfPlace, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _MANY = 20  # unread headlines of a source, of which a part only may be listed
@@ -54,7 +54,7 @@ class SourceList:
         states = await service.subscriptions.states()
         saved, reading = await service.saved.counts()
         tags = tuple(
-            Entry(Place.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags.all()
+            Entry(ShelfPlace.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags.all()
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.port.key_of("add-source")
@@ -84,22 +84,22 @@ class SourceList:
     def current_entry(self) -> Entry | None:
         """Return what the list shows now."""
         if self.state.view is View.EVERYTHING:
-            return Entry(Place.UNREAD, "")
+            return Entry(ShelfPlace.UNREAD, "")
         if self.state.view in (View.ALL, View.UNREAD):
             source = self.state.followed
-            return Entry(Place.SOURCE, source.title, str(source.id), source=source) if source is not None else None
-        return Entry(Place(self.state.view.value), "")
+            return Entry(ShelfPlace.SOURCE, source.title, str(source.id), source=source) if source is not None else None
+        return Entry(ShelfPlace(self.state.view.value), "")
 
     # --- listing -------------------------------------------------------------------------------------
 
     def show_entry(self, entry: Entry) -> None:
         """List what an entry of the pane leads to."""
         match entry.place:
-            case Place.UNREAD:
+            case ShelfPlace.UNREAD:
                 self.show_everything()
-            case Place.SAVED | Place.READING:
+            case ShelfPlace.SAVED | ShelfPlace.READING:
                 self.action_view(entry.place.value)
-            case Place.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
+            case ShelfPlace.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
                 self.open(entry.source)
             case _:
                 self._show_other_entry(entry)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class State:
+class StatusFacts:
     """Everything that the two lines depend on."""
 
     site: str  # empty where the list is of everything
@@ -66,7 +66,7 @@ def view_label(view: View) -> str:
     return labels.get(view, "")
 
 
-def header(state: State) -> BarLine:
+def header(state: StatusFacts) -> BarLine:
     """Return the line above."""
     if state.has_one_pane and state.in_article:
         return _article_header(state)
@@ -99,14 +99,14 @@ def header(state: State) -> BarLine:
     return BarLine(tuple(left), tuple(right))
 
 
-def _download_parts(state: State) -> list[Part]:
+def _download_parts(state: StatusFacts) -> list[Part]:
     if state.downloading is None:
         return []
     done, count = state.downloading
     return [Part(gettext("downloading {done}/{count}").format(done=done, count=count), Ink.ACCENT, weight=5)]
 
 
-def _age_parts(state: State) -> list[Part]:
+def _age_parts(state: StatusFacts) -> list[Part]:
     if state.copied_at is None:
         return []
     when = wording.day_and_clock(state.copied_at, state.now)
@@ -116,7 +116,7 @@ def _age_parts(state: State) -> list[Part]:
     return [Part(gettext("copy of {time} ({age})").format(time=when, age=old), weight=4)]
 
 
-def _article_header(state: State) -> BarLine:
+def _article_header(state: StatusFacts) -> BarLine:
     number, count = state.position
     left = [Part("<", Ink.ACCENT, True, 4, action=action_of("leave"))]
     if count:
@@ -129,7 +129,7 @@ def _article_header(state: State) -> BarLine:
     return BarLine(tuple(left), tuple(right))
 
 
-def footer(state: State) -> BarLine:
+def footer(state: StatusFacts) -> BarLine:
     """Return the line below: the hints that fit, the position, and the way to all keys."""
     tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action=action_of("help")),)
     position = _position(state)
@@ -138,7 +138,7 @@ def footer(state: State) -> BarLine:
     return BarLine(tuple(_hints(state)), position, tail)
 
 
-def _position(state: State) -> tuple[Part, ...]:
+def _position(state: StatusFacts) -> tuple[Part, ...]:
     if state.found is not None and state.in_article:
         number, count, is_all = state.found
         return (Part(f"{number}/{count}" + ("" if is_all else "…"), Ink.ACCENT, weight=80),)
@@ -157,7 +157,7 @@ def _position(state: State) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _hints(state: State) -> list[Part]:
+def _hints(state: StatusFacts) -> list[Part]:
     if state.is_loading:
         names = ["close", "open-in-browser", "next-article"]
     elif state.in_article:
@@ -174,7 +174,7 @@ def _hints(state: State) -> list[Part]:
     return [*hints[:1], *legend, *hints[1:]]
 
 
-def _legend(state: State) -> str:
+def _legend(state: StatusFacts) -> str:
     """Return what the marks in the list mean while there is no network."""
     key = hint_key("refresh", state.keys)
     if state.is_queued and state.has_one_pane:
@@ -188,7 +188,7 @@ def _legend(state: State) -> str:
     return gettext("S saved · d stored · x needs the network")
 
 
-def _article_hints(state: State) -> list[str]:
+def _article_hints(state: StatusFacts) -> list[str]:
     if state.found is not None:
         return ["next-match", "previous-match", "close", "read-on", "next-article", "save"]
     if state.article is None:
@@ -200,7 +200,7 @@ def _article_hints(state: State) -> list[str]:
     return [*names, "leave", "link-hints", "open-in-browser", "article-alone", "whole-page"]
 
 
-def _list_hints(state: State) -> list[str]:
+def _list_hints(state: StatusFacts) -> list[str]:
     if state.in_sources:
         return ["read", "refresh-all", "mark-source-read", "edit-sources", "pane-right"]
     if state.sought:
@@ -239,7 +239,7 @@ _HINTS = {
 }
 
 
-def _hint_text(name: str, state: State) -> str:
+def _hint_text(name: str, state: StatusFacts) -> str:
     if name == "read" and state.in_sources:
         return gettext("show")
     if name == "save":

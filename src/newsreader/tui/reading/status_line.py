@@ -52,13 +52,13 @@ class ReadingStatus:
             self._said_problem = problem
             self.port.say(line(f"{problem.message} {problem.advice}", 300))
 
-    def _values(self, now: datetime) -> status.State:
+    def _values(self, now: datetime) -> status.StatusFacts:
         shown = self.state.shown
         article = shown.article if shown is not None else None
         listing = self.panes.headlines.listing
         row = self.panes.headlines.row
         section = listing.sections[row.section] if row is not None else None
-        return status.State(
+        return status.StatusFacts(
             site="" if self.state.view in (View.SAVED, View.READING) else self._site(),
             label=view_label(self.state.view) or (section.label if section else ""),
             count=len(section.rows)
