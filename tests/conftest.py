@@ -64,7 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
 _SLOW = (
     "e2e/", "tui/", "extraction/test_hostile_pages.py", "extraction/test_sample_pages.py",
     "storage/test_processes.py", "storage/test_scale.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
-    "test_downloading.py", "test_finding.py", "test_i18n.py", "test_picturing.py", "test_sandbox.py",
+    "test_downloading.py", "test_drawing.py", "test_finding.py", "test_i18n.py", "test_picturing.py", "test_sandbox.py",
     "test_searching.py", "test_service.py", "test_sources.py", "test_syncing.py", "test_tagging.py",
     "test_taking_along.py",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import block_to_json, comments_to_json, enclosure_to_json
 from newsreader.models import Opened
+from newsreader.service.page_drawer import needs_drawing
 from newsreader.text import clean
 from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
 
@@ -28,6 +29,7 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.option("--plain", is_flag=True, help="Text for screen readers: no lines drawn, the links at the end.")
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--draw", is_flag=True, help="Let Chromium draw what comes without words, on this site from now on.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
 @came_from
 @with_optional_library
@@ -38,6 +40,7 @@ async def read(
     plain: bool,
     width: int | None,
     offline: bool,
+    draw: bool,
     whole: bool,
     base: str | None,
 ) -> None:
@@ -46,6 +49,8 @@ async def read(
     plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(run.each(urls)):
         try:
+            if draw:
+                await draw_site(run, url)
             opened = await open_given(run, url, base, offline=offline, whole=whole)
         except NewsreaderError as error:
             run.failed(error)
@@ -94,11 +99,19 @@ def read_json(url: str, opened: Opened) -> dict[str, Any]:
     }
 
 
+async def draw_site(run: Run, word: str) -> None:
+    """Remember that the pages of an address's site are drawn; nothing of a file or standard input is."""
+    if word != STANDARD_INPUT and not typed_address(word).startswith("file:"):
+        await run.service.drawer.draw_site(word)
+
+
 def say_no_article(run: Run, url: str, opened: Opened) -> None:
     """Say what stands in the place of an article."""
     page = opened.page
     if page.problem is not None:
         run.says(NOTHING_FOUND, page.problem.message, page.problem.advice)
+        if needs_drawing(page) and page.url.startswith("http") and not opened.from_cache:
+            run.tells(_("`newsreader read --draw` lets Chromium or Chrome draw the page, if one is installed"))
         return
     count = sum(len(x.headlines) for x in page.headline_lists)
     text = _("There is no article at {address}.").format(address=shown(url))

@@ -16,6 +16,7 @@ from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.listings import Listings
 from newsreader.service.maintenance import Maintenance
 from newsreader.service.network import Network
+from newsreader.service.page_drawer import PageDrawer
 from newsreader.service.page_fetcher import FetchedPage, PageFetcher
 from newsreader.service.page_files import PageFiles
 from newsreader.service.pages import Pages
@@ -79,9 +80,10 @@ class Assembly:
         self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)
         copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
         client = SiteClient(network, subscriptions, trust_policy, site_sessions)
+        self.drawer = drawer = PageDrawer(stores, self.preferences, settings, sandbox, now)
         fetcher = PageFetcher(
             stores, network, client, sandbox, site_rules, copies, subscriptions, trust_policy, site_sessions,
-            source_commands,
+            source_commands, drawer,
         )  # fmt: skip
         self.files = PageFiles(sandbox, now)
         self.pages = pages = Pages(

@@ -157,6 +157,7 @@ class Doctor:
         proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
         findings.append(CheckResult(N_("proxy"), Health.OK, proxies or gettext("none")))
         findings.append(_certificates(ways.certificates))
+        findings.append(_browser())
         target = address
         if target is None and self._stores.library_path.exists():  # looking makes none
             target = next((each.url for each in await self._subscriptions.all() if "://" in each.url), None)
@@ -177,6 +178,15 @@ class Doctor:
         seconds = decimal(f"{(self._now() - started).total_seconds():.1f}")
         text = gettext("{host} answered in {seconds} s").format(host=line(host_of(address), 100), seconds=seconds)
         return CheckResult(about, Health.OK, text)
+
+
+def _browser() -> CheckResult:
+    from newsreader.drawing import drawing_browser  # with all that speaks HTTP
+
+    about, found = N_("browser"), drawing_browser()
+    none = gettext("There is no Chromium or Chrome that could draw pages; none is needed for any other.")
+    draws = gettext("{program} can draw pages that come without words (`newsreader read --draw`).")
+    return CheckResult(about, Health.OK, draws.format(program=line(found, 100)) if found else none)
 
 
 def _certificates(count: int | None) -> CheckResult:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsreader.service.list_layouts import ListLayouts
     from newsreader.service.listings import Listings
     from newsreader.service.maintenance import Maintenance
+    from newsreader.service.page_drawer import PageDrawer
     from newsreader.service.page_files import PageFiles
     from newsreader.service.pages import Pages
     from newsreader.service.pictures import Pictures
@@ -210,6 +211,11 @@ class NewsService:
     def site_sessions(self) -> "SiteSessions":
         """With what the reader is logged in at sites."""
         return self.parts.site_sessions
+
+    @property
+    def drawer(self) -> "PageDrawer":
+        """Which sites an installed browser draws."""
+        return self.parts.drawer
 
     @property
     def source_commands(self) -> "SourceCommands":

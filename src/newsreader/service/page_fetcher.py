@@ -10,6 +10,7 @@ from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.copies import Copies
 from newsreader.service.network import Network
 from newsreader.service.notes import with_note
+from newsreader.service.page_drawer import PageDrawer
 from newsreader.service.site_client import SiteClient
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.site_sessions import SiteSessions
@@ -61,6 +62,7 @@ class PageFetcher:
         trust_policy: TrustPolicy,
         site_sessions: SiteSessions,
         source_commands: SourceCommands,
+        drawer: PageDrawer,
     ) -> None:
         self._stores = stores
         self._network = network
@@ -72,6 +74,7 @@ class PageFetcher:
         self._trust_policy = trust_policy
         self._site_sessions = site_sessions
         self._source_commands = source_commands
+        self._drawer = drawer
         self.on_fetched: list[FetchObserver] = []
         self.on_failed: list[FailureObserver] = []
 
@@ -160,11 +163,12 @@ class PageFetcher:
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
             found = await self._stores.read_cache(lambda cache: cache.page(key, extraction_version(*rules)))
             if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
-                page = with_note(found[0], response)
+                page = None if await self._drawer.is_due(found[0]) else with_note(found[0], response)
         if page is None:
             page = with_note(await self._sandbox.parse(response, *rules, entry=entry_id(key)), response)
             self._trust_policy.note_fetched(response, page, trust)
             page, response = await self._forwarded(page, response)
+            page, response = await self._drawer.drawn(page, response, trust, rules)
             page = await self._with_amp_article(
                 await self.with_next_pages(await self._copies.with_entries_apart(page, rules, response))
             )

@@ -1,0 +1,99 @@
+"""Pages that a script draws, drawn by a real browser, where one is installed."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsreader.cli.main import program
+from newsreader.drawing import PAGE_S, DrawingError, NoDrawingBrowserError, draw, drawing_browser
+from newsreader.networks import NONE
+from tests.servers import Answer, SiteServer
+from tests.test_service import WORDS as PARAGRAPHS
+
+AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+installed = pytest.mark.skipif(drawing_browser() is None, reason="neither Chromium nor Chrome is installed")
+WORDS = "The ferry to the outer islands ran again on Tuesday, after a week in the harbour. " * 12
+
+
+async def drawn(site: SiteServer, path: str, page_s: float = PAGE_S) -> str:
+    def may_reach(place: str) -> frozenset[str]:
+        return frozenset({"127.0.0.1"}) if place == f"127.0.0.1:{site.port}" else NONE
+
+    return (await draw(site.url(path), AT, may_reach, page_s=page_s)).body.decode()
+
+
+@installed
+async def test_words_that_come_late_and_from_shadow_roots_are_there(site: SiteServer) -> None:
+    site.routes["/words"] = Answer(WORDS, content_type="text/plain")
+    site.routes["/picture.png"] = Answer(b"", content_type="image/png")
+    site.routes["/"] = Answer(
+        "<title>Quay</title><img src=/picture.png><x-story><b slot=lead>In the slot</b></x-story><script>alert('hi');"
+        "location.hash = 'a';"
+        "document.querySelector('x-story').attachShadow({mode: 'open'}).innerHTML ="
+        " '<h1>From the shadow</h1><slot name=lead></slot>';"
+        "setTimeout(() => fetch('/words').then(r => r.text()).then(t => {"
+        " const p = document.createElement('p'); p.textContent = t; document.body.append(p); }), 2000)</script>"
+    )
+    html = await drawn(site, "/")
+    assert WORDS.strip() in html
+    assert "<h1>From the shadow</h1>" in html
+    assert html.index("From the shadow") < html.index("In the slot")
+    assert "<script" not in html
+    assert "/picture.png" not in [request.path for request in site.requests]
+    assert [request.path for request in site.requests].count("/words") == 1
+
+
+@installed
+async def test_no_page_leads_the_browser_into_a_private_network_or_to_files_or_many_windows(site: SiteServer) -> None:
+    with SiteServer() as secret:
+        secret.routes["/"] = Answer("secret")
+        tries = [
+            secret.url(),
+            secret.url().replace("127.0.0.1", "localhost"),
+            "http://169.254.169.254/",
+            "file:///etc/passwd",
+        ]
+        site.routes["/"] = Answer(
+            f"<script>for (let n = 0; n < 1000; n++) window.open('/');"
+            f"for (const url of {tries}) fetch(url, {{mode: 'no-cors'}}).then("
+            f"() => document.body.append('reached ' + url), () => 0)</script><p>{WORDS}</p>"
+            f"<iframe src='{secret.url()}'></iframe><iframe src='file:///etc/passwd'></iframe>"
+        )
+        assert "reached http" not in (html := await drawn(site, "/")).split("</script>")[-1]
+        assert "reached file" not in html.split("</script>")[-1]
+        assert secret.requests == []
+
+
+@installed
+async def test_a_script_without_an_end_is_ended(site: SiteServer) -> None:
+    site.routes["/"] = Answer(f"<p>{WORDS}</p><script>while (true);</script>")
+    with pytest.raises(DrawingError, match=r"did not rest within 0\.5 seconds"):
+        await drawn(site, "/", 0.5)
+
+
+async def test_without_a_browser_that_is_said(site: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(NoDrawingBrowserError, match="No Chromium or Chrome is installed"):
+        await drawn(site, "/")
+
+
+@installed
+def test_a_page_is_drawn_where_the_reader_says_so_and_its_site_from_then_on(
+    site: SiteServer, own_directories: Path
+) -> None:
+    words = "".join(f"<p>{text.format(n=n)}</p>" for n, text in enumerate(PARAGRAPHS))
+    script = f"document.body.innerHTML = {json.dumps(f'<article><h1>The ferry runs</h1>{words}</article>')}"
+    site.routes["/a"] = site.routes["/b"] = Answer(f"<title>Quay</title><body><script>{script}</script>")
+
+    def read(*options: str) -> str:
+        return (done := CliRunner().invoke(program, ["read", *options])).stdout + done.stderr
+
+    assert "--draw" in read(site.url("a"))
+    assert "The ferry runs" in read("--draw", site.url("a"))
+    assert "The ferry runs" in read(site.url("b"))
+    assert CliRunner().invoke(program, ["undo"]).exit_code == 0
+    site.routes["/b"] = Answer(f"<title>Quay</title><body><p></p><script>{script}</script>")
+    assert "a script fetches them" in read(site.url("b"))
