@@ -234,7 +234,7 @@ async def test_of_many_sources_with_much_to_read_the_beginning_of_each_is_listed
     for name in ("a", "b"):
         source = await service.subscriptions.add(f"https://{name}.example/", name, SourceKind.PAGE)
         headlines = [Headline(f"{name} {n}", f"https://{name}.example/{n}") for n in range(100)]
-        cache.note_source(source.url, headlines, (), service.now())
+        cache.source_checks.record(source.url, headlines, (), service.now())
     listed = await service.listings.unread_of_sources()
     assert [(source.title, len(rows), rows[0].headline.title) for source, rows in listed] == [
         ("a", 30, "a 0"), ("b", 30, "b 0"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Headline, Page
-from newsreader.storage.cache import SCHEMA, Cache
+from newsreader.storage.cache import Cache
+from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.database import Database, to_text
 from newsreader.storage.seen_headlines import FURTHER_STEP
 from tests.storage.values import START, URL, Clock, headlines, page, response
@@ -104,7 +105,7 @@ def test_passwords_are_not_kept(cache: Cache, tmp_path: Path) -> None:
     cache.put_response(replace(response(secret), final_url=secret))
     cache.put_page(secret, 1, Page("https://harbour.example/news", None), START)
     cache.put_picture(secret, b"picture", "image/png")
-    cache.seen(secret, headlines(1))
+    cache.seen_headlines.record(secret, headlines(1))
     found = cache.response(secret)
     assert found is not None
     assert found.url == found.final_url == "https://harbour.example/news"
@@ -129,40 +130,40 @@ def test_a_picture_comes_back_as_it_was_put(cache: Cache) -> None:
 
 
 def test_a_list_tells_when_each_headline_came(cache: Cache, clock: Clock) -> None:
-    cache.seen("list", headlines(2))
+    cache.seen_headlines.record("list", headlines(2))
     clock.move(hours=1)
-    assert cache.seen("list", headlines(3)) == tuple(
+    assert cache.seen_headlines.record("list", headlines(3)) == tuple(
         zip(headlines(3), (START, START, START + timedelta(hours=1)), strict=True)
     )
 
 
 def test_headlines_that_a_page_dropped_stay_after_the_others(cache: Cache, clock: Clock) -> None:
-    cache.seen("list", headlines(4))
+    cache.seen_headlines.record("list", headlines(4))
     clock.move(hours=1)
-    shown = cache.seen("list", headlines(3, start=2))
+    shown = cache.seen_headlines.record("list", headlines(3, start=2))
     assert [headline.title for headline, _ in shown] == ["Story 2", "Story 3", "Story 4", "Story 0", "Story 1"]
     assert shown[-1] == (headlines(2)[1], START)
 
 
 def test_dropped_headlines_are_forgotten_beyond_a_limit(cache: Cache, clock: Clock) -> None:
-    cache.seen("list", headlines(10))
+    cache.seen_headlines.record("list", headlines(10))
     clock.move(hours=1)
-    shown = cache.seen("list", headlines(1, start=10), dropped_kept=3)
+    shown = cache.seen_headlines.record("list", headlines(1, start=10), dropped_kept=3)
     assert [headline.title for headline, _ in shown] == ["Story 10", "Story 0", "Story 1", "Story 2"]
-    assert cache.seen("list", headlines(1, start=10)) == shown
+    assert cache.seen_headlines.record("list", headlines(1, start=10)) == shown
 
 
 def test_a_headline_is_the_same_story_under_another_address(cache: Cache, clock: Clock) -> None:
     first = headlines(1)[0]
-    cache.seen("list", [first])
+    cache.seen_headlines.record("list", [first])
     clock.move(hours=1)
     again = replace(first, url=first.url + "?utm_source=x", title="Story 0, updated")
-    assert cache.seen("list", [again, first]) == ((again, START), (first, START))
+    assert cache.seen_headlines.record("list", [again, first]) == ((again, START), (first, START))
 
 
 def test_lists_do_not_know_of_each_other(cache: Cache) -> None:
-    cache.seen("one", headlines(2))
-    assert len(cache.seen("other", headlines(1))) == 1
+    cache.seen_headlines.record("one", headlines(2))
+    assert len(cache.seen_headlines.record("other", headlines(1))) == 1
 
 
 def test_the_cache_is_told_in_figures(cache: Cache, clock: Clock) -> None:
@@ -180,7 +181,7 @@ def test_clearing_forgets_everything_and_gives_the_room_back(cache: Cache) -> No
     empty = cache.info().size_bytes
     for n in range(50):
         cache.put_picture(f"https://p.example/{n}.png", bytes(100_000), "image/png")
-    cache.seen("list", headlines(3))
+    cache.seen_headlines.record("list", headlines(3))
     cache.put_response(response())
     cache.put_page(URL, 1, page(), START)
     assert cache.info().size_bytes > 4_000_000
@@ -196,14 +197,14 @@ def test_pruning_forgets_what_is_old(cache: Cache, clock: Clock) -> None:
     cache.put_response(response())
     cache.put_page(URL, 1, page(), START)
     cache.put_picture("https://p.example/1.png", b"x", "image/png")
-    cache.seen("list", headlines(1))
+    cache.seen_headlines.record("list", headlines(1))
     clock.move(days=10)
     cache.put_response(response("https://harbour.example/new", fetched_at=clock.time))
     assert cache.prune(timedelta(days=9), 10**9) == 3
     assert cache.response(URL) is None
     assert cache.picture("https://p.example/1.png") is None
     assert cache.response("https://harbour.example/new") is not None
-    assert cache.seen("list", headlines(1))[0][1] == clock.time
+    assert cache.seen_headlines.record("list", headlines(1))[0][1] == clock.time
 
 
 def test_pruning_forgets_the_oldest_until_the_rest_fits(cache: Cache) -> None:
@@ -235,32 +236,32 @@ def test_a_checkpoint_folds_the_journal_into_the_file(cache: Cache) -> None:
 
 
 def test_what_was_noted_when_it_came_is_looked_up_and_noted_no_more(cache: Cache, clock: Clock) -> None:
-    cache.seen("list", headlines(4))
+    cache.seen_headlines.record("list", headlines(4))
     clock.move(hours=1)
     now = [headlines(5)[4], *headlines(3, start=1)]
-    noted = cache.seen("list", now)
+    noted = cache.seen_headlines.record("list", now)
     at = clock.time
     clock.move(hours=1)
-    assert cache.seen_since("list", now, at) == noted
-    assert cache.seen_since("list", now, at, dropped_kept=0) == noted[:4]
-    assert cache.seen_since("list", now, clock.time) is None  # looking up was not noting
+    assert cache.seen_headlines.since("list", now, at) == noted
+    assert cache.seen_headlines.since("list", now, at, dropped_kept=0) == noted[:4]
+    assert cache.seen_headlines.since("list", now, clock.time) is None  # looking up was not noting
 
 
 def test_other_headlines_than_those_noted_are_to_be_noted(cache: Cache) -> None:
-    assert cache.seen_since("list", headlines(3), START) is None
-    cache.seen("list", headlines(3))
-    assert cache.seen_since("list", headlines(4), START) is None
-    assert cache.seen_since("list", headlines(2), START) is None
-    assert cache.seen_since("list", headlines(3, start=1), START) is None
-    assert cache.seen_since("other", headlines(3), START) is None
+    assert cache.seen_headlines.since("list", headlines(3), START) is None
+    cache.seen_headlines.record("list", headlines(3))
+    assert cache.seen_headlines.since("list", headlines(4), START) is None
+    assert cache.seen_headlines.since("list", headlines(2), START) is None
+    assert cache.seen_headlines.since("list", headlines(3, start=1), START) is None
+    assert cache.seen_headlines.since("other", headlines(3), START) is None
 
 
 def test_a_headline_that_is_in_the_list_twice_is_looked_up_too(cache: Cache) -> None:
     first, second = headlines(2)
     twice = [first, second, replace(first, url=first.url + "?utm_source=x")]
-    assert cache.seen_since("list", twice, START) is None
-    noted = cache.seen("list", twice)
-    assert cache.seen_since("list", twice, START) == noted
+    assert cache.seen_headlines.since("list", twice, START) is None
+    noted = cache.seen_headlines.record("list", twice)
+    assert cache.seen_headlines.since("list", twice, START) == noted
 
 
 def test_the_page_that_was_read_last_is_not_made_again_until_it_changes(cache: Cache) -> None:
@@ -284,26 +285,26 @@ def test_a_list_of_thousands_is_noted_while_another_program_writes(tmp_path: Pat
     def write(other: Cache) -> None:
         while not done.is_set():
             started = time.perf_counter()
-            other.postpone("harbour.example", START)
+            other.hosts.postpone("harbour.example", START)
             waits.append(time.perf_counter() - started)
             time.sleep(0.001)
 
     with closing(Cache.open(path, now=Clock())) as cache, closing(Cache.open(path, now=Clock())) as other:
         writer = threading.Thread(target=write, args=(other,))
         writer.start()
-        noted = cache.seen("list", shown)
-        cache.note_source("https://harbour.example/", shown, (), START)
+        noted = cache.seen_headlines.record("list", shown)
+        cache.source_checks.record("https://harbour.example/", shown, (), START)
         done.set()
         writer.join()
         assert len(waits) > 20  # it got its turn again and again
         assert noted == tuple((headline, START) for headline in shown)
-        assert other.shown_of("https://harbour.example/") == tuple(shown)
-        (state,) = other.source_states().values()
+        assert other.source_checks.last_shown("https://harbour.example/") == tuple(shown)
+        (state,) = other.source_checks.states().values()
         assert (state.unread, state.checked_at) == (3000, START)
-        dropped = cache.seen("list", shown[:2], dropped_kept=3)
+        dropped = cache.seen_headlines.record("list", shown[:2], dropped_kept=3)
         assert [headline for headline, _ in dropped] == [*shown[:2], *shown[2:5]]
-        cache.note_source("https://harbour.example/", shown[:2], (), START + timedelta(hours=1))
-        (state,) = other.source_states().values()
+        cache.source_checks.record("https://harbour.example/", shown[:2], (), START + timedelta(hours=1))
+        (state,) = other.source_checks.states().values()
         assert state.unread == 202
 
 
@@ -319,7 +320,7 @@ def test_a_cache_of_an_older_schema_keeps_what_its_lists_show(tmp_path: Path, cl
     )
     older.close()
     cache = Cache.open(path, now=clock)
-    assert [headline for headline, _ in cache.seen(URL, headlines(1))] == [
+    assert [headline for headline, _ in cache.seen_headlines.record(URL, headlines(1))] == [
         *headlines(1),
         Headline("A bell rings", "https://bell.example/1"),
     ]

@@ -29,7 +29,7 @@ def fill_cache(path: Path) -> None:
             cache.put_response(response(url))
             cache.put_page(url, 1, page(url), START)
         cache.put_picture(*PICTURE)
-        cache.seen("list", headlines(5))
+        cache.seen_headlines.record("list", headlines(5))
 
 
 def fill_library(path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_cache_survives_any_changed_byte(tmp_path: Path) -> None:
             assert cache.page(URL, 1) is None or cache.page(URL, 1)[0].title  # type: ignore[index]
             assert cache.picture(PICTURE[0]) in (PICTURE[1:], None)
             cache.stored([URL, OTHER])
-            cache.seen("list", headlines(4))
+            cache.seen_headlines.record("list", headlines(4))
             cache.put_response(response(URL + "/new"))
             cache.put_page(URL + "/new", 1, page(), START)
             cache.info()

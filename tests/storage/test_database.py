@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.storage import cache as cache_module
 from newsreader.storage.cache import Cache
+from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
 from newsreader.storage.database import Database, Schema
 from newsreader.storage.errors import (
     ForeignStoreError,
@@ -134,7 +134,7 @@ def test_a_newer_or_foreign_cache_is_left_alone_and_one_in_memory_serves(
     tmp_path: Path, make: Callable[[Path, int], None], error: type[StoreError]
 ) -> None:
     path = tmp_path / "cache.db"
-    make(path, cache_module.SCHEMA.application_id)
+    make(path, CACHE_SCHEMA.application_id)
     before = path.read_bytes()
     with closing(Cache.open(path, now=Clock())) as cache:
         assert isinstance(cache.problem, error)

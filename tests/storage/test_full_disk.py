@@ -33,7 +33,7 @@ def fill(store: Cache | Library) -> None:
         lambda cache: cache.put_response(response(URL + "/2", bytes(range(256)) * 4000)),
         lambda cache: cache.put_page(URL + "/2", 1, page(words=" ".join(map(str, range(60_000)))), START),
         lambda cache: cache.put_picture("https://p.example/2.png", bytes(range(256)) * 4000, "image/png"),
-        lambda cache: cache.seen("list", headlines(3000)),
+        lambda cache: cache.seen_headlines.record("list", headlines(3000)),
     ],
 )
 def test_a_full_cache_can_be_read_and_cleared(tmp_path: Path, write: Callable[[Cache], None]) -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from newsreader.models import Article, Headline, Page, Paragraph, Source, SourceKind, Span
 from newsreader.query import QueryError, parse
 from newsreader.storage.article_parts import SavedArticle
-from newsreader.storage.cache import SCHEMA, Cache
+from newsreader.storage.cache import Cache
+from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.index import SearchIndex
 from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.library import Library
@@ -164,7 +165,7 @@ def test_the_best_match_comes_first(stores: Stores) -> None:
 
 def test_headlines_are_found_until_their_article_is(stores: Stores) -> None:
     headline = Headline("Museum reopens", SITE + "museum", summary="After the flood")
-    stores.cache.seen("list", [headline])
+    stores.cache.seen_headlines.record("list", [headline])
     assert stores.found("flood") == ["museum"]
     stores.put(page("museum", "Museum reopens", "The paintings hang again."))
     assert stores.found("flood") == []
@@ -173,17 +174,17 @@ def test_headlines_are_found_until_their_article_is(stores: Stores) -> None:
 
 
 def test_what_is_dropped_from_every_list_is_not_found(stores: Stores) -> None:
-    stores.cache.seen("list", [Headline("Museum reopens", SITE + "museum")])
-    stores.cache.seen("other", [Headline("Museum reopens", SITE + "museum?utm_source=x")])
-    stores.cache.seen("list", [], dropped_kept=0)
+    stores.cache.seen_headlines.record("list", [Headline("Museum reopens", SITE + "museum")])
+    stores.cache.seen_headlines.record("other", [Headline("Museum reopens", SITE + "museum?utm_source=x")])
+    stores.cache.seen_headlines.record("list", [], dropped_kept=0)
     assert stores.found("museum") == ["museum?utm_source=x"]
-    stores.cache.seen("other", [], dropped_kept=0)
+    stores.cache.seen_headlines.record("other", [], dropped_kept=0)
     assert stores.found("museum") == []
 
 
 def test_what_a_source_has_shown_is_found_by_the_title_that_the_reader_gave_it(stores: Stores) -> None:
     elsewhere = "https://elsewhere.example/"
-    stores.cache.note_source(elsewhere, [Headline("Museum reopens", SITE + "museum")], (), NOW)
+    stores.cache.source_checks.record(elsewhere, [Headline("Museum reopens", SITE + "museum")], (), NOW)
     stores.put(page("storm", "Storm over the port", EN), page("museum", "Museum reopens", "Paintings"))
     source = stores.library.sources.add(Source(0, elsewhere, "Тиха Гавань", SourceKind.PAGE, NOW))
     assert stores.found('source:"тиха гав"') == ["museum"]
@@ -200,7 +201,7 @@ def test_a_headline_is_not_of_a_language_that_its_letters_speak_against(stores: 
     stores.put(page("порт", "Порт працює", UK, language="uk"))
     stores.keep_up()
     titles = ("Гавань живе", "Быть по сему", "Museum reopens")
-    stores.cache.seen("list", [Headline(title, f"{SITE}{n}") for n, title in enumerate(titles)])
+    stores.cache.seen_headlines.record("list", [Headline(title, f"{SITE}{n}") for n, title in enumerate(titles)])
     assert sorted(stores.found("lang:uk")) == ["0", "порт"]
 
 
@@ -329,7 +330,7 @@ def take_back_steps(connection: sqlite3.Connection, kept: int) -> None:
 def test_a_store_of_an_earlier_version_is_taken_in(tmp_path: Path) -> None:
     with closing(Stores(tmp_path)) as stores:
         stores.put(page("a", "Storm", "The sea rose."))
-        stores.cache.seen("list", [Headline("Museum", SITE + "museum")])
+        stores.cache.seen_headlines.record("list", [Headline("Museum", SITE + "museum")])
     with closing(sqlite3.connect(tmp_path / "cache.db")) as connection:
         take_back_steps(connection, SCHEMA.steps.index(INDEX_STEP))
     with closing(Stores(tmp_path)) as stores:

@@ -49,14 +49,14 @@ def test_asking_the_cache_costs_the_same_when_it_is_large(tmp_path: Path) -> Non
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         cache.put_response(response())
         cache.put_page(URL, 1, page(), START)
-        cache.seen("list", headlines(20))
+        cache.seen_headlines.record("list", headlines(20))
 
         def use() -> None:
             cache.stored(ASKED)
             cache.response(URL)
             cache.page(URL, 1)
             cache.put_page(URL, 1, page(), START)
-            cache.seen("list", headlines(20))
+            cache.seen_headlines.record("list", headlines(20))
 
         before = steps(cache, use)
         for table in ("responses", "pages"):

@@ -161,80 +161,80 @@ def test_what_was_removed_is_forgotten_after_a_week(library: Library, clock: Clo
 def test_what_a_source_shows_is_counted_once_a_story(cache: Cache) -> None:
     shown = headlines(3)
     twice = replace(shown[0], url=shown[0].url + "?utm_source=rss")
-    cache.note_source(HARBOUR.url, [*shown, twice], [story_key(shown[1].url)], START)
-    state = cache.source_states()["harbour.example"]
+    cache.source_checks.record(HARBOUR.url, [*shown, twice], [story_key(shown[1].url)], START)
+    state = cache.source_checks.states()["harbour.example"]
     assert (state.unread, state.count, state.checked_at, state.problem) == (2, 3, START, None)
 
 
 def test_a_story_of_two_sources_has_one_read_mark(cache: Cache) -> None:
     for source in (HARBOUR, SEA):
-        cache.note_source(source.url, headlines(3), (), START)
-    cache.mark_stories([headlines(1)[0].url + "?utm_source=x"], read=True)
-    assert [state.unread for state in cache.source_states().values()] == [2, 2]
-    cache.mark_stories([headlines(1)[0].url], read=False)
-    assert [state.unread for state in cache.source_states().values()] == [3, 3]
+        cache.source_checks.record(source.url, headlines(3), (), START)
+    cache.source_checks.mark([headlines(1)[0].url + "?utm_source=x"], read=True)
+    assert [state.unread for state in cache.source_checks.states().values()] == [2, 2]
+    cache.source_checks.mark([headlines(1)[0].url], read=False)
+    assert [state.unread for state in cache.source_checks.states().values()] == [3, 3]
 
 
 def test_a_failure_keeps_what_was_shown_and_since_when_it_fails(cache: Cache, clock: Clock) -> None:
-    cache.note_source(HARBOUR.url, headlines(3), (), START)
+    cache.source_checks.record(HARBOUR.url, headlines(3), (), START)
     clock.move(hours=1)
     first = clock()
-    cache.note_source_failure(HARBOUR.url, PROBLEM, first, None)
+    cache.source_checks.record_failure(HARBOUR.url, PROBLEM, first, None)
     clock.move(hours=1)
-    cache.note_source_failure(HARBOUR.url, PROBLEM, clock(), clock())
-    state = cache.source_states()["harbour.example"]
+    cache.source_checks.record_failure(HARBOUR.url, PROBLEM, clock(), clock())
+    state = cache.source_checks.states()["harbour.example"]
     assert (state.unread, state.checked_at, state.failed_since, state.problem) == (3, START, first, PROBLEM)
     assert (state.tried_at, state.retry_at) == (clock(), clock())
-    cache.note_source(HARBOUR.url, headlines(3), (), clock())
-    state = cache.source_states()["harbour.example"]
+    cache.source_checks.record(HARBOUR.url, headlines(3), (), clock())
+    state = cache.source_checks.states()["harbour.example"]
     assert (state.failed_since, state.problem, state.retry_at) == (None, None, None)
 
 
 def test_unread_headlines_are_listed_the_newest_first_and_whole(cache: Cache, clock: Clock) -> None:
     old, new = Headline("Old", "https://harbour.example/old", "Summary", "12:00", START, 5, "https://p.example/1"), None
-    cache.note_source(HARBOUR.url, [old], (), clock())
+    cache.source_checks.record(HARBOUR.url, [old], (), clock())
     clock.move(minutes=10)
     new = headlines(2)
-    cache.note_source(HARBOUR.url, new, (), clock())
-    unread = cache.unread_of(HARBOUR.url, 10)
+    cache.source_checks.record(HARBOUR.url, new, (), clock())
+    unread = cache.source_checks.unread(HARBOUR.url, 10)
     assert [headline for headline, _ in unread] == [*new, old]
     assert [time for _, time in unread] == [clock(), clock(), START]
-    assert len(cache.unread_of(HARBOUR.url, 2)) == 2
-    assert cache.unread_of(SEA.url, 2) == ()
+    assert len(cache.source_checks.unread(HARBOUR.url, 2)) == 2
+    assert cache.source_checks.unread(SEA.url, 2) == ()
 
 
 def test_what_was_dropped_long_ago_counts_no_more(cache: Cache, clock: Clock) -> None:
     for day in range(10):
         shown = [Headline(f"{day} {n}", f"https://harbour.example/{day}/{n}") for n in range(50)]
-        cache.note_source(HARBOUR.url, shown, (), clock())
+        cache.source_checks.record(HARBOUR.url, shown, (), clock())
         clock.move(days=1)
-    state = cache.source_states()["harbour.example"]
+    state = cache.source_checks.states()["harbour.example"]
     assert (state.unread, state.count) == (250, 250)  # the fifty that it shows, and two hundred before them
-    assert {headline.title[0] for headline, _ in cache.unread_of(HARBOUR.url, 999)} == set("98765")
+    assert {headline.title[0] for headline, _ in cache.source_checks.unread(HARBOUR.url, 999)} == set("98765")
 
 
 def test_marks_are_made_to_agree_with_the_library(cache: Cache) -> None:
-    cache.note_source(HARBOUR.url, headlines(4), [story_key(headlines(1)[0].url)], START)
+    cache.source_checks.record(HARBOUR.url, headlines(4), [story_key(headlines(1)[0].url)], START)
     read = {story_key(headline.url) for headline in headlines(4)[1:3]}
-    cache.mark_as(read.intersection)
-    unread = [headline for headline, _ in cache.unread_of(HARBOUR.url, 9)]
+    cache.source_checks.mark_as(read.intersection)
+    unread = [headline for headline, _ in cache.source_checks.unread(HARBOUR.url, 9)]
     assert unread == [headlines(4)[0], headlines(4)[3]]
 
 
 def test_old_stories_go_with_what_is_pruned(cache: Cache, clock: Clock) -> None:
-    cache.note_source(HARBOUR.url, headlines(70), (), START)
+    cache.source_checks.record(HARBOUR.url, headlines(70), (), START)
     clock.move(days=40)
-    cache.note_source(SEA.url, headlines(2), (), clock())
+    cache.source_checks.record(SEA.url, headlines(2), (), clock())
     cache.prune(timedelta(days=30), 10**9)
     rows = cache._database.read(
         lambda c: c.execute("SELECT (SELECT count(*) FROM stories), count(*) FROM source_stories").fetchone()
     )
     assert rows == (2, 2)
-    assert cache.source_states()["harbour.example"].count == 0
+    assert cache.source_checks.states()["harbour.example"].count == 0
 
 
 def test_counting_what_is_unread_reads_no_story(cache: Cache) -> None:
-    cache.note_source(HARBOUR.url, headlines(20), (), START)
-    before = steps(cache, cache.source_states)
+    cache.source_checks.record(HARBOUR.url, headlines(20), (), START)
+    before = steps(cache, cache.source_checks.states)
     grow(cache, "stories", 10_000, "story='x.example/' || n")
-    assert steps(cache, cache.source_states) <= before + 2
+    assert steps(cache, cache.source_checks.states) <= before + 2

@@ -38,7 +38,7 @@ def to_cache(path: Path, name: str) -> Callable[[int], None]:
         cache.put_response(response(url, body=f"{name} {number}".encode() * 500))
         cache.put_page(url, 1, page(url, f"Words {number} of {name}."), utc_now())
         cache.put_picture(url + ".png", b"\x89" * 5000, "image/png")
-        cache.seen(name, page(url).headline_lists[0].headlines)
+        cache.seen_headlines.record(name, page(url).headline_lists[0].headlines)
 
     return keep
 

@@ -110,7 +110,7 @@ class Copies:
         article = opened.page.article
         if article is None or article.comments or article.enclosures or article.categories:
             return opened
-        item = await self._stores.read_cache(lambda cache: cache.headline_of(url))
+        item = await self._stores.read_cache(lambda cache: cache.source_checks.headline_of(url))
         if item is None or not (item.comments or item.enclosures or item.categories):
             return opened
         article = replace(article, comments=item.comments, enclosures=item.enclosures, categories=item.categories)
@@ -151,7 +151,9 @@ class Copies:
         """Return what a source showed when it was last had, where its page itself is no more kept."""
         source = await self._subscriptions.of(key)
         headlines = (
-            await self._stores.read_cache(lambda cache: cache.shown_of(source.url)) if source is not None else None
+            await self._stores.read_cache(lambda cache: cache.source_checks.last_shown(source.url))
+            if source is not None
+            else None
         )
         if source is None or not headlines:
             return None

@@ -19,8 +19,8 @@ from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.settings import Directories
-from newsreader.storage import cache as cache_store
 from newsreader.storage.backups import backups_of
+from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
 from newsreader.storage.database import check, schema_version
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import Library
@@ -99,7 +99,7 @@ class Doctor:
         yield _store(N_("library"), self._stores.library_path, LIBRARY_SCHEMA.steps, self._sound_library)
         yield self._backups()
         path = self._directories.cache / "cache.db"
-        found = _store(N_("cache file"), path, cache_store.SCHEMA.steps, partial(_sound_cache, path))
+        found = _store(N_("cache file"), path, CACHE_SCHEMA.steps, partial(_sound_cache, path))
         is_damaged = found.health is Health.ERROR
         advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
@@ -256,5 +256,5 @@ def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], t
 
 
 def _sound_cache(path: Path) -> tuple[str, str]:
-    check(path, cache_store.SCHEMA)
+    check(path, CACHE_SCHEMA)
     return "", ""

@@ -22,5 +22,7 @@ class ChangeHistory:
         """
         change = await self._stores.in_library(lambda library: library.undo_log.undo())
         if change is not None and change.action in ("read", "unread"):
-            await self._stores.write_cache(lambda cache: cache.mark_stories(change.urls, change.action == "unread"))
+            await self._stores.write_cache(
+                lambda cache: cache.source_checks.mark(change.urls, change.action == "unread")
+            )
         return change

@@ -147,9 +147,11 @@ class Listings:
         found: Seen | None = None
         if opened.from_cache:
             found = await self._stores.read_cache(
-                lambda cache: cache.seen_since(key, headlines, opened.fetched_at, dropped_kept=kept)
+                lambda cache: cache.seen_headlines.since(key, headlines, opened.fetched_at, dropped_kept=kept)
             )
-        found = found or await self._stores.read_cache(lambda cache: cache.seen(key, headlines, dropped_kept=kept))
+        found = found or await self._stores.read_cache(
+            lambda cache: cache.seen_headlines.record(key, headlines, dropped_kept=kept)
+        )
         return found or tuple((headline, None) for headline in headlines)
 
     async def _lists_of(self, address: str | None, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
@@ -158,7 +160,7 @@ class Listings:
             return lists
         if lists:
             return wanted_lists(source, lists) if source.settings.lists else lists
-        before = await self._stores.read_cache(lambda cache: cache.shown_of(source.url))
+        before = await self._stores.read_cache(lambda cache: cache.source_checks.last_shown(source.url))
         return (HeadlineList(None, ListKind.LATEST, before),) if before else ()
 
 
@@ -253,4 +255,4 @@ def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> Headli
 
 
 def _unread(urls: Sequence[str], limit: int, cache: Cache) -> list[tuple[tuple[Headline, datetime | None], ...]]:
-    return [cache.unread_of(url, limit) for url in urls]
+    return [cache.source_checks.unread(url, limit) for url in urls]

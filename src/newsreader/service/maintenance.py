@@ -44,7 +44,7 @@ class Maintenance:
         await self._stores.try_library(lambda library: library.tidy())
         library = await self._stores.try_library(lambda library: library)
         if library is not None and library.problem is None:
-            await self._stores.write_cache(lambda cache: cache.mark_as(library.read_marks.among))
+            await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
         await self._stores.try_library(lambda library: library.backups.back_up())
 
     @property

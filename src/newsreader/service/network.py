@@ -77,7 +77,7 @@ class Network:
 
     async def begin_run(self) -> None:
         """Begin a run in the background with what earlier ones learned of the hosts."""
-        self.hosts.begin(await self._stores.read_cache(lambda cache: cache.postponed()) or {})
+        self.hosts.begin(await self._stores.read_cache(lambda cache: cache.hosts.postponed()) or {})
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -96,4 +96,4 @@ class Network:
         return self._fetcher
 
     async def _postpone(self, host: str, until: datetime) -> None:
-        await self._stores.write_cache(lambda cache: cache.postpone(host, until))
+        await self._stores.write_cache(lambda cache: cache.hosts.postpone(host, until))

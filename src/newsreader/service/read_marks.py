@@ -31,7 +31,7 @@ class ReadMarks:
         changed = await self._stores.in_library(
             lambda library: library.read_marks.mark_all(urls, read=read, undoable=undoable)
         )
-        await self._stores.write_cache(lambda cache: cache.mark_stories(urls, read))
+        await self._stores.write_cache(lambda cache: cache.source_checks.mark(urls, read))
         return changed
 
     async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
@@ -40,7 +40,9 @@ class ReadMarks:
         Raises:
             StoreError: the library cannot be written.
         """
-        unread = await self._stores.read_cache(lambda cache: cache.unread_of(source.url, _UNREAD_MARKED)) or ()
+        unread = (
+            await self._stores.read_cache(lambda cache: cache.source_checks.unread(source.url, _UNREAD_MARKED)) or ()
+        )
         return await self.mark_all([*others, *(headline.url for headline, _ in unread)])
 
     async def toggle(self, url: str) -> bool:
@@ -50,5 +52,5 @@ class ReadMarks:
             StoreError: the library cannot be written.
         """
         is_read = await self._stores.in_library(lambda library: library.read_marks.toggle(url))
-        await self._stores.write_cache(lambda cache: cache.mark_stories((url,), is_read))
+        await self._stores.write_cache(lambda cache: cache.source_checks.mark((url,), is_read))
         return is_read

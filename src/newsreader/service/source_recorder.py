@@ -32,7 +32,7 @@ class SourceRecorder:
     async def record_fetched_list(self, source: Source, page: Page) -> None:
         """Record what a source shows now; one that was imported without a title is called as its site calls it."""
         has_no_title = source.title == host_of(source.url)
-        states = await self._stores.read_cache(lambda cache: cache.source_states()) if has_no_title else None
+        states = await self._stores.read_cache(lambda cache: cache.source_checks.states()) if has_no_title else None
         await self._record_headlines(source, page)
         if states is None:
             return
@@ -49,7 +49,7 @@ class SourceRecorder:
         retry_at = problem.retry_after if isinstance(problem, FetchError) else None
         why = problem if isinstance(problem, Problem) else Problem.of(problem)
         now = self._now()
-        await self._stores.write_cache(lambda cache: cache.note_source_failure(source.url, why, now, retry_at))
+        await self._stores.write_cache(lambda cache: cache.source_checks.record_failure(source.url, why, now, retry_at))
 
     async def is_feed(self, url: str) -> bool:
         """Return whether the response that is kept of an address is a feed."""
@@ -67,7 +67,7 @@ class SourceRecorder:
         read = await self._stores.read_library(lambda library: library.read_marks.among(stories))  # None: nobody knows
         now = self._now()
         await self._stores.write_cache(
-            lambda cache: cache.note_source(source.url, headlines, read, now, page.refresh_minutes)
+            lambda cache: cache.source_checks.record(source.url, headlines, read, now, page.refresh_minutes)
         )
 
 

@@ -86,7 +86,7 @@ class Subscriptions:
     async def states(self) -> dict[int, SourceState]:
         """Return what is known of each source, by its number: unread headlines, the last check, a failure."""
         found = await self.all()
-        states = await self._stores.read_cache(lambda cache: cache.source_states()) or {}
+        states = await self._stores.read_cache(lambda cache: cache.source_checks.states()) or {}
         return {each.id: states.get(source_key(each.url), SourceState()) for each in found}
 
     # --- changing ---------------------------------------------------------------------------------

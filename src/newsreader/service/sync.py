@@ -159,7 +159,7 @@ _Unread = Sequence[tuple[Headline, datetime | None]]  # with the time when each 
 
 
 def _unread(url: str, cache: Cache) -> _Unread:
-    return cache.unread_of(url, 10_000)
+    return cache.source_checks.unread(url, 10_000)
 
 
 def _newest_first(unread: _Unread) -> _Unread:

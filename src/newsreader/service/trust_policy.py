@@ -83,4 +83,4 @@ class TrustPolicy:
 
 
 def _shown_of(cache: Cache, url: str) -> tuple[Headline, ...]:
-    return cache.shown_of(url)
+    return cache.source_checks.last_shown(url)

@@ -45,5 +45,5 @@ class UnreadCounts:
 
     async def _count_hidden(self, source: Source) -> int:
         """Return how many of the unread headlines of a source the rules hide."""
-        unread = await self._stores.read_cache(lambda cache: cache.unread_of(source.url, _OF_A_SOURCE)) or ()
+        unread = await self._stores.read_cache(lambda cache: cache.source_checks.unread(source.url, _OF_A_SOURCE)) or ()
         return len(await self._rules.hidden(source, [headline for headline, _ in unread]))

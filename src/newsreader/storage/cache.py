@@ -5,20 +5,20 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from newsreader.jsonform import page_from_json, page_to_json
-from newsreader.models import Headline, Page, Problem, Response, SourceState
+from newsreader.models import Page, Response
 from newsreader.storage import site_memories, source_checks
+from newsreader.storage.cache_access import GAP_S
+from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.compression import (
-    DICTIONARIES_STEP,
     SAMPLED,
     dictionary_id,
     dictionary_of,
@@ -29,7 +29,6 @@ from newsreader.storage.compression import (
 from newsreader.storage.database import (
     SUFFIXES,
     Database,
-    Schema,
     among,
     bare,
     from_text,
@@ -47,121 +46,22 @@ from newsreader.storage.errors import (
     SetAsideStoreError,
     StoreError,
 )
-from newsreader.storage.index_schema import FORGET_INDEX, INDEX_STEP
+from newsreader.storage.hosts import HostTable
+from newsreader.storage.index_schema import FORGET_INDEX
 from newsreader.storage.seen_headlines import (
-    FURTHER_STEP,
     READ_AT_ONCE,
-    Noted,
-    first_places,
-    forget,
-    headlines_of,
+    SeenHeadlineTable,
     in_parts,
-    keys_of,
-    last_seen_first,
-    note,
-    noted_after,
-    times_of,
 )
+from newsreader.storage.source_checks import SourceCheckTable
 from newsreader.urls import story_key, without_trackers
 
 T = TypeVar("T")
 V = TypeVar("V")
 
-# Bodies lie apart from what is counted and listed: a scan never pages through them.
-SCHEMA = Schema(
-    application_id=0x4E777343,  # NwsC
-    disposable=True,
-    options=("PRAGMA synchronous = NORMAL",),
-    steps=(
-        """
-        -- 1: answers and pages by address, found by story too; pictures; headlines with the time when they came
-        CREATE TABLE responses (
-            id INTEGER PRIMARY KEY,
-            url TEXT NOT NULL UNIQUE,
-            story TEXT NOT NULL,  -- urls.story_key
-            final_url TEXT NOT NULL,
-            status INTEGER NOT NULL,
-            content_type TEXT,
-            etag TEXT,
-            last_modified TEXT,
-            fetched_at TEXT NOT NULL,  -- ISO 8601, UTC
-            size INTEGER NOT NULL  -- of the body as kept
-        ) STRICT;
-        CREATE INDEX responses_by_story ON responses (story);
-        CREATE INDEX responses_by_time ON responses (fetched_at);
-        CREATE TABLE response_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;  -- zlib
-        CREATE TRIGGER response_goes AFTER DELETE ON responses BEGIN
-            DELETE FROM response_bodies WHERE id = old.id;
-        END;
-
-        CREATE TABLE pages (
-            id INTEGER PRIMARY KEY,
-            url TEXT NOT NULL UNIQUE,
-            story TEXT NOT NULL,
-            version INTEGER NOT NULL,  -- of the extractor
-            has_article INTEGER NOT NULL,
-            title TEXT,
-            fetched_at TEXT NOT NULL,
-            size INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX pages_by_story ON pages (story, has_article);
-        CREATE INDEX pages_by_time ON pages (fetched_at);
-        CREATE TABLE page_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;  -- JSON, zlib
-        CREATE TRIGGER page_goes AFTER DELETE ON pages BEGIN
-            DELETE FROM page_bodies WHERE id = old.id;
-        END;
-
-        CREATE TABLE pictures (
-            id INTEGER PRIMARY KEY,
-            url TEXT NOT NULL UNIQUE,
-            content_type TEXT NOT NULL,
-            fetched_at TEXT NOT NULL,
-            size INTEGER NOT NULL,
-            crc32 INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX pictures_by_time ON pictures (fetched_at);
-        CREATE TABLE picture_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
-        CREATE TRIGGER picture_goes AFTER DELETE ON pictures BEGIN
-            DELETE FROM picture_bodies WHERE id = old.id;
-        END;
-
-        CREATE TABLE headlines (
-            list_url TEXT NOT NULL,
-            story TEXT NOT NULL,
-            url TEXT NOT NULL,
-            title TEXT NOT NULL,
-            summary TEXT,
-            time_text TEXT,
-            published TEXT,  -- ISO 8601; without an offset in the page's local time
-            views INTEGER,
-            image TEXT,
-            first_seen TEXT NOT NULL,
-            last_seen TEXT NOT NULL,
-            place INTEGER NOT NULL,  -- in the list when last seen
-            PRIMARY KEY (list_url, story)
-        ) STRICT, WITHOUT ROWID;
-        """,
-        """
-        -- hosts that asked to be left alone until then
-        CREATE TABLE hosts (
-            host TEXT PRIMARY KEY,
-            not_before TEXT NOT NULL  -- ISO 8601, UTC
-        ) STRICT, WITHOUT ROWID;
-        """,
-        source_checks.STEP,
-        INDEX_STEP,
-        DICTIONARIES_STEP,
-        FURTHER_STEP,
-        site_memories.STEP,
-        source_checks.FEED_STEP,
-    ),
-)
 _KINDS = ("responses", "pages", "pictures")
-_DROPPED_KEPT = 200
-_GAP_S = 0.003  # between two transactions; who waits to write asks every other millisecond
 _PUTS_BETWEEN_LOOKS = 8  # for pages enough to make a sample of
 _LOOKED_AT = 200  # pages, the last ones
-_MARKED_AT_ONCE = 1000
 _UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -191,6 +91,7 @@ class Cache:
     Attributes:
         problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
         sites: What is remembered of each site.
+        seen_headlines, source_checks, hosts: What else it keeps, by subject.
     """
 
     def __init__(self, database: Database, problem: StoreError | None, now: Callable[[], datetime]) -> None:
@@ -203,6 +104,9 @@ class Cache:
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
         self.sites = site_memories.SiteMemories(self._read, self._write, now)
+        self.seen_headlines = SeenHeadlineTable(self, now)
+        self.source_checks = SourceCheckTable(self)
+        self.hosts = HostTable(self, now)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
@@ -338,12 +242,7 @@ class Cache:
                 if known is None:
                     _put(connection, "pages", row, body)
 
-        self._write_in_parts(rows, work)
-
-    def headline_of(self, url: str) -> Headline | None:
-        """Return what a source that is followed shows or has shown of a story; None where none has it."""
-        story = story_key(bare(url))
-        return self._read(lambda connection: source_checks.headline_of_story(connection, story))
+        self.write_in_parts(rows, work)
 
     def unpacked(self, body: bytes) -> bytes:
         """Return the body of a page as it was.
@@ -415,162 +314,6 @@ class Cache:
             "crc32": zlib.crc32(body),
         }
         self._write(lambda connection: _put(connection, "pictures", row, body))
-
-    # --- headlines ----------------------------------------------------------------------------
-
-    def seen(
-        self, list_url: str, headlines: Sequence[Headline], *, dropped_kept: int = _DROPPED_KEPT
-    ) -> tuple[tuple[Headline, datetime], ...]:
-        """Note the headlines that a list shows now, and return them with the time when each was first seen in it.
-
-        After them come those that the list showed before and has dropped since, the last seen first, at most
-        `dropped_kept` of them; older ones are forgotten. A headline is known by its story, not by its very address.
-
-        Raises:
-            StoreError: nothing can be written; the caller may go on with the headlines that it has.
-        """
-        list_url = bare(list_url)
-        now = self._now()
-        keys = keys_of(headlines)
-        places = first_places(keys)
-        self._write_in_parts(places.items(), partial(note, list_url=list_url, shown=headlines, at=to_text(now)))
-        noted = self._noted(list_url)
-        dropped = last_seen_first(each for each in noted if each.story not in places)
-        self._write_in_parts((each.story for each in dropped[dropped_kept:]), partial(forget, list_url=list_url))
-        first_seen = {each.story: time_or_none(each.first_seen) or now for each in noted}
-        shown_now = ((headline, first_seen.get(key, now)) for headline, key in zip(headlines, keys, strict=True))
-        return *shown_now, *self._dropped(list_url, dropped[:dropped_kept])
-
-    def seen_since(
-        self, list_url: str, headlines: Sequence[Headline], since: datetime, *, dropped_kept: int = _DROPPED_KEPT
-    ) -> tuple[tuple[Headline, datetime], ...] | None:
-        """Return what `seen` would, noting nothing; None where not just these headlines were noted since a time."""
-        list_url = bare(list_url)
-        noted = self._noted(list_url)
-        last = max((each.last_seen for each in noted), default="")
-        if last < to_text(since):
-            return None
-        known = times_of(headlines, (each for each in noted if each.last_seen == last))
-        if known is None or None in known:
-            return None
-        dropped = last_seen_first(each for each in noted if each.last_seen < last)
-        return *zip(headlines, known, strict=True), *self._dropped(list_url, dropped[:dropped_kept])
-
-    def _noted(self, list_url: str) -> list[Noted]:
-        """Return what was noted of a list, in the order of the stories' keys."""
-        return self._read_in_parts(partial(noted_after, list_url=list_url))
-
-    def _dropped(self, list_url: str, dropped: Sequence[Noted]) -> Iterator[tuple[Headline, datetime]]:
-        """Yield headlines that a list has dropped, with the time when each was first seen in it."""
-        stories = [each.story for each in dropped]
-        found = self._read(partial(headlines_of, list_url=list_url, stories=stories)) if stories else {}
-        for each in dropped:
-            if each.story in found:  # else another program has forgotten it meanwhile
-                yield found[each.story], time_or_none(each.first_seen) or self._now()
-
-    # --- hosts --------------------------------------------------------------------------------
-
-    def postpone(self, host: str, until: datetime) -> None:
-        """Remember that a host asked to be left alone until then.
-
-        Raises:
-            StoreError: it cannot be written.
-        """
-        row = (host, to_text(until))
-        self._write(lambda connection: connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", row))
-
-    def postponed(self) -> dict[str, datetime]:
-        """Return the hosts that asked to be left alone, each with the time until when; what is over is left out.
-
-        Raises:
-            StoreError: it cannot be read.
-        """
-        rows = self._read(lambda connection: connection.execute("SELECT host, not_before FROM hosts").fetchall())
-        times = {host: time_or_none(until) for host, until in rows}
-        return {host: until for host, until in times.items() if until is not None and until > self._now()}
-
-    # --- what sources show --------------------------------------------------------------------
-
-    def note_source(
-        self,
-        url: str,
-        headlines: Sequence[Headline],
-        read: Iterable[str] | None,
-        at: datetime,
-        feed_minutes: int | None = None,
-    ) -> None:
-        """Note what a source shows now; `read` are those of the stories that the library has marked.
-
-        Without them the marks stay as they are. `feed_minutes` is how long a feed says that it may be kept.
-
-        Raises:
-            StoreError: it cannot be written.
-        """
-        keys = keys_of(headlines)
-        *earlier, last = list(in_parts(first_places(keys).items())) or [[]]
-        marked = frozenset(read) if read is not None else None
-
-        def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
-            number = (
-                source_checks.note_check(connection, url, at, feed_minutes)
-                if is_last
-                else source_checks.begin_check(connection, url, at)
-            )
-            source_checks.note_stories(
-                connection, number, [(key, place, headlines[place]) for key, place in part], marked, at
-            )
-            return number
-
-        for part in earlier:
-            self._write(partial(work, part=part))
-            time.sleep(_GAP_S)
-        number = self._write(partial(work, part=last, is_last=True))
-        dropped = self._read_in_parts(partial(source_checks.counted_before, number=number, at=at))
-        gone = [each.story for each in last_seen_first(dropped)[_DROPPED_KEPT:]]
-        self._write_in_parts(gone, partial(source_checks.count_no_more, number=number))
-
-    def note_source_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
-        """Note that a source could not be had; what it showed before stays.
-
-        Raises:
-            StoreError: it cannot be written.
-        """
-        self._write(lambda connection: source_checks.note_failure(connection, url, problem, at, retry_at))
-
-    def source_states(self) -> dict[str, SourceState]:
-        """Return what is known of every source that was ever checked, by `storage.sources.source_key`."""
-        return self._read(source_checks.states)
-
-    def unread_of(self, url: str, limit: int) -> tuple[tuple[Headline, datetime | None], ...]:
-        """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
-        return self._read(lambda connection: source_checks.unread_stories(connection, url, limit))
-
-    def shown_of(self, url: str) -> tuple[Headline, ...]:
-        """Return the headlines that a source showed when it last showed any, in their order there."""
-        return self._read(lambda connection: source_checks.last_shown(connection, url))
-
-    def mark_stories(self, urls: Iterable[str], read: bool) -> None:
-        """Mark stories as the library has them, whichever of their addresses is given.
-
-        Raises:
-            StoreError: it cannot be written.
-        """
-        stories = {story_key(bare(url)) for url in urls}
-        self._write(lambda connection: source_checks.mark(connection, stories, read))
-
-    def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:
-        """Mark every story as the library has it now: it may have been restored, or this file recreated.
-
-        Raises:
-            StoreError: it cannot be written.
-        """
-        known = self._read(source_checks.known_stories)
-        read = frozenset(read_among(known))
-        for is_read in (True, False):
-            differing = [story for story, was in known.items() if was is not is_read and (story in read) is is_read]
-            for start in range(0, len(differing), _MARKED_AT_ONCE):
-                some = differing[start : start + _MARKED_AT_ONCE]
-                self._write(lambda connection, some=some, to=is_read: source_checks.mark(connection, some, to))  # type: ignore[misc]
 
     # --- care ---------------------------------------------------------------------------------
 
@@ -680,7 +423,7 @@ class Cache:
             database.write(_forget_everything)
         return self._database.write(work)
 
-    def _read_in_parts(self, work: Callable[[sqlite3.Connection, V | None], list[V]]) -> list[V]:
+    def read_in_parts(self, work: Callable[[sqlite3.Connection, V | None], list[V]]) -> list[V]:
         """Return what is read a few rows at a time, those that follow the last one that was read."""
         found: list[V] = []
         count = READ_AT_ONCE
@@ -691,11 +434,11 @@ class Cache:
             count = len(some)
         return found
 
-    def _write_in_parts(self, values: Iterable[V], work: Callable[[sqlite3.Connection, list[V]], object]) -> None:
+    def write_in_parts(self, values: Iterable[V], work: Callable[[sqlite3.Connection, list[V]], object]) -> None:
         """Write so many values that others would wait for too long: a few in each transaction, with gaps."""
         for number, part in enumerate(in_parts(values)):
             if number:
-                time.sleep(_GAP_S)
+                time.sleep(GAP_S)
             self._write(lambda connection, part=part: work(connection, part))  # type: ignore[misc]
 
     def _read_whole(

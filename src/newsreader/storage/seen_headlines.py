@@ -6,13 +6,16 @@ between two of them; what is cut short is made good when the list is noted next.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from newsreader.jsonform import headline_from_json, headline_to_json
 from newsreader.models import Headline
-from newsreader.storage.database import bare, json_list, time_or_none
+from newsreader.storage.cache_access import DROPPED_KEPT, CacheAccess
+from newsreader.storage.database import bare, json_list, time_or_none, to_text
 from newsreader.urls import story_key
 
 T = TypeVar("T")
@@ -186,3 +189,61 @@ def headline_of(
         return headline_from_json(headline_to_json(headline) | value)
     except (ValueError, TypeError, KeyError, AttributeError):  # it is damaged, or of another version of the program
         return headline
+
+
+class SeenHeadlineTable:
+    """Keeps when each headline of a list was first and last seen in it."""
+
+    def __init__(self, file: CacheAccess, now: Callable[[], datetime]) -> None:
+        self._file = file
+        self._now = now
+
+    def record(
+        self, list_url: str, headlines: Sequence[Headline], *, dropped_kept: int = DROPPED_KEPT
+    ) -> tuple[tuple[Headline, datetime], ...]:
+        """Note the headlines that a list shows now, and return them with the time when each was first seen in it.
+
+        After them come those that the list showed before and has dropped since, the last seen first, at most
+        `dropped_kept` of them; older ones are forgotten. A headline is known by its story, not by its very address.
+
+        Raises:
+            StoreError: nothing can be written; the caller may go on with the headlines that it has.
+        """
+        list_url = bare(list_url)
+        now = self._now()
+        keys = keys_of(headlines)
+        places = first_places(keys)
+        self._file.write_in_parts(places.items(), partial(note, list_url=list_url, shown=headlines, at=to_text(now)))
+        noted = self._noted(list_url)
+        dropped = last_seen_first(each for each in noted if each.story not in places)
+        self._file.write_in_parts((each.story for each in dropped[dropped_kept:]), partial(forget, list_url=list_url))
+        first_seen = {each.story: time_or_none(each.first_seen) or now for each in noted}
+        shown_now = ((headline, first_seen.get(key, now)) for headline, key in zip(headlines, keys, strict=True))
+        return *shown_now, *self._dropped(list_url, dropped[:dropped_kept])
+
+    def since(
+        self, list_url: str, headlines: Sequence[Headline], since: datetime, *, dropped_kept: int = DROPPED_KEPT
+    ) -> tuple[tuple[Headline, datetime], ...] | None:
+        """Return what `record` would, noting nothing; None where not just these headlines were noted since a time."""
+        list_url = bare(list_url)
+        noted = self._noted(list_url)
+        last = max((each.last_seen for each in noted), default="")
+        if last < to_text(since):
+            return None
+        known = times_of(headlines, (each for each in noted if each.last_seen == last))
+        if known is None or None in known:
+            return None
+        dropped = last_seen_first(each for each in noted if each.last_seen < last)
+        return *zip(headlines, known, strict=True), *self._dropped(list_url, dropped[:dropped_kept])
+
+    def _noted(self, list_url: str) -> list[Noted]:
+        """Return what was noted of a list, in the order of the stories' keys."""
+        return self._file.read_in_parts(partial(noted_after, list_url=list_url))
+
+    def _dropped(self, list_url: str, dropped: Sequence[Noted]) -> Iterator[tuple[Headline, datetime]]:
+        """Yield headlines that a list has dropped, with the time when each was first seen in it."""
+        stories = [each.story for each in dropped]
+        found = self._file.read(partial(headlines_of, list_url=list_url, stories=stories)) if stories else {}
+        for each in dropped:
+            if each.story in found:  # else another program has forgotten it meanwhile
+                yield found[each.story], time_or_none(each.first_seen) or self._now()

@@ -6,16 +6,29 @@ what is unread asks one file only.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from newsreader.jsonform import problem_from_json, problem_to_json
 from newsreader.models import Headline, Problem, SourceState
-from newsreader.storage.database import json_list, time_or_none, to_text
-from newsreader.storage.seen_headlines import COLUMNS, READ_AT_ONCE, headline_of, row_of
+from newsreader.storage.cache_access import DROPPED_KEPT, GAP_S, CacheAccess
+from newsreader.storage.database import bare, json_list, time_or_none, to_text
+from newsreader.storage.seen_headlines import (
+    COLUMNS,
+    READ_AT_ONCE,
+    first_places,
+    headline_of,
+    in_parts,
+    keys_of,
+    last_seen_first,
+    row_of,
+)
 from newsreader.storage.sources import source_key
+from newsreader.urls import story_key
 
 STEP = """
 -- what each source shows, and how its last check went
@@ -86,6 +99,94 @@ _PUT_PLACE = (
     " ON CONFLICT (source, story) DO UPDATE SET last_seen = excluded.last_seen, place = excluded.place, counts = 1,"
     " unread = excluded.unread"
 )
+_MARKED_AT_ONCE = 1000
+
+
+class SourceCheckTable:
+    """Keeps what each source that is followed shows, what of it is unread, and how its last check went."""
+
+    def __init__(self, file: CacheAccess) -> None:
+        self._file = file
+
+    def record(
+        self,
+        url: str,
+        headlines: Sequence[Headline],
+        read: Iterable[str] | None,
+        at: datetime,
+        feed_minutes: int | None = None,
+    ) -> None:
+        """Note what a source shows now; `read` are those of the stories that the library has marked.
+
+        Without them the marks stay as they are. `feed_minutes` is how long a feed says that it may be kept.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        keys = keys_of(headlines)
+        *earlier, last = list(in_parts(first_places(keys).items())) or [[]]
+        marked = frozenset(read) if read is not None else None
+
+        def work(connection: sqlite3.Connection, part: Iterable[tuple[str, int]], *, is_last: bool = False) -> int:
+            number = note_check(connection, url, at, feed_minutes) if is_last else begin_check(connection, url, at)
+            note_stories(connection, number, [(key, place, headlines[place]) for key, place in part], marked, at)
+            return number
+
+        for part in earlier:
+            self._file.write(partial(work, part=part))
+            time.sleep(GAP_S)
+        number = self._file.write(partial(work, part=last, is_last=True))
+        dropped = self._file.read_in_parts(partial(counted_before, number=number, at=at))
+        gone = [each.story for each in last_seen_first(dropped)[DROPPED_KEPT:]]
+        self._file.write_in_parts(gone, partial(count_no_more, number=number))
+
+    def record_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
+        """Note that a source could not be had; what it showed before stays.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        self._file.write(lambda connection: note_failure(connection, url, problem, at, retry_at))
+
+    def states(self) -> dict[str, SourceState]:
+        """Return what is known of every source that was ever checked, by `storage.sources.source_key`."""
+        return self._file.read(states)
+
+    def unread(self, url: str, limit: int) -> tuple[tuple[Headline, datetime | None], ...]:
+        """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
+        return self._file.read(lambda connection: unread_stories(connection, url, limit))
+
+    def last_shown(self, url: str) -> tuple[Headline, ...]:
+        """Return the headlines that a source showed when it last showed any, in their order there."""
+        return self._file.read(lambda connection: last_shown(connection, url))
+
+    def headline_of(self, url: str) -> Headline | None:
+        """Return what a source that is followed shows or has shown of a story; None where none has it."""
+        story = story_key(bare(url))
+        return self._file.read(lambda connection: headline_of_story(connection, story))
+
+    def mark(self, urls: Iterable[str], read: bool) -> None:
+        """Mark stories as the library has them, whichever of their addresses is given.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        stories = {story_key(bare(url)) for url in urls}
+        self._file.write(lambda connection: mark(connection, stories, read))
+
+    def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:
+        """Mark every story as the library has it now: it may have been restored, or this file recreated.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        known = self._file.read(known_stories)
+        read = frozenset(read_among(known))
+        for is_read in (True, False):
+            differing = [story for story, was in known.items() if was is not is_read and (story in read) is is_read]
+            for start in range(0, len(differing), _MARKED_AT_ONCE):
+                some = differing[start : start + _MARKED_AT_ONCE]
+                self._file.write(lambda connection, some=some, to=is_read: mark(connection, some, to))  # type: ignore[misc]
 
 
 class Counted(NamedTuple):

@@ -1,0 +1,34 @@
+"""Which hosts asked to be left alone, in the cache."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from newsreader.storage.cache_access import CacheAccess
+from newsreader.storage.database import time_or_none, to_text
+
+
+class HostTable:
+    """Keeps until when each of them asked for it."""
+
+    def __init__(self, file: CacheAccess, now: Callable[[], datetime]) -> None:
+        self._file = file
+        self._now = now
+
+    def postpone(self, host: str, until: datetime) -> None:
+        """Remember that a host asked to be left alone until then.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        row = (host, to_text(until))
+        self._file.write(lambda connection: connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", row))
+
+    def postponed(self) -> dict[str, datetime]:
+        """Return the hosts that asked to be left alone, each with the time until when; what is over is left out.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        rows = self._file.read(lambda connection: connection.execute("SELECT host, not_before FROM hosts").fetchall())
+        times = {host: time_or_none(until) for host, until in rows}
+        return {host: until for host, until in times.items() if until is not None and until > self._now()}
