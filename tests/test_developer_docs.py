@@ -1,0 +1,25 @@
+"""What the documents for developers name is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted((ROOT / "docs" / "dev").glob("*.md"))
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
+_PATH = re.compile(r"`([\w/.-]+\.(?:py|md|txt|toml)|[\w/-]+/)`")
+_NAME = re.compile(r"`([A-Z]\w+|[a-z]\w*_\w+|action_\w+)(?:\.(?!py`)\w+)?`")
+_ROOTS = ("", "src/newsreader", "tests")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_a_developer_is_sent_to_exists(page: Path) -> None:
+    named = _PATH.findall(page.read_text(encoding="utf-8"))
+    assert [path for path in named if not any((ROOT / root / path).exists() for root in _ROOTS)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_name_that_a_developer_is_told_stands_in_the_source(page: Path) -> None:
+    named = _NAME.findall(page.read_text(encoding="utf-8"))
+    assert [name for name in named if not re.search(rf"\b{re.escape(name)}\b", SOURCE)] == []
