@@ -99,10 +99,9 @@ COLUMN = "<table><tr><td><a href=/>Home</a></td><td>{}</td></tr></table>"
     [
         "<h4>Which bee is the best?</h4><ul><li>The dark one</li><li>The old one</li><li>All of them</li></ul>",
         "<div><b>Do you like honey?</b><br><a href='#a'>Yes</a> <a href='#b'>No</a> <a href='#c'>At times</a></div>",
-        "<p>The whole book of the keepers:</p>",
     ],
 )
-def test_a_poll_without_buttons_and_what_announces_nothing_end_no_text(box: str, behind: str) -> None:
+def test_a_poll_without_buttons_ends_no_text(box: str, behind: str) -> None:
     assert lead_and_text("", behind, box) == lead_and_text("", "", box)
 
 

@@ -27,7 +27,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 _LONGEST_LABEL, _WORDS_OF_A_LABEL = 30, 3
-_LONGEST_ANNOUNCEMENT = 80
 _PLAYER_NAMES = phrases.words("media player video")
 _FIGURE_NAMES = phrases.words(
     """
@@ -429,10 +428,8 @@ class Choice:
             self._let_go(scrap, "at an edge")
 
     def trim_tail(self) -> None:
-        """Let go of headings and links with nothing after them, and of what announces something that is not there."""
+        """Let go of headings and links with nothing after them."""
         kept = self._kept()
-        if kept and kept[-1].length < _LONGEST_ANNOUNCEMENT and kept[-1].text.endswith((":", "：")):
-            self._let_go(kept.pop(), "announces nothing")
         while kept:
             last = kept[-1]
             if last.tag in HEADINGS:

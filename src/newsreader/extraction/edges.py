@@ -149,7 +149,7 @@ class Edges:
     def before_text(self) -> Sequence[Scrap]:
         """Return the scraps at the beginning that are not text."""
         found: list[Scrap] = []
-        for scrap, is_listed in zip(self.kept[:10], self._listed, strict=False):
+        for place, (scrap, is_listed) in enumerate(zip(self.kept[:10], self._listed, strict=False)):
             if (scrap.length >= _LONG and scrap.link_share < 0.5 and not is_about_cookies(scrap.text)) or (
                 scrap.length >= 25 and scrap.is_sentence and scrap.link_share < 0.5 and self.likeness(scrap) > 0.1
             ):
@@ -162,7 +162,8 @@ class Edges:
                 and not is_listed
                 and self.likeness(scrap) < 0.1
             )
-            is_open = scrap.length < _LONGEST_OPEN and scrap.text.endswith((":", "："))  # "Text:", whose name is gone
+            is_over_list = any(self._listed[place + 1 : place + 2])
+            is_open = scrap.length < _LONGEST_OPEN and scrap.text.endswith((":", "：")) and not is_over_list
             if is_odd or is_label or is_open or self.is_near_controls(scrap):
                 found.append(scrap)
             elif not is_heading(scrap):
