@@ -132,7 +132,7 @@ def test_an_odd_address_typed_on_the_command_line_is_a_sentence(url: str) -> Non
     done = CliRunner().invoke(program, ["read", url])
     assert isinstance(done.exception, SystemExit)
     assert done.exit_code == 2
-    assert "is not an address of the web" in done.stderr
+    assert "isn't a web address" in done.stderr
     assert "\x1b" not in done.output
 
 

@@ -65,7 +65,7 @@ def test_undo_takes_changes_back_one_by_one(site: SiteServer, own_directories: P
     run("sources", "remove", site.url("news"))
     run("tag", "https://harbour.example/1", "sea")
     assert run("undo")[:2] == (0, "Undone: the tags are as they were.\n    https://harbour.example/1\n")
-    assert run("undo")[:2] == (0, "Undone: Морські вісті is a source again.\n")
+    assert run("undo")[:2] == (0, "Undone: Морські вісті is followed again.\n")
     assert "Морські вісті" in run("sources")[1]
     assert run("undo")[0] == run("undo")[0] == 0
     assert run("undo") == (4, "", "newsreader: Nothing to undo.\n")

@@ -112,7 +112,7 @@ def test_the_command_line_can_ask_for_frugality() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
-        ("[reading]\nwidht = 60", "config-unknown-setting", ("reading.widht", "Perhaps width is meant")),
+        ("[reading]\nwidht = 60", "config-unknown-setting", ("reading.widht", "Did you mean width?")),
         ("[reading]\nzzz = 60", "config-unknown-setting", ("reading.zzz", "width, theme, frugal, hyphenate")),
         ("[colours]\nx = 1", "config-unknown-section", ("[colours]", "[reading], [network]")),
         ("width = 60", "config-outside-section", ("width", "[reading]")),
@@ -152,7 +152,7 @@ def test_keys_that_cannot_be_are_named_with_the_rest(tmp_path: Path) -> None:
     text = '[interface]\nkey_preset = "newsboat"\n[keys]\ndwon = "j"\nsave = ["N", "nokey"]\nquit = "x"\n'
     found, problems = load(tmp_path, text)
     assert [problem.kind for problem in problems] == ["config-unknown-action", "config-unknown-key"]
-    assert "Perhaps down" in problems[0].advice
+    assert "Did you mean down" in problems[0].advice
     assert found.keys["quit"] == ("x",)
     bindings, _ = check_bindings(found.keys, found.interface.key_preset)
     assert bindings["save"] == ("N",)

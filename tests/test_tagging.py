@@ -187,7 +187,7 @@ def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteSer
     assert exported("--saved", "--tag", "sea", "--query", "title:storm") == ["Storm warning lifted"]
     assert exported("--query", "title:ferry OR title:storm") == exported("--saved")
     status, _, told = run("export", "--tag", "ferry", "--query", "title:storm", "-o", f"{tmp_path}/")
-    assert (status, "No saved article is like that." in told) == (4, True)
+    assert (status, "No saved article matches." in told) == (4, True)
     assert run("export", "--query", "after:never", "-o", f"{tmp_path}/")[0] == 2
 
 

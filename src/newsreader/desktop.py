@@ -42,7 +42,7 @@ def browser_command(url: str) -> list[str]:
         BrowserError: the address is not http(s), or no browser is known here.
     """
     if not is_web_address(url) or any(c.isspace() or ord(c) < 32 for c in url):
-        raise BrowserError(address=shown(url), reason=gettext("it is no address of the web"))
+        raise BrowserError(address=shown(url), reason=gettext("it isn't a web address"))
     for choice in os.environ.get("BROWSER", "").split(os.pathsep):
         words = shlex.split(choice)
         if words and shutil.which(words[0]):
@@ -85,7 +85,7 @@ def opener_of(url: str, type_: str | None, openers: Sequence[Opener]) -> Opener:
     found = opener_for(url, type_, openers, lambda program: shutil.which(program) is not None)
     if found is None:
         is_web = is_web_address(url) and url.isprintable()
-        reason = gettext("no program for it was found") if is_web else gettext("it is no address of the web")
+        reason = gettext("no program for it was found") if is_web else gettext("it isn't a web address")
         raise OpenerError(address=shown(url), reason=reason)
     return found
 

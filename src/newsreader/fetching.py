@@ -118,7 +118,7 @@ class UnknownHostError(FetchError):
 class NoAddressError(FetchError):
     """What is to be fetched has no address that could be asked."""
 
-    message = N_("{address} is not an address of the web.")
+    message = N_("{address} isn't a web address.")
     hint = N_("The page that names it may be set up wrongly: open that in the browser.")
     kind = "invalid-address"
 
@@ -203,7 +203,7 @@ class BusyUntilError(BusyError):
 class ServerError(FetchError):
     """500 and up."""
 
-    message = N_("The site answered {status}: it has a fault of its own.")
+    message = N_("The site answered {status}: the server has an internal error.")
     hint = N_("Try again later.")
     kind = "server-error"
 
@@ -267,7 +267,7 @@ class NoTargetError(FetchError):
 class PrivateNetworkError(FetchError):
     """A page led to a private network, which only the reader may ask for."""
 
-    message = N_("{target} is in a private network, where no page may lead.")
+    message = N_("{target} is on a private network; pages may not link there.")
     hint = N_("Type that address yourself if you trust it.")
     kind = "private-network"
 

@@ -42,8 +42,8 @@ LINKS = N_("Links")
 SEARCHING = N_("Finding")
 LISTS = N_("Headlines")
 VIEWS = N_("Views")
-LOOK = N_("Look")
-COPYING = N_("Taking along")
+LOOK = N_("Appearance")
+COPYING = N_("Export & share")
 PROGRAM = N_("Program")
 
 
@@ -121,7 +121,7 @@ ACTIONS = (
     Action(
         "table-right",
         ("greater_than_sign",),
-        N_("the rest of a wide table"),
+        N_("scroll the table right"),
         READING,
         Where.ARTICLE,
         does="table",
@@ -130,7 +130,7 @@ ACTIONS = (
     Action(
         "table-left",
         ("less_than_sign",),
-        N_("a wide table back to the left"),
+        N_("scroll the table left"),
         READING,
         Where.ARTICLE,
         does="table",
@@ -389,7 +389,7 @@ _UNKNOWN_ACTION = N_("The configuration gives keys to “{name}”, which is no 
 _UNKNOWN_KEY = N_("The configuration gives “{name}” the key “{key}”, which is no key.")
 _TAKEN_KEY = N_("The configuration gives the key “{key}” to both “{name}” and “{other}”.")
 _RESERVED_KEY = N_("The key “{key}” always belongs to “{other}”, so “{name}” cannot have it.")
-_MEANT = N_("Perhaps {allowed} was meant; the other keys apply.")
+_MEANT = N_("Did you mean {allowed}? The other keys apply.")
 _WRITTEN = N_("Keys are written like j, J, /, ctrl+d, pagedown, f1; the other keys apply.")
 _FIRST_KEEPS = N_("The first keeps it; the other keys apply.")
 _ALL_ACTIONS = N_("The help lists every action; the other keys apply.")

@@ -419,7 +419,7 @@ _UNKNOWN_SETTING = (
     N_("{path} has a setting that does not exist: {name}."),
     N_("In this section there are {allowed}."),
 )
-_MISSPELT = ("config-unknown-setting", _UNKNOWN_SETTING[1], N_("Perhaps {allowed} is meant."))
+_MISSPELT = ("config-unknown-setting", _UNKNOWN_SETTING[1], N_("Did you mean {allowed}?"))
 _OUTSIDE = (
     "config-outside-section",
     N_("{path} has a setting outside any section: {name}."),
@@ -427,8 +427,8 @@ _OUTSIDE = (
 )
 _WRONG_VALUE = (
     "config-wrong-value",
-    N_("{path} sets {name} to {value}, which it cannot be."),
-    N_("Allowed is {allowed}. The default is used."),
+    N_("{path} sets {name} to {value}, which is not valid."),
+    N_("Use {allowed}. Until then the default applies."),
 )
 
 

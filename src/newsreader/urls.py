@@ -41,7 +41,7 @@ _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage
 class InvalidURLError(NewsreaderError):
     """A text names no address of the web."""
 
-    message = N_("{address} is not an address of the web.")
+    message = N_("{address} isn't a web address.")
     hint = N_("Type an address such as https://example.com/news.")
     kind = "invalid-address"
     exit_status = 2

@@ -49,7 +49,7 @@ def test_the_doctor_ends_with_a_status_that_scripts_understand(saved: str) -> No
     (Directories.default().data / "library.db").write_bytes(b"nothing" * 1000)
     done = run("doctor")
     assert done.returncode == 1
-    assert "Not in order: " in done.stdout
+    assert "Problems: " in done.stdout
 
 
 def test_the_doctor_asks_the_terminal_and_leaves_it_as_it_was() -> None:

@@ -73,10 +73,10 @@ class Way:
 
 _WAYS = (
     Way("/", "\x1b", "/ "),
-    Way("S", "\x1b", "keep as a source"),
+    Way("S", "\x1b", "follow this search"),
     Way(":", "\x1b", ""),
     Way("?", "\x1b", "closes"),
-    Way("t", "\x1b", "give, or take away"),
+    Way("t", "\x1b", "add or remove"),
     Way("\x0c", "\x1b", "Read a news page:"),
     Way("u/", "\x1b", "browser"),
     Way("|", "\x1b", "runs it"),
@@ -124,7 +124,7 @@ def test_keys_that_close_a_box_twice_close_it_once(
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.press("a")
-        terminal.wait_for("is a source now")
+        terminal.wait_for("Following ")
         for packet in packets:
             for _ in range(3):
                 terminal.press("\x1b\x1b\r" + packet)

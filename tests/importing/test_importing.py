@@ -52,7 +52,7 @@ def test_opml_gives_sources_in_their_groups() -> None:
         ImportedSource("https://b.example/news", "Page", "Новини", is_feed=False),
     )
     assert refusals(found) == [
-        (12, "ftp://c.example/feed", "it is no address of the web"),
+        (12, "ftp://c.example/feed", "it isn't a web address"),
         (13, "https://d.example/more.opml", "it is another list, which is not fetched"),
         (14, "http://www.harbour.example/feed/", "the file names it twice"),
     ]
@@ -155,7 +155,7 @@ def test_pocket_gives_articles_with_tags_time_and_state() -> None:
         ),
         ImportedArticle("https://b.example/x", "", (), datetime(2023, 11, 14, 22, 13, 21, tzinfo=UTC)),
     )
-    assert refusals(found) == [(4, "javascript:alert(1)", "it is no address of the web")]
+    assert refusals(found) == [(4, "javascript:alert(1)", "it isn't a web address")]
 
 
 def test_instapaper_gives_folders_as_tags_and_archive_as_read() -> None:
@@ -248,7 +248,7 @@ def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
     )
     assert found.sources == (ImportedSource("https://f.example/rss", "A feed", "", "https://f.example/"),)
     assert refusals(found) == [
-        (0, "place:sort=8", "it is no address of the web"),
+        (0, "place:sort=8", "it isn't a web address"),
         (0, "DD", "there is no place for this here"),
     ]
 

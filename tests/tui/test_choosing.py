@@ -28,7 +28,7 @@ def in_view(pilot: Pilot[int], words: str) -> bool:
 async def offered(service: FakeService, pilot: Pilot[int]) -> None:
     """Go from the article to the blocks."""
     await press(pilot, "x", "x")
-    assert "What is the article on the pages of vesti.example?" in seen(pilot)
+    assert "Which block is the article? (vesti.example)" in seen(pilot)
 
 
 async def test_x_shows_the_whole_page_and_then_offers_its_blocks(service: FakeService) -> None:
@@ -52,7 +52,7 @@ async def test_a_block_is_shown_at_once_and_its_rule_is_said_and_undone(service:
         text = seen(pilot)
         assert PILOTS in text
         assert "the block that you chose" in text
-        assert "U undoes it" in text
+        assert "U to undo" in text
         assert service.cuts["article"]["vesti.example"].steps[-1].names == (".pilots",)
         await press(pilot, "U")
         assert service.cuts["article"] == {}
@@ -78,7 +78,7 @@ async def test_esc_closes_the_blocks_and_changes_nothing(service: FakeService) -
     async with running(service, address("harbour")) as pilot:
         await offered(service, pilot)
         await press(pilot, "j", "k", "escape")
-        assert "What is the article" not in seen(pilot)
+        assert "Which block is the article" not in seen(pilot)
         assert "Меню: город" in seen(pilot)
         assert service.cuts["article"] == {}
         await press(pilot, "x", "enter")
@@ -139,12 +139,12 @@ async def test_a_block_chosen_from_the_notice_is_the_list_at_once_and_undone_by_
     service = bare_site()
     async with running(service) as pilot:
         await press(pilot, "j", "enter")
-        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+        assert in_view(pilot, "Which block is the list of headlines? (vesti.example)")
         assert in_view(pilot, "> У третьего причала разгружают соль 24 links")
         await press(pilot, "enter")
         assert service.cuts["list"]["vesti.example"].steps[-1].names == (".docks",)
         assert in_view(pilot, "У причалов · 2")
-        assert in_view(pilot, "U undoes it")
+        assert in_view(pilot, "U to undo")
         assert in_view(pilot, "This page is a list of headlines.")
         await press(pilot, "U")
         assert service.cuts["list"] == {}
@@ -157,12 +157,12 @@ async def test_a_page_without_a_list_is_read_as_an_article_by_x() -> None:
         await press(pilot, "x")
         assert "Меню: город, море, погода." in seen(pilot)
         await press(pilot, "x", "G", "enter")
-        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+        assert in_view(pilot, "Which block is the list of headlines? (vesti.example)")
 
 
 async def test_where_lists_were_found_another_one_is_chosen_and_forgotten_again(service: FakeService) -> None:
     async with running(service) as pilot:
-        assert in_view(pilot, "X chooses it.")
+        assert in_view(pilot, "X picks another.")
         await press(pilot, "X", "enter")
         assert "Канатный двор" in seen(pilot)
         assert "Ставка осталась" not in seen(pilot)
@@ -191,7 +191,7 @@ async def test_the_list_is_chosen_from_the_command_palette_too(service: FakeServ
         await press(pilot, "ctrl+p", *"block of the page that is its list")
         await settled(pilot)
         await press(pilot, "enter")
-        assert in_view(pilot, "What is the list of headlines on the pages of vesti.example?")
+        assert in_view(pilot, "Which block is the list of headlines? (vesti.example)")
 
 
 async def test_esc_leaves_the_lists_as_they_are(service: FakeService) -> None:

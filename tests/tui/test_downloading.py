@@ -65,7 +65,7 @@ def test_what_failed_and_what_has_to_wait_are_told_apart() -> None:
     report = DownloadReport(downloaded=2, failed=1, later=3)
     words = _outcome(report, {False: "The site answered 500.", True: "a.example asked to be left alone until 14:20."})
     assert words == (
-        "2 articles downloaded. 1 could not be had: The site answered 500. "
+        "2 articles downloaded. 1 failed: The site answered 500. "
         "3 have to wait: a.example asked to be left alone until 14:20."
     )
 

@@ -160,7 +160,7 @@ async def test_a_copy_that_could_not_be_renewed_is_plain_words(service: FakeServ
     service.cut_the_network()
     async with running(service) as pilot:
         await press(pilot, "j", "enter")
-        assert "copy of 12:36" in plain_words(pilot)
+        assert "updated 12:36" in plain_words(pilot)
 
 
 async def test_papers_and_pasted_addresses_are_plain_words(service: FakeService) -> None:

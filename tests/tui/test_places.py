@@ -61,7 +61,7 @@ async def test_reading_to_the_end_is_undone_like_any_change(service: FakeService
     async with running(service) as pilot:
         await press(pilot, "enter", "G", "U")
         assert not service.read
-        assert "Undone: unread again." in seen(pilot)
+        assert "Undone: marked unread again." in seen(pilot)
         await press(pilot, "k", "G")
         assert not service.read
 
@@ -82,7 +82,7 @@ async def test_reading_now_lists_what_is_begun_with_how_far(service: FakeService
         await press(pilot, "enter")
         assert "Continued at paragraph 3 (36 %)" in seen(pilot)
         await press(pilot, "G", "1", "4")
-        assert "Nothing is begun." in seen(pilot)
+        assert "Nothing in progress." in seen(pilot)
 
 
 async def test_what_is_in_front_of_the_reader_is_begun_too(service: FakeService) -> None:

@@ -17,8 +17,8 @@ async def test_a_front_page_shows_its_lists_and_how_to_read_one(service: FakeSer
     async with running(service) as pilot:
         text = seen(pilot)
     assert "vesti.example   Последние новости · 12" in text
-    assert "copy of 14:04 (2 min)" in text
-    assert "15 new" in text
+    assert "updated 14:04 · 2 min" in text
+    assert "15 unread" in text
     assert "online" in text
     assert "14:02 *  Углубление гавани" in text
     assert "yesterday" in text
@@ -230,7 +230,7 @@ async def test_the_first_start_asks_for_an_address_and_filters_papers_by_typing(
 async def test_what_is_no_address_is_said_so_in_the_box(service: FakeService) -> None:
     async with running(service, None) as pilot:
         await press(pilot, *"zzz", "enter")
-        assert "zzz is not an address of the web." in seen(pilot)
+        assert "zzz isn't a web address." in seen(pilot)
 
 
 async def test_control_c_says_how_to_quit(service: FakeService) -> None:
@@ -281,9 +281,9 @@ async def test_read_marks_are_turned_by_m(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "m")
         assert address("harbour") in service.read
-        assert "14 new" in seen(pilot)
+        assert "14 unread" in seen(pilot)
         await press(pilot, "m")
-        assert "15 new" in seen(pilot)
+        assert "15 unread" in seen(pilot)
 
 
 def test_without_colour_the_terminals_own_is_used(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,7 +308,7 @@ async def test_ages_are_told_anew_when_they_change(service: FakeService) -> None
         service.clock = newspaper.NOW.replace(hour=16)
         pilot.app.screen.port.show()  # type: ignore[attr-defined]
         await settled(pilot)
-        assert "copy of 14:04 (2 h)" in seen(pilot)
+        assert "updated 14:04 · 2 h" in seen(pilot)
 
 
 async def test_an_article_reopens_where_it_was_left(service: FakeService) -> None:
@@ -344,7 +344,7 @@ async def test_changes_of_state_are_undone_one_after_another(service: FakeServic
         assert "Undone: no longer saved." in seen(pilot)
         await press(pilot, "U")
         assert address("harbour") not in service.read
-        assert "15 new" in seen(pilot)
+        assert "15 unread" in seen(pilot)
         await press(pilot, "U")
         assert "Nothing to undo." in seen(pilot)
 

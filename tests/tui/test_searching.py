@@ -122,7 +122,7 @@ async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:
         await press(pilot, "S")
         await sought(pilot, *"мол")
         await press(pilot, "ctrl+s")
-        assert "The search is a source now." in seen(pilot)
+        assert "Following the search." in seen(pilot)
         assert [(each.url, each.kind) for each in service.followed] == [("search:мол", SourceKind.SEARCH)]
 
 
@@ -232,4 +232,4 @@ async def test_a_kept_search_is_named_once_and_counts_only_what_it_lists(service
         await press(pilot, "enter")
         await settled(pilot)
         above = screen_lines(pilot)[0]
-        assert above.split("copy")[0].split() == ["мол", str(len(pilot.app.screen.query_one(HeadlinePane).listing))]
+        assert above.split("updated")[0].split() == ["мол", str(len(pilot.app.screen.query_one(HeadlinePane).listing))]

@@ -175,7 +175,7 @@ async def test_what_is_read_stays_among_all_unread_until_it_is_listed_again(foll
 async def test_everything_of_the_source_is_marked_read_and_unread_again_in_one_step(followed: FakeService) -> None:
     async with running(followed, size=(160, 40)) as pilot:
         await press(pilot, "A")
-        assert "15 headlines marked read; U undoes it." in seen(pilot)
+        assert "15 headlines marked read; U to undo." in seen(pilot)
         assert "*" not in "".join(line[27:80] for line in screen_lines(pilot)[1:-1])
         assert "▌Вести" in seen(pilot)
         assert len(followed.done) == 1
@@ -198,12 +198,12 @@ async def test_the_page_before_the_reader_is_kept_and_that_is_said_and_undone(se
     async with running(service, size=(160, 40)) as pilot:
         assert "a keeps the page" in seen(pilot)
         await press(pilot, "a")
-        assert "is a source now; U undoes it." in seen(pilot)
+        assert "; U to undo." in seen(pilot)
         assert [each.url for each in service.followed] == [SITE]
         await press(pilot, "a")
         assert "is a source already." in seen(pilot)
         await press(pilot, "U")
-        assert "no source any more" in seen(pilot)
+        assert "no longer followed" in seen(pilot)
         assert service.followed == []
 
 
@@ -343,13 +343,13 @@ async def test_a_source_is_set_in_the_box(followed: FakeService) -> None:
     followed.store(SITE)
     async with running(followed, size=(100, 36)) as pilot:
         await press(pilot, "E", "s")
-        assert "every hour, as configured" in seen(pilot)
+        assert "every hour (default)" in seen(pilot)
         await press(pilot, "l", "j", "enter", "j", "j", "j", "space")
         text = seen(pilot)
         for words in ("every 15 minutes", "summaries only", "wanted", "left out"):
             assert words in text
         await press(pilot, "j", "j", "enter", "x", "enter")
-        assert "It cannot be that: a whole number" in seen(pilot)
+        assert "Not valid; use a whole number" in seen(pilot)
         await press(pilot, "backspace", "7", "enter", "j", "j", "enter", *"Reader/2", "enter", "j", "enter")
         await press(pilot, *"X-A: b", "enter", "escape")
         label = newspaper.pages()[SITE].headline_lists[0].label

@@ -130,7 +130,7 @@ async def test_a_saved_copy_says_that_it_is_one(service: FakeService) -> None:
     service.library[address("harbour")] = opened
     async with running(service) as pilot:
         await press(pilot, "enter")
-        assert "saved copy of 20 Nov 14:06 (2 days)" in seen(pilot)
+        assert "saved copy of 20 Nov 14:06 · 2 days" in seen(pilot)
 
 
 async def test_a_copy_that_could_not_be_renewed_says_so(service: FakeService) -> None:
@@ -138,7 +138,7 @@ async def test_a_copy_that_could_not_be_renewed_says_so(service: FakeService) ->
     service.refusing.add(address("harbour"))
     async with running(service, size=(160, 30)) as pilot:
         await press(pilot, "enter")
-        assert "copy of 12:36 (1 h) · The site answered 403" in seen(pilot)
+        assert "updated 12:36 · 1 h · The site answered 403" in seen(pilot)
 
 
 def add_headline(service: FakeService, headline: Headline) -> None:
@@ -158,7 +158,7 @@ async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService)
         await press(pilot, "r")
         text = seen(pilot)
         assert "1 new headline arrived · . shows it (your place is kept)" in text
-        assert "·  1 new  ·" in text
+        assert "·  1 unread  ·" in text
         assert [line[:40] for line in screen_lines(pilot)][3:-2] == before[3:-2]
         assert "Управление порта" in text
         await press(pilot, ".")
@@ -321,10 +321,10 @@ async def test_a_stored_source_is_shown_before_the_network_answers(service: Fake
     service.store(SITE, minutes=60)
     gate = service.hold(SITE)
     async with running(service) as pilot:
-        assert "copy of 13:06 (1 h)" in seen(pilot)
+        assert "updated 13:06 · 1 h" in seen(pilot)
         assert "getting …" in seen(pilot)
         gate.set()
-        await until(pilot, "copy of 14:04 (2 min)")
+        await until(pilot, "updated 14:04 · 2 min")
 
 
 async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:

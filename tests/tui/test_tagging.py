@@ -140,7 +140,7 @@ async def test_rules_are_shown_copied_and_removed(service: FakeService) -> None:
         await press(pilot, "y")
         assert pilot.app.clipboard == "hide title:квоты\n"
         await press(pilot, "d")
-        assert "There are none" in seen(pilot)
+        assert "No rules yet" in seen(pilot)
         await press(pilot, "escape")
         await settled(pilot)
         assert "рыболовные квоты" in seen(pilot)
@@ -170,7 +170,7 @@ async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service:
         assert "+2 more" not in seen(pilot)
         assert pilot.app.screen.query_one(HeadlinePane).listing.count == 4
         await press(pilot, "j", "v")
-        assert "No other site is known" in seen(pilot)
+        assert "No other coverage found" in seen(pilot)
 
 
 async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service: FakeService) -> None:

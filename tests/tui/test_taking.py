@@ -164,4 +164,4 @@ async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService
         await settled(pilot)
         pilot.app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
-        assert "cannot be told what this file is" in await waited_for(pilot, "told")
+        assert "format was not recognised" in await waited_for(pilot, "told")

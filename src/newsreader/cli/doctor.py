@@ -74,5 +74,5 @@ def _summary(found: list[CheckResult]) -> str:
     errors = sum(finding.health is Health.ERROR for finding in found)
     notes = sum(finding.health is Health.WARNING for finding in found)
     if errors:
-        return _("Not in order: {count}.").format(count=errors)
-    return _("All is in order; to note: {count}.").format(count=notes) if notes else _("All is in order.")
+        return _("Problems: {count}.").format(count=errors)
+    return _("Everything is in order; notes: {count}.").format(count=notes) if notes else _("Everything is in order.")

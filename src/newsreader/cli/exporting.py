@@ -36,7 +36,7 @@ _OPML = [".opml", ".xml"]
 @click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Form of the file.")
 @click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
 @click.option("--title", default="", help="Title of a file of several articles.")
-@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_optional_library
 async def export_articles(
     run: Run,
@@ -77,7 +77,7 @@ async def export_articles(
     if articles:
         await write_articles(run, articles, wanted_form(run, form, output), output, title=title, offline=offline)
     elif not addresses:
-        run.says(NOTHING_FOUND, _("No saved article is like that.") if is_narrowed else _("No article is saved."))
+        run.says(NOTHING_FOUND, _("No saved article matches.") if is_narrowed else _("No article is saved."))
 
 
 def wanted_form(run: Run, form: str | None, output: str | None) -> Form:
@@ -181,9 +181,9 @@ async def export_sources(run: Run, output: str | None) -> None:
 @click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")
 @with_service
 async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool) -> None:
-    """Take over sources and articles from each FILE of another program; - is standard input.
+    """Import sources and articles from other programs' export FILEs; - is standard input.
 
-    Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
+    Supported: OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
     wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding and the like.
     """
     for path in files:

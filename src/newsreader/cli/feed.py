@@ -21,7 +21,7 @@ _MOST_FULL = 50
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N", help="At most N.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="rss", show_default=True)
-@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_optional_library
 async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: int, form: str, offline: bool) -> None:
     """Print the headlines of URL as a feed, for other feed readers.

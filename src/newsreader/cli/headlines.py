@@ -27,7 +27,7 @@ _LONGEST_TIME = 20  # columns
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")
 @click.option("--since", metavar="TIME", help="Only newer than TIME: 24h, 3d, today, 2026-11-22.")
-@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @came_from
 @with_optional_library
 async def headlines(

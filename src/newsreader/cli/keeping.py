@@ -12,7 +12,7 @@ from newsreader.urls import shown
 
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_service
 async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
     """Keep the article of each URL with its pictures, for good."""
@@ -51,7 +51,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
             day = row.saved_at.astimezone().strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
     if not rows and (tags or query):
-        run.says(NOTHING_FOUND, _("No saved article is like that."))
+        run.says(NOTHING_FOUND, _("No saved article matches."))
     elif not rows:
         complain(_("No article is saved."), _("`newsreader save ADDRESS` keeps one."))
 

@@ -53,7 +53,7 @@ def _rows(info: LibraryInfo) -> tuple[tuple[str, str], ...]:
         (_("downloaded"), downloaded),
         (_("queued"), str(downloads.queued)),
         (_("marked read"), str(info.read_marks)),
-        (_("begun"), str(info.places)),
+        (_("in progress"), str(info.places)),
         (_("can be undone"), str(info.changes)),
         (_("backups"), str(len(info.backups))),
     ]

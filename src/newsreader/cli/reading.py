@@ -28,7 +28,7 @@ Format = Literal["text", "markdown", "html", "json"]
 )
 @click.option("--plain", is_flag=True, help="Text for screen readers: no lines drawn, the links at the end.")
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
-@click.option("--offline", is_flag=True, help="Only what is stored; do not use the network.")
+@click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @click.option("--draw", is_flag=True, help="Let Chromium draw what comes without words, on this site from now on.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
 @came_from

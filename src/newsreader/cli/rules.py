@@ -108,7 +108,7 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NUMBER|HOST...")
 @with_service
 async def rules_remove(run: Run, names: tuple[str, ...]) -> None:
-    """Forget the rule of each NUMBER, as the list gives it, or of each HOST."""
+    """Delete the rules: each NUMBER, as the list gives it, or each HOST."""
     for host in names:
         try:
             if host.isdecimal():

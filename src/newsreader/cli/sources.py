@@ -37,7 +37,7 @@ sources.add_command(session)
 
 
 @sources.command("list")
-@click.option("--failing", is_flag=True, help="Only those that could not be had when they were last asked.")
+@click.option("--failing", is_flag=True, help="Only those that failed the last time.")
 @_FORM
 @with_service
 async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
@@ -120,7 +120,7 @@ async def _propose_feed(run: Run, source: Source) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="SOURCE...")
 @with_service
 async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
-    """Follow each SOURCE no more; a SOURCE is named by its address, its host or its title."""
+    """Stop following each SOURCE; a SOURCE is named by its address, its host or its title."""
     for name in names:
         try:
             source = await run.service.subscriptions.named(name)
@@ -138,17 +138,17 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
 @click.option("--group", help='The group that it is to stand in; "" for none.')
 @click.option("--up", "by", flag_value=-1, type=int, help="Move it up in its group.")
 @click.option("--down", "by", flag_value=1, type=int, help="Move it down in its group.")
-@click.option("--refresh-minutes", type=click.IntRange(-1, 100_000), help="0: never by itself; -1: as configured.")
+@click.option("--refresh-minutes", type=click.IntRange(-1, 100_000), help="0: never; -1: the default.")
 @click.option("--full-articles/--summaries", default=None, help="What is downloaded for offline.")
 @click.option("--pictures/--no-pictures", default=None, help="Whether pictures are downloaded too.")
 @click.option("--list", "lists", multiple=True, metavar="LABEL", help="A list of the page that is wanted; repeatable.")
 @click.option("--all-lists", is_flag=True, help="All lists of the page are wanted.")
 @click.option("--rule/--no-rule", "use_rule", default=None, help="Whether your block of its pages counts.")
-@click.option("--user-agent", help='What the program calls itself there; "" as configured.')
+@click.option("--user-agent", help='The user agent sent there; "" for the default.')
 @click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="A header for this site; repeatable.")
 @click.option("--no-headers", is_flag=True, help="No further headers.")
-@click.option("--keep-days", type=click.IntRange(0, 100_000), help="How long downloads are kept; 0 as configured.")
-@click.option("--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How much of them; 0 as configured.")
+@click.option("--keep-days", type=click.IntRange(0, 100_000), help="How long downloads are kept; 0 for the default.")
+@click.option("--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How much of them; 0 for the default.")
 @_FORM
 @with_service
 async def sources_edit(

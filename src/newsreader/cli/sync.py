@@ -272,7 +272,7 @@ def _summary(report: SyncReport) -> str:
         lacking = ngettext("without {count} picture", "without {count} pictures", n)
         words.append(lacking.format(count=n))
     if articles.failed:
-        words.append(_("{count} could not be had").format(count=articles.failed))
+        words.append(_("{count} failed").format(count=articles.failed))
     if articles.later:
         words.append(_("{count} come later").format(count=articles.later))
     return ", ".join(words) + "."

@@ -19,9 +19,9 @@ _BEGINNING = 8192
 class UnknownFormError(NewsreaderError):
     """The file is none that can be imported."""
 
-    message = N_("It cannot be told what this file is.")
+    message = N_("This file's format was not recognised.")
     hint = N_(
-        "Taken are OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket,"
+        "Supported: OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket,"
         " Instapaper, wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding"
         " and the like."
     )

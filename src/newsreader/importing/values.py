@@ -12,7 +12,7 @@ from newsreader.text import line
 from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, story_key
 
 BETWEEN_GROUPS = " / "  # a group within a group is written with both names
-NO_ADDRESS = N_("it is no address of the web")
+NO_ADDRESS = N_("it isn't a web address")
 TWICE = N_("the file names it twice")
 NO_PROGRAM = N_("no program is run to make a feed")
 NO_PLACE = N_("there is no place for this here")

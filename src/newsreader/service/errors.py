@@ -80,7 +80,7 @@ class NoTextError(FileError):
 class NoSourceError(NewsreaderError):
     """No source is meant by a name."""
 
-    message = N_("{name} is none of the sources.")
+    message = N_("No source matches {name}.")
     hint = N_("`newsreader sources list` names them: by address, host or title.")
     kind = "no-source"
     exit_status = 4

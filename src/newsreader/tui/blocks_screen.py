@@ -88,9 +88,9 @@ class BlocksScreen(Box[BlockOffer]):
 
     def compose(self) -> ComposeResult:
         """Yield the box: what it is about, what can be chosen, how."""
-        question = gettext("What is the article on the pages of {host}?")
+        question = gettext("Which block is the article? ({host})")
         if self._purpose == "list":
-            question = gettext("What is the list of headlines on the pages of {host}?")
+            question = gettext("Which block is the list of headlines? ({host})")
         question = question.format(host=line(self._host, 40))
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))

@@ -216,7 +216,7 @@ def unread(count: int, sources: int, keys: Bindings) -> Notice:
 
 
 def _other_list(key: str) -> tuple[str, ...]:
-    return (gettext("Is it another list that you want? {key} chooses it.").format(key=key),) if key else ()
+    return (gettext("Wrong list? {key} picks another.").format(key=key),) if key else ()
 
 
 def _what_was_found(page: Page) -> str:

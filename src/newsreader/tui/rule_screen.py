@@ -67,7 +67,7 @@ class RuleScreen(Box[WantedRule]):
     def compose(self) -> ComposeResult:
         """Yield the box: what is done, with what, how many that are."""
         question = {
-            "hide": gettext("Hide every headline that is found by"),
+            "hide": gettext("Hide headlines matching"),
             "tag": gettext("Tag every headline that is found by"),
             "save": gettext("Save every headline that is found by"),
         }[self._action]
@@ -177,7 +177,7 @@ class RulesScreen(Box[None]):
         else:
             box.add_option(
                 Option(
-                    Content.styled(gettext("There are none; the palette makes them."), hue(palette.muted)),
+                    Content.styled(gettext("No rules yet: create one from the palette."), hue(palette.muted)),
                     disabled=True,
                 )
             )

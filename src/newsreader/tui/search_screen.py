@@ -266,7 +266,7 @@ class SearchScreen(FullBox[Sought]):
             Part(gettext("read"), key=shown_key("enter"), weight=5, action="screen.read"),
             Part(gettext("choose"), key="↑ ↓", weight=3),
             *((Part(gettext("the same story"), key=shown_key("ctrl+o"), weight=2, action="screen.unfold"),) * has_kin),
-            Part(gettext("keep as a source"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
+            Part(gettext("follow this search"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
             Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
         )
         self._footer.show(BarLine(hints))
@@ -353,7 +353,7 @@ class SearchScreen(FullBox[Sought]):
         except NewsreaderError as error:
             self._say_problem(error)
             return
-        self._flash = gettext("The search is a source now.")
+        self._flash = gettext("Following the search.")
         self._tell_state()
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:

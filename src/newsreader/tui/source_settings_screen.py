@@ -108,9 +108,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
             self._switch("pictures", gettext("Pictures"), gettext("with the articles"), gettext("none")),
         ]
         if self._source.kind is SourceKind.PAGE:
-            rows.append(
-                self._switch("use_rule", gettext("Your block of the page"), gettext("used"), gettext("not used"))
-            )
+            rows.append(self._switch("use_rule", gettext("Your content block"), gettext("used"), gettext("not used")))
             rows += [self._label_row(label) for label in self._all_labels()]
         return [
             *rows,
@@ -123,7 +121,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
     def _interval_row(self) -> Row:
         minutes = self._settings.refresh_minutes
         configured = _every(self._configured.sources.refresh_minutes)
-        value = gettext("{interval}, as configured").format(interval=configured) if minutes is None else _every(minutes)
+        value = gettext("{interval} (default)").format(interval=configured) if minutes is None else _every(minutes)
         steps = _MINUTES if minutes in _MINUTES else (*_MINUTES, minutes)
         at = steps.index(minutes)
 
@@ -151,7 +149,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
             lists = tuple(each for each in wanted if each != label) if is_on else (*wanted, label)
             return replace(self._settings, lists=lists)
 
-        value = gettext("wanted") if is_on else gettext("left out") if wanted else gettext("shown, as all are")
+        value = gettext("wanted") if is_on else gettext("left out") if wanted else gettext("shown (default)")
         return Row(gettext("List “{label}”").format(label=line(label, 40)), value, turned)
 
     def _number_row(self, field: str, name: str) -> Row:
@@ -162,8 +160,8 @@ class SourceSettingsScreen(Box[SourceSettings]):
                 return None
             return replace(self._settings, **{field: int(text) if text else None})  # type: ignore[arg-type]
 
-        value = str(number) if number is not None else gettext("as configured")
-        hint = gettext("a whole number; empty as configured")
+        value = str(number) if number is not None else gettext("default")
+        hint = gettext("a whole number; empty for the default")
         return Row(name, value, typed=typed, text=str(number or ""), hint=hint)
 
     def _agent_row(self) -> Row:
@@ -173,8 +171,8 @@ class SourceSettingsScreen(Box[SourceSettings]):
             return replace(self._settings, user_agent=text or None)
 
         agent = self._settings.user_agent or ""
-        hint = gettext("up to 200 plain ASCII characters; empty as configured")
-        return Row(gettext("Calls itself"), agent or gettext("as configured"), typed=typed, text=agent, hint=hint)
+        hint = gettext("up to 200 plain ASCII characters; empty for the default")
+        return Row(gettext("User agent"), agent or gettext("default"), typed=typed, text=agent, hint=hint)
 
     def _headers_row(self) -> Row:
         def typed(text: str) -> SourceSettings | None:
@@ -187,7 +185,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
         names = ", ".join(name for name, _ in headers)  # their values may be secret
         text = "; ".join(f"{name}: {value}" for name, value in headers)
         hint = gettext("Name: value; Name: value — for this site alone")
-        return Row(gettext("Further headers"), names or gettext("none"), typed=typed, text=text, hint=hint)
+        return Row(gettext("Extra HTTP headers"), names or gettext("none"), typed=typed, text=text, hint=hint)
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -265,7 +263,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
         row = self._rows()[self._chosen]
         made = row.typed(event.value.strip()) if row.typed is not None else None
         if made is None:
-            self._show(gettext("It cannot be that: {allowed}.").format(allowed=row.hint))
+            self._show(gettext("Not valid; use {allowed}.").format(allowed=row.hint))
             return
         self._settings = made
         self._end_typing()
@@ -289,7 +287,7 @@ class SourceSettingsScreen(Box[SourceSettings]):
 def _every(minutes: int) -> str:
     """Return an interval in words."""
     if not minutes:
-        return gettext("never by itself")
+        return gettext("never")
     if minutes == 1440:
         return gettext("every day")
     if minutes % 1440 == 0:

@@ -50,7 +50,7 @@ class TagsScreen(Box[frozenset[str]]):
         self._counts = {each.tag: each.count for each in known}
         self._palette = palette
         self._chosen = 0
-        self._box = LineInput(placeholder=gettext("A tag, or several with commas"), compact=True)
+        self._box = LineInput(placeholder=gettext("Tags, separated by commas"), compact=True)
         self._rows = Static("", id="tags")
 
     def compose(self) -> ComposeResult:
@@ -60,7 +60,7 @@ class TagsScreen(Box[frozenset[str]]):
             yield Static(Content.styled(wrapped(line(self._title), 50, 1)[0], f"bold {hue(palette.strong)}"))
             yield self._box
             yield self._rows
-            pairs = ((gettext("Enter"), gettext("give, or take away")), (gettext("Esc"), gettext("done")))
+            pairs = ((gettext("Enter"), gettext("add or remove")), (gettext("Esc"), gettext("done")))
             yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:

@@ -105,7 +105,7 @@ class BlockPicker:
         try:
             if wanted.wish is BlockWish.BLOCK and wanted.candidate is not None:
                 self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
-                words = gettext("This block is the article of {host} from now on; {key} undoes it.")
+                words = gettext("This block is the article of {host} from now on; {key} to undo.")
                 self.port.say(words.format(host=host, key=self._shown_key("undo")))
                 return
             if wanted.wish is BlockWish.FORGET:
@@ -160,7 +160,7 @@ class BlockPicker:
         try:
             if wanted.candidate is not None:
                 await self._service.pages.choose_block(url, wanted.candidate)
-                words = gettext("This block is the list of {host} from now on; {key} undoes it.")
+                words = gettext("This block is the list of {host} from now on; {key} to undo.")
             else:
                 await self._service.site_rules.forget(host, "list")
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")

@@ -207,7 +207,7 @@ def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
         words.append(gettext("The limit on their size is reached."))
         return line(" ".join(words), 300)
     if failed:
-        could_not = ngettext("{count} could not be had: {reason}", "{count} could not be had: {reason}", failed)
+        could_not = ngettext("{count} failed: {reason}", "{count} failed: {reason}", failed)
         words.append(could_not.format(count=failed, reason=problems.get(False, "")))
     if later:
         reason = line(report.problem.message, 200) if report.problem is not None else problems.get(True, "")

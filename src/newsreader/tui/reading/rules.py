@@ -55,7 +55,7 @@ class RuleActions:
             return
         await self.lists.take_again()
         self.port.note_change()  # what is hidden does not count as unread
-        self.port.say(gettext("The rule is made; {key} undoes it.").format(key=hint_key("undo", self.port.bindings)))
+        self.port.say(gettext("The rule is saved; {key} to undo.").format(key=hint_key("undo", self.port.bindings)))
 
     @opens_box
     async def action_rules(self) -> None:

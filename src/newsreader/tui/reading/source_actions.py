@@ -63,7 +63,7 @@ class SourceActions:
             return
         await self.sources.reload()
         key = self.port.key_of("undo")
-        self.port.say(gettext("{title} is a source now; {key} undoes it.").format(title=source.title, key=key))
+        self.port.say(gettext("Following {title}; {key} to undo.").format(title=source.title, key=key))
         self._compare_feed(source)
 
     async def follow_again(self, source: Source) -> None:
@@ -95,7 +95,7 @@ class SourceActions:
             return
         await self.sources.reload()
         self.sources.open(feed)
-        self.port.say(gettext("The feed is followed now; {key} undoes it.").format(key=self.port.key_of("undo")))
+        self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
 
     def action_mark_source_read(self) -> None:
         """Mark what is listed read, or the source under the cursor of the pane of sources."""
@@ -125,8 +125,8 @@ class SourceActions:
             self.sources.show_everything()
         if count:
             words = ngettext(
-                "{count} headline marked read; {key} undoes it.",
-                "{count} headlines marked read; {key} undoes it.",
+                "{count} headline marked read; {key} to undo.",
+                "{count} headlines marked read; {key} to undo.",
                 count,
             )
             self.port.say(words.format(count=count, key=self.port.key_of("undo")))

@@ -93,7 +93,7 @@ def header(state: StatusFacts) -> BarLine:
         right.append(Part(gettext("as you are logged in"), weight=3))
     right += _age_parts(state)
     if state.new and state.online:
-        right.append(Part(ngettext("{count} new", "{count} new", state.new).format(count=state.new), weight=2))
+        right.append(Part(ngettext("{count} unread", "{count} unread", state.new).format(count=state.new), weight=2))
     if state.online:
         right.append(Part(gettext("online"), weight=1))
     return BarLine(tuple(left), tuple(right))
@@ -113,7 +113,7 @@ def _age_parts(state: StatusFacts) -> list[Part]:
     if not state.online:
         return [Part(gettext("headlines of {time}").format(time=when), weight=4)]
     old = wording.age((state.now - state.copied_at).total_seconds())
-    return [Part(gettext("copy of {time} ({age})").format(time=when, age=old), weight=4)]
+    return [Part(gettext("updated {time} · {age}").format(time=when, age=old), weight=4)]
 
 
 def _article_header(state: StatusFacts) -> BarLine:
@@ -265,7 +265,7 @@ def _of_copy(opened: Opened, now: datetime) -> str:
     when = wording.day_and_clock(opened.fetched_at, now)
     old = wording.age((now - opened.fetched_at).total_seconds())
     if opened.saved:
-        words = gettext("saved copy of {time} ({age})").format(time=when, age=old)
+        words = gettext("saved copy of {time} · {age}").format(time=when, age=old)
         named = len(picture_urls(opened.page.article)) if opened.page.article is not None else 0
         if opened.pictures is None or not named:
             return words
@@ -273,7 +273,7 @@ def _of_copy(opened: Opened, now: datetime) -> str:
         counted = ngettext("{kept} of {count} image", "{kept} of {count} images", named)
         return f"{words} · {counted.format(kept=kept, count=named)}"
     if opened.fetch_problem is not None:
-        return gettext("copy of {time} ({age}) · {problem}").format(
+        return gettext("updated {time} · {age} · {problem}").format(
             time=when, age=old, problem=line(opened.fetch_problem.message, 120)
         )
     return ""

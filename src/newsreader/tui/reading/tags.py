@@ -61,11 +61,11 @@ class TagActions:
             return
         self.presenter.show_tags(url, wanted)
         self.port.note_change()
-        words = gettext("Tags: {tags}. {key} undoes it.") if wanted else gettext("No tags any more; {key} undoes it.")
+        words = gettext("Tags: {tags}; {key} to undo.") if wanted else gettext("All tags removed; {key} to undo.")
         tags = ", ".join(sorted(wanted))
         self.port.say(words.format(tags=line(tags, 200), key=hint_key("undo", self.port.bindings)))
 
     def action_similar(self) -> None:
         """Show those of other sites that tell the story of the headline."""
         if not self.panes.headlines.unfold_kin():
-            self.port.say(gettext("No other site is known to tell this story."))
+            self.port.say(gettext("No other coverage found."))

@@ -49,7 +49,7 @@ class ListViews:
         )
         empty = {
             View.SAVED: nothing_saved.format(key=self.port.key_of("save")),
-            View.READING: gettext("Nothing is begun. What you leave before its end is listed here."),
+            View.READING: gettext("Nothing in progress. What you leave before its end is listed here."),
         }
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
         self.show(Listing(sections, empty[view]), from_top=is_another)
