@@ -66,7 +66,12 @@ async def test_a_box_has_an_edge_where_no_ground_sets_it_off(service: FakeServic
     app = NewsreaderApp(service, "vesti.example", has_few_colours=has_few_colours)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        for key, words in (("t", "Tags, separated by"), ("E", "All unread"), ("e", "Markdown"), ("?", "Keys that work")):
+        for key, words in (
+            ("t", "Tags, separated by"),
+            ("E", "All unread"),
+            ("e", "Markdown"),
+            ("?", "Keys that work"),
+        ):
             await press(pilot, key)
             assert words in seen(pilot)
             assert ("╭" in seen(pilot)) is has_few_colours
