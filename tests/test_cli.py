@@ -35,6 +35,46 @@ def test_open_forces_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert understood("open", "town.example") == ("open", ["town.example"])
 
 
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("sycn", "Did you mean sync?"),
+        ("Savd", "Did you mean saved?"),
+        ("xylophone", "`newsreader help` lists the commands"),
+    ],
+)
+def test_a_mistyped_command_is_named_with_the_one_that_it_resembles(word: str, advice: str) -> None:
+    status, out, told = run(word, "--limit", "3")
+    assert (status, out) == (2, "")
+    assert f"{word} is neither a command nor a web address" in told
+    assert advice in told
+
+
+@pytest.mark.parametrize("word", ["page.html", "./page", "pages/tide", "/pages/of/none.opml"])
+def test_a_missing_file_is_told_as_one(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in ([word], ["read", word]):
+        status, _, told = run(*words)
+        assert (status, told.lower().count("no such file or directory")) == (3, 1)
+
+
+def test_a_directory_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("pages", "town.example"):
+        (tmp_path / name).mkdir()
+    status, _, told = run("pages")
+    assert (status, "pages is a directory, not a page." in told) == (3, True)
+    assert understood("town.example") == ("open", ["town.example"])
+
+
+def test_help_and_version_are_understood_as_commands() -> None:
+    assert run("help") == run("--help")
+    assert run("help", "save")[1].startswith("Usage: ")
+    assert run("help", "rules", "add") == run("rules", "add", "--help")
+    assert run("version") == run("--version")
+    assert run("help", "sycn")[0] == run("help", "save", "more")[0] == 2
+
+
 def test_a_search_is_listed_without_counts_that_it_does_not_have() -> None:
     at = datetime(2026, 11, 22, tzinfo=UTC)
     search = Source(1, "search:herring", "herring", SourceKind.SEARCH, at)

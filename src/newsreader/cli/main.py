@@ -16,7 +16,9 @@ from newsreader.cli.config import config
 from newsreader.cli.doctor import doctor
 from newsreader.cli.exporting import export_articles, import_files
 from newsreader.cli.feed import feed
+from newsreader.cli.first_word import openable_address
 from newsreader.cli.headlines import headlines
+from newsreader.cli.helping import show_help, show_version
 from newsreader.cli.interface import demo, open_address
 from newsreader.cli.interrupts import INTERRUPTED
 from newsreader.cli.keeping import remove, save, saved
@@ -24,7 +26,6 @@ from newsreader.cli.library import library
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
 from newsreader.cli.reading import read
 from newsreader.cli.rules import rules
-from newsreader.cli.running import typed_address
 from newsreader.cli.search import search
 from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language, leave, tell_of_broken_log
@@ -33,7 +34,7 @@ from newsreader.cli.streams import open_closed_streams
 from newsreader.cli.sync import sync
 from newsreader.cli.tag import tag
 from newsreader.cli.undo import undo
-from newsreader.errors import UnexpectedError
+from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
@@ -81,7 +82,11 @@ class AddressGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the named command, or `open` with what the first word names and the other words."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            return "open", self.get_command(ctx, "open"), [typed_address(args[0]), *args[1:]]
+            try:
+                return "open", self.get_command(ctx, "open"), [openable_address(args[0], self.commands), *args[1:]]
+            except NewsreaderError as error:
+                complain(error.text, error.advice)
+                sys.exit(error.exit_status)
         return super().resolve_command(ctx, args)
 
 
@@ -135,6 +140,8 @@ for command in (
     config,
     doctor,
     completion,
+    show_help,
+    show_version,
 ):
     program.add_command(command)
 

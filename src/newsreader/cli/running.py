@@ -14,7 +14,7 @@ import click
 from newsreader.cli.output import complain, output_failure
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.settings import Directories, Settings, load_settings
-from newsreader.urls import shown
+from newsreader.urls import InvalidURLError, normalise_url, shown
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -59,13 +59,36 @@ class Run:
         self.status = max(self.status, status)
 
 
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".xml", ".opml", ".json", ".txt")  # of files, and of no domain
+
+
 def typed_address(text: str) -> str:
-    """Return what a typed word names: an existing file as a `file:` address, else the word itself."""
+    """Return what a typed word names: a file as a `file:` address, even where the file is missing; else the word.
+
+    A directory is named only where the word cannot be a web address.
+    """
     path = Path(text)
     try:
-        return path.resolve().as_uri() if path.is_file() else text
-    except OSError:  # too long for a path, so it names no file
+        is_file = path.is_file()
+    except OSError:  # not permitted, or too long
+        is_file = False
+    try:
+        return path.resolve().as_uri() if is_file or _is_path(text) else text
+    except (OSError, ValueError):  # too long for a path, so it names no file
         return text
+
+
+def _is_path(text: str) -> bool:
+    """Return whether a word that names no existing file is the path of one, or of a directory."""
+    if text in (".", "..") or (text.startswith(("/", "./", "../", "~/")) and not text.startswith("//")):
+        return True
+    if "/" not in text and ":" not in text and text.lower().endswith(_PAGE_ENDINGS):
+        return True
+    try:
+        normalise_url(text)
+    except InvalidURLError:
+        return "://" not in text and ("/" in text.strip("/") or Path(text).is_dir())
+    return False
 
 
 def with_service(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
