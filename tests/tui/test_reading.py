@@ -1,5 +1,7 @@
 """Opening, moving and reading, by the keys."""
 
+from dataclasses import replace
+
 import pytest
 
 from newsreader.service.values import Session
@@ -41,8 +43,33 @@ async def test_the_address_of_an_article_shows_it_with_its_lists_and_marks_it_in
         assert "Абзац 1 статьи." in seen(pilot)
     async with running(service, address("harbour")) as pilot:
         lines = screen_lines(pilot)
-        assert any(line.startswith("▌14:02") for line in lines)
+        assert any(line.startswith("▏14:02") for line in lines)
         assert "Вторая очередь работ" in seen(pilot)
+        await press(pilot, "J")
+        assert service.asked[-1] == address("quota")
+
+
+@pytest.mark.parametrize("key", ["J", "n"])
+async def test_after_an_article_that_its_page_does_not_list_comes_the_first_headline(
+    service: FakeService, key: str
+) -> None:
+    listed = service.web[address("harbour")]
+    assert listed.article is not None
+    pier = address("pier")
+    service.web[pier] = replace(listed, url=pier, article=replace(listed.article, url=pier))
+    async with running(service, pier) as pilot:
+        assert not any(line.startswith("▌") for line in screen_lines(pilot))  # the article has the keys
+        await press(pilot, key)
+        assert service.asked[-1] == address("harbour")
+        await press(pilot, key)
+        assert service.asked[-1] == address("quota")
+
+
+@pytest.mark.parametrize("width", [60, 100])
+async def test_a_list_that_is_opened_from_an_article_takes_the_keys(service: FakeService, width: int) -> None:
+    async with running(service, address("harbour"), size=(width, 20)) as pilot:
+        await press(pilot, "ctrl+l", *"vesti.example", "enter")
+        assert any(line.startswith("▌14:02") for line in screen_lines(pilot))
 
 
 async def test_one_pane_shows_the_list_or_the_article(service: FakeService) -> None:

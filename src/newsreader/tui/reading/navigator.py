@@ -85,7 +85,8 @@ class Navigator:
         """Open the next or previous unread article."""
         if by > 0:
             self.positions.leave_forward()
-        number = self.panes.headlines.listing.next_unread(self.target.number(), by)
+        before = self.panes.headlines.cursor - 1 if by > 0 and self.target.is_beside_list() else self.target.number()
+        number = self.panes.headlines.listing.next_unread(before, by)
         self._open_number(number, gettext("Everything is read."))
 
     def action_pane(self, direction: int) -> None:
@@ -143,8 +144,7 @@ class Navigator:
             self.positions.leave_forward()
         listing = self.panes.headlines.listing
         number = self.target.number()
-        is_fresh_start = self.state.shown is None or (self.state.shown.article is None and not self.state.shown.failed)
-        if by > 0 and is_fresh_start and self.state.loading is None and self.panes.headlines.headline is not None:
+        if by > 0 and self.target.is_beside_list():
             self._open_number(self.panes.headlines.cursor, "")
             return
         end = gettext("This is the last headline.") if by > 0 else gettext("This is the first headline.")

@@ -137,10 +137,12 @@ class SourceOpener:
                 self.panes.headlines.go(listing.number_of(row))
             if session is not None and kept is None:
                 self.panes.article.go_to_line(session.top)
-            if session is None and (self.panes.has_one_pane or not len(self.state.listing)):
+            if session is None and (self.state.typed or self.panes.has_one_pane or not len(self.state.listing)):
                 self.panes.to_article()
         else:
             self.presenter.show_nothing_found(opened)
+            if session is None and not was_left and self.state.listing.count:
+                self.panes.to_list()
         if session is not None and session.article and session.in_article:
             self.state.is_alone = self.state.is_alone or session.alone
             self.panes.to_article()

@@ -13,6 +13,11 @@ class ActionTarget:
 
     def number(self) -> int:
         """Return the number of the row whose article is shown; of the cursor's where none of them is."""
+        number = self.listed_number()
+        return number if number is not None else self.panes.headlines.cursor
+
+    def listed_number(self) -> int | None:
+        """Return the number of the row whose article is shown, or is on its way; None where no row has it."""
         listing = self.panes.headlines.listing
         url = (
             self.state.loading[0]
@@ -24,7 +29,13 @@ class ActionTarget:
         if self.state.trail and not self.state.loading:
             url = self.state.trail[0].shown.url
         row = listing.find(url)
-        return listing.number_of(row) if row is not None else self.panes.headlines.cursor
+        if row is None and not self.state.trail and not self.state.loading and self.state.article is not None:
+            row = listing.find(self.state.article.url)  # the page calls itself so, whatever led to it
+        return listing.number_of(row) if row is not None else None
+
+    def is_beside_list(self) -> bool:
+        """Return whether what is shown has no row, so that the headline under the cursor comes next."""
+        return self.state.loading is None and self.listed_number() is None and self.panes.headlines.headline is not None
 
     def current(self) -> tuple[str, str] | None:
         """Return address and title of what an action is about: the article, or the headline under the cursor."""
