@@ -1,5 +1,6 @@
 """How the command line understands its words."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def test_help_and_version_are_understood_as_commands() -> None:
     assert run("help", "rules", "add") == run("rules", "add", "--help")
     assert run("version") == run("--version")
     assert run("help", "sycn")[0] == run("help", "save", "more")[0] == 2
+
+
+def commands_in(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from commands_in(command)
+
+
+def test_the_list_of_commands_has_whole_sentences_in_80_columns() -> None:
+    short = [command.get_short_help_str(1000) for command in commands_in(program)]
+    assert [text for text in short if len(text) > 45 or text.endswith("...")] == []
+    lines = run("--help")[1].splitlines()[1:]  # after the usage
+    assert [text for text in lines if len(text) > 80 or text.endswith("...")] == []
 
 
 def test_a_search_is_listed_without_counts_that_it_does_not_have() -> None:

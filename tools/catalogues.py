@@ -77,7 +77,7 @@ def template() -> Catalog:
 
 def _help_of(command: click.Command) -> Iterator[str]:
     options = [each.help for each in command.params if isinstance(each, click.Option)]
-    yield from (cleandoc(text) for text in (command.help, *options) if text)
+    yield from (cleandoc(text) for text in (command.help, command.short_help, *options) if text)
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             yield from _help_of(inner)

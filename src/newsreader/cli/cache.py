@@ -9,7 +9,7 @@ from newsreader.settings import Directories
 from newsreader.text import line
 
 
-@click.group()
+@click.group(short_help="What was only opened; it can be deleted.")
 def cache() -> None:
     """What was merely opened: it can be deleted at any time."""
 

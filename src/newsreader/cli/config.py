@@ -29,7 +29,7 @@ def write_default(path: Path) -> bool:
     return write_unless_there(path, default_config().encode())
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="Print where the configuration is, or edit it.")
 @click.pass_context
 def config(ctx: click.Context) -> None:
     """Print where the configuration lies; see also its commands."""
@@ -37,13 +37,13 @@ def config(ctx: click.Context) -> None:
         print_path(config_file())
 
 
-@config.command("default")
+@config.command("default", short_help="Print every setting with a comment.")
 def config_default() -> None:
     """Print a configuration that sets nothing, with a comment on everything that can be set."""
     click.echo(default_config(), nl=False)
 
 
-@config.command("edit")
+@config.command("edit", short_help="Open the configuration in your editor.")
 def config_edit() -> None:
     """Open the configuration in your editor; where there is none yet, begin with the commented default."""
     try:

@@ -18,7 +18,7 @@ NOT_IN_ORDER = 1
 _COLOURS = {Health.OK: "green", Health.WARNING: "yellow", Health.ERROR: "red", Health.UNKNOWN: None}
 
 
-@click.command()
+@click.command(short_help="Check stores, terminal and network.")
 @click.argument("address", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_optional_library

@@ -27,7 +27,7 @@ NOTHING_FOUND = 4
 _OPML = [".opml", ".xml"]
 
 
-@click.command("export")
+@click.command("export", short_help="Write articles to files, or export sources.")
 @click.argument("urls", nargs=-1, metavar="[URL...]")
 @click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only saved articles with this tag, or all of these.")
@@ -175,7 +175,7 @@ async def export_sources(run: Run, output: str | None) -> None:
 # --- import -------------------------------------------------------------------------------------
 
 
-@click.command("import")
+@click.command("import", short_help="Import sources and articles from FILEs.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")

@@ -15,7 +15,7 @@ from newsreader.i18n import gettext as _
 _MOST_FULL = 50
 
 
-@click.command("feed")
+@click.command("feed", short_help="Print the headlines of URL as a feed.")
 @click.argument("url", metavar="URL")
 @click.option("--full", is_flag=True, help="With the whole articles of the first 50 headlines; each is fetched once.")
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")

@@ -21,7 +21,7 @@ from newsreader.urls import shown
 _LONGEST_TIME = 20  # columns
 
 
-@click.command()
+@click.command(short_help="Print the headline lists of each URL.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")

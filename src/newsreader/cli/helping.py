@@ -8,7 +8,7 @@ from newsreader.i18n import gettext as _
 from newsreader.text import line
 
 
-@click.command("help")
+@click.command("help", short_help="Show this help, or that of COMMAND.")
 @click.argument("names", nargs=-1, metavar="[COMMAND]...")
 def show_help(names: tuple[str, ...]) -> None:
     """Show the help of the program, or of COMMAND, as --help does."""
@@ -26,7 +26,7 @@ def show_help(names: tuple[str, ...]) -> None:
     click.echo(context.get_help())
 
 
-@click.command("version")
+@click.command("version", short_help="Print the version.")
 def show_version() -> None:
     """Print the version, as --version does."""
     click.echo(f"newsreader {version('newsreader')}")

@@ -7,7 +7,7 @@ import click
 from newsreader.cli.showing import run_interface
 
 
-@click.command("open")
+@click.command("open", short_help="Open ADDRESS in the interface.")
 @click.argument("address", required=False)
 @click.option("--frugal", is_flag=True, help="No pictures, nothing fetched ahead.")
 def open_address(address: str | None = None, frugal: bool = False) -> None:
@@ -15,7 +15,7 @@ def open_address(address: str | None = None, frugal: bool = False) -> None:
     sys.exit(run_interface(address or None, frugal=frugal))
 
 
-@click.command()
+@click.command(short_help="Open the sample newspaper, without a network.")
 def demo() -> None:
     """Open the sample newspaper; no network is needed."""
     sys.exit(run_interface(None, sample=True))

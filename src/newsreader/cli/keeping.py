@@ -10,7 +10,7 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 
-@click.command()
+@click.command(short_help="Save the article of each URL for good.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_service
@@ -26,7 +26,7 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
         click.echo(line(kept.title) + (f"  ({pictures})" if kept.pictures_named else ""), file=run.stream)
 
 
-@click.command()
+@click.command(short_help="List the saved articles, newest first.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -56,7 +56,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
         complain(_("No article is saved."), _("`newsreader save ADDRESS` keeps one."))
 
 
-@click.command()
+@click.command(short_help="Remove the article of each URL.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @with_service
 async def remove(run: Run, urls: tuple[str, ...]) -> None:

@@ -18,7 +18,7 @@ DAMAGED = 5
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
-@click.group()
+@click.group(short_help="Your saved articles, sources, tags; backups.")
 def library() -> None:
     """What is your own: saved articles, sources, marks and tags; its backups."""
 
@@ -89,7 +89,7 @@ def library_path() -> None:
     print_path(Directories.default().data / "library.db")
 
 
-@library.command("check")
+@library.command("check", short_help="Check every article of the library.")
 @with_service
 async def library_check(run: Run) -> None:
     """Read the library through, every article against its checksum."""
@@ -108,7 +108,7 @@ async def library_check(run: Run) -> None:
         click.echo(words.format(saved=info.saved, downloaded=info.downloads.articles), file=run.stream)
 
 
-@library.command("backup")
+@library.command("backup", short_help="Copy the library to FILE, or to its backups.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @with_service
 async def library_backup(run: Run, file: Path | None) -> None:
@@ -119,7 +119,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
     print_path(await run.service.maintenance.back_up_library(file))
 
 
-@library.command("restore")
+@library.command("restore", short_help="Restore the library from FILE or a backup.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @with_service
 async def library_restore(run: Run, file: Path | None) -> None:

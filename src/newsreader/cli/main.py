@@ -162,6 +162,8 @@ def translate_help(command: click.Command) -> None:
     """Put the help of a command, of its options and of the commands in it into the chosen language."""
     if command.help:
         command.help = _(cleandoc(command.help))
+    if command.short_help:
+        command.short_help = _(command.short_help)
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)

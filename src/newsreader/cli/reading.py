@@ -21,7 +21,7 @@ from newsreader.urls import is_web_address, normalise_url, shown, split_credenti
 Format = Literal["text", "markdown", "html", "json"]
 
 
-@click.command()
+@click.command(short_help="Print the article of each URL.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True

@@ -18,7 +18,7 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List, add or remove rules for headlines.")
 @click.pass_context
 def rules(ctx: click.Context) -> None:
     """List your rules: what is done with headlines, and what the article of a site is; see also its commands."""
@@ -26,7 +26,7 @@ def rules(ctx: click.Context) -> None:
         ctx.invoke(rules_list)
 
 
-@rules.command("list")
+@rules.command("list", short_help="List the rules for headlines and for sites.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
 async def rules_list(run: Run, form: str = "text") -> None:
@@ -63,7 +63,11 @@ def _rule_line(rule: QueryRule) -> str:
     return f"{rule.id:>3}  {what}: {line(rule.query, 300)}"
 
 
-@rules.command("add", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@rules.command(
+    "add",
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    short_help="Hide, tag or save headlines matching QUERY.",
+)
 @click.argument("action", type=click.Choice(["hide", "tag", "save"]))
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @click.option("--tag", metavar="TAG", default="", help="What the action tag gives.")
@@ -74,7 +78,7 @@ async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: s
     click.echo(_rule_line(rule), file=run.stream)
 
 
-@rules.command("export")
+@rules.command("export", short_help="Print the rules for headlines as JSON lines.")
 @with_service
 async def rules_export(run: Run) -> None:
     """Print the rules for headlines as lines of JSON, as `import` takes them."""
@@ -82,7 +86,7 @@ async def rules_export(run: Run) -> None:
         print_json(json.loads(each), run.stream)
 
 
-@rules.command("import")
+@rules.command("import", short_help="Import the rules of FILE.")
 @click.argument("file", type=click.File("rb"), default="-")
 @with_service
 async def rules_import(run: Run, file: IO[bytes]) -> None:
@@ -104,7 +108,7 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
         click.echo(_rule_line(rule), file=run.stream)
 
 
-@rules.command("remove")
+@rules.command("remove", short_help="Delete the rules, each by NUMBER or HOST.")
 @click.argument("names", nargs=-1, required=True, metavar="NUMBER|HOST...")
 @with_service
 async def rules_remove(run: Run, names: tuple[str, ...]) -> None:

@@ -16,7 +16,10 @@ from newsreader.urls import shown
 _TOLD_FROM = 200  # stories that are not in the index yet: fewer take no time worth telling
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    short_help="Search everything that is stored.",
+)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @click.option("--newest", is_flag=True, help="The newest first, not the best match.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")

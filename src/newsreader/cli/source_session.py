@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LARGEST = 4 * 1024 * 1024
 
 
-@click.command("session")
+@click.command("session", short_help="Read a SOURCE as you are logged in there.")
 @click.argument("name", metavar="SOURCE")
 @click.option(
     "--cookies", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", help="A cookies.txt; or -."

@@ -25,7 +25,7 @@ from newsreader.urls import normalise_url, shown, split_credentials
 _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List, add, edit or remove followed sources.")
 @click.pass_context
 def sources(ctx: click.Context) -> None:
     """List the pages and feeds that you follow; see also its commands."""
@@ -36,7 +36,7 @@ def sources(ctx: click.Context) -> None:
 sources.add_command(session)
 
 
-@sources.command("list")
+@sources.command("list", short_help="List the sources, with unread and failing.")
 @click.option("--failing", is_flag=True, help="Only those that failed the last time.")
 @_FORM
 @with_service
@@ -62,7 +62,7 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
             click.echo(text, file=run.stream)
 
 
-@sources.command("add")
+@sources.command("add", short_help="Follow the page or feed at each ADDRESS.")
 @click.argument("addresses", nargs=-1, metavar="ADDRESS...")
 @click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
 @click.option("--title", help="Its title, in place of its own; for a single ADDRESS.")
@@ -116,7 +116,7 @@ async def _propose_feed(run: Run, source: Source) -> None:
         run.says(0, words, hint.format(url=shown(source.url), feed=feed))
 
 
-@sources.command("remove")
+@sources.command("remove", short_help="Stop following each SOURCE.")
 @click.argument("names", nargs=-1, required=True, metavar="SOURCE...")
 @with_service
 async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
@@ -131,7 +131,7 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
         click.echo(_("removed {address}").format(address=shown(source.url)), file=run.stream)
 
 
-@sources.command("edit")
+@sources.command("edit", short_help="Change the settings of a SOURCE.")
 @click.argument("name", metavar="SOURCE")
 @click.option("--title", help="Another title.")
 @click.option("--url", help="Another address: its feed, or where it has moved.")

@@ -31,7 +31,7 @@ from newsreader.urls import shown
 NOT_FETCHED = 3
 
 
-@click.command()
+@click.command(short_help="Refresh the sources, download new articles.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--limit", type=click.IntRange(min=0), help="Download so many articles at most.")
 @click.option("--max-age", type=click.FloatRange(min=0), metavar="DAYS", help="Download no articles older than this.")

@@ -9,7 +9,7 @@ from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
 
 
-@click.command()
+@click.command(short_help="Show or change the tags of an article.")
 @click.argument("url", required=False)
 @click.argument("tags", nargs=-1, metavar="TAG...")
 @click.option("--remove", is_flag=True, help="Take the tags away.")

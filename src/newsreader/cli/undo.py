@@ -9,7 +9,7 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 
-@click.command()
+@click.command(short_help="Take back your last change.")
 @with_service
 async def undo(run: Run) -> None:
     """Take back your last change, made here or in the interface; again: the one before it.
