@@ -106,6 +106,25 @@ async def test_a_source_that_fails_at_first_can_be_tried_again(service: FakeServ
         assert "Последние новости · 12" in seen(pilot)
 
 
+async def test_a_mistyped_first_address_can_be_put_right_and_is_not_come_back_to(service: FakeService) -> None:
+    async with running(service, address=None) as pilot:
+        await press(pilot, *"vesti.exampel", "enter")
+        assert "Couldn't get this page." in seen(pilot)
+        assert "Change the address" in seen(pilot)
+        await press(pilot, "ctrl+l")
+        assert "vesti.exampel" in seen(pilot)
+        await press(pilot, "backspace", "backspace", *"le", "enter")
+        assert "Последние новости · 12" in seen(pilot)
+
+
+async def test_an_address_that_failed_at_first_is_not_where_the_reader_was(service: FakeService) -> None:
+    async with running(service, address=None) as pilot:
+        await press(pilot, *"vesti.exampel", "enter", "ctrl+q")
+    assert service.remembered is None
+    async with running(service, address=None) as pilot:
+        assert "Read a news page:" in seen(pilot)
+
+
 async def test_offline_shows_what_is_stored_how_old_it_is_and_what_cannot_be_read(service: FakeService) -> None:
     service.store(SITE, minutes=120)
     service.store(address("harbour"), address("storm"), minutes=110)

@@ -119,13 +119,16 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
     )
 
 
-def failure(error: NewsreaderError, url: str, *, what: str) -> Notice:
-    """Return why something could not be had, and what to do now."""
+def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = False) -> Notice:
+    """Return why something could not be had, and what to do now; of an address that was asked for, to change it."""
     words = [line(error.text, 600)]
     if error.advice:
         words.append(line(error.advice, 600))
     words.append(gettext("Your headlines and saved articles are unaffected."))
-    return Notice(what, words=tuple(words), choices=_choices_after_failure(), details=_details(error, url))
+    again, *others = _choices_after_failure()
+    change = NoticeChoice(gettext("Change the address"), "Ctrl+L", action_of("open-address"))
+    choices = (again, change, *others) if is_address else (again, *others)
+    return Notice(what, words=tuple(words), choices=choices, details=_details(error, url))
 
 
 def _choices_after_failure() -> tuple[NoticeChoice, ...]:

@@ -175,7 +175,8 @@ class SourceOpener:
             self.port.say(line(error.text, 200))  # what is on the screen stays; only the age tells
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
-        self.panes.article.show_notice(notice.failure(error, address, what=gettext("Couldn't get this page.")))
+        failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
+        self.panes.article.show_notice(failure)
         self.panes.to_article()
 
     def _keep_former_source(self) -> None:

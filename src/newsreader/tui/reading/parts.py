@@ -90,7 +90,7 @@ class ReadingParts:
         )
         self.actions = ActionTable(state, port, panes)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
-        self.program = ProgramActions(port, self.actions.offers)
+        self.program = ProgramActions(port, self.actions.offers, lambda: state.failed_address)
         self.navigator = Navigator(state, port, panes, self.positions, self.target, self.articles, self.source_actions)
         self.layers = LayerActions(
             state, port, panes, self.opener, self.refreshing, self.find, self.list_actions, self.downloads

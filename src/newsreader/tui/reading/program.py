@@ -13,16 +13,20 @@ class ProgramActions:
     Attributes:
         ask_address: Shows the box for an address, with words in it; the program says how.
         offers: Return what can be done as things are.
+        failed_address: Return the address, as typed, of the page that couldn't be fetched; empty where one is shown.
     """
 
-    def __init__(self, port: ReadingPort, offers: Callable[[], list[ActionOffer]]) -> None:
+    def __init__(
+        self, port: ReadingPort, offers: Callable[[], list[ActionOffer]], failed_address: Callable[[], str]
+    ) -> None:
         self.port = port
         self.offers = offers
+        self.failed_address = failed_address
         self.ask_address: Callable[[str], object] = lambda _: None
 
     def action_open_address(self) -> None:
-        """Ask for an address."""
-        self.ask_address("")
+        """Ask for an address; one that has just failed stands in the box, to be put right."""
+        self.ask_address(self.failed_address())
 
     @opens_box
     async def action_help(self) -> None:

@@ -93,6 +93,8 @@ class ReadingSession:
         """Keep where the reader is, and what the screen shows, for the next start."""
         if self.state.last is not None and self.state.source is None:
             return  # what was kept is not taken up yet, and still true
+        if self.state.failed_address:
+            return  # an address that leads nowhere is no place to come back to
         if self.state.address is not None or self.state.view is View.EVERYTHING:
             with suppress(NewsreaderError):
                 await self._service.session.save(self.current())

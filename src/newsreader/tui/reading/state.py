@@ -146,6 +146,12 @@ class ReadingState:
         return self.shown.article if self.shown is not None else None
 
     @property
+    def failed_address(self) -> str:
+        """The address that was typed, where its failure is shown; else empty."""
+        is_shown = self.shown is not None and self.shown.failed and self.shown.url == self.asked
+        return self.asked if is_shown and self.typed else ""
+
+    @property
     def followed(self) -> Source | None:
         """The source whose page is before the reader."""
         return self.followed_at(self.address)
