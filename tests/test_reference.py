@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from tools.reference import DOCS, PAGES, commands
+from tools.reference import DOCS, PAGES, commands, exit_table
 
 from newsreader.cli.main import program
 from newsreader.i18n import use_language
@@ -31,6 +31,11 @@ def test_every_setting_action_and_command_stands_in_its_page() -> None:
     assert [each.full_name for each in DECLARATIONS if f"`{each.full_name}`" not in configuration] == []
     assert [action.name for action in ACTIONS if f"`{action.name}`" not in keys] == []
     assert [name for name in program.commands if f".B newsreader {name}" not in manual] == []
+
+
+def test_the_exit_statuses_are_the_same_everywhere() -> None:
+    assert exit_table() in (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert exit_table() in PAGES["commands.md"]()
 
 
 def test_every_command_says_what_it_does() -> None:

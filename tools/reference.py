@@ -21,6 +21,19 @@ from newsreader.settings import settings_reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 EXAMPLES = "\b\n"  # Click's own sign for lines that stay as they are
+EXIT_STATUSES = (
+    (0, "done, also where there is nothing to list or to refresh, or whoever read the output had enough"),
+    (1, "something is not in order (doctor), or the program itself failed"),
+    (2, "wrong usage: an unknown command, option or address; or the interface has no terminal"),
+    (
+        3,
+        "not fetched, and there is no copy; not saved (remove); or a file, or the output, could not be read or written",
+    ),
+    (4, "nothing found: no article, list, source, tag or rule, nothing to undo; or a file that is not understood"),
+    (5, "a store cannot be used, or is damaged: it is never taken for an empty one"),
+    (6, "another sync is running"),
+    (130, "interrupted"),
+)
 _MADE = "<!-- Made by tools/reference.py from the program's own declarations. -->\n"
 
 
@@ -132,7 +145,14 @@ def commands_page() -> str:
         if command.options:
             lines += ["", "| option | what it does |", "|---|---|"]
             lines += [f"| {_code(written)} | {_cell(words)} |" for written, words in command.options]
+    lines += ["", "## Exit statuses", "", "The highest, of several addresses.", "", exit_table().rstrip()]
     return "\n".join(lines) + "\n"
+
+
+def exit_table() -> str:
+    """Return the exit statuses as a table of Markdown, as README has it too."""
+    rows = [f"| {status} | {words} |" for status, words in EXIT_STATUSES]
+    return "\n".join(["| status | meaning |", "|---|---|", *rows]) + "\n"
 
 
 def _as_markdown(text: str) -> str:
@@ -184,32 +204,6 @@ goes back one level and quits from the list.
 .SH OPTIONS
 """
 _AFTER_COMMANDS = """\
-.SH EXIT STATUS
-The highest, of several addresses.
-.TP
-0
-done
-.TP
-1
-something is not in order (doctor)
-.TP
-2
-wrong usage
-.TP
-3
-not fetched, and there is no copy; or a file could not be written
-.TP
-4
-fetched, but what was asked for is not in it
-.TP
-5
-the store cannot be used
-.TP
-6
-another sync is running
-.TP
-130
-interrupted
 .SH ENVIRONMENT
 .TP
 .BR NEWSREADER_DATA_DIR ", " NEWSREADER_CACHE_DIR ", " NEWSREADER_CONFIG_DIR
@@ -244,6 +238,13 @@ newsreader headlines --format json example.com
 """
 
 
+def _exit_section() -> str:
+    lines = [".SH EXIT STATUS", "The highest, of several addresses."]
+    for status, words in EXIT_STATUSES:
+        lines += [".TP", str(status), words]
+    return "\n".join(lines) + "\n"
+
+
 def manual_page() -> str:
     """Return the manual page, as man(7) writes it."""
     lines: list[str] = []
@@ -257,7 +258,7 @@ def manual_page() -> str:
         lines += [".TP", f".B {_roff(command.usage)}", "\n.sp\n".join(_as_roff(text) for text in command.text)]
         for written, words in command.options:
             lines += [".RS", ".TP", f".B {_roff(written)}", _roff(words), ".RE"]
-    return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _AFTER_COMMANDS
+    return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _exit_section() + _AFTER_COMMANDS
 
 
 def _as_roff(text: str) -> str:

@@ -2,7 +2,8 @@
 
 import click
 
-from newsreader.cli.running import Run, with_optional_library
+from newsreader.cli.output import print_json
+from newsreader.cli.running import Run, iso, with_optional_library
 from newsreader.i18n import decimal
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
@@ -15,14 +16,25 @@ def cache() -> None:
 
 
 @cache.command("info")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_optional_library
-async def cache_info(run: Run) -> None:
+async def cache_info(run: Run, form: str) -> None:
     """Say what the cache holds."""
     info = await run.service.maintenance.cache_info()
+    if form == "json":
+        facts = {
+            "path": str(info.path),
+            "size_bytes": info.size_bytes,
+            "pages": info.pages,
+            "pictures": info.pictures,
+            "oldest": iso(info.oldest),
+        }
+        print_json(facts, run.stream)
+        return
     oldest = info.oldest.astimezone().strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
     rows = (
         (_("file"), str(info.path)),
-        (_("size"), _("{size} MiB").format(size=decimal(f"{info.size_bytes / 1024 / 1024:.1f}"))),
+        (_("size"), _("{size} MB").format(size=decimal(f"{info.size_bytes / 1_000_000:.1f}"))),
         (_("pages"), str(info.pages)),
         (_("pictures"), str(info.pictures)),
         (_("oldest"), oldest),

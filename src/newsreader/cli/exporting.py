@@ -5,10 +5,11 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newsreader.cli.output import complain
+from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.cli.source_command import follow_command
 from newsreader.commands import command_words
@@ -20,6 +21,7 @@ from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
 from newsreader.service.imports import ImportReport
 from newsreader.text import line
+from newsreader.urls import shown
 from newsreader.writing import NoDirectoryError, is_stream, write_stream
 
 USAGE = 2
@@ -179,8 +181,9 @@ async def export_sources(run: Run, output: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
-async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool) -> None:
+async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool, form: str) -> None:
     """Import sources and articles from other programs' export FILEs; - is standard input.
 
     Supported: OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
@@ -190,14 +193,32 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, command
         try:
             found = await (read_standard_input() if str(path) == "-" else run.service.imports.read(path))
             if found.commands and not dry_run and (commands or may_run(found, path)):
-                found = await follow_commands(run, found)
+                found = await follow_commands(run, found, is_told=form == "text")
             report = as_it_would_be(found.without_commands()) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)
             continue
+        if form == "json":
+            print_json(report_json(path, report), run.stream)
+            continue
         for words in report.lines:
             click.echo(words, file=run.stream)
+
+
+def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
+    """Return what became of a file, as `import --format json` prints it."""
+    refused = [{"line": each.line or None, "text": shown(each.text), "reason": each.why} for each in report.refused]
+    return {
+        "file": str(path),
+        "kind": report.form,
+        "sources": report.sources,
+        "known_sources": report.known_sources,
+        "articles": report.articles,
+        "known_articles": report.known_articles,
+        "to_fetch": report.to_fetch,
+        "refused": refused,
+    }
 
 
 def may_run(found: Imported, path: Path) -> bool:
@@ -210,7 +231,7 @@ def may_run(found: Imported, path: Path) -> bool:
     return click.confirm(_("Run these commands whenever their sources are refreshed?"), default=False, err=True)
 
 
-async def follow_commands(run: Run, found: Imported) -> Imported:
+async def follow_commands(run: Run, found: Imported, *, is_told: bool) -> Imported:
     """Follow what the commands of a file make; return the file without those, and with why the others fail."""
     refused = list(found.refused)
     for each in found.commands:
@@ -218,7 +239,8 @@ async def follow_commands(run: Run, found: Imported) -> Imported:
             title = await follow_command(run, command_words(each.text), each.url, each.title or None, each.group)
         except NewsreaderError as error:
             refused.append(Refused(each.line, line(each.as_written), line(error.text, 300)))
-        else:
+            continue
+        if is_told:
             click.echo(_("follows {title}").format(title=line(title)), file=run.stream)
     return replace(found, refused=tuple(refused), commands=())
 

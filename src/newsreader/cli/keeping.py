@@ -1,26 +1,45 @@
 """`save`, `saved` and `remove`: the articles kept for good."""
 
+from itertools import zip_longest
+
 import click
 
+from newsreader.cli.copies import failure_json
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
+from newsreader.models import Headline
 from newsreader.text import line
 from newsreader.urls import shown
+
+_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command(short_help="Save the article of each URL for good.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
+@_FORM
 @with_service
-async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
+async def save(run: Run, urls: tuple[str, ...], offline: bool, form: str) -> None:
     """Keep the article of each URL with its pictures, for good."""
     for url in run.each(urls):
         try:
             kept = await run.service.saved.save(url, typed=True, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
+            if form == "json":
+                print_json(failure_json(url, error), run.stream)
+            continue
+        if form == "json":
+            value = {
+                "url": kept.url,
+                "title": kept.title,
+                "pictures": kept.pictures,
+                "pictures_named": kept.pictures_named,
+                "fetch_problem": None,
+            }
+            print_json(value, run.stream)
             continue
         pictures = _("{n} of {all} pictures").format(n=kept.pictures, all=kept.pictures_named)
         click.echo(line(kept.title) + (f"  ({pictures})" if kept.pictures_named else ""), file=run.stream)
@@ -29,12 +48,13 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool) -> None:
 @click.command(short_help="List the saved articles, newest first.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_FORM
 @with_service
 async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
     """List the saved articles, the last saved first."""
     rows = await run.service.saved.rows(tags=tags, query=query)
-    for row in rows:
+    known = await run.service.listings.rows([Headline(row.title, row.url) for row in rows]) if form == "json" else ()
+    for row, facts in zip_longest(rows, known):
         if form == "json":
             value = {
                 "url": row.url,
@@ -45,6 +65,9 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
                 "saved_at": iso(row.saved_at),
                 "word_count": row.word_count,
                 "pictures": row.picture_count,
+                "tags": sorted(facts.tags),
+                "read": facts.read,
+                "percent": facts.percent,
             }
             print_json(value, run.stream)
         else:

@@ -17,17 +17,21 @@ from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import shown
 
+_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
 
 @click.group(invoke_without_command=True, short_help="List, add or remove rules for headlines.")
+@_FORM
 @click.pass_context
-def rules(ctx: click.Context) -> None:
+def rules(ctx: click.Context, form: str) -> None:
     """List your rules: what is done with headlines, and what the article of a site is; see also its commands."""
+    ctx.default_map = {name: {"form": form} for name in rules.commands}
     if ctx.invoked_subcommand is None:
-        ctx.invoke(rules_list)
+        ctx.invoke(rules_list, form=form)
 
 
 @rules.command("list", short_help="List the rules for headlines and for sites.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_FORM
 @with_service
 async def rules_list(run: Run, form: str = "text") -> None:
     """List the rules for headlines, then those for sites: the block that is their article, and where it was chosen."""

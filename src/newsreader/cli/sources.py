@@ -26,11 +26,13 @@ _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), de
 
 
 @click.group(invoke_without_command=True, short_help="List, add, edit or remove followed sources.")
+@_FORM
 @click.pass_context
-def sources(ctx: click.Context) -> None:
+def sources(ctx: click.Context, form: str) -> None:
     """List the pages and feeds that you follow; see also its commands."""
+    ctx.default_map = {name: {"form": form} for name in sources.commands}
     if ctx.invoked_subcommand is None:
-        ctx.invoke(sources_list)
+        ctx.invoke(sources_list, form=form)
 
 
 sources.add_command(session)
