@@ -49,6 +49,15 @@ async def test_a_click_beside_the_help_closes_it(service: FakeService) -> None:
         assert "type to search" not in seen(pilot)
 
 
+async def test_q_leaves_the_help_and_is_sought_after_a_slash(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "?", "slash", *"quits")
+        assert "back one level" in seen(pilot)
+        await press(pilot, "escape", "?", "q")
+        assert "type to search" not in seen(pilot)
+        assert pilot.app.is_running
+
+
 async def test_help_tells_what_works_here_and_nothing_else(service: FakeService) -> None:
     async with running(service, size=(100, 70)) as pilot:
         await press(pilot, "?")
@@ -93,13 +102,13 @@ async def test_every_layer_has_its_letters_by_their_place(service: FakeService) 
 async def test_what_closes_the_help_stays_in_view_at_every_height(service: FakeService) -> None:
     async with running(service, size=(60, 12)) as pilot:
         await press(pilot, "?")
-        assert "Esc closes" in seen(pilot)
+        assert "Esc q closes" in seen(pilot)
         await pilot.resize_terminal(100, 40)
         await settled(pilot)
-        assert "Esc closes" in seen(pilot)
+        assert "Esc q closes" in seen(pilot)
         await press(pilot, *"zzz")
         assert "No key does that." in seen(pilot)
-        assert "Esc closes" in seen(pilot)
+        assert "Esc q closes" in seen(pilot)
 
 
 async def test_a_resize_leaves_what_is_being_typed(service: FakeService) -> None:

@@ -64,11 +64,11 @@ class HelpScreen(Box[str]):
         with self._frame:
             yield self._search
             yield self._scroll
-            yield ClosingLine(((gettext("Esc"), gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
+            yield ClosingLine(((gettext("Esc") + " q", gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show only what is sought; a question mark closes, as it opened."""
-        if event.value in ("?", ","):
+        """Show only what is sought; a question mark closes, as it opened, and `q` leaves; after `/` it is sought."""
+        if event.value in ("?", ",", "q", *aliases("q")):
             self.dismiss(None)
             return
         self._show(event.value)
@@ -98,6 +98,7 @@ class HelpScreen(Box[str]):
 
     def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()
+        sought = sought[1:] if len(sought) > 1 and sought.startswith("/") else sought
         rows: list[Content] = []
         self._rows = []
         group = ""
