@@ -87,5 +87,5 @@ def test_what_was_typed_is_logged_without_passwords_and_without_what_steers_a_te
 
 def test_a_log_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     done = run("--debug-log", str(tmp_path / "none" / "log.txt"), "saved")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert "Could not write" in done.stderr

@@ -29,7 +29,10 @@ EXIT_STATUSES = (
         3,
         "not fetched, and there is no copy; not saved (remove); or a file, or the output, could not be read or written",
     ),
-    (4, "nothing found: no article, list, source, tag or rule, nothing to undo; or a file that is not understood"),
+    (
+        4,
+        "nothing found: no article, list, source, tag, rule or backup, nothing to undo; or an unknown file format",
+    ),
     (5, "a store cannot be used, or is damaged: it is never taken for an empty one"),
     (6, "another sync is running"),
     (130, "interrupted"),

@@ -34,7 +34,7 @@ def test_the_library_is_backed_up_and_restored(saved: str, tmp_path: Path) -> No
     assert (info["saved"], info["downloaded"], info["backups"]) == (1, 0, [])
     assert "The library is sound: 1 saved" in run("library", "check").stdout
     done = run("library", "restore")
-    assert (done.returncode, "There is no backup" in done.stderr) == (5, True)
+    assert (done.returncode, "There is no backup" in done.stderr) == (4, True)
 
 
 def test_the_doctor_ends_with_a_status_that_scripts_understand(saved: str) -> None:

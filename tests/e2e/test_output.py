@@ -188,7 +188,7 @@ def test_no_pipe_in_the_place_of_a_file_is_waited_for(own_directories: Path, tmp
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     done = run("--debug-log", str(pipe), "saved")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert f"Could not write {pipe}" in done.stderr
     done = run("read", pipe.as_uri())
     assert done.returncode == 3

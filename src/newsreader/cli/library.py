@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from newsreader.cli.output import complain, print_json, print_path
-from newsreader.cli.running import Run, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
@@ -126,7 +126,7 @@ async def library_restore(run: Run, file: Path | None) -> None:
     """Put a backup in the place of the library: FILE, or the newest backup. What was there before is set aside."""
     found = backups_of(run.service.maintenance.library_path)
     if file is None and not found:
-        run.says(DAMAGED, _("There is no backup."), _("`newsreader library backup` makes one."))
+        run.says(NOTHING_FOUND, _("There is no backup."), _("`newsreader library backup` makes one."))
         return
     backup = file or found[0]
     aside = await run.service.maintenance.restore_library(backup)

@@ -113,7 +113,7 @@ def program(ctx: click.Context, debug_log: Path | None = None) -> None:
         except OSError as error:
             failure = write_error(error, debug_log)
             complain(failure.text, failure.advice)
-            sys.exit(2)
+            sys.exit(failure.exit_status)
     if ctx.invoked_subcommand is None:
         ctx.invoke(open_address)
 
