@@ -58,6 +58,15 @@ async def test_q_leaves_the_help_and_is_sought_after_a_slash(service: FakeServic
         assert pilot.app.is_running
 
 
+async def test_help_begins_with_what_the_marks_of_the_list_mean(service: FakeService) -> None:
+    async with running(service, size=(60, 30)) as pilot:
+        await press(pilot, "?")
+        assert "* unread   S saved   d stored   ! failed" in seen(pilot)
+        assert "x needs the network   +2 two more sources" in seen(pilot)
+        await press(pilot, *"copy")
+        assert "* unread" not in seen(pilot)
+
+
 async def test_help_tells_what_works_here_and_nothing_else(service: FakeService) -> None:
     async with running(service, size=(100, 70)) as pilot:
         await press(pilot, "?")

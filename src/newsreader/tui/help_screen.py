@@ -96,11 +96,31 @@ class HelpScreen(Box[str]):
             if offer is not None:
                 self.dismiss(offer.action)
 
+    def _legend(self, width: int) -> list[Content]:
+        """Return what the marks beside a headline mean, in as many lines as they take."""
+        marks = (
+            ("*", gettext("unread")),
+            ("S", gettext("saved")),
+            ("d", gettext("stored")),
+            ("!", gettext("failed")),
+            ("x", gettext("needs the network")),
+            ("+2", gettext("two more sources")),
+        )
+        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
+        lines: list[Content] = []
+        for mark, words in marks:
+            each = Content.assemble((mark, accent), " ", (words, muted))
+            if lines and lines[-1].cell_length + 3 + each.cell_length <= width:
+                lines[-1] = Content("   ").join([lines[-1], each])
+            else:
+                lines.append(each)
+        return lines
+
     def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()
         sought = sought[1:] if len(sought) > 1 and sought.startswith("/") else sought
-        rows: list[Content] = []
-        self._rows = []
+        rows = [] if sought else self._legend(width)
+        self._rows = [None] * len(rows)
         group = ""
         for offer in self._offers:
             text, keys = gettext(offer.text), offer.shown_keys
