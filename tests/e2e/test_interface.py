@@ -144,7 +144,7 @@ def test_a_block_becomes_the_list_of_a_site_where_none_is_recognised_and_is_so_a
     with start(site.url(), columns=70) as terminal:
         terminal.wait_for("Found on it: 8 links, 1 block of links, 0 feed addresses.", "Choose the block")
         terminal.press("X")
-        terminal.wait_for("What is the list of headlines", "Salt arrives")
+        terminal.wait_for("Which block is the list", "Salt arrives")
         terminal.press("Enter")
         terminal.wait_for("Herring landed", "Pilots meet", "from now on")
         terminal.press("Ctrl+Q")

@@ -9,6 +9,7 @@ import random
 import shutil
 import signal
 import string
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +146,9 @@ def test_a_program_that_is_continued_without_having_been_suspended_reads_keys_an
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         for _ in range(3):
-            os.kill(terminal.process_id, signal.SIGCONT)
+            for _ in range(20):  # while the first is still being handled
+                os.kill(terminal.process_id, signal.SIGCONT)
+                time.sleep(0.002)
             terminal.settle(0.1)
             terminal.press("?")
             terminal.wait_for("type to search")

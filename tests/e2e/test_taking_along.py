@@ -49,4 +49,4 @@ def test_lists_of_other_programs_are_taken_over_and_told_of(tmp_path: Path) -> N
     assert '<outline text="news">' in opml
     assert 'xmlUrl="https://a.example/feed"' in opml
     unknown = run("import", str(Path(__file__)))
-    assert (unknown.returncode, "what this file is" in unknown.stderr) == (4, True)
+    assert (unknown.returncode, "was not recognised" in unknown.stderr) == (4, True)

@@ -5,12 +5,14 @@ a terminal that is gone: nobody takes out of the queue what is to be written. Wh
 that this was written for, its own driver is used.
 """
 
+import contextlib
 import inspect
 import os
 import select
 import signal
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
@@ -75,20 +77,55 @@ def _quiet(linux_driver: type, input_class: "type[TerminalInput]") -> type[Drive
         _key_thread: Thread | None
 
         def __init__(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever Textual gives it)
+            self._is_switching = False
             super().__init__(*values, **names)
             self._file: Any = UntilGone(vars(self)["_file"])
 
         def start_application_mode(self) -> None:
-            """Take the terminal; where it is taken already, leave it as it was found before.
+            """Take the terminal, once.
 
-            A program may be continued (SIGCONT) that nobody has suspended, or that was stopped without a word
-            (SIGSTOP): then the shell has changed the terminal meanwhile, and a second reader of keys would never end.
+            A program may be continued (SIGCONT) that nobody has suspended: nothing is to be done. Or it was stopped
+            without a word (SIGSTOP): the shell has changed the terminal meanwhile, so it is left as the shell left it
+            and taken again. A second reader of keys beside the first would keep the program from ending.
             """
-            if self._key_thread is not None:
-                self.stop_application_mode()
-                self.close()
-            self._wake_out, self._wake_in = os.pipe()
-            super().start_application_mode()
+            if self._key_thread is not None and not self._is_changed():
+                return
+            with self._switching():
+                if self._key_thread is not None:
+                    super().stop_application_mode()
+                    self.close()
+                self._wake_out, self._wake_in = os.pipe()
+                super().start_application_mode()
+
+        def stop_application_mode(self) -> None:
+            with self._switching():
+                super().stop_application_mode()
+
+        def _is_changed(self) -> bool:
+            """Say whether the terminal shows what is typed: not while this program has it."""
+            import termios  # not on every system
+
+            try:
+                return bool(termios.tcgetattr(self.fileno)[3] & termios.ECHO)
+            except termios.error:
+                return False
+
+        @contextlib.contextmanager
+        def _switching(self) -> Iterator[None]:
+            """Note that the terminal is being taken or left, which no signal may interrupt to take or leave it too."""
+            self._is_switching = True
+            try:
+                yield
+            finally:
+                self._is_switching = False
+
+        def _sigcont_application(self, *values: object) -> None:
+            if not self._is_switching:
+                super()._sigcont_application(*values)
+
+        def _sigtstp_application(self, *values: object) -> None:
+            if not self._is_switching:
+                super()._sigtstp_application(*values)
 
         def disable_input(self) -> None:
             if not self.exit_event.is_set() and self._key_thread is not None:
