@@ -230,3 +230,11 @@ def test_a_page_is_parsed_with_the_memory_of_its_site() -> None:
     assert cleaned is not None
     assert "write to the box" in plain.text
     assert "write to the box" not in cleaned.text
+
+
+def test_pictures_whose_names_differ_by_a_number_are_the_stories_own() -> None:
+    def with_picture(number: int) -> Article:
+        return story(number, behind=(Figure(f"https://town.example/photos/{4000 + number}.jpg", "", ()),))
+
+    memory = memory_of(*(with_picture(number) for number in range(4)))
+    assert [type(block) for block in memory.clean(with_picture(4)).blocks].count(Figure) == 1

@@ -41,13 +41,19 @@ _LIKELY_SAME_BODY = 0.4  # the same, where their titles share half of their word
 _LABEL = 60  # characters of a line over other lines
 _LINK_OF_NOTICE = 0.2  # of a repeated sentence inside the text that are a link
 _OWN_LEFT = 0.2  # of an article's words: where less would be left, its texts are not the site's
+_PICTURE = "picture "  # before an address
 _NOT_WORDS = pattern(r"[^\w]+")
 _NUMBERS = pattern(r"\d+(?: \d+)*")
 _TITLE_PARTS = pattern(r" [|·•] | [–—/-] | :: ")
 
 
 def _digest(text: str) -> str:
-    """Return a digest of the words of a text; numbers count as one, so that a counter that moves is the same text."""
+    """Return a digest of the words of a text; numbers count as one, so that a counter that moves is the same text.
+
+    Not those of a picture's address: they are its name.
+    """
+    if text.startswith(_PICTURE):
+        return _exact_digest(text)
     words = _NUMBERS.sub("0", _NOT_WORDS.sub(" ", folded(text))).strip()
     return _exact_digest(words or text)
 
@@ -129,7 +135,7 @@ def _title_part_texts(title: str) -> list[str]:
 
 
 def _picture_text(url: str) -> str:
-    return f"picture {url}"
+    return _PICTURE + url
 
 
 def _texts(block: Block) -> list[str]:

@@ -101,7 +101,9 @@ class Assembly:
 
         recorder = SourceRecorder(stores, now)
         self.sources = SourceRefresher(settings, network, pages, fetcher, subscriptions, recorder, now)
-        self.downloads = ArticleDownloads(stores, settings, network, fetcher, copies, pictures, subscriptions, now)
+        self.downloads = ArticleDownloads(
+            stores, settings, network, fetcher, copies, pictures, subscriptions, trust_policy, now
+        )
         self.queue = DownloadQueue(stores, self.downloads, trust_policy)
         self.sync = Sync(
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,

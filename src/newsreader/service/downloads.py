@@ -20,6 +20,7 @@ from newsreader.service.page_fetcher import PageFetcher
 from newsreader.service.pictures import MOST_PICTURES, Pictures
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.service.trust_policy import TrustPolicy
 from newsreader.service.values import (
     Downloaded,
     DownloadReport,
@@ -117,6 +118,7 @@ class ArticleDownloads:
         copies: Copies,
         pictures: Pictures,
         subscriptions: Subscriptions,
+        trust_policy: TrustPolicy,
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
@@ -126,6 +128,7 @@ class ArticleDownloads:
         self._copies = copies
         self._pictures = pictures
         self._subscriptions = subscriptions
+        self._trust_policy = trust_policy
         self._now = now
 
     async def wanted(self, headlines: Iterable[Headline], source: str | None = None) -> tuple[ToDownload, ...]:
@@ -253,13 +256,19 @@ class ArticleDownloads:
         """Return the page as it is now; where its site does not give it, the copy that is here."""
         copy = await self._copies.cached(key)
         if copy is not None and copy.page.article is not None and self._copies.is_fresh(copy):
-            return copy
+            return await self._noted(copy)
         try:
             return await self._fetcher.fetch(key)
         except (FetchError, ExtractionError):
             if copy is None or copy.page.article is None:
                 raise
-            return copy
+            return await self._noted(copy)
+
+    async def _noted(self, copy: Opened) -> Opened:
+        """Return the copy, whose pictures may be in the private network that it comes from."""
+        if (await self._trust_policy.hosts()).places:
+            self._trust_policy.private_hosts.note_page(copy.page)
+        return copy
 
     def _pictures_wanted(self, asked: ToDownload, article: Article) -> list[str]:
         if not asked.pictures or not self._settings.current.offline.pictures or self._settings.is_frugal:
