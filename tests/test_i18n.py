@@ -476,7 +476,7 @@ async def test_a_failure_on_the_screen_has_no_unmarked_word() -> None:
     service.offline_since = service.now()
     async with running(service, size=(140, 50)) as pilot:
         await press(pilot, "enter")
-        assert latin(seen(pilot), "vesti.example", "Enter") == []
+        assert latin(seen(pilot), "vesti.example", "Enter", "Ctrl") == []
 
 
 _PSEUDO_COMMAND = """
