@@ -1,6 +1,7 @@
 """Runs a command of the reader's and takes what it prints for a response: within limits, and without a shell."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -30,6 +31,12 @@ class CommandError(FetchError):
         "Run it in a terminal to see why. `newsreader sources add --command …` adds the source with another command."
     )
     kind = "command"
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a program, but not for what it started and left its output to."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), 2.0)
 
 
 async def command_response(
@@ -75,7 +82,7 @@ async def command_response(
         raise failure(gettext("it took longer than {seconds} seconds").format(seconds=f"{limit_s:g}")) from error
     finally:
         _end(process)
-        await process.wait()
+        await _ended(process)
     if process.returncode:
         said = [text for text in errors.decode("utf-8", "replace").splitlines() if text.strip()]
         status = gettext("it ended with status {status}").format(status=process.returncode)
