@@ -34,7 +34,8 @@ class CommandError(FetchError):
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Wait for the end of a program, but not for what it started and left its output to."""
+    """Wait for the end of a program, but not for output that nobody reads any more: its pipes are closed."""
+    process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001  (there is no public way)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(process.wait(), 2.0)
 
