@@ -1,10 +1,7 @@
 """Runs a command of the reader's and takes what it prints for a response: within limits, and without a shell."""
 
 import asyncio
-import contextlib
 import os
-import signal
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +11,7 @@ from newsreader.contents import is_text
 from newsreader.fetching import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
+from newsreader.processes import end_process
 from newsreader.text import line
 
 LIMIT_S = 60.0
@@ -31,13 +29,6 @@ class CommandError(FetchError):
         "Run it in a terminal to see why. `newsreader sources add --command …` adds the source with another command."
     )
     kind = "command"
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Wait for the end of a program, but not for output that nobody reads any more: its pipes are closed."""
-    process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001  (there is no public way)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), 2.0)
 
 
 async def command_response(
@@ -82,8 +73,7 @@ async def command_response(
     except TimeoutError as error:
         raise failure(gettext("it took longer than {seconds} seconds").format(seconds=f"{limit_s:g}")) from error
     finally:
-        _end(process)
-        await _ended(process)
+        await end_process(process)
     if process.returncode:
         said = [text for text in errors.decode("utf-8", "replace").splitlines() if text.strip()]
         status = gettext("it ended with status {status}").format(status=process.returncode)
@@ -127,12 +117,3 @@ async def _give(stream: asyncio.StreamWriter | None, given: bytes | None) -> Non
         stream.write(given)
         await stream.drain()
     stream.close()
-
-
-def _end(process: asyncio.subprocess.Process) -> None:
-    """End the command and what it started."""
-    with suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)

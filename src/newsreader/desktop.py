@@ -19,6 +19,7 @@ from threading import Thread, current_thread, main_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.openers import Opener, opener_for
+from newsreader.processes import end_process
 from newsreader.text import clean, line
 from newsreader.urls import is_web_address, shown
 
@@ -195,9 +196,7 @@ async def pipe(command: Sequence[str], body: bytes) -> Piped:
         status = await process.wait()
     finally:
         if process.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+            await end_process(process)
     return Piped(status, clean(output.decode(errors="replace")))
 
 

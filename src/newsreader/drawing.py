@@ -11,7 +11,6 @@ import itertools
 import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,6 +24,7 @@ from newsreader.fetching import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.networks import is_public
+from newsreader.processes import end_process
 from newsreader.text import line
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -311,9 +311,7 @@ async def _browser(program: str, port: int, asked: set[str]) -> AsyncIterator[_B
         for each in theirs:
             os.close(each)
         if process is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+            await end_process(process)
         await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
 
 
