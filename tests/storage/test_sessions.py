@@ -2,15 +2,16 @@
 
 import sqlite3
 import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newsreader.cookies import Cookie
-from newsreader.storage.aes import decrypt_cbc
 from newsreader.storage.browser_cookies import (
     KeyringError,
+    NoDecryptionError,
     NoProfileError,
     UnreadableCookiesError,
     chromium_cookies,
@@ -161,12 +162,10 @@ def test_what_the_keyring_guards_is_asked_of_it(tmp_path: Path) -> None:
     assert chromium_cookies("quay.example", NOW, tmp_path, profile, lambda _: b"another") == ()
 
 
-def test_a_block_is_decrypted_as_the_standard_has_it() -> None:
-    key = bytes(range(16))
-    data = bytes.fromhex("69c4e0d86a7b0430d8cdb78070b4c55a")  # FIPS 197, appendix C.1
-    plain = bytes.fromhex("00112233445566778899aabbccddeeff")
-    start = bytes(a ^ b for a, b in zip(plain, bytes([16]) * 16, strict=True))  # so that it comes out as padding
-    assert decrypt_cbc(data, key, start) == b""
-    for wrong in (b"", data[:-1], data * 2):
-        with pytest.raises(ValueError, match=r"^$"):
-            decrypt_cbc(wrong, key, bytes(16))
+def test_without_the_package_that_decrypts_it_is_said_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers", None)
+    chromium(tmp_path, [(".quay.example", "/", 1, "sid", "", HASHED, 0)], 24)
+    with pytest.raises(NoDecryptionError, match="cryptography is not installed"):
+        chromium_cookies("quay.example", NOW, tmp_path, None, lambda _: None)

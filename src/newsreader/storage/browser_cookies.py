@@ -15,7 +15,6 @@ from typing import Any
 from newsreader.cookies import Cookie, cookies_of
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
-from newsreader.storage.aes import decrypt_cbc
 from newsreader.text import line
 
 _LARGEST = 512 * 1024 * 1024
@@ -118,6 +117,15 @@ class KeyringError(NewsreaderError):
     exit_status = 3
 
 
+class NoDecryptionError(NewsreaderError):
+    """The package that decrypts Chromium's cookies is not installed."""
+
+    message = N_("The cookies of {browser} are encrypted, and the package cryptography is not installed.")
+    hint = N_("Install it with `pip install cryptography`, or export a cookies.txt from the browser and use --cookies.")
+    kind = "no-decryption"
+    exit_status = 3
+
+
 def chromium_homes(home: Path) -> tuple[tuple[Path, str], ...]:
     """Return where Chromium and Chrome keep their profiles on Linux, each with its name in the keyring."""
     return (
@@ -145,6 +153,7 @@ def chromium_cookies(
         NoProfileError: there is none.
         UnreadableCookiesError: its cookies cannot be read.
         KeyringError: they are encrypted, and the keyring gives no secret.
+        NoDecryptionError: they are encrypted, and what decrypts them is not installed.
     """
     places = [(profile, _keyring_name(profile))] if profile is not None else list(_chromium_profiles(home))
     files = ((each / inner, name) for each, name in places for inner in ("Cookies", "Network/Cookies"))
@@ -185,13 +194,32 @@ def _key(secret: bytes) -> bytes:
 
 
 def _decrypted(encrypted: bytes, keys: Mapping[bytes, bytes], *, is_hashed: bool) -> str | None:
-    """Return a value; None where it is written in a way that is not known."""
+    """Return a value; None where it is written in a way that is not known.
+
+    Raises:
+        NoDecryptionError: what decrypts it is not installed.
+    """
     key = keys.get(encrypted[:3])
-    try:
-        plain = decrypt_cbc(encrypted[3:], key, _START) if key is not None else b""
-        return plain[_DIGEST if is_hashed else 0 :].decode() if key is not None else None
-    except (ValueError, UnicodeDecodeError):
+    if key is None:
         return None
+    try:
+        plain = _decrypt_cbc(encrypted[3:], key)
+        return plain[_DIGEST if is_hashed else 0 :].decode()
+    except ValueError:  # not encrypted so, or with another key
+        return None
+
+
+def _decrypt_cbc(data: bytes, key: bytes) -> bytes:
+    try:
+        from cryptography.hazmat.primitives.ciphers import Cipher
+        from cryptography.hazmat.primitives.ciphers.algorithms import AES128
+        from cryptography.hazmat.primitives.ciphers.modes import CBC
+        from cryptography.hazmat.primitives.padding import PKCS7
+    except ImportError as error:
+        raise NoDecryptionError(browser="Chromium") from error
+    decryptor = Cipher(AES128(key), CBC(_START)).decryptor()
+    unpadder = PKCS7(AES128.block_size).unpadder()
+    return unpadder.update(decryptor.update(data) + decryptor.finalize()) + unpadder.finalize()
 
 
 def _chromium_profiles(home: Path) -> Iterator[tuple[Path, str]]:
