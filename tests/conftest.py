@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import os
 import random
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -45,7 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues that have changed; set the clock of this process, and that of the programs it starts."""
+    """Compile the catalogues that have changed; set the clock of this process, and that of the programs it starts.
+
+    Programs that tests start can be interrupted, even where the tests run in the background, as nobody's job.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):  # the workers start when this is done
         compile_changed(config.rootpath)
     at = config.getoption("--at")
@@ -86,6 +92,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("slow")
         if path.startswith(_OF_THE_CLOCK):
             item.add_marker("clock")
+    # Each worker begins with a run of tests that follow each other: give every one its share of the slow files.
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    turns = {path: number % workers for number, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: turns[item.path])
     seed = config.getoption("--shuffle")
     if seed is not None:
         chance = random.Random(seed)

@@ -107,7 +107,7 @@ async def look_up(host: str, port: int) -> list[str]:
         except OSError as error:
             problem = error
         except UnicodeError:
-            problem = socket.gaierror(socket.EAI_NONAME, gettext("the name cannot be one"))
+            problem = socket.gaierror(socket.EAI_NONAME, gettext("the name is not valid"))
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
             loop.call_soon_threadsafe(report, addresses, problem)
 
@@ -447,7 +447,7 @@ class _Transport(httpx.AsyncBaseTransport):
                 raise httpcore.ProxyError(gettext("only HTTP and SOCKS 5 proxies are known here"))
             return httpcore.Proxy(bare, auth=auth, ssl_context=self._tls if scheme == "https" else None)
         except (TypeError, ValueError) as error:
-            raise httpcore.ProxyError(gettext("its address is not one")) from error
+            raise httpcore.ProxyError(gettext("its address is not valid")) from error
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -277,7 +277,7 @@ def _signals_left_to_the_command() -> Iterator[None]:
 
 def _not_started(command: Sequence[str], error: Exception) -> PipeError:
     words = getattr(error, "strerror", None)
-    reason = system_reason(words) if words else gettext("it is no command")
+    reason = system_reason(words) if words else gettext("it isn't a command")
     return PipeError(command=line(shlex.join(command), 80), reason=line(reason))
 
 

@@ -150,7 +150,7 @@ class CertificateError(FetchError):
 class FetchTimeoutError(FetchError):
     """The time was up before the whole answer had come."""
 
-    message = N_("{host} gave no whole answer within {seconds} seconds.")
+    message = N_("{host} sent no complete response within {seconds} seconds.")
     hint = N_("Try again, or open it in the browser.")
     kind = "timeout"
 
@@ -189,7 +189,7 @@ class NotFoundError(FetchError):
 class BusyError(FetchError):
     """429 and 503."""
 
-    message = N_("The site answered {status}: it has too much to do now.")
+    message = N_("The site answered {status}: it is overloaded.")
     hint = N_("Try again in a few minutes.")
     kind = "busy"
 
@@ -283,7 +283,7 @@ class ProxyFailedError(FetchError):
 class BadAnswerError(FetchError):
     """The answer breaks off or breaks the rules of HTTP."""
 
-    message = N_("{host} sent an answer that cannot be used: {reason}.")
+    message = N_("{host} sent a response that cannot be used: {reason}.")
     hint = N_("Try again, or open it in the browser.")
     kind = "bad-answer"
 
@@ -291,7 +291,7 @@ class BadAnswerError(FetchError):
 class UnknownCodingError(FetchError):
     """The answer is compressed in a way that was not asked for and is not read here."""
 
-    message = N_("{host} compressed its answer as {coding}, which newsreader did not ask for and cannot read.")
+    message = N_("{host} compressed its response as {coding}, which newsreader did not ask for and cannot read.")
     hint = N_("Open it in the browser; the site ignores what programs say they can read.")
     kind = "unknown-coding"
 

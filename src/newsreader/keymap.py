@@ -88,7 +88,7 @@ ACTIONS = (
     Action("bottom", ("G", "end"), N_("to the end"), MOVING, does="edge", argument=1),
     Action("half-page-down", ("ctrl+d",), N_("half a page down"), MOVING, does="half-page", argument=1),
     Action("half-page-up", ("ctrl+u",), N_("half a page up"), MOVING, does="half-page", argument=-1),
-    Action("read-on", ("space",), N_("a page on; at the end, the next unread article"), MOVING),
+    Action("read-on", ("space",), N_("next page; at the end, the next unread article"), MOVING),
     Action("page-down", ("pagedown",), N_("a page of the article down"), MOVING, does="page", argument=1),
     Action("page-up", ("b", "pageup"), N_("a page of the article up"), MOVING, does="page", argument=-1),
     Action("pane-left", ("h",), N_("to the pane on the left"), MOVING, does="pane", argument=-1),
@@ -205,7 +205,7 @@ ACTIONS = (
     Action("download", ("D",), N_("download what the list shows"), LISTS),
     Action("show-arrived", ("full_stop",), N_("show the headlines that arrived"), LISTS),
     Action("open-address", ("ctrl+l",), N_("open an address"), LISTS),
-    Action("add-source", ("a",), N_("add this page as a source"), LISTS),
+    Action("add-source", ("a",), N_("follow this page"), LISTS),
     Action("edit-sources", ("E",), N_("edit the sources"), LISTS),
     Action("view-all", ("1",), N_("all headlines of this source"), VIEWS, does="view", argument="all"),
     Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS, does="view", argument="unread"),
@@ -214,7 +214,7 @@ ACTIONS = (
     Action("images", ("i",), N_("pictures: off, captions, pictures"), LOOK),
     Action("wider", ("plus", "equals_sign"), N_("wider text"), LOOK, does="measure", argument=4),
     Action("narrower", ("minus",), N_("narrower text"), LOOK, does="measure", argument=-4),
-    Action("justify", (), N_("set lines out to the full width, or ragged"), LOOK),
+    Action("justify", (), N_("justify the text, or leave it ragged"), LOOK),
     Action("move-list-up", ("left_curly_bracket",), N_("move this list up"), LISTS, does="move-list", argument=-1),
     Action("move-list-down", ("right_curly_bracket",), N_("move this list down"), LISTS, does="move-list", argument=1),
     Action("hide-list", ("delete",), N_("hide this list on the site"), LISTS),
@@ -385,8 +385,8 @@ def with_layouts(bindings: Bindings) -> Bindings:
 
 # --- presets and the reader's own keys ---
 
-_UNKNOWN_ACTION = N_("The configuration gives keys to “{name}”, which is no action.")
-_UNKNOWN_KEY = N_("The configuration gives “{name}” the key “{key}”, which is no key.")
+_UNKNOWN_ACTION = N_("The configuration gives keys to “{name}”, which isn't an action.")
+_UNKNOWN_KEY = N_("The configuration gives “{name}” the key “{key}”, which isn't a key.")
 _TAKEN_KEY = N_("The configuration gives the key “{key}” to both “{name}” and “{other}”.")
 _RESERVED_KEY = N_("The key “{key}” always belongs to “{other}”, so “{name}” cannot have it.")
 _MEANT = N_("Did you mean {allowed}? The other keys apply.")

@@ -142,8 +142,8 @@ EVERYTHING = And(())
 class QueryError(NewsreaderError):
     """A filter was given what it does not know."""
 
-    message = N_("{filter} cannot take “{given}”.")
-    hint = N_("It takes {allowed}.")
+    message = N_("{filter} does not accept “{given}”.")
+    hint = N_("It accepts {allowed}.")
     kind = "query"
     exit_status = 2
 
@@ -152,14 +152,14 @@ class UnknownFilterError(QueryError):
     """There is no such filter."""
 
     message = N_("There is no filter “{filter}”.")
-    hint = N_("There are {allowed}.")
+    hint = N_("The filters are {allowed}.")
     kind = "query-filter"
 
 
 class EmptyFilterError(QueryError):
     """Nothing stands behind a filter."""
 
-    message = N_("{filter} needs something behind it.")
+    message = N_("{filter} needs something after it.")
     kind = "query-empty"
 
 

@@ -193,17 +193,17 @@ OTHER_THEMES = (
 class Reading:
     """How articles are shown."""
 
-    width: int = _setting(72, Between(20, 200), N_("Columns that the text of an article is wide at most."))
+    width: int = _setting(72, Between(20, 200), N_("Maximum width of the text of an article, in columns."))
     theme: str = _setting(
         "ink",
         OneOf((*OWN_THEMES, *OTHER_THEMES)),
-        N_("Colours to begin with; what is chosen in the program itself wins."),
+        N_("Initial colours; a choice made in the program wins."),
     )
     frugal: bool = _setting(
-        False, TrueOrFalse(), N_("Spare the connection: no pictures, and nothing is fetched before it is asked for.")
+        False, TrueOrFalse(), N_("Use less data: no pictures, and nothing is fetched before it is asked for.")
     )
-    hyphenate: bool = _setting(True, TrueOrFalse(), N_("Divide long words at the ends of lines."))
-    justify: bool = _setting(False, TrueOrFalse(), N_("Set lines out to the full width, as a newspaper does."))
+    hyphenate: bool = _setting(True, TrueOrFalse(), N_("Hyphenate long words at the ends of lines."))
+    justify: bool = _setting(False, TrueOrFalse(), N_("Justify the text, as a newspaper does."))
     graphics: str = _setting(
         "auto",
         OneOf(GRAPHICS),
@@ -236,7 +236,7 @@ class NetworkSettings:
     user_agent: str | None = _setting(
         cast("str | None", None),
         Like(r"[\x20-\x7e]{1,200}", N_("up to 200 plain ASCII characters")),
-        N_("What this program calls itself when it asks a site for a page."),
+        N_("The user agent that sites are sent."),
         type_=str,
         example="newsreader",
     )
@@ -292,7 +292,7 @@ class Interface:
         example="uk",
     )
     key_preset: str = _setting(
-        "default", OneOf(tuple(PRESETS)), N_("Keys to begin with; those under [keys] are put in their place.")
+        "default", OneOf(tuple(PRESETS)), N_("A preset of keys; those under [keys] override it.")
     )
     reduced_motion: bool = _setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")
@@ -306,7 +306,7 @@ class Export:
     format: str = _setting(
         "markdown",
         OneOf(("markdown", "html", "text", "json", "epub")),
-        N_("Form of exported files to begin with; what is chosen in the program itself wins."),
+        N_("Initial format of exported files; a choice made in the program wins."),
     )
     directory: str | None = _setting(
         cast("str | None", None),
@@ -323,7 +323,7 @@ class Export:
         example=["less"],
     )
     pipe_format: str = _setting(
-        "markdown", OneOf(("markdown", "text")), N_("Form in which commands get an article on their standard input.")
+        "markdown", OneOf(("markdown", "text")), N_("Format in which commands get an article on their standard input.")
     )
 
 
@@ -417,7 +417,7 @@ _UNKNOWN_SECTION = (
 _UNKNOWN_SETTING = (
     "config-unknown-setting",
     N_("{path} has a setting that does not exist: {name}."),
-    N_("In this section there are {allowed}."),
+    N_("This section has {allowed}."),
 )
 _MISSPELT = ("config-unknown-setting", _UNKNOWN_SETTING[1], N_("Did you mean {allowed}?"))
 _OUTSIDE = (

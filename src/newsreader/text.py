@@ -111,7 +111,7 @@ def parse_json(source: str) -> Any:  # noqa: ANN401  (it may be anything)
     """Return the value of JSON from the web, with U+FFFD for lone surrogates; control characters may be in its strings.
 
     Raises:
-        ValueError: it is no JSON.
+        ValueError: it isn't JSON.
         RecursionError: it is nested too deeply.
     """
     if "\\u" in source:

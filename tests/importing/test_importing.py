@@ -53,7 +53,7 @@ def test_opml_gives_sources_in_their_groups() -> None:
     )
     assert refusals(found) == [
         (12, "ftp://c.example/feed", "it isn't a web address"),
-        (13, "https://d.example/more.opml", "it is another list, which is not fetched"),
+        (13, "https://d.example/more.opml", "it is another list, and is not fetched"),
         (14, "http://www.harbour.example/feed/", "the file names it twice"),
     ]
 
@@ -127,9 +127,9 @@ def test_newsboat_lines_give_sources_and_what_runs_programs_is_set_apart() -> No
         (5, "http://b.example/rss !", "sources are not hidden here"),
         (6, "exec:~/bin/make-feed.py", "no program is run to make a feed"),
         (7, "filter:~/bin/clean:https://c.example/feed", "no program is run to make a feed"),
-        (8, 'query:Unread:unread = "yes"', "searches are written otherwise here"),
-        (9, "file:///home/me/feed.xml", "it is a file of this computer"),
-        (10, "not an address", "the line begins with no address"),
+        (8, 'query:Unread:unread = "yes"', "searches have another syntax here"),
+        (9, "file:///home/me/feed.xml", "it is a file on this computer"),
+        (10, "not an address", "the line does not start with an address"),
     ]
 
 
@@ -204,8 +204,8 @@ def test_wallabag_gives_articles() -> None:
             ),
             ImportedArticle("https://a.example/2"),
         )
-        assert [each.why for each in found.refused[:2]] == ["it is no article", "it is no article"]
-        assert refusals(found)[2:] == [(0, "created_at", "there is no place for this here")]
+        assert [each.why for each in found.refused[:2]] == ["it isn't an article", "it isn't an article"]
+        assert refusals(found)[2:] == [(0, "created_at", "newsreader has no field for this")]
 
 
 # --- bookmarks ---
@@ -249,7 +249,7 @@ def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
     assert found.sources == (ImportedSource("https://f.example/rss", "A feed", "", "https://f.example/"),)
     assert refusals(found) == [
         (0, "place:sort=8", "it isn't a web address"),
-        (0, "DD", "there is no place for this here"),
+        (0, "DD", "newsreader has no field for this"),
     ]
 
 

@@ -82,7 +82,7 @@ async def test_a_wide_table_is_moved_sideways_and_back(service: FakeService) -> 
         assert "‹" in line
         assert "Before the table." in seen(pilot)
         await press(pilot, ">")
-        assert "No table goes on there." in seen(pilot)
+        assert "No table extends that way." in seen(pilot)
         await press(pilot, *["<"] * 4)
         assert any("depth 1.0" in line for line in screen_lines(pilot))
 

@@ -40,7 +40,7 @@ async def test_x_shows_the_whole_page_and_then_offers_its_blocks(service: FakeSe
         assert "x offers its blocks" in text
         await press(pilot, "x")
         rows = [" ".join(row.split()) for row in screen_lines(pilot)]
-        assert any("> What newsreader takes for it, as until now" in row for row in rows)
+        assert any("> newsreader's own choice, as before" in row for row in rows)
         assert any("Сводка лоцманов" in row and "412 words" in row for row in rows)
         assert any("Редакция напоминает 1 word" in row for row in rows)
 
@@ -64,7 +64,7 @@ async def test_where_a_rule_is_in_use_x_offers_to_forget_it(service: FakeService
     async with running(service, address("harbour")) as pilot:
         await offered(service, pilot)
         await press(pilot, "j", "enter", "x")
-        assert in_view(pilot, "> What newsreader takes for it: forget the rule")
+        assert in_view(pilot, "> newsreader's own choice: forget the rule")
         assert in_view(pilot, "The whole page, this once")
         await press(pilot, "enter")
         assert service.cuts["article"] == {}
@@ -106,7 +106,7 @@ async def test_without_a_page_x_says_so(service: FakeService) -> None:
     service.refusing.add(address("quota"))
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "x")
-        assert "There is no page to be shown whole." in seen(pilot)
+        assert "There is no page to show whole." in seen(pilot)
 
 
 # --- the list -------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ async def test_where_lists_were_found_another_one_is_chosen_and_forgotten_again(
         assert "Канатный двор" in seen(pilot)
         assert "Ставка осталась" not in seen(pilot)
         await press(pilot, "X")
-        assert in_view(pilot, "> What newsreader takes for it: forget the rule")
+        assert in_view(pilot, "> newsreader's own choice: forget the rule")
         await press(pilot, "enter")
         assert service.cuts["list"] == {}
         assert "Ставка осталась" in seen(pilot)

@@ -116,7 +116,7 @@ async def test_what_closes_the_help_stays_in_view_at_every_height(service: FakeS
         await settled(pilot)
         assert "Esc q closes" in seen(pilot)
         await press(pilot, *"zzz")
-        assert "No key does that." in seen(pilot)
+        assert "No key matches." in seen(pilot)
         assert "Esc q closes" in seen(pilot)
 
 

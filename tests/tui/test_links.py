@@ -27,9 +27,9 @@ async def test_a_link_is_opened_in_the_browser_or_copied(service: FakeService) -
 async def test_the_list_of_links_says_when_nothing_has_the_words_and_closes(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "u", "slash", *"zzz")
-        assert "No link has that." in seen(pilot)
+        assert "No link matches." in seen(pilot)
         await press(pilot, "enter", "escape")
-        assert "No link has that." not in seen(pilot)
+        assert "No link matches." not in seen(pilot)
         assert "Ирина Ковальчук" in seen(pilot)
 
 

@@ -126,7 +126,7 @@ def test_a_search_offers_nothing_that_is_of_pages(count: int) -> None:
     told = nothing_found(page, page.url, preset_bindings(), has_lists=bool(count))
     assert not told.choices
     assert ("2 found" in told.title) if count else ("stored" in told.title)
-    assert empty_list(page, preset_bindings()) == "Nothing that is stored has this."
+    assert empty_list(page, preset_bindings()) == "Nothing stored matches."
 
 
 def test_enter_is_named_beside_the_choice_that_it_takes() -> None:

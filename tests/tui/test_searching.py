@@ -114,7 +114,7 @@ async def test_nothing_found_is_said(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"верблюд")
-        assert "Nothing that is stored has this." in seen(pilot)
+        assert "Nothing stored matches." in seen(pilot)
 
 
 async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:

@@ -71,7 +71,7 @@ async def test_themes_are_found_by_their_names_and_kinds(service: FakeService) -
         assert "paper" in text
         assert "harbour" not in text
         await press(pilot, *"zzz")
-        assert "No theme has that." in seen(pilot)
+        assert "No theme matches." in seen(pilot)
         await press(pilot, "enter", "escape")
         assert pilot.app.theme == "ink"
 

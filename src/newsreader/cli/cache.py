@@ -10,16 +10,16 @@ from newsreader.settings import Directories
 from newsreader.text import line
 
 
-@click.group(short_help="What was only opened; it can be deleted.")
+@click.group(short_help="Pages you only opened; safe to delete.")
 def cache() -> None:
-    """What was merely opened: it can be deleted at any time."""
+    """Pages that were only opened; they can be deleted at any time."""
 
 
 @cache.command("info")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_optional_library
 async def cache_info(run: Run, form: str) -> None:
-    """Say what the cache holds."""
+    """Show what the cache holds."""
     info = await run.service.maintenance.cache_info()
     if form == "json":
         facts = {
@@ -53,5 +53,5 @@ async def cache_clear(run: Run) -> None:
 
 @cache.command("path")
 def cache_path() -> None:
-    """Print where the cache lies."""
+    """Print where the cache is."""
     click.echo(str(Directories.default().cache / "cache.db"))

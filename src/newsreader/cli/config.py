@@ -32,7 +32,7 @@ def write_default(path: Path) -> bool:
 @click.group(invoke_without_command=True, short_help="Print where the configuration is, or edit it.")
 @click.pass_context
 def config(ctx: click.Context) -> None:
-    """Print where the configuration lies; see also its commands."""
+    """Print where the configuration is; see also its commands."""
     if ctx.invoked_subcommand is None:
         print_path(config_file())
 

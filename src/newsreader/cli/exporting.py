@@ -35,7 +35,7 @@ _OPML = [".opml", ".xml"]
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only saved articles with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only saved articles that a search finds.")
 @click.option("--opml", is_flag=True, help="The list of sources, for other feed readers.")
-@click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Form of the file.")
+@click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Format of the file.")
 @click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
 @click.option("--title", default="", help="Title of a file of several articles.")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
@@ -63,7 +63,7 @@ async def export_articles(
         await export_sources(run, output)
         return
     if form is None and await asyncio.to_thread(has_unknown_ending, output, known_endings()):
-        run.says(USAGE, *unknown_ending(output, known_endings(), _("Or choose what it is to be with --format.")))
+        run.says(USAGE, *unknown_ending(output, known_endings(), _("Or choose the format with --format.")))
         return
     if not (urls or saved):
         run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
@@ -149,8 +149,8 @@ def has_unknown_ending(output: str | None, known: list[str]) -> bool:
 def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[str, str]:
     """Return what is said of such a name, and what to do."""
     name = Path(output or "")
-    words = _("{name}: nothing that is exported ends with {ending}.")
-    hint = _("End it with one of {endings}.").format(endings=", ".join(known))
+    words = _("{name}: there is no export format for {ending}.")
+    hint = _("Use one of {endings}.").format(endings=", ".join(known))
     return words.format(name=line(str(name), 200), ending=line(name.suffix, 40)), f"{hint} {advice}".strip()
 
 
@@ -179,7 +179,7 @@ async def export_sources(run: Run, output: str | None) -> None:
 
 @click.command("import", short_help="Import sources and articles from FILEs.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
+@click.option("--dry-run", is_flag=True, help="Only report what would be imported.")
 @click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service

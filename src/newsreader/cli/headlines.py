@@ -122,7 +122,9 @@ def limited(lists: Sequence[HeadlineList], limit: int | None) -> tuple[HeadlineL
 def say_what_is_there(run: Run, url: str, lists: Sequence[HeadlineList], *, is_by_label: bool) -> None:
     """Say that no headline of the page was asked for, and which lists it has."""
     labels = ", ".join(line(each.label or _("Headlines"), 60) for each in lists[:8])
-    sentence = _("No list of {address} has this label.") if is_by_label else _("No headline of {address} is that new.")
+    sentence = (
+        _("No list of {address} has this label.") if is_by_label else _("No headline of {address} is that recent.")
+    )
     run.says(NOTHING_FOUND, sentence.format(address=shown(url)), _("Its lists: {labels}").format(labels=labels))
 
 

@@ -11,7 +11,7 @@ from newsreader.cli.showing import run_interface
 @click.argument("address", required=False)
 @click.option("--frugal", is_flag=True, help="No pictures, nothing fetched ahead.")
 def open_address(address: str | None = None, frugal: bool = False) -> None:
-    """Open ADDRESS in the interface, even where a command or a file is called like it."""
+    """Open ADDRESS in the interface, even if a command or a file has that name."""
     sys.exit(run_interface(address or None, frugal=frugal))
 
 

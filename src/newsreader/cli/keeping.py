@@ -22,7 +22,7 @@ _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), de
 @_FORM
 @with_service
 async def save(run: Run, urls: tuple[str, ...], offline: bool, form: str) -> None:
-    """Keep the article of each URL with its pictures, for good."""
+    """Save the article of each URL with its pictures, for good."""
     for url in run.each(urls):
         try:
             kept = await run.service.saved.save(url, typed=True, offline=offline)
@@ -83,7 +83,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @with_service
 async def remove(run: Run, urls: tuple[str, ...]) -> None:
-    """Take the article of each URL out of the library."""
+    """Remove the article of each URL from the library."""
     for url in run.each(urls):
         try:
             await run.service.saved.remove(url)

@@ -27,7 +27,7 @@ def library() -> None:
 @_FORMAT
 @with_service
 async def library_info(run: Run, form: str) -> None:
-    """Say what the library holds."""
+    """Show what the library holds."""
     info = await run.service.maintenance.library_info()
     if form == "json":
         print_json(_as_json(info), run.stream)
@@ -85,14 +85,14 @@ def _as_json(info: LibraryInfo) -> dict[str, object]:
 
 @library.command("path")
 def library_path() -> None:
-    """Print where the library lies."""
+    """Print where the library is."""
     print_path(Directories.default().data / "library.db")
 
 
 @library.command("check", short_help="Check every article of the library.")
 @with_service
 async def library_check(run: Run) -> None:
-    """Read the library through, every article against its checksum."""
+    """Check every article in the library against its checksum."""
     saved, downloads = await run.service.maintenance.check_library()
     for url in saved:
         run.says(DAMAGED, _("damaged: {address}").format(address=shown(url)), _("Save it again, or restore a backup."))
@@ -123,7 +123,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @with_service
 async def library_restore(run: Run, file: Path | None) -> None:
-    """Put a backup in the place of the library: FILE, or the newest backup. What was there before is set aside."""
+    """Restore the library from FILE, or from the newest backup. The library as it is now is set aside."""
     found = backups_of(run.service.maintenance.library_path)
     if file is None and not found:
         run.says(NOTHING_FOUND, _("There is no backup."), _("`newsreader library backup` makes one."))

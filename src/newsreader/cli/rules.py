@@ -74,7 +74,7 @@ def _rule_line(rule: QueryRule) -> str:
 )
 @click.argument("action", type=click.Choice(["hide", "tag", "save"]))
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
-@click.option("--tag", metavar="TAG", default="", help="What the action tag gives.")
+@click.option("--tag", metavar="TAG", default="", help="The tag to add, for the action tag.")
 @with_service
 async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
     """Hide, tag or save every headline that QUERY finds, from now on."""
@@ -94,7 +94,7 @@ async def rules_export(run: Run) -> None:
 @click.argument("file", type=click.File("rb"), default="-")
 @with_service
 async def rules_import(run: Run, file: IO[bytes]) -> None:
-    """Take in the rules of FILE, as `export` prints them; of what is there already, nothing is doubled."""
+    """Import the rules of FILE, as `export` prints them; rules that exist already are not duplicated."""
     from newsreader.extraction.decoding import decode
 
     for number, text in enumerate(decode(file.read(), None).split("\n"), start=1):

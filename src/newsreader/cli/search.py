@@ -55,7 +55,7 @@ async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, onl
         else:
             click.echo(_found_text(each), file=run.stream)
     if not found:
-        run.says(NOTHING_FOUND, _("Nothing that is stored has “{words}”.").format(words=line(text, 200)))
+        run.says(NOTHING_FOUND, _("Nothing stored matches “{words}”.").format(words=line(text, 200)))
 
 
 async def _keep_up(run: Run) -> None:

@@ -67,8 +67,8 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
 @sources.command("add", short_help="Follow the page or feed at each ADDRESS.")
 @click.argument("addresses", nargs=-1, metavar="ADDRESS...")
 @click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
-@click.option("--title", help="Its title, in place of its own; for a single ADDRESS.")
-@click.option("--group", default="", help="The group that it is to stand in.")
+@click.option("--title", help="A title of your own; for a single ADDRESS.")
+@click.option("--group", default="", help="The group to put it in.")
 @_FORM
 @with_service
 async def sources_add(
@@ -76,7 +76,7 @@ async def sources_add(
 ) -> None:
     """Follow the page or feed at each ADDRESS; its title and its kind are found out.
 
-    Where the feed of a page tells more than the page, that is said.
+    Where the feed of a page has more than the page, the command says so.
     """
     if title is not None and len(addresses) > 1:
         raise click.UsageError(_("--title is for a single ADDRESS."))
@@ -97,7 +97,7 @@ async def sources_add(
             value = source_json(source, state) | {"added": not is_known}
             print_json(value, run.stream)
         else:
-            words = _("{title} is followed already") if is_known else _("follows {title}")
+            words = _("already following {title}") if is_known else _("follows {title}")
             click.echo(words.format(title=line(source.title)) + f"\n    {shown(source.url)}", file=run.stream)
         if not is_known:
             await _propose_feed(run, source)
@@ -113,7 +113,7 @@ async def _propose_feed(run: Run, source: Source) -> None:
     offer = await run.service.sources.better_feed(source, copy.page) if copy is not None else None
     if offer is not None:
         feed = shown(offer.url)
-        words = _("Its feed tells more ({count} headlines): {feed}").format(count=offer.count, feed=feed)
+        words = _("Its feed has more ({count} headlines): {feed}").format(count=offer.count, feed=feed)
         hint = _("newsreader sources edit {url} --url {feed} follows the feed instead.")
         run.says(0, words, hint.format(url=shown(source.url), feed=feed))
 
@@ -137,7 +137,7 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
 @click.argument("name", metavar="SOURCE")
 @click.option("--title", help="Another title.")
 @click.option("--url", help="Another address: its feed, or where it has moved.")
-@click.option("--group", help='The group that it is to stand in; "" for none.')
+@click.option("--group", help='The group to put it in; "" for none.')
 @click.option("--up", "by", flag_value=-1, type=int, help="Move it up in its group.")
 @click.option("--down", "by", flag_value=1, type=int, help="Move it down in its group.")
 @click.option("--refresh-minutes", type=click.IntRange(-1, 100_000), help="0: never; -1: the default.")
@@ -224,7 +224,7 @@ def _settings(settings: SourceSettings, chosen: Mapping[str, Any]) -> SourceSett
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon or not may_be_header(name.strip(), value.strip()):
-        raise click.UsageError(_("{header} is no header that may be sent.").format(header=line(name, 60)))
+        raise click.UsageError(_("{header} isn't a header that may be sent.").format(header=line(name, 60)))
     return name.strip(), value.strip()
 
 

@@ -12,12 +12,12 @@ from newsreader.urls import normalise_url, shown, split_credentials
 @click.command(short_help="Show or change the tags of an article.")
 @click.argument("url", required=False)
 @click.argument("tags", nargs=-1, metavar="TAG...")
-@click.option("--remove", is_flag=True, help="Take the tags away.")
+@click.option("--remove", is_flag=True, help="Remove the tags.")
 @click.option("--list", "listed", metavar="TAG", help="List the articles with this tag.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
 async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, listed: str | None, form: str) -> None:
-    """Give the article at URL tags; without a TAG, print those that it has; without a URL, list all tags."""
+    """Tag the article at URL; without a TAG, print its tags; without a URL, list all tags."""
     if listed is not None:
         for story in await run.service.tags.stories(listed):
             if form == "json":

@@ -53,7 +53,7 @@ def read_bookmarks(text: str) -> Imported:
         parser.feed(sound_references(text.replace("\x00", "")))
         parser.close()
     except etree.LxmlError as error:
-        raise BrokenFileError(form=_FORM, reason=gettext("it is no HTML")) from error
+        raise BrokenFileError(form=_FORM, reason=gettext("it isn't HTML")) from error
     return bookmarks.all()
 
 

@@ -10,7 +10,7 @@ from newsreader.importing.fields import Fields, Form, known_form, role_of
 from newsreader.importing.values import Gathering, Imported
 from newsreader.text import parse_json
 
-_NO_ENTRY = N_("it is no article")
+_NO_ENTRY = N_("it isn't an article")
 _DEEPEST = 4  # lists within lists: folders within folders
 _LOOKED_AT = 200  # entries, by whose names the form is known
 _ARTICLES = Form("JSON")
@@ -38,12 +38,12 @@ def read_json(text: str) -> Imported:
     """Return the articles of whatever list the file holds; fields that are not taken are named.
 
     Raises:
-        BrokenFileError: it is no JSON, or holds no entries.
+        BrokenFileError: it isn't JSON, or holds no entries.
     """
     try:
         value = parse_json(text)
     except ValueError as error:
-        raise BrokenFileError(form="JSON", reason=gettext("it is no JSON")) from error
+        raise BrokenFileError(form="JSON", reason=gettext("it isn't JSON")) from error
     except RecursionError as error:
         raise BrokenFileError(form="JSON", reason=gettext("too deeply nested")) from error
     entries = list(_entries(value, (), _DEEPEST))

@@ -12,12 +12,12 @@ _BEGINNING = re.compile(r'"?(?:https?://|feed:|file:|exec:|filter:|query:)', re.
 _FILTER = re.compile(r"\A(.{1,4000}?):((?:https?|feed)://.{1,4000})", re.IGNORECASE)
 _LONGEST_LINE = 10_000
 _REFUSED = {
-    "query": N_("searches are written otherwise here"),
-    "file": N_("it is a file of this computer"),
+    "query": N_("searches have another syntax here"),
+    "file": N_("it is a file on this computer"),
 }
 _OTHER_TAG = N_("a source has one group here, the first of its tags")
 _HIDDEN = N_("sources are not hidden here")
-_NO_LINE = N_("the line begins with no address")
+_NO_LINE = N_("the line does not start with an address")
 
 
 def is_newsboat(beginning: str) -> bool:

@@ -14,7 +14,7 @@ _DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,500}\?>")
 _LONE_AMPERSAND = re.compile(
     r"&(?!#?\w{1,40};)"
 )  # of an address that was not escaped, of which a parser would lose letters
-_INCLUDED = N_("it is another list, which is not fetched")
+_INCLUDED = N_("it is another list, and is not fetched")
 _NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
 _FORM = "OPML"
 _SETTINGS, _SEARCH = "{urn:newsreader:opml}settings", "{urn:newsreader:opml}search"  # as this program exports them
@@ -41,9 +41,9 @@ def read_opml(text: str) -> Imported:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenFileError(form=_FORM, reason=gettext("it is no XML")) from error
+        raise BrokenFileError(form=_FORM, reason=gettext("it isn't XML")) from error
     if root is None:
-        raise BrokenFileError(form=_FORM, reason=gettext("it is no XML"))
+        raise BrokenFileError(form=_FORM, reason=gettext("it isn't XML"))
     found = Gathering(_FORM)
     groups: list[str] = []
     for event, outline in etree.iterwalk(root, events=("start", "end"), tag="{*}outline"):

@@ -41,8 +41,8 @@ class PackedFileError(NewsreaderError):
 class TooLargeFileError(NewsreaderError):
     """The file is larger than any list of sources or articles."""
 
-    message = N_("The file has more than {size} MiB.")
-    hint = N_("Divide it, and import the parts.")
+    message = N_("The file is larger than {size} MiB.")
+    hint = N_("Split it, and import the parts.")
     kind = "file-too-large"
     exit_status = 4
 

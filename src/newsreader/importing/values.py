@@ -15,7 +15,7 @@ BETWEEN_GROUPS = " / "  # a group within a group is written with both names
 NO_ADDRESS = N_("it isn't a web address")
 TWICE = N_("the file names it twice")
 NO_PROGRAM = N_("no program is run to make a feed")
-NO_PLACE = N_("there is no place for this here")
+NO_PLACE = N_("newsreader has no field for this")
 NO_SETTINGS = SourceSettings()
 """Of a source for which the file gives none."""
 _LONGEST_TITLE = 300

@@ -101,7 +101,7 @@ class Doctor:
         path = self._directories.cache / "cache.db"
         found = _store(N_("cache file"), path, CACHE_SCHEMA.steps, partial(_sound_cache, path))
         is_damaged = found.health is Health.ERROR
-        advice = gettext("`newsreader cache clear` begins a new one; saved articles are not affected.")
+        advice = gettext("`newsreader cache clear` starts a new one; saved articles are not affected.")
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
 
     def _sound_library(self) -> tuple[str, str]:
@@ -207,7 +207,7 @@ def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
     if not existing.is_dir():
         advice = gettext("Move it away, or name another directory.")
         return CheckResult(
-            about, Health.ERROR, gettext("{path} is no directory.").format(path=line(str(existing))), advice
+            about, Health.ERROR, gettext("{path} isn't a directory.").format(path=line(str(existing))), advice
         )
     refusal = _refusal(existing)
     if refusal:
@@ -221,9 +221,9 @@ def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
         advice = gettext("Free some space on the disk: what is read could not be kept.")
         return CheckResult(about, health, f"{name}: {size}", advice)
     if existing is not path:
-        return CheckResult(about, Health.OK, gettext("{path} will be made when it is needed").format(path=name))
+        return CheckResult(about, Health.OK, gettext("{path} will be created when it is needed").format(path=name))
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077 and needs_room:
-        text = gettext("{path} can be looked into by others").format(path=name)
+        text = gettext("other users can read {path}").format(path=name)
         return CheckResult(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
     return CheckResult(about, Health.OK, f"{name}, {size}")
 

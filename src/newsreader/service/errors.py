@@ -114,7 +114,7 @@ class HostRestsError(FetchError):
 class HostRefusesError(FetchError):
     """A host refused a request of this run, so it was not asked again."""
 
-    message = N_("{host} answered {status} before, so it is asked no more for now.")
+    message = N_("{host} answered {status} before, so it is not asked again for now.")
     hint = N_("The next run asks it again.")
     kind = "left-alone"
 
@@ -123,7 +123,7 @@ class NotRunningAloneError(NewsreaderError):
     """Another program is at the same work."""
 
     message = N_("Another newsreader is syncing just now.")
-    hint = N_("Nothing was done twice: what it gets is here when it is done.")
+    hint = N_("Nothing is done twice: its results are here when it has finished.")
     kind = "sync-running"
     exit_status = 6
 
@@ -149,7 +149,7 @@ class NoQueryRuleError(NewsreaderError):
 class SameRuleError(NewsreaderError):
     """There is such a rule already."""
 
-    message = N_("There is this very rule already: {query}")
+    message = N_("This rule exists already: {query}")
     hint = N_("`newsreader rules` lists them.")
     kind = "same-rule"
     exit_status = 2
@@ -158,7 +158,7 @@ class SameRuleError(NewsreaderError):
 class NoRuleLineError(NewsreaderError):
     """A line is none that rules are exported as."""
 
-    message = N_("This is no rule: {text}")
+    message = N_("This isn't a rule: {text}")
     hint = N_(
         'A rule is a line like {{"action": "hide", "query": "title:quota"}}; `newsreader rules export` prints them.'
     )
@@ -169,7 +169,7 @@ class NoRuleLineError(NewsreaderError):
 class EmptyRuleError(NewsreaderError):
     """A rule would be about everything, or about nothing."""
 
-    message = N_("A rule needs words or filters, and a tag to give if it gives one.")
+    message = N_("A rule needs words or filters; one that tags needs a tag too.")
     hint = N_("For instance title:quota, or source:bbc -storm.")
     kind = "empty-rule"
     exit_status = 2

@@ -40,7 +40,7 @@ class Pictures:
         Raises:
             FetchError: it cannot be had.
             ExtractionError: it is no picture, or too much for the worker.
-            NotStoredError: it is not kept here, and the network is not to be used.
+            NotStoredError: it is not stored here, and the network is not to be used.
             UnexpectedError: nobody foresaw it.
         """
         with translate_unexpected(f"the picture {shown(url)}"):

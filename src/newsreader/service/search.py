@@ -143,7 +143,7 @@ class Search:
         text = address.removeprefix(_PREFIX)
         found = tuple(each.row.headline for each in await self.newest(text, limit=_LISTED))
         lists = (HeadlineList(text, ListKind.OTHER, found),) if found else ()
-        nothing = None if found else Problem("nothing-found", N_("Nothing that is stored has this."))
+        nothing = None if found else Problem("nothing-found", N_("Nothing stored matches."))
         return Opened(Page(address, text, headline_lists=lists, problem=nothing), self._now(), from_cache=False)
 
     async def aclose(self) -> None:

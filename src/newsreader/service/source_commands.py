@@ -18,7 +18,7 @@ from newsreader.storage.sources import source_key
 
 
 class NoCommandKeptError(FetchError):
-    """The source is made by a command that is not kept here."""
+    """The source is made by a command that is not stored here."""
 
     message = N_("The command that makes this source is not known on this computer.")
     hint = N_("`newsreader sources add --command …` adds it again.")

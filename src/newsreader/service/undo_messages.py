@@ -20,13 +20,13 @@ def told_of(change: "Change") -> str:
         "read": gettext("Undone: marked unread again."),
         "unread": gettext("Undone: marked read again."),
         "queue": gettext("Undone: no longer queued."),
-        "choice": gettext("Undone: what you chose for this site is as it was."),
+        "choice": gettext("Undone: your choice for this site is as it was before."),
         "add-source": gettext("Undone: {title} is no longer followed."),
         "remove-source": gettext("Undone: {title} is followed again."),
         "change-source": gettext("Undone: {title} is as it was."),
         "move-source": gettext("Undone: the sources are in the order in which they were."),
         "tags": gettext("Undone: the tags are as they were."),
         "add-rule": gettext("Undone: the rule is gone."),
-        "remove-rule": gettext("Undone: the rule holds again."),
+        "remove-rule": gettext("Undone: the rule applies again."),
     }
     return done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", _LONGEST_TITLE))

@@ -30,7 +30,7 @@ class DamagedStoreError(StoreError):
     """The file is not a sound database any more."""
 
     message = N_("{path} is damaged. It was left as it is.")
-    hint = N_("Move it away to begin a new one, or restore one of its backups.")
+    hint = N_("Move it away to start a new one, or restore one of its backups.")
     kind = "store-damaged"
 
 
@@ -72,7 +72,7 @@ class ForeignStoreError(StoreError):
 class ExistingFileError(StoreError):
     """A copy was to be written where something lies already."""
 
-    message = N_("{path} is there already. It was left as it is.")
+    message = N_("{path} exists already. It was left as it is.")
     hint = N_("Name another file.")
     kind = "store-exists"
 
@@ -96,7 +96,7 @@ class ReadOnlyStoreError(StoreError):
 class UnreachableStoreError(StoreError):
     """The file can be neither opened nor made."""
 
-    message = N_("{path} can be neither opened nor made.")
+    message = N_("{path} can be neither opened nor created.")
     hint = N_("Check its folder, or name another directory.")
     kind = "store-unreachable"
 

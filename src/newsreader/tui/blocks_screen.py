@@ -164,18 +164,18 @@ def offers_of_blocks(found: Sequence[Candidate], *, has_rule: bool, is_whole: bo
     """Return what can be shown in place of what is shown now: the ways back first."""
     offers: list[BlockOffer] = []
     if has_rule:
-        offers.append(BlockOffer(BlockWish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+        offers.append(BlockOffer(BlockWish.FORGET, gettext("newsreader's own choice: forget the rule")))
         if is_whole:
-            offers.append(BlockOffer(BlockWish.ARTICLE, gettext("The block that you chose, as until now")))
+            offers.append(BlockOffer(BlockWish.ARTICLE, gettext("The block you chose, as before")))
     elif is_whole:
-        offers.append(BlockOffer(BlockWish.ARTICLE, gettext("What newsreader takes for it, as until now")))
+        offers.append(BlockOffer(BlockWish.ARTICLE, gettext("newsreader's own choice, as before")))
     if not is_whole:
         offers.append(BlockOffer(BlockWish.WHOLE, gettext("The whole page, this once")))
     for candidate in found:
         count = candidate.word_count
         size = ngettext("{count} word", "{count} words", count).format(count=count)
         offers.append(BlockOffer(BlockWish.BLOCK, candidate.beginning, size, candidate))
-    offers.append(BlockOffer(BlockWish.LIST, gettext("Its list of headlines: choose the block that is it")))
+    offers.append(BlockOffer(BlockWish.LIST, gettext("Choose the block that is its list of headlines")))
     return offers
 
 
@@ -183,7 +183,7 @@ def offers_of_lists(found: Sequence[Candidate], *, has_rule: bool) -> list[Block
     """Return what can be the list of a site: first what it would be without the reader's rule."""
     offers: list[BlockOffer] = []
     if has_rule:
-        offers.append(BlockOffer(BlockWish.FORGET, gettext("What newsreader takes for it: forget the rule")))
+        offers.append(BlockOffer(BlockWish.FORGET, gettext("newsreader's own choice: forget the rule")))
     for candidate in found:
         count = candidate.link_count
         size = ngettext("{count} link", "{count} links", count).format(count=count)

@@ -138,4 +138,4 @@ class HelpScreen(Box[str]):
             )
             rows += [Content.styled(" " * _KEY_CELLS + more, hue(self._palette.text)) for more in further]
             self._rows += [offer] * (len(rows) - len(self._rows))
-        return Content("\n").join(rows) if rows else Content(gettext("No key does that."))
+        return Content("\n").join(rows) if rows else Content(gettext("No key matches."))

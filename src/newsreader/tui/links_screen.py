@@ -111,9 +111,7 @@ class LinksScreen(Box[tuple[LinkWish, Link]]):
         width = max(20, self._search.size.width - 2)
         box.set_options([Option(self._row(number, width)) for number in self._shown])
         if not self._shown:
-            box.add_option(
-                Option(Content.styled(gettext("No link has that."), hue(self._palette.muted)), disabled=True)
-            )
+            box.add_option(Option(Content.styled(gettext("No link matches."), hue(self._palette.muted)), disabled=True))
         else:
             box.highlighted = 0
 

@@ -414,7 +414,7 @@ class Listing:
             source = replace(section.source, more_url=None) if section.source is not None else None
             if rows:
                 sections.append(replace(section, rows=rows, source=source, folded=False, hidden=()))
-        return Listing(tuple(sections), gettext("No headline has these words. Esc shows them all."))
+        return Listing(tuple(sections), gettext("No headline matches. Esc shows all."))
 
     def has_label(self, label: str) -> bool:
         """Return whether one of the sections has this label."""

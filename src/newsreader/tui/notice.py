@@ -147,7 +147,7 @@ def other_feeds(page: Page) -> tuple[FeedLink, ...]:
 def empty_list(page: Page, keys: Bindings) -> str:
     """Return what stands in the list's place where a page has none: that it has none, and how to come to one."""
     if _is_search(page):
-        return gettext("Nothing that is stored has this.")
+        return gettext("Nothing stored matches.")
     feeds = other_feeds(page)
     key = hint_key("choose-list", keys)
     if feeds:
@@ -183,12 +183,11 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
             ),
         )
-    how = gettext("{enter} reads the one that is marked; {next} reads the next.")
-    how = how.format(enter=key_of("read", keys), next=key_of("next-article", keys))
+    how = _how_to_read(keys)
     if _is_search(page):
         count = len({headline.url for each in page.headline_lists for headline in each.headlines})
         if not count:
-            return Notice(gettext("Nothing that is stored has this."))
+            return Notice(gettext("Nothing stored matches."))
         return Notice(ngettext("{count} found", "{count} found", count).format(count=count), words=(how,))
     if has_lists:
         words = (how, *_other_list(hint_key("choose-list", keys)))
@@ -211,11 +210,17 @@ def unread(count: int, sources: int, keys: Bindings) -> Notice:
         return Notice(gettext("Everything is read."))
     headlines = ngettext("{count} unread headline", "{count} unread headlines", count).format(count=count)
     of_sources = ngettext("{count} source", "{count} sources", sources).format(count=sources)
-    words = gettext("{enter} reads the one that is marked; {next} reads the next.")
-    return Notice(
-        f"{headlines} · {of_sources}",
-        words=(words.format(enter=key_of("read", keys), next=key_of("next-article", keys)),),
-    )
+    return Notice(f"{headlines} · {of_sources}", words=(_how_to_read(keys),))
+
+
+def other_list(count: int, keys: Bindings) -> Notice:
+    """Return what is said beside a list that is not that of a page, while nothing is read."""
+    return Notice(_how_to_read(keys) if count else "")
+
+
+def _how_to_read(keys: Bindings) -> str:
+    words = gettext("{enter} opens the selected headline, {next} the next.")
+    return words.format(enter=key_of("read", keys), next=key_of("next-article", keys))
 
 
 def _other_list(key: str) -> tuple[str, ...]:

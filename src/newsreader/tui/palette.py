@@ -99,7 +99,7 @@ class ActionPalette(Box[str]):
         found = [offer for offer in self._offers if scores[offer.name] > 0]
         self._shown = sorted(found, key=lambda offer: -scores[offer.name])
         rows = [Option(self._row(offer, matcher if sought.strip() else None)) for offer in self._shown]
-        self._list.set_options(rows or [Option(gettext("No command has that."), disabled=True)])
+        self._list.set_options(rows or [Option(gettext("No command matches."), disabled=True)])
         self._list.highlighted = 0 if rows else None
 
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:

@@ -68,8 +68,8 @@ class RuleScreen(Box[WantedRule]):
         """Yield the box: what is done, with what, how many that are."""
         question = {
             "hide": gettext("Hide headlines matching"),
-            "tag": gettext("Tag every headline that is found by"),
-            "save": gettext("Save every headline that is found by"),
+            "tag": gettext("Tag headlines matching"),
+            "save": gettext("Save headlines matching"),
         }[self._action]
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
@@ -94,8 +94,8 @@ class RuleScreen(Box[WantedRule]):
         except NewsreaderError as error:
             self._say(f"{error.text} {error.advice}", palette.accent)
             return
-        words = ngettext("{count} headline in front of you", "{count} headlines in front of you", count)
-        examples = gettext("Words, title:word, source:name, lang:uk, -word; Enter makes the rule.")
+        words = ngettext("{count} headline in this list", "{count} headlines in this list", count)
+        examples = gettext("Words, title:word, source:name, lang:uk, -word; Enter saves the rule.")
         self._say(f"{words.format(count=count)}. {examples}", palette.muted)
 
     def _say(self, words: str, colour: str) -> None:

@@ -227,7 +227,7 @@ class SearchScreen(FullBox[Sought]):
     def _tell_count(self, count: int) -> None:
         words = ngettext("{count} found", "{count} found", count).format(count=f"{count:,}".replace(",", "\u202f"))
         if not count:
-            words = gettext("Nothing that is stored has this.")
+            words = gettext("Nothing stored matches.")
         self._told.update(Content.styled(words, hue(self._palette.muted)))
 
     def _say_problem(self, error: NewsreaderError) -> None:

@@ -110,7 +110,7 @@ class Shelf:
             GroupHeading(gettext("Sources"), ""),
         ]
         if not self.sources and self.states is not None:  # it is known that there is none
-            rows.append(ShelfWords(gettext("{key} keeps the page before you as a source.").format(key=self.add_key)))
+            rows.append(ShelfWords(gettext("{key} follows the page you are reading.").format(key=self.add_key)))
         group = ""
         for each in self.sources:
             if each.group != group:

@@ -150,7 +150,7 @@ class SourcesScreen(Box[Entry]):
             when = gettext("not read yet")
         else:
             time = wording.day_and_clock(state.checked_at, self._service.now())
-            when = gettext("had {time}").format(time=time)
+            when = gettext("updated {time}").format(time=time)
         facts = [
             kind_name(source),
             gettext("{unread} of {count} unread").format(unread=state.unread, count=state.count),

@@ -111,7 +111,7 @@ class TagsScreen(Box[frozenset[str]]):
                 )
             )  # fmt: skip
         if not rows:
-            rows.append(Content.styled(gettext("There are no tags yet: type one."), hue(palette.muted)))
+            rows.append(Content.styled(gettext("No tags yet: type one."), hue(palette.muted)))
         self._rows.update(Content("\n").join(rows))
 
     # --- actions ----------------------------------------------------------------------------------

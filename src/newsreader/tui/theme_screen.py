@@ -94,7 +94,7 @@ class ThemeScreen(Box[str]):
         names = self._names(sought)
         self._box.set_options([Option(self._row(name), id=name) for name in names])
         if not names:
-            self._box.add_option(Option(gettext("No theme has that."), disabled=True))
+            self._box.add_option(Option(gettext("No theme matches."), disabled=True))
         else:
             self._box.highlighted = names.index(chosen) if chosen in names else 0
 

@@ -77,3 +77,12 @@ def views(count: int) -> str:
         return gettext("{count}k views").format(count=decimal(shown))
     millions = f"{thousands / 1000:.1f}".removesuffix(".0")
     return gettext("{count}M views").format(count=decimal(millions))
+
+
+def saved_words(kept: int, named: int) -> str:
+    """Say that an article was saved, with how many of the pictures that it names."""
+    if not named:
+        return gettext("Saved.")
+    if kept == named:
+        return ngettext("Saved with its picture.", "Saved with its {count} pictures.", named).format(count=named)
+    return gettext("Saved with {kept} of {named} pictures.").format(kept=kept, named=named)

@@ -8,6 +8,7 @@ from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.wording import saved_words
 
 
 class ArticleActions:
@@ -44,16 +45,13 @@ class ArticleActions:
             return
         self.marks.update(url, saved=True, stored=True)
         self.port.note_change()
-        pictures = gettext(" with {kept} of {named} pictures").format(kept=kept.pictures, named=kept.pictures_named)
-        self.port.say(gettext("Saved{pictures}.").format(pictures=pictures if kept.pictures_named else ""))
+        self.port.say(saved_words(kept.pictures, kept.pictures_named))
 
     def action_justify(self) -> None:
         """Set lines out to the full width, or leave them ragged, and remember it."""
         view = self.panes.article
         view.set_justified(not view.setting.justifies)
-        self.port.say(
-            gettext("Lines are set out to the full width.") if view.setting.justifies else gettext("Lines are ragged.")
-        )
+        self.port.say(gettext("Text justified.") if view.setting.justifies else gettext("Text ragged."))
         self.port.set_preference("justify", view.setting.justifies)
 
     def action_measure(self, by: int) -> None:

@@ -185,7 +185,7 @@ class ArticleOpener:
     def action_back(self) -> None:
         """Go back along the trail of links."""
         if not self.state.trail:
-            self.port.say(gettext("This is where you began."))
+            self.port.say(gettext("This is where you started."))
             return
         self.port.cancel("article")
         self.waiting.end()

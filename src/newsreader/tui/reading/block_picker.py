@@ -51,7 +51,7 @@ class BlockPicker:
         """Show the whole page; from there, or where a rule is in use, offer its blocks."""
         shown = self.state.shown
         if shown is None or shown.opened is None or self.state.loading is not None:
-            self.port.say(gettext("There is no page to be shown whole."))
+            self.port.say(gettext("There is no page to show whole."))
         elif shown.is_whole or shown.opened.page.by_rule:
             self._offer_blocks(shown)
         else:

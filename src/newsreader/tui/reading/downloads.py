@@ -45,7 +45,7 @@ class DownloadActions:
         """Download the articles of the headlines that the list shows; offline, let them wait for the network."""
         shown = [row for section in self.panes.headlines.listing.sections if not section.folded for row in section.rows]
         if self.state.downloading is not None:
-            self.port.say(gettext("This is being downloaded already; Esc ends it."))
+            self.port.say(gettext("This is already being downloaded; Esc stops it."))
         elif not self._service.online:
             self.queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
         else:
@@ -56,7 +56,7 @@ class DownloadActions:
         source = self.state.address if self.state.view in (View.ALL, View.UNREAD) else None
         wanted = await self._service.downloads.wanted(headlines, source)
         if not wanted:
-            self.port.say(gettext("Everything that the list shows is here already."))
+            self.port.say(gettext("Everything in the list is stored already."))
             return
         problems: dict[bool, str] = {}
 
@@ -66,7 +66,7 @@ class DownloadActions:
         self._mark_downloading((0, len(wanted)))
         self.port.say(
             ngettext(
-                "Downloading {count} article; Esc ends it.", "Downloading {count} articles; Esc ends it.", len(wanted)
+                "Downloading {count} article; Esc stops it.", "Downloading {count} articles; Esc stops it.", len(wanted)
             ).format(count=len(wanted))
         )
         try:
@@ -102,7 +102,7 @@ class DownloadActions:
         done, count = self.state.downloading
         self.port.cancel("download")
         self._mark_downloading(None)
-        self.port.say(gettext("Ended: {done} of {count} were downloaded.").format(done=done, count=count))
+        self.port.say(gettext("Stopped: {done} of {count} were downloaded.").format(done=done, count=count))
         return True
 
     # --- what waits for the network ------------------------------------------------------------------
@@ -129,13 +129,13 @@ class DownloadActions:
             self.port.say_error(error)
             return
         if not headlines:
-            self.port.say(gettext("Everything that the list shows can be read now."))
+            self.port.say(gettext("Everything in the list can be read now."))
         elif not added:
-            self.port.say(gettext("It is in the queue already: it comes when the network is back."))
+            self.port.say(gettext("Already queued: it is fetched when the network is back."))
         else:
             words = ngettext(
-                "Queued: it comes when the network is back.",
-                "{count} queued: they come when the network is back.",
+                "Queued: it is fetched when the network is back.",
+                "{count} queued: they are fetched when the network is back.",
                 added,
             )
             self.port.say(words.format(count=added))
@@ -198,7 +198,7 @@ def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
     words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
     if report.pictures_missing:
         n = report.pictures_missing
-        lacking = ngettext("{count} picture did not come.", "{count} pictures did not come.", n)
+        lacking = ngettext("{count} picture couldn't be downloaded.", "{count} pictures couldn't be downloaded.", n)
         words.append(lacking.format(count=n))
     failed, later = report.failed, report.later
     if failed + later and not n:

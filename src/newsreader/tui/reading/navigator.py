@@ -113,12 +113,12 @@ class Navigator:
     def action_heading(self, by: int) -> None:
         """Go to the next or previous heading."""
         if not self.panes.article.scroll_to_heading(by):
-            self.port.say(gettext("No heading further on.") if by > 0 else gettext("No heading before this."))
+            self.port.say(gettext("No more headings.") if by > 0 else gettext("No earlier heading."))
 
     def action_table(self, by: int) -> None:
         """Move a table that is wider than the text."""
         if not self.panes.article.scroll_sideways(by):
-            self.port.say(gettext("No table goes on there."))
+            self.port.say(gettext("No table extends that way."))
 
     def action_link(self, by: int) -> None:
         """Choose a link in view; in the list, go to the article."""

@@ -70,7 +70,9 @@ class PictureLoader:
                 self.panes.article.put_picture(url, raster, pixels)
             except NewsreaderError as error:
                 is_absent = error.kind in ("not-stored", "offline", "dns")
-                self.panes.article.put_picture(url, gettext("not kept here") if is_absent else gettext("not available"))
+                self.panes.article.put_picture(
+                    url, gettext("not stored here") if is_absent else gettext("not available")
+                )
 
     def action_images(self) -> None:
         """Show more of the pictures, or nothing of them again; remembered."""
@@ -83,7 +85,7 @@ class PictureLoader:
             following = Figures.OFF
         else:
             said = {
-                Figures.OFF: gettext("Pictures: not even their captions"),
+                Figures.OFF: gettext("Pictures: off, captions too"),
                 Figures.CAPTIONS: gettext("Pictures: captions only"),
                 Figures.PICTURES: gettext("Pictures: shown"),
             }

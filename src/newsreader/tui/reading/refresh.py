@@ -77,7 +77,7 @@ class RefreshActions:
         if not sources:
             if not only_due:
                 key = self.port.key_of("add-source")
-                words = gettext("There are no sources yet: {key} keeps the page before you as one.")
+                words = gettext("No sources yet: {key} follows the page you are reading.")
                 self.port.say(words.format(key=key))
             return
         before = self.state.shelf.unread

@@ -39,14 +39,14 @@ class SourceActions:
     def action_add_source(self) -> None:
         """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
         if self.state.address is None or self.state.source is None:
-            self.port.say(gettext("Open a page or a feed first; then it can be kept as a source."))
+            self.port.say(gettext("Open a page or a feed first; then you can follow it."))
             return
         followed, offer = self.state.followed, self._offer
         if followed is not None and offer is not None and offer[0].id == followed.id:
             self._take_feed(*offer)
             return
         if followed is not None:
-            self.port.say(gettext("{title} is a source already.").format(title=followed.title))
+            self.port.say(gettext("You already follow {title}.").format(title=followed.title))
             return
         self._follow(self.state.asked if "@" in self.state.asked else self.state.address, self.state.source)
 
@@ -54,7 +54,7 @@ class SourceActions:
     async def _follow(self, address: str, opened: Opened) -> None:
         """Keep a page as a source; once, however often that was asked for."""
         if (followed := self.state.followed_at(address)) is not None:
-            self.port.say(gettext("{title} is a source already.").format(title=followed.title))
+            self.port.say(gettext("You already follow {title}.").format(title=followed.title))
             return
         try:
             source = await self._service.sources.follow(address, opened)

@@ -139,7 +139,7 @@ class SourceList:
         empty = gettext("Everything is read.")
         if not self.state.shelf.sources:
             key = self.port.key_of("add-source")
-            empty = gettext("There are no sources yet: {key} keeps the page before you as one.").format(key=key)
+            empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
         arranged = await computed(lambda: each_story_once([section.arranged() for section in sections]))
         listing = Listing(arranged, empty)
         is_reading = self.state.shown is not None and (self.state.shown.article is not None or self.state.shown.failed)
@@ -173,6 +173,7 @@ class SourceList:
         self.panes.headlines.sought = ""
         if source is not None and name in (View.ALL, View.UNREAD):
             self.open(source)
+            self.state.view = View(name)  # as which its headlines are shown when they come
         elif name in (View.SAVED, View.READING):
             self.views.show_kept(View(name))
         elif name == View.UNREAD:

@@ -269,9 +269,9 @@ def _of_copy(opened: Opened, now: datetime) -> str:
         named = len(picture_urls(opened.page.article)) if opened.page.article is not None else 0
         if opened.pictures is None or not named:
             return words
-        kept = min(opened.pictures, named)
-        counted = ngettext("{kept} of {count} image", "{kept} of {count} images", named)
-        return f"{words} · {counted.format(kept=kept, count=named)}"
+        if opened.pictures >= named:
+            return f"{words} · {ngettext('{count} picture', '{count} pictures', named).format(count=named)}"
+        return f"{words} · {gettext('{n} of {all} pictures').format(n=opened.pictures, all=named)}"
     if opened.fetch_problem is not None:
         return gettext("updated {time} · {age} · {problem}").format(
             time=when, age=old, problem=line(opened.fetch_problem.message, 120)

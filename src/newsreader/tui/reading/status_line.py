@@ -131,10 +131,10 @@ class ReadingStatus:
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
-        found = (
-            listing.find(self.state.shown.url) if self.state.shown is not None and self.state.article_in_front else None
-        )
-        row = found or self.panes.headlines.row
+        if self.state.shown is not None and self.state.article_in_front:
+            row = listing.find(self.state.shown.url)  # none of it where the article was opened by its address
+        else:
+            row = self.panes.headlines.row
         return listing.position_of(row) if row is not None else (0, 0)
 
     def _age_when_it_changes(self, now: datetime) -> None:

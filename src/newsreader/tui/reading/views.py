@@ -2,6 +2,7 @@
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.tui import notice
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.listing import Listing, Section
 from newsreader.tui.reading.layout import ReadingLayout
@@ -68,5 +69,7 @@ class ListViews:
         """Fill the list with something else than the headlines of a source."""
         self.state.other_listing = listing
         self.panes.headlines.show(listing, from_top=from_top)
+        if self.state.shown is None and self.state.loading is None:
+            self.panes.article.show_notice(notice.other_list(len(listing), self.port.bindings))
         self.session.remember_soon()
         self.port.show()
