@@ -48,10 +48,10 @@ from benchmarks.measure import (
     words,
 )
 
-from newsreader.extraction.choice import STEPS
+from newsreader.extraction.article.selector import STEPS
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headlines import find_headline_lists
+from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.page import parse_page, read_story
 from newsreader.models import Article
 

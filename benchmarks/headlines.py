@@ -24,10 +24,10 @@ from tests.extraction.test_fronts import shares
 from tests.fronts import front
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headline_cards import Card
-from newsreader.extraction.headline_groups import Group
-from newsreader.extraction.headline_scores import Judge
-from newsreader.extraction.headlines import find_headline_lists
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.groups import Group
+from newsreader.extraction.headlines.lists import find_headline_lists
+from newsreader.extraction.headlines.scoring import Judge
 from newsreader.extraction.page import parse_page
 from newsreader.urls import absolute, story_key
 

@@ -31,8 +31,9 @@ from newsreader.i18n import decimal, environment_language, gettext, ngettext, us
 from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
-from newsreader.tui import notice, wording
+from newsreader.tui import wording
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.widgets import notice
 from newsreader.typesetting.head import typeset_head
 from tests.e2e.terminal import COMMAND
 from tests.e2e.test_interface import start

@@ -162,7 +162,7 @@ def test_keys_that_cannot_be_are_named_with_the_rest(tmp_path: Path) -> None:
 def test_the_themes_that_can_be_set_are_those_that_there_are() -> None:
     from textual.theme import BUILTIN_THEMES
 
-    from newsreader.tui.themes import own_themes
+    from newsreader.tui.rendering.themes import own_themes
 
     assert list(OWN_THEMES) == [theme.name for theme in own_themes()]
     assert set(OTHER_THEMES) <= set(BUILTIN_THEMES)

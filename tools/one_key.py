@@ -33,8 +33,8 @@ _HEAD = """# One key, from the press to the disk
 |---|---|---|
 """
 _DRAWING = (
-    *(f"tui/{name}" for name in ("painting", "article_", "headline_pane", "bars", "together", "themes", "status")),
-    *(f"tui/{name}" for name in ("reading/status", "source_pane", "listing", "shelf")),
+    *(f"tui/{name}" for name in ("rendering/", "widgets/")),
+    "tui/reading/status",
     *("typesetting", "text", "characters", "i18n", "patterns", "values", "sample"),
 )
 

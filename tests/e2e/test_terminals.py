@@ -111,7 +111,7 @@ async def fail(self, direction):
     raise KeyError('harbour')
 Navigator.action_edge = in_worker(group='failing')(fail)""",
     "while drawing": """
-from newsreader.tui.bars import Bar
+from newsreader.tui.widgets.bars import Bar
 def fail(self, direction):
     Bar.render_line = lambda bar, y: {}['harbour']
     for bar in self.port.screen.query(Bar):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headlines import Found, find_headline_lists
+from newsreader.extraction.headlines.lists import Found, find_headline_lists
 
 FOLDER = Path(__file__).parent / "headline_pages"
 FETCHED = datetime(2024, 9, 2, 18, 30, tzinfo=UTC)

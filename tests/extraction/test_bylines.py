@@ -5,7 +5,7 @@ import random
 import pytest
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.metadata import read_metadata
+from newsreader.extraction.metadata.reader import read_metadata
 
 TITLE = "Lighthouse of Varnholm goes dark for a winter"
 BODY = (

@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headlines import find_headline_lists
+from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.models import ListKind
 
 FRONT = "https://lantern.example/"

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.extraction import headline_links as links
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headline_links import link_to, site_of
-from newsreader.extraction.headline_words import (
+from newsreader.extraction.headlines import links
+from newsreader.extraction.headlines.links import link_to, site_of
+from newsreader.extraction.headlines.lists import Found, find_headline_lists
+from newsreader.extraction.headlines.words import (
     Mark,
     asks_readers,
     is_number,
@@ -21,8 +22,7 @@ from newsreader.extraction.headline_words import (
     says_more,
     word_count,
 )
-from newsreader.extraction.headlines import Found, find_headline_lists
-from newsreader.extraction.time_words import find_time, is_time
+from newsreader.extraction.times.time_words import find_time, is_time
 from newsreader.models import HeadlineList, ListKind
 
 URL = "https://paper.example/town/2024/harbour-bridge-closed-until-spring.html"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.metadata import Metadata, read_metadata
+from newsreader.extraction.metadata.reader import Metadata, read_metadata
 from newsreader.models import FeedLink
 from tests.growth import assert_linear
 

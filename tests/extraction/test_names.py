@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsreader.extraction.names import is_person, split_names
+from newsreader.extraction.metadata.names import is_person, split_names
 from tests.growth import assert_linear
 
 

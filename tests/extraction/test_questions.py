@@ -3,9 +3,9 @@
 import pytest
 from lxml import html
 
-from newsreader.extraction.names import split_names
+from newsreader.extraction.article.pruning import is_toggle
+from newsreader.extraction.metadata.names import split_names
 from newsreader.extraction.page import parse_page
-from newsreader.extraction.prune import is_toggle
 
 TITLE = "How the village keeps its bees through the winter"
 TEXT = "".join(

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from newsreader.tui.themes import contrast
+from newsreader.tui.rendering.themes import contrast
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 

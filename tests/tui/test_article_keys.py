@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.models import Article, Cell, Page, Paragraph, Span, Table
-from newsreader.tui.article_view import ArticleView
-from newsreader.tui.hints import hint_labels
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.hints import hint_labels
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.models import Article, Page, Paragraph, Span
-from newsreader.tui.article_view import ArticleView
+from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from newsreader.models import Comments, Headline, HeadlineList, ListKind, Page
-from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.widgets.headline_pane import HeadlinePane
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, screen_lines, seen
 

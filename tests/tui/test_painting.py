@@ -14,8 +14,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from newsreader.tui.painting import Painter
-from newsreader.tui.terminal import can_move_lines
+from newsreader.tui.rendering.painting import Painter
+from newsreader.tui.rendering.terminal import can_move_lines
 
 WIDTH, HEIGHT, CUT = 40, 12, 15
 SIZE = Size(WIDTH, HEIGHT)

@@ -18,10 +18,18 @@ from newsreader.keymap import ACTION, preset_bindings
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Page, Problem
 from newsreader.settings import OWN_THEMES
 from newsreader.tui import keys, wording
-from newsreader.tui.bars import BarLine, Part, bar_width, fitting
-from newsreader.tui.listing import HeadlineRow, Listing, MoreRow, Section, SectionRow, sections_of, wrapped
-from newsreader.tui.notice import empty_list, failure, nothing_found
-from newsreader.tui.themes import Ground, Ink, contrast, in_256_colours, own_themes, palette_of
+from newsreader.tui.rendering.themes import Ground, Ink, contrast, in_256_colours, own_themes, palette_of
+from newsreader.tui.widgets.bars import BarLine, Part, bar_width, fitting
+from newsreader.tui.widgets.headline_list import (
+    HeadlineRow,
+    Listing,
+    MoreRow,
+    Section,
+    SectionRow,
+    sections_of,
+    wrapped,
+)
+from newsreader.tui.widgets.notice import empty_list, failure, nothing_found
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
 

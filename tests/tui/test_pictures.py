@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from newsreader.models import Article, Block, Figure, Page, Paragraph, Span
 from newsreader.pictures import Form, Raster
 from newsreader.settings import Reading, Settings
-from newsreader.tui import graphics
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.article_pictures import Figures
-from newsreader.tui.article_view import ArticleView
+from newsreader.tui.rendering import graphics
+from newsreader.tui.widgets.article_pictures import Figures
+from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

@@ -7,10 +7,10 @@ from textual.pilot import Pilot
 
 from newsreader.models import SourceKind
 from newsreader.service.values import Found
-from newsreader.tui.found_pane import FoundPane
-from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.results_pane import FoundPane
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

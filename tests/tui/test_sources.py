@@ -7,7 +7,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings
 from newsreader.service.feed_offer import FeedOffer
-from newsreader.tui.shelf import Entry, GroupHeading, Shelf, ShelfPlace
+from newsreader.tui.widgets.source_list import Entry, GroupHeading, Shelf, ShelfPlace
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler

@@ -19,8 +19,8 @@ from newsreader.service.values import Paper, Session
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, LastScreen, screen_file, write_screen
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.widgets.headline_pane import HeadlinePane
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeListings, FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
@@ -269,7 +269,7 @@ async def test_the_worker_starts_with_the_program(service: FakeService) -> None:
 
 SLOW = ("click", "dateparser", "htmldate", "httpx", "lxml", "pyphen", "readability", "regex", "tomllib", "truststore")
 OURS = (
-    "extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "tui.found_pane",
+    "extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "tui.widgets.results_pane",
     "typesetting.layout",
 )  # fmt: skip
 BEGINNING = """
@@ -277,7 +277,7 @@ import gc, json, sys
 from newsreader.cli import showing
 from newsreader.tui.reading import positions as places
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.headline_pane import HeadlinePane
+from newsreader.tui.widgets.headline_pane import HeadlinePane
 
 class Watched(NewsreaderApp):
     async def _go_on(self):

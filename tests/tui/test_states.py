@@ -57,7 +57,7 @@ async def test_a_late_answer_never_covers_a_later_choice(service: FakeService) -
 
 
 async def test_the_host_is_named_after_three_seconds(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsreader.tui.notice.PATIENCE_S", 0.3)
+    monkeypatch.setattr("newsreader.tui.widgets.notice.PATIENCE_S", 0.3)
     service.hold(address("quota"))
     async with running(service) as pilot:
         await press(pilot, "j", "enter")

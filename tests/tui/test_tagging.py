@@ -4,12 +4,12 @@ import random
 from dataclasses import replace
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
-from newsreader.tui.headline_pane import HeadlinePane
-from newsreader.tui.listing import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.reading.screen import ReadingScreen
-from newsreader.tui.rule_screen import RuleScreen, RulesScreen
-from newsreader.tui.shelf import Entry, ShelfPlace
-from newsreader.tui.tags_screen import TagsScreen
+from newsreader.tui.screens.rule_screen import RuleScreen, RulesScreen
+from newsreader.tui.screens.tags_screen import TagsScreen
+from newsreader.tui.widgets.headline_list import HiddenRow, MoreRow, Section, each_story_once
+from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.source_list import Entry, ShelfPlace
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled

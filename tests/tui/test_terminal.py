@@ -7,7 +7,7 @@ from rich.console import Console
 
 from newsreader.settings import Reading, Settings
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from tests.tui.contrast import styles_in_view
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, seen, settled

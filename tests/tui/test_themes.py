@@ -6,8 +6,8 @@ from textual.theme import BUILTIN_THEMES
 from newsreader.keymap import check_bindings
 from newsreader.models import Problem
 from newsreader.settings import OWN_THEMES, Interface, Reading, Settings
-from newsreader.tui import notice
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.widgets import notice
 from tests.tui.contrast import faint_letters, strips_in_view, styles_in_view
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, screen_lines, seen, settled

@@ -18,7 +18,7 @@ from newsreader.i18n import gettext as _
 from newsreader.service.clock import utc_now
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings, load_settings
-from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.urls import normalise_url
 
 _CARE_S = 20 * 3600

@@ -12,7 +12,7 @@ from newsreader.i18n import N_
 from newsreader.i18n import gettext as _
 from newsreader.service.doctor import CheckResult, Health
 from newsreader.text import line
-from newsreader.tui.terminal import Colours, can_show_a_screen, take_in_colours
+from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.values import dataclass
 
 # Whether it knows the mouse as we ask for it, whether it takes a picture as kitty does, and then what every terminal

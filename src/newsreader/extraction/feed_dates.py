@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from newsreader.extraction.dates import parse_time
+from newsreader.extraction.times.dates import parse_time
 from newsreader.text import line
 
 _LONGEST = 120

@@ -3,12 +3,12 @@
 import html
 import re
 
-from newsreader.extraction.blocks import build_blocks
-from newsreader.extraction.candidates import everything
+from newsreader.extraction.article.blocks import build_blocks
+from newsreader.extraction.article.picker import everything
+from newsreader.extraction.article.pictures import find_media
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.feed_items import FeedItem
 from newsreader.extraction.feed_text import Markup, Text
-from newsreader.extraction.pictures import find_media
 from newsreader.models import Article, Block, Enclosure, Headline, Paragraph, Span
 from newsreader.text import clean, line
 from newsreader.urls import shown

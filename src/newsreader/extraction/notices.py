@@ -6,10 +6,10 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.document import name_words
+from newsreader.extraction.fragments import squashed
+from newsreader.extraction.metadata.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.phrases import words
-from newsreader.extraction.scraps import squashed
 
 _LONGEST = 700  # characters: more is no notice
 _LONGEST_ABOVE = 350

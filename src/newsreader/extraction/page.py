@@ -8,25 +8,25 @@ from datetime import datetime
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article import Reading
-from newsreader.extraction.blocks import build_blocks
-from newsreader.extraction.candidates import block_by_rule, everything, other_blocks
-from newsreader.extraction.clues import read_clues
+from newsreader.extraction.article.blocks import build_blocks
+from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
+from newsreader.extraction.article.pictures import find_media, with_captions
+from newsreader.extraction.article.reading import Reading
+from newsreader.extraction.article.selection import choose_reading
+from newsreader.extraction.article.verdict import is_front_page, is_too_little
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.forwarding import forward_url
+from newsreader.extraction.fragments import Scrap
 from newsreader.extraction.header_hints import Hints
-from newsreader.extraction.headlines import find_headline_lists
-from newsreader.extraction.list_choice import count_links, list_by_rule, list_candidates
-from newsreader.extraction.metadata import Metadata, read_metadata
+from newsreader.extraction.headlines.lists import find_headline_lists
+from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
+from newsreader.extraction.metadata.reader import Metadata, read_metadata
 from newsreader.extraction.notices import is_notice_above, is_promotion, without_notices
-from newsreader.extraction.pictures import find_media, with_captions
 from newsreader.extraction.problems import find_problem
-from newsreader.extraction.scraps import Scrap
-from newsreader.extraction.selection import choose_reading
 from newsreader.extraction.site_memory import SiteMemory
-from newsreader.extraction.verdict import is_front_page, is_too_little
 from newsreader.i18n import N_
 from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, Purpose, SiteRule
 from newsreader.text import line

@@ -13,7 +13,7 @@ from lxml import etree
 
 from newsreader.extraction import linked_data, wall_words
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.masthead import words_of
+from newsreader.extraction.metadata.masthead import words_of
 from newsreader.i18n import N_
 from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Problem, plain
 from newsreader.walls import check_vendor

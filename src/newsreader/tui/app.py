@@ -27,20 +27,27 @@ from newsreader.text import line
 from newsreader.tui import textual_internals
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import ChangeQueue, note
-from newsreader.tui.driver import quiet_driver
 from newsreader.tui.faults import CatchesFaults, Faults
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
-from newsreader.tui.painting import Painter
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import View
+from newsreader.tui.rendering.driver import quiet_driver
+from newsreader.tui.rendering.painting import Painter
+from newsreader.tui.rendering.terminal import can_move_lines
+from newsreader.tui.rendering.themes import (
+    DEFAULT_THEME,
+    PLAIN_THEME,
+    in_256_colours,
+    own_themes,
+    palette_of,
+    style_variables,
+)
 from newsreader.tui.scheduler import Scheduler
-from newsreader.tui.terminal import can_move_lines
 from newsreader.tui.textual_internals import CompositorUpdate
-from newsreader.tui.themes import DEFAULT_THEME, PLAIN_THEME, in_256_colours, own_themes, palette_of, style_variables
 from newsreader.urls import shown
 
 if TYPE_CHECKING:
-    from newsreader.tui.reading_service import ReadingService
+    from newsreader.tui.ports import ReadingService
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
@@ -228,7 +235,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         if self._starting is not None:
             self._starting.close()
         if self._problems:
-            from newsreader.tui.problems_screen import ProblemsScreen
+            from newsreader.tui.screens.problems_screen import ProblemsScreen
 
             await ask(self, ProblemsScreen(self._problems, palette_of(self.current_theme)))
         if self._sample:
@@ -299,7 +306,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         await self._ask_address(is_first=False, address=address)
 
     async def _ask_address(self, *, is_first: bool, address: str = "") -> None:
-        from newsreader.tui.address_screen import AddressScreen
+        from newsreader.tui.screens.address_screen import AddressScreen
 
         palette = palette_of(self.current_theme)
         box = AddressScreen(self.service.papers, palette, is_first=is_first, address=address)
@@ -320,7 +327,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     @opens_box
     async def _offer_actions(self) -> None:
-        from newsreader.tui.palette import ActionPalette
+        from newsreader.tui.screens.palette import ActionPalette
 
         action = await ask(self, ActionPalette(self.reading.parts.actions.offers(), palette_of(self.current_theme)))
         if action is not None:
@@ -335,7 +342,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     @opens_box
     async def _choose_theme(self) -> None:
-        from newsreader.tui.theme_screen import ThemeScreen
+        from newsreader.tui.screens.theme_screen import ThemeScreen
 
         before = self.theme
         chosen = await ask(self, ThemeScreen([*filter(self._can_show, self.available_themes)]))

@@ -9,9 +9,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Headline, Opened, picture_urls
 from newsreader.text import line
-from newsreader.tui import notice
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.notice import Notice
 from newsreader.tui.reading.browser import Browser
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -21,6 +19,8 @@ from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import PrefetchedArticle, ReadingState, Shown, Step
 from newsreader.tui.reading.waiting import WaitingNotice
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.notice import Notice
 from newsreader.urls import entry_id, host_of, without_fragment
 
 if TYPE_CHECKING:

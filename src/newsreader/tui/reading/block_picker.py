@@ -20,7 +20,7 @@ from newsreader.tui.reading.state import ReadingState, Shown
 from newsreader.urls import host_of, story_key
 
 if TYPE_CHECKING:
-    from newsreader.tui.blocks_screen import BlockOffer
+    from newsreader.tui.screens.blocks_screen import BlockOffer
 
 
 class BlockPicker:
@@ -89,7 +89,7 @@ class BlockPicker:
         except NewsreaderError as error:
             self.port.say_error(error)
             return
-        from newsreader.tui.blocks_screen import BlocksScreen, offers_of_blocks
+        from newsreader.tui.screens.blocks_screen import BlocksScreen, offers_of_blocks
 
         offers = offers_of_blocks(found, has_rule=has_rule, is_whole=shown.is_whole)
         wanted = await self.port.ask(BlocksScreen(offers, host, self.port.palette))
@@ -97,7 +97,7 @@ class BlockPicker:
             await self._handle(wanted, shown)
 
     async def _handle(self, wanted: "BlockOffer", shown: Shown) -> None:
-        from newsreader.tui.blocks_screen import BlockWish
+        from newsreader.tui.screens.blocks_screen import BlockWish
 
         host = host_of(shown.url)
         if wanted.wish is not BlockWish.LIST:
@@ -143,7 +143,7 @@ class BlockPicker:
         except NewsreaderError as error:
             self.port.say_error(error)
             return
-        from newsreader.tui.blocks_screen import BlocksScreen, offers_of_lists
+        from newsreader.tui.screens.blocks_screen import BlocksScreen, offers_of_lists
 
         offers = offers_of_lists(found, has_rule=has_rule)
         if not offers:

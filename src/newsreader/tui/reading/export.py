@@ -53,7 +53,7 @@ class ExportActions:
 
     async def _show_error(self, title: str, error: NewsreaderError) -> None:
         """Show an error whole: paths are longer than the line below."""
-        from newsreader.tui.report_screen import ReportScreen
+        from newsreader.tui.screens.report_screen import ReportScreen
 
         self.port.unsay()
         palette = self.port.palette
@@ -68,7 +68,7 @@ class ExportActions:
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
         """Ask what, in which form and where, and write it; the target is an address and a title."""
-        from newsreader.tui.export_screen import ExportOffer, ExportScreen, Scope
+        from newsreader.tui.screens.export_screen import ExportOffer, ExportScreen, Scope
 
         rows = [row for section in self.panes.headlines.listing.sections for row in section.rows]
         stored = list(dict.fromkeys(row.headline.url for row in rows if row.stored))
@@ -136,7 +136,7 @@ class ExportActions:
     async def _pipe(self, target: tuple[str, str] | None) -> None:
         """Ask for a command, and give the article to it; the target is an address and a title."""
         from newsreader.desktop import command_words
-        from newsreader.tui.line_screen import LineScreen
+        from newsreader.tui.screens.line_screen import LineScreen
 
         if target is None:
             self.port.say(gettext("There is no article to pipe."))
@@ -168,7 +168,7 @@ class ExportActions:
 
     async def _give_to(self, command: list[str], article: Article) -> None:
         """Run a command with the terminal to itself; where that cannot be, apart from it, and show what it wrote."""
-        from newsreader.tui.report_screen import ReportScreen
+        from newsreader.tui.screens.report_screen import ReportScreen
 
         try:
             body = await self._service.export.piped_form(article)
@@ -191,8 +191,8 @@ class ExportActions:
 
     async def import_lists(self) -> bool:
         """Import from a file that is asked for, and show what came of it; say whether anything was taken."""
-        from newsreader.tui.line_screen import LineScreen
-        from newsreader.tui.report_screen import ReportScreen
+        from newsreader.tui.screens.line_screen import LineScreen
+        from newsreader.tui.screens.report_screen import ReportScreen
 
         palette = self.port.palette
         question = gettext("Import: a file with OPML, newsboat's urls, Pocket, Instapaper, wallabag, bookmarks")

@@ -8,7 +8,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
-    from newsreader.tui.find_bar import FindBar
+    from newsreader.tui.widgets.find_bar import FindBar
 
 
 class FindController:
@@ -46,7 +46,7 @@ class FindController:
     def _begin_typing(self, sought: str, placeholder: str) -> None:
         if self._bar is not None:
             return
-        from newsreader.tui.find_bar import FindBar
+        from newsreader.tui.widgets.find_bar import FindBar
 
         self.port.unsay()
         self.state.is_typing = True

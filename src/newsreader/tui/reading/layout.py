@@ -6,12 +6,12 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 
 from newsreader.tui import keys
-from newsreader.tui.article_view import ArticleView
-from newsreader.tui.bars import Bar
-from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
-from newsreader.tui.source_pane import SourcePane
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.bars import Bar
+from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.source_pane import SourcePane
 
 _TWO_PANES = 80
 _THREE_PANES = 140

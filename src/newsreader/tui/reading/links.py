@@ -47,7 +47,7 @@ class LinkActions:
     @opens_box
     async def action_link_hints(self) -> None:
         """Write letters on the links in view, and follow the one whose letter is typed."""
-        from newsreader.tui.hint_screen import HintScreen
+        from newsreader.tui.screens.hint_screen import HintScreen
 
         addresses = self.panes.article.links.show_hints()
         if not addresses:
@@ -64,7 +64,7 @@ class LinkActions:
     @opens_box
     async def action_links(self) -> None:
         """List the links of the article, and do with one of them what is asked for."""
-        from newsreader.tui.links_screen import LinksScreen, LinkWish
+        from newsreader.tui.screens.links_screen import LinksScreen, LinkWish
 
         links = self.panes.article.all_links()
         if not links:
@@ -135,7 +135,7 @@ class LinkActions:
     @opens_box
     async def action_discussion(self) -> None:
         """Open what the item brings; where it is several things, the one that is chosen from a list."""
-        from newsreader.tui.links_screen import LinksScreen, LinkWish
+        from newsreader.tui.screens.links_screen import LinksScreen, LinkWish
 
         comments, enclosures = self._extras()
         links = _links_to(comments, enclosures)

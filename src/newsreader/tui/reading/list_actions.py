@@ -8,11 +8,11 @@ from newsreader.i18n import gettext
 from newsreader.list_layout import ListLayout
 from newsreader.text import line
 from newsreader.tui.change_queue import change, note
-from newsreader.tui.listing import Listing
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.lists import SourceLists
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.widgets.headline_list import Listing
 
 
 class ListActions:

@@ -8,14 +8,14 @@ from newsreader.errors import NewsreaderError
 from newsreader.list_layout import ListLayout
 from newsreader.models import HeadlineList, ListedHeadline, Opened
 from newsreader.text import line
-from newsreader.tui import notice
-from newsreader.tui.collecting import uncollected
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.listing import Listing, MoreRow, Section, label_of, sections_of
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
+from newsreader.tui.rendering.gc_pause import uncollected
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.headline_list import Listing, MoreRow, Section, label_of, sections_of
 from newsreader.urls import host_of
 
 Listed = tuple[HeadlineList, Sequence[ListedHeadline]]

@@ -8,11 +8,8 @@ from newsreader.i18n import gettext
 from newsreader.models import Opened, Page
 from newsreader.service.values import Session
 from newsreader.text import line
-from newsreader.tui import notice
-from newsreader.tui.collecting import uncollected
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
-from newsreader.tui.notice import Notice, NoticeChoice
 from newsreader.tui.reading import status
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
@@ -23,6 +20,9 @@ from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState, Shown, View
 from newsreader.tui.reading.waiting import WaitingNotice
+from newsreader.tui.rendering.gc_pause import uncollected
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of, normalise_url, story_key
 
 

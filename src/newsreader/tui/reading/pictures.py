@@ -6,12 +6,12 @@ import os
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.pictures import Box, Form
-from newsreader.tui import graphics
-from newsreader.tui.article_pictures import Figures
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.rendering import graphics
+from newsreader.tui.widgets.article_pictures import Figures
 
 _FOLLOWING = {Figures.OFF: Figures.CAPTIONS, Figures.CAPTIONS: Figures.PICTURES, Figures.PICTURES: Figures.OFF}
 _CHOICE = "figures"

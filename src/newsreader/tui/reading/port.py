@@ -18,12 +18,12 @@ from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.change_queue import queue_of as change_queue_of
 from newsreader.tui.input_queue import InputQueue
 from newsreader.tui.input_queue import queue_of as input_queue_of
+from newsreader.tui.rendering.themes import Palette, palette_of
 from newsreader.tui.scheduler import Scheduled, scheduler_of
-from newsreader.tui.themes import Palette, palette_of
 
 if TYPE_CHECKING:
+    from newsreader.tui.ports import ReadingService
     from newsreader.tui.reading.state import ReadingState
-    from newsreader.tui.reading_service import ReadingService
 
 T = TypeVar("T")
 

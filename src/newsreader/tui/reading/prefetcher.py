@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from newsreader.models import ListedHeadline
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.listing import HeadlineRow
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -12,6 +11,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.state import PrefetchedArticle, ReadingState
+from newsreader.tui.widgets.headline_list import HeadlineRow
 
 _REST_S = 0.15
 

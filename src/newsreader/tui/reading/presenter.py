@@ -11,16 +11,16 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Opened
 from newsreader.text import line
-from newsreader.tui import notice
-from newsreader.tui.article_view import Reading
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
-from newsreader.tui.notice import Notice, NoticeChoice
 from newsreader.tui.reading import status
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, Shown
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.article_view import Reading
+from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ class ProgramActions:
     @opens_box
     async def action_help(self) -> None:
         """Show the keys that work here, and do what is clicked."""
-        from newsreader.tui.help_screen import HelpScreen
+        from newsreader.tui.screens.help_screen import HelpScreen
 
         action = await self.port.ask(HelpScreen(self.offers(), self.port.palette))
         if action is not None:

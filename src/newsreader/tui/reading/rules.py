@@ -39,7 +39,7 @@ class RuleActions:
     @opens_box
     async def action_rule(self, action: "RuleAction") -> None:
         """Make a rule, beginning with what is in front of the reader."""
-        from newsreader.tui.rule_screen import RuleScreen
+        from newsreader.tui.screens.rule_screen import RuleScreen
 
         palette = self.port.palette
         wanted = await self.port.ask(RuleScreen(action, self._suggested_query(), self._count, palette))
@@ -60,7 +60,7 @@ class RuleActions:
     @opens_box
     async def action_rules(self) -> None:
         """Show the rules."""
-        from newsreader.tui.rule_screen import RulesScreen
+        from newsreader.tui.screens.rule_screen import RulesScreen
 
         rules = await self._service.rules.all()
         palette = self.port.palette

@@ -8,21 +8,21 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from newsreader.tui import keys
-from newsreader.tui.article_view import ArticleView
-from newsreader.tui.bars import Bar
 from newsreader.tui.faults import CatchesFaults
-from newsreader.tui.headline_pane import HeadlinePane
 from newsreader.tui.pasted import address_in
 from newsreader.tui.reading.parts import ReadingParts
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
-from newsreader.tui.source_pane import SourcePane
 from newsreader.tui.textual_internals import add_bindings
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.bars import Bar
+from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.source_pane import SourcePane
 
 if TYPE_CHECKING:
     from newsreader.storage.screen import LastScreen
-    from newsreader.tui.find_bar import FindBar
-    from newsreader.tui.reading_service import ReadingService
+    from newsreader.tui.ports import ReadingService
+    from newsreader.tui.widgets.find_bar import FindBar
 
 _SOON_S = 2.0  # after the start: what the reader asked for comes first
 

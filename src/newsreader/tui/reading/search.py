@@ -12,8 +12,8 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
-    from newsreader.tui.found_pane import Sought
     from newsreader.tui.scheduler import Scheduled
+    from newsreader.tui.widgets.results_pane import Sought
 
 _REST_S = 5.0  # after an article has come, before the index is brought up to date
 
@@ -46,8 +46,8 @@ class SearchController:
     @opens_box
     async def action_search(self) -> None:
         """Search everything stored."""
-        from newsreader.tui.found_pane import Sought
-        from newsreader.tui.search_screen import SearchScreen
+        from newsreader.tui.screens.search_screen import SearchScreen
+        from newsreader.tui.widgets.results_pane import Sought
 
         palette = self.port.palette
         searched = SearchScreen(self._service.search, self._service.now(), palette, self._sought or Sought())

@@ -7,10 +7,10 @@ from newsreader.errors import NewsreaderError
 from newsreader.service.values import Session
 from newsreader.storage.screen import LastScreen
 from newsreader.tui.change_queue import note
-from newsreader.tui.listing import kept_sections
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.widgets.headline_list import kept_sections
 
 _KEPT_BEFORE = 3  # rows above the cursor's that the next start shows of a list that was filtered
 _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once

@@ -14,7 +14,7 @@ from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.sources import SourceList
 from newsreader.tui.reading.state import ReadingState, View
-from newsreader.tui.shelf import Entry
+from newsreader.tui.widgets.source_list import Entry
 
 if TYPE_CHECKING:
     from newsreader.service.feed_offer import FeedOffer
@@ -137,7 +137,7 @@ class SourceActions:
     @opens_box
     async def action_edit_sources(self) -> None:
         """Show the sources in a box, to list one of them or to change them."""
-        from newsreader.tui.sources_screen import SourcesScreen
+        from newsreader.tui.screens.sources_screen import SourcesScreen
 
         screen = SourcesScreen(
             self._service, self.state.shelf, self.sources.current_entry(), self.port.palette, self.port.bindings

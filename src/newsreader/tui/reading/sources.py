@@ -7,16 +7,16 @@ from newsreader.i18n import gettext
 from newsreader.models import Source, SourceKind
 from newsreader.service.values import Session
 from newsreader.text import line
-from newsreader.tui import notice
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.listing import Listing, Section, each_story_once
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
-from newsreader.tui.shelf import Entry, Shelf, ShelfPlace, why_failed
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.headline_list import Listing, Section, each_story_once
+from newsreader.tui.widgets.source_list import Entry, Shelf, ShelfPlace, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _MANY = 20  # unread headlines of a source, of which a part only may be listed

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.list_layout import ListLayout
 from newsreader.models import Article, Opened, Source
-from newsreader.tui.listing import Listing, as_left
-from newsreader.tui.shelf import Shelf
+from newsreader.tui.widgets.headline_list import Listing, as_left
+from newsreader.tui.widgets.source_list import Shelf
 from newsreader.urls import split_credentials, story_key
 from newsreader.values import dataclass
 

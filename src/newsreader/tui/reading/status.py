@@ -8,11 +8,11 @@ from newsreader.keymap import Bindings
 from newsreader.models import Article, Figure, Heading, Opened, picture_urls
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.bars import BarLine, Part
 from newsreader.tui.keys import action_of, hint_key
-from newsreader.tui.listing import Listing
 from newsreader.tui.reading.state import View
-from newsreader.tui.themes import Ink
+from newsreader.tui.rendering.themes import Ink
+from newsreader.tui.widgets.bars import BarLine, Part
+from newsreader.tui.widgets.headline_list import Listing
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -269,9 +269,10 @@ def _of_copy(opened: Opened, now: datetime) -> str:
         named = len(picture_urls(opened.page.article)) if opened.page.article is not None else 0
         if opened.pictures is None or not named:
             return words
+        kept = gettext("{n} of {all} pictures").format(n=opened.pictures, all=named)
         if opened.pictures >= named:
-            return f"{words} · {ngettext('{count} picture', '{count} pictures', named).format(count=named)}"
-        return f"{words} · {gettext('{n} of {all} pictures').format(n=opened.pictures, all=named)}"
+            kept = ngettext("{count} picture", "{count} pictures", named).format(count=named)
+        return f"{words} · {kept}"
     if opened.fetch_problem is not None:
         return gettext("updated {time} · {age} · {problem}").format(
             time=when, age=old, problem=line(opened.fetch_problem.message, 120)

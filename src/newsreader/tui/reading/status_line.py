@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from newsreader.i18n import gettext
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.listing import Listing, Row
 from newsreader.tui.reading import status
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.status import view_label
+from newsreader.tui.widgets.headline_list import Listing, Row
 from newsreader.urls import site_called
 
 if TYPE_CHECKING:
@@ -131,10 +131,9 @@ class ReadingStatus:
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
+        row: Row | None = self.panes.headlines.row
         if self.state.shown is not None and self.state.article_in_front:
-            row = listing.find(self.state.shown.url)  # none of it where the article was opened by its address
-        else:
-            row = self.panes.headlines.row
+            row = listing.find(self.state.shown.url)  # none where the article was opened by its address
         return listing.position_of(row) if row is not None else (0, 0)
 
     def _age_when_it_changes(self, now: datetime) -> None:

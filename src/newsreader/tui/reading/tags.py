@@ -37,7 +37,7 @@ class TagActions:
         target = self.target.current()
         if target is None:
             return
-        from newsreader.tui.tags_screen import TagsScreen
+        from newsreader.tui.screens.tags_screen import TagsScreen
 
         url, title = target
         try:

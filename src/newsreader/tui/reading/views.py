@@ -2,15 +2,15 @@
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
-from newsreader.tui import notice
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.listing import Listing, Section
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.status import view_label
+from newsreader.tui.widgets import notice
+from newsreader.tui.widgets.headline_list import Listing, Section
 
 
 class ListViews:

@@ -5,10 +5,10 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from newsreader.text import line
-from newsreader.tui import notice
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, Step
+from newsreader.tui.widgets import notice
 
 T = TypeVar("T")
 

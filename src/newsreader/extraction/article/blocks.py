@@ -1,0 +1,267 @@
+"""Scraps and pictures as the blocks of an article: headings, lists, quotes, tables, code, figures."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.pictures import Placed
+from newsreader.extraction.article.spans import spans_of
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.fragments import HEADINGS, Scrap, rejoined
+from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Preformatted, Quote, Table, plain
+from newsreader.text import clean, line
+
+_CONTAINERS = frozenset(("blockquote", "ul", "ol", "li", "table", "pre"))
+_LINES_OF_SOURCE = frozenset(("footer", "figcaption"))
+_LONGEST_SOURCE = 200
+_DEEPEST = 6
+_LANGUAGE = re.compile(r"\b(?:language|lang|highlight|brush)[-:_ ]+([a-z+#]{1,12})\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is being filled."""
+
+    element: Element | None
+    kind: str
+    blocks: list[Block] = field(default_factory=list)
+    items: list[tuple[Block, ...]] = field(default_factory=list)
+    cells: dict[Element, dict[Element, list[Scrap]]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+
+class _Builder:
+    def __init__(self, document: Document, scraps: Sequence[Scrap]) -> None:
+        self._document = document
+        self._kinds = _kinds_of_containers(document, scraps)
+        self._stack = [_Open(None, "article")]
+
+    def add(self, element: Element, content: Scrap | Block) -> None:
+        """Put the next scrap or block where its element stands."""
+        self._reach(self._containers(element))
+        top = self._stack[-1]
+        if isinstance(content, Scrap):
+            if top.kind == "pre":
+                top.lines.append(_raw(content))
+                return
+            if top.kind == "table":
+                row, cell = _row_and_cell(content.element)
+                if cell.tag != "caption":  # the table's own, see `_closed`
+                    top.cells.setdefault(row, {}).setdefault(cell, []).append(content)
+                return
+            block = self._block(content)
+            if block is None:
+                return
+        else:
+            if top.kind in ("pre", "table"):
+                self._close()
+            block = content
+        self._stack[-1].blocks.append(block)
+
+    def finished(self) -> tuple[Block, ...]:
+        """Return the article's blocks."""
+        while len(self._stack) > 1:
+            self._close()
+        return tuple(self._stack[0].blocks)
+
+    def _containers(self, element: Element) -> list[tuple[Element, str]]:
+        chain: list[tuple[Element, str]] = []
+        for node in (element, *element.iterancestors()):
+            kind = self._kinds.get(node)
+            if kind is not None:
+                chain.append((node, kind))
+        chain.reverse()
+        for place, (_, kind) in enumerate(chain):
+            if kind in ("table", "pre"):
+                return chain[: place + 1]
+        return chain[:_DEEPEST]
+
+    def _reach(self, chain: Sequence[tuple[Element, str]]) -> None:
+        same = 0
+        for (element, _), opened in zip(chain, self._stack[1:], strict=False):
+            if element is not opened.element:
+                break
+            same += 1
+        while len(self._stack) > same + 1:
+            self._close()
+        for element, kind in chain[same:]:
+            self._stack.append(_Open(element, kind))
+
+    def _close(self) -> None:
+        done = self._stack.pop()
+        outer = self._stack[-1]
+        if done.kind == "li":
+            if outer.kind in ("ul", "ol"):
+                if done.blocks:
+                    outer.items.append(tuple(done.blocks))
+            else:
+                outer.blocks.extend(done.blocks)
+            return
+        block = self._closed(done)
+        if block is not None:
+            outer.blocks.append(block)
+
+    def _closed(self, done: _Open) -> Block | None:
+        assert done.element is not None
+        if done.kind in ("ul", "ol"):
+            items = [*done.items, *((block,) for block in done.blocks)]
+            start = done.element.get("start") or "1"
+            is_ordered = done.kind == "ol"
+            return (
+                ListBlock(tuple(items), is_ordered, int(start) if start.isascii() and start.isdigit() else 1)
+                if items
+                else None
+            )
+        if done.kind == "blockquote":
+            return _quote(done)
+        if done.kind == "pre":
+            found = _LANGUAGE.search(" ".join(e.get("class") or "" for e in done.element.iter("pre", "code")))
+            text = "\n".join(done.lines).strip("\n")
+            return Preformatted(text, found[1].lower() if found else None) if text.strip() else None
+        rows = tuple(tuple(self._cell(cell, scraps) for cell, scraps in row.items()) for row in done.cells.values())
+        caption = next((line("".join(map(str, e.itertext()))) for e in done.element.iter("caption")), None)
+        return Table(rows, caption or None) if rows else None
+
+    def _cell(self, element: Element, scraps: Sequence[Scrap]) -> Cell:
+        pieces: list[tuple[str, Element]] = []
+        for scrap in scraps:
+            if pieces:
+                pieces.append((" ", element))
+            pieces += scrap.pieces
+        spans = spans_of(pieces, element, self._document.base)
+        in_head = next(element.iterancestors("thead"), None) is not None
+        return Cell(spans, header=element.tag == "th" or in_head)
+
+    def _block(self, scrap: Scrap) -> Block | None:
+        spans = spans_of(scrap.pieces, scrap.element, self._document.base)
+        if not spans:
+            return None
+        for node in (scrap.element, scrap.element.getparent()):
+            if node is not None and node.tag in HEADINGS:
+                return Heading(spans, int(str(node.tag)[1]))
+        return Paragraph(spans)
+
+
+def _raw(scrap: Scrap) -> str:
+    return clean("".join(text for text, _ in scrap.pieces)).strip("\n")
+
+
+def _row_and_cell(element: Element) -> tuple[Element, Element]:
+    row = cell = element
+    for node in (element, *element.iterancestors()):
+        if node.tag == "caption":
+            return node, node
+        if node.tag in ("td", "th"):
+            cell = node
+        elif node.tag == "tr":
+            return node, cell
+        elif node.tag == "table":
+            return cell, cell
+    return row, cell
+
+
+def _quote(done: _Open) -> Block | None:
+    assert done.element is not None
+    blocks = list(done.blocks)
+    source = _cited(done.element)
+    if len(blocks) > 1 and isinstance(last := blocks[-1], Paragraph):
+        words = plain(last.spans)
+        if _unled(words) == source:
+            blocks.pop()
+        elif source is None and len(words) < 120 and words.startswith(("—", "–", "― ", "-- ")):
+            source = _unled(words)
+            blocks.pop()
+    return Quote(tuple(blocks), source) if blocks else None
+
+
+def _unled(words: str) -> str:
+    return line(words).lstrip("—–―- ")
+
+
+def _cited(quote: Element) -> str | None:
+    """Return whose words the quote's markup says these are: a `<cite>` or `<footer>` that is a line of its own."""
+    for element in islice(quote.iter("footer", "cite", "figcaption"), 8):
+        around = element.getparent()
+        words = _unled("".join(map(str, element.itertext())))
+        is_own_line = (
+            element.tag != "cite" or around is quote or (around is not None and around.tag in _LINES_OF_SOURCE)
+        )
+        if is_own_line and words and len(words) <= _LONGEST_SOURCE:
+            return words
+    return None
+
+
+def _kinds_of_containers(document: Document, scraps: Sequence[Scrap]) -> dict[Element, str]:
+    """Return the elements that give the article its structure, each with the kind of block it makes.
+
+    A list or quote that holds nearly all of the article is its frame, not a part of it.
+    """
+    mass: Counter[Element] = Counter()
+    total = 0
+    for scrap in scraps:
+        total += scrap.length
+        for node in (scrap.element, *scrap.element.iterancestors()):
+            if node.tag in _CONTAINERS:
+                mass[node] += scrap.length
+    kinds: dict[Element, str] = {}
+    for element, length in mass.items():
+        tag = str(element.tag)
+        if tag == "table":
+            if is_data_table(document, element):
+                kinds[element] = "table"
+        elif tag == "li":
+            kinds[element] = "li"
+        elif tag == "pre" or length < 0.9 * total or len(scraps) < 3:
+            kinds[element] = tag
+    for element in [e for e, kind in kinds.items() if kind == "li"]:
+        parent = element.getparent()
+        if parent is None or kinds.get(parent) not in ("ul", "ol"):
+            del kinds[element]
+    return kinds
+
+
+def is_data_table(document: Document, table: Element) -> bool:
+    """Say whether a table holds figures and names in rows, rather than a layout of running text."""
+    rows = list(table.iter("tr"))
+    if any(inner is not table for inner in table.iter("table")) or len(rows) < 2:
+        return False
+    cells = list(table.iter("td", "th"))
+    widest = max((len(row) for row in rows), default=0)
+    if widest < 2 or not cells:
+        return False
+    if table.get("role") in ("presentation", "none"):
+        return False
+    longest = max(document.text_length.get(cell, 0) for cell in cells)
+    if longest > 600:
+        return False
+    total = sum(document.text_length.get(cell, 0) for cell in cells)
+    has_head = any(cell.tag == "th" for cell in cells) or table.find("thead") is not None
+    is_named = not {"data", "table", "wikitable"}.isdisjoint(name_words(table))
+    return has_head or is_named or total / len(cells) < 80
+
+
+def build_blocks(document: Document, scraps: Iterable[Scrap], media: Iterable[Placed] = ()) -> tuple[Block, ...]:
+    """Return the blocks of an article in reading order.
+
+    Args:
+        document: The page.
+        scraps: The article's, in order.
+        media: Its pictures and embedded things, in order.
+    """
+    chosen = rejoined(scraps)
+    builder = _Builder(document, chosen)
+    waiting = list(media)
+    waiting.reverse()
+    for scrap in chosen:
+        while waiting and waiting[-1].position <= scrap.position:
+            placed = waiting.pop()
+            builder.add(placed.element, placed.block)
+        builder.add(scrap.element, scrap)
+    while waiting:
+        placed = waiting.pop()
+        builder.add(placed.element, placed.block)
+    return builder.finished()

@@ -1,0 +1,97 @@
+"""What a page says of its article outside of it: its title, who wrote it, sometimes its words."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import squashed
+
+_TAGS = re.compile(r"<[^<>]*>")
+_TITLE_SEPARATOR = re.compile(r" (?:[|\-–—:»·]|::) ")
+_MOST_AUTHORS = 20
+_TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "title")
+_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author")
+_DESCRIPTION_NAMES = ("description", "og:description", "twitter:description", "dc.description")
+
+
+@dataclass(frozen=True)
+class Clues:
+    """Evidence for telling the article from the rest.
+
+    Attributes:
+        titles: Everything that may be the article's title, squashed.
+        named_titles: Those of them that the page's head or its JSON-LD names.
+        authors: Names of who may have written it, lower-case.
+        descriptions: What the page says it is about, squashed.
+        body: The article's words as the page's JSON-LD gives them; empty where it gives none.
+    """
+
+    titles: frozenset[str]
+    named_titles: frozenset[str]
+    authors: frozenset[str]
+    descriptions: frozenset[str]
+    body: str
+
+    @cached_property
+    def squashed_body(self) -> str:
+        """The letters of `body`."""
+        return squashed(self.body)
+
+
+def read_clues(document: Document) -> Clues:
+    """Return what the page's head, its JSON-LD and its headings of the first rank say."""
+    descriptions = (squashed(text) for name in _DESCRIPTION_NAMES for text in document.meta.get(name, ()))
+    named = frozenset(title for title in _named_titles(document) if title)
+    return Clues(
+        titles=named | frozenset(_headings(document)),
+        named_titles=named,
+        authors=frozenset(islice(_authors(document), _MOST_AUTHORS)),
+        descriptions=frozenset(text for text in descriptions if len(text) > 30),
+        body=_body(document),
+    )
+
+
+def _named_titles(document: Document) -> Iterator[str]:
+    title = " ".join((document.root.findtext(".//title") or "").split())
+    yield squashed(title)
+    for part in _TITLE_SEPARATOR.split(title):
+        if len(part) > 15:
+            yield squashed(part)
+    for name in _TITLE_NAMES:
+        yield from map(squashed, document.meta.get(name, ()))
+    for item in document.json_ld:
+        if isinstance(headline := item.get("headline"), str):
+            yield squashed(html.unescape(headline))
+
+
+def _headings(document: Document) -> Iterator[str]:
+    for heading in document.root.iter("h1"):
+        words = squashed("".join(map(str, heading.itertext())))
+        if 8 < len(words) < 400:
+            yield words
+
+
+def _authors(document: Document) -> Iterator[str]:
+    names = [name for key in _AUTHOR_NAMES for name in document.meta.get(key, ())]
+    for item in document.json_ld:
+        author = item.get("author")
+        for one in author if isinstance(author, list) else [author]:
+            name = one.get("name") if isinstance(one, dict) else one
+            if isinstance(name, str):
+                names.append(name)
+    for name in names:
+        known = name.strip().lower().removeprefix("by ")
+        if 5 < len(known) < 60 and " " in known and "/" not in known:
+            yield known
+
+
+def _body(document: Document) -> str:
+    bodies = (item.get("articleBody") for item in document.json_ld)
+    body = html.unescape(max((body for body in bodies if isinstance(body, str)), key=len, default=""))
+    if "<" in body:
+        body = html.unescape(_TAGS.sub("\n", body))
+    return body.strip()

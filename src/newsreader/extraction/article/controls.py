@@ -1,0 +1,43 @@
+"""Buttons and fields near words: a poll's or a form's speak against a text, those that unfold a part of it do not."""
+
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.furniture import is_question
+from newsreader.extraction.article.pruning import is_toggle
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import Scrap
+
+_CONTROLS = ("button", "input", "select", "textarea")
+_CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
+_BOXES = ("div", "span", "li", "p")
+_LEAST_ANSWERS = 2
+_LEVELS = 3
+_ROOM = 160  # letters of a small box beside the words
+
+
+def _is_control(element: Element) -> bool:
+    """Say whether it is a button or a field, or says that it acts as one; a picture or a link may say so for itself."""
+    if element.tag in _CONTROLS:
+        return True
+    return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
+
+
+def _leads_nowhere(link: Element) -> bool:
+    """Say whether a script answers to a link: it is what a poll's answers may be."""
+    return (link.get("href") or "#").startswith(("#", "javascript:"))
+
+
+def is_near_controls(scrap: Scrap, document: Document) -> bool:
+    """Say whether a small box around the words has buttons or fields in it, other than headings that unfold a text."""
+    for node in islice((scrap.element, *scrap.element.iterancestors()), _LEVELS):
+        if node.tag in ("body", "article", "main"):
+            return False
+        if document.text_length.get(node, 0) > scrap.length + _ROOM:
+            return False
+        if is_question(scrap) and sum(_leads_nowhere(each) for each in node.iter("a")) >= _LEAST_ANSWERS:
+            return True
+        if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
+            return True
+    return False

@@ -1,0 +1,100 @@
+"""Articles that a page carries in its scripts and draws with them: as JSON-LD, as state, as escaped markup."""
+
+import heapq
+import html
+import re
+from collections.abc import Iterator
+
+from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.document import Document, parse_document
+from newsreader.text import parse_json
+
+# A JSON string, and the key before it if it is a value. Possessive, and never started at an escaped quote: linear.
+_STRINGS = re.compile(r'(?<!\\)(?:"(\w{1,40})"\s*+:\s*+)?"((?:[^"\\\n]|\\.)*+)"')
+_MARKUP = re.compile(r"<(?:p|div|h[1-6]|br)\b", re.IGNORECASE)
+_BEGINS_AS_MARKUP = re.compile(r"\s{0,20}<[a-zA-Z]")
+_HOLDS_JSON = re.compile(r'"\w{1,40}":')
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_SENTENCE_END = re.compile(r"[.!?…。！？\"”»')]\s*$")
+_WORD = re.compile(r"\w{4,}")
+# Characters between two paragraphs of one article in a script.
+_WIDEST_GAP = 3000
+_LONGEST_SCRIPT = 4_000_000
+_LEAST = 600
+_LEAST_PARAGRAPH = 60
+
+
+def embedded_articles(document: Document, clues: Clues) -> Iterator[Document]:
+    """Yield each article that the scripts hold as a page of its own; only such as speak of the page's title."""
+    if len(clues.body) >= _LEAST:
+        yield _page(document, re.split(r"\n+|(?<=[.!?])\s{2,}", clues.body))
+    for script in document.root.iter("script"):
+        source = script.text or ""
+        if not _LEAST <= len(source) <= _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
+            continue
+        for paragraphs in _texts(source):
+            text = " ".join(paragraphs)
+            if len(text) >= _LEAST and speaks_of(document, text):
+                yield _page(document, paragraphs)
+
+
+def _texts(source: str) -> Iterator[list[str]]:
+    """Yield the longest piece of markup among the script's strings, and the longest runs of values of one key."""
+    runs: list[list[str]] = []
+    last: dict[str, tuple[int, list[str]]] = {}
+    markup = ""
+    for place, key, text in _strings(source):
+        if _MARKUP.search(text):
+            markup = max(markup, text, key=len)
+        elif key and _SENTENCE_END.search(text[-20:]) and not text.startswith(("http", "{", "[")):
+            end, run = last.get(key, (-_WIDEST_GAP - 1, []))
+            if place - end > _WIDEST_GAP:
+                run = []
+                runs.append(run)
+            if text not in run[-3:]:
+                run.append(text)
+            last[key] = (place + len(text), run)
+    if markup:
+        yield [markup]
+    yield from heapq.nlargest(3, runs, key=lambda run: sum(map(len, run)))
+
+
+def _strings(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each string of some length with its place and its key; of strings that hold JSON, what is in them."""
+    for match in _STRINGS.finditer(source):
+        key, value = match.groups()
+        if len(value) < _LEAST_PARAGRAPH or value.count(" ") < 2:
+            continue
+        text = _decoded(value)
+        if not _BEGINS_AS_MARKUP.match(text) and _HOLDS_JSON.search(text):
+            for inner in _STRINGS.finditer(text):
+                if len(inner[2]) >= _LEAST_PARAGRAPH and inner[2].count(" ") >= 2:
+                    yield match.start() + inner.start(), inner[1] or "", _decoded(inner[2])
+        else:
+            yield match.start(), key or "", text
+
+
+def _decoded(value: str) -> str:
+    try:
+        text = parse_json(f'"{value}"')
+    except ValueError:
+        text = value
+    assert isinstance(text, str)
+    return text
+
+
+def speaks_of(document: Document, text: str) -> bool:
+    """Say whether the words of the page's title are in the text."""
+    title = document.root.findtext(".//title") or ""
+    words = {word.lower() for word in _WORD.findall(title)}
+    if not words:
+        return len(text) > 2 * _LEAST
+    there = text.lower()
+    return sum(word in there for word in words) >= 0.3 * len(words)
+
+
+def _page(document: Document, paragraphs: list[str]) -> Document:
+    body = "".join(
+        text if _MARKUP.search(text) else f"<p>{html.escape(_ANY_TAG.sub(' ', text))}</p>" for text in paragraphs
+    )
+    return parse_document(f"<html><body><article>{body}</article></body></html>", document.base)

@@ -1,0 +1,315 @@
+"""Boxes of a page that are not of its article however much of the page they take: dialogs, comments, other stories.
+
+A looser look at a page leaves them out as well. What holds the headline of the article is never one of them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases, wall_words
+from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.document import Document, class_words, name_words
+from newsreader.extraction.fragments import HEADINGS, squashed
+
+_DIALOG_ROLES = frozenset(("dialog", "alertdialog"))
+_CONSENT_NAMES = phrases.words("ccpa cmp consent cookie cookiebanner cookiebot cookies didomi gdpr onetrust")
+_BANNER_ROLES = frozenset(("alert", "banner", "region", "status"))
+_BANNER_NAMES = phrases.words("alert announcement banner notice notification official")
+_COMMENT_NAMES = phrases.words(
+    "comment commentaires commentlist comments commentsection comentarios kommentare opinie reactions replies"
+    " reply respond responses thread"
+)
+_COMMENTS = re.compile(
+    r"\A\W{0,20}\(?(?P<before>\d[\d., ]{0,8})?\)?\W{0,20}(?:readers?['’]s? )?(?:all )?"
+    r"(?:comments?|replies|responses|discussion|kommentare?|leserkommentare|commentaires?|réactions?|comentarios?"
+    r"|comentários?|commenti|commento|reacties|komentarze|komentarz[ey]?|kommentarer|kommentit|комментари\w{1,3}"
+    r"|коментар\w{0,3}|yorumlar|yorum|komentáře|bình luận|コメント|评论|評論|댓글|التعليقات|תגובות)"
+    r"\W*(?P<after>\d[\d., ]{0,8})?\W*",
+    re.IGNORECASE,
+)
+_FORUM = re.compile(r"(?:QAPage|DiscussionForumPosting|Question)$")
+_STORY_NAMES = phrases.words(
+    "article artikel beitrag entry hentry item news newsitem nota noticia novost post single story стаття статья"
+)
+_ADDRESS_NAMES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-article-url")
+_MOST_HEADINGS = 80
+_LEAST_ROWS = 3
+_PROSE = 60
+_MOST_LEVELS = 5
+_MOST_BUTTONS = 20
+_LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
+_MODAL_NAMES = phrases.words("modal popup")
+_DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
+_NEXT_STORY = 1.3
+
+
+def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
+    """Return the boxes that are not of the article; their ancestors are."""
+    title = _title(document, clues)
+    around = frozenset() if title is None else frozenset((title, *title.iterancestors()))
+    found = {*_consents(document, around)}
+    if title is not None:
+        found.update(_comments(document, title, around))
+        found.update(_banners(document, title))
+        found.update(_next_stories(document, title, around))
+        found.update(_sign_ups(document, around))
+    found -= around
+    found.discard(document.body)
+    return frozenset(found) if _is_text_left(document, found, title) else frozenset()
+
+
+def _title(document: Document, clues: Clues) -> Element | None:
+    """Return the heading that bears the title which the page's head names."""
+    for heading in islice(document.body.iter("h1"), _MOST_HEADINGS):
+        if heading in document.order and squashed(_words(heading)) in clues.named_titles:
+            return heading
+    return None
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(map(str, islice(element.itertext(), 200))).split())
+
+
+def _is_text_left(document: Document, found: set[Element], title: Element | None) -> bool:
+    """Say whether the page has a paragraph, or the title of its article, outside of the boxes."""
+    if not found:
+        return False
+    return title is not None or any(
+        document.text_length.get(p, 0) >= _PROSE and found.isdisjoint(p.iterancestors())
+        for p in document.body.iter("p", "article", "main")
+    )
+
+
+def _has_prose(document: Document, element: Element, least: int = 1) -> bool:
+    found = (p for p in element.iter("p", "div") if p.tag == "p" or len(p) == 0)
+    prose = (p for p in found if document.text_length.get(p, 0) >= _PROSE)
+    return len(list(islice(prose, least))) >= least
+
+
+# --- dialogs and consent ------------------------------------------------------------------------
+
+
+def _consents(document: Document, around: frozenset[Element]) -> Iterator[Element]:
+    agreed = 0
+    for element in document.order:
+        if element in around or element.tag in ("html", "body", "main", "article"):
+            continue
+        if _is_dialog(document, element):
+            if not _holds_a_story(element):
+                yield element
+        elif element.tag in ("button", "input") and agreed < _MOST_BUTTONS and _agrees(document, element):
+            agreed += 1
+            box = _consent_box(document, element, around)
+            if box is not None:
+                yield box
+
+
+def _is_dialog(document: Document, element: Element) -> bool:
+    """Say whether it is marked as a dialog, or is named as one or as a question of consent and has the look of it."""
+    if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
+        return True
+    names = name_words(element)
+    if not names or _DIALOG_NAMES.isdisjoint(names):
+        return False
+    if not _MODAL_NAMES.isdisjoint(names):
+        return next(element.iter("button"), None) is not None
+    buttons = islice(element.iter("button", "input"), _MOST_BUTTONS)
+    return any(_agrees(document, each) for each in buttons) or bool(wall_words.CONSENT.search(_words(element)[:20_000]))
+
+
+def _holds_a_story(element: Element) -> bool:
+    return element.tag in HEADINGS or next(element.iter("h1", "article", "main"), None) is not None
+
+
+def _agrees(document: Document, button: Element) -> bool:
+    if document.text_length.get(button, 99) > 45:
+        return False
+    text = button.get("value") if button.tag == "input" else _words(button)
+    return bool(text) and wall_words.AGREE.match(text or "") is not None
+
+
+def _consent_box(document: Document, button: Element, around: frozenset[Element]) -> Element | None:
+    """Return the box around a button that agrees, as far as what stands in it speaks of consent."""
+    best: Element | None = None
+    hits = 0
+    for node in islice(button.iterancestors(), _MOST_LEVELS):
+        if node in around or node.tag in ("body", "form", "main", "article") or _holds_a_story(node):
+            break
+        length = document.text_length.get(node, 0)
+        known = len(wall_words.CONSENT.findall(_words(node)[:20_000]))
+        if known > hits or (best is not None and length <= 1.2 * document.text_length[best] + 100):
+            best, hits = node, known
+        elif length > 300:
+            break
+    return best if hits else None
+
+
+# --- comments -----------------------------------------------------------------------------------
+
+
+def _comments(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
+    if any(_FORUM.search(str(item.get("@type"))) for item in document.json_ld):
+        return
+    place = document.order[title]
+    for heading in islice(document.body.iter("h2", "h3", "h4", "h5", "h6"), _MOST_HEADINGS):
+        if document.order.get(heading, -1) < place:
+            continue
+        said = _COMMENTS.fullmatch(_words(heading)[:60])
+        if said is None or not _is_prose_between(document, place, document.order[heading]):
+            continue
+        is_counted = (said["before"] or said["after"]) is not None
+        box = _box_under(heading, around)
+        if box is not None:
+            if is_counted or _has_rows(document, box):
+                yield box
+        elif is_counted or _has_rows(document, heading.getparent()):
+            yield heading
+            for follower in heading.itersiblings():
+                if follower.tag in HEADINGS and follower.tag <= heading.tag:
+                    break
+                yield follower
+    for element, order in document.order.items():
+        if order <= place or element in around or _COMMENT_NAMES.isdisjoint(name_words(element)):
+            continue
+        if len(element) >= _LEAST_ROWS and not _holds_a_story(element) and _has_rows(document, element):
+            yield element
+
+
+def _is_prose_between(document: Document, start: int, end: int) -> bool:
+    found = islice(document.order, start + 1, end)
+    return any((each.tag == "p" or len(each) == 0) and document.text_length[each] >= _PROSE for each in found)
+
+
+def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
+    """Return the largest box that begins with the heading; None where it has none of its own."""
+    node, best = heading, None
+    while (parent := node.getparent()) is not None and parent not in around and parent.tag != "body":
+        if (parent.text or "").strip() or any(_words(each) for each in node.itersiblings(preceding=True)):
+            break
+        node = best = parent
+    return best
+
+
+def _has_rows(document: Document, box: Element | None) -> bool:
+    """Say whether boxes alike stand in a row there, each with a line or two of who and when, and then with prose."""
+    if box is None:
+        return False
+    for parent in (box, *islice(box, 12)):
+        rows = [row for row in parent if row.tag in ("div", "li", "article", "section") and _is_said(document, row)]
+        if len(rows) >= _LEAST_ROWS:
+            return True
+    return False
+
+
+def _is_said(document: Document, row: Element) -> bool:
+    """Say whether a box begins with short words, such as a name, and goes on with a paragraph."""
+    if _holds_a_story(row) or next(row.iter("h2", "h3"), None) is not None:
+        return False
+    shown = [element for element in islice(row.iter(), 40) if (element.text or "").strip()]
+    if len(shown) < 2 or row is shown[0] or shown[0].tag == "p":
+        return False
+    lengths = [document.text_length.get(element, 0) for element in shown]
+    is_timed = any(element.tag == "time" or re.search(r"\d", element.text or "") for element in shown[:4])
+    return lengths[0] < 40 and is_timed and max(lengths[1:]) >= 20
+
+
+# --- what stands above --------------------------------------------------------------------------
+
+
+def _banners(document: Document, title: Element) -> Iterator[Element]:
+    """Yield what stands before the part of the page that it marks as its main one, or is called a banner there."""
+    is_in_main = False  # the part of the page that its siblings are not in
+    for node in (title, *title.iterancestors()):
+        is_in_main = is_in_main or node.tag == "main" or node.get("role") == "main"
+        if node.tag == "body":
+            break
+        for box in node.itersiblings(preceding=True):
+            if box not in document.order or _holds_a_story(box):
+                continue
+            is_labelled = box.tag == "section" and box.get("aria-label") is not None
+            is_named = box.get("role") in _BANNER_ROLES or not _BANNER_NAMES.isdisjoint(name_words(box))
+            if is_in_main or is_labelled or is_named:
+                yield box
+
+
+# --- what asks for an address or a number -------------------------------------------------------
+
+
+def _sign_ups(document: Document, around: frozenset[Element]) -> Iterator[Element]:
+    """Yield the small boxes around a field for a reader's address or telephone number."""
+    most = min(_LONGEST_SIGN_UP, _MOST_SIGN_UP * document.text_length.get(document.body, 0))
+    fields = (each for each in document.body.iter("input") if (each.get("type") or "").lower() in ("email", "tel"))
+    for element in islice(fields, _MOST_BUTTONS):
+        best: Element | None = None
+        for node in islice(element.iterancestors(), _MOST_LEVELS):
+            is_frame = node in around or node.tag in ("body", "main", "article")
+            if is_frame or document.text_length.get(node, 0) > most or _holds_a_story(node):
+                break
+            best = node
+        if best is not None:
+            yield best
+
+
+# --- the next story -----------------------------------------------------------------------------
+
+
+def _next_stories(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
+    place = document.order[title]
+    for heading in islice(document.body.iter("h1", "h2"), _MOST_HEADINGS):
+        if document.order.get(heading, -1) <= place or squashed(_words(heading)) == squashed(_words(title)):
+            continue
+        box = _other_box(heading, around)
+        if box is None:
+            continue
+        parent = box.getparent()
+        own = next((child for child in parent if child in around), None) if parent is not None else None
+        if own is None or own is title or not _has_prose(document, own):
+            continue
+        if not _has_prose(document, box) or not _begins_with(box, heading):
+            continue
+        if _likeness(own, box, heading) >= _NEXT_STORY:
+            yield box
+
+
+def _other_box(heading: Element, around: frozenset[Element]) -> Element | None:
+    """Return the largest box around the heading that the article's headline is not in; None where it has none."""
+    node = heading
+    while (parent := node.getparent()) is not None and parent not in around:
+        node = parent
+    return None if node is heading else node
+
+
+def _begins_with(box: Element, heading: Element) -> bool:
+    """Say whether nothing long stands in the box before the heading."""
+    length = 0
+    for element in box.iter():
+        if element is heading:
+            return True
+        length += len((element.text or "").strip())
+        if length > _PROSE:
+            return False
+    return False
+
+
+def _likeness(own: Element, box: Element, heading: Element) -> float:
+    """Return how much speaks for a box beside the story's own being another story."""
+    if own.tag != box.tag:
+        return 0.0
+    score = 0.3
+    shared = set(class_words(own)) & set(class_words(box))
+    if own.tag == "article":
+        score += 0.7
+    if not shared.isdisjoint(_STORY_NAMES) and class_words(own) == class_words(box):
+        score += 1.0
+    elif shared:
+        score += 0.3
+    if heading.tag == "h1":
+        score += 0.6
+    if any(box.get(name) and box.get(name) != own.get(name) for name in _ADDRESS_NAMES):
+        score += 1.0
+    if next(box.iter("time"), None) is not None and next(own.iter("time"), None) is not None:
+        score += 0.6
+    return score

@@ -1,0 +1,95 @@
+"""What kind of line this is that is not the article's: judged by form and place, by words only where these decide."""
+
+import re
+
+from newsreader.extraction import phrases
+from newsreader.extraction.document import name_words
+from newsreader.extraction.fragments import HEADINGS, Scrap, squashed
+
+_COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
+_COOKIES = re.compile(
+    r"\bcookies?\b|\bкуки\b|\bçerez|\bciasteczk|\bkakor\b|\bevästei|\binformasjonskapsl|\bsüti\b|クッキー|쿠키",
+    re.IGNORECASE,
+)
+# One of these is in whatever that pattern finds: to look for them alone is ten times as fast.
+_SIGNS_OF_COOKIES = (
+    "cookie",
+    "куки",
+    "çerez",
+    "ciasteczk",
+    "kakor",
+    "bevästei",
+    "informasjonskapsl",
+    "süti",
+    "クッキー",
+    "쿠키",
+)
+# A role and a name, or the name of who wrote it, in a line of its own.
+_SAYS_AUTHOR = re.compile(
+    r"^\W{0,3}(?:by|von|par|por|di|de|door|av|af|od|przez|oleh|автор\w*|текст|text|texte|texto|tekst|autor\w*|auteur"
+    r"|autore|yazar|haber|author|written by|words by|opracowanie|журналіст\w*|журналист\w*|作者|记者|文)\b ?[:：]? ",
+    re.IGNORECASE,
+)
+_LONGEST_BYLINE = 110
+_MOST_CAPITALS = 7
+_LEAST_NUMBERS = 2
+
+
+def is_count(scrap: Scrap) -> bool:
+    """Say whether these words are a number alone, as of views or comments, or no words at all."""
+    return not squashed(scrap.text) or (scrap.length < 15 and _COUNT.fullmatch(scrap.text) is not None)
+
+
+def is_about_cookies(text: str) -> bool:
+    """Say whether a text speaks of the files that a site keeps in a browser."""
+    small = text.lower()
+    return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
+
+
+def is_byline(scrap: Scrap) -> bool:
+    """Say whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
+    text = scrap.text
+    if scrap.length >= _LONGEST_BYLINE:
+        return False
+    if phrases.LOOKS_DATED.search(text) and not (scrap.is_sentence and scrap.length > 60):
+        return True
+    said = _SAYS_AUTHOR.match(text)
+    if said is None or scrap.is_sentence:
+        return False
+    names = text[said.end() :].split()
+    return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
+
+
+def is_bare_date(text: str) -> bool:
+    """Say whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
+    words = [word for word in text[:200].split() if squashed(word)]
+    numbers = sum(any(letter.isdigit() for letter in word) for word in words)
+    return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
+
+
+def is_question(scrap: Scrap) -> bool:
+    """Say whether a short line asks something, as a poll does."""
+    return scrap.length < 160 and scrap.text.rstrip().endswith(("?", "？", "؟"))
+
+
+def is_whole_link(scrap: Scrap) -> bool:
+    """Say whether the line is there for its link."""
+    return scrap.link_share > 0.8 and scrap.length < 200
+
+
+def is_heading(scrap: Scrap) -> bool:
+    """Say whether it stands in a heading."""
+    parent = scrap.element.getparent()
+    return scrap.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS)
+
+
+def names_around(scrap: Scrap, levels: int = 2) -> set[str]:
+    """Return the words of the class names and ids of its element and what it lies in."""
+    names: set[str] = set(name_words(scrap.element))
+    node = scrap.element.getparent()
+    for _ in range(levels - 1):
+        if node is None:
+            break
+        names.update(name_words(node))
+        node = node.getparent()
+    return names

@@ -1,0 +1,135 @@
+"""Parts of a text that are all links: a list that a sentence announces, headings that lead elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import HEADINGS, Scrap
+from newsreader.extraction.headlines.words import names_a_list, word_count
+from newsreader.urls import absolute
+
+_LISTS = ("ul", "ol", "dl")
+_ANNOUNCES = (":", "：")
+_LEAST_WORDS = 3
+_LONGEST = 600
+_LEVELS = 2
+_ROOM = 40  # letters of a box beside a list and what announces it, from which on it is a part of the text
+_MOST_LINKS = 40
+_NUMBERED = re.compile(r"\W{0,2}\d{1,3}\s?[.):–—-]")
+_LONGEST_HEADING = 120
+
+
+def is_announced_list(element: Element, document: Document) -> bool:
+    """Say whether the list is one that the text before it announces with a colon; what names other stories does not."""
+    if element.tag not in _LISTS:
+        return False
+    words, box = _words_before(element, document)
+    if not words.endswith(_ANNOUNCES) or len(words) > _LONGEST or word_count(words) < _LEAST_WORDS:
+        return False
+    last = _last_sentence(words)
+    if any(pattern.search(last) for pattern in _OF_THE_PAGE) or names_a_list(last):
+        return False
+    around = document.text_length.get(box, 0) - document.text_length.get(element, 0) - len(words)
+    return around > _ROOM or leads_away(element, document)
+
+
+_OF_THE_PAGE = (phrases.RELATED, phrases.DEAD_HEADING, phrases.CALL_TO_ACTION, phrases.CREDIT, phrases.NEVER_PROSE)
+
+
+def _last_sentence(words: str) -> str:
+    return re.split(r"[.!?…。] ", words)[-1]
+
+
+def _words_before(element: Element, document: Document) -> tuple[str, Element]:
+    """Return what stands right before an element, unless it is linked, and the box that holds both."""
+    node = element
+    for _ in range(_LEVELS):
+        parent = node.getparent()
+        if parent is None:
+            break
+        for sibling in node.itersiblings(preceding=True):
+            if tail := _one_line(sibling.tail):
+                return tail, parent
+            if sibling not in document.order or not document.text_length.get(sibling):
+                continue
+            is_linked = document.link_length[sibling] > 0.3 * document.text_length[sibling]
+            is_short = document.text_length[sibling] <= _LONGEST
+            return (_one_line("".join(map(str, sibling.itertext()))) if is_short and not is_linked else ""), parent
+        if text := _one_line(parent.text):
+            return text, parent
+        node = parent
+    return "", element
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""
+
+
+def leads_away(element: Element, document: Document) -> bool:
+    """Say whether all links in the element lead to other sites."""
+    links = list(islice(element.iter("a"), _MOST_LINKS))
+    return bool(links) and all(_is_away(link, document) for link in links)
+
+
+def _is_away(link: Element, document: Document) -> bool:
+    url = absolute(link.get("href"), document.base)
+    return url is not None and _host(url) != _host(document.url)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def list_around(scrap: Scrap) -> Element | None:
+    """Return the list that the words are an item of."""
+    for element in islice((scrap.element, *scrap.element.iterancestors()), 4):
+        if element.tag in _LISTS:
+            return element
+    return None
+
+
+def linked_headings(scraps: Sequence[Scrap], document: Document) -> Iterator[Scrap]:
+    """Yield the headings that are links and yet head what is kept below them, as names of things do, not of stories."""
+    for scrap in scraps:
+        if _is_linked_heading(scrap) and _heads_text(scrap, scraps):
+            is_numbered = _NUMBERED.match(scrap.text) is not None
+            if is_numbered or leads_away(_top_of(scrap), document):
+                yield scrap
+
+
+def _is_linked_heading(scrap: Scrap) -> bool:
+    if scrap.link_share < 0.5 or scrap.length > _LONGEST_HEADING or _top_of(scrap).tag not in HEADINGS - {"h1"}:
+        return False
+    is_of_list = phrases.RELATED.search(scrap.text) or phrases.DEAD_HEADING.search(scrap.text)
+    return not scrap.is_beside_list and not is_of_list
+
+
+def _top_of(scrap: Scrap) -> Element:
+    """Return the heading that the words stand in, or their own element."""
+    for element in islice((scrap.element, *scrap.element.iterancestors()), 3):
+        if element.tag in HEADINGS:
+            return element
+    return scrap.element
+
+
+def _heads_text(scrap: Scrap, scraps: Sequence[Scrap]) -> bool:
+    """Say whether a paragraph that is kept follows in the heading's own box."""
+    box = _top_of(scrap).getparent()
+    for below in scraps[scrap.index + 1 : scrap.index + 3]:
+        if below.kept and below.is_prose and below.tag not in HEADINGS:
+            return box is not None and any(up is box for up in islice(below.element.iterancestors(), 3))
+    return False
+
+
+def heads_prose(scrap: Scrap, scraps: Sequence[Scrap]) -> bool:
+    """Say whether words are a heading of the text: running text stands right below it, and no list beside it."""
+    if scrap.tag not in HEADINGS or scrap.link_share > 0 or scrap.is_beside_list or scrap.index + 1 >= len(scraps):
+        return False
+    below = scraps[scrap.index + 1]
+    is_text = below.kept and below.is_sentence and below.length >= 80 and below.link_share < 0.3
+    return is_text and phrases.DEAD_HEADING.search(scrap.text) is None

@@ -1,0 +1,396 @@
+"""Pictures of an article, with what is written below them; and what other sites' players and posts it embeds."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.spans import spans_of
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.fragments import Scrap
+from newsreader.extraction.phrases import words
+from newsreader.models import Figure, Paragraph, Span, Spans, plain
+from newsreader.text import line
+from newsreader.urls import absolute, host_of
+
+_IMAGES = ("img", "amp-img")
+_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-url",
+    "src",
+)
+_SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
+_SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
+_OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social")
+_TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
+_OF_ADVERTISEMENTS = words(
+    "ad ads advert adverts advertisement advertisements adslot adunit adserver adservice adsystem banner doubleclick"
+    " googlesyndication outbrain promo sponsor sponsored taboola tracking analytics recaptcha captcha consent"
+)
+_SAYS_ADVERTISEMENT = re.compile(
+    r"\bad(?:vert\w*)?\b|anzeige|werbung|publicidad|publicité|реклам|reklam", re.IGNORECASE
+)
+# Wider than this no screen that a terminal stands on shows a picture.
+_WIDEST = 2000
+_LEAST = 100
+_NOT_OF_THE_ARTICLE = words(
+    "ad ads advert author avatar badge banner button emoji emoticon icon icons logo pixel related spacer sprite"
+    " teaser "
+    "thumb tracking"
+)
+_CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
+_CREDIT = re.compile(
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild|credit|фото|photograph"
+    r"|courtesy|crédito)"
+    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
+    r"|courtesy of)\s|©\s*)"
+    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
+_LONGEST_CREDIT = 60  # characters of a credit that nothing names so
+_LONGEST_CAPTION = 300
+_PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
+_LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture or an embedded thing, and its place in the document."""
+
+    position: float
+    element: Element
+    block: Figure | Paragraph
+
+
+def find_media(
+    document: Document, kept: Collection[Element], first: int, last: int, end: int | None = None
+) -> Iterator[Placed]:
+    """Yield the pictures and embedded players between two places in the document, each picture once.
+
+    Args:
+        document: The page.
+        kept: The elements that the page was pruned to.
+        first: No earlier place counts.
+        last: No later place counts.
+        end: Up to here a `<figure>` counts all the same: one that closes the article.
+    """
+    seen: set[str] = set()
+    positions = _Positions(document)
+    for element in document.body.iter("img", "amp-img", "iframe"):
+        position = positions.of(element)
+        closes = end is not None and last < position <= end and _is_in_figure(element)
+        if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
+            continue
+        block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
+        if block is None:
+            continue
+        key = _key(block.url) if isinstance(block, Figure) else str(block)
+        if key not in seen:
+            seen.add(key)
+            yield Placed(position, element, block)
+
+
+def _is_in_figure(element: Element) -> bool:
+    return next(element.iterancestors("figure"), None) is not None
+
+
+class _Positions:
+    """Where elements stand, each found once; one without a place is right behind what is before it."""
+
+    def __init__(self, document: Document) -> None:
+        self._order = document.order
+        self._found: dict[Element, float] = {}
+
+    def of(self, element: Element) -> float:
+        """Return the position; -1 outside of the body."""
+        waiting: list[Element] = []
+        node: Element | None = element
+        while node is not None and node not in self._order and node not in self._found:
+            waiting.append(node)
+            before = node.getprevious()
+            node = node.getparent() if before is None else before
+        position = -1.0 if node is None else self._found.get(node, -1.0)
+        if node is not None and node in self._order:
+            position = self._order[node] if not waiting or waiting[-1].getparent() is node else self._end_of(node)
+        for each in waiting:
+            self._found[each] = position
+        return position
+
+    def _end_of(self, element: Element) -> float:
+        """Return a position right behind an element and everything in it."""
+        while len(element) and element[-1] in self._order:
+            element = element[-1]
+        return self._order[element] + 0.5
+
+
+def _key(url: str) -> str:
+    """Return what the versions of one picture have in common: its address without query and size."""
+    return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(url).path)
+
+
+def _is_of_the_article(document: Document, element: Element, kept: Collection[Element]) -> bool:
+    """Say whether it stands in what was kept, or in a box of its own that was let go with its caption."""
+    node = element.getparent()
+    while node is not None and node not in kept:
+        if node.tag in ("nav", "footer", "template", "button"):
+            return False
+        is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
+        if not is_box or _count(node, "img", 3) > 2:
+            return False
+        node = node.getparent()
+    return node is not None
+
+
+def _count(element: Element, tag: str, enough: int) -> int:
+    """Return how many of the tag are in the element, counting no further than `enough`."""
+    return sum(1 for _ in islice(element.iter(tag), enough))
+
+
+def _pixels(text: str | None) -> int | None:
+    match = re.match(r"\s*(\d{1,5})", text or "")
+    return int(match[1]) if match else None
+
+
+def _figure(document: Document, image: Element) -> Figure | None:
+    sizes = (_pixels(image.get("width")), _pixels(image.get("height")))
+    if any(size is not None and size < _LEAST for size in sizes):
+        return None
+    around = (image, image.getparent())
+    if any(not _NOT_OF_THE_ARTICLE.isdisjoint(name_words(node)) for node in around if node is not None):
+        return None
+    if _is_portrait_or_button(document, image):
+        return None
+    url = _source(document, image)
+    if url is None:
+        return None
+    frame = _frame(document, image)
+    caption, credit = _caption(document, frame) if frame is not None else ((), None)
+    return Figure(url, line(image.get("alt") or ""), caption, credit)
+
+
+def _is_portrait_or_button(document: Document, image: Element) -> bool:
+    """Say whether a picture shows who wrote, or is a button for sharing: its small box or its link says so."""
+    for node in islice(image.iterancestors(), 4):
+        if node.tag in ("figure", "article", "main", "body") or document.text_length.get(node, 0) > _LONGEST_CAPTION:
+            return False
+        if not _OF_PERSONS_AND_BUTTONS.isdisjoint(name_words(node)):
+            return True
+        if node.tag == "a" and (node.get("rel") == "author" or _TO_PERSONS.search(node.get("href") or "")):
+            return True
+    return False
+
+
+def _source(document: Document, image: Element) -> str | None:
+    """Return the address of the largest sensible version."""
+    candidates: list[tuple[int, str]] = []
+    picture = image.getparent()
+    while picture is not None and picture.tag == "source":  # the parser takes it for a box
+        picture = picture.getparent()
+    sources = list(islice(picture.iter("source"), 20)) if picture is not None and picture.tag == "picture" else []
+    for element in (image, *sources):
+        for name in _SOURCE_SETS:
+            candidates += _source_set(element.get(name) or "")
+    sensible = [pair for pair in candidates if pair[0] <= _WIDEST and not pair[1].startswith("data:")]
+    for _, href in sorted(sensible, key=lambda pair: pair[0], reverse=True):
+        if url := _picture_address(href, document.base):
+            return url
+    for name in _SOURCES:
+        if url := _picture_address(image.get(name) or "", document.base):
+            return url
+    for name, value in _attributes(image):  # a loader's own name for it
+        if "src" in name or (name.startswith("data-") and _PICTURE_FILE.search(value) and " " not in value.strip()):
+            for href in (href for _, href in sorted(_source_set(value), reverse=True)):
+                if url := _picture_address(href, document.base):
+                    return url
+    return None
+
+
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for name, value in islice(element.items(), 40))
+
+
+def _picture_address(href: str, base: str) -> str | None:
+    if not href or href.startswith(("data:", "blob:", "about:", "{")) or _SIZE.fullmatch(href):
+        return None
+    url = absolute(href, base)
+    if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
+        return None
+    if _TINY.search(urlsplit(url).path):
+        return None
+    return url
+
+
+def _source_set(text: str) -> Iterator[tuple[int, str]]:
+    """Yield widths and addresses of a `srcset`; a density counts as so many thousand pixels."""
+    for candidate in re.split(r",\s+|,(?=https?:|//|/)", text[:20_000]):
+        href, _, size = candidate.strip().partition(" ")
+        size = size.strip()
+        if not href:
+            continue
+        number = re.match(r"\d{1,5}(?:\.\d)?", size)
+        width = float(number[0]) if number else 1.0
+        yield int(width if size.endswith("w") else width * 1000), href
+
+
+def _frame(document: Document, image: Element) -> Element | None:
+    """Return what holds the picture and its caption."""
+    for level, node in enumerate(image.iterancestors()):
+        if node.tag == "figure":
+            return node
+        if node.tag in ("body", "article", "main", "table", "p") or document.text_length.get(node, 0) > 600:
+            return None
+        is_named = not {"caption", "figure", "image", "photo", "img", "picture", "media"}.isdisjoint(name_words(node))
+        if is_named and document.text_length.get(node, 0):
+            return node
+        if level > 4:
+            return None
+    return None
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
+    for event, text, owner in _texts(element):
+        if event:
+            yield text, owner
+
+
+def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            parent = node.getparent()
+            if node is not element and node.tail and parent is not None:
+                yield True, node.tail, parent
+            continue
+        stack.append((node, True))
+        if node.tag in ("script", "style", "noscript", "template", "svg", "button"):
+            continue
+        if node.tag in ("p", "div", "br", "li"):
+            yield True, " ", node
+        if node.text:
+            yield True, node.text, node
+        stack.extend((child, False) for child in reversed(node))
+
+
+def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
+    if _count(frame, "*", 60) == 60:  # a gallery, or a trap: whose caption it is stays unknown
+        return (), None
+    captions = list(frame.iter("figcaption")) or [
+        node for node in frame.iter() if node is not frame and "caption" in name_words(node)
+    ]
+    if not captions:
+        captions = [frame] if frame.tag == "figure" else []
+    if not captions or document.text_length.get(captions[0], 0) > 600:
+        return (), None
+    caption = captions[0]
+    marked = [
+        n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
+    ]
+    if not marked and (last := _unnamed_credit(document, caption)) is not None:
+        marked = [last]
+    credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
+    credit_elements = set(marked[0].iter()) if credit else set()
+    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
+    spans = spans_of(pieces, caption, document.base)
+    if not credit and (found := _CREDIT.search(plain(spans)[-130:])):
+        credit = line(found[1], 120)
+        spans = _without_last(spans, len(found[0]))
+    return spans, _without_open_brackets(credit) or None
+
+
+def _without_open_brackets(credit: str) -> str:
+    """Return a credit without the bracket that it stands in."""
+    credit = credit.strip()
+    if credit.count("(") == credit.count(")") and not credit.startswith("("):
+        return credit
+    return credit.strip(" ()")
+
+
+def _unnamed_credit(document: Document, caption: Element) -> Element | None:
+    """Return the last of a caption's boxes if it is a few words, no sentence, behind a longer one."""
+    boxes = [child for child in caption if document.text_length.get(child, 0)]
+    if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
+        return None
+    length, before = document.text_length[boxes[-1]], document.text_length[boxes[-2]]
+    is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
+    words = "".join(map(str, boxes[-1].itertext())).strip()
+    is_name = words[:1].isupper() or not words[:1].isalpha()
+    is_short = length <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
+    return boxes[-1] if is_apart and is_name and is_short and length < before else None
+
+
+def _without_last(spans: Spans, count: int) -> Spans:
+    """Return the spans without so many characters at the end."""
+    kept = list(spans)
+    while kept and count:
+        last = kept.pop()
+        rest = last.text[: -count or None] if count < len(last.text) else ""
+        count -= min(count, len(last.text))
+        if rest.strip():
+            kept.append(Span(rest.rstrip(), last.strong, last.emphasis, last.code, last.superscript, last.href))
+    return tuple(kept)
+
+
+def _embedded(document: Document, frame: Element) -> Paragraph | None:
+    """Return an embedded player as a link with its title or its host for a label; None where the frame is none."""
+    values = [frame.get("src"), *(value for name, value in _attributes(frame) if name != "src" and "src" in name)]
+    urls = (absolute(value, document.base) for value in values if value and not value.startswith("about:"))
+    url = next((url for url in urls if url), None)
+    if url is None or not _is_player(frame, url):
+        return None
+    host = host_of(url)
+    title = line(frame.get("title") or "", 120)
+    label = f"▶ {title} ({host})" if title and "player" not in title.lower() else f"▶ {host}"
+    return Paragraph((Span(label, href=url),), embedded=True)
+
+
+def _is_player(frame: Element, url: str) -> bool:
+    """Say whether a frame shows something to watch or hear: it may fill the screen, or its address says so."""
+    sizes = [
+        int(size) for name in ("width", "height") if (size := (frame.get(name) or "").removesuffix("px")).isdigit()
+    ]
+    if any(size < _LEAST_PLAYER for size in sizes):
+        return False
+    if _is_advertisement(frame, url):
+        return False
+    may_fill = frame.get("allowfullscreen") is not None or "fullscreen" in (frame.get("allow") or "")
+    return may_fill or bool(_PLAYER.search(urlsplit(url).path))
+
+
+def _is_advertisement(frame: Element, url: str) -> bool:
+    """Say whether a frame is an advertisement's, a counter's or a form's by its host, its title or its box."""
+    hosts = set(re.split(r"[.-]", host_of(url)))
+    names = {word for node in islice((frame, *frame.iterancestors()), 3) for word in name_words(node)}
+    title = f"{frame.get('title') or ''} {frame.get('aria-label') or ''}"
+    return bool(_OF_ADVERTISEMENTS & (hosts | names)) or _SAYS_ADVERTISEMENT.search(title) is not None
+
+
+def _is_caption(scrap: Scrap) -> bool:
+    """Say whether words below a picture are its caption: a sentence in the smallest of headings."""
+    return scrap.tag in ("h5", "h6") and scrap.is_sentence and 40 <= scrap.length <= _LONGEST_CAPTION
+
+
+def with_captions(media: list[Placed], scraps: Sequence[Scrap]) -> tuple[list[Placed], list[Scrap]]:
+    """Return the pictures with the captions that stand below them as small headings, and the scraps without these."""
+    taken: set[Scrap] = set()
+    found: list[Placed] = []
+    for placed in media:
+        block = placed.block
+        if isinstance(block, Figure) and not block.caption:
+            below = next((scrap for scrap in scraps if scrap.position > placed.position), None)
+            if below is not None and below not in taken and _is_caption(below):
+                taken.add(below)
+                block = replace(block, caption=(Span(below.text),))
+        found.append(Placed(placed.position, placed.element, block))
+    return found, [scrap for scrap in scraps if scrap not in taken]

@@ -1,0 +1,403 @@
+"""What of a page cannot be its article is left out before anything looks for one; the page's tree is never changed."""
+
+import re
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.html import html_parser
+
+from newsreader.extraction.article.linked_parts import is_announced_list
+from newsreader.extraction.document import Document, class_words, name_words
+from newsreader.extraction.fragments import HEADINGS, squashed
+from newsreader.extraction.phrases import phrases, words
+from newsreader.text import clean
+
+_CONTROLS = words(
+    "amp-ad amp-analytics amp-sidebar area audio button canvas datalist dialog embed figcaption input label link map "
+    "menu meta nav rp rt source track video"
+)
+# Of these a broken or careless page makes a wrapper of its article.
+_MISUSED = frozenset(("button", "label", "menu", "nav"))
+_LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
+_FRAMES = frozenset(("html", "body", "main", "article", "head"))
+_LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
+_LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
+# What a heading shows for the link to itself.
+_PERMALINK_SIGNS = frozenset("#§¶🔗∞")
+
+# Words of class names and ids that say: not the article.
+_BOILERPLATE = words(
+    """
+    abstand addthis addtoany ads adsense advert advertisement alsoread appstores articlemeta authorbio
+    authorbox autorenbox autoreninfo bildunterschrift bio biography breadcrumb breadcrumbs byline bylines
+    caption captions comment commentlist comments commentsection consent cookie cookies copyright credit
+    credits dateline disqus donate donation editsection entrymeta eyebrow factbox fbroot feedback gdpr imagedescription
+    infobox instagramfollow kicker kommentar kommentarcontent kommentare leserkommentare login mailchimp
+    masthead mediathek menu metadata modal morelike moreon mostread nav navbar navigation newsletter
+    newsletters nextstory noprint onesignal outbrain outbrainlink overlay pager pagination paging paywall poll
+    polls popmake popular popularposts popup postmeta postmetadata postnav prevnext printonly promo promos
+    promoted promotion pubdate publishdate rating ratings readalso readmore recommendation recommendations
+    recommended reflist related relatedarticles relatedcontent relatedlinks relatedposts relatedstories respond
+    seealso share sharebar sharedaddy shariff sharing sidebar signup siguenos skip social sociallinks
+    socialmedia socials sponsor sponsored srhidden subscribe subscription subvert taboola tagcloud taglist
+    tags teaserbox teaserlist thumbcaption timestamp toc toolbar trending vgwort visuallyhidden wpcaption yarpp
+    """
+)
+_BOILERPLATE_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in phrases(
+        """
+        , about author, ad container, ad slot, ad unit, ad wrapper, also read, app section, article author,
+        article date, article footer, article info, article meta, article tags, author bio, author box, author
+        card, author description, author info, author name, author note, author profile, back to, blog pager,
+        caption text, copy right, date published, editors picks, email signup, embedded content, entry author,
+        entry date, entry footer, entry meta, entry tags, fact box, follow us, image caption, image credit,
+        image description, image source, img caption, inline video, latest news, latest posts, mc wp, media
+        caption, meta data, meta info, more from, more news, more on, more stories, most popular, most read,
+        most viewed, nav links, next story, no print, page footer, page header, photo credit, post author,
+        post date, post footer, post meta, post navigation, post tags, print only, publish date, published
+        date, read more, read next, read time, reading time, screen reader, see also, sign up, site footer,
+        site header, sr only, story timeline, tag cloud, tag list, top stories, up next, user info, video container,
+        video player, video title, visually hidden, wp caption, wp polls, you may
+        """
+    )
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_NAMES = words("d-none hidden hide is-hidden u-hidden display-none invisible")
+_SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b|[:@]")
+_EMBEDDED_POST = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
+)
+
+
+_BUTTONS = etree.XPath("descendant::button | descendant::*[@role='button']")
+
+
+class Strictness(IntEnum):
+    """How much is taken for boilerplate. Each looser level is for pages where the stricter one left next to nothing."""
+
+    EVERYTHING = 0
+    """Nothing is judged by its class names."""
+    LOOSE = 1
+    STRICT = 2
+
+
+_CLASS_SHARE = {Strictness.STRICT: 0.3, Strictness.LOOSE: 0.15, Strictness.EVERYTHING: 0.0}
+
+
+@dataclass(slots=True)
+class Pruned:
+    """What is left of a page.
+
+    Attributes:
+        kept: The elements that are left.
+        tree: A copy of them.
+        originals: An element of the copy to the page's own.
+    """
+
+    kept: set[Element]
+    tree: Element
+    originals: dict[Element, Element]
+
+
+# "no-toc", "has-sidebar": what it is not, or what stands beside it.
+_SPEAKS_OF_ANOTHER = frozenset(("no", "not", "non", "without", "has", "with"))
+
+
+@lru_cache(maxsize=8192)
+def _says_boilerplate(words: tuple[str, ...]) -> bool:
+    if any(pair in _BOILERPLATE_PAIRS for pair in pairwise(words)):
+        return True
+    return any(
+        word in _BOILERPLATE and (not place or words[place - 1] not in _SPEAKS_OF_ANOTHER)
+        for place, word in enumerate(words)
+    )
+
+
+def is_embedded_post(element: Element) -> bool:
+    """Say whether this is a post of another site, as that site's own embedding markup marks it."""
+    return _EMBEDDED_POST.search(element.get("class") or "") is not None
+
+
+def _holds_embedded_post(element: Element) -> bool:
+    return is_embedded_post(element) or any(is_embedded_post(quote) for quote in element.iter("blockquote"))
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether the page itself hides the element; what a search in the page opens is not hidden."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+@lru_cache(maxsize=8192)
+def _class_hides(names: str) -> bool:
+    """Say whether a class name hides its element on every screen: "hidden", but not "hidden md:block"."""
+    return not _HIDING_NAMES.isdisjoint(names.lower().split()) and _SHOWN_AGAIN.search(names) is None
+
+
+def _is_permalink(link: Element) -> bool:
+    """Say whether a sign such as "¶" is all that is linked here, and leads to a place of the page itself."""
+    return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
+
+
+def is_toggle(element: Element) -> bool:
+    """Say whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
+    if element.tag != "button" and element.get("role") != "button":
+        return False
+    if next(element.iter(*HEADINGS), None) is not None:
+        return True
+    if any(up.tag in HEADINGS for up in islice(element.iterancestors(), 2)):
+        return True
+    words = _beginning(element, _LONGEST_TOGGLE + 1)
+    if words.count(" ") < _LEAST_SPACES or len(words) > _LONGEST_TOGGLE:
+        return False
+    is_question = words.endswith(("?", "？", "؟"))
+    unfolds = element.get("aria-controls") is not None or element.get("aria-expanded") is not None
+    return (is_question or unfolds) and _is_over_prose(element)
+
+
+def _buttons(body: Element) -> list[Element]:
+    found = _BUTTONS(body)
+    return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
+
+
+def _is_over_prose(element: Element) -> bool:
+    """Say whether running text follows a button, or the box that holds it alone."""
+    node = element
+    for _ in range(3):
+        if (following := node.getnext()) is not None:
+            words = _beginning(following, 400)
+            return len(words) >= _LEAST_UNFOLDED and words.count(" ") > 6 and following.tag not in ("nav", "ul", "form")
+        parent = node.getparent()
+        if parent is None or len(parent) > 1:
+            return False
+        node = parent
+    return False
+
+
+def _beginning(element: Element, length: int) -> str:
+    return " ".join("".join(map(str, islice(element.itertext(), 40)))[: 2 * length].split())[:length]
+
+
+def _is_of_a_heading_or_code(element: Element) -> bool:
+    """Say whether its words alone are judged, whatever its names: a heading, a part of one, a part of a program."""
+    if element.tag in HEADINGS or element.tag == "code":
+        return True
+    return any(up.tag in HEADINGS or up.tag in ("pre", "code") for up in islice(element.iterancestors(), 4))
+
+
+def _is_named_by_its_words(element: Element) -> bool:
+    """Say whether its id repeats the words that it, or the heading in it, begins with."""
+    name = squashed(element.get("id"))
+    if len(name) < 4:
+        return False
+    heading = next(element.iter(*HEADINGS), element)
+    words = squashed("".join(map(str, islice(heading.itertext(), 8)))[:200])
+    return len(words) >= 4 and (words.startswith(name[: len(words)]) or name.endswith(words))
+
+
+def _paragraphs_length(element: Element) -> int:
+    return sum(len(text) for p in element.iter("p") for text in p.itertext() if len(text) > 60)
+
+
+class _Judge:
+    """Says of one page's elements which are boilerplate."""
+
+    def __init__(self, document: Document, cut: Container[Element], strictness: Strictness) -> None:
+        self._document = document
+        self._cut = cut
+        self._strictness = strictness
+        self._total = max(1, document.text_length.get(document.body, 1))
+        self._wrappers = self._article_wrappers()
+        self._unfolded = frozenset(
+            name for toggle in _buttons(document.body) if is_toggle(toggle) and (name := toggle.get("aria-controls"))
+        )
+        self._paragraph_lengths: Counter[str] | None = None
+        self._announced: dict[Element, bool] = {}
+
+    def _article_wrappers(self) -> set[Element]:
+        """Return what the page marks as its article, and everything around it."""
+        wrappers: set[Element] = set()
+        for element, length in self._document.text_length.items():
+            if length > 400 and (
+                element.tag in ("article", "main")
+                or element.get("itemprop") == "articleBody"
+                or element.get("role") == "main"
+            ):
+                around: Element | None = element
+                while around is not None and around not in wrappers:
+                    wrappers.add(around)
+                    around = around.getparent()
+        return wrappers
+
+    def refuses(self, element: Element) -> bool:
+        """Say whether the element and everything in it is left out."""
+        tag = element.tag
+        if element in self._cut:
+            return not self._is_of_announced_list(element)
+        if tag in _CONTROLS:
+            return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
+        if tag in _FRAMES:
+            return False
+        if tag == "a" and _is_permalink(element):
+            return True
+        strict = self._strictness is Strictness.STRICT
+        if strict and is_hidden(element) and element.get("id") not in self._unfolded:
+            return True
+        if element in self._wrappers:
+            return False
+        share = self._document.text_length[element] / self._total
+        if self._by_structure(element, share) and not _holds_embedded_post(element):
+            return True
+        if share < _CLASS_SHARE[self._strictness]:
+            if self._by_name(element) and not self._is_embedding(element):
+                return True
+            return element.get("role") in _LANDMARKS and not _holds_embedded_post(element)
+        return False
+
+    def _is_of_announced_list(self, element: Element) -> bool:
+        """Say whether it is a list that the text announces, or an item of one."""
+        for each in islice((element, *element.iterancestors()), 3):
+            if each.tag in ("ul", "ol", "dl"):
+                if each not in self._announced:
+                    self._announced[each] = is_announced_list(each, self._document)
+                return self._announced[each]
+        return False
+
+    def _by_name(self, element: Element) -> bool:
+        """Say whether its class names or id call it boilerplate; a name that much of the page bears does not."""
+        names = element.get("class")
+        if names and self._strictness is Strictness.STRICT and _class_hides(names):
+            return True
+        if not _says_boilerplate(name_words(element)) or _is_of_a_heading_or_code(element):
+            return False
+        if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
+            return False
+        return element.tag != "p" or not self._is_prose_by(name_words(element))
+
+    def _is_prose_by(self, names: tuple[str, ...]) -> bool:
+        """Say whether one of these words is on so many paragraphs that here it says nothing of them."""
+        if self._paragraph_lengths is None:
+            self._paragraph_lengths = Counter()
+            for element, length in self._document.text_length.items():
+                if element.tag == "p":
+                    for word in set(name_words(element)):
+                        self._paragraph_lengths[word] += length
+        lengths = self._paragraph_lengths
+        return any(lengths[word] > 0.25 * self._total for word in names if word in _BOILERPLATE)
+
+    def _is_embedding(self, element: Element) -> bool:
+        """Say whether it is an embedded post, or hardly more than the box of one."""
+        if is_embedded_post(element):
+            return True
+        posts = sum(self._document.text_length.get(q, 0) for q in element.iter("blockquote") if is_embedded_post(q))
+        return posts > 0.7 * self._document.text_length[element]
+
+    def _wraps_an_article(self, element: Element) -> bool:
+        unlinked = self._document.text_length[element] - self._document.link_length[element]
+        if unlinked < 600:
+            return False
+        loose = self._strictness is not Strictness.STRICT
+        return unlinked > (900 if loose else 2500) or _paragraphs_length(element) > 600
+
+    def _by_structure(self, element: Element, share: float) -> bool:
+        tag = element.tag
+        length = self._document.text_length[element]
+        linked = self._document.link_length[element]
+        if tag in ("footer", "aside"):
+            return share < 0.35
+        if tag == "header":
+            small = length < 80 or linked > 0.4 * length
+            return self._strictness is Strictness.STRICT and share < 0.35 and small
+        if tag == "form":
+            return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
+        if tag in _LISTS and self._strictness is Strictness.STRICT:
+            is_list_of_links = linked > 0.75 * length and length > 20 and len(element) > 0 and share < 0.4
+            return (
+                is_list_of_links and sum(1 for _ in element.iter("a")) >= 3 and not self._is_of_announced_list(element)
+            )
+        return False
+
+
+def _copied(parent: Element, element: Element) -> Element:
+    """Add a copy of the element to `parent`: its words, and the attributes that say what it is."""
+    names = {name: value for name in ("class", "id", "itemprop") if (value := element.get(name))}
+    try:
+        copied = etree.SubElement(parent, element.tag, names)
+        copied.text = element.text
+    except ValueError:  # control characters, or a name that only a parser lets through
+        copied = etree.SubElement(parent, element.tag if element.tag.isalnum() else "div")
+        copied.text = clean(element.text or "")
+    return copied
+
+
+def _add_tail(copied: Element, tail: str) -> None:
+    try:
+        copied.tail = tail
+    except ValueError:
+        copied.tail = clean(tail)
+
+
+class _Orphans:
+    """Words that stood behind elements that were left out, added at the end: thousands may stand in one place."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Element, bool], list[str]] = {}
+
+    def add(self, parent: Element, tail: str) -> None:
+        """Keep words where they stand now: behind the last child of the parent, or at its beginning."""
+        last = next(parent.iterchildren(reversed=True), None)  # `len` counts all children
+        place = (parent, False) if last is None else (last, True)
+        self._found.setdefault(place, []).append(" " + clean(tail))
+
+    def place(self) -> None:
+        """Write all of them into the tree."""
+        for (element, is_behind), tails in self._found.items():
+            if is_behind:
+                element.tail = (element.tail or "") + "".join(tails)
+            else:
+                element.text = (element.text or "") + "".join(tails)
+
+
+def pruned(
+    document: Document, cut: Container[Element] = frozenset(), strictness: Strictness = Strictness.STRICT
+) -> Pruned:
+    """Return the page without what cannot be its article.
+
+    Args:
+        document: The page.
+        cut: Elements that are known not to be of the article, such as headline lists.
+        strictness: How much is taken for boilerplate.
+    """
+    judge = _Judge(document, cut, strictness)
+    order = document.order
+    tree = html_parser.makeelement("html")
+    body = etree.SubElement(tree, "body")
+    originals = {body: document.body}
+    kept = {document.body}
+    body.text = clean(document.body.text or "")
+    orphans = _Orphans()
+    stack = [(child, body) for child in reversed(document.body)]
+    while stack:
+        element, parent = stack.pop()
+        if element not in order or judge.refuses(element):
+            if element.tail and element.tail.strip():
+                orphans.add(parent, element.tail)
+            continue
+        copied = _copied(parent, element)
+        originals[copied] = element
+        kept.add(element)
+        if element.tail:
+            _add_tail(copied, element.tail)
+        stack.extend([(child, copied) for child in reversed(element)])
+    orphans.place()
+    return Pruned(kept, tree, originals)

@@ -1,0 +1,140 @@
+"""The article of a page: which of its scraps it is made of, and which of them are its lead."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.clues import Clues, read_clues
+from newsreader.extraction.article.foreign import foreign_boxes
+from newsreader.extraction.article.locator import located
+from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
+from newsreader.extraction.article.regions import Paths
+from newsreader.extraction.article.selector import REFUSALS, Choice
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import Scrap, gather, squashed
+
+# Less than this is no article; a looser look at the page is tried.
+_ENOUGH = 250
+# Elements of a page that no person wrote.
+_TOO_MANY = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found.
+
+    Attributes:
+        scraps: All of the page's, in order; those `kept` are the article's, and of these `is_lead` its lead.
+        elements: The elements that the page was pruned to.
+    """
+
+    scraps: Sequence[Scrap]
+    elements: Collection[Element]
+
+    @property
+    def length(self) -> int:
+        """Characters that were kept."""
+        return sum(scrap.length for scrap in self.scraps if scrap.kept)
+
+    @property
+    def text(self) -> str:
+        """The words that were kept."""
+        return "\n".join(scrap.text for scrap in self.scraps if scrap.kept)
+
+
+def find_article(
+    document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
+) -> Reading:
+    """Return the article's scraps among the page's.
+
+    Args:
+        document: The page.
+        cut: Elements known not to belong to the article, such as headline lists.
+        without: Steps to leave out, by name, for measuring what each of them earns.
+    """
+    clues = read_clues(document)
+    foreign = frozenset() if "foreign boxes" in without else foreign_boxes(document, clues)
+    reading = _read(document, cut, foreign, clues, Strictness.STRICT, without)
+    if reading.length < _ENOUGH and _is_worth_another_look(document, reading):
+        for strictness in (Strictness.LOOSE, Strictness.EVERYTHING):
+            other = _read(document, cut, foreign, clues, strictness, without)
+            if other.length > 1.5 * reading.length:
+                reading = other
+            if reading.length >= _ENOUGH:
+                break
+    return reading
+
+
+def _is_worth_another_look(document: Document, reading: Reading) -> bool:
+    """Say whether the page has more words than were found, and is not so large that looking thrice takes too long."""
+    return document.text_length[document.body] > 1.5 * reading.length and len(document.order) < _TOO_MANY
+
+
+def _read(
+    document: Document,
+    cut: Collection[Element],
+    foreign: Collection[Element],
+    clues: Clues,
+    strictness: Strictness,
+    without: Collection[str],
+) -> Reading:
+    page = pruned(document, {*cut, *foreign}, strictness)
+    scraps = _located_scraps(document, page, clues, cut)
+    is_trimmed = strictness is not Strictness.EVERYTHING
+    Choice(document, scraps, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
+    return Reading(scraps, page.kept)
+
+
+def _located_scraps(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Scrap]:
+    """Return the scraps with what readability took; where it took what stands before the title, it looks again."""
+    taken = located(page.tree, page.originals)
+    scraps = gather(document, page.kept, taken, cut)
+    title = _title_index(scraps, clues)
+    found = [scrap for scrap in scraps if scrap.located >= 0.5]
+    if title is None or not found:
+        return scraps
+    if found[-1].index < title:
+        after = sum(s.length for s in scraps[title:] if s.is_prose and s.length > 80)
+        if after > 300:
+            wrong = {scrap.element for scrap in found} - {document.body}
+            again = located(*_without(page, wrong))
+            if again:
+                return gather(document, page.kept, again, cut)
+    elif found[0].index > title + 3:
+        _prefer_first_article(scraps, title, found[0].index)
+    return scraps
+
+
+def _without(page: Pruned, elements: set[Element]) -> tuple[Element, dict[Element, Element]]:
+    for copied, original in list(page.originals.items()):
+        if original in elements:
+            parent = copied.getparent()
+            if parent is not None and copied.tag != "body":
+                copied.tail = None
+                parent.remove(copied)
+    return page.tree, page.originals
+
+
+def _prefer_first_article(scraps: Sequence[Scrap], title: int, found: int) -> None:
+    """Where a second title stands between the page's title and what was located, take what stands before it."""
+    between = scraps[title + 1 : found]
+    cut = next((s.index for s in between if s.tag == "h1"), None)
+    if cut is None:
+        return
+    prose = [s for s in between if s.is_prose and s.length >= 100 and s.is_sentence and s.link_share < 0.2]
+    first = [s for s in prose if s.index < cut]
+    if sum(s.length for s in first) > 400:
+        region = Paths().common(first)
+        inside = set() if region is None else set(region.iter())
+        for scrap in scraps:
+            scrap.located = float(scrap.index < cut and scrap.element in inside)
+
+
+def _title_index(scraps: Sequence[Scrap], clues: Clues) -> int | None:
+    """Return the place of the scrap that repeats the page's title."""
+    for tags, least in ((("h1",), 0), (("h2", "h3", "div", "p"), 20)):
+        for scrap in scraps:
+            if scrap.tag in tags and least < scrap.length < 400 and squashed(scrap.text) in clues.titles:
+                return scrap.index
+    return None

@@ -1,0 +1,65 @@
+"""The best of the readings that a page allows: its own markup first, then what its scripts carry."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.clues import Clues, read_clues
+from newsreader.extraction.article.embedded import embedded_articles, speaks_of
+from newsreader.extraction.article.reading import Reading, find_article
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import squashed
+
+# Characters from which the page's own markup is believed to hold the article.
+_SURE = 1200
+# Fewer are no article.
+_LEAST = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading and the document that it is of, which is another than the page's where a script carries the article."""
+
+    document: Document
+    reading: Reading
+
+
+def choose_reading(
+    document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
+) -> Candidate:
+    """Return the best reading of the page.
+
+    Args:
+        document: The page.
+        cut: Elements known not to belong to the article, such as headline lists.
+        without: Steps to leave out, for measuring what each of them earns.
+    """
+    clues = read_clues(document)
+    best = Candidate(document, find_article(document, cut, without))
+    if "scripts" in without or _is_sure(document, best.reading, clues):
+        return best
+    for page in embedded_articles(document, clues):
+        other = Candidate(page, find_article(page, without=without))
+        if _is_better(document, other.reading, best.reading):
+            best = other
+    return best
+
+
+def _is_sure(document: Document, reading: Reading, clues: Clues) -> bool:
+    """Say whether the page's own markup gave enough, and of what the page is about."""
+    length = reading.length
+    if len(clues.body) > 300:
+        return length > 0.7 * len(clues.body)
+    return length >= _SURE and speaks_of(document, reading.text)
+
+
+def _is_better(document: Document, other: Reading, best: Reading) -> bool:
+    """Say whether a script's article is to replace what the markup gave: it has far more, or what it has is strange."""
+    if best.length < _LEAST or not speaks_of(document, best.text):
+        return other.length > best.length or other.length >= _SURE
+    if other.length <= 1.6 * best.length:
+        return False
+    words = squashed(other.text)
+    shared = sum(s.length for s in best.scraps if s.kept and squashed(s.text)[:50] in words)
+    return shared > 0.3 * best.length or other.length > 4 * best.length

@@ -1,0 +1,107 @@
+"""Headlines that do not stand in their link: in a heading beside it, in what a picture or an attribute says."""
+
+import re
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.links import Link
+from newsreader.extraction.headlines.places import Stories
+from newsreader.extraction.headlines.titles import Title, own_line, tidied
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, marks_of, one_line
+from newsreader.extraction.headlines.words import Mark, is_number, promises_more, reading_width, word_count
+from newsreader.extraction.times.time_words import is_time
+
+_LEVELS = 6
+_MOST_ELEMENTS = 80  # of a card
+_LARGEST_CARD = 900  # letters
+_LONGEST = 300
+_WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
+_FEWEST_WORDS = 3.0  # of what a picture or an attribute says
+_FILE_NAME = re.compile(
+    r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg|avif)|[^\s-]+(?:-[^\s-]+){2,}|(?:img|image|dsc|photo)[\s_-]?\d+.*)",
+    re.IGNORECASE,
+)
+_NO_HEADLINE = re.compile(
+    r"©|\bgetty\b|\blogo\b|\((?:photo|foto|image|bild|фото)\b|\b(?:photo|image|picture) (?:of|by|credit)\b",
+    re.IGNORECASE,
+)
+
+
+def title_beside(tree: Tree, places: Stories, node: Element, link: Link) -> Title | None:
+    """Return the headline of a link that holds none itself; None where nothing near it is one.
+
+    `places`: the keys of all links of the page that may lead to stories.
+    """
+    return _under_heading(tree, places, node, link) or _said_by(tree, node)
+
+
+def _under_heading(tree: Tree, places: Stories, node: Element, link: Link) -> Title | None:
+    box = node.getparent()
+    for _ in range(_LEVELS):
+        if box is None or box is tree.body or places.in_element(box) != link.key:
+            return None
+        if tree.text_length.get(box, 0) > _LARGEST_CARD or box in tree.title_line:
+            return None
+        if (found := _first_heading(tree, box, node)) is not None:
+            return found
+        box = box.getparent()
+    return None
+
+
+def _first_heading(tree: Tree, box: Element, node: Element) -> Title | None:
+    marked = None
+    around = set(node.iterancestors())
+    for element in islice(box.iter(), _MOST_ELEMENTS):
+        if not tree.is_read(element) or not 2 <= tree.text_length[element] <= _LONGEST:
+            continue
+        is_heading = element.tag in HEADINGS
+        if not is_heading and (marked is not None or Mark.TITLE not in marks_of(element)):
+            continue
+        if _leads_elsewhere(element, node) or element in around:
+            continue
+        said = own_line(tree, element)
+        if is_time(said.text) or is_number(said.text) or promises_more(said.text):
+            continue
+        if is_heading:
+            return _tidied(Title(said.text, element, heading=True, kicker=said.kicker))
+        if word_count(said.text) >= _FEWEST_WORDS:
+            marked = Title(said.text, element, heading=True, kicker=said.kicker)
+    return _tidied(marked) if marked is not None else None
+
+
+def _leads_elsewhere(element: Element, node: Element) -> bool:
+    """Say whether a heading is a link's own, this or another page's."""
+    links = [*islice(element.iter("a"), 2), *islice((e for e in element.iterancestors() if e.tag == "a"), 1)]
+    return any(link is not node and link.get("href") not in (None, node.get("href")) for link in links)
+
+
+def _tidied(title: Title) -> Title:
+    text, time = tidied(title.text)
+    return title._replace(text=text, time=time)
+
+
+def _said_by(tree: Tree, node: Element) -> Title | None:
+    """Return what the link's own attributes, or its picture's, say for those who do not see it."""
+    said = [node.get("aria-label"), node.get("title")]
+    said += [picture.get(name) for picture in islice(node.iter("img"), 2) for name in ("alt", "title")]
+    for text in said:
+        shown = one_line(text or "")
+        if not word_count(shown) >= _FEWEST_WORDS or len(shown) > _LONGEST:
+            continue
+        if _FILE_NAME.fullmatch(shown) or _NO_HEADLINE.search(shown) or promises_more(shown) or is_time(shown):
+            continue
+        return Title(tidied(shown)[0], node, heading=False)
+    return None
+
+
+def whole_title(node: Element, text: str) -> str:
+    """Return the whole of a headline of which a few words are left in its link, where an attribute of that has it."""
+    stem = text.rstrip(".…").rstrip()
+    if not text.endswith(("…", "...")) or reading_width(stem) >= _WIDE_ENOUGH:
+        return text
+    for name in ("title", "aria-label"):
+        said = one_line(node.get(name) or "")
+        if len(said) > len(stem) and said.casefold().startswith(stem.casefold()):
+            return said
+    return text

@@ -1,0 +1,382 @@
+"""Cards: one story of a page with everything that the page shows of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.beside import title_beside, whole_title
+from newsreader.extraction.headlines.links import Link
+from newsreader.extraction.headlines.places import MANY, Stories
+from newsreader.extraction.headlines.titles import Title, is_heading, title_of
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
+from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
+from newsreader.extraction.times.time_words import is_time
+from newsreader.models import Comments
+
+_SHORTEST_TITLE = 8  # letters
+_LONGEST_LINK = 1500
+_LARGEST_CARD = 900  # letters beside those of the link
+_UNLIKELY_ADDRESS = -2.6
+_NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES, Zone.HIDDEN})
+_LONGEST_NAME, _LONGEST_NAME_LETTERS = 3, 60  # words and letters of a topic or a person
+_MOST_LINKS = 6
+_LEVELS_OF_ITEM = 6
+_ITEMS = frozenset({"li", "article", "tr", "dd"})
+_MOST_IN_ITEM = 3
+_MOST_BESIDE, _FEWEST_BESIDE = 60, 2
+_LONGEST_SECTION = 50  # letters of the name of a section
+_SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
+_LONGEST_TITLE = 200  # letters; more is a teaser
+_WORDS_OF_HEADING = 2
+_WORDS_OF_HEADLINE = 3.5
+_BOXES = frozenset({"div", "section", "article", "li", "ul", "aside", "form", "tr", "td"})
+_REPEATED = 3  # a text on so many different addresses is "Read more" in some language, no headline
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A link that may lead to a story."""
+
+    node: Element
+    link: Link
+    zones: frozenset[Zone]
+    title: Title
+    beside: bool = False  # the headline stands outside of the link
+    _counted: tuple[str, float] = ("", 0.0)
+
+    @property
+    def words(self) -> float:
+        """Words of its headline."""
+        text, count = self._counted
+        if text != self.title.text:
+            text, count = self._counted = self.title.text, word_count(self.title.text)
+        return count
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """One story in the page.
+
+    Attributes:
+        root: The largest element in which there is no other story.
+        node: The link that holds the headline.
+        day: The day that stands in the list before it, over it and those after it.
+        beside: The headline stands outside of the link.
+        words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
+        replaced: The headline was "Read more" or the like, and another line of the link took its place.
+        short: Too short a headline to be taken for one, were it not an item between others.
+        points: How much it looks like a story that the page offers.
+    """
+
+    root: Element
+    node: Element
+    link: Link
+    title: str
+    title_node: Element
+    heading: bool
+    zones: frozenset[Zone]
+    replaced: bool
+    time: str | None = None
+    day: str | None = None
+    kicker: str | None = None
+    views: str | None = None
+    comments: Comments | None = None
+    summary: str | None = None
+    image: str | None = None
+    has_image: bool = False
+    words: str = ""
+    in_prose: bool = False
+    beside: bool = False
+    short: bool = False
+    points: float = 0.0
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+_FEWEST_LETTERS = 4
+
+
+def is_other_home(tree: Tree, link: Link) -> bool:
+    """Say whether a link leads to the front page of another site: what pages that gather links may point to."""
+    return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
+
+
+def short_card(tree: Tree, root: Element) -> Card | None:
+    """Return an item of a list as a card although its headline alone would not be taken for one; None without one."""
+    links = [(node, link) for node in islice(root.iter("a"), _MOST_LINKS) if (link := tree.link_at(node)) is not None]
+    links = [(node, link) for node, link in links if link.points > _UNLIKELY_ADDRESS or is_other_home(tree, link)]
+    if not links or len({link.key for _, link in links}) != 1 or tree.text_length[root] > _LARGEST_CARD:
+        return None
+    found = [Candidate(node, link, tree.zones(node), title_of(tree, node)) for node, link in links]
+    best = max(found, key=_worth)
+    node, link, title = best.node, best.link, best.title
+    is_text = len(title.text) >= _FEWEST_LETTERS and not is_time(title.text) and not is_number(title.text)
+    if not is_text or link.to_comments or counts_comments(title.text):
+        return None
+    return Card(
+        root=root,
+        node=node,
+        link=link,
+        title=title.text,
+        title_node=title.node,
+        heading=title.heading,
+        zones=tree.zones(node),
+        replaced=False,
+        time=title.time,
+        kicker=title.kicker,
+        has_image=next(root.iter("img"), None) is not None,
+        short=True,
+    )
+
+
+def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
+    """Return the cards of a page in its order, and which story is where."""
+    candidates, replaced = _candidates(tree)
+    keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
+    keys -= _inside_others(candidates, keys)
+    keys -= _topics(tree, candidates, keys)
+    live = [candidate for candidate in candidates if candidate.link.key in keys]
+    stories = Stories((candidate.node, candidate.link.key) for candidate in live)
+    grouped: dict[Element, list[Candidate]] = defaultdict(list)
+    for candidate in live:
+        grouped[_root_of(tree, stories, candidate)].append(candidate)
+    cards = [card for root, inside in grouped.items() if (card := _card(tree, root, inside, replaced)) is not None]
+    cards.sort(key=lambda card: tree.order[card.node])
+    return cards, stories
+
+
+def _candidates(tree: Tree) -> tuple[list[Candidate], set[Element]]:
+    found = []
+    for node, link in tree.links:
+        if link.points <= _UNLIKELY_ADDRESS and not is_other_home(tree, link):
+            continue
+        zones = tree.zones(node)
+        if not zones.isdisjoint(_NEVER_LIVE):
+            continue
+        has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
+        title = title_of(tree, node) if has_words else Title("", node, heading=False)
+        found.append(Candidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
+    replaced = _without_repeated(tree, found)
+    _look_beside(tree, found)
+    return found, replaced
+
+
+def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
+    """Give the links without a headline of their own, of which the page has no better ones, that beside them."""
+    titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
+    bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
+    if not bare:
+        return
+    places = Stories((c.node, c.link.key) for c in candidates if not _leads_aside(tree, c))
+    for candidate in bare:
+        has_none = not candidate.title.text or says_more(candidate.title.text)
+        if has_none and (title := title_beside(tree, places, candidate.node, candidate.link)) is not None:
+            candidate.title, candidate.beside = title, True
+    for text in _repeated([candidate for candidate in bare if candidate.beside]):
+        for candidate in bare:
+            if candidate.title.text == text:
+                candidate.title, candidate.beside = Title("", candidate.node, heading=False), False
+
+
+def _leads_aside(tree: Tree, candidate: Candidate) -> bool:
+    """Say whether a link of a few words leads to a topic, a person or comments."""
+    text = candidate.title.text or tree.text(candidate.node)[:_LONGEST_NAME_LETTERS]
+    is_short = candidate.words <= _LONGEST_NAME and not candidate.title.heading
+    return is_short and any(map(str.isalpha, text)) and not says_more(text)
+
+
+def _repeated(candidates: list[Candidate]) -> set[str]:
+    """Return the texts that stand on several addresses."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        if candidate.title.text:
+            keys[candidate.title.text].add(candidate.link.key)
+    return {text for text, addresses in keys.items() if len(addresses) >= _REPEATED}
+
+
+def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
+    """Take texts that stand on several addresses for no headlines; return the links in which another line is one."""
+    repeated = _repeated(candidates)
+    replaced = set()
+    for candidate in candidates:
+        if candidate.title.text not in repeated:
+            continue
+        candidate.title = Title("", candidate.node, heading=False)
+        for text, element in tree.pieces(candidate.node):
+            if text not in repeated and word_count(text) >= 3.5 and not is_time(text):
+                candidate.title = Title(text, element, heading=False)
+                replaced.add(candidate.node)
+                break
+    return replaced
+
+
+def _may_be_story(candidate: Candidate) -> bool:
+    link, words = candidate.link, candidate.words
+    if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE or counts_comments(candidate.title.text):
+        return False
+    if words < 8 and is_time(candidate.title.text):
+        return False
+    if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5):
+        return False
+    enough, good_address = (2.5, 1.0) if candidate.title.heading else (3.0, 1.5)
+    return words >= enough or (link.points >= good_address and words >= 1)
+
+
+def _is_strong(candidate: Candidate) -> bool:
+    """Say whether a story has a headline of its own, not a short text that may belong to another's card."""
+    title, words = candidate.title, candidate.words
+    if words >= (2.5 if title.heading else 3):
+        return True
+    return (
+        title.heading
+        and (title.node.tag in HEADINGS or title.node.tag == "a")
+        and words >= 1.5
+        and candidate.link.points >= 1
+    )
+
+
+def _inside_others(candidates: list[Candidate], keys: set[str]) -> set[str]:
+    """Return the stories without a headline of their own that stand in the card of one that has it."""
+    possible = [candidate for candidate in candidates if candidate.link.key in keys]
+    strong = {candidate.link.key for candidate in possible if _is_strong(candidate)}
+    stories = Stories((c.node, c.link.key) for c in possible if c.link.key in strong)
+    return {
+        candidate.link.key
+        for candidate in possible
+        if candidate.link.key not in strong and stories.around(candidate.node) not in (None, MANY)
+    }
+
+
+def _topics(tree: Tree, candidates: list[Candidate], keys: set[str]) -> set[str]:
+    """Return what is linked in the cards of other stories, however long its words are.
+
+    That is another link of the same heading, or of an item of a list of which the others hold one story each.
+    """
+    live = [candidate for candidate in candidates if candidate.link.key in keys]
+    inside: dict[Element, dict[str, Candidate]] = defaultdict(dict)
+    for candidate in live:
+        for around in islice(candidate.node.iterancestors(), _LEVELS_OF_ITEM):
+            if around.tag in HEADINGS or around.tag in _ITEMS:
+                known = inside[around].get(candidate.link.key)
+                if known is None or candidate.title.heading:
+                    inside[around][candidate.link.key] = candidate
+    found: set[str] = set()
+    for element, stories in inside.items():
+        if len(stories) > _MOST_IN_ITEM or len(stories) == 1:
+            continue
+        if element.tag in HEADINGS:
+            best = max(stories.values(), key=lambda c: (c.link.points, tree.order[c.node]))
+            found |= stories.keys() - {best.link.key}
+        else:
+            headed = [key for key, candidate in stories.items() if candidate.title.heading]
+            if len(headed) == 1 and _is_odd_one(element, inside):
+                found |= stories.keys() - set(headed)
+    found |= _repeated_topics(inside)
+    elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
+    return found - elsewhere
+
+
+def _repeated_topics(inside: Mapping[Element, Mapping[str, Candidate]]) -> set[str]:
+    """Return what stands in several items, each time beside another headline: the topic of these."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for element, stories in inside.items():
+        headed = [key for key, candidate in stories.items() if candidate.title.heading]
+        if element.tag in _ITEMS and len(headed) == 1 and len(stories) <= _MOST_IN_ITEM:
+            for key in stories.keys() - set(headed):
+                beside[key].add(headed[0])
+    return {key for key, stories in beside.items() if len(stories) > 1}
+
+
+def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, Candidate]]) -> bool:
+    """Say whether most items beside one hold a single story."""
+    parent = item.getparent()
+    beside = (
+        [s for s in islice(parent, _MOST_BESIDE) if s.tag == item.tag and s is not item] if parent is not None else []
+    )
+    single = sum(len(inside.get(sibling, ())) == 1 for sibling in beside)
+    return single >= _FEWEST_BESIDE and single * 2 >= len(beside)
+
+
+def _root_of(tree: Tree, stories: Stories, candidate: Candidate) -> Element:
+    root = candidate.node
+    largest = tree.text_length[root] + _LARGEST_CARD
+    around = root.getparent()
+    while (
+        around is not None
+        and around is not tree.body
+        and around.tag not in ("main", "body")
+        and stories.in_element(around) == candidate.link.key
+        and tree.text_length.get(around, 0) <= largest
+        and around not in tree.title_line
+        and not _heads_section(tree, root, candidate)
+    ):
+        root, around = around, around.getparent()
+    return root
+
+
+def _heads_section(tree: Tree, root: Element, candidate: Candidate) -> bool:
+    """Say whether the heading of a section stands right before a box with its only story."""
+    before = root.getprevious()
+    while before is not None and not tree.text_length.get(before, 0):
+        before = before.getprevious()
+    if before is None or root.tag not in _BOXES or root is candidate.node or not candidate.title.heading:
+        return False
+    heading = before if before.tag in HEADINGS else next(iter(before), None) if before.tag == "header" else None
+    if heading is None or heading.tag not in HEADINGS or not 2 <= tree.text_length[heading] <= _LONGEST_SECTION:
+        return False
+    own = candidate.title.node
+    rank = next((e.tag for e in (own, *islice(own.iterancestors(), 3)) if e.tag in HEADINGS), None)
+    if rank is None:
+        rank = next((e.tag for e in root.iter(*HEADINGS)), None)
+    return rank is not None and str(heading.tag) < str(rank) and root.tag in _SECTION_BOXES
+
+
+def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Element]) -> Card | None:
+    possible = [c for c in inside if c.words >= 1 and not c.link.to_comments]
+    if not possible:
+        return None
+    best = max(possible, key=_worth)
+    title = best.title
+    card = Card(
+        root=root,
+        node=best.node,
+        link=best.link,
+        title=title.text,
+        title_node=title.node,
+        heading=title.heading or _is_headed(tree, root, title),
+        zones=best.zones,
+        replaced=best.node in replaced,
+        beside=best.beside,
+        time=title.time,
+        kicker=title.kicker,
+    )
+    card.has_image = next(root.iter("img", "picture", "figure"), None) is not None
+    if title.heading and best.words < _WORDS_OF_HEADLINE:
+        lines = [c.title.text for c in possible if len(c.title.text) <= _LONGEST_TITLE]
+        card.words = max(lines, key=word_count, default="")
+    return card
+
+
+def _worth(candidate: Candidate) -> float:
+    """Return how much a link of a card looks like the one that holds the headline, not the teaser or the author."""
+    title = candidate.title
+    worth = 3.0 * title.heading + min(candidate.words, 6) - 3 * (len(title.text) > _LONGEST_TITLE)
+    if title.heading and candidate.words >= _WORDS_OF_HEADING:
+        worth += 2.0
+    near = [title.node, *islice(title.node.iterancestors(), 2)]
+    if any(Mark.PERSON in marks_of(element) for element in near if element.tag not in _BOXES):
+        worth -= 8.0
+    return worth
+
+
+def _is_headed(tree: Tree, root: Element, title: Title) -> bool:
+    """Say whether an element around the headline in its card is a heading."""
+    around: Element | None = title.node
+    stop = root.getparent()
+    while around is not None and around is not stop:
+        if is_heading(around) and tree.text_length.get(around, 0) <= len(title.text) + 60:
+            return True
+        around = around.getparent()
+    return False

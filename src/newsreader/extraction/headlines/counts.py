@@ -1,0 +1,196 @@
+"""What a card counts: how often its story was read, and what readers wrote below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.tree import Tree, one_line
+from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
+from newsreader.extraction.times.dates import parse_views
+from newsreader.extraction.times.time_words import find_time, is_time
+from newsreader.models import Comments
+
+Piece = tuple[str, Element]
+
+_VIEW_WORD = re.compile(
+    r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues?\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|阅读|閱讀|مشاهد|dilihat|ครั้ง",
+    re.IGNORECASE,
+)
+_COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
+_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|num|rank|pos(?![a-z])", re.IGNORECASE)
+_ICONS = frozenset({"i", "svg", "img", "span"})
+_LONGEST = 40  # letters of a line that counts something
+_MOST_LINKS = 12
+
+
+# --- views ------------------------------------------------------------------------------------
+
+
+def views_in(pieces: Sequence[Piece]) -> str | None:
+    """Return the count that the markup or a word calls views."""
+    for text, element in pieces:
+        if len(text) > _LONGEST or is_time(text):
+            continue
+        count = text if is_number(text) else _count_beside(text, _VIEW_WORD)
+        if count is None:
+            continue
+        said = _said_of(element)
+        if Mark.VIEWS in marks(said) or _VIEW_WORD.search(f"{said} {text}"):
+            return count
+    return None
+
+
+def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
+    """Return the number that stands nearest to a word: in "5 min | 112 views" that of the views."""
+    named = word.search(text)
+    if named is None:
+        return None
+    counts = [
+        (max(named.start() - found.end(), found.start() - named.end()), found)
+        for found in _COUNT_IN_WORDS.finditer(text)
+    ]
+    return min(counts, key=lambda each: each[0])[1].group().strip() if counts else None
+
+
+def _said_of(element: Element) -> str:
+    """Return what class names and titles say of an element and of the icons in it."""
+    near = [element, *element]
+    parent = element.getparent()
+    if parent is not None and next(islice(parent, 3, None), None) is None:  # three at most; `len` counts them all
+        near += [sibling for sibling in parent if sibling.tag in _ICONS and not (sibling.text or "").strip()]
+    names = [
+        element.get("title"),
+        element.get("aria-label"),
+        *(value for e in near for value in (e.get("class"), e.get("id"))),
+    ]
+    return " ".join(name for name in names if name)[:400]
+
+
+def read_bare_counts(cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+    """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments."""
+    if any(card.views for card in cards):
+        return
+    counts: list[tuple[Card, str]] = []
+    for card, pieces in zip(cards, inside, strict=True):
+        numbers = [text for text, element in pieces if is_number(text) and not _counts_something_else(element)]
+        if numbers:
+            counts.append((card, numbers[-1]))
+    take_views(cards, counts)
+
+
+def take_views(cards: Sequence[Card], counts: Sequence[tuple[Card, str]]) -> None:
+    """Note counts as views if most cards of a list have one, and they are no ranks."""
+    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not are_ranks([count for _, count in counts]):
+        for card, count in counts:
+            card.views = count
+
+
+def drop_ranks(cards: Sequence[Card]) -> None:
+    """Forget views that only number the stories of a list."""
+    counts = [card.views for card in cards if card.views]
+    if len(counts) > 1 and are_ranks(counts) and int(counts[0].strip("(). ")) <= 1:
+        for card in cards:
+            card.views = None
+
+
+def are_ranks(counts: Sequence[str]) -> bool:
+    """Say whether these are 1, 2, 3 or the like."""
+    if not all(count.strip("(). ").isdigit() for count in counts) or len(counts) < 2:
+        return False
+    numbers = [int(count.strip("(). ")) for count in counts]
+    return all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def _counts_something_else(element: Element) -> bool:
+    near = [element, *islice(element.iterancestors(), 2)]
+    return any(_NOT_VIEWS.search(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}") for e in near)
+
+
+# --- comments ---------------------------------------------------------------------------------
+
+
+def comments_in(tree: Tree, card: Card, box: Element) -> Comments | None:
+    """Return what a card, or a row below it, says of what readers wrote: how much, and where."""
+    for link in islice(box.iter("a"), _MOST_LINKS):
+        text = tree.text(link) if tree.is_read(link) else ""
+        if len(text) > _LONGEST or link is card.node or text == card.title:
+            continue
+        where = tree.link_at(link)
+        if not (_says_comments(link, text) or (where is not None and where.to_comments)):
+            continue
+        count = _counted(link, text)
+        url = where.url if where is not None else None
+        if count is not None or (url is not None and where is not None and where.to_comments):
+            return Comments(count, url)
+    return None
+
+
+def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
+    """Return how many comments a line of a card counts that is no link."""
+    for text, element in pieces:
+        if len(text) <= _LONGEST and text != card.title and _says_comments(element, text):
+            count = _counted(element, text)
+            if count is not None:
+                return Comments(count)
+    return None
+
+
+def _says_comments(element: Element, text: str) -> bool:
+    names = (element.get(name) for name in ("class", "title", "aria-label"))
+    said = " ".join([text, *(name for name in names if name), *(e.get("class") or "" for e in islice(element, 3))])
+    return COMMENT_WORD.search(said[:400]) is not None
+
+
+def _counted(element: Element, text: str) -> int | None:
+    for said in (text, element.get("title") or "", element.get("aria-label") or ""):
+        if is_number(said):
+            return parse_views(said.strip("() "))
+        if count := _count_beside(said[:_LONGEST], COMMENT_WORD):
+            return parse_views(count)
+    return None
+
+
+# --- the row below ----------------------------------------------------------------------------
+
+_MOST_BELOW = 2
+_LONGEST_ROW = 240  # letters
+_ROWS = frozenset({"tr", "dd"})
+
+
+class RowBelow(NamedTuple):
+    """What rows below a card say of its story."""
+
+    time: str | None
+    comments: Comments | None
+
+
+def row_below(tree: Tree, card: Card, roots: set[Element]) -> RowBelow:
+    """Return what rows of a table between a card and the next one say: "3 points, 2 hours ago | 5 comments"."""
+    time = comments = None
+    for row in _rows_below(tree, card, roots):
+        comments = comments or comments_in(tree, card, row)
+        time = time or next((found for text, _ in tree.pieces(row) if (found := _age(text))), None)
+    return RowBelow(time, comments)
+
+
+def _rows_below(tree: Tree, card: Card, roots: set[Element]) -> Iterator[Element]:
+    if card.root.tag not in _ROWS and card.root.tag != "dt":
+        return
+    sibling = card.root.getnext()
+    for _ in range(_MOST_BELOW):
+        if sibling is None or sibling in roots or sibling.tag not in _ROWS:
+            return
+        if tree.is_read(sibling) and tree.text_length[sibling] <= _LONGEST_ROW:
+            yield sibling
+        sibling = sibling.getnext()
+
+
+def _age(text: str) -> str | None:
+    found = find_time(text) if len(text) <= _LONGEST else None
+    return (
+        one_line(found.text) if found and (found.alone or found.strong or len(found.text) >= 0.5 * len(text)) else None
+    )

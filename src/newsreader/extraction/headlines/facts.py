@@ -1,0 +1,276 @@
+"""What the page says of a story beside its headline: when, how often read, a summary, a picture."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.counts import (
+    Piece,
+    comments_in,
+    comments_shown,
+    drop_ranks,
+    read_bare_counts,
+    row_below,
+    take_views,
+    views_in,
+)
+from newsreader.extraction.headlines.margins import cut_margins
+from newsreader.extraction.headlines.tree import Tree, marks_of, one_line
+from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
+from newsreader.extraction.times.time_words import find_time, is_time
+from newsreader.text import line
+
+_MINUTES = re.compile(
+    r"(\d{1,3})\s?(?:min|mins|minutes?|minuten|мин|минуты?|минут|хв|хвилини?|хвилин|minutos?|minuti|minut|分|분)\.?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
+_VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
+_SHORTEST_SUMMARY = 40  # letters
+_LONGEST_KICKER = 6  # words
+_A_RUN = 3  # times that go one way
+_LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
+_MOST_GAP_ELEMENTS = 8
+
+
+def read_facts(tree: Tree, cards: list[Card]) -> None:
+    """Fill in what the cards of one list, and the text between them, say of their stories."""
+    cut_margins(cards)
+    inside = [_pieces(tree, card) for card in cards]
+    for card, pieces in zip(cards, inside, strict=True):
+        card.time = card.time or _time_in(tree, card, pieces)
+        card.kicker = card.kicker or _kicker_in(tree, card, pieces)
+        card.views = views_in(pieces)
+        card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
+    _read_gaps(tree, cards)
+    _read_rows(tree, cards)
+    for card in cards:
+        if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
+            card.kicker = None  # "o'clock"
+    drop_ranks(cards)
+    _drop_lengths(cards)
+    read_bare_counts(cards, inside)
+
+
+def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    """Return the words over the headline that a class name calls its kicker or its category."""
+    place = tree.order[card.title_node]
+    for text, element in pieces:
+        if tree.order.get(element, place) >= place:
+            return None
+        near = [element, *islice(element.iterancestors(), 1)]
+        named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)
+        if named and word_count(text) <= _LONGEST_KICKER and not is_time(text) and not is_number(text):
+            return text
+    return None
+
+
+def _read_rows(tree: Tree, cards: list[Card]) -> None:
+    roots = {card.root for card in cards}
+    for card in cards:
+        below = row_below(tree, card, roots)
+        card.time, card.comments = card.time or below.time, card.comments or below.comments
+
+
+def _drop_lengths(cards: list[Card]) -> None:
+    """Drop what says how long something takes: minutes alone, and clocks of videos, that do not run like times."""
+    minutes = [(card, _MINUTES.fullmatch(card.time)) for card in cards if card.time]
+    counted = [(card, int(found.group(1))) for card, found in minutes if found]
+    ages = [age for _, age in counted]
+    runs_like_ages = len(ages) >= _A_RUN and ages == sorted(ages) and ages[0] < ages[-1]
+    if len(counted) == len(minutes) and not runs_like_ages:
+        for card, _ in counted:
+            card.time = None
+    clocks = [card for card in cards if card.time and _CLOCK.fullmatch(card.time) and _VIDEO.search(card.link.place)]
+    values = [tuple(map(int, card.time.split(":"))) for card in clocks if card.time]
+    if len(values) < _A_RUN or values != sorted(values, reverse=True):
+        for card in clocks:
+            card.time = None
+
+
+def _pieces(tree: Tree, card: Card) -> list[Piece]:
+    """Return the texts of a card beside its headline; a time or a counter may stand in the headline's own element."""
+    inside = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    return [
+        (text, element)
+        for text, element in tree.pieces(card.root)
+        if text != card.title and not (element in inside and text in card.title)
+    ]
+
+
+# --- inside a card ----------------------------------------------------------------------------
+
+
+def _time_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    return _marked_time(tree, card) or _whole_time(card, pieces) or _time_in_byline(tree, card, pieces)
+
+
+def _marked_time(tree: Tree, card: Card) -> str | None:
+    """Return the time that the markup or a class name calls one."""
+    for element in card.root.iter("time"):
+        text = tree.text(element)
+        found = find_time(text) if text != card.title else None
+        if found:
+            return found.text
+    for element in card.root.iterdescendants():
+        names = element.get("class"), element.get("itemprop")
+        if not any(names) or not tree.is_read(element):
+            continue
+        if Mark.TIME not in marks(" ".join(name for name in names if name)) or tree.text_length[element] > 70:
+            continue
+        text = tree.text(element)
+        if card.title in text or _is_length(card, element):
+            continue
+        found = find_time(text)
+        if found and (found.alone or found.strong):
+            return found.text
+    return None
+
+
+def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
+    return next((_time(text) for text, element in pieces if is_time(text) and not _is_length(card, element)), None)
+
+
+def _time(text: str) -> str:
+    found = find_time(text)
+    return found.text if found else text
+
+
+def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    """Return the time in a short line that says more ("Politics | 12:45")."""
+    seen: set[Element] = set()
+    for _, element in pieces:
+        if element in seen or tree.text_length[element] > 60:
+            continue
+        seen.add(element)
+        if element is card.title_node:
+            continue
+        text = tree.text(element)
+        if card.title in text or _is_length(card, element):
+            continue
+        found = find_time(text)
+        if found and len(found.text) >= 0.35 * len(text):
+            return found.text
+    return None
+
+
+def _is_length(card: Card, element: Element) -> bool:
+    """Say whether a clock is the length of a video or of the reading: marked so, or laid over the picture's link."""
+    current: Element | None = element
+    for _ in range(3):
+        if current is None or current is card.root:
+            return False
+        said = f"{current.get('class') or ''} {current.get('title') or ''} {current.get('aria-label') or ''}"
+        if Mark.LENGTH in marks(said[:200]):
+            return True
+        if (
+            current.tag == "a"
+            and current is not card.node
+            and _LENGTH_FORM.fullmatch("".join(map(str, element.itertext())).strip())
+        ):
+            return True
+        current = current.getparent()
+    return False
+
+
+# --- between the cards ------------------------------------------------------------------------
+
+
+def _read_gaps(tree: Tree, cards: list[Card]) -> None:
+    """Read times and counts that stand beside the cards: in flat lists, definition lists, rows of tables."""
+    gaps = gaps_of(tree, cards)
+    with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
+    belongs_to_next = with_time_before * 2 > len(cards)
+    counts: list[tuple[Card, str]] = []
+    for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
+        if card.time is None:
+            if belongs_to_next and before and is_time(before[-1][0]):
+                card.time = _time(before[-1][0])
+            elif not belongs_to_next and after and is_time(after[0][0]):
+                card.time = _time(after[0][0])
+        if card.views is None and after and is_number(after[0][0]):
+            counts.append((card, after[0][0]))
+    take_views(cards, counts)
+
+
+def gaps_of(tree: Tree, cards: list[Card]) -> list[list[Piece]]:
+    """Return the texts before every card and, at the end, those after the last."""
+    roots = {card.root for card in cards}
+    return [_before(tree, card.root, roots) for card in cards] + [_after(tree, cards[-1].root)]
+
+
+def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
+    parts: list[list[Piece]] = []
+    parent = root.getparent()
+    sibling = root.getprevious()
+    if sibling is None and parent is not None and parent.text and (text := one_line(parent.text)):
+        return [(text, parent)]
+    for _ in range(_MOST_GAP_ELEMENTS):
+        if sibling is None:
+            break
+        if sibling.tail and parent is not None and (text := one_line(sibling.tail)):
+            parts.append([(text, parent)])
+        if tree.is_read(sibling):
+            too_long = tree.text_length[sibling] > _LONGEST_GAP
+            if sibling in roots or too_long or tree.link_length[sibling] > 0 or sibling.tag == "a":
+                break
+            parts.append(tree.pieces(sibling))
+        sibling = sibling.getprevious()
+    return [piece for part in reversed(parts) for piece in part]
+
+
+def _after(tree: Tree, root: Element) -> list[Piece]:
+    found: list[Piece] = [(text, root)] if root.tail and (text := one_line(root.tail)) else []
+    for sibling in _following(tree, root):
+        if tree.text_length[sibling] > _LONGEST_GAP / 2 or tree.link_length[sibling] > 0:
+            break
+        found += tree.pieces(sibling)
+    return found
+
+
+def _following(tree: Tree, root: Element) -> Iterator[Element]:
+    sibling = root.getnext()
+    for _ in range(3):
+        if sibling is None:
+            return
+        if tree.is_read(sibling):
+            yield sibling
+        sibling = sibling.getnext()
+
+
+# --- for the reader ---------------------------------------------------------------------------
+
+
+def summary_of(tree: Tree, card: Card) -> str | None:
+    """Return the teaser that a card shows below its headline."""
+    if tree.text_length[card.root] < len(card.title) + _SHORTEST_SUMMARY / 2:
+        return None
+    best = ""
+    title_parts = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    for text, element in tree.pieces(card.root):
+        if element in title_parts or text == card.title or len(text) < _SHORTEST_SUMMARY or word_count(text) < 7:
+            continue
+        whole = tree.text(element) if element is not card.root and element is not card.node else text
+        if card.title in whole or (len(text) < 60 and find_time(text) is not None):
+            continue
+        if len(whole) > len(best):
+            best = whole
+        break
+    return line(best, 400) or None
+
+
+def image_of(card: Card) -> str | None:
+    """Return the address of a card's picture, as the page writes it."""
+    for element in card.root.iter("img"):
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            value = (element.get(name) or "").strip()
+            if value and not value.startswith("data:"):
+                return value
+        candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
+        if candidates[0].strip():
+            return candidates[0].split()[0]
+    return None

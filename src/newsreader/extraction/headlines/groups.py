@@ -1,0 +1,373 @@
+"""Groups: cards that hang alike in the tree and belong together under one label."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from statistics import median_high
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.cards import Card, short_card
+from newsreader.extraction.headlines.heads import are_panes
+from newsreader.extraction.headlines.labels import days_between, is_heading_of_day, label_between, label_inside
+from newsreader.extraction.headlines.titles import longer_line
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, path_up
+from newsreader.extraction.headlines.words import names_a_list, word_count
+from newsreader.extraction.times.calendar_names import words
+
+_MERGE_LEVELS = 3
+_LEAD_LEVELS = 2
+_MOST_PANES = 12
+_FEWEST_ALIKE = 3
+_MOST_ROWS_BETWEEN = 3  # of a table, between two stories
+_MOST_ITEMS = 200
+_FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
+_MOST_UNCLOSED = 12
+_LONGEST_BEFORE = 40
+_WORDS_OF_KICKER = 3
+_ITEMS = ("li", "article", "tr", "dd")
+_UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
+_SHOWN = words("active current selected is-active show in")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Cards that may be a list.
+
+    Attributes:
+        box: The element that their roots, or boxes of these, are in.
+        label: What stands over them.
+        label_url: Where the label leads, if it is a link.
+        company: How many stories there are in boxes of the same form beside this one's, its own among them.
+        score: How much they look like a list of stories.
+    """
+
+    box: Element
+    cards: list[Card]
+    label: str | None = None
+    label_url: str | None = None
+    company: int = 0
+    score: float = 0.0
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
+    """Return the cards in groups, both in page order."""
+    groups = _by_parent(tree, cards)
+    groups = _with_section_links(groups)
+    roots = {card.root for card in cards}
+    for group in groups:
+        _take_section_link(tree, group)
+        _swap_kickers(tree, group)
+        _add_short_items(tree, group, roots)
+    merged = _merged(tree, groups)
+    _count_company(merged)
+    return merged
+
+
+def _count_company(groups: list[Group]) -> None:
+    """Note how many stories the sections of a page hold together that are built alike, though each may hold one."""
+    rows: dict[tuple[Element | None, tuple[str, str]], list[Group]] = defaultdict(list)
+    for group in groups:
+        box = group.box
+        rows[box.getparent(), _signature(box)].append(group)
+    for row in rows.values():
+        total = sum(len(group.cards) for group in row)
+        for group in row:
+            group.company = total if len(row) >= _FEWEST_ALIKE else len(group.cards)
+
+
+def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
+    """Group the cards of one parent, divided where a heading stands between two."""
+    by_parent: dict[Element, list[Card]] = defaultdict(list)
+    for card in cards:
+        parent = card.root.getparent()
+        by_parent[tree.body if parent is None else parent].append(card)
+    groups = []
+    for box, inside in by_parent.items():
+        if len(inside) > 1 and are_panes(tree, box, inside[0].root):
+            groups += [Group(box, [card]) for card in inside]
+            continue
+        part = [inside[0]]
+        days = days_between(tree, inside)
+        if days[0] is not None and not is_heading_of_day(days[0]):
+            inside[0].day = tree.text(days[0])
+        for (before, card), day in zip(pairwise(inside), days[1:], strict=True):
+            is_heading = day is not None and is_heading_of_day(day)
+            card.day = tree.text(day) if day is not None else None if is_heading else before.day
+            if is_heading or label_between(tree, before.root, card.root):
+                groups.append(Group(box, part))
+                part = []
+            part.append(card)
+        groups.append(Group(box, part))
+    groups.sort(key=lambda group: tree.order[group.cards[0].node])
+    return groups
+
+
+def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
+    """Add the items beside and between the cards that are built like them, however short their headlines are."""
+    if len(group.cards) < _FEWEST_ALIKE:
+        return
+    first = group.cards[0]
+    form = _signature(first.root), _path(first)
+    own = {card.root for card in group.cards}
+    found = []
+    strange = 0
+    for siblings in (first.root.itersiblings(preceding=True), first.root.itersiblings()):
+        for sibling in islice(siblings, _MOST_ITEMS):
+            if sibling in own:
+                strange = 0
+            if sibling in own or not tree.is_read(sibling):
+                continue
+            card = short_card(tree, sibling) if _signature(sibling) == form[0] and sibling not in roots else None
+            if card is not None and _path(card) == form[1]:
+                found.append(card)
+                strange = 0
+            elif sibling in roots or _signature(sibling) != form[0] or sibling.tag == "tr":
+                strange += 1
+                if strange > (_MOST_ROWS_BETWEEN if sibling.tag == "tr" else 0):
+                    break
+    if found:
+        group.cards = sorted([*group.cards, *found], key=lambda card: tree.order[card.node])
+
+
+def _merged(tree: Tree, groups: list[Group]) -> list[Group]:
+    """Join neighbours whose boxes hang alike (rows, columns, slides) where no label stands between them."""
+    merged: list[Group] = []
+    for group in groups:
+        last = merged[-1] if merged else None
+        if last is not None and _belong_together(tree, last, group):
+            last.cards += group.cards
+            common = common_box(last.box, group.box)
+            last.box = last.box if common is None else common
+        else:
+            merged.append(group)
+    return merged
+
+
+def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
+    if one.box is other.box or other.label or (len(other.cards) == 1 and label_inside(tree, other.cards[0])):
+        return False
+    levels = _levels_apart(one.box, other.box)
+    if levels is None or levels > _MERGE_LEVELS or _is_pane(tree, other.box, levels) or _sites_differ(tree, one, other):
+        return False
+    if _may_be_pane(other.box, levels) or _is_tabbed(tree, one.box, other.box):
+        return False
+    return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
+
+
+def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:
+    """Say whether two boxes are in panes of one row, under heads of which there are as many."""
+    common = common_box(one, other)
+    path = path_up(other, common)
+    return common is not None and bool(path) and are_panes(tree, common, path[-1])
+
+
+def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
+    """Say whether two groups each lead to one site, another than the other's, and neither to the page's own."""
+    if min(len(one.cards), len(other.cards)) < _FEWEST_OF_A_SITE:
+        return False
+    sites = {card.link.site for card in one.cards}, {card.link.site for card in other.cards}
+    home = tree.me.site if tree.me is not None else ""
+    return all(len(each) == 1 and home not in each for each in sites) and sites[0] != sites[1]
+
+
+def goes_on(tree: Tree, one: Element, other: Element, label: str | None, *, is_lead: bool) -> bool:
+    """Say whether a box of stories without a label continues the list in the one before it.
+
+    `label`: of that one. `is_lead`: there is one story only in that.
+    """
+    if one is other or _is_unclosed(one, other) or (label and _share_section(tree, one, other, label)):
+        return True
+    if is_lead and _is_lead_of(one, other):
+        return True
+    levels = _levels_apart(one, other, in_main=tree.h1 is None)
+    return levels is not None and levels <= _MERGE_LEVELS and not _is_pane(tree, other, levels)
+
+
+def _share_section(tree: Tree, one: Element, other: Element, label: str) -> bool:
+    """Say whether the smallest element around both is a section of the page that begins with the label of one."""
+    common = common_box(one, other)
+    if common is None or common.tag != "section" or tree.is_page_wide(common):
+        return False
+    return tree.text(common).casefold().startswith(label.casefold())
+
+
+def _is_unclosed(one: Element, other: Element) -> bool:
+    """Say whether one box is in the other only because its items were never closed."""
+    path = path_up(other, None)
+    return one in path[: _MOST_UNCLOSED + 1] and {e.tag for e in path[: path.index(one)]} <= _UNCLOSED
+
+
+def _is_lead_of(one: Element, other: Element) -> bool:
+    common = common_box(one, other)
+    if common is None or common.tag in ("body", "html", "main", "article"):
+        return False
+    return len(path_up(one, common)) <= _LEAD_LEVELS and len(path_up(other, common)) <= _LEAD_LEVELS
+
+
+def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
+    """Say whether a box is in a pane of its own, which a tab head shows."""
+    if not tree.targets:
+        return False
+    return any(element.get("id") in tree.targets for element in islice([box, *box.iterancestors()], levels))
+
+
+def _may_be_pane(box: Element, levels: int) -> bool:
+    """Say whether one of a box and its neighbours is shown in place of the others: panes, or slides of one list."""
+    for element in islice([box, *box.iterancestors()], levels):
+        around = element.getparent()
+        if around is not None and any(_is_shown(s) for s in islice(around, _MOST_PANES) if s.tag == element.tag):
+            return True
+    return False
+
+
+def _is_shown(element: Element) -> bool:
+    return not _SHOWN.isdisjoint((element.get("class") or "").lower().split())
+
+
+def _levels_apart(one: Element, other: Element, *, in_main: bool = False) -> int | None:
+    """Return how far up two boxes that hang alike have one around both; None if they do not."""
+    common = common_box(one, other)
+    if common is None or common.tag in ("body", "html") or (common.tag == "main" and not in_main):
+        return None
+    up, down = path_up(one, common), path_up(other, common)
+    if not up or not down:  # a lead story above its list
+        levels = max(len(up), len(down))
+        return levels if levels <= 2 else None
+    alike = len(up) == len(down) and all(a.tag == b.tag for a, b in zip(up, down, strict=True))
+    return len(up) if alike and _signature(up[-1]) == _signature(down[-1]) else None
+
+
+def _signature(element: Element) -> tuple[str, str]:
+    names = (element.get("class") or "").split()
+    return element.tag, _DIGITS.sub("", names[0]) if names else ""
+
+
+# --- labels that are links --------------------------------------------------------------------
+
+
+def _with_section_links(groups: list[Group]) -> list[Group]:
+    """Make a lone linked heading above a list its label: it leads to the section, not to a story."""
+    kept = []
+    for group, after in zip(groups, [*groups[1:], None], strict=True):
+        if after is not None and len(group.cards) == 1 and _is_section_link_of(group, after):
+            after.label = after.label or name_of_section(group.cards[0])
+            after.label_url = after.label_url or group.cards[0].link.url
+        else:
+            kept.append(group)
+    return kept
+
+
+def name_of_section(card: Card) -> str:
+    """Return the words of a linked heading, with those that a colon parts from the link: "In depth: The ferry"."""
+    around = card.node.getparent()
+    before = " ".join((around.text or "").split()) if around is not None and around.tag in HEADINGS else ""
+    return f"{before} {card.title}" if before.endswith(":") and len(before) <= _LONGEST_BEFORE else card.title
+
+
+def is_short_heading(card: Card) -> bool:
+    """Say whether a card is a heading of a few words alone, as sections have."""
+    return card.heading and not card.has_image and word_count(card.title) <= 5.5 and len(card.title) <= 45
+
+
+def _is_section_link_of(group: Group, after: Group) -> bool:
+    card = group.cards[0]
+    if not is_short_heading(card):
+        return False
+    if after.box is not group.box and group.box not in set(after.box.iterancestors()):
+        return False
+    depth = len(card.link.segments)
+    below = sum(card.link.segments == other.link.segments[:depth] for other in after.cards)
+    if below * 2 >= len(after.cards):
+        return True
+    return card.link.points < 1.6 and card.link.shape not in {other.link.shape for other in after.cards}
+
+
+def _is_bare_heading_of(tree: Tree, card: Card, rest: list[Card]) -> bool:
+    """Say whether a card is a linked heading and nothing else, of a higher rank than the stories' own or above them.
+
+    Above them is what their addresses begin with: "/sport" of "/sport/football/a-late-goal".
+    """
+    if not is_short_heading(card) or hangs_like(card, rest[0]) or tree.text(card.root) != card.title:
+        return False
+    depth = len(card.link.segments)
+    below = sum(card.link.segments == other.link.segments[:depth] != other.link.segments for other in rest)
+    if depth and below * 2 >= len(rest) and card.link.host == rest[0].link.host:
+        return True
+    rank = _rank(card)
+    if rank is None or card.root.tag in _ITEMS or len({_signature(other.root) for other in rest}) > 1:
+        return False
+    others = [other for other in map(_rank, rest) if other is not None]
+    return rank < min(others) if others else all(other.root.tag in _ITEMS for other in rest)
+
+
+def _rank(card: Card) -> str | None:
+    """Return the tag of the heading that a card's headline is in."""
+    near = (card.title_node, *islice(card.title_node.iterancestors(), 3), *islice(card.title_node.iterdescendants(), 2))
+    return next((str(element.tag) for element in near if element.tag in HEADINGS), None)
+
+
+def _take_section_link(tree: Tree, group: Group) -> None:
+    """Make the first card the label where it is the linked name of the section."""
+    if len(group.cards) < 2:
+        return
+    card, rest = group.cards[0], group.cards[1:]
+    if _is_bare_heading_of(tree, card, rest):
+        group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+        return
+    other_shapes = {other.link.shape for other in rest}
+    is_list_name = (
+        not card.has_image
+        and card.link.points < 1.2
+        and word_count(card.title) <= 5.5
+        and names_a_list(card.title)
+        and card.link.shape not in other_shapes
+    )
+    if is_list_name and hangs_like(card, rest[0]) and card.root.tag in _ITEMS:
+        return  # an item, if a strange one
+    if not is_list_name:
+        if len(group.cards) < 3 or not is_short_heading(card):
+            return
+        if card.link.shape in other_shapes and card.link.points >= 1.5:
+            return
+        if hangs_like(card, rest[0]):
+            return
+    group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+
+
+def hangs_like(one: Card, other: Card) -> bool:
+    """Say whether two cards are built alike, as the items of one list are."""
+    return _path(one) == _path(other) and _signature(one.root) == _signature(other.root)
+
+
+def _path(card: Card) -> list[str]:
+    return [element.tag for element in path_up(card.node, card.root)[:6]]
+
+
+# --- kickers ----------------------------------------------------------------------------------
+
+
+def _swap_kickers(tree: Tree, group: Group) -> None:
+    """Where the headings of a list are short and repeat, take the line under them for the headline."""
+    cards = group.cards
+    if len(cards) < 4:
+        return
+    replaced = sum(card.replaced for card in cards)
+    words_of = median_high(word_count(card.title) for card in cards)
+    repeat = len({card.title for card in cards}) < len(cards) or replaced > 0
+    if (words_of >= _WORDS_OF_KICKER or not repeat) and replaced < 0.2 * len(cards):
+        return
+    lines = [
+        longer_line(tree, card.node, card.title_node)
+        if card.title_node is not card.node and word_count(card.title) < 4
+        else None
+        for card in cards
+    ]
+    if replaced + sum(found is not None for found in lines) < 0.7 * len(cards):
+        return
+    for card, found in zip(cards, lines, strict=True):
+        if found:
+            card.kicker, (card.title, card.title_node) = card.title, found

@@ -1,0 +1,551 @@
+"""What a reader sees over a list that was found: its label, the right one of several tab heads, where more of it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
+from newsreader.extraction.headlines.places import Stories
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, Zone, one_line
+from newsreader.extraction.headlines.words import (
+    Mark,
+    is_number,
+    marks,
+    names_a_list,
+    names_a_part_of_the_page,
+    names_no_list,
+    says_more,
+    word_count,
+)
+from newsreader.extraction.times.time_words import is_time, names_a_day
+from newsreader.urls import absolute
+
+_LEVELS = 12
+_LEVELS_NEAR = 2
+_LOWEST = "h7"  # below all headings
+_POINTS_OF_STORY = 1.5
+_ITEMS = ("li", "article", "tr")
+_LEVELS_OF_ITEMS = 3
+_SIBLINGS = 6  # that hold anything
+_MOST_SIBLINGS = 60
+_LEVELS_OF_PANES = 6
+_MENU_LINKS = 4
+_MOST_TABS = 40
+_FEWEST_TABS = 2
+_LONGEST_TAB = 40  # letters
+_LONGEST = 70
+_LONGEST_HEAD = 400  # letters of an element that holds a label among other things
+_PROSE = 100
+_TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
+_ENDS = " \u00a0:»›>→|·•-–—…▸►"
+_LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
+_CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
+_SCHEME = re.compile(r"^https?://(?=\S+$)")
+_TARGETS = (
+    "href",
+    "data-target",
+    "data-bs-target",
+    "aria-controls",
+    "data-tab",
+    "data-id",
+    "data-href",
+    "data-toggle-target",
+)
+
+
+class Head(NamedTuple):
+    """The head of a list.
+
+    Attributes:
+        more_url: Where a link in the head leads: to more of the list.
+        over: What stands over the heads of several panes, of which this is one.
+    """
+
+    label: str | None = None
+    more_url: str | None = None
+    over: str | None = None
+
+
+class _Unit(NamedTuple):
+    text: str
+    node: Element
+
+
+def head_of(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
+    """Return the head of a list.
+
+    Args:
+        tree: The page.
+        cards: The list's stories.
+        own: The name of the list in `lists`.
+        lists: Which list that was found is where.
+    """
+    inner = _inside(tree, cards)
+    if inner is None:
+        return _Search(tree, cards, own, lists).run()
+    over = _heading_right_before(tree, cards[0]) if len(cards) > 1 else None
+    return Head(over) if over else inner
+
+
+def _heading_right_before(tree: Tree, card: Card) -> str | None:
+    """Return the heading that stands right over a list's first card: what stands in the card is a kicker then."""
+    before = card.root.getprevious()
+    if before is None or before.tag not in HEADINGS or not tree.is_read(before):
+        return None
+    text = _tidied(tree.text(before))
+    return text if text != tree.h1 and _can_be_label(text) else None
+
+
+class _Search:
+    """Looks for the nearest words before a list's first card that can be its label, outward."""
+
+    def __init__(self, tree: Tree, cards: list[Card], own: str, lists: Stories) -> None:
+        self._tree = tree
+        self._count = len(cards)  # words that nothing makes a heading may be anything before a single card
+        self._own = own
+        self._lists = lists
+        self._path = [cards[0].root]
+        self._past_other_panes = False
+        self._weak = Head()
+        around = islice(cards[0].root.iterancestors(*_ITEMS), _LEVELS_OF_ITEMS)
+        self._item = next((element for element in around if self._is_item_among_lists(element)), None)
+
+    def run(self) -> Head:
+        for level in range(_LEVELS):
+            current = self._path[-1]
+            around = current.getparent()
+            if around is None or around.tag == "html":
+                break
+            for sibling in self._before(current):
+                head, stop = self._look_at(sibling, level)
+                if head is not None:
+                    return head._replace(over=self._over(sibling))
+                if stop:
+                    return self._weak
+            if around is self._item:
+                self._item = None
+            lead = _tidied(one_line(around.text or ""))
+            if 3 <= len(lead) <= 60 and names_a_list(lead):
+                return Head(lead)
+            if around is self._tree.body:
+                break
+            self._path.append(around)
+        return self._weak
+
+    def _over(self, head: Element) -> str | None:
+        """Return the heading of a higher rank over a head: "Most read" over "Today", "This week"."""
+        rank = next((str(e.tag) for e in islice(head.iter(*HEADINGS), 1)), _LOWEST)
+        for sibling in islice(head.itersiblings(preceding=True), _MOST_SIBLINGS):
+            if sibling.tag in HEADINGS and str(sibling.tag) < rank and self._tree.text_length.get(sibling):
+                return self._tree.text(sibling)
+        return None
+
+    def _is_item_among_lists(self, element: Element) -> bool:
+        """Say whether an item is one of several that hold lists: words in it are its story's, if no heading."""
+        beside = (element.getprevious(), element.getnext())
+        return any(s is not None and _hang_alike(s, element) and self._lists.in_element(s) is not None for s in beside)
+
+    def _before(self, element: Element) -> Iterator[Element]:
+        siblings = (s for s in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS) if self._tree.is_read(s))
+        return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
+
+    def _look_at(self, sibling: Element, level: int) -> tuple[Head | None, bool]:
+        """Return the head that a sibling before the list is, and whether nothing before it can be one."""
+        owner = self._lists.in_element(sibling)
+        if owner == self._own:
+            return None, False
+        if owner is not None:
+            is_pane = level > 0 or are_panes(self._tree, self._path[-1].getparent(), sibling)
+            self._past_other_panes = sibling.tag == self._path[-1].tag and is_pane and level <= _LEVELS_OF_PANES
+            return None, not self._past_other_panes
+        if self._is_item(sibling, level):
+            return None, False
+        tree = self._tree
+        length = tree.text_length[sibling]
+        if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
+            return None, not any(self._is_begun_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
+        if tab := self._tab_of(sibling):
+            return tab, True
+        if self._past_other_panes:
+            return None, False
+        if self._is_furniture(sibling):
+            return None, False
+        units = _units(tree, sibling)
+        drawn = next(
+            (h for h in islice(sibling.iter(*HEADINGS), 1) if h in tree.order and not tree.text_length[h]), None
+        )
+        if drawn is not None and (named := self._picture_name(drawn, 0)):
+            return named, True
+        if not units:
+            return self._picture_name(sibling, level), False
+        if tree.h1 is not None and units[0].text == tree.h1:
+            return None, True
+        if any(self._is_begun_title(unit.text) for unit in units):
+            return None, False  # the way to this page: "Home > Politics > its title"
+        if (pane := self._head_of_pane(units, sibling)) is not None:
+            return pane, True
+        if self._leads_to(sibling) >= _MENU_LINKS and not begins_with_heading(tree, sibling):
+            return None, False
+        placed = self._by_place(units)
+        if placed is not None and _are_tab_heads(tree, units):
+            text = _tidied(placed.text)
+            return (Head(text) if _can_be_label(text) else None), True
+        unit = placed or units[0]
+        head = Head(_tidied(unit.text), _more_in(tree, sibling))
+        if (
+            not _can_be_label(head.label or "")
+            or (len(units) == 1 and _skips(unit.node))
+            or (_is_button(sibling) and not says_more(unit.text))
+            or (names_no_list(unit.text) and not names_a_list(unit.text) and not self._is_right_over(sibling, level))
+        ):
+            return None, False
+        if self._item is not None and not looks_like_label(sibling) and not says_more(unit.text):
+            return None, False
+        if looks_like_label(sibling) or (names_a_list(unit.text) and not self._is_strip(sibling, level)):
+            return head, True
+        if any(other is not unit and not says_more(other.text) for other in units):
+            return None, False  # several things side by side, none of which is made a heading
+        is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
+        if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
+            self._weak = head
+        return None, False
+
+    def _is_right_over(self, sibling: Element, level: int) -> bool:
+        """Say whether this is a heading with nothing between it and the list, whatever its words."""
+        if level > 1 or next(sibling.iter(*HEADINGS), None) is None:
+            return False
+        return next(self._before(self._path[-1]), None) is sibling
+
+    def _is_begun_title(self, text: str) -> bool:
+        """Say whether this is the page's own title, whole or cut off."""
+        start = text.rstrip(" .…")
+        return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)
+
+    def _is_furniture(self, sibling: Element) -> bool:
+        """Say whether this is a part of every page of the site, or a row of things to press."""
+        if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
+            return False
+        zones = self._tree.zones(sibling)
+        if Zone.MENU in zones and self._tree.text_length[sibling] <= _LONGEST_TAB and not self._leads_to(sibling):
+            return False  # a menu of one is the head of the pane below it
+        if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
+            return True
+        return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
+
+    def _is_strip(self, sibling: Element, level: int) -> bool:
+        """Say whether this is a row of links far above the list: topics of the day, not the name of one list."""
+        if level <= _LEVELS_NEAR:
+            return False
+        links = (self._tree.link_at(a) for a in islice(sibling.iter("a"), 20))
+        return len({link.key for link in links if link is not None}) > 1
+
+    def _leads_to(self, sibling: Element) -> int:
+        """Return how many links to other pages this holds: a label has one at most, or a few beside it."""
+        return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20))
+
+    def _is_item(self, sibling: Element, level: int) -> bool:
+        """Say whether this is another item of the list, one that is no story, or the link to a story."""
+        if level == 0 and _hang_alike(sibling, self._path[-1]) and sibling.tag not in HEADINGS:
+            return self._tree.link_length[sibling] > 0
+        links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
+        return any(link.points >= _POINTS_OF_STORY for link in links) and word_count(self._tree.text(sibling)) >= 4
+
+    def _by_place(self, units: list[_Unit]) -> _Unit | None:
+        """Return the tab head that belongs to the pane the list is in, where there are as many panes as heads."""
+        if len(units) < _FEWEST_TABS or not _leads_somewhere(units[0].node):
+            return None
+        for element, around in pairwise(self._path):
+            panes = [s for s in around if s.tag == element.tag and s in self._tree.order]
+            if len(panes) == len(units):
+                return units[panes.index(element)]
+        return None
+
+    def _head_of_pane(self, units: list[_Unit], heads: Element) -> Head | None:
+        """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
+        if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
+            return None
+        row_of_panes = heads.getparent()
+        for element in self._path:
+            if row_of_panes is None or element.getparent() is not row_of_panes:
+                continue
+            panes = [
+                s
+                for s in islice(row_of_panes, _MOST_SIBLINGS)
+                if s.tag == element.tag and s in self._tree.order and s is not heads
+            ]
+            alike = [s for s in panes if _hang_alike(s, element)]
+            for row in (panes, alike):
+                is_row = len(row) == len(units) and self._tree.text_length[row[0]] > 0
+                text = _tidied(units[row.index(element)].text) if is_row else ""
+                if _can_be_label(text):
+                    return Head(text)
+        return None
+
+    def _tab_of(self, element: Element) -> Head | None:
+        """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""
+        names = {name for step in self._path if (name := step.get("id"))}
+        for head in islice(element.iter("a", "button", "li", "label", "div"), _MOST_TABS) if names else ():
+            pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
+            text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
+            if _can_be_label(text):
+                return Head(text if not is_time(text) else self._over_tabs(element) or text)
+        if not self._past_other_panes:
+            return None
+        units = _units(self._tree, element)
+        if (pane := self._head_of_pane(units, element)) is not None:
+            return pane
+        if self._leads_to(element) >= _MENU_LINKS:
+            return None
+        unit = self._by_place(units)
+        text = _tidied(unit.text) if unit is not None and _are_tab_heads(self._tree, units) else ""
+        return Head(text) if _can_be_label(text) else None
+
+    def _over_tabs(self, element: Element) -> str | None:
+        """Return the words that name the list before tab heads such as "today" and "this week"."""
+        units = _units(self._tree, element)
+        first = _tidied(units[0].text) if units else ""
+        return first if first and names_a_list(first) and _can_be_label(first) else None
+
+    def _picture_name(self, element: Element, level: int) -> Head | None:
+        """Return what a picture in place of a label says (the logo of a sister paper)."""
+        if level > 3:
+            return None
+        for picture in islice(element.iter("img", "svg"), 2):
+            if self._leads_elsewhere(picture):
+                continue
+            said = _said_of(picture)
+            name = _tidied(one_line(_LOGO.sub(" ", said)))
+            if 3 <= len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
+                return Head(name)
+        return None
+
+    def _leads_elsewhere(self, picture: Element) -> bool:
+        """Say whether a picture is the logo of the page's own site, or a story's."""
+        around = next(picture.iterancestors("a"), None)
+        link = self._tree.link_at(around) if around is not None else None
+        if link is None:
+            return False
+        is_home = not link.segments and self._tree.me is not None and link.site == self._tree.me.site
+        return is_home or link.points >= _POINTS_OF_STORY
+
+
+def _shows_picture(element: Element) -> bool:
+    """Say whether there is a picture in an element, or a drawing that has a name."""
+    return any(picture.tag == "img" or _said_of(picture) for picture in islice(element.iter("img", "svg"), 3))
+
+
+def _said_of(picture: Element) -> str:
+    """Return the words that stand for a picture where it is not seen."""
+    said = picture.get("alt") or picture.get("aria-label") or picture.get("title")
+    if not said and picture.tag == "svg":
+        said = picture.findtext("title")
+    return one_line(said or "")
+
+
+def _leads_somewhere(element: Element) -> bool:
+    """Say whether an element is, holds or is in something to press."""
+    near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
+    return any(e.tag in ("a", "button", "li") for e in near)
+
+
+def _skips(element: Element) -> bool:
+    """Say whether this is a link within the page, as "Skip to content"; a heading that unfolds its list is none."""
+    if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
+        return False
+    near = [element, *islice(element.iterdescendants("a"), 2)]
+    return any((e.get("href") or "").startswith("#") for e in near)
+
+
+def _is_button(element: Element) -> bool:
+    """Say whether class names make this something to press, and nothing makes it a heading."""
+    if next(element.iter(*HEADINGS), None) is not None:
+        return False
+    near = [element, *islice(element.iterdescendants(), 2)]
+    return any(_BUTTON.search(e.get("class") or "") or e.get("role") == "button" for e in near)
+
+
+def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
+    """Say whether short texts in a row are there to be pressed, and do not lead to several pages."""
+    if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
+        return False
+    near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
+    links = [link for a in near if (link := tree.link_at(a)) is not None]
+    return len({link.place for link in links}) <= 1 and all(link.points <= 0 for link in links)
+
+
+def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
+    """Say whether one of the elements in a row is shown in place of the others: there are as many tab heads before it.
+
+    Args:
+        tree: The page.
+        row: The element around the panes.
+        pane: One of them.
+    """
+    if row is None:
+        return False
+    count = sum(s.tag == pane.tag and s in tree.order for s in islice(row, _MOST_SIBLINGS))
+    heads = row.getprevious()
+    while heads is not None and not (tree.is_read(heads) and tree.text_length[heads]):
+        heads = heads.getprevious()
+    if heads is None or not _FEWEST_TABS <= count <= _MOST_TABS or tree.text_length[heads] > count * _LONGEST_TAB:
+        return False
+    units = _units(tree, heads)
+    return len(units) == count and _are_tab_heads(tree, units)
+
+
+def _hang_alike(one: Element, other: Element) -> bool:
+    return one.tag == other.tag and (one.get("class") or "").split()[:1] == (other.get("class") or "").split()[:1]
+
+
+def _has_short_heading(tree: Tree, element: Element) -> bool:
+    return tree.text_length[element] <= _LONGEST_HEAD and any(
+        2 <= tree.text_length.get(heading, 0) <= 60 for heading in islice(element.iter(*HEADINGS), 3)
+    )
+
+
+def _can_be_label(text: str) -> bool:
+    if names_a_day(text):
+        return True
+    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
+        return False
+    if names_a_part_of_the_page(text) or _CREDIT.search(text):
+        return False
+    return not (text.endswith((".", ";")) and word_count(text) > 5)
+
+
+def _tidied(text: str) -> str:
+    """Return a label without the signs that lead on from it."""
+    text = _SCHEME.sub("", text)
+    return text.strip(_ENDS) if not text.endswith("…") else text
+
+
+def _units(tree: Tree, element: Element) -> list[_Unit]:
+    """Return the texts of an element that stand apart: its headings if it has any, else its links, items and blocks."""
+    if tree.text_length[element] > _LONGEST_HEAD:
+        return []
+    headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
+    parts = headings or [element]
+    units = [unit for part in parts for unit in _apart(tree, part)]
+    if headings:
+        units = _joined_at_colons(units)
+    units = [unit for unit in units if _TWO_LETTERS.search(unit.text) or names_a_day(unit.text)]
+    units = [unit for unit in units if not is_number(unit.text)]
+    return [unit for unit in units if not says_more(unit.text)] or units
+
+
+def _joined_at_colons(units: list[_Unit]) -> list[_Unit]:
+    """Return the texts with those joined of which the first ends in a colon: "Topic:" and its name."""
+    joined: list[_Unit] = []
+    for unit in units:
+        if joined and joined[-1].text.endswith(":"):
+            joined[-1] = _Unit(f"{joined[-1].text} {unit.text}", joined[-1].node)
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _apart(tree: Tree, element: Element) -> list[_Unit]:
+    units: list[_Unit] = []
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        inner = [e for e in current if tree.is_read(e) and tree.text_length[e]]
+        splits = any(
+            e.tag not in INLINE or e.tag in ("a", "label") for e in current.iterdescendants() if e in tree.order
+        )
+        if not inner or not splits:
+            units.append(_Unit(tree.text(current), current))
+            continue
+        own = tree.own_text(current)
+        if own and _joins_words(current):
+            units.append(_Unit(tree.text(current), current))
+            continue
+        if own:
+            units.append(_Unit(own, current))
+        stack.extend(reversed(inner))
+    return units
+
+
+def _joins_words(element: Element) -> bool:
+    """Say whether an element begins with a link and goes on in words before the next: "Reviews and Guides"."""
+    if element.text and element.text.strip():
+        return False
+    return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)
+
+
+def _more_in(tree: Tree, element: Element) -> str | None:
+    for link in islice(element.iter("a"), 6):
+        url = absolute(link.get("href"), tree.document.base)
+        if url and (says_more(tree.text(link)) or tree.text_length.get(link, 0) * 2 >= tree.text_length[element]):
+            return url
+    return None
+
+
+_COMPARED = 5
+
+
+def _inside(tree: Tree, cards: list[Card]) -> Head | None:
+    """Return a label that the first card has grown around."""
+    first = cards[0]
+    heading = label_inside(tree, first)
+    if heading and all(label_inside(tree, card) is None for card in cards[1:_COMPARED]):
+        return Head(_tidied(heading))
+    if len(cards) < 2:
+        return None
+    before = _before_title(tree, first)
+    if before and not _before_title(tree, cards[1]) and names_a_list(before[0]) and _can_be_label(_tidied(before[0])):
+        return Head(_tidied(before[0]))
+    return None
+
+
+def _before_title(tree: Tree, card: Card) -> list[str]:
+    found: list[str] = []
+    in_headline = set(card.title_node.iter()) if card.title_node is not card.node else set()
+    for text, element in tree.pieces(card.root):
+        if text == card.title or card.title.startswith(text):
+            return [text for text in found if not is_time(text) and not is_number(text)]
+        if element not in in_headline:  # a kicker
+            found.append(text)
+    return []
+
+
+# --- more of it -------------------------------------------------------------------------------
+
+_MORE_LEVELS = 4
+_MORE_SIBLINGS = 3
+
+
+def more_after(tree: Tree, cards: list[Card], own: str, lists: Stories) -> str | None:
+    """Return where a link after a list leads that promises more of it."""
+    current = cards[-1].root
+    for _ in range(_MORE_LEVELS):
+        around = current.getparent()
+        if around is None or current is tree.body:
+            return None
+        following = (s for s in current.itersiblings() if tree.is_read(s) and tree.text_length[s])
+        for sibling in islice(following, _MORE_SIBLINGS):
+            if lists.in_element(sibling) not in (None, own):
+                return None
+            if tree.text_length[sibling] > 200:
+                return None
+            for link in islice(sibling.iter("a"), 12):
+                if _leads_on(tree, link):
+                    return absolute(link.get("href"), tree.document.base)
+        if lists.in_element(around) != own:
+            return None
+        current = around
+    return None
+
+
+def _leads_on(tree: Tree, link: Element) -> bool:
+    if absolute(link.get("href"), tree.document.base) is None or tree.text_length.get(link, 0) > 45:
+        return False
+    if says_more(tree.text(link)) or link.get("rel") == "next":
+        return True
+    return Mark.MORE in marks(link.get("class") or "") and word_count(tree.text(link)) <= 4

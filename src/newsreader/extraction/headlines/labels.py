@@ -1,0 +1,188 @@
+"""The words that stand over a list and say what it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.places import Stories
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
+from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, word_count
+from newsreader.extraction.times.time_words import is_time, names_a_day
+
+_LONGEST = 70
+_LONGEST_TOPIC = 40  # letters
+_MOSTLY_LINKS = 0.8
+_LEVELS = 8
+_SIBLINGS = 4
+_MOST_BETWEEN = 120
+_LONGEST_DAY = 60
+_DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
+_MOST_DAYS = 0.5  # of the gaps of a list with a day in them; where more have one, it is the story's
+_LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
+_HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
+_TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
+
+
+def label_text(tree: Tree, element: Element) -> str:
+    """Return the words of an element that can be a label; empty where it cannot be one."""
+    length = tree.text_length.get(element, 0)
+    if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
+        return ""
+    headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
+    if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is
+        return ""
+    if length > _LONGEST:
+        short = [h for h in headings if tree.text_length[h] <= 60]
+        if begins_with_heading(tree, element):
+            return tree.text(headings[0])
+        return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
+    text = tree.text(headings[0] if headings else element)
+    if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
+        return text if headings and names_a_day(text) else ""
+    if text.endswith((".", ";")) and word_count(text) > 5:
+        return ""
+    return text
+
+
+def begins_with_heading(tree: Tree, element: Element) -> bool:
+    """Say whether a box begins with a short heading and goes on with links to topics: the head of a section."""
+    heading = next((h for h in islice(element.iter(*HEADINGS), 2) if 2 <= tree.text_length.get(h, 0) <= _LONGEST), None)
+    if heading is None or heading is element:
+        return False
+    rest = tree.text_length[element] - tree.text_length[heading]
+    linked = tree.link_length[element] - tree.link_length[heading]
+    return (
+        tree.text(element).startswith(tree.text(heading))
+        and linked >= _MOSTLY_LINKS * rest
+        and _are_topics(tree, element)
+    )
+
+
+def _are_topics(tree: Tree, element: Element) -> bool:
+    return all(tree.text_length.get(link, 0) <= _LONGEST_TOPIC for link in islice(element.iter("a"), 30))
+
+
+def _says_something(text: str) -> bool:
+    return _TWO_LETTERS.search(text) is not None or (len(text) <= _LONGEST_DAY and names_a_day(text.strip()))
+
+
+def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
+    """Return the label of a list: the nearest words before its first card that can be one."""
+    first = cards[0]
+    if len(cards) == 1 and (inner := label_inside(tree, first)):
+        return inner
+    weak = None
+    current = first.root
+    for level in range(_LEVELS):
+        around = current.getparent()
+        if around is None or around.tag == "html":
+            break
+        for sibling in _before(tree, current):
+            if stories.in_element(sibling) is not None:
+                return weak  # another story comes first
+            text = label_text(tree, sibling)
+            if not text:
+                continue
+            if text == tree.h1:
+                return weak  # the article's own title
+            if looks_like_label(sibling) or names_a_list(text):
+                return text
+            if weak is None and level <= 2:
+                weak = text
+        lead = one_line(around.text or "")
+        if 3 <= len(lead) <= 60 and names_a_list(lead):
+            return lead
+        if around is tree.body:
+            break
+        current = around
+    return weak or label_inside(tree, first)
+
+
+def _before(tree: Tree, element: Element) -> Iterator[Element]:
+    return islice((s for s in element.itersiblings(preceding=True) if tree.is_read(s)), _SIBLINGS)
+
+
+def looks_like_label(element: Element) -> bool:
+    """Say whether the markup makes this, or something in it, a heading."""
+    for inner in islice(element.iter(), 16):
+        if isinstance(inner.tag, str) and (
+            inner.tag in _LABEL_TAGS
+            or not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD})
+            or _HEAD_NAME.search(inner.get("class") or "")
+        ):
+            return True
+    return False
+
+
+def label_inside(tree: Tree, card: Card) -> str | None:
+    """Return a label that stands in the card of a list's only story, before its headline."""
+    for element in card.root.iterdescendants():
+        if element is card.node or element is card.title_node:
+            return None
+        is_short = element.tag in HEADINGS and 2 <= tree.text_length.get(element, 0) <= 60
+        if is_short and card.node not in set(element.iterdescendants()):
+            text = tree.text(element)
+            if text != card.title:
+                return text
+    return None
+
+
+def label_between(tree: Tree, before: Element, after: Element, *, any_short_text: bool = False) -> bool:
+    """Say whether a label stands in the part of the tree between two cards."""
+    return any(_separates(tree, element, any_short_text) for element in islice(_between(before, after), _MOST_BETWEEN))
+
+
+def _between(before: Element, after: Element) -> Iterator[Element]:
+    common = common_box(before, after)
+    up, down = path_up(before, common), path_up(after, common)
+    if not up or not down:
+        return
+    for element in up[:-1]:
+        yield from element.itersiblings()
+    sibling = up[-1].getnext()
+    while sibling is not None and sibling is not down[-1]:
+        yield sibling
+        sibling = sibling.getnext()
+    for element in down[:-1]:
+        yield from element.itersiblings(preceding=True)
+
+
+def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
+    """Return for each card the day that stands alone before it, over it and those after it; None where none does."""
+    first = cards[0].root.getprevious()
+    found: list[Element | None] = [first if first is not None and _is_day(tree, first) else None]
+    for before, after in pairwise(cards):
+        between = islice(_between(before.root, after.root), _MOST_BETWEEN)
+        found.append(next((element for element in between if _is_day(tree, element)), None))
+    count = sum(day is not None for day in found)
+    is_own = count > max(1, _MOST_DAYS * (len(cards) - 1))  # every card has its own
+    return [None] * len(cards) if is_own else found
+
+
+def is_heading_of_day(element: Element) -> bool:
+    """Say whether a day is a heading over a list, not a line in it."""
+    return element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None
+
+
+def _is_day(tree: Tree, element: Element) -> bool:
+    length = tree.text_length.get(element, 0)
+    return 3 <= length <= _LONGEST_DAY and not tree.link_length[element] and names_a_day(tree.text(element))
+
+
+def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:
+    if element.tag == "tr" and any(tree.link_at(link) is not None for link in islice(element.iter("a"), 4)):
+        return False  # a row of the table like any other
+    text = label_text(tree, element)
+    if not text:
+        return False
+    if any_short_text and len(text) <= 40 and word_count(text) <= 5:
+        return True
+    for inner in islice(element.iter(), 13):
+        if inner.tag in HEADINGS or inner.tag in ("header", "caption", "th", "dt"):
+            return True
+        if not marks_of(inner).isdisjoint({Mark.TITLE, Mark.HEAD}) or names_a_list(tree.text(inner)):
+            return True
+    return False

@@ -1,0 +1,183 @@
+"""The headline lists of any page, found by their form alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import Document
+from newsreader.extraction.headlines.cards import Card, find_cards
+from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
+from newsreader.extraction.headlines.groups import (
+    Group,
+    goes_on,
+    hangs_like,
+    is_short_heading,
+    make_groups,
+    name_of_section,
+)
+from newsreader.extraction.headlines.heads import Head, head_of, more_after
+from newsreader.extraction.headlines.labels import find_label
+from newsreader.extraction.headlines.order import kind_of, ordered
+from newsreader.extraction.headlines.places import Stories
+from newsreader.extraction.headlines.scoring import Judge
+from newsreader.extraction.headlines.times import Clock, moments_of
+from newsreader.extraction.headlines.tree import Tree, joined_text
+from newsreader.extraction.headlines.words import kind_of_label, names_a_list, word_count
+from newsreader.extraction.times.dates import parse_views
+from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.text import line
+from newsreader.urls import absolute
+
+_ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
+_MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
+_WORDS_OF_LABEL = 3
+_UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        lists: The ones that a reader would want first come first.
+        nodes: Elements that hold nothing but the headlines of the lists; no article needs them.
+    """
+
+    lists: tuple[HeadlineList, ...] = ()
+    nodes: tuple[Element, ...] = ()
+
+
+def find_headline_lists(document: Document, fetched_at: datetime | None = None, language: str | None = None) -> Found:
+    """Return the headline lists of a page, and where they are in it.
+
+    Args:
+        document: The page; it is not changed.
+        fetched_at: What "today" and "2 hours ago" count from; aware.
+        language: A BCP 47 code, for the times; None if unknown.
+    """
+    tree = Tree(document)
+    cards, stories = find_cards(tree)
+    if not cards:
+        return Found()
+    judge = Judge(tree, cards)
+    groups = make_groups(tree, cards)
+    for group in groups:
+        read_facts(tree, group.cards)
+        group.label = group.label or find_label(tree, group.cards, stories)
+    judge.score(groups)
+    shown = _shown(tree, judge, groups)
+    places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
+    clock = Clock(fetched_at, language)
+    lists = [_list_of(tree, judge, one, str(number), places, clock) for number, one in enumerate(shown)]
+    kept = list(_without_repetitions(lists))
+    cards_of = {each: one.cards for each, one in zip(lists, shown, strict=True)}
+    lists = ordered(tree, [(each, cards_of[each]) for each in kept])
+    nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
+    return Found(tuple(lists), tuple(nodes))
+
+
+def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
+    """Yield the lists without those that say nothing new: the same again, or unlabelled what stands under labels."""
+    labelled = {headline.url for each in lists if each.label for headline in each.headlines}
+    for each in dict.fromkeys(lists):
+        if each.label or each.kind is not ListKind.OTHER or not labelled.issuperset(h.url for h in each.headlines):
+            yield each
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A list as it is shown."""
+
+    box: Element
+    cards: list[Card]
+    head: Head
+
+
+def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
+    """Return the groups that are lists under their heads; one without a head goes on with the list before it."""
+    accepted = [(group, kept) for group in groups if (kept := judge.accepted(group))]
+    places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
+    shown: list[_Shown] = []
+    for number, (group, kept) in enumerate(accepted):
+        head = _linked_head(group, kept) or head_of(tree, kept, str(number), places)
+        last = shown[-1] if shown and head.label is None else None
+        if last and goes_on(tree, last.box, group.box, last.head.label, is_lead=len(last.cards) == 1):
+            last.cards += kept
+        else:
+            shown.append(_Shown(group.box, kept, head))
+    return shown
+
+
+def _linked_head(group: Group, kept: list[Card]) -> Head | None:
+    """Return the name of a section over its list, where it is a link to the section."""
+    first = group.cards[0]
+    if group.label_url:
+        return Head(group.label, group.label_url)
+    if first in kept or not is_short_heading(first) or hangs_like(first, kept[0]):
+        return None
+    return Head(name_of_section(first), first.link.url)
+
+
+def _holds_only_headlines(tree: Tree, card: Card) -> bool:
+    return tree.text_length[card.root] <= len(card.title) + _ROOM_BESIDE_TITLES
+
+
+def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, clock: Clock) -> HeadlineList:
+    first: dict[str, Card] = {}
+    for card in shown.cards:
+        first.setdefault(card.link.key, card)
+    cards = list(first.values())
+    moments = moments_of(cards, shown.head.label, clock)
+    headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
+    more = more_after(tree, shown.cards, name, places) or shown.head.more_url
+    in_article = len(cards) <= _MOST_IN_ARTICLE and _stands_in_article(tree, cards[0])
+    label = line(shown.head.label) if shown.head.label else None
+    if in_article and label and not names_a_list(label) and word_count(label) > _WORDS_OF_LABEL:
+        label = None  # a heading of the article
+    if label is not None and any(card.title == label for card in cards):
+        label = None
+    is_home = sum(judge.is_home(card) for card in cards) * 2 >= len(cards)
+    named = shown.head.over if label and shown.head.over and kind_of_label(label) is None else label
+    kind = kind_of(named, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
+    return HeadlineList(label, kind, headlines, more)
+
+
+def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
+    return Headline(
+        title=_as_shown(card),
+        url=card.link.story_url,
+        summary=summary_of(tree, card),
+        time_text=line(card.time) if card.time else None,
+        published=moment,
+        views=parse_views(card.views) if card.views else None,
+        image=absolute(image_of(card), tree.document.base),
+        kicker=line(card.kicker) if card.kicker else None,
+        comments=card.comments,
+    )
+
+
+def _as_shown(card: Card) -> str:
+    """Return the title with the no-break spaces that the page has in it; the search knows plain ones only."""
+    title = line(card.title)
+    written = joined_text(card.title_node)
+    if _UNUSUAL_SPACE.search(written) is None:
+        return title
+    shown = line(written)
+    at = " ".join(shown.split()).find(title)
+    return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
+
+
+def _stands_in_article(tree: Tree, card: Card) -> bool:
+    """Say whether paragraphs stand before a list or behind it."""
+    for element in [card.root, *islice(card.root.iterancestors(), 4)]:
+        for sibling in (element.getprevious(), element.getnext()):
+            if sibling is None or not tree.is_read(sibling) or sibling.tag != "p":
+                continue
+            length = tree.text_length[sibling]
+            if length >= 80 and 3 * tree.link_length[sibling] < length:
+                return True
+    return False

@@ -1,0 +1,67 @@
+"""What stands before or after all headlines of a list in their own words: a clock, a day, a rank, a counter."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsreader.extraction.headlines.cards import Card
+
+_CLOCK = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
+_SHORT_DAY = re.compile(r"[\[(]?(\d{1,2}[./-]\d{1,2}\.?(?:,?\s\d{1,2}:\d\d)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
+_RANK = re.compile(
+    r"([^\W\d_]{0,12}\.?\s?(?:#|№|n[.ºo°]{0,2})?)\s?(\d{1,3})\s?(?:[.):]|\s[-–—|])\s*(?=[^\s\d])", re.IGNORECASE
+)
+_COUNTER = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
+_FEWEST_COUNTED = 2
+_SHORTEST = 12  # letters before a counter
+_FEWEST = 3  # headlines of a list that show what stands before all of them
+_MOST_WITH_CLOCK = 0.6  # of a list in which a clock before a headline is when it came out
+_WHOLE_CLOCK = re.compile(r"\d\d:\d\d")  # before a single headline: "07:45", not "4:20"
+
+
+def cut_margins(cards: Sequence[Card]) -> None:
+    """Take times, ranks and counters off the headlines of one list, where the list as a whole shows that they are such.
+
+    A number that begins one headline belongs to it: "9/11 report", "24/7 bakeries", "3:10 to the harbour".
+    """
+    _cut_ranks(cards)
+    _cut_counters(cards)
+    if not _cut_times(cards, _SHORT_DAY, len(cards) if len(cards) >= _FEWEST else 0):
+        fewest = max(_FEWEST, _MOST_WITH_CLOCK * len(cards))
+        if not _cut_times(cards, _CLOCK, fewest) and len(cards) < _FEWEST:
+            for card in cards:
+                found = _CLOCK.match(card.title)
+                if found and _WHOLE_CLOCK.fullmatch(found[1]):
+                    _take_time(card, found)
+
+
+def _cut_times(cards: Sequence[Card], pattern: re.Pattern[str], fewest: float) -> bool:
+    found = [(card, match) for card in cards if (match := pattern.match(card.title))]
+    if not found or not fewest or len(found) < fewest:
+        return False
+    for card, match in found:
+        _take_time(card, match)
+    return True
+
+
+def _take_time(card: Card, found: re.Match[str]) -> None:
+    card.time = card.time or found[1]
+    card.title = card.title[found.end() :]
+
+
+def _cut_ranks(cards: Sequence[Card]) -> None:
+    found = [_RANK.match(card.title) for card in cards]
+    ranks = [match for match in found if match is not None]
+    if len(ranks) < max(_FEWEST, len(cards)) or len({match[1].casefold().strip() for match in ranks}) > 1:
+        return
+    if all(int(after[2]) == int(before[2]) + 1 for before, after in pairwise(ranks)):
+        for card, match in zip(cards, ranks, strict=True):
+            card.title = card.title[match.end() :]
+
+
+def _cut_counters(cards: Sequence[Card]) -> None:
+    found = [(card, match) for card in cards if (match := _COUNTER.search(card.title)) and match.start() > _SHORTEST]
+    counters = {match.group() for _, match in found}  # one on all of them is a part of what they say
+    if len(counters) >= _FEWEST_COUNTED and len(found) * 2 >= len(cards):
+        for card, match in found:
+            card.title = card.title[: match.start()]

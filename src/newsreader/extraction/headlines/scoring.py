@@ -1,0 +1,268 @@
+"""What sets lists of stories apart: points for cards, scores for groups, what the page itself teaches.
+
+The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/README.md.
+"""
+
+import re
+from collections import Counter
+from statistics import fmean, median_high
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.groups import Group
+from newsreader.extraction.headlines.links import Shape
+from newsreader.extraction.headlines.prose import is_in_prose
+from newsreader.extraction.headlines.tree import Tree, Zone
+from newsreader.extraction.headlines.words import (
+    asks_readers,
+    kind_of_label,
+    names_a_list,
+    names_no_list,
+    promises_more,
+    reading_width,
+    word_count,
+)
+from newsreader.models import ListKind
+
+ACCEPTED = 2.0
+_FEWEST_SITES, _MOSTLY_AWAY = 5, 0.6
+_ASIDE = frozenset({Zone.MENU, Zone.FOOT, Zone.ADVERT, Zone.COMMENTS, Zone.NAVIGATION})
+_FAR_BELOW = 4.0  # points
+_SURE = 3.5  # groups from which the page's own form of story addresses is learned
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_SIGNS = re.compile(r"[?!…\"«»“”„:]")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.")
+
+_ZONE_POINTS = (
+    (Zone.MENU, -2.0),
+    (Zone.FOOT, -1.5),
+    (Zone.COMMENTS, -2.0),
+    (Zone.ADVERT, -1.5),
+    (Zone.TAGS, -0.8),
+    (Zone.PERSON, -0.6),
+    (Zone.HEAD, -0.3),
+)
+_LABEL_POINTS = {(True, False): 1.6, (False, False): 0.3, (True, True): -1.6, (False, True): -3.0}
+# The lists that footers do hold, of all the links there.
+_AT_HOME_IN_FOOTERS = (ListKind.LATEST, ListKind.POPULAR, ListKind.RELATED)
+_PLAIN_IN_FOOTER = 3.0
+_BARE_POINTS = -2.0
+_WIDE_TITLE = 42  # letters
+_MANY = 8
+_SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
+
+
+class Judge:
+    """Knows the page: where it is, and what the addresses of its stories look like."""
+
+    def __init__(self, tree: Tree, cards: list[Card]) -> None:
+        self.tree = tree
+        me = tree.me
+        self.site = me.site if me else Counter(card.link.site for card in cards).most_common(1)[0][0]
+        self._name = self.site.partition(".")[0]  # of one publisher under the domains of several countries
+        self.shape: Shape | None = me.shape if me and me.points >= 1 else None
+        self._gathers = self._does_gather(cards)
+        for card in cards:
+            card.in_prose = not card.beside and is_in_prose(tree, card.node)
+
+    def score(self, groups: list[Group]) -> None:
+        """Give every card its points and every group its score, twice: the second time with what the first taught."""
+        for group in groups:
+            is_named = bool(group.label) and kind_of_label(group.label or "") in _AT_HOME_IN_FOOTERS
+            for card in group.cards:
+                card.evidence = self._card_evidence(card)
+                if Zone.FOOT in card.zones and is_plain(card) and not is_named:
+                    card.evidence["zones"] -= _PLAIN_IN_FOOTER
+                card.points = sum(card.evidence.values())
+            self.score_group(group)
+        self._learn(groups)
+
+    def is_home(self, card: Card) -> bool:
+        """Say whether a story is of the page's own site."""
+        site = card.link.site
+        return site in (self.site, self.tree.named_site) or site.partition(".")[0] == self._name
+
+    def _does_gather(self, cards: list[Card]) -> bool:
+        """Say whether the page is there for stories of other sites."""
+        titled = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
+        away = {card.link.site for card in titled if not self.is_home(card)}
+        count = sum(not self.is_home(card) for card in titled)
+        return len(away) >= _FEWEST_SITES and count >= _MOSTLY_AWAY * len(titled)
+
+    def _is_this_host(self, card: Card) -> bool:
+        me = self.tree.me
+        return me is None or card.link.host == me.host
+
+    # --- cards ---
+
+    def _card_evidence(self, card: Card) -> dict[str, float]:
+        evidence = {
+            "title": title_points(card.words or card.title),
+            "address": max(-3.0, min(2.5, 0.8 * card.link.points)),
+        }
+        if card.link.shape == self.shape:
+            evidence["same shape"] = (1.5 if card.link.shape.is_telling else 0.7) * (
+                1 if self._is_this_host(card) else 0.4
+            )
+        if promises_more(card.title):
+            evidence["leads on"] = -3.0
+        if asks_readers(card.title):
+            evidence["asks"] = -5.0
+        if card.heading:
+            evidence["heading"] = 1.0
+        if card.time:
+            evidence["time"] = 1.2
+        if card.has_image:
+            evidence["image"] = 0.5
+        if not self.is_home(card):
+            evidence["elsewhere"] = -1.8 - 1.5 * ("?" in card.link.key)  # a query there counts who came from here
+            if self._gathers:
+                evidence["elsewhere"], evidence["address"] = 0.0, max(0.0, evidence["address"])
+        if card.beside:
+            evidence["beside"] = -0.5 if card.heading else -2.0
+        evidence["paid"] = _paid_points(card)
+        evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
+        if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):
+            evidence["zones"] += 0.4
+        if card.in_prose:
+            evidence["prose"] = -6.0
+        return evidence
+
+    # --- groups ---
+
+    def score_group(self, group: Group) -> float:
+        """Set and return the score of a group, from its cards' points."""
+        cards = [card for card in group.cards if not card.short]
+        if len(cards) * 2 < len(group.cards):  # mostly short ones: they show what it is
+            cards = group.cards
+        count = len({card.link.key for card in cards})
+        evidence = {
+            "cards": fmean(card.points for card in cards),
+            "size": _size_points(max(count, group.company)),
+        }
+        if count <= 2 and not group.label and not any(self.is_home(card) for card in cards):
+            evidence["size"] -= 1.5
+        if group.label:
+            evidence["label"] = _LABEL_POINTS[names_a_list(group.label), names_no_list(group.label)]
+        plain = sum(is_plain(card) for card in cards)
+        if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
+            evidence["topics"] = _topic_points(cards)
+        if plain == len(cards) and not (group.label and names_a_list(group.label)) and _are_bare(cards):
+            evidence["bare"] = _BARE_POINTS
+        group.evidence = evidence
+        group.score = sum(evidence.values())
+        return group.score
+
+    def _learn(self, groups: list[Group]) -> None:
+        """Raise the stories whose addresses are formed like those of the sure groups, lower strange ones."""
+        sure = Counter(
+            card.link.shape for group in groups if group.score >= _SURE for card in group.cards if card.points >= 2
+        )
+        total = sure.total()
+        if total < 5:
+            return
+        families = {shape.family for shape in sure}
+        for group in groups:
+            for card in group.cards:
+                known = sure[card.link.shape]
+                if known >= max(3, 0.08 * total) and "same shape" not in card.evidence:
+                    card.evidence["learned"] = 1.2 if card.link.shape.is_telling else 0.6
+                elif known == 0 and self.is_home(card) and card.link.shape.family not in families:
+                    card.evidence["learned"] = -1.0
+                card.points = sum(card.evidence.values())
+            self.score_group(group)
+
+    # --- the verdict ---
+
+    def accepted(self, group: Group) -> list[Card]:
+        """Return the cards of a group that are a list; none if it is none."""
+        shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
+        is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
+        middle = median_high(card.points for card in group.cards)
+        kept = [
+            card
+            for card in group.cards
+            if (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
+            or (count >= 3 and _is_short_item(card, shape))
+            or (self._gathers and card.short and not self.is_home(card))
+        ]
+        if not kept:
+            return []
+        score = group.score
+        if len(kept) < len(group.cards):
+            score = self.score_group(Group(group.box, kept, group.label))
+            if len(kept) * 2 < len(group.cards):
+                score -= 1.5
+            if sum(card.in_prose for card in group.cards) * 2 >= len(group.cards):
+                score -= 2.0
+        return kept if score >= ACCEPTED else []
+
+    def _is_member(self, card: Card, usual: Shape | None, is_home: bool) -> bool:
+        if card.in_prose or "asks" in card.evidence or (is_home and not self.is_home(card) and card.link.points < 0.5):
+            return False
+        return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
+
+
+def _size_points(count: int) -> float:
+    return _SIZE_POINTS.get(count, 0.6 if count < _MANY else 1.0)
+
+
+def _are_bare(cards: list[Card]) -> bool:
+    """Say whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
+    if any(_is_telling(card) for card in cards):
+        return False
+    return median_high(reading_width(card.title) for card in cards) < _WIDE_TITLE
+
+
+def _is_telling(card: Card) -> bool:
+    """Say whether the address is formed as stories' are: with a number or a date, or like this page's own."""
+    return card.link.shape.is_telling or "same shape" in card.evidence or card.evidence.get("learned", 0.0) > 0
+
+
+def is_plain(card: Card) -> bool:
+    """Say whether a card shows nothing but the words of its link."""
+    return not (card.time or card.has_image or card.heading)
+
+
+def _paid_points(card: Card) -> float:
+    """Return what the link's own `rel` says of it: adverts are marked so for search engines."""
+    rel = (card.node.get("rel") or "").lower()
+    counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
+    return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
+
+
+def _is_short_item(card: Card, usual: Shape) -> bool:
+    """Say whether a short headline is a story's because its address is formed as those of the list are."""
+    return card.short and card.link.shape.like(usual) and card.evidence.keys().isdisjoint({"asks", "leads on"})
+
+
+def _is_stranger(card: Card, middle: float) -> bool:
+    """Say whether a card among better ones leads to another kind of page: the section, a topic."""
+    return card.evidence.get("learned", 0.0) < 0 and card.points < middle - _FAR_BELOW
+
+
+def title_points(title: str) -> float:
+    """Return how much a text looks like a headline: above 0 like one, below like anything else."""
+    words = word_count(title)
+    if len(title) < 8 or words < 1.5:
+        return -3.0
+    if len(title) > 260:
+        return -2.0
+    points = -1.5 if words < 2.5 else -0.5 if words < 3.5 else 0.7 if words < 4.5 else 2.0
+    if len(title) < 14:
+        points -= 0.5
+    if words < 5 and len(title) >= 32 and points < 1.5:  # few long words
+        points += 0.7
+    if title[0] in "©®" or _ADDRESS.match(title):
+        points -= 4
+    letter = _LETTER.search(title[:2])
+    if letter and letter.group().islower():
+        points -= 1.5
+    if words >= 2.5 and _SENTENCE_SIGNS.search(title):
+        points += 0.3
+    return points
+
+
+def _topic_points(cards: list[Card]) -> float:
+    width = median_high(reading_width(card.title) for card in cards)
+    words = median_high(word_count(card.title) for card in cards)
+    return -4.0 if width < 22 or words < 3.2 else -2.0 if width < 28 else -1.0 if width < 34 else 0.0

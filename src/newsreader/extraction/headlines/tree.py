@@ -1,0 +1,363 @@
+"""What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from enum import StrEnum
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import UNREAD, Document
+from newsreader.extraction.headlines.links import Link, is_route, link_to
+from newsreader.extraction.headlines.words import Mark, marks
+from newsreader.extraction.times.calendar_names import words
+from newsreader.text import line
+from newsreader.urls import absolute, page_key, story_key
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+INLINE = words(
+    """
+a span b i em strong font small u sup sub mark abbr cite time label br wbr img code ins del s q nobr center
+"""
+)
+_SKIPPED = UNREAD | {"button"}
+_PAGE_WIDE = 0.4  # an element with more of the page's text than this wraps the page and says nothing about its parts
+
+
+class Zone(StrEnum):
+    """A part of a page in which stories are usual, or unusual."""
+
+    NAVIGATION = "navigation"  # the markup says so
+    MENU = "menu"  # a class name says so
+    FOOT = "foot"
+    HEAD = "head"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    TAGS = "tags"
+    PERSON = "person"
+    LIST = "list"
+    ASIDE = "aside"
+    REFERENCES = "references"
+    HIDDEN = "hidden"  # from every reader, in favour of nothing else
+
+
+_ZONE_OF_MARK = {
+    Mark.NAVIGATION: Zone.MENU,
+    Mark.FOOT: Zone.FOOT,
+    Mark.HEAD: Zone.HEAD,
+    Mark.COMMENTS: Zone.COMMENTS,
+    Mark.ADVERT: Zone.ADVERT,
+    Mark.TAGS: Zone.TAGS,
+    Mark.PERSON: Zone.PERSON,
+    Mark.LIST: Zone.LIST,
+    Mark.REFERENCES: Zone.REFERENCES,
+}
+_ZONE_OF_TAG = {"nav": Zone.NAVIGATION, "menu": Zone.NAVIGATION, "aside": Zone.ASIDE, "form": Zone.PERSON}
+_ZONE_OF_ROLE = {
+    "navigation": Zone.NAVIGATION,
+    "menu": Zone.NAVIGATION,
+    "menubar": Zone.NAVIGATION,
+    "search": Zone.NAVIGATION,
+    "contentinfo": Zone.FOOT,
+    "banner": Zone.HEAD,
+}
+_GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
+_LONGEST_SCRIPT = 400
+_SHORTEST_STORY = 8  # letters
+_MOST_BESIDE = 60
+_FEWEST_APART = 3  # stories that differ in nothing but the fragment
+_NUMBER = re.compile(r"\d{3}")
+_SECTIONING = ("article", "section", "li", "aside", "main")
+_NO_ZONES: frozenset[Zone] = frozenset()
+
+
+def marks_of(element: Element) -> frozenset[Mark]:
+    """Return what the class names and the id of an element say."""
+    names, name = element.get("class"), element.get("id")
+    if not names and not name:
+        return marks("")
+    return marks(f"{names or ''} {name or ''}")
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line, without what cannot be seen."""
+    joined = " ".join(text.split())
+    return joined if joined.isprintable() else line(joined, 4000)
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Yield the child elements that are read by people."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            yield child
+
+
+def _versions(document: Document) -> Iterator[str]:
+    """Yield the keys of the page's addresses in all its languages."""
+    for element in document.root.iter("link"):
+        if element.get("hreflang") and "alternate" in (element.get("rel") or ""):
+            url = absolute(element.get("href"), document.base)
+            if url:
+                yield page_key(url)
+
+
+class Tree:
+    """A document with what the search asks of it.
+
+    Attributes:
+        me: Where the page itself is; None where its address is none.
+        named_site: The site that the page says it is of: another than `me` on a mirror or in an archive.
+        h1: The text of the page's title, where the page is one story.
+        title_line: The one `<h1>` and everything around it: no card reaches so far.
+        links: Every link to a page other than this one, in document order.
+        targets: The ids of elements that links or tab heads of the page show: panes.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.body = document.body
+        self.order = document.order
+        self.text_length = document.text_length
+        self.link_length = document.link_length
+        self._texts: dict[Element, str] = {}
+        self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
+        self._total = max(1, self.text_length.get(self.body, 1))
+        self.me = link_to(document.address, document.address)
+        named = link_to(document.named_url, document.address) if document.named_url else None
+        self.named_site = named.site if named is not None else None
+        self._versions = frozenset(_versions(document))
+        titles = [element for element in self.order if element.tag == "h1"]
+        self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
+        is_story = self.me is not None and self.me.points >= 1
+        self.h1 = self.text(titles[0]) if titles and is_story else None
+        self._head = self._page_head()
+        self.targets: set[str] = set()
+        self.links = self._distinguished(self._links())
+        self._link_at = dict(self.links)
+        self._links_in = Counter(element.getparent() for element, _ in self.links)
+
+    def link_at(self, element: Element) -> Link | None:
+        """Return where a link element leads, if that is another page."""
+        return self._link_at.get(element)
+
+    def _links(self) -> Iterator[tuple[Element, Link]]:
+        known: dict[str, Link | None] = {}
+        for element in self.order:
+            if element.tag != "a":
+                if link := self._pressed(element):
+                    yield element, link
+                pane = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
+                if pane:
+                    self.targets.add(pane.removeprefix("#"))
+                continue
+            href = element.get("href")
+            if not href:
+                continue
+            if href[0] == "#" and not is_route(href[1:]):
+                self.targets.add(href[1:])
+                continue
+            if href not in known:
+                known[href] = link_to(href, self.document.base)
+            link = known[href]
+            if link is not None and not self._is_this_page(link):
+                yield element, link
+
+    def _page_head(self) -> Element | None:
+        """Return the element that begins the page, with its name and its menu."""
+        for element in self.order:
+            is_head = element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
+            if is_head and not self.is_page_wide(element) and element not in self.title_line:
+                return element if next(element.iterancestors(*_SECTIONING), None) is None else None
+            if element.tag in ("main", "article", "h1"):
+                return None
+        return None
+
+    def _distinguished(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
+        """Return the links, those of one page distinguished by their fragments where these lead to several stories."""
+        found = list(links)
+        texts: dict[str, dict[str, str]] = defaultdict(dict)
+        for element, link in found:
+            if "#" in link.url and not link.to_comments and self.text_length[element] >= _SHORTEST_STORY:
+                texts[link.key].setdefault(story_key(link.url), self.text(element))
+        several = {
+            key for key, inside in texts.items() if len(inside) >= _FEWEST_APART and len(set(inside.values())) > 2
+        }
+        return [
+            (element, replace(link, key=story_key(link.url), points=max(link.points, 0.0)))
+            if link.key in several and "#" in link.url
+            else (element, link)
+            for element, link in found
+        ]
+
+    def _pressed(self, element: Element) -> Link | None:
+        """Return where an element leads that is no link but is pressed like one."""
+        script = element.get("onclick")
+        found = _GOES_TO.search(script[:_LONGEST_SCRIPT]) if script else None
+        link = link_to(found[1], self.document.base) if found else None
+        has_link = link is not None and any(e.get("href") for e in islice(element.iter("a"), 1))
+        return None if link is None or has_link or self._is_this_page(link) else link
+
+    def _is_this_page(self, link: Link) -> bool:
+        """Say whether a link leads back here, also by a share, print or load-more address under the same path.
+
+        The page in another language is this page too.
+        """
+        if link.key in self._versions:
+            return True
+        me = self.me
+        if me is None:
+            return False
+        if link.key == me.key or link.place != me.place:
+            return link.key == me.key
+        is_slug = me.points >= 1.5 and me.shape.kind == "slug"
+        return is_slug or ("?" not in me.key and bool(me.segments) and not _NUMBER.search(link.key[len(link.place) :]))
+
+    def links_beside(self, element: Element) -> int:
+        """Return how many links stand side by side with one, itself among them."""
+        return self._links_in[element.getparent()]
+
+    def is_read(self, element: Element) -> bool:
+        """Say whether a reader sees the element."""
+        return element in self.order and element.tag != "button"
+
+    def text(self, element: Element) -> str:
+        """Return the words in an element as one line; borders of blocks and line breaks are spaces."""
+        known = self._texts.get(element)
+        if known is None:
+            known = self._texts[element] = one_line(joined_text(element))
+        return known
+
+    def own_text(self, element: Element) -> str:
+        """Return the words that stand in the element itself, not in those inside it."""
+        if len(element) == 0:
+            return self.text(element)
+        tails = [child.tail for child in element if child.tail]
+        return one_line(" ".join([element.text or "", *tails]))
+
+    def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
+        """Return every run of text below an element with the element it stands in, in order, leaving one part out."""
+        found: list[tuple[str, Element]] = []
+        stack: list[tuple[Element, str | None]] = [(element, None)]
+        while stack:
+            current, tail = stack.pop()
+            if tail is not None:
+                if text := one_line(tail):
+                    found.append((text, current))
+                continue
+            if current is but:
+                continue
+            if current.text and (text := one_line(current.text)):
+                found.append((text, current))
+            for child in reversed(current):
+                if child.tail:
+                    stack.append((current, child.tail))
+                if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                    stack.append((child, None))
+        return found
+
+    def zones(self, element: Element) -> frozenset[Zone]:
+        """Return the parts of the page that an element is in."""
+        line_up = []
+        current: Element | None = element
+        while current is not None and current not in self._zones:
+            line_up.append(current)
+            current = current.getparent()
+        zones = self._zones[current] if current is not None else _NO_ZONES
+        for inner in reversed(line_up):
+            own = self._own_zones(inner)
+            zones = zones | own if own else zones
+            self._zones[inner] = zones
+        return zones
+
+    def is_page_wide(self, element: Element) -> bool:
+        """Say whether an element holds so much of the page's text that it says nothing about a part of it."""
+        return self.text_length.get(element, 0) > _PAGE_WIDE * self._total
+
+    def is_page_head(self, element: Element) -> bool:
+        """Say whether an element is the head of the page, or in it."""
+        return self._head is not None and (element is self._head or self._head in set(element.iterancestors()))
+
+    def _stays_hidden(self, element: Element) -> bool:
+        """Say whether nothing shows a hidden element: no tab head, and it is not one of several shown in turn."""
+        if element.get("hidden") == "until-found" or element.get("role") == "tabpanel":
+            return False
+        if element.get("id") in self.targets:
+            return False
+        around, name = element.getparent(), (element.get("class") or "").split()[:1]
+        beside = islice(around, _MOST_BESIDE) if around is not None and name else ()
+        alike = (s for s in beside if s.tag == element.tag and (s.get("class") or "").split()[:1] == name)
+        return not any(s is not element and self.text_length.get(s) for s in alike)
+
+    def _own_zones(self, element: Element) -> frozenset[Zone]:
+        tag = element.tag
+        if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
+            return _NO_ZONES  # an unclosed or page-wide wrapper
+        zones = {_ZONE_OF_MARK[mark] for mark in marks_of(element) if mark in _ZONE_OF_MARK}
+        if tag in _ZONE_OF_TAG:
+            zones.add(_ZONE_OF_TAG[tag])
+        role = (element.get("role") or "").lower()
+        if role in _ZONE_OF_ROLE:
+            zones.add(_ZONE_OF_ROLE[role])
+        if element.get("hidden") is not None and self._stays_hidden(element):
+            zones.add(Zone.HIDDEN)
+        if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
+            zones.add(Zone.HEAD if tag == "header" else Zone.FOOT)
+        return frozenset(zones) if zones else _NO_ZONES
+
+
+def joined_text(element: Element, but: Collection[Element] = ()) -> str:
+    """Return the words in an element as they stand, with a space at the borders of blocks and at line breaks.
+
+    `but`: elements in it that are left out.
+    """
+    if len(element) == 0:
+        return element.text or ""
+    found: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            found.append(item)
+            continue
+        if item.tag not in INLINE or item.tag == "br":
+            found.append(" ")
+            stack.append(" ")
+        elif item.text and found and _starts_afresh(found[-1], item):
+            found.append(" ")
+        if item.text:
+            found.append(item.text)
+        for child in reversed(item):
+            if child.tail:
+                stack.append(child.tail)
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in but:
+                stack.append(child)
+    return "".join(found)
+
+
+def _starts_afresh(before: str, element: Element) -> bool:
+    """Say whether an element right behind another begins with a capital: a kicker and its headline, apart by style."""
+    previous = element.getprevious()
+    if previous is None or previous.tail or not element.text:
+        return False
+    return element.text[0].isupper() and (before[-1:].islower() or before[-1:].isdigit())
+
+
+def path_up(element: Element, top: Element | None) -> list[Element]:
+    """Return an element and those around it, below `top`."""
+    path = []
+    current: Element | None = element
+    while current is not None and current is not top:
+        path.append(current)
+        current = current.getparent()
+    return path
+
+
+def common_box(one: Element, other: Element) -> Element | None:
+    """Return the smallest element around both."""
+    around = {one, *one.iterancestors()}
+    current: Element | None = other
+    while current is not None and current not in around:
+        current = current.getparent()
+    return current

@@ -1,0 +1,331 @@
+"""Who wrote the article: persons where the page names any, else the desk or the agency that it names."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import linked_data
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.fragments import squashed
+from newsreader.extraction.metadata.byline_lines import (
+    Byline,
+    after_mark,
+    dated_names,
+    is_dated,
+    marked_names,
+    names_of_author,
+    names_others,
+    pieces_of,
+    unmarked_names,
+)
+from newsreader.extraction.metadata.masthead import Masthead, head_lines, is_of_a_card, words_of
+from newsreader.extraction.metadata.names import in_order, is_person, split_names
+
+_META = (
+    "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
+    "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author", "creator", "og:article:author",
+)  # fmt: skip
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|journalists?e?s?|redakteure?|people|profiles?|profil|staff"
+    r"|reporters?|by"
+    r"|contributors?|columnists?|firmas?|avtor|avtory|writers?|skribent|byline|editors?|opinionistas|autorzy|novinari"
+    r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
+    re.IGNORECASE,
+)
+_NAMED = etree.XPath(
+    "//*[@itemprop='author' or @rel='author' or contains(@class,'yline') or contains(@class,'uthor')"
+    " or contains(@class,'utor') or contains(@class,'riter') or contains(@id,'uthor')]"
+)
+_BYLINE_WORDS = frozenset(
+    {
+        "author",
+        "authors",
+        "byline",
+        "bylines",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autore",
+        "writer",
+        "by",
+    }
+    | {"reporter", "journalist", "columnist", "contributor", "contributors", "redakteur", "skribent", "forfatter"}
+)
+_FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+_FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
+_PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
+_SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
+_OF_OFFICES = frozenset(
+    {
+        "role",
+        "position",
+        "job",
+        "jobtitle",
+        "title",
+        "bio",
+        "biography",
+        "description",
+        "desc",
+        "social",
+        "image",
+        "avatar",
+    }
+)
+_LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
+_WORDS_OF_A_BYLINE = 7
+_EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
+_LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of what is told of an author
+_MOST_NODES = 80  # elements of a line
+_PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
+_ELSEWHERE = frozenset(
+    {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
+    | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
+)
+
+
+def read_authors(
+    document: Document, items: list[linked_data.Object], masthead: Masthead, sites: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the names of those who wrote, in the page's order.
+
+    The byline that stands at the headline comes before what the page's head says, unless they name the same persons.
+    An agency or a desk is named where no person is, or where the page lists it beside one.
+    """
+    own = frozenset(filter(None, map(squashed, sites)))
+    linked = _split(_linked(document, items), own)
+    fields = _split(_fields(document), own)
+    byline = read_byline(document, masthead, own)
+    named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
+    known = [name for name in named if is_person(name) or squashed(name) not in own]
+    said = known or ([] if byline.is_marked else linked or fields)  # an agency too, if the page shows it
+    if byline.names and (not said or not _is_named_otherwise(document, byline, said, masthead)):
+        return in_order(_agreed(byline.names, known))
+    if known:
+        return in_order(known)
+    if _are_of(linked, own) and (
+        found := [name for name in _split(_named(document, masthead.around), own) if is_person(name)]
+    ):
+        return in_order(found[:1])
+    others = [name for name in fields if squashed(name) not in own] if _are_of(linked, own) else []
+    return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
+
+
+def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], masthead: Masthead) -> bool:
+    """Say whether the page shows the known names, and the byline found has none of them.
+
+    Against a byline that says "By" they have to stand near the headline, against any other anywhere.
+    """
+    if known and any(_is_part_of(name, other) for name in byline.names for other in known):
+        return not byline.is_marked
+    wanted = [name.casefold() for name in known]
+    lines = (text for _, text in masthead.lines)
+    texts = lines if byline.is_marked else map(str, document.body.itertext())
+    return any(name in text.casefold() for text in texts for name in wanted)
+
+
+def _desk(document: Document, masthead: Masthead, own: frozenset[str]) -> list[str]:
+    """Return the desk or agency after "By" near the headline."""
+    for element, _ in head_lines(document, masthead):
+        text = after_mark(pieces_of(element, masthead.heading))
+        is_named = bool(text) and not text[0].islower()
+        if is_named and len(text) <= 40 and text.count(" ") < 5 and _is_of_the_article(document, element, masthead):
+            return list(split_names(text, own))[:1]
+    return []
+
+
+def _agreed(shown: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the shown names, or the known ones where they are the same persons, or the same and more."""
+    if len(known) >= len(shown) and any(_is_part_of(name, other) for name in shown for other in known):
+        return list(known)
+    printed = {squashed(name): name for name in known}
+    return [printed.get(squashed(name), name) for name in shown]
+
+
+def _is_part_of(name: str, other: str) -> bool:
+    """Say whether two names are of one person: one has all words of the other."""
+    one, two = set(name.casefold().split()), set(other.casefold().split())
+    return one <= two or two <= one
+
+
+def _are_of(names: list[str], own: frozenset[str]) -> bool:
+    return all(squashed(name) in own for name in names)
+
+
+def _split(texts: Iterable[str], own: frozenset[str]) -> list[str]:
+    return list(in_order([name for text in texts for name in split_names(text, own)]))
+
+
+def _linked(document: Document, items: list[linked_data.Object]) -> Iterator[str]:
+    """Yield the authors of the first object that names any."""
+    for item in items:
+        values = linked_data.values([item], "author", "creator")
+        found = [text for value in values for text in _author_texts(linked_data.resolved(document, value))]
+        if found:
+            yield from found
+            return
+
+
+def _author_texts(value: object) -> Iterator[str]:
+    values = value if isinstance(value, list) else [value]
+    for each in values[:20]:
+        name = each.get("name") if isinstance(each, dict) else each
+        for text in name if isinstance(name, list) else [name]:
+            if (words := linked_data.words(text)) and not words.startswith("http") and "@" not in words:
+                yield words
+
+
+def _fields(document: Document) -> Iterator[str]:
+    for name in _META:
+        texts = [text for text in document.meta.get(name, ()) if not text.startswith("http") and "@" not in text]
+        if name in _FAMILY_NAME_FIRST:
+            texts = [_FAMILY_NAME.sub(r"\2 \1", text) for text in texts]
+        if any(is_person(name) for text in texts for name in split_names(text)):
+            yield from texts
+            return
+    for name, texts in document.meta.items():
+        if name in _META or name.endswith(("author", "authors")):
+            yield from (text for text in texts if not text.startswith("http") and "@" not in text)
+
+
+def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> Byline:
+    """Return the names in the byline that stands nearest to the headline."""
+    elements = [element for element, _ in head_lines(document, masthead)]
+    pieces: dict[Element, list[str]] = {}
+    for find in (_marked, _of_author_elements):
+        for element in elements:
+            if element not in pieces:
+                pieces[element] = pieces_of(element, masthead.heading)
+            found = find(document, element, pieces[element], own)
+            if found.names and _is_of_the_article(document, element, masthead):
+                return found
+    if (found := _dated_byline(document, masthead, elements, own)).names:
+        return found
+    known = set(elements)
+    for element, _ in masthead.lines:
+        if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
+            found = _marked(document, element, pieces_of(element), own)
+            if found.names and _is_of_the_article(document, element, masthead):
+                return found
+    return Byline((), False)
+
+
+def _dated_byline(document: Document, masthead: Masthead, elements: Iterable[Element], own: frozenset[str]) -> Byline:
+    """Return the name that stands beside the article's date, in one line or, below the headline, in two."""
+    lines = [
+        (element, pieces_of(element, masthead.heading, _leads_to_section))
+        for element in elements
+        if element.tag not in _EMPHASIS
+    ]
+    for place, (element, pieces) in enumerate(lines):
+        beside = [line for _, line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
+        is_after = masthead.heading is not None and document.order[element] > document.order[masthead.heading]
+        found = _dated(pieces, own) if is_dated(pieces) or not is_after else _beside_date(pieces, beside, own)
+        if found.names and _is_of_the_article(document, element, masthead):
+            return found
+    return Byline((), False)
+
+
+def _is_of_the_article(document: Document, element: Element, masthead: Masthead) -> bool:
+    if is_of_a_card(document, element, masthead.around):
+        return False
+    is_beside = element.tag in ("aside", "nav") and element.getparent() in masthead.around
+    return (is_beside and is_dated(pieces_of(element))) or not _is_elsewhere(element, masthead.around)
+
+
+def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
+    return Byline(() if _is_prose(document, element, pieces) else marked_names(pieces, own), True)
+
+
+def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
+    """Say whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
+    is_long = document.text_length[element] > _LONGEST_SENTENCE
+    is_sentence = bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
+    return is_long and is_sentence and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
+
+
+def _of_author_elements(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
+    """Return the names in what a line's elements mark as its authors: properties, links to their pages, class names."""
+    if _is_prose(document, element, pieces):
+        return Byline((), False)
+    others = " ".join(piece for piece in pieces if names_others(piece))
+    found: dict[str, list[str]] = {}
+    for node in islice(element.iter(), _MOST_NODES):
+        length = document.text_length.get(node, 0)
+        if not 2 <= length <= 110 or not (kind := _author_kind(node)):
+            continue
+        names = [name for name in names_of_author(pieces_of(node), own) if name not in others]
+        names = [name for name in names if kind != "likely" or is_person(name)]
+        found.setdefault(kind, []).extend(names)
+    kind = next((kind for kind in ("sure", "named", "likely") if found.get(kind)), "")
+    return Byline(in_order(found[kind]) if kind else (), kind in ("sure", "named"))
+
+
+def _author_kind(node: Element) -> str:
+    """Return how an element names an author: "sure" by property or link, "named" by class, "likely", or not at all."""
+    if node.get("itemprop") == "author" or node.get("rel") == "author":
+        return "sure"
+    href = node.get("href") or ""
+    if node.tag == "a" and (link := _AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
+        return "likely" if _PEOPLE_LINK.search(link[0]) else "sure"
+    words = name_words(node)
+    return "" if _BYLINE_WORDS.isdisjoint(words) or not _OF_OFFICES.isdisjoint(words) else "named"
+
+
+def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
+    """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026"."""
+    name = next(dated_names(pieces, own), None)
+    return Byline((name,) if name else (), False)
+
+
+def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[str]) -> Byline:
+    """Return the name that is a line of its own above or below one with a date."""
+    names = unmarked_names(pieces, own) if len(pieces) == 1 and any(map(is_dated, beside)) else ()
+    return Byline(names if " ".join(names) == " ".join(pieces) else (), False)
+
+
+def _leads_to_section(node: Element) -> bool:
+    return node.tag == "a" and bool(node.get("href")) and not _author_kind(node)
+
+
+def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
+    """Yield what is marked as an author anywhere on a page that names nobody anywhere else."""
+    found = _NAMED(document.body)
+    for element in found if isinstance(found, list) else ():
+        if not isinstance(element, Element) or element not in document.order:
+            continue
+        words = set(name_words(element))
+        length = document.text_length[element]
+        if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element):
+            continue
+        if is_of_a_card(document, element, around):
+            continue
+        if length <= _LONGEST_NAMED:
+            yield words_of(element)
+        elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
+            yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and what is told of its bearer
+
+
+def _is_line_of_author(part: Element) -> bool:
+    """Say whether a menu is none, but a line that marks the author in it."""
+    if part.tag != "nav":
+        return False
+    marked = (each for each in islice(part.iter(), _MOST_NODES) if each.get("itemprop") == "author")
+    return next(marked, None) is not None
+
+
+def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
+    """Say whether it stands in a part of the page that is not about this article's author.
+
+    Args:
+        element: Such as a byline.
+        around: Boxes that say nothing: the article's own heading is in them.
+    """
+    return any(
+        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up)) or not _ELSEWHERE.isdisjoint(name_words(up))
+        for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
+    )

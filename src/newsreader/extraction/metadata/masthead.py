@@ -1,0 +1,202 @@
+"""The neighbourhood of an article's heading: the short lines in which a page says who wrote it, and when."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.document import UNREAD, Document, name_words
+from newsreader.extraction.fragments import squashed
+from newsreader.text import line
+
+_BEFORE = 60  # elements looked at before the heading
+_AFTER = 260
+_SHORT = 170
+_PARAGRAPHS = 4  # of the body, after which no masthead goes on
+_HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
+_NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
+_SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands around the heading.
+
+    Attributes:
+        heading: None where the page shows its title nowhere; the lines are those of its beginning then.
+        elements: Everything near, in the page's order, beginning at the heading.
+        lines: The largest elements with few words, and these words.
+    """
+
+    heading: Element | None
+    elements: list[Element] = field(default_factory=list)
+    lines: list[tuple[Element, str]] = field(default_factory=list)
+
+    @property
+    def around(self) -> frozenset[Element]:
+        """The boxes that the heading is in."""
+        return frozenset() if self.heading is None else frozenset(self.heading.iterancestors())
+
+
+def find_masthead(document: Document, title: str | None, shown: Element | None = None) -> Masthead:
+    """Return the neighbourhood of the heading that shows the title: of the given one, if it is known."""
+    heading = shown if shown is not None else _heading(document, squashed(title)) if title else None
+    start = document.order[heading] if heading is not None else 0
+    elements = list(islice(document.order, max(0, start - _BEFORE), start + _AFTER))
+    after = _until_body(document, [element for element in elements if document.order[element] >= start])
+    before = [element for element in elements if document.order[element] < start]
+    near = after + before
+    return Masthead(heading, near, list(_lines(document, near)))
+
+
+def head_lines(document: Document, masthead: Masthead) -> list[tuple[Element, str]]:
+    """Return the lines in which a byline may stand: those after the heading up to the text, then those before it."""
+    heading = masthead.heading
+    if heading is None:
+        return masthead.lines[:_HEAD_LINES]
+    place, end = document.order[heading], _end_of_head(document, masthead)
+    near = frozenset(islice(heading.iterancestors(), _LEVELS)) - {document.body}
+    after = [each for each in masthead.lines if place <= document.order[each[0]] < end or each[0] in near]
+    before = [
+        each
+        for each in masthead.lines
+        if document.order[each[0]] < place
+        and each[0] not in near
+        and any(up in near for up in islice(each[0].iterancestors(), 2 * _LEVELS))
+    ]
+    return after[:_HEAD_LINES] + before[::-1]
+
+
+def _end_of_head(document: Document, masthead: Masthead) -> int:
+    """Return the place of the second paragraph of running text after the heading: the first may be a standfirst."""
+    assert masthead.heading is not None
+    place = document.order[masthead.heading]
+    paragraphs = 0
+    for element in masthead.elements:
+        at = document.order[element]
+        if at > place and element.tag == "p" and document.text_length[element] > _PROSE:
+            paragraphs += 1
+            if paragraphs == 2:
+                return at
+    return len(document.order)
+
+
+def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
+    """Say whether an element belongs to a link to another story: it is in it, before it, or in one small box with it.
+
+    Args:
+        document: The page.
+        element: Such as a time, or a byline.
+        around: The boxes that the article's own heading is in.
+    """
+    after = element.getnext()
+    if after is not None and after.tag == "a" and _is_headline(document, after):
+        return True
+    box: Element | None = element
+    for _ in range(_CARD_DEPTH + 1):
+        if box is None or box in around or document.text_length.get(box, 0) > _LONGEST_CARD:
+            return False
+        if document.link_length.get(box, 0) >= _SHORTEST_HEADLINE and any(
+            _is_headline(document, link) for link in box.iter("a")
+        ):
+            return True
+        box = box.getparent()
+    return False
+
+
+def _is_headline(document: Document, link: Element) -> bool:
+    """Say whether a link has the words of another story's headline: it is long, and no button for sharing this one."""
+    href = link.get("href") or ""
+    is_button = href.startswith("#") or "share" in href or link.get("rel") == "author"
+    is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
+    return is_long and not is_button and _NO_HEADLINES.isdisjoint(name_words(link))
+
+
+def _heading(document: Document, title: str) -> Element | None:
+    found: Element | None = None
+    for element in document.body.iter("h1", "h2"):
+        if element not in document.order or document.text_length[element] > 2 * len(title) + 60:
+            continue
+        own = squashed("".join(map(str, element.itertext())))
+        if own and (own == title or (len(own) > 12 and (own in title or title in own))):
+            return element
+        if found is None and element.tag == "h1" and own:
+            found = element
+    if found is None:
+        shown = find_shown(document, [title])
+        found = shown[0] if shown else None
+    return found
+
+
+def find_shown(document: Document, texts: Sequence[str]) -> tuple[Element, str] | None:
+    """Return the first element, links aside, whose words are one of the texts, and that text as given."""
+    wanted = {squashed(text): text for text in reversed(texts)}
+    wanted.pop("", None)
+    if not wanted:
+        return None
+    shortest, longest = min(map(len, wanted)), 2 * max(map(len, texts)) + 20
+    for element in document.order:
+        if shortest <= document.text_length[element] <= longest and element.tag not in ("a", "title"):
+            text = wanted.get(squashed("".join(map(str, element.itertext()))))
+            if text is not None and not any(up.tag == "a" for up in element.iterancestors()):
+                return element, text
+    return None
+
+
+def _until_body(document: Document, elements: list[Element]) -> list[Element]:
+    paragraphs = 0
+    for index, element in enumerate(elements):
+        if element.tag == "p" and document.text_length[element] > 200:
+            paragraphs += 1
+            if paragraphs > _PARAGRAPHS:
+                return elements[:index]
+    return elements
+
+
+def _lines(document: Document, elements: list[Element]) -> Iterator[tuple[Element, str]]:
+    lengths = document.text_length
+    for element in elements:
+        if not 2 <= lengths[element] <= _SHORT or element.tag in ("body", "html"):
+            continue
+        parent = element.getparent()
+        if parent is None or lengths.get(parent, _SHORT + 1) > _SHORT:
+            yield element, words_of(element)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLink:
+    """A link of a few words, as menus and buttons are."""
+
+    element: Element
+    href: str
+    text: str
+
+
+def short_links(document: Document) -> list[ShortLink]:
+    """Return the page's links with at most 45 characters, in its order."""
+    found: list[ShortLink] = []
+    for link in document.body.iter("a"):
+        href = link.get("href")
+        if href and document.text_length.get(link, 99) <= 45:
+            found.append(ShortLink(link, href, words_of(link) if len(link) else " ".join((link.text or "").split())))
+    return found
+
+
+def words_of(element: Element, limit: int = 400) -> str:
+    """Return the element's words as one line, those of different elements apart."""
+    if next(element.iter(*UNREAD), None) is None:
+        return line(" ".join(" ".join(map(str, element.itertext())).split()), limit)
+    return line(" ".join(_read_texts(element)), limit)
+
+
+def _read_texts(element: Element) -> Iterator[str]:
+    """Yield the words that are read by people: none of scripts."""
+    unread = 0
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        unread += (event == "start") - (event == "end") if inner.tag in UNREAD else 0
+        if event == "start" and not unread and inner.text:
+            yield from inner.text.split()
+        elif event == "end" and not unread and inner.tail and inner is not element:
+            yield from inner.tail.split()

@@ -1,0 +1,259 @@
+"""The heading under which a browser shows the article: found by agreement with the page's head, and by its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, pairwise
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.pruning import is_hidden
+from newsreader.extraction.document import UNREAD, Document, name_words
+from newsreader.extraction.fragments import squashed
+from newsreader.extraction.phrases import words
+from newsreader.text import line
+from newsreader.urls import absolute, story_key
+
+_MOST = 60  # headings that are looked at
+_LONGEST = 400  # characters of a headline
+_PROSE = 100  # characters of a paragraph that is running text
+_LEVELS = 14  # ancestors that are looked at
+_ELSEWHERE = frozenset(("nav", "footer", "aside", "dialog", "form", "button", "figcaption", "select", "li", "template"))
+_ELSEWHERE_ROLES = frozenset(("navigation", "dialog", "alertdialog", "search", "complementary", "contentinfo"))
+_OF_WIDGETS = words(
+    "breadcrumb breadcrumbs cookie cookies consent gdpr modal popup lightbox newsletter searchform sidebar toc sticky"
+    " offcanvas toolbar related recommended mostread carousel slider ticker sr-only screenreader"
+)
+_OF_LOGOS = words("logo logotype brand branding sitename sitetitle siteheader")
+_SITE_PAIRS = frozenset(
+    (("site", "title"), ("site", "name"), ("site", "logo"), ("blog", "title"), ("site", "branding"))
+)
+_OF_HEADLINES = words("headline title titel titulo titulek titre entrytitle posttitle articletitle heading")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{4,}|" + _UNSPACED.pattern)
+_STEM = 6  # letters by which the forms of a word agree
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A heading of the page.
+
+    Attributes:
+        element: What shows it.
+        text: Its words, as one line.
+        weight: How much speaks for its being the article's.
+    """
+
+    element: Element
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """Where the running text of the page stands: places in the document and characters."""
+
+    places: Sequence[tuple[int, int]]
+    total: int
+
+    def share_after(self, place: int) -> float:
+        """Return what part of the text stands behind a place, 0 to 1; 1 where the page has none."""
+        return sum(length for at, length in self.places if at > place) / self.total if self.total else 1.0
+
+    def is_between(self, first: int, last: int) -> bool:
+        return any(first < at < last for at, _ in self.places)
+
+
+def find_heading(document: Document, named: Sequence[str], site_names: frozenset[str]) -> PageHeading | None:
+    """Return the heading that shows the article's title; None where nothing on the page does.
+
+    Args:
+        document: The page.
+        named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
+        site_names: Names that the site goes by, squashed.
+    """
+    prose = _prose(document)
+    titles = list(dict.fromkeys(title for title in named if squashed(title)))
+    found = list(_candidates(document, titles, site_names))
+    best: PageHeading | None = None
+    for number, (element, text, agreement) in enumerate(found):
+        place = document.order[element]
+        following = document.order[found[number + 1][0]] if number + 1 < len(found) else len(document.order)
+        weight = agreement + {"h1": 3.0, "h2": 1.0}.get(str(element.tag), 0.0)
+        weight += not _OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
+        weight += next(element.iterancestors("article", "main"), None) is not None
+        weight += 2 * prose.is_between(place, following)
+        weight -= 5 * (prose.share_after(place) < 0.25)
+        least = 4.0 if element.tag == "h1" else 5.0
+        if weight >= least and (agreement >= 2.0 or element.tag == "h1") and (best is None or weight > best.weight):
+            best = PageHeading(element, text, weight)
+    return best
+
+
+def _candidates(
+    document: Document, titles: Sequence[str], site_names: frozenset[str]
+) -> Iterator[tuple[Element, str, float]]:
+    """Yield what may show the title, with its words and how far they agree with the titles, 0 to 6."""
+    whole = {squashed(title) for title in titles}
+    lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
+    count = 0
+    for element, length in _in_order(document):
+        is_heading = element.tag in ("h1", "h2", "h3")
+        if not 2 <= length <= _LONGEST or not (is_heading or (length in lengths and element.tag != "a")):
+            continue
+        if not is_heading and (length < 10 or not _is_just(element, whole)):
+            continue
+        text = heading_text(element)
+        own = squashed(text)
+        if len(own) < 3 or own in site_names:
+            continue
+        agreement = 6.0 if own in whole else agreement_of(text, titles)
+        if agreement < 2.4 and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
+            continue
+        if not _is_in_place(document, element, own in whole):
+            continue
+        yield element, text, agreement
+        count += 1
+        if count == _MOST:
+            return
+
+
+def _in_order(document: Document) -> Iterator[tuple[Element, int]]:
+    lengths = document.text_length
+    return ((element, lengths[element]) for element in document.order)
+
+
+def _is_just(element: Element, titles: set[str]) -> bool:
+    """Say whether an element that is no heading, and holds none, shows one of the titles and nothing else."""
+    if len(element) and element.find(".//h1") is not None:
+        return False
+    return squashed("".join(map(str, element.itertext()))) in titles
+
+
+def _is_in_place(document: Document, element: Element, is_named: bool) -> bool:
+    """Say whether a heading stands where an article's may: it is shown, and is no logo, menu or widget."""
+    own_key = story_key(document.url)
+    for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
+        if node.tag in ("body", "html"):
+            break
+        names = name_words(node)
+        if node.tag in _ELSEWHERE and not (node.tag in ("li", "form", "aside") and element.tag == "h1" and is_named):
+            return False
+        if node.get("role") in _ELSEWHERE_ROLES or is_hidden(node):
+            return False
+        if level < 4 and not is_named and _is_of_the_site(names):
+            return False
+        if level < 6 and not _OF_WIDGETS.isdisjoint(names) and not (element.tag == "h1" and is_named):
+            return False
+        link = node if node.tag == "a" else node.find("a") if level == 0 else None
+        if link is not None and link.get("href") and _leads_elsewhere(document, link, element, own_key, is_named):
+            return False
+    return True
+
+
+def _is_of_the_site(names: tuple[str, ...]) -> bool:
+    return not _OF_LOGOS.isdisjoint(names) or any(pair in _SITE_PAIRS for pair in pairwise(names))
+
+
+def _leads_elsewhere(document: Document, link: Element, heading: Element, own_key: str, is_named: bool) -> bool:
+    """Say whether the whole heading is a link to another page: a logo, or another story's headline."""
+    if document.text_length.get(link, 0) < 0.7 * document.text_length.get(heading, 0):
+        return False
+    url = absolute(link.get("href") or "", document.base)
+    if url is None or (link.get("href") or "").startswith("#"):
+        return False
+    if is_named and heading.tag in ("h1", "h2") and len(urlsplit(url).path) > 3:
+        return False
+    return story_key(url) != own_key and not _is_same_path(url, document.url)
+
+
+def _is_same_path(one: str, other: str) -> bool:
+    """Say whether two addresses differ in their host or their query alone: a copy of the page in an archive."""
+    first, second = urlsplit(one).path.strip("/"), urlsplit(other).path.strip("/")
+    return len(first) > 3 and (first.endswith(second) if len(second) > 3 else False)
+
+
+def heading_text(element: Element) -> str:
+    """Return the words of a heading that are shown, as one line."""
+    pieces: list[str] = []
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            if node is not element and node.tail:
+                pieces.append(node.tail)
+            continue
+        stack.append((node, True))
+        if node is not element and (not isinstance(node.tag, str) or node.tag in UNREAD or node.tag == "button"):
+            continue
+        if node is not element and is_hidden(node):
+            continue
+        if node.tag in ("br", "p", "div") or (pieces and _starts_afresh(pieces[-1], node)):
+            pieces.append(" ")
+        if node.text:
+            pieces.append(node.text)
+        stack.extend((child, False) for child in reversed(node))
+    return line(" ".join("".join(pieces)[:4000].split()), 500)
+
+
+def _starts_afresh(before: str, node: Element) -> bool:
+    """Say whether a capital letter begins an element right after a small one: it is a line of its own."""
+    return before[-1:].islower() and (node.text or "")[:1].isupper()
+
+
+def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
+    """Return the title that is what a heading shows beside parts of its own: a kicker, a label, a date.
+
+    None where the heading is one text, or none of the titles is one of its parts.
+    """
+    if not len(heading.element):
+        return None
+    whole = squashed(heading.text)
+    parts = {squashed(heading_text(part)) for part in islice(heading.element.iter(), 1, 20) if part.tag not in UNREAD}
+    for title in titles:
+        own = squashed(title)
+        if own == whole:
+            return None
+        if len(own) >= 10 and own in whole and (own in parts or whole.replace(own, "", 1) in parts):
+            return title
+    return None
+
+
+def agreement_of(text: str, titles: Sequence[str]) -> float:
+    """Return how far the words of a heading are those of one of the titles, 0 to 5."""
+    own, letters = _stems(text), squashed(text)
+    best = 0.0
+    for title in titles:
+        other, wanted = _stems(title), squashed(title)
+        if len(letters) > 12 and len(wanted) > 12 and (letters in wanted or wanted in letters):
+            best = max(best, 5.0 if min(len(letters), len(wanted)) * 2 > max(len(letters), len(wanted)) else 4.0)
+        common = len(own & other)
+        if common:
+            least = 2 if len(own) > 1 and len(other) > 1 else 1
+            best = max(best, 4.0 * common / max(1, min(len(own), len(other))) if common >= least else 1.0)
+    return best
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    plain = text.casefold()
+    stems = {word[:_STEM] for word in _WORD.findall(_UNSPACED.sub(" ", plain))}
+    unspaced = "".join(_UNSPACED.findall(plain))
+    return frozenset(stems | {unspaced[at : at + 2] for at in range(len(unspaced) - 1)})
+
+
+def _prose(document: Document) -> _Prose:
+    places: list[tuple[int, int]] = []
+    for element, length in _in_order(document):
+        if length < _PROSE or document.link_length[element] > 0.4 * length:
+            continue
+        if element.tag == "p":
+            places.append((document.order[element], length))
+        elif element.tag in ("div", "td", "article", "section", "span", "font", "main"):
+            own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+            if own >= _PROSE:
+                places.append((document.order[element], own))
+    return _Prose(places, sum(length for _, length in places))

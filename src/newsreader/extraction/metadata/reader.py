@@ -1,0 +1,162 @@
+"""What a page says of its article beside the text: title, authors, times, language, pictures and ways onward."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from newsreader.extraction import linked_data
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import squashed
+from newsreader.extraction.metadata.bylines import read_authors
+from newsreader.extraction.metadata.languages import language_of
+from newsreader.extraction.metadata.masthead import find_masthead, short_links, words_of
+from newsreader.extraction.metadata.pagination import read_alternatives, read_canonical, read_feeds, read_next_url
+from newsreader.extraction.metadata.published import read_moments
+from newsreader.extraction.metadata.titles import read_title
+from newsreader.extraction.metadata.translations import read_translations
+from newsreader.models import FeedLink
+from newsreader.text import line
+from newsreader.urls import absolute, host_of
+
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
+_PICTURES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image")
+_LANGUAGES = ("content-language", "og:locale", "language", "dc.language", "dcterms.language", "inlanguage")
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+    "publisher",
+    "dc.publisher",
+)
+_MOST_WORDS = 8  # more of them are no name of a site
+_NO_NAME = re.compile(r"https?://|^@|[{}]|^[\w-]+\.[\w.-]+/")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Facts of the page and its article.
+
+    Attributes:
+        title: Without the site's name.
+        description: What the page says it is about; often, not always, the words of the standfirst.
+        authors: Persons where the page names any; else the agency or the desk that it names.
+        published: Aware where the page states its zone, else the page's local time.
+        updated: Only where it is later than `published`.
+        language: A BCP 47 code.
+        translations: Language code to absolute address; not the page's own language.
+        next_url: Where the article goes on.
+        canonical: The page's own address as it gives it, if it is of the same site.
+        alternatives: AMP and print addresses.
+    """
+
+    title: str | None
+    description: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    updated: datetime | None
+    site_name: str | None
+    language: str | None
+    image: str | None
+    translations: Mapping[str, str]
+    next_url: str | None
+    canonical: str | None
+    alternatives: tuple[str, ...]
+    feeds: tuple[FeedLink, ...]
+
+
+def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
+    """Return what the page says of its article; what it does not say is None or empty.
+
+    Args:
+        document: The page; it is left as it is.
+        fetched_at: What relative times count from; aware. Without it they stay unknown.
+    """
+    items = linked_data.articles(document)
+    site_name = read_site_name(document, items)
+    sites = _names_of_site(document, items, site_name)
+    language = read_language(document, items)
+    title = read_title(document, items, sites)
+    links = short_links(document)
+    masthead = find_masthead(document, title.text, title.heading)
+    published, updated = read_moments(document, items, masthead, fetched_at, language)
+    return Metadata(
+        title=title.text,
+        description=_description(document, items),
+        authors=read_authors(document, items, masthead, sites),
+        published=published,
+        updated=updated,
+        site_name=site_name,
+        language=language,
+        image=_image(document, items),
+        translations=read_translations(document, links, language),
+        next_url=read_next_url(document, links),
+        canonical=read_canonical(document),
+        alternatives=read_alternatives(document, links),
+        feeds=read_feeds(document),
+    )
+
+
+def read_language(document: Document, items: list[linked_data.Object]) -> str | None:
+    """Return the page's language: as it says, unless its letters are of another, else guessed."""
+    root = document.root
+    said = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), root.get("xml:lang")]
+    said += [document.body.get("lang"), *(text for name in _LANGUAGES for text in document.meta.get(name, ())[:1])]
+    said.append(linked_data.first(items, "inLanguage"))
+    return language_of(said, _sample(document))
+
+
+def _sample(document: Document) -> str:
+    """Return some of the page's words: its title and description, its first paragraphs."""
+    texts = [document.root.findtext(".//title") or "", *document.meta.get("description", ())[:1]]
+    length = 0
+    for paragraph in document.body.iter("p"):
+        if document.text_length.get(paragraph, 0) > 80:
+            texts.append(words_of(paragraph, 800))
+            length += len(texts[-1])
+            if length > 1500:
+                break
+    if length < 100:
+        texts += islice((line(element.text, 400) for element in document.order if element.text), 60)
+    return " ".join(texts)
+
+
+def read_site_name(document: Document, items: list[linked_data.Object]) -> str | None:
+    """Return the name of the site as it calls itself."""
+    said = [text for name in _SITE_NAMES[:2] for text in document.meta.get(name, ())[:1]]
+    said += [linked_data.words(item.get("publisher")) or "" for item in items[:2]]
+    said += [linked_data.words(item) or "" for item in document.json_ld if linked_data.types(item) & {"website"}]
+    said += [text for name in _SITE_NAMES[2:] for text in document.meta.get(name, ())[:1]]
+    return next((text for text in map(line, said) if 1 < len(text) <= 80 and not _NO_NAME.search(text)), None)
+
+
+def _names_of_site(document: Document, items: list[linked_data.Object], site_name: str | None) -> frozenset[str]:
+    """Return every name that the site goes by, its host and the words of that among them."""
+    host = host_of(document.url)
+    names = [site_name, host, *(part for part in host.split(".")[:-1] if len(part) > 3), host.partition(".")[0]]
+    names += [text for name in _SITE_NAMES for text in document.meta.get(name, ())]
+    names += [text.removeprefix("@") for text in document.meta.get("twitter:site", ())]
+    names += [
+        linked_data.words(value) for value in linked_data.values(items, "publisher", "sourceOrganization", "isPartOf")
+    ]
+    kinds = {"website", "organization", "newsmediaorganization"}
+    names += [linked_data.words(item) for item in document.json_ld if linked_data.types(item) & kinds]
+    return frozenset(
+        name for name in names if name and len(squashed(name)) > 1 and len(name) <= 60 and name.count(" ") < _MOST_WORDS
+    )
+
+
+def _description(document: Document, items: list[linked_data.Object]) -> str | None:
+    said = [text for name in _DESCRIPTIONS for text in document.meta.get(name, ())[:1]]
+    return next((text for text in said if len(text) > 20), None) or linked_data.first(items, "description", limit=1000)
+
+
+def _image(document: Document, items: list[linked_data.Object]) -> str | None:
+    said = [text for name in _PICTURES for text in document.meta.get(name, ())[:1]]
+    for value in linked_data.values(items, "image", "thumbnailUrl"):
+        address = value.get("url") if isinstance(value, dict) else value
+        if isinstance(address, str):
+            said.append(address)
+    return next((url for text in said[:8] if (url := absolute(text, document.base))), None)

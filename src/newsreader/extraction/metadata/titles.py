@@ -1,0 +1,188 @@
+"""The title of a page's article without the name of the site, decided by what the page says in several places."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import linked_data
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import squashed
+from newsreader.extraction.metadata.page_heading import bare_title, find_heading
+from newsreader.text import line
+
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—»«•·:/>~]{1,2}\s+|\s*[|｜ㅣ¦]\s*|\s*：\s*)|_(?=[^_]{2,20}$)")
+_OPENING = re.compile(r"(?<!\s)(\s+[|\-–—»«•·/>~]{1,2}|\s*[|｜ㅣ¦])\s+")
+_DECLARED = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "hdl",
+    "headline",
+)
+_LONGEST = 4000  # characters of anything that is looked at as a title
+_MARKS = re.compile(r"[:–—|/]")
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the article is called.
+
+    Attributes:
+        text: Without the site's name; None where nothing on the page looks like a title.
+        heading: What shows it; None where the page shows it nowhere.
+    """
+
+    text: str | None
+    heading: Element | None
+
+
+def read_title(
+    document: Document, items: list[linked_data.Object], sites: Iterable[str], authors: Iterable[str] = ()
+) -> Title:
+    """Return the title: the headline that the page shows, else what its head and its JSON-LD call it.
+
+    Args:
+        document: The page.
+        items: What its JSON-LD says of the article.
+        sites: Names that the site goes by.
+        authors: Names that the page's head gives for its authors.
+    """
+    names = frozenset(filter(None, map(squashed, (*sites, *authors))))
+    headings = [text for text in _headings(document) if squashed(text) not in names and len(squashed(text)) > 2]
+    headline = linked_data.first(items, "headline", limit=500) or linked_data.first(items, "name", limit=500)
+    known = [text for text in (*headings, headline) if text and len(squashed(text)) > 8]
+    declared = [_trimmed(line(text, 500), names, known) for text in _declared(document)]
+    window = _trimmed(line(_text(document.root.find(".//head/title")) or _any_title(document), 500), names, known)
+    headline = headline and _trimmed(headline, names, headings)
+    named = [text for text in (*declared, headline, window) if text and squashed(text) not in names]
+    parts = [part for text in named for part in _parts(text)]
+    shown = find_heading(document, [*named, *parts], names)
+    if shown is not None:
+        return Title(bare_title(shown, named) or _as_headline(shown.text, named, names), shown.element)
+    best = _chosen(declared, headline, window, names)
+    return Title(line(best, 500) if best else None, None)
+
+
+def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
+    """Return the words of a heading without the site's name and the byline at their end, and whole where cut short."""
+    if _CUT_SHORT.search(text):
+        start = squashed(text)
+        text = next((other for other in named if squashed(other).startswith(start)), text)
+    same = next((other for other in named if squashed(other) == squashed(text)), text)
+    if len(_MARKS.findall(same)) > len(_MARKS.findall(text)):
+        text = same  # what the page shows in two lines
+    return _trimmed(text, names, [])
+
+
+def _parts(title: str) -> list[str]:
+    """Return the title and what is left without its first or last parts, if that is more than a word or two."""
+    cuts = list(_SEPARATOR.finditer(title))[:8]
+    parts = [title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts)]
+    return [part for part in parts if len(squashed(part)) >= 10]
+
+
+def _headings(document: Document) -> Iterator[str]:
+    for heading in document.root.iter("h1"):
+        if heading in document.order and (text := _text(heading)):
+            yield line(text, 500)
+
+
+def _text(element: object) -> str:
+    itertext = getattr(element, "itertext", None)
+    return " ".join("".join(map(str, itertext()))[:_LONGEST].split()) if itertext else ""
+
+
+def _any_title(document: Document) -> str:
+    return " ".join((document.root.findtext(".//title") or "")[:_LONGEST].split())
+
+
+def _declared(document: Document) -> Iterator[str]:
+    for name in _DECLARED:
+        for text in document.meta.get(name, ())[:1]:
+            yield html.unescape(text)
+
+
+def _chosen(declared: list[str], headline: str | None, window: str | None, names: frozenset[str]) -> str | None:
+    """Return the likeliest title of a page that shows none."""
+    shown = [text for text in (headline, window) if text and squashed(text) not in names]
+    for text in declared:
+        if squashed(text) in names or len(squashed(text)) < 3:
+            continue
+        if (whole := _whole(text, shown)) and (
+            _CUT_SHORT.search(text) or whole[len(text.rstrip()) :].lstrip()[:1] == '"'
+        ):
+            return whole  # a quote in an attribute ends it
+        if len(shown) > 1 and _agree(shown) and not any(_share_words(text, other) for other in shown):
+            return shown[0]  # the same words on every page of the site
+        return _as_shown(text, shown)
+    return shown[0] if shown else None
+
+
+def _whole(text: str, shown: list[str]) -> str | None:
+    start = squashed(text)
+    return next((other for other in shown if squashed(other).startswith(start) and not _CUT_SHORT.search(other)), None)
+
+
+def _as_shown(text: str, shown: list[str]) -> str:
+    """Return the same letters as the page shows them: with its quotes and dashes."""
+    return next((other for other in shown if other.casefold() == text.casefold()), text)
+
+
+def _agree(texts: list[str]) -> bool:
+    return squashed(texts[0]) == squashed(texts[1])
+
+
+def _share_words(text: str, other: str) -> bool:
+    if not text.isascii() and " " not in text:
+        return len(set(text) & set(other)) > 2
+    return bool(_words(text) & _words(other))
+
+
+def _words(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
+
+
+def _trimmed(text: str, names: frozenset[str], known: list[str]) -> str:
+    """Return a title without the site's name, and without sections around words that are known to be the title."""
+    if whole := _within(text, known):
+        return whole
+    for _ in range(3):
+        last = next(reversed(list(_SEPARATOR.finditer(text))), None)
+        if last is None or not _is_site(text[last.end() :], names) or len(squashed(text[: last.start()])) < 3:
+            break
+        text = text[: last.start()].rstrip()
+    opening = _OPENING.search(text)
+    if opening and squashed(text[: opening.start()]) in names and len(squashed(text[opening.end() :])) > 5:
+        text = text[opening.end() :]
+    return text
+
+
+def _is_site(tail: str, names: frozenset[str]) -> bool:
+    own = squashed(tail)
+    if not own or len(tail) > 60:
+        return False
+    if len(tail.split()) > 1 and squashed(tail.split(maxsplit=1)[0]) in names:
+        return True
+    return any(own == name or (len(name) > 3 and name in own) or (len(own) > 3 and own in name) for name in names)
+
+
+def _within(text: str, known: list[str]) -> str | None:
+    """Return the known title that stands in the text between separators, if it is not all of it."""
+    for title in known:
+        at = text.find(title)
+        if at < 0 or len(title) < 15 or len(title) == len(text):
+            continue
+        before, after = text[:at], text[at + len(title) :]
+        is_apart = not before or (
+            sum(other == title for other in known) > 1 and before.rstrip()[-1:] in "|-–—»:·•/｜ㅣ"
+        )
+        if is_apart and (not after or after.lstrip()[:1] in "|-–—»·•/｜ㅣ：:_["):
+            return title
+    return None

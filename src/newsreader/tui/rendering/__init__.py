@@ -1,0 +1,1 @@
+"""From cells to the terminal: painting, colours, graphics, the driver."""

@@ -1,0 +1,1 @@
+"""Boxes and screens that open over the reading screen."""

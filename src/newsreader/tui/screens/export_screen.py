@@ -1,0 +1,148 @@
+"""What is exported, in which form, and where it goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from newsreader.exporting.forms import Form
+from newsreader.i18n import N_, gettext
+from newsreader.keymap import shown_key
+from newsreader.text import line
+from newsreader.tui.box import Box
+from newsreader.tui.line_input import LineInput
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
+from newsreader.tui.widgets.headline_list import wrapped
+
+_LONGEST = 4000
+_FORMS = (
+    (Form.MARKDOWN, "Markdown", ""),
+    (Form.HTML, "HTML", N_("one file, its pictures inside")),
+    (Form.TEXT, N_("Plain text"), ""),
+    (Form.JSON, "JSON", N_("for programs")),
+    (Form.EPUB, "EPUB", N_("a book for e-readers")),
+)
+
+
+class Scope(StrEnum):
+    """What can be exported."""
+
+    ARTICLE = "article"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOffer:
+    """What can be exported, in words."""
+
+    scope: Scope
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What the reader wants exported."""
+
+    scope: Scope
+    form: Form
+    place: str
+
+
+class ExportScreen(Box[ExportWish]):
+    """The arrows choose the form, Tab what is exported; what is typed is the place. Esc changes nothing."""
+
+    DEFAULT_CSS = """
+    ExportScreen { align: center middle; background: $background 60%; }
+    ExportScreen > Vertical { width: 72; max-width: 96%; height: auto; background: $surface; padding: 1 2 0 2; }
+    ExportScreen Static { height: auto; background: $surface; }
+    ExportScreen #forms { margin: 1 0; }
+    ExportScreen Horizontal { height: 1; background: $surface; }
+    ExportScreen Horizontal Static { width: auto; }
+    ExportScreen LineInput, ExportScreen LineInput:focus {
+        width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
+    }
+    ExportScreen .end { margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "choose(1)", show=False, priority=True),
+        Binding("up", "choose(-1)", show=False, priority=True),
+        Binding("tab,shift+tab", "turn", show=False, priority=True),
+    ]
+
+    def __init__(self, offers: Sequence[ExportOffer], form: Form, place: str, palette: Palette) -> None:
+        super().__init__()
+        self._offers = offers
+        self._offer = 0
+        self._form = [each for each, _, _ in _FORMS].index(form)
+        self._palette = palette
+        self._scope, self._rows = Static("", id="scope"), Static("", id="forms")
+        self._place = LineInput(line(place, _LONGEST), compact=True, select_on_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what, in which form, where, how."""
+        with Vertical():
+            yield self._scope
+            yield self._rows
+            with Horizontal():
+                yield Static(Content.styled(gettext("Into") + "  ", hue(self._palette.muted)))
+                yield self._place
+            pairs = [("enter", gettext("writes it")), ("escape", gettext("closes"))]
+            if len(self._offers) > 1:
+                pairs.insert(1, ("tab", gettext("the article or the list")))
+            yield ClosingLine([(shown_key(key), words) for key, words in pairs], self._palette)
+
+    def on_mount(self) -> None:
+        """Begin typing."""
+        self._place.focus()
+
+    def on_resize(self) -> None:
+        """Set the words in the new width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        palette = self._palette
+        scope = self._scope
+        words = wrapped(self._offers[self._offer].words, max(20, (scope.size.width or 66) - 1), 2)
+        scope.update(Content.styled("\n".join(words), f"bold {hue(palette.strong)}"))
+        room = max(cell_len(gettext(name)) for _, name, _ in _FORMS) + 3
+        rows = []
+        for number, (_, name, remark) in enumerate(_FORMS):
+            is_chosen = number == self._form
+            style = f"bold {hue(palette.strong)}" if is_chosen else hue(palette.text)
+            mark = ("> " if is_chosen else "  ", f"bold {hue(palette.accent)}")
+            gap = " " * (room - cell_len(gettext(name)))
+            rows.append(Content.assemble(mark, (gettext(name), style), gap, (gettext(remark), hue(palette.muted))))
+        self._rows.update(Content("\n").join(rows))
+
+    def action_choose(self, by: int) -> None:
+        """Choose another form."""
+        self._form = min(max(self._form + by, 0), len(_FORMS) - 1)
+        self._show()
+
+    def action_turn(self) -> None:
+        """Choose something else to export."""
+        self._offer = (self._offer + 1) % len(self._offers)
+        self._show()
+
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
+        """Answer with what is chosen."""
+        event.stop()
+        self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMS[self._form][0], event.value.strip()))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the form under the pointer; a click beside the box closes it."""
+        forms = self._rows
+        if event.widget is forms:
+            self.action_choose(event.screen_y - forms.region.y - self._form)
+        elif event.widget is self:
+            self.dismiss(None)

@@ -1,0 +1,141 @@
+"""The keys that work here, searchable; a click on one does what it does."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from newsreader.i18n import gettext
+from newsreader.keymap import aliases
+from newsreader.tui.box import Box
+from newsreader.tui.keys import ActionOffer
+from newsreader.tui.line_input import LineInput
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
+from newsreader.tui.widgets.headline_list import wrapped
+
+_KEY_CELLS = 16
+
+
+class HelpScreen(Box[str]):
+    """A list of actions and their keys; typing filters it. Answers with the action that was clicked."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center top; background: $background 60%; }
+    HelpScreen > Vertical {
+        width: 72; max-width: 96%; height: auto; max-height: 100%; margin-top: 1; background: $surface;
+        padding: 1 2 0 2;
+    }
+    HelpScreen Input, HelpScreen Input:focus {
+        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
+    }
+    HelpScreen VerticalScroll {
+        height: auto; scrollbar-size-vertical: 1; background: $surface; margin-bottom: 1;
+    }
+    HelpScreen Static { background: $surface; }
+    HelpScreen .end { height: 1; margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(("escape", "f1", "ctrl+p", *aliases("ctrl+p"))), "dismiss(None)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
+        super().__init__()
+        self._offers = offers
+        self._palette = palette
+        self._rows: list[ActionOffer | None] = []  # what stands on each line of the table
+        self._frame = Vertical()
+        self._search = LineInput(placeholder=gettext("Keys that work here: type to search"), compact=True)
+        self._list = Static("", id="keys")
+        self._scroll = VerticalScroll(self._list, can_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what is sought, what was found, how to close it."""
+        with self._frame:
+            yield self._search
+            yield self._scroll
+            yield ClosingLine(((gettext("Esc") + " q", gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only what is sought; a question mark closes, as it opened, and `q` leaves; after `/` it is sought."""
+        if event.value in ("?", ",", "q", *aliases("q")):
+            self.dismiss(None)
+            return
+        self._show(event.value)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the table in the new width, and leave room for what stands around it."""
+        self._scroll.styles.max_height = max(1, event.size.height - 8)
+        self.call_after_refresh(self._show, self._search.value)
+
+    def _show(self, sought: str) -> None:
+        keys = self._list
+        keys.update(self._table(sought, keys.size.width or 60))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the table."""
+        self._scroll.scroll_relative(y=lines, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what was clicked; a click beside the box closes it."""
+        row = event.screen_y - self._list.region.y
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+        elif self._scroll.region.contains(event.screen_x, event.screen_y):
+            offer = self._rows[row] if row < len(self._rows) else None
+            if offer is not None:
+                self.dismiss(offer.action)
+
+    def _legend(self, width: int) -> list[Content]:
+        """Return what the marks beside a headline mean, in as many lines as they take."""
+        marks = (
+            ("*", gettext("unread")),
+            ("S", gettext("saved")),
+            ("d", gettext("stored")),
+            ("!", gettext("failed")),
+            ("x", gettext("needs the network")),
+            ("+2", gettext("two more sources")),
+        )
+        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
+        lines: list[Content] = []
+        for mark, words in marks:
+            each = Content.assemble((mark, accent), " ", (words, muted))
+            if lines and lines[-1].cell_length + 3 + each.cell_length <= width:
+                lines[-1] = Content("   ").join([lines[-1], each])
+            else:
+                lines.append(each)
+        return lines
+
+    def _table(self, sought: str, width: int) -> Content:
+        sought = sought.strip().casefold()
+        sought = sought[1:] if len(sought) > 1 and sought.startswith("/") else sought
+        rows = [] if sought else self._legend(width)
+        self._rows = [None] * len(rows)
+        group = ""
+        for offer in self._offers:
+            text, keys = gettext(offer.text), offer.shown_keys
+            if not keys or (sought and sought not in text.casefold() and sought not in keys.casefold()):
+                continue
+            if offer.group != group:
+                group = offer.group
+                rows += [Content("")] if rows else []
+                rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
+                self._rows += [None] * (len(rows) - len(self._rows))
+            gap = " " * max(2, _KEY_CELLS - cell_len(keys))
+            first, *further = wrapped(text, width - _KEY_CELLS - 1, 3)
+            rows.append(
+                Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (first, hue(self._palette.text)))
+            )
+            rows += [Content.styled(" " * _KEY_CELLS + more, hue(self._palette.text)) for more in further]
+            self._rows += [offer] * (len(rows) - len(self._rows))
+        return Content("\n").join(rows) if rows else Content(gettext("No key matches."))

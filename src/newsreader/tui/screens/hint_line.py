@@ -1,0 +1,44 @@
+"""The last line of a box: its keys and what they do; in several lines where it must, none of which breaks a hint."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.rendering.themes import Palette, hue
+
+_GAP = "   "
+
+
+class ClosingLine(CatchesFaults, Static):
+    """Tells how to go on."""
+
+    DEFAULT_CSS = "ClosingLine { height: auto; }"
+
+    def __init__(self, pairs: Sequence[tuple[str, str]], palette: Palette, *, classes: str = "end") -> None:
+        """Begin with keys, each with what it does."""
+        super().__init__(classes=classes)
+        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
+        self._hints = [
+            Content(" ").join([Content.styled(key, accent), Content.styled(words, muted)]) for key, words in pairs
+        ]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are in a width."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Return the lines in the width that there is."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for hint in self._hints:
+            if lines and lines[-1].cell_length + len(_GAP) + hint.cell_length <= width:
+                lines[-1] = Content(_GAP).join([lines[-1], hint])
+            else:
+                lines.append(hint)
+        return lines

@@ -1,0 +1,70 @@
+"""A line to be typed over what is read: a command to pipe to, a file to import."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from newsreader.i18n import gettext
+from newsreader.keymap import shown_key
+from newsreader.text import line
+from newsreader.tui.box import Box
+from newsreader.tui.line_input import LineInput
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
+
+_LONGEST = 4000
+
+
+class LineScreen(Box[str]):
+    """A question and a line below the article; Enter answers, Esc changes nothing."""
+
+    DEFAULT_CSS = """
+    LineScreen { align: center bottom; background: $background 40%; }
+    LineScreen > Vertical { height: auto; background: $surface; padding: 1 2 0 2; }
+    LineScreen Static { height: auto; background: $surface; }
+    LineScreen Horizontal { height: 1; background: $surface; margin: 1 0; }
+    LineScreen Horizontal Static { width: auto; }
+    LineScreen Input, LineScreen Input:focus {
+        width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
+    }
+    LineScreen .end { margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, question: str, sign: str, text: str, doing: str, palette: Palette) -> None:
+        super().__init__()
+        self._question = question
+        self._sign = sign
+        self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True)
+        self._doing = doing
+        self._palette = palette
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line, and how to go on."""
+        palette = self._palette
+        with Vertical():
+            yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))
+            with Horizontal():
+                yield Static(Content.styled(f"{self._sign} ", f"bold {hue(palette.accent)}"))
+                yield self._line
+            pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
+            yield ClosingLine(pairs, palette)
+
+    def on_mount(self) -> None:
+        """Begin typing."""
+        self._line.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        event.stop()
+        self.dismiss(event.value.strip() or None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click above it closes it."""
+        if event.widget is self:
+            self.dismiss(None)

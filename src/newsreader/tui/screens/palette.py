@@ -1,0 +1,143 @@
+"""The commands of the palette: every action that works here, with its keys; what only moves comes last."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.style import Style
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from newsreader.i18n import gettext
+from newsreader.keymap import MOVING, aliases
+from newsreader.tui.box import Box
+from newsreader.tui.keys import ActionOffer
+from newsreader.tui.line_input import LineInput
+from newsreader.tui.rendering.themes import Palette, hue
+
+_WIDTH = 54
+_KEYS = 10
+_MATCHED = Style(bold=True, underline=True)
+
+
+class ActionPalette(Box[str]):
+    """The box in which every action is found by its words. Answers with the action."""
+
+    DEFAULT_CSS = """
+    ActionPalette { align-horizontal: center; background: $background 60%; color: $foreground; }
+    ActionPalette > Vertical { width: 72; max-width: 96%; height: auto; margin-top: 1; background: $surface; }
+    ActionPalette LineInput, ActionPalette LineInput:focus {
+        width: 1fr; border: none; height: 1; margin: 1 1; padding: 0 1; background: $surface;
+        background-tint: transparent;
+    }
+    ActionPalette OptionList, ActionPalette OptionList:focus {
+        background: $surface; border: none; height: auto; padding: 0 1 1 1;
+        background-tint: transparent; scrollbar-size-vertical: 1;
+    }
+    ActionPalette OptionList > .option-list--option { color: $foreground; padding: 0 1; }
+    ActionPalette OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
+    ActionPalette OptionList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: $block-cursor-text-style;
+    }
+    """
+    AUTO_FOCUS = "LineInput"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(("escape", "ctrl+p", *aliases("ctrl+p"))), "dismiss(None)", show=False, priority=True),
+        Binding("down,tab", "move(1)", show=False, priority=True),
+        Binding("up,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+        Binding("ctrl+home", "move(-1000)", show=False, priority=True),
+        Binding("ctrl+end", "move(1000)", show=False, priority=True),
+    ]
+
+    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
+        super().__init__()
+        known = [offer for offer in offers if offer.name != "commands"]
+        self._offers = sorted(known, key=lambda offer: offer.group == MOVING)
+        self._shown: list[ActionOffer] = []
+        self._palette = palette
+        self._frame = Vertical()
+        self._line = LineInput(placeholder=gettext("Search for commands…"), compact=True)
+        self._list = OptionList(compact=True)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what is sought, and the actions."""
+        with self._frame:
+            yield self._line
+            yield self._list
+
+    def on_mount(self) -> None:
+        """Show all of them."""
+        self._show("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show them in the new width, and leave room for what stands around them."""
+        self._list.styles.max_height = max(2, event.size.height * 7 // 10)
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        chosen = self._list.highlighted
+        self._show(self._line.value)
+        if chosen is not None and chosen < len(self._shown):
+            self._list.highlighted = chosen
+
+    def on_input_changed(self, event: LineInput.Changed) -> None:
+        """Show those whose words are like what is typed, the nearest first."""
+        self._show(event.value)
+
+    def _show(self, sought: str) -> None:
+        matcher = Matcher(sought.strip(), match_style=_MATCHED)
+        scores = {offer.name: matcher.match(_words(offer)) if sought.strip() else 1.0 for offer in self._offers}
+        found = [offer for offer in self._offers if scores[offer.name] > 0]
+        self._shown = sorted(found, key=lambda offer: -scores[offer.name])
+        rows = [Option(self._row(offer, matcher if sought.strip() else None)) for offer in self._shown]
+        self._list.set_options(rows or [Option(gettext("No command matches."), disabled=True)])
+        self._list.highlighted = 0 if rows else None
+
+    def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
+        words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
+        room = min(_WIDTH, self.app.size.width - _KEYS - 8)
+        words = words.truncate(room - 2, ellipsis=True)
+        gap = " " * (room - cell_len(words.plain))
+        return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(self._palette.accent)}"))
+
+    # --- actions ----------------------------------------------------------------------------------
+
+    def on_input_submitted(self) -> None:
+        """Answer with the chosen action."""
+        chosen = self._list.highlighted
+        if chosen is not None and chosen < len(self._shown):
+            self.dismiss(self._shown[chosen].action)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with what was clicked."""
+        if event.option_index < len(self._shown):
+            self.dismiss(self._shown[event.option_index].action)
+
+    def action_move(self, by: int) -> None:
+        """Choose another action; from the last one step leads to the first, and back."""
+        count, chosen = len(self._shown), self._list.highlighted
+        if not count or chosen is None:
+            return
+        if abs(by) == 1:
+            self._list.highlighted = (chosen + by) % count
+        else:
+            self._list.highlighted = min(max(chosen + by, 0), count - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+
+
+def _words(offer: ActionOffer) -> str:
+    text = gettext(offer.text)
+    return text[:1].upper() + text[1:]

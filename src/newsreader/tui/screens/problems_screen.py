@@ -1,0 +1,90 @@
+"""What is wrong in the configuration, told once at the start; everything else in it applies."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from newsreader.i18n import gettext
+from newsreader.keymap import shown_key, with_layouts
+from newsreader.models import Problem
+from newsreader.text import line
+from newsreader.tui.box import Box
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.widgets.headline_list import wrapped
+
+_KEYS = with_layouts({
+    "dismiss": ("escape", "enter", "space", "q"),
+    "scroll(1)": ("j", "down"),
+    "scroll(-1)": ("k", "up"),
+})  # fmt: skip
+
+
+class ProblemsScreen(Box[None]):
+    """A sentence a problem, with what is allowed; any of the usual keys goes on."""
+
+    DEFAULT_CSS = """
+    ProblemsScreen { align: center middle; background: $background 60%; }
+    ProblemsScreen > Vertical {
+        width: 76; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
+    }
+    ProblemsScreen Static { background: $surface; height: auto; }
+    ProblemsScreen VerticalScroll {
+        height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
+    }
+    ProblemsScreen .end { margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()
+    ]
+
+    def __init__(self, problems: Sequence[Problem], palette: Palette) -> None:
+        super().__init__()
+        self._problems = problems
+        self._palette = palette
+        self._told = Static("", id="problems")
+        self._scroll = VerticalScroll(self._told, can_focus=False)
+        self._frame = Vertical()
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: what it is about, the problems, how to go on."""
+        palette = self._palette
+        title = gettext("Part of the configuration does not apply; the rest does.")
+        with self._frame:
+            yield Static(Content.styled(title, f"bold {hue(palette.strong)}"))
+            yield self._scroll
+            ends = Content.assemble(
+                (shown_key("enter"), f"bold {hue(palette.accent)}"), " ", (gettext("goes on"), hue(palette.muted)),
+                "   ", ("newsreader config edit", hue(palette.text)), " ",
+                (gettext("opens the file"), hue(palette.muted)),
+            )  # fmt: skip
+            yield Static(ends, classes="end")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the sentences in the new width, and leave room for what stands around them."""
+        self._scroll.styles.max_height = max(1, event.size.height - 8)
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        told = self._told
+        width = (told.size.width or 70) - 1
+        rows: list[Content] = []
+        for problem in self._problems:
+            rows += [Content("")] if rows else []
+            for words, ink in ((problem.message, self._palette.text), (problem.advice, self._palette.muted)):
+                rows += [Content.styled(each, hue(ink)) for each in wrapped(line(words, 1000), width, 12) if each]
+        told.update(Content("\n").join(rows))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the sentences."""
+        self._scroll.scroll_relative(y=lines, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box goes on too."""
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)

@@ -1,0 +1,340 @@
+"""The sources in a box: to list one of them, and to rename, group, order, set and remove them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.keymap import Bindings, with_layouts
+from newsreader.models import Source, SourceKind
+from newsreader.text import line
+from newsreader.tui import wording
+from newsreader.tui.box import Box, ask
+from newsreader.tui.change_queue import change, note, queue_of
+from newsreader.tui.input_queue import opens_box
+from newsreader.tui.keys import hint_key
+from newsreader.tui.line_input import LineInput
+from newsreader.tui.ports import ReadingService
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.widgets.bars import Bar, BarLine, Part
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.tui.widgets.source_list import Entry, GroupHeading, Shelf, kind_name
+from newsreader.tui.widgets.source_pane import SourcePane
+from newsreader.urls import shown
+
+_KEYS = with_layouts({
+    "dismiss(None)": ("escape", "q", "h", "E", "left"),
+    "take": ("enter", "l", "right"),
+    "move(1)": ("j", "down"),
+    "move(-1)": ("k", "up"),
+    "edge(-1)": ("g", "home"),
+    "edge(1)": ("G", "end"),
+    "page(0.5)": ("ctrl+d", "pagedown"),
+    "page(-0.5)": ("ctrl+u", "pageup"),
+    "shift(1)": ("J", "shift+down"),
+    "shift(-1)": ("K", "shift+up"),
+    "rename": ("n",),
+    "regroup": ("t",),
+    "settings": ("s", "space"),
+    "remove": ("d", "delete"),
+    "undo": ("U",),
+})  # fmt: skip
+
+
+class SourcesScreen(Box[Entry]):
+    """Everything that can be listed, and what can be done with it. Answers with what is to be listed.
+
+    Attributes:
+        has_changed: Something about the sources was changed here.
+    """
+
+    DEFAULT_CSS = """
+    SourcesScreen { align: center middle; background: $background 60%; }
+    SourcesScreen > Vertical {
+        width: 76; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 1 0 1;
+    }
+    SourcesScreen SourcePane { height: auto; max-height: 60vh; }
+    SourcesScreen #about { height: 2; padding: 0 1; margin-top: 1; background: $surface; }
+    SourcesScreen Input, SourcesScreen Input:focus {
+        border: none; height: 1; padding: 0 1; margin-top: 1; background: $panel; background-tint: transparent;
+    }
+    SourcesScreen #keys { margin-top: 1; }
+    SourcesScreen #changes { margin-bottom: 1; }
+    SourcesScreen .away { display: none; }
+    """
+    AUTO_FOCUS = "SourcePane"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()
+    ]
+
+    def __init__(
+        self, service: ReadingService, shelf: Shelf, current: Entry | None, palette: Palette, keys: Bindings
+    ) -> None:
+        super().__init__()
+        self.has_changed = False
+        self._service = service
+        self._shelf = shelf
+        self._current = current
+        self._palette = palette
+        self._keys = keys
+        self._asking = ""  # what is being typed: a title or a group
+        self._said = ""
+        self._frame = Vertical()
+        self._pane = SourcePane(palette, is_box=True)
+        self._told = Static("", id="about")
+        self._box = LineInput(classes="away", compact=True)
+        self._taking, self._changing = Bar(palette, id="keys"), Bar(palette, id="changes")
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: the shelf, what is under the cursor, what can be done."""
+        with self._frame:
+            yield self._pane
+            yield self._told
+            yield self._box
+            yield self._taking
+            yield self._changing
+
+    def on_mount(self) -> None:
+        """Show the shelf, the cursor on what is listed now."""
+        self._pane.show(self._shelf, self._current)
+        self._tell()
+
+    @property
+    def _source(self) -> Source | None:
+        """The source under the cursor."""
+        row = self._pane.row
+        return row.source if isinstance(row, Entry) else None
+
+    # --- what is said -----------------------------------------------------------------------------
+
+    def on_source_pane_moved(self) -> None:
+        """Tell of what is under the cursor now."""
+        self._said = ""
+        self._tell()
+
+    def on_resize(self) -> None:
+        """Set the words in the new width."""
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        about = self._told
+        width = max(10, about.size.width - 2)
+        muted = hue(self._palette.muted)
+        lines = [Content.styled(part, muted) for part in self._about(width)]
+        about.update(Content("\n").join(lines))
+        taking, changing = self._hints()
+        self._taking.show(BarLine(tuple(taking), tail=(self._closing_line(),)))
+        self._changing.show(BarLine(tuple(changing)))
+
+    def _about(self, width: int) -> list[str]:
+        """Return two lines about what is under the cursor: its address, and when it was last had."""
+        if self._said:
+            return [*wrapped(self._said, width, 2), ""][:2]
+        source = self._source
+        if source is None:
+            return ["", ""]
+        if source.kind is SourceKind.SEARCH:  # it is made when it is shown, and counts nothing
+            return [wrapped(shown(source.url), width, 1)[0], kind_name(source)]
+        state = self._shelf.state(source)
+        if state.checked_at is None:
+            when = gettext("not read yet")
+        else:
+            time = wording.day_and_clock(state.checked_at, self._service.now())
+            when = gettext("updated {time}").format(time=time)
+        facts = [
+            kind_name(source),
+            gettext("{unread} of {count} unread").format(unread=state.unread, count=state.count),
+            when,
+        ]
+        return [wrapped(shown(source.url), width, 1)[0], wrapped(" · ".join(facts), width, 1)[0]]
+
+    def _hints(self) -> tuple[list[Part], list[Part]]:
+        """Return how to take what is under the cursor, and how to change it."""
+        if self._asking:
+            return [Part(gettext("keep"), key=gettext("Enter"), weight=60)], []
+        row = self._pane.row
+        rename = Part(gettext("rename"), key="n", weight=50, action="screen.rename")
+        move = Part(gettext("move"), key="J K", weight=40)
+        if isinstance(row, GroupHeading):
+            return [], [rename, move]
+        listing = Part(gettext("show"), key=gettext("Enter"), weight=60, action="screen.take")
+        if self._source is None:
+            return [listing], []
+        return [listing, Part(gettext("settings"), key="s", weight=48, action="screen.settings")], [
+            rename,
+            Part(gettext("group"), key="t", weight=45, action="screen.regroup"),
+            move,
+            Part(gettext("remove"), key="d", weight=44, action="screen.remove"),
+        ]
+
+    def _closing_line(self) -> Part:
+        words = gettext("cancel") if self._asking else gettext("closes")
+        return Part(words, key=gettext("Esc"), weight=70, action="screen.dismiss(None)")
+
+    def on_bar_pressed(self, event: Bar.Pressed) -> None:
+        """Do what was clicked."""
+        self.call_later(self.run_action, event.action)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if not self._frame.region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+
+    # --- moving and choosing ----------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed, only Esc and Enter are keys of the box."""
+        del parameters
+        return not self._asking or action in ("dismiss", "take")
+
+    async def action_dismiss(self, result: Entry | None = None) -> None:
+        """Close the box, or what is typed in it."""
+        if self._asking:
+            self._end_asking()
+        else:
+            self.dismiss(result)
+
+    def on_source_pane_chosen(self, message: SourcePane.Chosen) -> None:
+        """Answer with what was chosen."""
+        message.stop()
+        self.dismiss(message.entry)
+
+    def action_take(self) -> None:
+        """Answer with what is under the cursor."""
+        self._pane.choose()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._pane.move(by)
+
+    def action_edge(self, direction: int) -> None:
+        """Go to the first or the last row."""
+        self._pane.go_to_edge(direction)
+
+    def action_page(self, parts: float) -> None:
+        """Move by a part of the height."""
+        self._pane.page(parts)
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    def action_rename(self) -> None:
+        """Type another title for the source, or another name for the group."""
+        row = self._pane.row
+        if isinstance(row, GroupHeading) and row.group:
+            self._ask("group-name", row.group, gettext("Name of the group; empty for none"))
+        elif self._source is not None:
+            self._ask("title", self._source.title, gettext("Title"))
+
+    def action_regroup(self) -> None:
+        """Type the group that the source is to stand in."""
+        if self._source is not None:
+            self._ask("group", self._source.group, gettext("Group; empty for none"))
+
+    def _ask(self, what: str, value: str, placeholder: str) -> None:
+        from textual.suggester import SuggestFromList
+
+        self._asking = what
+        box = self._box
+        groups = dict.fromkeys(each.group for each in self._shelf.sources if each.group)
+        box.suggester = SuggestFromList(groups, case_sensitive=False) if what == "group" else None
+        box.placeholder = placeholder
+        box.value = value
+        box.remove_class("away")
+        box.focus()
+        box.cursor_position = len(value)
+        self._tell()
+
+    def _end_asking(self) -> None:
+        self._asking = ""
+        self._box.add_class("away")
+        self._pane.focus()
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep what was typed."""
+        what, typed, row, source = self._asking, line(event.value, 120), self._pane.row, self._source
+        self._end_asking()
+        if what == "group-name" and isinstance(row, GroupHeading) and row.group:
+            self._change(partial(self._service.subscriptions.rename_group, row.group, typed))
+        elif source is not None and what == "group":
+            self._change(partial(self._service.subscriptions.edit, replace(source, group=typed), before=source))
+        elif source is not None and what == "title" and typed:
+            self._change(partial(self._service.subscriptions.edit, replace(source, title=typed), before=source))
+
+    def action_shift(self, by: int) -> None:
+        """Move the source among those of its group, or the group among the groups."""
+        row = self._pane.row
+        if isinstance(row, GroupHeading) and row.group:
+            self._change(partial(self._service.subscriptions.move_group, row.group, by))
+        elif self._source is not None:
+            self._change(partial(self._service.subscriptions.move, self._source, by))
+
+    def action_remove(self) -> None:
+        """Follow the source no more."""
+        if self._source is not None:
+            key = hint_key("undo", self._keys)
+            words = gettext("{title} is removed; {key} brings it back.").format(title=self._source.title, key=key)
+            self._change(partial(self._service.subscriptions.remove, self._source), words)
+
+    @opens_box
+    async def action_settings(self) -> None:
+        """Set how the source is read."""
+        from newsreader.tui.screens.source_settings_screen import SourceSettingsScreen
+
+        source = self._source
+        if source is None:
+            return
+        labels = await self._labels(source)
+        settings = await ask(self.app, SourceSettingsScreen(source, labels, self._service.settings, self._palette))
+        if settings is not None and settings != source.settings:
+            self._change(partial(self._service.subscriptions.edit, replace(source, settings=settings), before=source))
+
+    async def _labels(self, source: Source) -> tuple[str, ...]:
+        """Return the labels of the lists that the page shows, as its copy has them."""
+        copy = await self._service.pages.stored(source.url)
+        lists = copy.page.headline_lists if copy is not None else ()
+        return tuple(dict.fromkeys(each.label for each in lists if each.label))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._undo(queue_of(self).take_last())
+
+    @note
+    async def _undo(self, last: Worker[None] | None) -> None:
+        await queue_of(self).made(last)
+        try:
+            undone = await self._service.history.undo()
+        except NewsreaderError as error:
+            self._said = line(error.text, 200)
+        else:
+            self._said = gettext("Undone.") if undone is not None else gettext("Nothing to undo.")
+        await self._renew()
+
+    @change
+    async def _change(self, make: Callable[[], Awaitable[None]], words: str = "") -> None:
+        """Make a change, one after another, and show the sources as they are then."""
+        try:
+            await make()
+        except NewsreaderError as error:
+            self._said = line(f"{error.text} {error.advice}", 200)
+        else:
+            self._said = words
+        await self._renew()
+
+    async def _renew(self) -> None:
+        self.has_changed = True
+        sources, states = await self._service.subscriptions.all(), await self._service.unread_counts.states()
+        self._shelf = replace(self._shelf, sources=sources, states=states)
+        if self.is_attached:
+            self._pane.show(self._shelf, self._current)
+            self._tell()

@@ -1,0 +1,201 @@
+"""The line above and the line below: what is shown, and which keys work. Parts that do not fit are dropped whole."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from newsreader.text import line
+from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.themes import Ground, Ink, Palette
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.values import dataclass
+
+
+class Part(NamedTuple):
+    """Words of a bar.
+
+    Attributes:
+        weight: Those of the least weight are dropped first; 0 is never dropped, but cut.
+        action: What a click on them does.
+        elastic: They are cut before anything is dropped, to 16 cells at the least.
+        is_prose: They are sentences, of which the last ones are dropped whole where there is no room.
+    """
+
+    text: str
+    ink: Ink = Ink.MUTED
+    bold: bool = False
+    weight: int = 1
+    key: str = ""
+    action: str = ""
+    elastic: bool = False
+    is_prose: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many cells the part takes, its key with it."""
+        return cell_len(self.text) + (cell_len(self.key) + 1 if self.key else 0)
+
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that stands alone is a key
+_LEFT_GAP = "   "
+_DOT = "  ·  "
+_LEAST_ELASTIC = 16
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """What a bar says: parts from the left, parts to the right."""
+
+    left: tuple[Part, ...] = ()
+    right: tuple[Part, ...] = ()
+    tail: tuple[Part, ...] = ()  # at the right end, after a gap of their own
+
+
+def fitting(bar: BarLine, width: int) -> BarLine:
+    """Return the bar with as few parts dropped as its width asks for, the least important first."""
+    bar = _with_cut(bar, width, [part for part in bar.left if part.elastic], _LEAST_ELASTIC)
+    while bar_width(bar) > width:
+        droppable = [part for part in (*bar.left, *bar.right, *bar.tail) if part.weight]
+        if not droppable:
+            break
+        lightest = min(part.weight for part in droppable)
+        last = [part for part in droppable if part.weight == lightest][-1]
+        bar = BarLine(_without(bar.left, last), _without(bar.right, last), _without(bar.tail, last))
+    return _with_cut(bar, width, list(bar.left), 1)
+
+
+def _with_cut(bar: BarLine, width: int, cuttable: Sequence[Part], least: int) -> BarLine:
+    """Return the bar with the longest of some parts cut, as far as it may be."""
+    excess = bar_width(bar) - width
+    if excess <= 0 or not cuttable:
+        return bar
+    longest = max(cuttable, key=lambda part: part.width)
+    room = max(least, cell_len(longest.text) - excess)
+    if room >= cell_len(longest.text):
+        return bar
+    words = _fewer_sentences(longest.text, room) if longest.is_prose else longest.text
+    cut = longest._replace(text=wrapped(words, room, 1)[0] if room > 2 else "")
+    return BarLine(tuple(cut if part is longest else part for part in bar.left), bar.right, bar.tail)
+
+
+def _fewer_sentences(text: str, room: int) -> str:
+    """Return as many sentences as there is room for; the first one, if there is for none."""
+    sentences = _BETWEEN_SENTENCES.split(text)
+    while len(sentences) > 1 and cell_len(" ".join(sentences)) > room:
+        sentences.pop()
+    return " ".join(sentences)
+
+
+def bar_width(bar: BarLine) -> int:
+    """Return how many cells the bar needs."""
+    left = _joined_width(bar.left, _LEFT_GAP)
+    right = _joined_width(bar.right, _DOT)
+    tail = _joined_width(bar.tail, _LEFT_GAP)
+    groups = [group for group in (left, right, tail) if group]
+    return sum(groups) + 2 + len(_LEFT_GAP) * max(0, len(groups) - 1)
+
+
+def _joined_width(parts: Sequence[Part], gap: str) -> int:
+    return sum(part.width for part in parts) + len(gap) * max(0, len(parts) - 1)
+
+
+def _without(parts: tuple[Part, ...], dropped: Part) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part is not dropped)
+
+
+class Bar(Together):
+    """One line of parts; a part with an action is also a button."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    @dataclass
+    class Pressed(Message):
+        """A part was clicked."""
+
+        action: str
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.palette = palette
+        self.bar = BarLine()
+        self._buttons: list[tuple[int, int, str]] = []
+
+    def show(self, bar: BarLine) -> None:
+        """Say something else."""
+        if bar != self.bar:
+            self.bar = bar
+            self.refresh()
+
+    def restyle(self, palette: Palette) -> None:
+        """Say it in other colours."""
+        self.palette = palette
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        del y
+        return self._line(self.size.width)
+
+    def _line(self, width: int) -> Strip:
+        bar = fitting(self.bar, width)
+        self._buttons = []
+        left = [Segment(" ", self._style(Ink.TEXT)), *self._joined(bar.left, _LEFT_GAP, 1)]
+        used = 1 + _joined_width(bar.left, _LEFT_GAP)
+        right_width, tail_width = _joined_width(bar.right, _DOT), _joined_width(bar.tail, _LEFT_GAP)
+        tail_start = width - 1 - tail_width
+        right_start = tail_start - right_width - (3 if right_width and tail_width else 0)
+        gap = Segment(" " * max(0, right_start - used), self._style(Ink.TEXT))
+        right = self._joined(bar.right, _DOT, right_start)
+        between = [Segment("   ", self._style(Ink.TEXT))] if right_width and tail_width else []
+        tail = self._joined(bar.tail, _LEFT_GAP, tail_start)
+        segments = [*left, gap, *right, *between, *tail]
+        return Strip(segments).adjust_cell_length(width, self._style(Ink.TEXT))
+
+    def _joined(self, parts: Sequence[Part], gap: str, start: int) -> list[Segment]:
+        segments: list[Segment] = []
+        for number, part in enumerate(parts):
+            if number:
+                segments.append(Segment(gap, self._style(Ink.FAINT)))
+                start += len(gap)
+            if part.key:
+                segments += [Segment(part.key, self._style(Ink.ACCENT, bold=True)), Segment(" ", self._style(Ink.TEXT))]
+            segments.append(Segment(line(part.text, 500) if part.text else "", self._style(part.ink, bold=part.bold)))
+            if part.action:
+                self._buttons.append((start, start + part.width, part.action))
+            start += part.width
+        return segments
+
+    def _style(self, ink: Ink, *, bold: bool = False) -> Style:
+        return self.palette.style(ink, Ground.PANEL, bold)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked part names."""
+        self._press(event.x)
+
+    def _press(self, x: int) -> None:
+        for start, end, action in self._buttons:
+            if start <= x < end:
+                self.post_message(self.Pressed(action))
+                return
+
+
+class BoxBar(Bar):
+    """The last line of a box: a bar without margins of its own."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        del y
+        return self._line(self.size.width + 2).crop(1, self.size.width + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked part names."""
+        event.prevent_default()  # the bar's own would look beside it
+        self._press(event.x + 1)

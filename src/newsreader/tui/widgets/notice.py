@@ -1,0 +1,272 @@
+"""What the article's place says when there is no article: loading, empty, or why not and what to do now; pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import decimal, gettext, ngettext
+from newsreader.keymap import Bindings
+from newsreader.models import FeedLink, Page
+from newsreader.text import clean, line
+from newsreader.tui.keys import action_of, hint_key, key_of
+from newsreader.tui.rendering.themes import Ink
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.urls import shown, story_key
+from newsreader.values import dataclass
+
+_MOST_FEEDS = 3  # that are offered
+_NOTHING_FOUND = "nothing-found"  # the problem of a page that shows no other
+PATIENCE_S = 3.0  # after which the host is named
+
+Piece = tuple[str, Ink, bool]  # words, their ink, whether they are bold
+
+
+class NoticeChoice(NamedTuple):
+    """Something that can be done now."""
+
+    text: str
+    key: str
+    action: str
+
+
+class NoticeLine(NamedTuple):
+    """A line of a notice; `choice` is the number of the choice that it stands for."""
+
+    pieces: tuple[Piece, ...] = ()
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words in the place of an article.
+
+    Attributes:
+        headline: The title of the article that is meant, quietly above; may be empty.
+        title: What is the case.
+        words: What it means, a paragraph each.
+        choices: What can be done; the first is chosen at first.
+        details: For those who want to know, a line each; shown when asked for.
+    """
+
+    title: str
+    headline: str = ""
+    words: tuple[str, ...] = ()
+    choices: tuple[NoticeChoice, ...] = ()
+    details: tuple[str, ...] = ()
+    chosen: int = 0
+    shows_details: bool = False
+
+    def move(self, by: int) -> "Notice":
+        """Return the notice with another choice chosen."""
+        last = max(0, len(self.choices) - 1)
+        return replace(self, chosen=min(max(self.chosen + by, 0), last))
+
+    def with_keys(self, key_of: Callable[[str], str]) -> "Notice":
+        """Return the notice with the keys of its choices as they are bound; `key_of` tells that of an action."""
+        bound = (each._replace(key=key_of(each.action) or each.key) for each in self.choices)
+        return replace(self, choices=tuple(bound))
+
+    def with_details_turned(self) -> "Notice":
+        """Return the notice with its details shown, or hidden again."""
+        return replace(self, shows_details=not self.shows_details)
+
+    def lines(self, width: int) -> tuple[NoticeLine, ...]:
+        """Return the notice at a width."""
+        found: list[NoticeLine] = []
+        if self.headline:
+            found += [NoticeLine(((text, Ink.STRONG, True),)) for text in wrapped(line(self.headline), width, 4)]
+            found.append(NoticeLine())
+        found += [NoticeLine(((text, Ink.TEXT, not self.headline),)) for text in wrapped(self.title, width, 12)]
+        for words in self.words:
+            found.append(NoticeLine())
+            found += [NoticeLine(((text, Ink.MUTED, False),)) for text in wrapped(words, width, 40)]
+        if self.choices:
+            found.append(NoticeLine())
+            found += [_choice_line(choice, n, n == self.chosen, self.choices) for n, choice in enumerate(self.choices)]
+        if self.shows_details:
+            found.append(NoticeLine())
+            for detail in self.details:
+                found += [NoticeLine(((text, Ink.MUTED, False),)) for text in wrapped(line(detail), width, 6)]
+        return tuple(found)
+
+
+def _choice_line(choice: NoticeChoice, number: int, is_chosen: bool, choices: Sequence[NoticeChoice]) -> NoticeLine:
+    room = max(len(other.text) for other in choices) + 4
+    mark = ("> ", Ink.ACCENT, True) if is_chosen else ("  ", Ink.TEXT, False)
+    text = (choice.text.ljust(room), Ink.STRONG if is_chosen else Ink.TEXT, is_chosen)
+    key = choice.key or (gettext("Enter") if is_chosen else "")  # which takes whatever is chosen
+    return NoticeLine((mark, text, (key, Ink.ACCENT, True)), number)
+
+
+def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) -> Notice:
+    """Return what is said while an article is fetched; after three seconds the host is named.
+
+    With `is_calm` only whole seconds are counted.
+    """
+    counted = str(int(seconds)) if is_calm else decimal(f"{seconds:.1f}")
+    if not headline and seconds < PATIENCE_S:
+        return Notice(gettext("Getting {host} … {seconds} s").format(host=line(host, 60), seconds=counted))
+    if seconds < PATIENCE_S:
+        return Notice(gettext("Getting the article … {seconds} s").format(seconds=counted), headline)
+    return Notice(
+        gettext("Waiting for {host} … {seconds} s").format(host=line(host, 60), seconds=counted),
+        headline,
+        choices=(
+            NoticeChoice(gettext("Cancel"), "Esc", action_of("close")),
+            NoticeChoice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
+        ),
+    )
+
+
+def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = False) -> Notice:
+    """Return why something could not be had, and what to do now; of an address that was asked for, to change it."""
+    words = [line(error.text, 600)]
+    if error.advice:
+        words.append(line(error.advice, 600))
+    words.append(gettext("Your headlines and saved articles are unaffected."))
+    again, *others = _choices_after_failure()
+    change = NoticeChoice(gettext("Change the address"), "Ctrl+L", action_of("open-address"))
+    choices = (again, change, *others) if is_address else (again, *others)
+    return Notice(what, words=tuple(words), choices=choices, details=_details(error, url))
+
+
+def _choices_after_failure() -> tuple[NoticeChoice, ...]:
+    return (
+        NoticeChoice(gettext("Try again"), "r", action_of("refresh")),
+        NoticeChoice(gettext("Open in the browser"), "o", action_of("open-in-browser")),
+        NoticeChoice(gettext("Details"), "", "screen.details"),
+    )
+
+
+def other_feeds(page: Page) -> tuple[FeedLink, ...]:
+    """Return the feeds that a page names, itself aside."""
+    return tuple(feed for feed in page.feeds if story_key(feed.url) != story_key(page.url))
+
+
+def empty_list(page: Page, keys: Bindings) -> str:
+    """Return what stands in the list's place where a page has none: that it has none, and how to come to one."""
+    if _is_search(page):
+        return gettext("Nothing stored matches.")
+    feeds = other_feeds(page)
+    key = hint_key("choose-list", keys)
+    if feeds:
+        name = line(feeds[0].title or shown(feeds[0].url), 80)
+        words = gettext("No headlines were found on this page. It names a feed, {feed}: Enter opens it.")
+        return words.format(feed=name)
+    if not key:
+        return gettext("No headlines were found on this page.")
+    words = gettext("No headlines were found on this page. {key} chooses the block of it that is the list.")
+    return words.format(key=key)
+
+
+def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> Notice:
+    """Return what is said of a page that holds no article, and what it offers in place of one.
+
+    Args:
+        page: What was made of it.
+        url: Its address, as it was asked for.
+        keys: As they are bound, for the choices.
+        has_lists: Its headlines are shown beside it.
+    """
+    problem = page.problem
+    if problem is not None and problem.kind != _NOTHING_FOUND:
+        words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
+        if page.link_blocks:
+            words = (*words, _what_was_found(page))
+        return Notice(
+            gettext("There is no article to read here."),
+            words=words,
+            choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
+            details=(
+                gettext("Address: {address}").format(address=shown(url)),
+                gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
+            ),
+        )
+    how = _how_to_read(keys)
+    if _is_search(page):
+        count = len({headline.url for each in page.headline_lists for headline in each.headlines})
+        if not count:
+            return Notice(gettext("Nothing stored matches."))
+        return Notice(ngettext("{count} found", "{count} found", count).format(count=count), words=(how,))
+    if has_lists:
+        words = (how, *_other_list(hint_key("choose-list", keys)))
+        return Notice(gettext("This page is a list of headlines."), words=words)
+    return Notice(
+        gettext("Neither an article nor headlines were found on this page."),
+        words=(_what_was_found(page), gettext("It may need a browser, or it may hold something other than news.")),
+        choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
+        details=(gettext("Address: {address}").format(address=shown(url)),),
+    )
+
+
+def _is_search(page: Page) -> bool:
+    return page.url.startswith("search:")
+
+
+def unread(count: int, sources: int, keys: Bindings) -> Notice:
+    """Return what is said where what is unread of all sources is listed and nothing is read yet."""
+    if not count:
+        return Notice(gettext("Everything is read."))
+    headlines = ngettext("{count} unread headline", "{count} unread headlines", count).format(count=count)
+    of_sources = ngettext("{count} source", "{count} sources", sources).format(count=sources)
+    return Notice(f"{headlines} · {of_sources}", words=(_how_to_read(keys),))
+
+
+def other_list(count: int, keys: Bindings) -> Notice:
+    """Return what is said beside a list that is not that of a page, while nothing is read."""
+    return Notice(_how_to_read(keys) if count else "")
+
+
+def _how_to_read(keys: Bindings) -> str:
+    words = gettext("{enter} opens the selected headline, {next} the next.")
+    return words.format(enter=key_of("read", keys), next=key_of("next-article", keys))
+
+
+def _other_list(key: str) -> tuple[str, ...]:
+    return (gettext("Wrong list? {key} picks another.").format(key=key),) if key else ()
+
+
+def _what_was_found(page: Page) -> str:
+    """Return how many links, blocks of links and feed addresses a page has that shows nothing to read."""
+    feeds = len(other_feeds(page))
+    found = (
+        ngettext("{count} link", "{count} links", page.links).format(count=page.links),
+        ngettext("{count} block of links", "{count} blocks of links", page.link_blocks).format(count=page.link_blocks),
+        ngettext("{count} feed address", "{count} feed addresses", feeds).format(count=feeds),
+    )
+    return gettext("Found on it: {found}.").format(found=", ".join(found))
+
+
+def _ways_to_read(page: Page, keys: Bindings) -> tuple[NoticeChoice, ...]:
+    """Return how a page can be read in which nothing was recognised: by a block of links, as an article."""
+    whole = NoticeChoice(gettext("Read the page as an article"), hint_key("whole-page", keys), action_of("whole-page"))
+    if not page.link_blocks:
+        return (whole,)
+    block = gettext("Choose the block that is its list")
+    return NoticeChoice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
+
+
+def _feed_choices(page: Page) -> tuple[NoticeChoice, ...]:
+    """Return the feeds that a page names, as choices."""
+    return tuple(
+        NoticeChoice(
+            gettext("Open the feed {name}").format(name=wrapped(line(feed.title or shown(feed.url)), 40, 1)[0]),
+            "",
+            f"screen.open_feed({number})",
+        )
+        for number, feed in enumerate(other_feeds(page)[:_MOST_FEEDS])
+    )
+
+
+def _details(error: NewsreaderError, url: str) -> tuple[str, ...]:
+    """Return what is known of a failure: the address, the status, the headers, what was tried."""
+    found = [gettext("Address: {address}").format(address=shown(str(getattr(error, "url", "") or url)))]
+    status = getattr(error, "status", None)
+    found.append(f"{error.kind}" + (f" · HTTP {status}" if status else ""))
+    retry_after = getattr(error, "retry_after", None)
+    if retry_after is not None:
+        found.append(gettext("The site asks to wait until {time}.").format(time=f"{retry_after.astimezone():%H:%M}"))
+    found += [line(clean(f"{name}: {value}"), 200) for name, value in tuple(getattr(error, "headers", ()))[:20]]
+    found += [line(str(step), 200) for step in tuple(getattr(error, "tried", ()))[:20]]
+    return tuple(found)

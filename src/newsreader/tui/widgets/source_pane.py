@@ -1,0 +1,238 @@
+"""The pane of sources: drawn line by line; it tells which entry was chosen."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.themes import Ground, Ink, Palette
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.tui.widgets.source_list import Entry, Gap, GroupHeading, Row, Shelf, ShelfPlace, ShelfWords
+from newsreader.values import dataclass
+
+_REMARK_LINES = 5
+_WHEEL = 3
+_Piece = tuple[str, Ink, bool]  # words, ink, bold
+
+
+class SourcePane(Together, can_focus=True):
+    """Shows a shelf, which of its entries the list shows now, and a cursor.
+
+    Attributes:
+        current: What the list shows; None for a page that is not followed.
+        is_box: It is in a box of its own: as high as what it shows, and the cursor stops at groups too.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "SourcePane { height: 1fr; }"
+
+    @dataclass
+    class Chosen(Message):
+        """An entry is to be listed."""
+
+        entry: Entry
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+    @dataclass
+    class Touched(Message):
+        """The pane was clicked."""
+
+    def __init__(self, palette: Palette, *, is_box: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.palette = palette
+        self.shelf = Shelf()
+        self.current: Entry | None = None
+        self.is_box = is_box
+        self.cursor = 0
+        self._top = 0
+        self._lines: list[tuple[int, tuple[_Piece, ...]]] = []  # for every line its row, and what is written
+
+    # --- values in --------------------------------------------------------------------------------
+
+    def show(self, shelf: Shelf, current: Entry | None) -> None:
+        """Show another shelf; the cursor stays on the same thing, or follows what is listed."""
+        follows = not self.has_focus or self.row is None
+        wanted = self.row
+        if (follows and current is not None) or not _same(current, self.current):
+            wanted = current or wanted
+        self.shelf, self.current = shelf, current
+        number = shelf.number_of(wanted if isinstance(wanted, Entry | GroupHeading) else None)
+        if number is None:
+            number = min(self.cursor, len(shelf.rows) - 1)
+            number = number if isinstance(shelf.rows[number], Entry) else (shelf.step(number, -1) or 0)
+        self.cursor = number
+        self._arrange()
+
+    def is_pointing_at(self, entry: Entry | None) -> bool:
+        """Say whether this is what the pane takes for listed."""
+        return _same(self.current, entry)
+
+    def restyle(self, palette: Palette) -> None:
+        """Show everything in other colours."""
+        self.palette = palette
+        self.refresh()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        rows = self.shelf.rows
+        return rows[self.cursor] if self.cursor < len(rows) else None
+
+    # --- moving -----------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor to the next row in a direction, so many times."""
+        number = self.cursor
+        for _ in range(abs(by)):
+            following = self.shelf.step(number, 1 if by > 0 else -1, with_headings=self.is_box)
+            number = number if following is None else following
+        self._go(number)
+
+    def go_to_edge(self, direction: int) -> None:
+        """Put the cursor on the first or the last row."""
+        self.move(direction * len(self.shelf.rows))
+
+    def page(self, parts: float) -> None:
+        """Move the cursor by a part of the height."""
+        self.move(round(parts * self.size.height) or (1 if parts > 0 else -1))
+
+    def choose(self) -> None:
+        """List what is under the cursor."""
+        if isinstance(self.row, Entry):
+            self.post_message(self.Chosen(self.row))
+
+    def _go(self, number: int) -> None:
+        if number != self.cursor:
+            self.cursor = number
+            self._arrange()
+            self.post_message(self.Moved())
+
+    # --- the mouse --------------------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the pointer."""
+        self.post_message(self.Touched())
+        y = event.y - self._gap + self._top
+        if 0 <= y < len(self._lines):
+            number = self._lines[y][0]
+            if isinstance(self.shelf.rows[number], Entry):
+                self._go(number)
+                self.choose()
+
+    def _scroll(self, by: int) -> None:
+        self._top = max(0, min(self._top + by, len(self._lines) - self._height))
+        self.refresh()
+
+    # --- drawing ----------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Set the rows anew for the width."""
+        self._arrange()
+
+    def on_focus(self) -> None:
+        """Light the cursor's row."""
+        self._arrange()
+
+    def on_blur(self) -> None:
+        """The cursor goes back to what is listed."""
+        number = self.shelf.number_of(self.current)
+        if number is not None and not self.is_box:
+            self.cursor = number
+        self._arrange()
+
+    @property
+    def _gap(self) -> int:
+        return 1 if self.size.height >= 16 and not self.is_box else 0
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.size.height - self._gap)
+
+    def _arrange(self) -> None:
+        """Make the lines, and scroll as little as shows the cursor's row whole."""
+        self._lines = self._all_lines(self.size.width)
+        at = [y for y, (number, _) in enumerate(self._lines) if number == self.cursor]
+        if at and self.size.height:
+            first = 0 if self.cursor <= 1 else at[0]
+            self._top = min(max(self._top, at[-1] - self._height + 1), first)
+        self._top = max(0, min(self._top, len(self._lines) - self._height))
+        self.refresh(layout=self.is_box)
+
+    def _all_lines(self, width: int) -> list[tuple[int, tuple[_Piece, ...]]]:
+        return [
+            (number, pieces)
+            for number, row in enumerate(self.shelf.rows)
+            for pieces in self._lines_of(number, row, width)
+        ]
+
+    def _lines_of(self, number: int, row: Row, width: int) -> list[tuple[_Piece, ...]]:
+        match row:
+            case Gap():
+                return [()]
+            case ShelfWords(text):
+                return [((part, Ink.FAINT, False),) for part in wrapped(text, width - 4, 4)]
+            case GroupHeading(title, group):
+                is_own = group == "" or group is None
+                return [((wrapped(title, width - 3, 1)[0], Ink.FAINT if is_own else Ink.MUTED, True),)]
+            case Entry():
+                return self._entry_lines(number, row, width)
+
+    def _entry_lines(self, number: int, entry: Entry, width: int) -> list[tuple[_Piece, ...]]:
+        is_current = _same(entry, self.current)
+        count = str(entry.count) if entry.count else ""
+        mark = "! " if entry.has_failed else ""
+        room = max(4, width - 3 - cell_len(mark) - (cell_len(count) + 1 if count else 0))
+        title = wrapped(entry.title, room, 1)[0]
+        ink = Ink.STRONG if is_current or (entry.count and entry.place is ShelfPlace.SOURCE) else Ink.TEXT
+        gap = " " * (room - cell_len(title) + (1 if count else 0))
+        first = ((mark, Ink.ACCENT, True), (title, ink, is_current), (gap + count, Ink.ACCENT, False))
+        if number != self.cursor or not entry.remark or not (is_current or self.has_focus):
+            return [first]
+        return [
+            first,
+            *(((f"  {part}", Ink.MUTED, False),) for part in wrapped(entry.remark, width - 5, _REMARK_LINES)),
+        ]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines show everything, where the pane may be as high as it likes."""
+        del container, viewport
+        return max(1, len(self._all_lines(width)))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the pane."""
+        width = self.size.width
+        y = y - self._gap + self._top
+        if y < self._top or not 0 <= y < len(self._lines):
+            return Strip.blank(width, self.palette.style(Ink.TEXT, Ground.PANEL))
+        number, pieces = self._lines[y]
+        row = self.shelf.rows[number]
+        is_lit = number == self.cursor and self.has_focus
+        is_listed = isinstance(row, Entry) and self.shelf.number_of(self.current) == number
+        ground = Ground.CHOSEN if is_lit else Ground.PANEL
+        bar = "▌" if is_lit or (is_listed and not self.has_focus) else " "
+        segments = [Segment(bar, self.palette.style(Ink.ACCENT, ground))]
+        used = 1
+        for text, ink, bold in pieces:
+            segments.append(Segment(text, self.palette.style(ink, ground, bold)))
+            used += cell_len(text)
+        return Strip(segments, used).adjust_cell_length(width, self.palette.style(Ink.TEXT, ground))
+
+
+def _same(one: Entry | None, other: Entry | None) -> bool:
+    return (one and (one.place, one.key)) == (other and (other.place, other.key))
