@@ -1,4 +1,4 @@
-"""What is computed aside is had as if it were awaited, and does not hold the end of the program up."""
+"""What is run_in_daemon_thread aside is had as if it were awaited, and does not hold the end of the program up."""
 
 import asyncio
 import contextvars
@@ -8,25 +8,25 @@ import threading
 
 import pytest
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from tests.waiting import LONG_S
 
 WORD = contextvars.ContextVar("WORD", default="none")
 
 
 async def test_what_was_found_is_returned_from_another_thread() -> None:
-    assert await computed(divmod, 7, 2) == (3, 1)
-    assert await computed(threading.current_thread) is not threading.current_thread()
+    assert await run_in_daemon_thread(divmod, 7, 2) == (3, 1)
+    assert await run_in_daemon_thread(threading.current_thread) is not threading.current_thread()
 
 
 async def test_it_sees_what_its_caller_sees() -> None:
     WORD.set("порт")
-    assert await computed(WORD.get) == "порт"
+    assert await run_in_daemon_thread(WORD.get) == "порт"
 
 
 async def test_its_fault_is_raised_where_it_is_awaited() -> None:
     with pytest.raises(ZeroDivisionError):
-        await computed(lambda: 1 // 0)
+        await run_in_daemon_thread(lambda: 1 // 0)
 
 
 async def test_one_that_is_no_longer_awaited_troubles_nobody() -> None:
@@ -36,7 +36,7 @@ async def test_one_that_is_no_longer_awaited_troubles_nobody() -> None:
         go_on.wait(10)
         ended.set()
 
-    task = asyncio.create_task(computed(work))
+    task = asyncio.create_task(run_in_daemon_thread(work))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -49,10 +49,10 @@ async def test_one_that_is_no_longer_awaited_troubles_nobody() -> None:
 def test_the_program_ends_while_something_is_computed() -> None:
     program = (
         "import asyncio, threading\n"
-        "from newsreader.computing import computed\n"
+        "from newsreader.computing import run_in_daemon_thread\n"
         "async def main():\n"
         "    begun = threading.Event()\n"
-        "    asyncio.ensure_future(computed(lambda: (begun.set(), threading.Event().wait())))\n"
+        "    asyncio.ensure_future(run_in_daemon_thread(lambda: (begun.set(), threading.Event().wait())))\n"
         "    await asyncio.to_thread(begun.wait)\n"
         "asyncio.run(main())\n"
     )

@@ -97,7 +97,7 @@ async def test_what_is_begun_is_listed_the_last_read_first_with_how_far(
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     for n, percent in enumerate((30, 60, 100)):
-        await service.positions.save(site.url(f"a{n}"), 4, "words", signs=7, percent=percent, title=f"Story {n}")
+        await service.positions.save(site.url(f"a{n}"), 4, "words", char_offset=7, percent=percent, title=f"Story {n}")
         clock.time += timedelta(minutes=1)
     rows = await service.listings.in_progress()
     assert [(row.headline.title, row.percent) for row in rows] == [("Story 1", 60), ("Story 0", 30)]
@@ -110,4 +110,4 @@ async def test_what_is_begun_is_listed_the_last_read_first_with_how_far(
     assert [row.headline.title for row in await service.listings.in_progress()] == ["Story 0"]
     place = await service.positions.of(site.url("a0"))
     assert place is not None
-    assert (place.block, place.signs) == (4, 7)
+    assert (place.block, place.char_offset) == (4, 7)

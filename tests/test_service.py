@@ -528,7 +528,7 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
     program.write_text("#!/bin/sh\necho u 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    deaf = Settings(network=NetworkSettings(heed_metered=False))
+    deaf = Settings(network=NetworkSettings(respect_metered=False))
     async with NewsService(directories(own_directories), deaf, clock=clock, sandbox=shared_sandbox()) as service:
         assert not await service.apply_metered_mode()
         assert not service.settings.reading.frugal

@@ -76,7 +76,7 @@ class FetchError(NewsreaderError):
         status: The HTTP status, if an answer came.
         retry_after: When the site allows another try; aware, UTC.
         headers: Those of the answer's headers that explain it.
-        tried: What was asked in turn and what became of it, a line each.
+        tried: What was asked in slot and what became of it, a line each.
     """
 
     exit_status = 3
@@ -344,7 +344,7 @@ class _Answer:
 
 
 @dataclass(slots=True)
-class _Errand:
+class _FetchJob:
     """One call of `fetch`: what is asked, and what was tried for it so far."""
 
     url: str  # as `normalise_url` writes it, without name and password
@@ -420,7 +420,7 @@ def _ascii(text: str) -> str:
     return line(text).encode("ascii", "replace").decode("ascii")
 
 
-class _Turn:
+class _Slot:
     """A place among the requests that are under way; where a redirect leads to another host, one there instead."""
 
     def __init__(self, places_at: "Callable[[str], tuple[asyncio.Semaphore, ...]]") -> None:
@@ -616,9 +616,9 @@ class Fetcher:
         except InvalidURLError as error:
             raise NoAddressError(url.strip() or "?") from error
         host = urlsplit(bare).hostname or ""
-        errand = _Errand(bare, key, cached, wanted, credentials, http_fallback, trust, user_agent, headers, background)
-        errand.cookies = ChainCookies(cookies, host)
-        fetching = self._fetch(errand, host)
+        job = _FetchJob(bare, key, cached, wanted, credentials, http_fallback, trust, user_agent, headers, background)
+        job.cookies = ChainCookies(cookies, host)
+        fetching = self._fetch(job, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 
     def private_addresses(self, url: str) -> frozenset[str]:
@@ -667,28 +667,28 @@ class Fetcher:
             await self._connections.aclose()
             self._connections = None
 
-    async def _fetch(self, errand: _Errand, host: str) -> Response:
+    async def _fetch(self, job: _FetchJob, host: str) -> Response:
         """Do what `fetch` says; what nobody foresaw is an error of ours too, for it may be one of many fetches."""
         try:
-            return await self._fetch_in_turn(errand, host)
+            return await self._fetch_in_turn(job, host)
         except NewsreaderError:
             raise
         except Exception as error:
-            reason = UnexpectedError.of(error, f"fetching {shown(errand.url)}").parameters["reason"]
-            raise errand.failure(UnexpectedFetchError, reason=reason) from error
+            reason = UnexpectedError.of(error, f"fetching {shown(job.url)}").parameters["reason"]
+            raise job.failure(UnexpectedFetchError, reason=reason) from error
 
-    async def _fetch_in_turn(self, errand: _Errand, host: str) -> Response:
-        async with _Turn(partial(self._places_at, background=errand.background)) as turn:
-            await turn.at(host)
+    async def _fetch_in_turn(self, job: _FetchJob, host: str) -> Response:
+        async with _Slot(partial(self._places_at, background=job.background)) as slot:
+            await slot.at(host)
             try:
                 async with asyncio.timeout(self._deadline_s):
-                    return await self._followed(errand, turn)
+                    return await self._followed(job, slot)
             except TimeoutError as error:
-                errand.note(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
-                raise errand.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
+                job.note(gettext("stopped after {seconds} s").format(seconds=f"{self._deadline_s:g}"))
+                raise job.failure(FetchTimeoutError, seconds=f"{self._deadline_s:g}") from error
 
     def _places_at(self, host: str, background: bool) -> tuple[asyncio.Semaphore, ...]:
-        """Return where a request to a host waits for its turn, in this order."""
+        """Return where a request to a host waits for its slot, in this order."""
         of_host = self._host_places.setdefault(host, asyncio.Semaphore(_AT_ONCE_A_HOST))
         if not background:
             return of_host, self._places
@@ -697,35 +697,35 @@ class Fetcher:
 
     # --- the chain ----------------------------------------------------------------------------
 
-    async def _followed(self, errand: _Errand, turn: "_Turn") -> Response:
+    async def _followed(self, job: _FetchJob, slot: "_Slot") -> Response:
         """Fetch and follow the redirects."""
-        url = errand.url
-        errand.may_reach = errand.trust.of_first(url)
-        errand.stays = errand.may_reach != NONE
+        url = job.url
+        job.may_reach = job.trust.of_first(url)
+        job.stays = job.may_reach != NONE
         for hop in range(_MOST_REDIRECTS + 1):
-            await turn.at(urlsplit(url).hostname or "")
+            await slot.at(urlsplit(url).hostname or "")
             try:
-                outcome = await self._fetched(errand, url)
+                outcome = await self._fetched(job, url)
             except (RefusedError, NoTLSError, FetchTimeoutError):
-                if hop or not errand.http_fallback or not url.startswith("https:"):
+                if hop or not job.http_fallback or not url.startswith("https:"):
                     raise
                 url = "http" + url.removeprefix("https")
-                errand.may_reach = errand.trust.of_first(url)
+                job.may_reach = job.trust.of_first(url)
                 continue
             if isinstance(outcome, Response):
                 return outcome
-            errand.may_reach = errand.trust.of_redirect(url, self._private_addresses(url), outcome)
-            errand.stays = errand.stays and place_of(outcome) == place_of(url)
+            job.may_reach = job.trust.of_redirect(url, self._private_addresses(url), outcome)
+            job.stays = job.stays and place_of(outcome) == place_of(url)
             url = outcome
-        raise errand.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
+        raise job.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
 
-    async def _fetched(self, errand: _Errand, url: str) -> Response | str:
+    async def _fetched(self, job: _FetchJob, url: str) -> Response | str:
         """Ask once; a kept connection that the site had closed meanwhile is no failure, and it is asked again."""
         import httpcore
 
         for is_last in (False, True):
             try:
-                return await self._asked(errand, url)
+                return await self._asked(job, url)
             except BadAnswerError as error:
                 is_stale = error.status is None and (
                     _has(error, httpcore.NetworkError) or "disconnected" in _reason(error)
@@ -734,76 +734,74 @@ class Fetcher:
                     raise
         raise AssertionError
 
-    async def _asked(self, errand: _Errand, url: str) -> Response | str:
+    async def _asked(self, job: _FetchJob, url: str) -> Response | str:
         """Return the response, or where it is redirected to."""
         loop = asyncio.get_running_loop()
         started = loop.time()
         try:
-            async with self._answer(errand, url) as answer:
+            async with self._answer(job, url) as answer:
                 took = loop.time() - started
-                errand.note(line(f"{shown(url)}: {answer.status} {answer.reason}, {took:.2f} s"))
-                return await self._understood(errand, url, answer)
+                job.note(line(f"{shown(url)}: {answer.status} {answer.reason}, {took:.2f} s"))
+                return await self._understood(job, url, answer)
         except FetchError as error:
             if error.status is None:
                 words = f"{shown(url)}: {error.kind}, {loop.time() - started:.2f} s"
-                error.tried = (*errand.tried, line(words))
-                errand.note(line(words))
+                error.tried = (*job.tried, line(words))
+                job.note(line(words))
             raise
         except asyncio.CancelledError:
             words = gettext("{address}: not finished, {seconds} s")
-            errand.note(line(words.format(address=shown(url), seconds=f"{loop.time() - started:.2f}")))
+            job.note(line(words.format(address=shown(url), seconds=f"{loop.time() - started:.2f}")))
             raise
 
-    async def _understood(self, errand: _Errand, url: str, answer: _Answer) -> Response | str:
+    async def _understood(self, job: _FetchJob, url: str, answer: _Answer) -> Response | str:
         status = answer.status
         if 300 <= status < 400:
             await _read_up(answer)
         if status in self._REDIRECTS:
-            return self._target(errand, url, answer)
-        if status == 304 and errand.cached is not None and errand.validators(url):
-            return replace(errand.cached, fetched_at=self._now())
+            return self._target(job, url, answer)
+        if status == 304 and job.cached is not None and job.validators(url):
+            return replace(job.cached, fetched_at=self._now())
         if 200 <= status < 300:
             if vendor := check_in_place_of(answer.headers):
-                raise errand.failure(WallError, answer=answer, vendor=vendor)
-            return await self._received(errand, url, answer)
+                raise job.failure(WallError, answer=answer, vendor=vendor)
+            return await self._received(job, url, answer)
         if status == 304:
-            raise errand.failure(
-                BadAnswerError, answer=answer, reason=gettext(N_("nothing new, though nothing is old"))
-            )
+            raise job.failure(BadAnswerError, answer=answer, reason=gettext(N_("nothing new, though nothing is old")))
         kind = _STATUS_ERRORS.get(status, ServerError if status >= 500 else HTTPStatusError)
         until = _retry_time(answer.headers.get("retry-after"), self._now())
         if until and kind is BusyError:
             time = clock_time(until, self._now())
-            raise errand.failure(BusyUntilError, answer=answer, until=until, time=time)
+            raise job.failure(BusyUntilError, answer=answer, until=until, time=time)
         if status in _WALL_STATUSES and until is None and "www-authenticate" not in answer.headers:
             vendor = wall_vendor(answer.headers, await _beginning(answer), is_sure=status == 403)
             if vendor is not None:
-                raise errand.failure(WallError, answer=answer, vendor=vendor)
-        raise errand.failure(kind, answer=answer, until=until, reason=line(answer.reason, 60))
+                raise job.failure(WallError, answer=answer, vendor=vendor)
+        raise job.failure(kind, answer=answer, until=until, reason=line(answer.reason, 60))
 
-    def _target(self, errand: _Errand, url: str, answer: _Answer) -> str:
+    def _target(self, job: _FetchJob, url: str, answer: _Answer) -> str:
         """Return where a redirect leads, without credentials of its own."""
         location = answer.headers.get("location", "").strip()
         if not location:
-            raise errand.failure(NoTargetError, answer=answer)
+            raise job.failure(NoTargetError, answer=answer)
         try:
             target = urljoin(url, location)
             if not is_web_address(target):
                 raise InvalidURLError(address=shown(location))
             return split_credentials(normalise_url(target))[0]
         except (ValueError, InvalidURLError) as error:
-            raise errand.failure(RefusedRedirectError, answer=answer, target=shown(line(location))) from error
+            raise job.failure(RefusedRedirectError, answer=answer, target=shown(line(location))) from error
 
-    async def _received(self, errand: _Errand, url: str, answer: _Answer) -> Response:
+    async def _received(self, job: _FetchJob, url: str, answer: _Answer) -> Response:
         content_type = answer.headers.get("content-type")
-        if not is_wanted_type(essence(content_type), errand.wanted):
-            answer = await self._fed(errand, answer)
-        body, is_damaged = await self._body(errand, answer)
+        if not is_wanted_type(essence(content_type), job.wanted):
+            answer = await self._fed(job, answer)
+        body, is_damaged = await self._body(job, answer)
         hints = tuple((name, answer.headers[name]) for name in ("refresh", "link") if name in answer.headers)
         if not body.strip(b" \t\r\n\xef\xbb\xbf") and "refresh" not in answer.headers:
-            raise errand.failure(EmptyError, answer=answer)
+            raise job.failure(EmptyError, answer=answer)
         return Response(
-            url=urldefrag(errand.key).url,
+            url=urldefrag(job.key).url,
             final_url=url,
             status=answer.status,
             content_type=line(content_type) if content_type else None,
@@ -815,13 +813,13 @@ class Fetcher:
             is_damaged=is_damaged,
         )
 
-    async def _fed(self, errand: _Errand, answer: _Answer) -> _Answer:
+    async def _fed(self, job: _FetchJob, answer: _Answer) -> _Answer:
         """Return an answer of a type that is not read, as one that is: if its first bytes are those of a feed.
 
         No more of it is read, and not for long: it may be a recording of hours.
         """
         pieces, start = self._pieces(answer), b""
-        if errand.wanted is Wanted.PAGE:
+        if job.wanted is Wanted.PAGE:
             with contextlib.suppress(TimeoutError, _TooMuchError, CodingError):
                 async with asyncio.timeout(_PEEK_S):
                     async for piece in pieces:
@@ -830,7 +828,7 @@ class Fetcher:
                             break
         if not is_feed_start(start):
             kind = essence(answer.headers.get("content-type"))
-            raise errand.failure(NotAPageError, answer=answer, type=line(kind, 60))
+            raise job.failure(NotAPageError, answer=answer, type=line(kind, 60))
 
         async def chunks() -> AsyncIterator[bytes]:
             yield start
@@ -839,8 +837,8 @@ class Fetcher:
 
         return replace(answer, headers=_unpacked(answer.headers), chunks=chunks())
 
-    async def _body(self, errand: _Errand, answer: _Answer) -> tuple[bytes, bool]:
-        """Read and decode the body within its limits, the event loop having its turn after every step.
+    async def _body(self, job: _FetchJob, answer: _Answer) -> tuple[bytes, bool]:
+        """Read and decode the body within its limits, the event loop having its slot after every step.
 
         Returns:
             It, and whether it came whole in a transfer or a packing that is damaged.
@@ -853,40 +851,40 @@ class Fetcher:
             async for piece in self._pieces(answer):
                 body += piece
                 if not is_known and len(body) >= _SNIFFED:
-                    self._check_start(errand, answer, body)
+                    self._check_start(job, answer, body)
                     is_known = True
         except _TooMuchError as error:
-            raise errand.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB)) from error
+            raise job.failure(TooLargeError, answer=answer, limit=str(_MOST_BYTES // _MIB)) from error
         except UnknownCodingsError as error:
             coding = line(answer.headers.get("content-encoding", ""), 40)
-            raise errand.failure(UnknownCodingError, answer=answer, coding=coding) from error
+            raise job.failure(UnknownCodingError, answer=answer, coding=coding) from error
         except (httpcore.ProtocolError, httpcore.NetworkError) as error:
             if not is_complete(bytes(body)):
                 raise
             is_damaged = True
-            errand.note(
+            job.note(
                 gettext("The page came whole, though its transfer did not end well: {reason}.").format(
                     reason=_reason(error)
                 )
             )
         except CodingError as error:
             if is_complete(bytes(body)):
-                errand.note(gettext("The page came whole, though what it was packed in is damaged."))
-                self._check_start(errand, answer, body)
+                job.note(gettext("The page came whole, though what it was packed in is damaged."))
+                self._check_start(job, answer, body)
                 return bytes(body), True
             coding = line(answer.headers.get("content-encoding", ""), 40)
             reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
-            raise errand.failure(BadAnswerError, answer=answer, reason=reason) from error
-        self._check_start(errand, answer, body)
+            raise job.failure(BadAnswerError, answer=answer, reason=reason) from error
+        self._check_start(job, answer, body)
         return bytes(body), is_damaged
 
-    def _check_start(self, errand: _Errand, answer: _Answer, body: bytearray) -> None:
+    def _check_start(self, job: _FetchJob, answer: _Answer, body: bytearray) -> None:
         start = bytes(body[:_SNIFFED])
         stated = essence(answer.headers.get("content-type"))
-        if start and not is_wanted_start(start, stated, errand.wanted):
+        if start and not is_wanted_start(start, stated, job.wanted):
             if (coding := line(answer.headers.get("content-encoding", ""), 40)) and is_packed(start):
-                raise errand.failure(UnknownCodingError, answer=answer, coding=coding)
-            raise errand.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
+                raise job.failure(UnknownCodingError, answer=answer, coding=coding)
+            raise job.failure(NotAPageError, answer=answer, type=gettext(N_("something else than it says")))
 
     async def _pieces(self, answer: _Answer) -> AsyncIterator[bytes]:
         """Yield the decoded body in small pieces.
@@ -915,7 +913,7 @@ class Fetcher:
     # --- the connection -----------------------------------------------------------------------
 
     @contextlib.asynccontextmanager
-    async def _answer(self, errand: _Errand, url: str) -> AsyncIterator[_Answer]:
+    async def _answer(self, job: _FetchJob, url: str) -> AsyncIterator[_Answer]:
         """Ask for an address and give the head of the answer; every error of the libraries becomes ours here."""
         import httpcore
         import httpx
@@ -926,13 +924,13 @@ class Fetcher:
             self._connections = Connections(self._lookup, self._proxy, self._connect_s)
         connections = self._connections
         proxy = connections.proxy_for(url)
-        headers = self._request_headers(errand, url)
+        headers = self._request_headers(job, url)
         started: _Answer | None = None
         try:
-            async with connections.response(url, headers, proxy, errand.may_reach, stays=errand.stays) as response:
+            async with connections.response(url, headers, proxy, job.may_reach, stays=job.stays) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
                 cookies = response.extensions["cookies"]
-                errand.cookies.take(url, (value.decode("latin-1") for value in cookies))
+                job.cookies.take(url, (value.decode("latin-1") for value in cookies))
                 sent = [*response.headers.raw, *((b"set-cookie", value) for value in cookies[:1])]
                 sent = [*sent, (b"location", response.extensions["location"])]
                 started = _Answer(response.status_code, reason, _headers(sent), response.aiter_raw())
@@ -948,24 +946,24 @@ class Fetcher:
             UnreachableError,
             OSError,
         ) as error:
-            raise self._ours(errand, url, proxy, started, error) from error
+            raise self._ours(job, url, proxy, started, error) from error
 
-    def _request_headers(self, errand: _Errand, url: str) -> dict[str, str]:
-        own, cookies = errand.own_headers(url), errand.cookies.header(url)
+    def _request_headers(self, job: _FetchJob, url: str) -> dict[str, str]:
+        own, cookies = job.own_headers(url), job.cookies.header(url)
         if cookies is not None:
             name = next((name for name in own if name.lower() == "cookie"), "Cookie")
             own[name] = f"{own[name]}; {cookies}" if name in own else cookies
         return {
-            "User-Agent": _ascii(errand.user_agent) if errand.user_agent else self._user_agent,
-            "Accept": _ACCEPT[errand.wanted],
+            "User-Agent": _ascii(job.user_agent) if job.user_agent else self._user_agent,
+            "Accept": _ACCEPT[job.wanted],
             **own,
             "Accept-Encoding": "gzip, deflate",
-            **errand.validators(url),
-            **errand.authorization(url),
+            **job.validators(url),
+            **job.authorization(url),
         }
 
     def _ours(
-        self, errand: _Errand, url: str, proxy: str | None, answer: _Answer | None, error: Exception
+        self, job: _FetchJob, url: str, proxy: str | None, answer: _Answer | None, error: Exception
     ) -> FetchError:
         """Return the error of a library as one of ours."""
         import httpcore
@@ -973,25 +971,25 @@ class Fetcher:
         from newsreader.connecting import PrivateAddressError, UnreachableError, has_route
 
         if isinstance(error, PrivateAddressError):
-            return errand.failure(PrivateNetworkError, target=shown(url))
+            return job.failure(PrivateNetworkError, target=shown(url))
         if isinstance(error, httpcore.ProxyError):
-            return errand.failure(ProxyFailedError, proxy=shown(proxy or ""), reason=_reason(error))
+            return job.failure(ProxyFailedError, proxy=shown(proxy or ""), reason=_reason(error))
         if isinstance(error, httpcore.TimeoutException):
-            return errand.failure(FetchTimeoutError, seconds=f"{self._connect_s:g}")
+            return job.failure(FetchTimeoutError, seconds=f"{self._connect_s:g}")
         if isinstance(error, socket.gaierror):
-            return errand.failure(UnknownHostError if has_route() else NoNetworkError)
+            return job.failure(UnknownHostError if has_route() else NoNetworkError)
         if isinstance(error, UnreachableError):
             numbers = {cause.errno for cause in _causes(error) if isinstance(cause, OSError)}
             is_offline = bool(numbers & _NO_WAY) and not has_route()
-            return errand.failure(NoNetworkError) if is_offline else errand.failure(RefusedError, reason=_reason(error))
+            return job.failure(NoNetworkError) if is_offline else job.failure(RefusedError, reason=_reason(error))
         if isinstance(error, httpcore.ConnectError):
             kind = CertificateError if _has(error, ssl.SSLCertVerificationError) else NoTLSError
-            return errand.failure(kind, reason=_reason(error))
-        return errand.failure(BadAnswerError, answer=answer, reason=_reason(error))
+            return job.failure(kind, reason=_reason(error))
+        return job.failure(BadAnswerError, answer=answer, reason=_reason(error))
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOut:
+class NetworkRoutes:
     """How this computer comes to the web.
 
     Attributes:
@@ -1004,12 +1002,12 @@ class WaysOut:
     certificates: int | None
 
 
-def ways_out(proxy: str | None) -> WaysOut:
+def network_routes(proxy: str | None) -> NetworkRoutes:
     """Return how this computer comes to the web, with a proxy chosen in the settings or none; nothing is sent."""
     from newsreader.connecting import has_route, proxy_for, trusted_authorities
 
     found = ((scheme, proxy_for(f"{scheme}://news.example/", proxy)) for scheme in ("https", "http"))
-    return WaysOut(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())
+    return NetworkRoutes(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())
 
 
 def _unpacked(headers: Mapping[str, str]) -> dict[str, str]:

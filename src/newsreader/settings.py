@@ -240,7 +240,7 @@ class NetworkSettings:
         type_=str,
         example="newsreader",
     )
-    heed_metered: bool = _setting(
+    respect_metered: bool = _setting(
         True, TrueOrFalse(), N_("Be frugal on a connection that the system calls metered, such as a telephone's.")
     )
 

@@ -224,7 +224,7 @@ def test_a_library_that_cannot_be_written_can_be_read(tmp_path: Path) -> None:
 
 def test_reading_goes_on_without_a_library_that_cannot_be_opened(tmp_path: Path) -> None:
     problem = NewerStoreError(tmp_path / "library.db")
-    with closing(Library.refusing(problem, now=Clock())) as library:
+    with closing(Library.read_only_stub(problem, now=Clock())) as library:
         assert library.saved.article(URL) is None
         assert library.problem is problem
         with pytest.raises(NewerStoreError):

@@ -175,7 +175,7 @@ def test_the_library_in_figures(library: Library, clock: Clock) -> None:
     library.read_marks.mark(URL, True)
     library.backups.back_up()
     info = library.info()
-    assert (info.saved, info.saved_pictures, info.without_text, info.read_marks) == (1, 2, 0, 1)
+    assert (info.saved, info.saved_pictures, info.address_only, info.read_marks) == (1, 2, 0, 1)
     assert (info.downloads.articles, len(info.backups)) == (1, 1)
     assert info.size_bytes == library.path.stat().st_size
 

@@ -59,11 +59,11 @@ class Stores:
 
     def save(self, each: Page) -> None:
         self.library.saved.save(SavedArticle(each.url, each, (), None, NOW))
-        self.index.look_again()
+        self.index.rescan()
 
     def keep_up(self) -> None:
-        self.index.look_again()
-        while self.index.step():
+        self.index.rescan()
+        while self.index.index_batch():
             pass
 
     def found(self, typed: str, *, typing: bool = False) -> list[str]:
@@ -270,11 +270,11 @@ def test_a_library_that_keeps_nothing_does_not_stop_a_search(tmp_path: Path) -> 
     cache = Cache.open(tmp_path / "cache.db", now=lambda: NOW)
     from newsreader.storage.errors import MissingStoreError
 
-    library = Library.refusing(MissingStoreError(tmp_path / "library.db"), now=lambda: NOW)
+    library = Library.read_only_stub(MissingStoreError(tmp_path / "library.db"), now=lambda: NOW)
     index = SearchIndex(cache, library)
     with closing(cache), closing(library), closing(index):
         cache.put_page(SITE + "a", 1, page("a", "Storm", "The sea rose."), NOW)
-        while index.step():
+        while index.index_batch():
             pass
         assert [hit.url for hit in index.newest(parse("sea is:unread"), NOW)] == [SITE + "a"]
         assert index.newest(parse("tag:later"), NOW) == ()
@@ -374,8 +374,8 @@ def test_indexing_holds_no_reader_up(stores: Stores) -> None:
 
 def broad(letters: str, count: int) -> list[str]:
     """Return many words that begin with the same letters."""
-    signs = "абвгдежзик"
-    return [letters + "".join(signs[int(figure)] for figure in f"{n:04}") for n in range(count)]
+    char_offset = "абвгдежзик"
+    return [letters + "".join(char_offset[int(figure)] for figure in f"{n:04}") for n in range(count)]
 
 
 @pytest.mark.parametrize("count", [40, 100, 300, 2100])
@@ -426,13 +426,13 @@ def test_the_parts_of_the_index_are_joined_a_little_at_a_time_and_the_same_is_fo
     before = [(stores.index.newest(query, NOW), stores.index.ranked(query, NOW)) for query in asked]
     assert parts(stores) > 4
     steps = 0
-    while stores.index.tidy():
+    while stores.index.merge_segments():
         steps += 1
     assert (parts(stores), steps > 1) == (1, True)
     assert [(stores.index.newest(query, NOW), stores.index.ranked(query, NOW)) for query in asked] == before
     stores.put(page("new", "Новое", "новое слово"))
     stores.keep_up()
-    assert not stores.index.tidy()  # one more part of few pages
+    assert not stores.index.merge_segments()  # one more part of few pages
     assert stores.found("новое") == ["new"]
 
 

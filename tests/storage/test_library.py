@@ -9,7 +9,7 @@ import pytest
 from newsreader.models import Page
 from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.library import Library
-from newsreader.storage.positions import KeptPlace
+from newsreader.storage.positions import ReadingPosition
 from newsreader.storage.saved import SavedRow
 from tests.storage.values import START, URL, Clock, page, saved_article
 
@@ -114,10 +114,10 @@ def test_removed_articles_are_forgotten_for_good_after_a_week(library: Library, 
     library.saved.remove(URL)
     before = library.path.stat().st_size
     clock.move(days=6)
-    library.tidy()
+    library.prune()
     assert library.path.stat().st_size == before
     clock.move(days=2)
-    library.tidy()
+    library.prune()
     assert library.path.stat().st_size < before
     assert library.undo_log.undo() is None
 
@@ -126,7 +126,7 @@ def test_tidying_leaves_what_is_saved(library: Library, clock: Clock) -> None:
     library.saved.save(saved_article())
     library.read_marks.mark(URL, True)
     clock.move(days=800)
-    library.tidy()
+    library.prune()
     assert library.saved.article(URL) == saved_article()
     assert library.read_marks.which([URL]) == {URL}
 
@@ -200,7 +200,7 @@ def test_the_place_in_an_article_is_kept_for_the_story(library: Library, clock: 
     assert library.positions.of(URL) is None
     library.positions.save(URL, 3, "The second phase")
     library.positions.save(URL + "?utm_source=x", 5, "three months later")
-    assert library.positions.of(URL) == KeptPlace(URL + "?utm_source=x", 5, "three months later", START)
+    assert library.positions.of(URL) == ReadingPosition(URL + "?utm_source=x", 5, "three months later", START)
     library.positions.forget(URL)
     assert library.positions.of(URL) is None
 
@@ -215,12 +215,15 @@ def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> Non
 def test_what_is_begun_is_neither_read_to_its_end_nor_marked_read(library: Library, clock: Clock) -> None:
     for n, percent in enumerate((40, 100, 0, 99, 7)):
         library.positions.save(
-            f"https://harbour.example/{n}", 3, "words", signs=12, percent=percent, title=f"Story {n}"
+            f"https://harbour.example/{n}", 3, "words", char_offset=12, percent=percent, title=f"Story {n}"
         )
         clock.move(minutes=1)
     library.read_marks.mark("https://harbour.example/3?utm_source=feed", True)
     begun = library.positions.unfinished()
-    assert [(place.title, place.percent, place.signs) for place in begun] == [("Story 4", 7, 12), ("Story 0", 40, 12)]
+    assert [(place.title, place.percent, place.char_offset) for place in begun] == [
+        ("Story 4", 7, 12),
+        ("Story 0", 40, 12),
+    ]
     library.undo_log.undo()
     assert [place.title for place in library.positions.unfinished()] == ["Story 4", "Story 3", "Story 0"]
 

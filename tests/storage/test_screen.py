@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
-from newsreader.storage.screen import KeptSection, LastScreen, read_screen, write_screen
+from newsreader.storage.screen import KeptSection, ScreenSnapshot, read_screen, write_screen
 
 ROW = ListedHeadline(
     Headline("Порт: роботи відкладено", "https://vesti.example/1", "Why", published=datetime(2026, 11, 22, 14, 2)),  # noqa: DTZ001
@@ -17,7 +17,7 @@ ROW = ListedHeadline(
     new=True,
 )
 OTHERS = HeadlineList("Others", ListKind.POPULAR, (), "https://vesti.example/more")
-SCREEN = LastScreen(
+SCREEN = ScreenSnapshot(
     address="https://vesti.example/",
     view="all",
     sections=(KeptSection("Новини", 4000, {7: ROW}), KeptSection("Others", 3, {}, True, OTHERS)),

@@ -150,7 +150,7 @@ def test_a_library_of_an_older_schema_gets_its_sources(tmp_path: Path, clock: Cl
 def test_what_was_removed_is_forgotten_after_a_week(library: Library, clock: Clock) -> None:
     library.sources.remove([library.sources.add(HARBOUR)])
     clock.move(days=8)
-    library.tidy()
+    library.prune()
     count = library._database.read(lambda c: c.execute("SELECT count(*) FROM sources").fetchone())
     assert count == (0,)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.storage.library import Library
-from newsreader.storage.tagging import QueryRule, TagCount, kin, learn_alias
+from newsreader.storage.tagging import QueryRule, TagCount, learn_alias, same_story
 from tests.storage.values import Clock, saved_article
 
 FERRY, STORM = "https://harbour.example/ferry", "https://harbour.example/storm"
@@ -78,7 +78,7 @@ def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: 
         learn_alias(connection, "b", "c")  # type: ignore[arg-type]
         learn_alias(connection, "d", "a")  # type: ignore[arg-type]
         learn_alias(connection, "c", "c")  # type: ignore[arg-type]
-        return kin(connection, ["a", "c", "d", "z"])  # type: ignore[arg-type]
+        return same_story(connection, ["a", "c", "d", "z"])  # type: ignore[arg-type]
 
     found = library.database.write(work)
     everyone = frozenset({"a", "b", "c", "d"})

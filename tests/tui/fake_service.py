@@ -54,8 +54,8 @@ from newsreader.service.values import (
 )
 from newsreader.settings import Settings
 from newsreader.storage.downloads import Queued
-from newsreader.storage.positions import KeptPlace
-from newsreader.storage.screen import LastScreen
+from newsreader.storage.positions import ReadingPosition
+from newsreader.storage.screen import ScreenSnapshot
 from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
 from newsreader.storage.undo_log import Change
 from newsreader.urls import host_of, normalise_url
@@ -111,7 +111,7 @@ class FakePart:
 
 
 class FakeSession(FakePart):
-    async def save_screen(self, screen: LastScreen) -> None:
+    async def save_screen(self, screen: ScreenSnapshot) -> None:
         self._world.screen = screen
 
     async def save(self, session: Session) -> None:
@@ -466,16 +466,16 @@ class FakePictures(FakePart):
 
 
 class FakePositions(FakePart):
-    async def of(self, url: str) -> KeptPlace | None:
+    async def of(self, url: str) -> ReadingPosition | None:
         return self._world.places.get(url)
 
     async def save(
-        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+        self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None:
-        if block <= 0 and not signs:
+        if block <= 0 and not char_offset:
             self._world.places.pop(url, None)
         else:
-            self._world.places[url] = KeptPlace(url, block, words, self._world.clock, signs, percent, title)
+            self._world.places[url] = ReadingPosition(url, block, words, self._world.clock, char_offset, percent, title)
 
 
 class FakeExporter(FakePart):
@@ -645,7 +645,7 @@ class FakeService:
         self.query_rules_kept: list[QueryRule] = []
         self.followed: list[Source] = []
         self.remembered: Session | None = None
-        self.screen: LastScreen | None = None
+        self.screen: ScreenSnapshot | None = None
         self.started = False
         self.prepared = False
         self.is_metered = False
@@ -659,7 +659,7 @@ class FakeService:
         self.clock = newspaper.NOW
         self.settings = Settings()
         self.store_problem: Problem | None = None
-        self.places: dict[str, KeptPlace] = {}
+        self.places: dict[str, ReadingPosition] = {}
         self.done: list[Change] = []
         self.list_layouts = FakeLayouts(self.done)
         self.taken_over: list[Imported] = []
@@ -716,7 +716,7 @@ class FakeService:
             self.settings = self.settings.with_frugal()
         return self.is_metered
 
-    def last_screen(self) -> LastScreen | None:
+    def screen_snapshot(self) -> ScreenSnapshot | None:
         return self.screen
 
     def now(self) -> datetime:

@@ -289,7 +289,7 @@ def test_further_pages_come_without_repeats_and_outlive_a_refresh() -> None:
     longer = before.with_further(page, [ListedHeadline(h) for h in page.headlines])
     assert [row.headline.url[-1] for row in longer.rows] == ["0", "1", "2"]
     assert not longer.has_more
-    renewed = before.as_before(longer)
+    renewed = before.keeping_folds_of(longer)
     assert renewed.rows == longer.rows
     assert not renewed.has_more
 
@@ -331,7 +331,7 @@ def test_the_next_unread_is_the_one_that_walking_would_find(
         )
         for s, (section, folded) in enumerate(zip(states, folds, strict=False))
     )
-    listing = Listing(sections).looked_through()
+    listing = Listing(sections).with_counts_computed()
     for s, i, read in changes:
         listing = listing.with_marks(f"https://x.example/{s}/{i}", read=read)
     plain = Listing(listing.sections)
@@ -357,14 +357,14 @@ class Watched(tuple[ListedHeadline, ...]):
 
 def test_what_a_key_asks_for_looks_through_no_rows() -> None:
     rows = Watched(ListedHeadline(Headline(f"{n}", f"https://x.example/{n}"), read=True) for n in range(100))
-    listing = Listing((Section("Latest", rows),)).looked_through()
+    listing = Listing((Section("Latest", rows),)).with_counts_computed()
     Watched.walks = 0
     assert listing.next_unread(0) is None
     assert listing.next_new(0) is None
     assert (listing.new, listing.readable_offline, listing.queued) == (0, 0, 0)
     assert listing.find("https://www.x.example/50/") == HeadlineRow(0, 50)
     assert listing.with_section(0, listing.sections[0].with_fold(True)).find("https://x.example/7") is not None
-    assert listing.as_before(Listing((Section("Latest", rows, folded=True),))).sections[0].folded
+    assert listing.keeping_folds_of(Listing((Section("Latest", rows, folded=True),))).sections[0].folded
     assert Watched.walks == 0
 
 

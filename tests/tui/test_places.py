@@ -103,7 +103,7 @@ async def test_the_place_inside_a_long_paragraph_is_kept_at_another_width(servic
         await press(pilot, "enter", *["j"] * 14)
         words = screen_lines(pilot)[1].split()[:2]
         await press(pilot, "q", "q")
-    assert service.places[address("harbour")].signs
+    assert service.places[address("harbour")].char_offset
     async with running(service, size=(100, 30)) as pilot:
         await press(pilot, "enter")
         assert set(words) & set(screen_lines(pilot)[1].split("│")[1].split())

@@ -6,7 +6,7 @@ import pytest
 
 from newsreader.service.values import Session
 from newsreader.settings import Reading, Settings
-from newsreader.storage.positions import KeptPlace
+from newsreader.storage.positions import ReadingPosition
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -423,7 +423,7 @@ async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
         await press(pilot, "1", "j", "e")
         (row,) = [row for row in screen_lines(pilot) if "> Try again" in row]
         assert row.split()[-1] == "F5"
-        service.places[address("storm")] = KeptPlace(address("storm"), 1, "", service.clock)
+        service.places[address("storm")] = ReadingPosition(address("storm"), 1, "", service.clock)
         await press(pilot, "J")
         assert "Continued at paragraph 2 (0 %) · : goes to the top" in seen(pilot)
 

@@ -198,7 +198,7 @@ def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> N
         ]
     )
     assert [(each.label, len(each.rows)) for each in sections] == [("Вести", 2), ("Маяк", 1)]
-    assert [row.headline.url for row in sections[0].kin["https://vesti.example/1"]] == [
+    assert [row.headline.url for row in sections[0].same_story["https://vesti.example/1"]] == [
         "https://bell.example/1",
         "https://lamp.example/1",
     ]
@@ -213,7 +213,7 @@ def test_a_story_stands_once_in_a_list_of_ten_thousand() -> None:
     rows = [ListedHeadline(Headline(title, f"https://vesti.example/{n}")) for n, title in enumerate(titles)]
     section = Section("", (*rows, ListedHeadline(Headline(titles[77], "https://bell.example/1")))).arranged()
     assert len(section.rows) == 9999
-    assert [row.headline.url for row in section.kin["https://vesti.example/77"]] == ["https://bell.example/1"]
+    assert [row.headline.url for row in section.same_story["https://vesti.example/77"]] == ["https://bell.example/1"]
 
 
 async def test_a_rule_holds_for_further_pages_of_a_list(service: FakeService) -> None:

@@ -47,8 +47,8 @@ def _rows(info: LibraryInfo) -> tuple[tuple[str, str], ...]:
         (_("size"), _("{size} MB").format(size=_megabytes(info.size_bytes))),
         (_("saved"), saved),
     ]
-    if info.without_text:
-        rows.append((_("to fetch"), str(info.without_text)))
+    if info.address_only:
+        rows.append((_("to fetch"), str(info.address_only)))
     rows += [
         (_("downloaded"), downloaded),
         (_("queued"), str(downloads.queued)),
@@ -71,7 +71,7 @@ def _as_json(info: LibraryInfo) -> dict[str, object]:
         "size_bytes": info.size_bytes,
         "saved": info.saved,
         "saved_pictures": info.saved_pictures,
-        "without_text": info.without_text,
+        "address_only": info.address_only,
         "downloaded": downloads.articles,
         "downloaded_pictures": downloads.pictures,
         "downloaded_bytes": downloads.size_bytes,

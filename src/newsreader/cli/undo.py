@@ -4,7 +4,7 @@ import click
 
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import gettext as _
-from newsreader.service.undo_messages import told_of
+from newsreader.service.undo_messages import undo_message
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -20,7 +20,7 @@ async def undo(run: Run) -> None:
     if change is None:
         run.says(NOTHING_FOUND, _("Nothing to undo."))
         return
-    told = told_of(change)
+    told = undo_message(change)
     click.echo(told, file=run.stream)
     about = line(change.title or "", 200) or (shown(change.urls[0]) if len(change.urls) == 1 else "")
     if about and about not in told:

@@ -51,9 +51,9 @@ def _blocks_of(text: Text, base: str) -> list[Block]:
             Paragraph((Span(words),)) for part in _BLANK_LINE.split(clean(whole).strip()) if (words := part.strip())
         ]
     document = parse_document(f"<html><body>{source}</body></html>", text.base or base)
-    scraps = everything(document)
+    fragments = everything(document)
     media = find_media(document, frozenset(document.order), 0, len(document.order), len(document.order))
-    return list(build_blocks(document, scraps, media))
+    return list(build_blocks(document, fragments, media))
 
 
 def _link_to(enclosure: Enclosure) -> Paragraph:

@@ -1,4 +1,4 @@
-"""The page as a flat run of scraps: the words that stand together in one block element, in reading order."""
+"""The page as a flat run of fragments: the words that stand together in one block element, in reading order."""
 
 import re
 from collections.abc import Container, Iterable
@@ -26,17 +26,17 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=2048)
-def squashed(text: str | None) -> str:
+def comparison_key(text: str | None) -> str:
     """Return the letters and digits alone, lower-case: what two printings of the same words have in common."""
     return _NOT_LETTERS.sub("", text).lower() if text else ""
 
 
 @dataclass(slots=True, eq=False)
-class Scrap:
+class Fragment:
     r"""Words that stand together.
 
     Attributes:
-        index: Its place among the page's scraps.
+        index: Its place among the page's fragments.
         element: The block element whose words these are.
         pieces: The words as they stand in the page, each with the element that holds them; a line break is a "\n" of
             its `<br>`.
@@ -47,7 +47,7 @@ class Scrap:
         length: Characters of the words; one of a script without spaces counts as two.
         position: The place in the document of the element that was entered last before them.
         is_beside_list: A list of headlines that was left out stands next to it.
-        goes_on: Only a line break parts it from the scrap before, of which it is a line unless one of them goes.
+        continues_line: Only a line break separates it from the previous fragment: both are lines of one text.
         reason: Why it is kept or was dropped, for whoever changes the rules.
     """
 
@@ -64,7 +64,7 @@ class Scrap:
     reason: str = ""
     is_lead: bool = False
     is_beside_list: bool = False
-    goes_on: bool = False
+    continues_line: bool = False
 
     @property
     def tag(self) -> str:
@@ -101,12 +101,12 @@ class _Piece:
 
 
 class _Gatherer:
-    """Collects pieces and cuts them into scraps."""
+    """Collects pieces and cuts them into fragments."""
 
     def __init__(self, located: Container[Element]) -> None:
         self._located = located
         self.position = 0
-        self.scraps: list[Scrap] = []
+        self.fragments: list[Fragment] = []
         self._pieces: list[_Piece] = []
         self._length = 0
         self._breaks = 0
@@ -114,8 +114,8 @@ class _Gatherer:
 
     def pass_list(self) -> None:
         """Note that a part of a list of headlines stands here."""
-        if self.scraps:
-            self.scraps[-1].is_beside_list = True
+        if self.fragments:
+            self.fragments[-1].is_beside_list = True
         self._is_behind_list = True
 
     def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
@@ -129,14 +129,14 @@ class _Gatherer:
         if self._length:
             is_joined = False
             for pieces in _parted(self._pieces, element) if self._breaks else (self._pieces,):
-                self._add_scrap(pieces, element, goes_on=is_joined)
+                self._add_fragment(pieces, element, continues_line=is_joined)
                 is_joined = True
             self._is_behind_list = False
         if self._pieces:
             self._pieces = []
         self._length = self._breaks = 0
 
-    def _add_scrap(self, pieces: list[_Piece], element: Element, *, goes_on: bool) -> None:
+    def _add_fragment(self, pieces: list[_Piece], element: Element, *, continues_line: bool) -> None:
         text = " ".join("".join(piece.text for piece in pieces).split())
         length = linked = found = 0
         start: int | None = None
@@ -147,9 +147,9 @@ class _Gatherer:
             length += here
             linked += here if piece.is_linked else 0
             found += here if piece.owner in self._located else 0
-        self.scraps.append(
-            Scrap(
-                index=len(self.scraps),
+        self.fragments.append(
+            Fragment(
+                index=len(self.fragments),
                 element=element,
                 pieces=[(piece.text, piece.owner) for piece in pieces],
                 text=text,
@@ -159,7 +159,7 @@ class _Gatherer:
                 position=start or 0,
                 length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
                 is_beside_list=self._is_behind_list,
-                goes_on=goes_on,
+                continues_line=continues_line,
             )
         )
 
@@ -230,17 +230,22 @@ def _top(owner: Element, element: Element) -> Element | None:
     return top if top is not None and top.tag in _MARKS else None
 
 
-def rejoined(scraps: Iterable[Scrap]) -> list[Scrap]:
-    """Return scraps with those put together again that only a line break parts."""
-    whole: list[Scrap] = []
-    for scrap in scraps:
+def rejoined(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Return fragments with those put together again that only a line break parts."""
+    whole: list[Fragment] = []
+    for fragment in fragments:
         last = whole[-1] if whole else None
-        if last is not None and scrap.goes_on and last.element is scrap.element and last.index + 1 == scrap.index:
-            together = replace(last, pieces=last.pieces + scrap.pieces, text=f"{last.text} {scrap.text}")
-            together.index, together.length = scrap.index, last.length + scrap.length
+        if (
+            last is not None
+            and fragment.continues_line
+            and last.element is fragment.element
+            and last.index + 1 == fragment.index
+        ):
+            together = replace(last, pieces=last.pieces + fragment.pieces, text=f"{last.text} {fragment.text}")
+            together.index, together.length = fragment.index, last.length + fragment.length
             whole[-1] = together
         else:
-            whole.append(scrap)
+            whole.append(fragment)
     return whole
 
 
@@ -249,11 +254,11 @@ def gather(
     kept: Container[Element],
     located: Container[Element],
     lists: Container[Element] = frozenset(),
-) -> list[Scrap]:
-    """Return the scraps of the elements in `kept`; those in `located` were taken by readability.
+) -> list[Fragment]:
+    """Return the fragments of the elements in `kept`; those in `located` were taken by readability.
 
-    A run of two or more `<br>` ends a scrap as a paragraph's end would, and so does what was left out, if it is a block
-    or a headline.
+    A run of two or more `<br>` ends a fragment as the end of a paragraph would, and so does a block or headline that
+    was left out.
 
     Args:
         document: The page.
@@ -311,7 +316,7 @@ def gather(
         gatherer.add(element.text, element, links > 0)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
-    return gatherer.scraps
+    return gatherer.fragments
 
 
 def _leads_away(link: Element) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import name_words
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.phrases import words
 
@@ -130,8 +130,8 @@ def without_notices(text: str, element: Element, authors: Collection[str], title
     """
     if len(text) > _LONGEST:
         return text
-    own = squashed(text)
-    if title and (own == squashed(title) or (len(own) > 12 and own in squashed(title))):
+    own = comparison_key(text)
+    if title and (own == comparison_key(title) or (len(own) > 12 and own in comparison_key(title))):
         return ""
     is_named = _is_named_so(element)
     if _states_date_or_author(text) or is_life(text, authors, is_named=is_named):

@@ -10,16 +10,16 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media, with_captions
 from newsreader.extraction.article.reading import Reading
 from newsreader.extraction.article.selection import choose_reading
-from newsreader.extraction.article.verdict import is_front_page, is_too_little
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.forwarding import forward_url
-from newsreader.extraction.fragments import Scrap
+from newsreader.extraction.fragments import Fragment
 from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
@@ -238,7 +238,7 @@ def read_story(
     """
     best = choose_reading(document, cut, without)
     document, reading = best.document, best.reading
-    kept = [scrap for scrap in reading.scraps if scrap.kept]
+    kept = [fragment for fragment in reading.fragments if fragment.kept]
     if not kept:
         return Story(None, ())
     kept, leads = _without_notices(kept, read_clues(document).authors, title)
@@ -247,31 +247,31 @@ def read_story(
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
     first = _first_place(reading, kept[0].index)
     media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
-    placed, scraps = with_captions(list(media), [scrap for scrap in kept if scrap not in leads])
-    return Story(lead, build_blocks(document, scraps, placed))
+    placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
+    return Story(lead, build_blocks(document, fragments, placed))
 
 
 def _without_notices(
-    kept: list[Scrap], authors: Collection[str], title: str | None
-) -> tuple[list[Scrap], dict[Scrap, str]]:
-    """Return what is kept without the notices above the text, and what is left of the lead: its scraps with words."""
-    found = [scrap for scrap in kept if scrap.is_lead]
-    words = {scrap: without_notices(scrap.text, scrap.element, authors, title) for scrap in found}
+    kept: list[Fragment], authors: Collection[str], title: str | None
+) -> tuple[list[Fragment], dict[Fragment, str]]:
+    """Return the fragments without the notices above the text, and the words that remain of each lead fragment."""
+    found = [fragment for fragment in kept if fragment.is_lead]
+    words = {fragment: without_notices(fragment.text, fragment.element, authors, title) for fragment in found}
     box: Element | None = None
-    for scrap in found:  # what follows a promotion in its box is the rest of it
-        if not words[scrap] and is_promotion(scrap.text):
-            box = scrap.element.getparent()
-        elif box is not None and scrap.element.getparent() is box:
-            words[scrap] = ""
-    for scrap in kept[: len(found) + _MOST_ABOVE]:
-        if scrap not in words and not is_notice_above(scrap.text, scrap.element, authors):
+    for fragment in found:  # what follows a promotion in its box is the rest of it
+        if not words[fragment] and is_promotion(fragment.text):
+            box = fragment.element.getparent()
+        elif box is not None and fragment.element.getparent() is box:
+            words[fragment] = ""
+    for fragment in kept[: len(found) + _MOST_ABOVE]:
+        if fragment not in words and not is_notice_above(fragment.text, fragment.element, authors):
             break
-        words.setdefault(scrap, "")
-    left = [scrap for scrap in kept if words.get(scrap, scrap.text)]
-    return (left, {scrap: words[scrap] for scrap in found if words[scrap]}) if left else (kept, {})
+        words.setdefault(fragment, "")
+    left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
+    return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
 
 
-def _end_place(document: Document, last: Scrap) -> int:
+def _end_place(document: Document, last: Fragment) -> int:
     """Return where the box ends that the article's last words stand in."""
     box = last.element.getparent()
     if box is None or box is document.body:
@@ -283,7 +283,7 @@ def _end_place(document: Document, last: Scrap) -> int:
 
 def _first_place(reading: Reading, first: int) -> int:
     """Return where the article begins for a picture: behind its title, or at its first words."""
-    for scrap in reversed(reading.scraps[max(0, first - 12) : first]):
-        if scrap.tag == "h1":
-            return scrap.position
-    return reading.scraps[first].position
+    for fragment in reversed(reading.fragments[max(0, first - 12) : first]):
+        if fragment.tag == "h1":
+            return fragment.position
+    return reading.fragments[first].position

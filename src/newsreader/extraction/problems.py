@@ -11,9 +11,9 @@ from itertools import islice
 
 from lxml import etree
 
-from newsreader.extraction import linked_data, wall_words
+from newsreader.extraction import blocker_phrases, linked_data
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.metadata.masthead import words_of
+from newsreader.extraction.metadata.page_header import words_of
 from newsreader.i18n import N_
 from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Problem, plain
 from newsreader.walls import check_vendor
@@ -157,7 +157,7 @@ def _says_not_found(seen: _Seen) -> bool:
 
 def _is_not_found(part: str) -> bool:
     """Say whether the words are hardly more than "page not found"."""
-    said = sum(len(match) for match in wall_words.NOT_FOUND.findall(part))
+    said = sum(len(match) for match in blocker_phrases.NOT_FOUND.findall(part))
     return said * 10 >= len(part) * 6 > 0
 
 
@@ -166,7 +166,7 @@ def _bot_check(seen: _Seen) -> Problem | None:
         return None
     if seen.words < 60 and (vendor := check_vendor(_markup(seen.document))):
         return replace(_WALL_PROBLEM, parameters=(("vendor", vendor),))
-    hits = {match.lower() for match in wall_words.BOT_CHECK.findall(seen.text)}
+    hits = {match.lower() for match in blocker_phrases.BOT_CHECK.findall(seen.text)}
     is_marked = _has_check_mark(seen.document)
     if len(hits) >= 2 or (hits and (is_marked or seen.length < 600)) or (is_marked and seen.length < 200):
         return _BOT_PROBLEM
@@ -193,7 +193,7 @@ def _has_check_mark(document: Document) -> bool:
 
 def _login(seen: _Seen) -> Problem | None:
     fields = _FIELDS(seen.document.body)
-    is_login = bool(fields) and seen.length < _THIN and any(wall_words.LOGIN.search(name) for name in seen.names)
+    is_login = bool(fields) and seen.length < _THIN and any(blocker_phrases.LOGIN.search(name) for name in seen.names)
     return _LOGIN_PROBLEM if is_login and seen.words < 60 else None
 
 
@@ -210,13 +210,13 @@ def _may_be_consent(seen: _Seen) -> bool:
 
 def _is_about_consent(text: str) -> bool:
     text = text[:1000]
-    return wall_words.has_any(text, wall_words.CONSENT_STEMS) and bool(wall_words.CONSENT.search(text))
+    return blocker_phrases.has_any(text, blocker_phrases.CONSENT_STEMS) and bool(blocker_phrases.CONSENT.search(text))
 
 
 def _consent(seen: _Seen) -> Problem | None:
-    if seen.length > 4 * _THIN or not wall_words.has_any(seen.text, wall_words.CONSENT_STEMS):
+    if seen.length > 4 * _THIN or not blocker_phrases.has_any(seen.text, blocker_phrases.CONSENT_STEMS):
         return None
-    hits = {match.lower() for match in wall_words.CONSENT.findall(seen.text)}
+    hits = {match.lower() for match in blocker_phrases.CONSENT.findall(seen.text)}
     if len(hits) < 3 or not _has_agree_button(seen.document):
         return None
     return _CONSENT_PROBLEM if seen.article is None or _may_be_consent(seen) else None
@@ -226,7 +226,7 @@ def _has_agree_button(document: Document) -> bool:
     for element in document.body.iter("button", "a", "input", "div", "span"):
         if document.text_length.get(element, 99) <= 45:
             text = element.get("value") if element.tag == "input" else words_of(element)
-            if text and wall_words.AGREE.match(text):
+            if text and blocker_phrases.AGREE.match(text):
                 return True
     return False
 
@@ -261,10 +261,10 @@ def _paywall_boxes(document: Document) -> int:
             text
             and looked_at < _MOST_BOXES
             and 8 < len(text) < 400
-            and wall_words.has_any(text, wall_words.PAYWALL_STEMS)
+            and blocker_phrases.has_any(text, blocker_phrases.PAYWALL_STEMS)
         ):
             looked_at += 1
-            if found := wall_words.PAYWALL.search(" ".join(text.split())):
+            if found := blocker_phrases.PAYWALL.search(" ".join(text.split())):
                 sentences.add(found[0].lower())
         is_named = is_named or not _BOXES.isdisjoint(name_words(element))
     return len(sentences) + is_named if sentences else 0
@@ -276,7 +276,11 @@ def _paywall_boxes(document: Document) -> int:
 def _script_only(seen: _Seen) -> Problem | None:
     scripts = sum(1 for _ in seen.document.root.iter("script"))
     unseen = " ".join(_said_to_browsers(seen.document))
-    if seen.length < 600 and scripts and (wall_words.NO_SCRIPTS.search(f"{seen.text} {unseen}") or seen.length < 200):
+    if (
+        seen.length < 600
+        and scripts
+        and (blocker_phrases.NO_SCRIPTS.search(f"{seen.text} {unseen}") or seen.length < 200)
+    ):
         return _SCRIPT_PROBLEM
     return None
 

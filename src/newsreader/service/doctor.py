@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import ways_out
+from newsreader.fetching import network_routes
 from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.pages import Pages
@@ -146,7 +146,7 @@ class Doctor:
         return CheckResult(about, Health.WARNING if is_old else Health.OK, text, advice)
 
     async def _check_network(self, address: str | None) -> tuple[CheckResult, ...]:
-        ways = await asyncio.to_thread(ways_out, self._settings.current.network.proxy)
+        ways = await asyncio.to_thread(network_routes, self._settings.current.network.proxy)
         about = N_("network")
         findings = []
         if ways.has_route:

@@ -11,7 +11,7 @@ from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.clock import utc_now
 from newsreader.service.values import PAPERS
 from newsreader.settings import Directories, Settings
-from newsreader.storage.screen import LastScreen, read_screen, screen_file
+from newsreader.storage.screen import ScreenSnapshot, read_screen, screen_file
 
 if TYPE_CHECKING:
     from newsreader.sandbox import Sandbox
@@ -156,7 +156,7 @@ class NewsService:
         """Why the last use of a store failed, reading having continued without it; None if none did."""
         return self._made.stores.problem if self._made is not None else None
 
-    def last_screen(self) -> LastScreen | None:
+    def screen_snapshot(self) -> ScreenSnapshot | None:
         """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
         return read_screen(screen_file(self.directories.cache))
 
@@ -165,7 +165,7 @@ class NewsService:
         from newsreader.desktop import is_metered
 
         settings = self.settings
-        if settings.reading.frugal or not settings.network.heed_metered or not await is_metered():
+        if settings.reading.frugal or not settings.network.respect_metered or not await is_metered():
             return False
         self.settings = settings.with_frugal()
         return True

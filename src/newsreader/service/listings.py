@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice, pairwise
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Source, SourceState
 from newsreader.service.errors import NoMoreError
 from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions, names_of, wanted_lists
 from newsreader.storage.cache import Cache
-from newsreader.storage.stories import Known
+from newsreader.storage.stories import StoryFacts
 from newsreader.urls import host_of, shown, split_credentials, story_key
 
 Seen = Sequence[tuple[Headline, datetime | None]]  # with the time when each was first seen
@@ -68,10 +68,10 @@ class Listings:
             key = name if names[name] == 1 else f"{name}#{names[name]}"
             kept = _KEPT_AFTER_DROPPED if each.kind in (ListKind.LATEST, ListKind.SECTION) else 0
             seen.append(await self._seen(key, each.headlines, kept, opened))
-        known = await computed(_with_dropped, lists, seen)
+        known = await run_in_daemon_thread(_with_dropped, lists, seen)
         pairs = [pair for each in known for pair in each]
-        keys = await computed(keys_of, [headline for headline, _ in pairs])
-        new = await computed(_arrived_last, pairs, keys)
+        keys = await run_in_daemon_thread(keys_of, [headline for headline, _ in pairs])
+        new = await run_in_daemon_thread(_arrived_last, pairs, keys)
         row = iter(await self._rows(pairs, keys, new))
         listed = [(each, tuple(islice(row, len(pairs)))) for each, pairs in zip(lists, known, strict=True)]
         source = await self._subscriptions.of(address or opened.page.url)
@@ -137,7 +137,7 @@ class Listings:
         stories = frozenset(keys.values())
         known = await self._stores.read_library(lambda library: library.stories.known(stories))
         stored = await self._stores.read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
-        return await computed(_known_rows, pairs, keys, known, stored, new)
+        return await run_in_daemon_thread(_known_rows, pairs, keys, known, stored, new)
 
     async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:
         """Return the headlines of a list, and those that it has dropped; what is new in it is noted.
@@ -170,10 +170,10 @@ def keys_of(headlines: Iterable[Headline]) -> dict[str, str]:
 
 
 def _known_rows(
-    pairs: Seen, keys: Mapping[str, str], known: Known | None, stored: AbstractSet[str], new: AbstractSet[str]
+    pairs: Seen, keys: Mapping[str, str], known: StoryFacts | None, stored: AbstractSet[str], new: AbstractSet[str]
 ) -> tuple[ListedHeadline, ...]:
-    known = known or Known()
-    here = stored | known.downloaded | (known.saved - known.without_text)
+    known = known or StoryFacts()
+    here = stored | known.downloaded | (known.saved - known.address_only)
     queued = known.queued - here
     marked = known.read | known.saved | here | queued | known.tags.keys()
     rows = []

@@ -12,7 +12,7 @@ from newsreader.service.stores import Stores
 from newsreader.settings import Directories
 from newsreader.storage.backups import restore_backup
 from newsreader.storage.cache import CacheInfo
-from newsreader.storage.database import own_errors
+from newsreader.storage.database import translate_sqlite_errors
 from newsreader.storage.library import LibraryInfo
 from newsreader.storage.screen import screen_file
 
@@ -41,7 +41,7 @@ class Maintenance:
         await self._stores.write_cache(lambda cache: cache.prune(age, size))
         await self._stores.write_cache(lambda cache: cache.checkpoint())
         await self._downloads.prune()
-        await self._stores.try_library(lambda library: library.tidy())
+        await self._stores.try_library(lambda library: library.prune())
         library = await self._stores.try_library(lambda library: library)
         if library is not None and library.problem is None:
             await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
@@ -100,5 +100,5 @@ class Maintenance:
         """
         screen = screen_file(self._directories.cache)
         await self._stores.in_cache(lambda cache: cache.clear())
-        with own_errors(screen):
+        with translate_sqlite_errors(screen):
             screen.unlink(missing_ok=True)

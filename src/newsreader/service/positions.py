@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newsreader.service.stores import Stores
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
 
 
 class Positions:
@@ -14,17 +14,19 @@ class Positions:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
-    async def of(self, url: str) -> "KeptPlace | None":
+    async def of(self, url: str) -> "ReadingPosition | None":
         """Return where the reader was in an article; None if it has not been started."""
         return await self._stores.read_library(lambda library: library.positions.of(url))
 
     async def save(
-        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+        self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None:
-        """Save where the reader is in an article, as `KeptPlace` describes it; forget it at the beginning."""
-        if block <= 0 and not signs:
+        """Save where the reader is in an article, as `ReadingPosition` describes it; forget it at the beginning."""
+        if block <= 0 and not char_offset:
             await self._stores.try_library(lambda library: library.positions.forget(url))
             return
         await self._stores.try_library(
-            lambda library: library.positions.save(url, block, words, signs=signs, percent=percent, title=title)
+            lambda library: library.positions.save(
+                url, block, words, char_offset=char_offset, percent=percent, title=title
+            )
         )

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import get_args
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, ListedHeadline, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
@@ -113,7 +113,7 @@ class Rules:
         if not rules or not headlines:
             return frozenset()
         facts = [facts_of(row, names_of(source), None) for row in await self._listings.rows(headlines)]
-        found = await computed(found_by, rules, facts, self._now().astimezone())
+        found = await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone())
         return frozenset(number for _, numbers in found for number in numbers)
 
     async def apply(
@@ -130,7 +130,7 @@ class Rules:
         if not rules or not rows:
             return tuple(rows)
         facts = [facts_of(row, names, language) for row in rows]
-        found = await computed(found_by, rules, facts, self._now().astimezone())
+        found = await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone())
         ruled = list(rows)
         for rule, numbers in found:
             if rule.action == "hide":
@@ -153,7 +153,7 @@ class Rules:
         (row,) = await self._listings.rows([Headline(article.title, url, published=article.published)])
         names = (article.site_name or page.site_name or "", host_of(url))
         facts = replace(facts_of(row, names, article.language or page.language), text=article.text)
-        for rule, numbers in await computed(found_by, rules, [facts], self._now().astimezone()):
+        for rule, numbers in await run_in_daemon_thread(found_by, rules, [facts], self._now().astimezone()):
             if numbers:
                 await self._do_by_rule(rule, [row.headline])
 

@@ -97,8 +97,8 @@ class Search:
         """
         index = await self._open_index()
         async with self._indexing:
-            index.look_again()
-            while left := await asyncio.to_thread(index.step):
+            index.rescan()
+            while left := await asyncio.to_thread(index.index_batch):
                 if on_step is not None:
                     on_step(left)
                 await asyncio.sleep(pause_s)
@@ -114,7 +114,7 @@ class Search:
         index = await self._open_index()
         left = True
         while left:
-            left = await asyncio.to_thread(index.tidy)
+            left = await asyncio.to_thread(index.merge_segments)
             await asyncio.sleep(_PAUSE_S)
 
     async def follow(self, text: str) -> Source:

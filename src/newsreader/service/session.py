@@ -10,7 +10,7 @@ from newsreader.service.sample import SAMPLE_PORT, SampleNewspaper
 from newsreader.service.trust_policy import TrustPolicy
 from newsreader.service.values import Session
 from newsreader.settings import Directories
-from newsreader.storage.screen import LastScreen, screen_file, write_screen
+from newsreader.storage.screen import ScreenSnapshot, screen_file, write_screen
 
 
 class SessionMemory:
@@ -51,7 +51,7 @@ class SessionMemory:
         self._trust_policy.private_hosts.note_led(address)
         return replace(session, address=address, article=article)
 
-    async def save_screen(self, screen: LastScreen) -> None:
+    async def save_screen(self, screen: ScreenSnapshot) -> None:
         """Keep what the screen shows, for the next start."""
         with contextlib.suppress(OSError):  # the next start is slower, and nothing else
             await asyncio.to_thread(write_screen, screen_file(self._directories.cache), screen)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 80
 
 
-def told_of(change: "Change") -> str:
+def undo_message(change: "Change") -> str:
     """Return a sentence that says what is as it was before."""
     done = {
         "save": gettext("Undone: no longer saved."),

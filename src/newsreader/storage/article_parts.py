@@ -11,7 +11,7 @@ from typing import Any
 
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page, Response
-from newsreader.storage.database import bare, from_text, to_text
+from newsreader.storage.database import from_text, to_text, without_credentials
 from newsreader.urls import shown
 
 UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
@@ -59,7 +59,7 @@ def parts_of(article: SavedArticle) -> list[Part]:
     if article.response is not None:
         parts.append(("response", 0, _response_head(article.response), zlib.compress(article.response.body)))
     for number, picture in enumerate(article.pictures):
-        head = json.dumps({"url": bare(picture.url), "content_type": picture.content_type})
+        head = json.dumps({"url": without_credentials(picture.url), "content_type": picture.content_type})
         parts.append(("picture", number, head, picture.body))
     return parts
 
@@ -67,8 +67,8 @@ def parts_of(article: SavedArticle) -> list[Part]:
 def _response_head(response: Response) -> str:
     return json.dumps(
         {
-            "url": bare(response.url),
-            "final_url": bare(response.final_url),
+            "url": without_credentials(response.url),
+            "final_url": without_credentials(response.final_url),
             "status": response.status,
             "content_type": response.content_type,
             "etag": response.etag,

@@ -11,10 +11,10 @@ from newsreader.storage.database import (
     copy_database,
     copy_tables,
     held,
-    own_errors,
     rename_with_journals,
     size,
     sync,
+    translate_sqlite_errors,
 )
 from newsreader.storage.downloads import TABLES as DOWNLOADS_TABLES
 from newsreader.storage.errors import DamagedStoreError, ExistingFileError, MissingStoreError
@@ -27,11 +27,13 @@ _BACKUPS_KEPT = 7
 class Backups:
     """Copies the library; downloads are left out, for they can be fetched again."""
 
-    def __init__(self, database: Database, session: str, tidy: Callable[[], None], now: Callable[[], datetime]) -> None:
-        """Copy this file; `tidy` is called before, and `session` names this run of the program."""
+    def __init__(
+        self, database: Database, session: str, prune: Callable[[], None], now: Callable[[], datetime]
+    ) -> None:
+        """Copy this file; `prune` is called before, and `session` names this run of the program."""
         self._database = database
         self._session = session
-        self._tidy = tidy
+        self._prune = prune
         self._now = now
 
     def back_up(self) -> Path | None:
@@ -45,7 +47,7 @@ class Backups:
         """
         if self._database.refusal is not None:
             return None
-        with own_errors(self._database.path):
+        with translate_sqlite_errors(self._database.path):
             earlier = backups_of(self._database.path)
             copy = (
                 self._database.path.parent
@@ -54,7 +56,7 @@ class Backups:
             )
             if copy in earlier:
                 return None
-            self._tidy()
+            self._prune()
             changed_at = self._database.path.stat().st_mtime_ns
             if earlier and earlier[0].stat().st_mtime_ns == changed_at:
                 return None
@@ -80,7 +82,7 @@ class Backups:
             / _BACKUPS
             / f"{self._database.path.stem}-{now:%Y%m%dT%H%M%S}{self._database.path.suffix}"
         )
-        with own_errors(copy):
+        with translate_sqlite_errors(copy):
             if copy.exists():
                 raise ExistingFileError(copy)
             self._copy_to(copy, self._database.path.stat().st_mtime_ns)
@@ -113,7 +115,7 @@ def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
     check(backup, SCHEMA)
     aside = path.with_name(f"{path.stem}-before-{now:%Y%m%dT%H%M%S}{path.suffix}") if size(path) else None
     part = path.with_name(f"{path.name}.restoring")
-    with own_errors(path):
+    with translate_sqlite_errors(path):
         part.unlink(missing_ok=True)
         try:
             copy_database(backup, part)

@@ -30,14 +30,14 @@ from newsreader.storage.database import (
     SUFFIXES,
     Database,
     among,
-    bare,
     from_text,
     is_absent,
-    own_errors,
     rename_with_journals,
     size,
     time_or_none,
     to_text,
+    translate_sqlite_errors,
+    without_credentials,
 )
 from newsreader.storage.errors import (
     UNWRITABLE,
@@ -132,7 +132,7 @@ class Cache:
 
     def response(self, url: str) -> Response | None:
         """Return the answer kept for this address, or for another address of the same story; its `url` says which."""
-        url = bare(url)
+        url = without_credentials(url)
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             rows = connection.execute(
@@ -168,12 +168,12 @@ class Cache:
         Raises:
             StoreError: it cannot be written; the one before it is still there.
         """
-        url = bare(response.url)
+        url = without_credentials(response.url)
         body = zlib.compress(response.body)
         row = {
             "url": url,
             "story": story_key(url),
-            "final_url": bare(response.final_url),
+            "final_url": without_credentials(response.final_url),
             "status": response.status,
             "content_type": response.content_type,
             "etag": response.etag,
@@ -190,7 +190,7 @@ class Cache:
 
         Another address of the same story serves as well, where its page holds an article.
         """
-        url = bare(url)
+        url = without_credentials(url)
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             row = connection.execute(
@@ -208,7 +208,7 @@ class Cache:
         Raises:
             StoreError: it cannot be written; what was there before is still there.
         """
-        url = bare(url)
+        url = without_credentials(url)
         dictionary = self._dictionary()
         body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), dictionary)
         row = _page_row(url, version, page, fetched_at, len(body))
@@ -230,7 +230,7 @@ class Cache:
         rows = []
         for page in pages:
             body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), None)
-            row = _page_row(bare(page.url), version, page, fetched_at, len(body))
+            row = _page_row(without_credentials(page.url), version, page, fetched_at, len(body))
             rows.append((row, body))
 
         def work(connection: sqlite3.Connection, part: Iterable[tuple[dict[str, object], bytes]]) -> None:
@@ -280,7 +280,7 @@ class Cache:
 
     def stored(self, urls: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose article can be read without a network, under whatever address it came."""
-        keys = {url: story_key(bare(url)) for url in urls}
+        keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self.stored_stories(frozenset(keys.values()))
         return frozenset(url for url, key in keys.items() if key in found)
 
@@ -292,7 +292,7 @@ class Cache:
 
     def picture(self, url: str) -> tuple[bytes, str] | None:
         """Return the bytes and the content type of a picture."""
-        url = bare(url)
+        url = without_credentials(url)
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             row = connection.execute("SELECT id, content_type, crc32 FROM pictures WHERE url = ?", (url,)).fetchone()
@@ -307,7 +307,7 @@ class Cache:
             StoreError: it cannot be written.
         """
         row = {
-            "url": bare(url),
+            "url": without_credentials(url),
             "content_type": content_type,
             "fetched_at": to_text(self._now()),
             "size": len(body),
@@ -340,7 +340,7 @@ class Cache:
             raise self.problem
         try:
             self._write(_forget_everything)
-            self._database.give_back_room()
+            self._database.vacuum()
         except UNWRITABLE:  # emptying it may take room that a full disk has not; deleting it does not
             if self._database.is_in_memory:
                 raise
@@ -366,7 +366,7 @@ class Cache:
         while batch := self._write(lambda connection: source_checks.forget(connection, limit, _BATCH)):
             gone += batch
         if gone:
-            self._database.give_back_room()
+            self._database.vacuum()
         return gone
 
     def checkpoint(self) -> None:
@@ -472,7 +472,7 @@ class Cache:
                 self._database, self.problem = _recreate(self.path, self._now())
 
     def _delete_file(self) -> None:
-        with self._mending, own_errors(self.path):
+        with self._mending, translate_sqlite_errors(self.path):
             self._retired.append(self._database)
             for suffix in (*SUFFIXES, ""):
                 Path(f"{self.path}{suffix}").unlink(missing_ok=True)

@@ -76,7 +76,7 @@ def time_or_none(text: str | None) -> datetime | None:
         return None
 
 
-def bare(url: str) -> str:
+def without_credentials(url: str) -> str:
     """Return an address as it may be kept: no user name, no password, no lone surrogate."""
     if "@" not in url and url.isascii():
         return url
@@ -161,7 +161,7 @@ class Database:
 
     def _open(self) -> None:
         """Open both connections, or leave everything as it was."""
-        with ExitStack() as unless_whole, own_errors(self.path):
+        with ExitStack() as unless_whole, translate_sqlite_errors(self.path):
             make_private_directory(self.path.parent)
             _make_private_file(self.path)
             _require_regular_file(self.path)
@@ -193,7 +193,7 @@ class Database:
             StoreError: the file cannot be read.
         """
         self._follow_file()
-        with self._reading, own_errors(self.path), _patiently(self._reader, self.path):
+        with self._reading, translate_sqlite_errors(self.path), _patiently(self._reader, self.path):
             return work(self._reader)
 
     def write(self, work: Work[T]) -> T:
@@ -205,7 +205,7 @@ class Database:
         if self.refusal is not None:
             raise self.refusal
         self._follow_file()
-        with self._writing, own_errors(self.path), _transaction(self._writer, self.path) as connection:
+        with self._writing, translate_sqlite_errors(self.path), _transaction(self._writer, self.path) as connection:
             return work(connection)
 
     def outside_transaction(self, work: Work[T]) -> T:
@@ -215,10 +215,10 @@ class Database:
             StoreError: the file refused it.
         """
         self._follow_file()
-        with self._writing, own_errors(self.path), _patiently(self._writer, self.path):
+        with self._writing, translate_sqlite_errors(self.path), _patiently(self._writer, self.path):
             return work(self._writer)
 
-    def give_back_room(self) -> None:
+    def vacuum(self) -> None:
         """Hand the pages that hold nothing any more back to the disk.
 
         Raises:
@@ -247,7 +247,7 @@ class Database:
             StoreError: the file cannot be opened.
         """
         self._follow_file()
-        with own_errors(self.path), ExitStack() as unless_whole:
+        with translate_sqlite_errors(self.path), ExitStack() as unless_whole:
             connection = unless_whole.enter_context(closing(_connect(self.path, "mode=ro")))
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             unless_whole.pop_all()
@@ -256,7 +256,7 @@ class Database:
     @contextmanager
     def lent_reader(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection that reads; everyone else waits meanwhile."""
-        with self._reading, own_errors(self.path), _patiently(self._reader, self.path):
+        with self._reading, translate_sqlite_errors(self.path), _patiently(self._reader, self.path):
             yield self._reader
 
     def attach_to(self, connection: sqlite3.Connection, name: str) -> None:
@@ -265,7 +265,7 @@ class Database:
         Raises:
             StoreError: it cannot be read.
         """
-        with own_errors(self.path):
+        with translate_sqlite_errors(self.path):
             if self._identity is not None:
                 connection.execute(f"ATTACH ? AS {name}", (_uri(self.path, "mode=ro"),))
                 return
@@ -355,7 +355,7 @@ def check(path: Path, schema: Schema) -> None:
     Raises:
         StoreError: it is not sound, not of this schema, or newer.
     """
-    with own_errors(path), closing(_connect(path, "mode=ro")) as connection:
+    with translate_sqlite_errors(path), closing(_connect(path, "mode=ro")) as connection:
         if _version(connection, schema, path) == 0:
             raise MissingStoreError(path)
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
@@ -368,7 +368,7 @@ def schema_version(path: Path) -> int:
     Raises:
         StoreError: it cannot be read.
     """
-    with own_errors(path), closing(_connect(path, "mode=ro")) as connection:
+    with translate_sqlite_errors(path), closing(_connect(path, "mode=ro")) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -391,7 +391,7 @@ def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> Non
         if now > deadline or now > copied_at + PATIENCE.left_s():
             raise LockedStoreError(path)
 
-    with own_errors(target):
+    with translate_sqlite_errors(target):
         make_private_directory(target.parent)
         _make_private_file(target)
         with closing(_connect(path, "mode=ro")) as source, closing(_connect(target)) as copy:
@@ -407,7 +407,7 @@ def copy_tables(path: Path, target: Path, schema: Schema, *, left_out: frozenset
     Raises:
         StoreError: one cannot be read or the other not written.
     """
-    with own_errors(target):
+    with translate_sqlite_errors(target):
         make_private_directory(target.parent)
         _make_private_file(target)
         with closing(_connect(target, "mode=rwc")) as copy:
@@ -547,7 +547,7 @@ def _connect_for_reading(path: Path, schema: Schema, refusal: StoreError) -> sql
 
 
 @contextmanager
-def own_errors(path: Path) -> Iterator[None]:
+def translate_sqlite_errors(path: Path) -> Iterator[None]:
     """Make the errors of SQLite and of the system ours; a wrong use of the module stays what it is, a bug."""
     began = time.monotonic()
     try:

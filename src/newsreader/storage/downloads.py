@@ -19,7 +19,15 @@ from newsreader.storage.article_parts import (
     sound_part,
     sound_picture,
 )
-from newsreader.storage.database import Database, among, bare, from_text, json_list, time_or_none, to_text
+from newsreader.storage.database import (
+    Database,
+    among,
+    from_text,
+    json_list,
+    time_or_none,
+    to_text,
+    without_credentials,
+)
 from newsreader.storage.errors import StoreError
 from newsreader.text import line
 from newsreader.urls import story_key
@@ -116,13 +124,13 @@ class Downloads:
         Raises:
             StoreError: it cannot be written; what was there before is still there.
         """
-        url = bare(article.url)
+        url = without_credentials(article.url)
         story = story_key(url)
         parts = parts_of(article)
         size = sum(len(content) for _, _, _, content in parts)
         fetched_at = article.response.fetched_at if article.response is not None else article.saved_at
         row = (
-            story, url, line(article.title), bare(source) if source else None, to_text(fetched_at),
+            story, url, line(article.title), without_credentials(source) if source else None, to_text(fetched_at),
             to_text(article.saved_at), size, len(article.pictures),
         )  # fmt: skip
 
@@ -146,7 +154,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be read.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(
                 "SELECT parts.id, fetched_at FROM downloads JOIN download_parts AS parts ON download = downloads.id"
@@ -183,7 +191,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be read.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
 
         def parts(connection: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
             return connection.execute(
@@ -219,7 +227,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be read.
         """
-        return self._database.read(lambda connection: sound_picture(connection, "download", bare(url)))
+        return self._database.read(lambda connection: sound_picture(connection, "download", without_credentials(url)))
 
     def forget(self, url: str) -> bool:
         """Let go of what was downloaded of a story; False where nothing was.
@@ -227,7 +235,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be written.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
 
     def give_up(self, url: str, title: str, source: str | None = None) -> None:
@@ -236,9 +244,9 @@ class Downloads:
         Raises:
             StoreError: the library cannot be written.
         """
-        url = bare(url)
+        url = without_credentials(url)
         now = to_text(self._now())
-        row = (story_key(url), url, line(title), bare(source) if source else None, now, now, now)
+        row = (story_key(url), url, line(title), without_credentials(source) if source else None, now, now, now)
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
@@ -267,7 +275,7 @@ class Downloads:
         return self._which(urls, "downloads WHERE")
 
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
-        keys = {url: story_key(bare(url)) for url in urls}
+        keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: among(connection, keys.values(), known))
         return frozenset(url for url, key in keys.items() if key in found)
 
@@ -279,7 +287,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be written.
         """
-        url = bare(url)
+        url = without_credentials(url)
         row = (story_key(url), url, line(title), to_text(self._now()))
 
         def work(connection: sqlite3.Connection) -> bool:
@@ -327,7 +335,7 @@ class Downloads:
         Raises:
             StoreError: the library cannot be written.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         self._database.write(
             lambda connection: connection.execute("UPDATE queue SET tries = tries + 1 WHERE story = ?", (story,))
         )
@@ -359,8 +367,8 @@ class Downloads:
         now = self._now()
         gone = 0
         for source, own in (by_source or {}).items():
-            gone += self._prune(own, now, ("source = ?", bare(source)))
-        own_sources = json_list(bare(source) for source in by_source or {})
+            gone += self._prune(own, now, ("source = ?", without_credentials(source)))
+        own_sources = json_list(without_credentials(source) for source in by_source or {})
         others = "(source IS NULL OR source NOT IN (SELECT value FROM json_each(?)))"
         gone += self._prune(limit, now, (others, own_sources), only_age=True)
         gone += self._prune(limit, now, ("? = ''", ""), only_size=True)
@@ -371,7 +379,7 @@ class Downloads:
                 lambda connection: connection.execute("DELETE FROM downloads WHERE forgotten_at < ?", (long_ago,))
             )
         if gone:
-            self._database.give_back_room()
+            self._database.vacuum()
         return gone
 
     def _prune(
@@ -449,7 +457,7 @@ class Downloads:
             self._database.write(lambda connection: connection.execute(query, (part_id,)))
 
 
-def let_go(connection: sqlite3.Connection, story: str) -> None:
+def release(connection: sqlite3.Connection, story: str) -> None:
     """Delete what was downloaded of a story: it is saved now, or was taken back."""
     connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
     connection.execute("DELETE FROM queue WHERE story = ?", (story,))
@@ -457,7 +465,7 @@ def let_go(connection: sqlite3.Connection, story: str) -> None:
 
 def unqueue(connection: sqlite3.Connection, url: str) -> None:
     """Let an article wait no longer for the network."""
-    connection.execute("DELETE FROM queue WHERE story = ?", (story_key(bare(url)),))
+    connection.execute("DELETE FROM queue WHERE story = ?", (story_key(without_credentials(url)),))
 
 
 def _forget(connection: sqlite3.Connection, stories: Iterable[str], at: str | None) -> int:

@@ -15,7 +15,7 @@ from newsreader.jsonform import page_from_json
 from newsreader.models import Page
 from newsreader.query import Marks, Query, passage
 from newsreader.storage.cache import Cache
-from newsreader.storage.database import from_text, json_list, own_errors, time_or_none
+from newsreader.storage.database import from_text, json_list, time_or_none, translate_sqlite_errors
 from newsreader.storage.errors import StoreError
 from newsreader.storage.index_schema import RECREATE
 from newsreader.storage.library import Library
@@ -119,7 +119,7 @@ class SearchIndex:
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM unindexed)"
         return IndexState(*self._cache.read(lambda connection: connection.execute(query).fetchone()))
 
-    def step(self) -> int:
+    def index_batch(self) -> int:
         """Take in a few of the stories that have come, changed or gone; return how many are left.
 
         What takes long is done before the transaction, so that nobody who wants to write waits for it.
@@ -172,7 +172,7 @@ class SearchIndex:
         self._saved_at = saved
         self._looked_at = now
 
-    def tidy(self) -> bool:
+    def merge_segments(self) -> bool:
         """Join a little of the parts that the index lies in, where these have become many; say whether more is left.
 
         SQLite writes a part whenever documents are taken in and joins a few of like size itself. A word is looked up
@@ -197,7 +197,7 @@ class SearchIndex:
 
         return self._cache.write(join)
 
-    def look_again(self) -> None:
+    def rescan(self) -> None:
         """Have the next step look at the library, in which something has changed."""
         self._looked_at = None
 
@@ -385,7 +385,7 @@ class SearchIndex:
                 self._connection = database.another_reader()
                 self._library.database.attach_to(self._connection, "library")
                 self._of = identity
-            with own_errors(database.path):
+            with translate_sqlite_errors(database.path):
                 yield self._connection
 
     def _drop_connection(self) -> None:

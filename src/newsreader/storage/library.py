@@ -17,12 +17,12 @@ from newsreader.storage.backups import Backups, backups_of
 from newsreader.storage.database import (
     Database,
     among,
-    bare,
     check,
     is_absent,
     json_list,
     size,
     to_text,
+    without_credentials,
 )
 from newsreader.storage.downloads import Downloads, DownloadsInfo, unqueue
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
@@ -48,7 +48,7 @@ class LibraryInfo:
 
     Attributes:
         size_bytes: On the disk, journals included.
-        without_text: Saved articles of which only the address is here so far.
+        address_only: Saved articles of which only the address is here so far.
         backups: The newest first.
     """
 
@@ -56,7 +56,7 @@ class LibraryInfo:
     size_bytes: int
     saved: int
     saved_pictures: int
-    without_text: int
+    address_only: int
     read_marks: int
     places: int
     changes: int
@@ -90,7 +90,7 @@ class Library:
         self.sources = SourceTable(database, undo_log, now)
         self.tags = TagTable(database, undo_log, now)
         self.query_rules = QueryRuleTable(database, undo_log, now)
-        self.backups = Backups(database, undo_log.session, self.tidy, now)
+        self.backups = Backups(database, undo_log.session, self.prune, now)
         undo_log.register("import", _undo_import)
         undo_log.register("queue", lambda connection, detail, _: unqueue(connection, detail["url"]))
 
@@ -111,7 +111,7 @@ class Library:
             return cls(Database.read_only(path, SCHEMA, error), now)
 
     @classmethod
-    def refusing(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
+    def read_only_stub(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
         """Return an empty library that keeps nothing, in place of one that cannot be opened: reading goes on."""
         return cls(Database.in_memory(problem.path, SCHEMA, problem), now)
 
@@ -144,7 +144,7 @@ class Library:
             StoreError: they cannot be written; nothing has changed.
         """
         now = to_text(self._now())
-        stories = {story_key(bare(each.url)): each for each in addresses}
+        stories = {story_key(without_credentials(each.url)): each for each in addresses}
 
         def work(connection: sqlite3.Connection) -> tuple[int, int]:
             new = [sources.insert(connection, each) for each in _not_followed(connection, followed)]
@@ -157,11 +157,11 @@ class Library:
             numbers = [insert_address(connection, story, each) for story, each in fresh.items()]
             read = {story: each for story, each in fresh.items() if each.is_read}
             read = {story: read[story] for story in read.keys() - read_times(connection, read).keys()}
-            mark(connection, {story: (bare(each.url), now) for story, each in read.items()}, read=True)
+            mark(connection, {story: (without_credentials(each.url), now) for story, each in read.items()}, read=True)
             tagged = [pair for story, each in stories.items() for pair in _tag_address(connection, story, each, now)]
             if new or numbers or tagged:
                 changed = fresh.keys() | {story for _, story in tagged}
-                shown_as = {story: bare(each.url) for story, each in stories.items() if story in changed}
+                shown_as = {story: without_credentials(each.url) for story, each in stories.items() if story in changed}
                 shown_as |= {f"source {number}": sources.of_number(connection, number).url for number in new}
                 detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
                 detail["replaced"] = replaced
@@ -197,7 +197,7 @@ class Library:
         Raises:
             StoreError: the library cannot be read.
         """
-        found = self._database.read(lambda connection: sound_picture(connection, "saved", bare(url)))
+        found = self._database.read(lambda connection: sound_picture(connection, "saved", without_credentials(url)))
         return found or self.downloads.picture(url)
 
     def kept_counts(self) -> tuple[int, int]:
@@ -216,7 +216,7 @@ class Library:
 
     # --- care ---------------------------------------------------------------------------------
 
-    def tidy(self) -> None:
+    def prune(self) -> None:
         """Forget for good what was taken out, and the changes made, more than a week ago.
 
         Raises:
@@ -238,7 +238,7 @@ class Library:
             connection.execute("DELETE FROM sources WHERE removed_at < ?", (limit,))
 
         self._database.write(work)
-        self._database.give_back_room()
+        self._database.vacuum()
 
     def info(self) -> LibraryInfo:
         """Return the library in figures.
@@ -253,7 +253,7 @@ class Library:
                 (SELECT count(*) FROM read_marks), (SELECT count(*) FROM places),
                 (SELECT count(*) FROM changes WHERE undone_at IS NULL)
             """  # noqa: S608
-        saved, pictures, without_text, marks, places, changes = self._database.read(
+        saved, pictures, address_only, marks, places, changes = self._database.read(
             lambda connection: connection.execute(query).fetchone()
         )
         return LibraryInfo(
@@ -261,7 +261,7 @@ class Library:
             size_bytes=self._database.size_bytes,
             saved=saved,
             saved_pictures=pictures,
-            without_text=without_text,
+            address_only=address_only,
             read_marks=marks,
             places=places,
             changes=changes,
@@ -292,7 +292,7 @@ def _tag_address(
 ) -> Iterator[tuple[str, str]]:
     """Give a story its tags; yield each that it did not have before, with the story."""
     for tag in address.tags:
-        row = (tag, story, bare(address.url), line(address.title), now)
+        row = (tag, story, without_credentials(address.url), line(address.title), now)
         if connection.execute("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", row).rowcount:
             yield tag, story
 

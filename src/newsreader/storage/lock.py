@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsreader.storage.database import make_private_directory, own_errors
+from newsreader.storage.database import make_private_directory, translate_sqlite_errors
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def alone(path: Path) -> Iterator[bool]:
     Raises:
         StoreError: the file can be neither opened nor made.
     """
-    with own_errors(path):
+    with translate_sqlite_errors(path):
         make_private_directory(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

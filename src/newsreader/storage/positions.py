@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsreader.storage.database import Database, bare, time_or_none, to_text
+from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
 from newsreader.text import line
 from newsreader.urls import story_key
 
@@ -13,13 +13,13 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPlace:
+class ReadingPosition:
     """Where the reader was in an article.
 
     Attributes:
         block: Its number, from 0.
         words: What it begins with: they find it again in another extraction.
-        signs: How many signs of the block lie before the place, spaces aside.
+        char_offset: How many characters of the block come before the position, not counting spaces.
         percent: How much of the article was read; 100 when its end was in view.
     """
 
@@ -27,7 +27,7 @@ class KeptPlace:
     block: int
     words: str
     kept_at: datetime
-    signs: int = 0
+    char_offset: int = 0
     percent: int = 0
     title: str = ""
 
@@ -39,29 +39,31 @@ class PositionTable:
         self._database = database
         self._now = now
 
-    def of(self, url: str) -> KeptPlace | None:
+    def of(self, url: str) -> ReadingPosition | None:
         """Return where the reader was in an article.
 
         Raises:
             StoreError: the library cannot be read.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(
                 f"SELECT {_OF_PLACES} FROM places WHERE story = ?",  # noqa: S608
                 (story,),
             ).fetchone()
         )
-        return _kept_place(*row) if row else None
+        return _reading_position(*row) if row else None
 
-    def save(self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = "") -> None:
-        """Remember where the reader is in an article; see `KeptPlace`.
+    def save(
+        self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
+    ) -> None:
+        """Remember where the reader is in an article; see `ReadingPosition`.
 
         Raises:
             StoreError: the library cannot be written.
         """
-        url = bare(url)
-        row = (story_key(url), url, block, line(words), to_text(self._now()), signs, percent, line(title))
+        url = without_credentials(url)
+        row = (story_key(url), url, block, line(words), to_text(self._now()), char_offset, percent, line(title))
         self._database.write(
             lambda connection: connection.execute(
                 "INSERT OR REPLACE INTO places (story, url, block, words, kept_at, signs, percent, title)"
@@ -76,10 +78,10 @@ class PositionTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
 
-    def all(self, limit: int = 100) -> tuple[KeptPlace, ...]:
+    def all(self, limit: int = 100) -> tuple[ReadingPosition, ...]:
         """Return the places kept, the last first.
 
         Raises:
@@ -87,9 +89,9 @@ class PositionTable:
         """
         query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
-        return tuple(_kept_place(*row) for row in rows)
+        return tuple(_reading_position(*row) for row in rows)
 
-    def unfinished(self, limit: int = 1000) -> tuple[KeptPlace, ...]:
+    def unfinished(self, limit: int = 1000) -> tuple[ReadingPosition, ...]:
         """Return the places in articles that are started and neither read to the end nor marked read, the last first.
 
         Raises:
@@ -101,8 +103,10 @@ class PositionTable:
             " ORDER BY kept_at DESC LIMIT ?"
         )
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
-        return tuple(_kept_place(*row) for row in rows)
+        return tuple(_reading_position(*row) for row in rows)
 
 
-def _kept_place(url: str, block: int, words: str, kept_at: str, signs: int, percent: int, title: str) -> KeptPlace:
-    return KeptPlace(url, block, words, time_or_none(kept_at) or _LONG_AGO, signs, percent, title)
+def _reading_position(
+    url: str, block: int, words: str, kept_at: str, char_offset: int, percent: int, title: str
+) -> ReadingPosition:
+    return ReadingPosition(url, block, words, time_or_none(kept_at) or _LONG_AGO, char_offset, percent, title)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from newsreader.files import read_file
 from newsreader.i18n import N_
-from newsreader.storage.database import make_private_directory, own_errors
+from newsreader.storage.database import make_private_directory, translate_sqlite_errors
 from newsreader.storage.errors import StoreError
 from newsreader.storage.lock import alone
 
@@ -59,7 +59,7 @@ class PrivateFile(Generic[T]):
         Raises:
             StoreError: the file cannot be read.
         """
-        with own_errors(self._path):
+        with translate_sqlite_errors(self._path):
             try:
                 status = self._path.stat()
             except FileNotFoundError:
@@ -81,7 +81,7 @@ class PrivateFile(Generic[T]):
             before = dict(values)
             change(values)
             if values != before:
-                with own_errors(self._path):
+                with translate_sqlite_errors(self._path):
                     self._write(values)
                 self._seen = None
 

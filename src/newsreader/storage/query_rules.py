@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, bare, to_text
+from newsreader.storage.database import Database, to_text, without_credentials
 from newsreader.storage.tagging import QueryRule
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
@@ -68,7 +68,7 @@ class QueryRuleTable:
         Raises:
             StoreError: the library cannot be read.
         """
-        keys = {url: story_key(bare(url)) for url in urls}
+        keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.not_yet_ruled(connection, rule, set(keys.values())))
         return frozenset(url for url, key in keys.items() if key in found)
 
@@ -78,7 +78,9 @@ class QueryRuleTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        rows = [(story_key(bare(url)), bare(url), line(title)) for url, title in headlines]
+        rows = [
+            (story_key(without_credentials(url)), without_credentials(url), line(title)) for url, title in headlines
+        ]
         now = to_text(self._now())
 
         def work(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, among, bare, json_list, to_text
+from newsreader.storage.database import Database, among, json_list, to_text, without_credentials
 from newsreader.storage.stories import StoryTable, among_same_story
 from newsreader.storage.undo_log import UndoLog
 from newsreader.urls import story_key
@@ -37,7 +37,7 @@ class ReadMarkTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        stories = {story_key(address): address for address in map(bare, urls)}
+        stories = {story_key(address): address for address in map(without_credentials, urls)}
         return self._database.write(
             lambda connection: self._mark_stories(connection, stories, read=read, undoable=undoable)
         )
@@ -48,12 +48,12 @@ class ReadMarkTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        url = bare(url)
+        url = without_credentials(url)
         story = story_key(url)
 
         def work(connection: sqlite3.Connection) -> bool:
-            kin = tagging.kin(connection, [story])
-            is_read = not among_same_story(connection, {story}, kin, "read_marks WHERE")
+            related = tagging.same_story(connection, [story])
+            is_read = not among_same_story(connection, {story}, related, "read_marks WHERE")
             self._mark_stories(connection, {story: url}, read=is_read, undoable=True)
             return is_read
 
@@ -82,7 +82,7 @@ class ReadMarkTable:
         """Mark stories, given with their addresses, and those that are one with them; return how many were not so."""
         now = to_text(self._now())
         marked_as = dict(stories)
-        for story, others in tagging.kin(connection, stories).items():
+        for story, others in tagging.same_story(connection, stories).items():
             marked_as |= {other: stories[story] for other in others if other not in marked_as}
         marked = among(connection, marked_as, "read_marks WHERE")
         changed = {story: url for story, url in marked_as.items() if (story in marked) != read}

@@ -22,8 +22,8 @@ from newsreader.storage.article_parts import (
     response_of,
     sound_part,
 )
-from newsreader.storage.database import Database, bare, time_or_none, to_text
-from newsreader.storage.downloads import let_go
+from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
+from newsreader.storage.downloads import release
 from newsreader.storage.errors import StoreError
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable
 from newsreader.storage.undo_log import UndoLog
@@ -109,7 +109,7 @@ class SavedTable:
         Raises:
             StoreError: it cannot be written; what was there before is still there.
         """
-        url = bare(article.url)
+        url = without_credentials(article.url)
         story = story_key(url)
         now = to_text(self._now())
         row = saved_row(url, story, article)
@@ -121,7 +121,7 @@ class SavedTable:
             replaced = soft_delete(connection, story, now)
             number = insert(connection, "saved", row | ({"saved_at": since[0]} if since else {}))
             put_parts(connection, "saved", number, parts)
-            let_go(connection, story)
+            release(connection, story)
             detail = {"saved": number, "replaced": replaced, "url": url, "title": row["title"]}
             self._undo_log.note(connection, "save", detail, undoable=undoable)
 
@@ -134,7 +134,7 @@ class SavedTable:
             DamagedArticleError: its text is lost; the error holds what is not.
             StoreError: the library cannot be read.
         """
-        return self.of_story(story_key(bare(url)))
+        return self.of_story(story_key(without_credentials(url)))
 
     def of_story(self, story: str) -> SavedArticle | None:
         """Return the article saved of a story, as `article` does."""
@@ -153,11 +153,11 @@ class SavedTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
 
         def work(connection: sqlite3.Connection) -> bool:
             now = to_text(self._now())
-            stories = (story, *sorted(tagging.kin(connection, [story]).get(story, frozenset()) - {story}))
+            stories = (story, *sorted(tagging.same_story(connection, [story]).get(story, frozenset()) - {story}))
             numbers = [number for each in stories if (number := soft_delete(connection, each, now)) is not None]
             if not numbers:
                 return False
@@ -302,7 +302,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
 
 def insert_address(connection: sqlite3.Connection, story: str, address: SavedAddress) -> int:
     """Save an article; where only the address is known, its page says that it has still to be fetched."""
-    url = bare(address.url)
+    url = without_credentials(address.url)
     page = address.page or Page(url, line(address.title), problem=Problem("not-fetched", _NOT_FETCHED, _FETCHED_LATER))
     article = SavedArticle(url, page, (), None, address.saved_at)
     number = insert(connection, "saved", saved_row(url, story, article))

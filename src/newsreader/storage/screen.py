@@ -37,7 +37,7 @@ class KeptSection:
 
 
 @dataclass(frozen=True, slots=True)
-class LastScreen:
+class ScreenSnapshot:
     """What the screen showed.
 
     Attributes:
@@ -64,13 +64,13 @@ class LastScreen:
     measure: int
 
 
-def write_screen(path: Path, screen: LastScreen) -> None:
+def write_screen(path: Path, screen: ScreenSnapshot) -> None:
     """Keep the screen in place of the one before it.
 
     Raises:
         OSError: it cannot be written; the one before it is still there.
     """
-    value = {name: getattr(screen, name) for name in LastScreen.__dataclass_fields__} | {
+    value = {name: getattr(screen, name) for name in ScreenSnapshot.__dataclass_fields__} | {
         "form": _FORM,
         "fetched_at": screen.fetched_at.isoformat() if screen.fetched_at else None,
         "sections": [_section_to_json(section) for section in screen.sections],
@@ -92,7 +92,7 @@ def screen_file(directory: Path) -> Path:
     return directory / "screen.json"
 
 
-def read_screen(path: Path) -> LastScreen | None:
+def read_screen(path: Path) -> ScreenSnapshot | None:
     """Return the screen as it was left; None where none is kept, or another version of the program kept it."""
     try:
         value = json.loads(read_file(path))
@@ -103,7 +103,7 @@ def read_screen(path: Path) -> LastScreen | None:
             "sections": tuple(_section_from_json(section) for section in value["sections"]),
             "fetched_at": datetime.fromisoformat(fetched_at) if fetched_at else None,
         }
-        return LastScreen(**(value | more))
+        return ScreenSnapshot(**(value | more))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

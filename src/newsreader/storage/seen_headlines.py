@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from newsreader.jsonform import headline_from_json, headline_to_json
 from newsreader.models import Headline
 from newsreader.storage.cache_access import DROPPED_KEPT, CacheAccess
-from newsreader.storage.database import bare, json_list, time_or_none, to_text
+from newsreader.storage.database import json_list, time_or_none, to_text, without_credentials
 from newsreader.urls import story_key
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def in_parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
 
 def keys_of(headlines: Iterable[Headline]) -> list[str]:
     """Return the stories of headlines."""
-    return [story_key(bare(headline.url)) for headline in headlines]
+    return [story_key(without_credentials(headline.url)) for headline in headlines]
 
 
 def first_places(keys: Sequence[str]) -> dict[str, int]:
@@ -135,9 +135,9 @@ def times_of(headlines: Sequence[Headline], noted: Iterable[Noted]) -> list[Any]
     by_story: dict[str, str] = {}
     for place, headline in enumerate(headlines):
         url, time = at.get(place, ("", ""))
-        if url != bare(headline.url):
+        if url != without_credentials(headline.url):
             by_story = by_story or {story_key(url): time for url, time in at.values()}
-            story = story_key(bare(headline.url))
+            story = story_key(without_credentials(headline.url))
             if place in at or story not in by_story:  # else it is in the list twice
                 return None
             time = by_story[story]
@@ -152,7 +152,7 @@ def row_of(headline: Headline) -> tuple[object, ...]:
     """Return the values of `COLUMNS`."""
     published = headline.published.isoformat() if headline.published else None
     return (
-        bare(headline.url),
+        without_credentials(headline.url),
         headline.title,
         headline.summary,
         headline.time_text,
@@ -209,7 +209,7 @@ class SeenHeadlineTable:
         Raises:
             StoreError: nothing can be written; the caller may go on with the headlines that it has.
         """
-        list_url = bare(list_url)
+        list_url = without_credentials(list_url)
         now = self._now()
         keys = keys_of(headlines)
         places = first_places(keys)
@@ -225,7 +225,7 @@ class SeenHeadlineTable:
         self, list_url: str, headlines: Sequence[Headline], since: datetime, *, dropped_kept: int = DROPPED_KEPT
     ) -> tuple[tuple[Headline, datetime], ...] | None:
         """Return what `record` would, noting nothing; None where not just these headlines were noted since a time."""
-        list_url = bare(list_url)
+        list_url = without_credentials(list_url)
         noted = self._noted(list_url)
         last = max((each.last_seen for each in noted), default="")
         if last < to_text(since):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from newsreader.jsonform import problem_from_json, problem_to_json
 from newsreader.models import Headline, Problem, SourceState
 from newsreader.storage.cache_access import DROPPED_KEPT, GAP_S, CacheAccess
-from newsreader.storage.database import bare, json_list, time_or_none, to_text
+from newsreader.storage.database import json_list, time_or_none, to_text, without_credentials
 from newsreader.storage.seen_headlines import (
     COLUMNS,
     READ_AT_ONCE,
@@ -162,7 +162,7 @@ class SourceCheckTable:
 
     def headline_of(self, url: str) -> Headline | None:
         """Return what a source that is followed shows or has shown of a story; None where none has it."""
-        story = story_key(bare(url))
+        story = story_key(without_credentials(url))
         return self._file.read(lambda connection: headline_of_story(connection, story))
 
     def mark(self, urls: Iterable[str], read: bool) -> None:
@@ -171,7 +171,7 @@ class SourceCheckTable:
         Raises:
             StoreError: it cannot be written.
         """
-        stories = {story_key(bare(url)) for url in urls}
+        stories = {story_key(without_credentials(url)) for url in urls}
         self._file.write(lambda connection: mark(connection, stories, read))
 
     def mark_as(self, read_among: Callable[[Iterable[str]], Iterable[str]]) -> None:

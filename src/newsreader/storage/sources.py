@@ -9,7 +9,7 @@ from typing import Any
 
 from newsreader.jsonform import source_settings_from_json, source_settings_to_json
 from newsreader.models import Source, SourceKind, SourceSettings
-from newsreader.storage.database import Database, bare, time_or_none, to_text
+from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key
@@ -68,7 +68,7 @@ class SourceTable:
                 return known
             number = insert(connection, source)
             was = [{"id": number, "removed_at": to_text(self._now())}]
-            detail = {"url": bare(source.url), "title": line(source.title), "rows": was}
+            detail = {"url": without_credentials(source.url), "title": line(source.title), "rows": was}
             self._undo_log.note(connection, "add-source", detail)
             return of_number(connection, number)
 
@@ -207,7 +207,7 @@ def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -
 
 def source_key(url: str) -> str:
     """Return what distinguishes one source from another: the story of its address; of a search the words themselves."""
-    return url if url.startswith("search:") else story_key(bare(url))
+    return url if url.startswith("search:") else story_key(without_credentials(url))
 
 
 def _set(connection: sqlite3.Connection, number: int, values: dict[str, Any]) -> None:
@@ -218,7 +218,7 @@ def _set(connection: sqlite3.Connection, number: int, values: dict[str, Any]) ->
 def _row(source: Source) -> dict[str, Any]:
     return {
         "story": source_key(source.url),
-        "url": source.url if source.kind is SourceKind.SEARCH else bare(source.url),
+        "url": source.url if source.kind is SourceKind.SEARCH else without_credentials(source.url),
         "title": line(source.title),
         "kind": source.kind.value,
         "folder": line(source.group, 80),

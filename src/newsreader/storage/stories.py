@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, among, bare
+from newsreader.storage.database import Database, among, without_credentials
 from newsreader.urls import story_key
 
 ADDRESS_ONLY = (
@@ -16,16 +16,16 @@ ADDRESS_ONLY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoryFacts:
     """What is known here of some stories (`urls.story_key`): which of them are so.
 
     Attributes:
-        without_text: Of the saved ones, those of which only the address is here so far.
+        address_only: Of the saved ones, those of which only the address is here so far.
     """
 
     read: AbstractSet[str] = frozenset()
     saved: AbstractSet[str] = frozenset()
-    without_text: AbstractSet[str] = frozenset()
+    address_only: AbstractSet[str] = frozenset()
     downloaded: AbstractSet[str] = frozenset()
     queued: AbstractSet[str] = frozenset()
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -37,20 +37,20 @@ class StoryTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, stories: AbstractSet[str]) -> Known:
+    def known(self, stories: AbstractSet[str]) -> StoryFacts:
         """Return what is known here of stories, in one reading.
 
         Raises:
             StoreError: the library cannot be read.
         """
 
-        def work(connection: sqlite3.Connection) -> Known:
-            kin = tagging.kin(connection, stories)
-            saved = among_same_story(connection, stories, kin, "saved WHERE removed_at IS NULL AND")
-            return Known(
-                read=among_same_story(connection, stories, kin, "read_marks WHERE"),
+        def work(connection: sqlite3.Connection) -> StoryFacts:
+            related = tagging.same_story(connection, stories)
+            saved = among_same_story(connection, stories, related, "saved WHERE removed_at IS NULL AND")
+            return StoryFacts(
+                read=among_same_story(connection, stories, related, "read_marks WHERE"),
                 saved=saved,
-                without_text=among_same_story(connection, saved, kin, f"saved WHERE {ADDRESS_ONLY} AND"),
+                address_only=among_same_story(connection, saved, related, f"saved WHERE {ADDRESS_ONLY} AND"),
                 downloaded=among(connection, stories, "downloads WHERE forgotten_at IS NULL AND"),
                 queued=among(connection, stories, "queue WHERE"),
                 tags=tagging.of_stories(connection, stories),
@@ -64,10 +64,10 @@ class StoryTable:
         Raises:
             StoreError: the library cannot be written.
         """
-        story, main_story = story_key(bare(url)), story_key(bare(main_url))
+        story, main_story = story_key(without_credentials(url)), story_key(without_credentials(main_url))
         if story == main_story:
             return
-        known = self._database.read(lambda connection: tagging.kin(connection, [story])).get(story, frozenset())
+        known = self._database.read(lambda connection: tagging.same_story(connection, [story])).get(story, frozenset())
         if main_story not in known:
             self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
 
@@ -77,19 +77,19 @@ class StoryTable:
         Raises:
             StoreError: the library cannot be read.
         """
-        keys = {url: story_key(bare(url)) for url in urls}
+        keys = {url: story_key(without_credentials(url)) for url in urls}
 
         def work(connection: sqlite3.Connection) -> AbstractSet[str]:
             stories = set(keys.values())
-            return among_same_story(connection, stories, tagging.kin(connection, stories), known)
+            return among_same_story(connection, stories, tagging.same_story(connection, stories), known)
 
         found = self._database.read(work)
         return frozenset(url for url, key in keys.items() if key in found)
 
 
 def among_same_story(
-    connection: sqlite3.Connection, stories: AbstractSet[str], kin: Mapping[str, frozenset[str]], known: str
+    connection: sqlite3.Connection, stories: AbstractSet[str], related: Mapping[str, frozenset[str]], known: str
 ) -> AbstractSet[str]:
     """Return those of the stories that a table has, under whichever of the addresses that are one with theirs."""
-    found = among(connection, set(stories).union(*(kin[story] for story in kin.keys() & stories)), known)
-    return found | {story for story in kin.keys() & stories if kin[story] & found}
+    found = among(connection, set(stories).union(*(related[story] for story in related.keys() & stories)), known)
+    return found | {story for story in related.keys() & stories if related[story] & found}

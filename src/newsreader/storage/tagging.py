@@ -202,12 +202,12 @@ def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> 
     connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (story, main_story))
 
 
-def kin(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
+def same_story(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return all the stories that are one with each of those of these stories that are more than one."""
     asked = set(stories)
     whole = rows_of_few(connection, "SELECT story, main_story FROM aliases", len(asked))
     if whole is not None:
-        return _kin_among(asked, dict(whole))
+        return _same_story_among(asked, dict(whole))
     query = (
         "WITH asked (story, main) AS (SELECT value, ifnull((SELECT main_story FROM aliases WHERE story = value), value)"
         " FROM json_each(?)) SELECT asked.story, asked.main, aliases.story FROM asked"
@@ -219,8 +219,8 @@ def kin(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, fro
     return {story: frozenset(others) for story, others in found.items()}
 
 
-def _kin_among(stories: AbstractSet[str], main_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the same as `kin` does, of all the aliases that there are."""
+def _same_story_among(stories: AbstractSet[str], main_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the same as `same_story` does, of all the aliases that there are."""
     families: dict[str, set[str]] = {}
     for story, main in main_of.items():
         families.setdefault(main, {main}).add(story)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, bare, to_text
+from newsreader.storage.database import Database, to_text, without_credentials
 from newsreader.storage.tagging import TagCount, TaggedStory
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
@@ -36,7 +36,7 @@ class TagTable:
         Raises:
             StoreError: the library cannot be read.
         """
-        keys = {url: story_key(bare(url)) for url in urls}
+        keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
         return {url: found[key] for url, key in keys.items() if key in found}
 
@@ -81,7 +81,7 @@ class TagTable:
         *,
         undoable: bool = True,
     ) -> tagging.TagChange:
-        url, title = bare(url), line(title)
+        url, title = without_credentials(url), line(title)
         story = story_key(url)
 
         def work(connection: sqlite3.Connection) -> tagging.TagChange:

@@ -107,7 +107,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self._reading: ReadingScreen | None = None
         self._starting: Hold | None = None
         self._painter = Painter(can_move=can_move_lines(os.environ))
-        self._last = service.last_screen() if address is None and not sample else None
+        self._last = service.screen_snapshot() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)
         if has_256_colours:

@@ -24,7 +24,7 @@ from newsreader.models import (
 from newsreader.pictures import Box, Raster
 from newsreader.service.values import DownloadReport, DownloadStep, Found, Paper, Saved, Session, ToDownload
 from newsreader.settings import Settings
-from newsreader.storage.screen import LastScreen
+from newsreader.storage.screen import ScreenSnapshot
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from newsreader.service.imports import ImportReport
     from newsreader.service.refreshing import OnRefreshed
     from newsreader.storage.downloads import Queued
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
     from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
     from newsreader.storage.undo_log import Change
 
@@ -222,9 +222,9 @@ class PicturesPort(Protocol):
 class PositionsPort(Protocol):
     """What is asked of `Positions`; see there."""
 
-    async def of(self, url: str) -> "KeptPlace | None": ...  # noqa: D102
+    async def of(self, url: str) -> "ReadingPosition | None": ...  # noqa: D102
     async def save(  # noqa: D102
-        self, url: str, block: int, words: str, *, signs: int = 0, percent: int = 0, title: str = ""
+        self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None: ...
 
 
@@ -245,7 +245,7 @@ class SessionPort(Protocol):
     """What is asked of `SessionMemory`; see there."""
 
     async def save(self, session: Session) -> None: ...  # noqa: D102
-    async def save_screen(self, screen: LastScreen) -> None: ...  # noqa: D102
+    async def save_screen(self, screen: ScreenSnapshot) -> None: ...  # noqa: D102
     async def last(self) -> Session | None: ...  # noqa: D102
 
 
@@ -283,7 +283,7 @@ class ReadingService(Protocol):
     def start(self) -> None: ...  # noqa: D102
     async def apply_metered_mode(self) -> bool: ...  # noqa: D102
     def now(self) -> datetime: ...  # noqa: D102
-    def last_screen(self) -> LastScreen | None: ...  # noqa: D102
+    def screen_snapshot(self) -> ScreenSnapshot | None: ...  # noqa: D102
     async def aclose(self) -> None: ...  # noqa: D102
 
     @property

@@ -24,7 +24,7 @@ class Place:
     Attributes:
         block: The block's number; -1 for what stands above the first.
         words: What the block begins with.
-        offset: How many signs of the block, spaces aside, lie before the place.
+        offset: How many characters of the block, spaces aside, lie before the place.
     """
 
     block: int
@@ -229,7 +229,7 @@ class Layout:
         if block == _HEAD:
             return Place(_HEAD, "", number)
         before = self._lines[self._starts[block] : number]
-        offset = sum(_signs(each) for each in before)
+        offset = sum(_characters(each) for each in before)
         return Place(block, _opening(self.article.blocks[block]), offset)
 
     def line_of(self, place: Place) -> int:
@@ -238,12 +238,12 @@ class Layout:
             return max(0, min(place.offset, self.line_of_block(0) - 1)) if self.article.blocks else 0
         block = self._block_with(place)
         number = self.line_of_block(block)
-        signs = 0
+        characters = 0
         while (content := self.line(number)) is not None:
-            signs += _signs(content)
+            characters += _characters(content)
             self._reach(number + 1)
             is_last = block + 1 < len(self._starts) and number + 1 >= self._starts[block + 1] - 1
-            if signs > place.offset or is_last:
+            if characters > place.offset or is_last:
                 return number
             number += 1
         return max(0, len(self._lines) - 1)
@@ -316,7 +316,7 @@ def _goes_on(before: TypesetLine, content: TypesetLine, href: str) -> bool:
     return before.soft and has_words and words_before[-1].href == href == words[0].href
 
 
-def _signs(content: TypesetLine) -> int:
+def _characters(content: TypesetLine) -> int:
     return sum(len(part) for part in content.words.split())
 
 

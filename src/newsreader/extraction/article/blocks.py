@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import HEADINGS, Scrap, rejoined
+from newsreader.extraction.fragments import HEADINGS, Fragment, rejoined
 from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Preformatted, Quote, Table, plain
 from newsreader.text import clean, line
 
@@ -30,21 +30,21 @@ class _Open:
     kind: str
     blocks: list[Block] = field(default_factory=list)
     items: list[tuple[Block, ...]] = field(default_factory=list)
-    cells: dict[Element, dict[Element, list[Scrap]]] = field(default_factory=dict)
+    cells: dict[Element, dict[Element, list[Fragment]]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
 
 class _Builder:
-    def __init__(self, document: Document, scraps: Sequence[Scrap]) -> None:
+    def __init__(self, document: Document, fragments: Sequence[Fragment]) -> None:
         self._document = document
-        self._kinds = _kinds_of_containers(document, scraps)
+        self._kinds = _kinds_of_containers(document, fragments)
         self._stack = [_Open(None, "article")]
 
-    def add(self, element: Element, content: Scrap | Block) -> None:
-        """Put the next scrap or block where its element stands."""
+    def add(self, element: Element, content: Fragment | Block) -> None:
+        """Put the next fragment or block where its element stands."""
         self._reach(self._containers(element))
         top = self._stack[-1]
-        if isinstance(content, Scrap):
+        if isinstance(content, Fragment):
             if top.kind == "pre":
                 top.lines.append(_raw(content))
                 return
@@ -122,32 +122,34 @@ class _Builder:
             found = _LANGUAGE.search(" ".join(e.get("class") or "" for e in done.element.iter("pre", "code")))
             text = "\n".join(done.lines).strip("\n")
             return Preformatted(text, found[1].lower() if found else None) if text.strip() else None
-        rows = tuple(tuple(self._cell(cell, scraps) for cell, scraps in row.items()) for row in done.cells.values())
+        rows = tuple(
+            tuple(self._cell(cell, fragments) for cell, fragments in row.items()) for row in done.cells.values()
+        )
         caption = next((line("".join(map(str, e.itertext()))) for e in done.element.iter("caption")), None)
         return Table(rows, caption or None) if rows else None
 
-    def _cell(self, element: Element, scraps: Sequence[Scrap]) -> Cell:
+    def _cell(self, element: Element, fragments: Sequence[Fragment]) -> Cell:
         pieces: list[tuple[str, Element]] = []
-        for scrap in scraps:
+        for fragment in fragments:
             if pieces:
                 pieces.append((" ", element))
-            pieces += scrap.pieces
+            pieces += fragment.pieces
         spans = spans_of(pieces, element, self._document.base)
         in_head = next(element.iterancestors("thead"), None) is not None
         return Cell(spans, header=element.tag == "th" or in_head)
 
-    def _block(self, scrap: Scrap) -> Block | None:
-        spans = spans_of(scrap.pieces, scrap.element, self._document.base)
+    def _block(self, fragment: Fragment) -> Block | None:
+        spans = spans_of(fragment.pieces, fragment.element, self._document.base)
         if not spans:
             return None
-        for node in (scrap.element, scrap.element.getparent()):
+        for node in (fragment.element, fragment.element.getparent()):
             if node is not None and node.tag in HEADINGS:
                 return Heading(spans, int(str(node.tag)[1]))
         return Paragraph(spans)
 
 
-def _raw(scrap: Scrap) -> str:
-    return clean("".join(text for text, _ in scrap.pieces)).strip("\n")
+def _raw(fragment: Fragment) -> str:
+    return clean("".join(text for text, _ in fragment.pieces)).strip("\n")
 
 
 def _row_and_cell(element: Element) -> tuple[Element, Element]:
@@ -195,18 +197,18 @@ def _cited(quote: Element) -> str | None:
     return None
 
 
-def _kinds_of_containers(document: Document, scraps: Sequence[Scrap]) -> dict[Element, str]:
+def _kinds_of_containers(document: Document, fragments: Sequence[Fragment]) -> dict[Element, str]:
     """Return the elements that give the article its structure, each with the kind of block it makes.
 
     A list or quote that holds nearly all of the article is its frame, not a part of it.
     """
     mass: Counter[Element] = Counter()
     total = 0
-    for scrap in scraps:
-        total += scrap.length
-        for node in (scrap.element, *scrap.element.iterancestors()):
+    for fragment in fragments:
+        total += fragment.length
+        for node in (fragment.element, *fragment.element.iterancestors()):
             if node.tag in _CONTAINERS:
-                mass[node] += scrap.length
+                mass[node] += fragment.length
     kinds: dict[Element, str] = {}
     for element, length in mass.items():
         tag = str(element.tag)
@@ -215,7 +217,7 @@ def _kinds_of_containers(document: Document, scraps: Sequence[Scrap]) -> dict[El
                 kinds[element] = "table"
         elif tag == "li":
             kinds[element] = "li"
-        elif tag == "pre" or length < 0.9 * total or len(scraps) < 3:
+        elif tag == "pre" or length < 0.9 * total or len(fragments) < 3:
             kinds[element] = tag
     for element in [e for e, kind in kinds.items() if kind == "li"]:
         parent = element.getparent()
@@ -244,23 +246,23 @@ def is_data_table(document: Document, table: Element) -> bool:
     return has_head or is_named or total / len(cells) < 80
 
 
-def build_blocks(document: Document, scraps: Iterable[Scrap], media: Iterable[Placed] = ()) -> tuple[Block, ...]:
+def build_blocks(document: Document, fragments: Iterable[Fragment], media: Iterable[Placed] = ()) -> tuple[Block, ...]:
     """Return the blocks of an article in reading order.
 
     Args:
         document: The page.
-        scraps: The article's, in order.
+        fragments: The article's, in order.
         media: Its pictures and embedded things, in order.
     """
-    chosen = rejoined(scraps)
+    chosen = rejoined(fragments)
     builder = _Builder(document, chosen)
     waiting = list(media)
     waiting.reverse()
-    for scrap in chosen:
-        while waiting and waiting[-1].position <= scrap.position:
+    for fragment in chosen:
+        while waiting and waiting[-1].position <= fragment.position:
             placed = waiting.pop()
             builder.add(placed.element, placed.block)
-        builder.add(scrap.element, scrap)
+        builder.add(fragment.element, fragment)
     while waiting:
         placed = waiting.pop()
         builder.add(placed.element, placed.block)

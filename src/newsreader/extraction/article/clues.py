@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE_SEPARATOR = re.compile(r" (?:[|\-–—:»·]|::) ")
@@ -23,10 +23,10 @@ class Clues:
     """Evidence for telling the article from the rest.
 
     Attributes:
-        titles: Everything that may be the article's title, squashed.
+        titles: Everything that may be the article's title, comparison_key.
         named_titles: Those of them that the page's head or its JSON-LD names.
         authors: Names of who may have written it, lower-case.
-        descriptions: What the page says it is about, squashed.
+        descriptions: What the page says it is about, comparison_key.
         body: The article's words as the page's JSON-LD gives them; empty where it gives none.
     """
 
@@ -37,14 +37,14 @@ class Clues:
     body: str
 
     @cached_property
-    def squashed_body(self) -> str:
+    def body_key(self) -> str:
         """The letters of `body`."""
-        return squashed(self.body)
+        return comparison_key(self.body)
 
 
 def read_clues(document: Document) -> Clues:
     """Return what the page's head, its JSON-LD and its headings of the first rank say."""
-    descriptions = (squashed(text) for name in _DESCRIPTION_NAMES for text in document.meta.get(name, ()))
+    descriptions = (comparison_key(text) for name in _DESCRIPTION_NAMES for text in document.meta.get(name, ()))
     named = frozenset(title for title in _named_titles(document) if title)
     return Clues(
         titles=named | frozenset(_headings(document)),
@@ -57,20 +57,20 @@ def read_clues(document: Document) -> Clues:
 
 def _named_titles(document: Document) -> Iterator[str]:
     title = " ".join((document.root.findtext(".//title") or "").split())
-    yield squashed(title)
+    yield comparison_key(title)
     for part in _TITLE_SEPARATOR.split(title):
         if len(part) > 15:
-            yield squashed(part)
+            yield comparison_key(part)
     for name in _TITLE_NAMES:
-        yield from map(squashed, document.meta.get(name, ()))
+        yield from map(comparison_key, document.meta.get(name, ()))
     for item in document.json_ld:
         if isinstance(headline := item.get("headline"), str):
-            yield squashed(html.unescape(headline))
+            yield comparison_key(html.unescape(headline))
 
 
 def _headings(document: Document) -> Iterator[str]:
     for heading in document.root.iter("h1"):
-        words = squashed("".join(map(str, heading.itertext())))
+        words = comparison_key("".join(map(str, heading.itertext())))
         if 8 < len(words) < 400:
             yield words
 

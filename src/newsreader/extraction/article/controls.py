@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.article.pruning import is_toggle
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Scrap
+from newsreader.extraction.fragments import Fragment
 
 _CONTROLS = ("button", "input", "select", "textarea")
 _CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
@@ -29,14 +29,14 @@ def _leads_nowhere(link: Element) -> bool:
     return (link.get("href") or "#").startswith(("#", "javascript:"))
 
 
-def is_near_controls(scrap: Scrap, document: Document) -> bool:
+def is_near_controls(fragment: Fragment, document: Document) -> bool:
     """Say whether a small box around the words has buttons or fields in it, other than headings that unfold a text."""
-    for node in islice((scrap.element, *scrap.element.iterancestors()), _LEVELS):
+    for node in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
         if node.tag in ("body", "article", "main"):
             return False
-        if document.text_length.get(node, 0) > scrap.length + _ROOM:
+        if document.text_length.get(node, 0) > fragment.length + _ROOM:
             return False
-        if is_question(scrap) and sum(_leads_nowhere(each) for each in node.iter("a")) >= _LEAST_ANSWERS:
+        if is_question(fragment) and sum(_leads_nowhere(each) for each in node.iter("a")) >= _LEAST_ANSWERS:
             return True
         if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
             return True

@@ -22,7 +22,7 @@ from newsreader.extraction.article.furniture import (
     is_question,
     is_whole_link,
 )
-from newsreader.extraction.fragments import Scrap
+from newsreader.extraction.fragments import Fragment
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
@@ -47,29 +47,31 @@ class Edges:
     """What is known of a text whose ends are looked for.
 
     Attributes:
-        kept: Its scraps, in order, the lead's aside.
-        likeness: What part of the running text stands in elements like the scrap's own.
-        is_quoted: Whether a scrap stands in a quotation.
-        is_near_controls: Whether a scrap's small box has buttons or fields.
-        is_passed: Whether something that was let go of stands between a scrap and the one before it.
+        kept: Its fragments, in order, the lead's aside.
+        likeness: What part of the running text stands in elements like the fragment's own.
+        is_quoted: Whether a fragment stands in a quotation.
+        is_near_controls: Whether a fragment's small box has buttons or fields.
+        is_passed: Whether something that was let go of stands between a fragment and the one before it.
     """
 
-    kept: Sequence[Scrap]
-    likeness: Callable[[Scrap], float]
-    is_quoted: Callable[[Scrap], bool]
-    is_near_controls: Callable[[Scrap], bool]
-    is_passed: Callable[[Scrap], bool]
+    kept: Sequence[Fragment]
+    likeness: Callable[[Fragment], float]
+    is_quoted: Callable[[Fragment], bool]
+    is_near_controls: Callable[[Fragment], bool]
+    is_passed: Callable[[Fragment], bool]
     _listed: list[bool] = field(init=False, default_factory=list)
-    _over: list[int | None] = field(init=False)  # for each scrap the place of the nearest above it that is in no list
+    _over: list[int | None] = field(
+        init=False
+    )  # for each fragment the place of the nearest above it that is in no list
 
     def __post_init__(self) -> None:
-        """Note once which scraps are in lists, and what stands over these."""
-        cells = {cell for scrap in self.kept if (cell := _cell_of(scrap)) is not None}
+        """Note once which fragments are in lists, and what stands over these."""
+        cells = {cell for fragment in self.kept if (cell := _cell_of(fragment)) is not None}
         columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
-        for scrap in self.kept:
-            cell = _cell_of(scrap)
-            is_of_page = cell is not None and (cell in columns or scrap.is_beside_list)
-            self._listed.append(_is_listed(scrap) and not is_of_page)
+        for fragment in self.kept:
+            cell = _cell_of(fragment)
+            is_of_page = cell is not None and (cell in columns or fragment.is_beside_list)
+            self._listed.append(_is_listed(fragment) and not is_of_page)
         self._over = []
         nearest: int | None = None
         for place, is_listed in enumerate(self._listed):
@@ -77,57 +79,65 @@ class Edges:
             if not is_listed:
                 nearest = place
 
-    def behind_text(self) -> Sequence[Scrap]:
-        """Return the scraps at the end that are not text."""
+    def behind_text(self) -> Sequence[Fragment]:
+        """Return the fragments at the end that are not text."""
         kept = self.kept
-        speaks_of_cookies = sum(is_about_cookies(scrap.text) for scrap in kept) > 1
-        total = sum(scrap.length for scrap in kept if not _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies))
+        speaks_of_cookies = sum(is_about_cookies(fragment.text) for fragment in kept) > 1
+        total = sum(
+            fragment.length for fragment in kept if not _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies)
+        )
         so_far = 0
         first = len(kept)
-        for place, scrap in enumerate(kept):
-            if so_far >= _FIRST_PART * total or (scrap.length > 0.4 * total and so_far + scrap.length > 0.5 * total):
+        for place, fragment in enumerate(kept):
+            if so_far >= _FIRST_PART * total or (
+                fragment.length > 0.4 * total and so_far + fragment.length > 0.5 * total
+            ):
                 first = place + 1
                 break
-            so_far += scrap.length
-        letters = Counter(letter for scrap in kept[:first] for letter in set(scrap.text.lower()) if letter.isalpha())
+            so_far += fragment.length
+        letters = Counter(
+            letter for fragment in kept[:first] for letter in set(fragment.text.lower()) if letter.isalpha()
+        )
         best, at, running = 0.0, first, 0.0
         for place in range(first, len(kept)):
-            scrap = kept[place]
-            weight = self._weight(scrap, place, letters, speaks_of_cookies=speaks_of_cookies)
+            fragment = kept[place]
+            weight = self._weight(fragment, place, letters, speaks_of_cookies=speaks_of_cookies)
             running = max(best, running) + weight if weight >= _SURE else running + weight
             if running >= best:
                 best, at = running, place + 1
         behind = kept[at:]
         lost = sum(
-            scrap.length for scrap in behind if not self._is_surely_of_page(scrap, speaks_of_cookies=speaks_of_cookies)
+            fragment.length
+            for fragment in behind
+            if not self._is_surely_of_page(fragment, speaks_of_cookies=speaks_of_cookies)
         )
         return behind if lost <= _MOST_LOST * total else ()
 
-    def _is_surely_of_page(self, scrap: Scrap, *, speaks_of_cookies: bool) -> bool:
+    def _is_surely_of_page(self, fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
         """Say whether a line does not count in how much text is dropped, as a notice on a short article's page."""
-        is_notice = _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies)
-        return is_notice or is_heading(scrap) or is_whole_link(scrap) or self.is_near_controls(scrap)
+        is_notice = _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies)
+        return is_notice or is_heading(fragment) or is_whole_link(fragment) or self.is_near_controls(fragment)
 
-    def _weight(self, scrap: Scrap, place: int, letters: Counter[str], *, speaks_of_cookies: bool) -> float:
-        if self.is_quoted(scrap):
+    def _weight(self, fragment: Fragment, place: int, letters: Counter[str], *, speaks_of_cookies: bool) -> float:
+        if self.is_quoted(fragment):
             return 0.2
-        weight = _form(scrap)
-        likeness = self.likeness(scrap)
+        weight = _form(fragment)
+        likeness = self.likeness(fragment)
         if likeness > 0.3:
             weight += 0.5
-        elif likeness < 0.02 and not is_heading(scrap) and not self._listed[place] and not scrap.is_marked:
-            weight -= 0.4 if scrap.is_sentence and not is_question(scrap) else 0.6
+        elif likeness < 0.02 and not is_heading(fragment) and not self._listed[place] and not fragment.is_marked:
+            weight -= 0.4 if fragment.is_sentence and not is_question(fragment) else 0.6
         if self._listed[place]:
             weight = max(0.0, weight) + self._of_list(place)
-        if self.is_near_controls(scrap):
+        if self.is_near_controls(fragment):
             weight -= 1.5
-        if self.is_passed(scrap):
+        if self.is_passed(fragment):
             weight -= 0.4
-        if _is_cookie_notice(scrap, speaks_of_cookies=speaks_of_cookies):
+        if _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies):
             weight -= 3
-        if is_question(scrap) and not is_heading(scrap):
+        if is_question(fragment) and not is_heading(fragment):
             weight -= 0.4 if likeness > 0.3 else 0.7
-        strange = sum(1 for letter in set(scrap.text.lower()) if letter.isalpha() and letter not in letters)
+        strange = sum(1 for letter in set(fragment.text.lower()) if letter.isalpha() and letter not in letters)
         if strange > 1 and sum(letters.values()) > 100:
             weight -= 0.2 * min(strange, 4)
         return weight
@@ -136,7 +146,7 @@ class Edges:
         """Return what speaks for an item of a list, by what stands over the list."""
         start = max(0, place - _AROUND)
         around = zip(self.kept[start : place + _AROUND], self._listed[start : place + _AROUND], strict=True)
-        items = [scrap for scrap, is_listed in around if is_listed]
+        items = [fragment for fragment, is_listed in around if is_listed]
         is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
         at = self._over[place]
         over = None if at is None else self.kept[at]
@@ -146,68 +156,73 @@ class Edges:
             return 1.0
         return 0.5 if not is_short else 0.3
 
-    def before_text(self) -> Sequence[Scrap]:
-        """Return the scraps at the beginning that are not text."""
-        found: list[Scrap] = []
-        for place, (scrap, is_listed) in enumerate(zip(self.kept[:10], self._listed, strict=False)):
-            if (scrap.length >= _LONG and scrap.link_share < 0.5 and not is_about_cookies(scrap.text)) or (
-                scrap.length >= 25 and scrap.is_sentence and scrap.link_share < 0.5 and self.likeness(scrap) > 0.1
+    def before_text(self) -> Sequence[Fragment]:
+        """Return the fragments at the beginning that are not text."""
+        found: list[Fragment] = []
+        for place, (fragment, is_listed) in enumerate(zip(self.kept[:10], self._listed, strict=False)):
+            if (fragment.length >= _LONG and fragment.link_share < 0.5 and not is_about_cookies(fragment.text)) or (
+                fragment.length >= 25
+                and fragment.is_sentence
+                and fragment.link_share < 0.5
+                and self.likeness(fragment) > 0.1
             ):
                 break
-            is_odd = is_count(scrap) or is_byline(scrap) or is_whole_link(scrap) or is_about_cookies(scrap.text)
+            is_odd = (
+                is_count(fragment) or is_byline(fragment) or is_whole_link(fragment) or is_about_cookies(fragment.text)
+            )
             is_label = (
-                scrap.length < 60
-                and not scrap.is_sentence
-                and not is_heading(scrap)
+                fragment.length < 60
+                and not fragment.is_sentence
+                and not is_heading(fragment)
                 and not is_listed
-                and self.likeness(scrap) < 0.1
+                and self.likeness(fragment) < 0.1
             )
             is_over_list = any(self._listed[place + 1 : place + 2])
-            is_open = scrap.length < _LONGEST_OPEN and scrap.text.endswith((":", "：")) and not is_over_list
-            if is_odd or is_label or is_open or self.is_near_controls(scrap):
-                found.append(scrap)
-            elif not is_heading(scrap):
+            is_open = fragment.length < _LONGEST_OPEN and fragment.text.endswith((":", "：")) and not is_over_list
+            if is_odd or is_label or is_open or self.is_near_controls(fragment):
+                found.append(fragment)
+            elif not is_heading(fragment):
                 break
         return found
 
 
-def _is_cookie_notice(scrap: Scrap, *, speaks_of_cookies: bool) -> bool:
+def _is_cookie_notice(fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
     """Say whether it speaks of cookies in a text that does not."""
-    return not speaks_of_cookies and scrap.length < 500 and is_about_cookies(scrap.text)
+    return not speaks_of_cookies and fragment.length < 500 and is_about_cookies(fragment.text)
 
 
-def _is_listed(scrap: Scrap) -> bool:
+def _is_listed(fragment: Fragment) -> bool:
     """Say whether it is an item of a list or a cell of a table, or a paragraph in one."""
-    parent = scrap.element.getparent()
-    if scrap.tag in _LISTED or parent is None:
-        return scrap.tag in _LISTED
-    return parent.tag in _LISTED and not (parent.tag == "td" and is_heading(scrap) and len(parent) > _MOST_IN_CELL)
+    parent = fragment.element.getparent()
+    if fragment.tag in _LISTED or parent is None:
+        return fragment.tag in _LISTED
+    return parent.tag in _LISTED and not (parent.tag == "td" and is_heading(fragment) and len(parent) > _MOST_IN_CELL)
 
 
-def _cell_of(scrap: Scrap) -> Element | None:
+def _cell_of(fragment: Fragment) -> Element | None:
     """Return the cell of a table that the words stand in."""
-    for element in islice((scrap.element, *scrap.element.iterancestors()), 2):
+    for element in islice((fragment.element, *fragment.element.iterancestors()), 2):
         if element.tag in ("td", "th"):
             return element
     return None
 
 
-def _form(scrap: Scrap) -> float:
+def _form(fragment: Fragment) -> float:
     """Return what the form of the words alone says."""
-    if is_heading(scrap) or scrap.text.startswith(_QUOTED_FROM):
+    if is_heading(fragment) or fragment.text.startswith(_QUOTED_FROM):
         return 0.0
-    if is_count(scrap):
+    if is_count(fragment):
         return -0.8
-    if is_whole_link(scrap):
-        if scrap.text.startswith(("http://", "https://", "www.")):
+    if is_whole_link(fragment):
+        if fragment.text.startswith(("http://", "https://", "www.")):
             return 0.0
-        return 0.2 if scrap.text.endswith((".", "!", "…")) and scrap.text.count(" ") >= 4 else -1.2
-    if is_byline(scrap) and (not scrap.is_sentence or is_bare_date(scrap.text)):
+        return 0.2 if fragment.text.endswith((".", "!", "…")) and fragment.text.count(" ") >= 4 else -1.2
+    if is_byline(fragment) and (not fragment.is_sentence or is_bare_date(fragment.text)):
         return -0.8
-    if scrap.link_share > 0.5 and scrap.length < 200:
+    if fragment.link_share > 0.5 and fragment.length < 200:
         return -0.6
-    if scrap.is_sentence:
-        return 1.0 if scrap.length >= _LONG else 0.5 if scrap.length >= 25 else 0.2
-    if phrases.CALL_TO_ACTION.search(scrap.text) and scrap.length < 200:
+    if fragment.is_sentence:
+        return 1.0 if fragment.length >= _LONG else 0.5 if fragment.length >= 25 else 0.2
+    if phrases.CALL_TO_ACTION.search(fragment.text) and fragment.length < 200:
         return -1.0
-    return 0.3 if scrap.length >= 1.5 * _LONG else -0.4 if scrap.length < _LONG else -0.1
+    return 0.3 if fragment.length >= 1.5 * _LONG else -0.4 if fragment.length < _LONG else -0.1

@@ -9,10 +9,10 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction import phrases, wall_words
+from newsreader.extraction import blocker_phrases, phrases
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.document import Document, class_words, name_words
-from newsreader.extraction.fragments import HEADINGS, squashed
+from newsreader.extraction.fragments import HEADINGS, comparison_key
 
 _DIALOG_ROLES = frozenset(("dialog", "alertdialog"))
 _CONSENT_NAMES = phrases.words("ccpa cmp consent cookie cookiebanner cookiebot cookies didomi gdpr onetrust")
@@ -64,7 +64,7 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
 def _title(document: Document, clues: Clues) -> Element | None:
     """Return the heading that bears the title which the page's head names."""
     for heading in islice(document.body.iter("h1"), _MOST_HEADINGS):
-        if heading in document.order and squashed(_words(heading)) in clues.named_titles:
+        if heading in document.order and comparison_key(_words(heading)) in clues.named_titles:
             return heading
     return None
 
@@ -117,7 +117,9 @@ def _is_dialog(document: Document, element: Element) -> bool:
     if not _MODAL_NAMES.isdisjoint(names):
         return next(element.iter("button"), None) is not None
     buttons = islice(element.iter("button", "input"), _MOST_BUTTONS)
-    return any(_agrees(document, each) for each in buttons) or bool(wall_words.CONSENT.search(_words(element)[:20_000]))
+    return any(_agrees(document, each) for each in buttons) or bool(
+        blocker_phrases.CONSENT.search(_words(element)[:20_000])
+    )
 
 
 def _holds_a_story(element: Element) -> bool:
@@ -128,7 +130,7 @@ def _agrees(document: Document, button: Element) -> bool:
     if document.text_length.get(button, 99) > 45:
         return False
     text = button.get("value") if button.tag == "input" else _words(button)
-    return bool(text) and wall_words.AGREE.match(text or "") is not None
+    return bool(text) and blocker_phrases.AGREE.match(text or "") is not None
 
 
 def _consent_box(document: Document, button: Element, around: frozenset[Element]) -> Element | None:
@@ -139,7 +141,7 @@ def _consent_box(document: Document, button: Element, around: frozenset[Element]
         if node in around or node.tag in ("body", "form", "main", "article") or _holds_a_story(node):
             break
         length = document.text_length.get(node, 0)
-        known = len(wall_words.CONSENT.findall(_words(node)[:20_000]))
+        known = len(blocker_phrases.CONSENT.findall(_words(node)[:20_000]))
         if known > hits or (best is not None and length <= 1.2 * document.text_length[best] + 100):
             best, hits = node, known
         elif length > 300:
@@ -259,7 +261,7 @@ def _sign_ups(document: Document, around: frozenset[Element]) -> Iterator[Elemen
 def _next_stories(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
     place = document.order[title]
     for heading in islice(document.body.iter("h1", "h2"), _MOST_HEADINGS):
-        if document.order.get(heading, -1) <= place or squashed(_words(heading)) == squashed(_words(title)):
+        if document.order.get(heading, -1) <= place or comparison_key(_words(heading)) == comparison_key(_words(title)):
             continue
         box = _other_box(heading, around)
         if box is None:

@@ -4,7 +4,7 @@ import re
 
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words
-from newsreader.extraction.fragments import HEADINGS, Scrap, squashed
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _COOKIES = re.compile(
@@ -35,9 +35,9 @@ _MOST_CAPITALS = 7
 _LEAST_NUMBERS = 2
 
 
-def is_count(scrap: Scrap) -> bool:
+def is_count(fragment: Fragment) -> bool:
     """Say whether these words are a number alone, as of views or comments, or no words at all."""
-    return not squashed(scrap.text) or (scrap.length < 15 and _COUNT.fullmatch(scrap.text) is not None)
+    return not comparison_key(fragment.text) or (fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None)
 
 
 def is_about_cookies(text: str) -> bool:
@@ -46,15 +46,15 @@ def is_about_cookies(text: str) -> bool:
     return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
 
 
-def is_byline(scrap: Scrap) -> bool:
+def is_byline(fragment: Fragment) -> bool:
     """Say whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
-    text = scrap.text
-    if scrap.length >= _LONGEST_BYLINE:
+    text = fragment.text
+    if fragment.length >= _LONGEST_BYLINE:
         return False
-    if phrases.LOOKS_DATED.search(text) and not (scrap.is_sentence and scrap.length > 60):
+    if phrases.LOOKS_DATED.search(text) and not (fragment.is_sentence and fragment.length > 60):
         return True
     said = _SAYS_AUTHOR.match(text)
-    if said is None or scrap.is_sentence:
+    if said is None or fragment.is_sentence:
         return False
     names = text[said.end() :].split()
     return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
@@ -62,31 +62,31 @@ def is_byline(scrap: Scrap) -> bool:
 
 def is_bare_date(text: str) -> bool:
     """Say whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
-    words = [word for word in text[:200].split() if squashed(word)]
+    words = [word for word in text[:200].split() if comparison_key(word)]
     numbers = sum(any(letter.isdigit() for letter in word) for word in words)
     return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
 
 
-def is_question(scrap: Scrap) -> bool:
+def is_question(fragment: Fragment) -> bool:
     """Say whether a short line asks something, as a poll does."""
-    return scrap.length < 160 and scrap.text.rstrip().endswith(("?", "？", "؟"))
+    return fragment.length < 160 and fragment.text.rstrip().endswith(("?", "？", "؟"))
 
 
-def is_whole_link(scrap: Scrap) -> bool:
+def is_whole_link(fragment: Fragment) -> bool:
     """Say whether the line is there for its link."""
-    return scrap.link_share > 0.8 and scrap.length < 200
+    return fragment.link_share > 0.8 and fragment.length < 200
 
 
-def is_heading(scrap: Scrap) -> bool:
+def is_heading(fragment: Fragment) -> bool:
     """Say whether it stands in a heading."""
-    parent = scrap.element.getparent()
-    return scrap.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS)
+    parent = fragment.element.getparent()
+    return fragment.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS)
 
 
-def names_around(scrap: Scrap, levels: int = 2) -> set[str]:
+def names_around(fragment: Fragment, levels: int = 2) -> set[str]:
     """Return the words of the class names and ids of its element and what it lies in."""
-    names: set[str] = set(name_words(scrap.element))
-    node = scrap.element.getparent()
+    names: set[str] = set(name_words(fragment.element))
+    node = fragment.element.getparent()
     for _ in range(levels - 1):
         if node is None:
             break

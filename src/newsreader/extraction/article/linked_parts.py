@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import HEADINGS, Scrap
+from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.extraction.headlines.words import names_a_list, word_count
 from newsreader.urls import absolute
 
@@ -85,51 +85,60 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def list_around(scrap: Scrap) -> Element | None:
+def list_around(fragment: Fragment) -> Element | None:
     """Return the list that the words are an item of."""
-    for element in islice((scrap.element, *scrap.element.iterancestors()), 4):
+    for element in islice((fragment.element, *fragment.element.iterancestors()), 4):
         if element.tag in _LISTS:
             return element
     return None
 
 
-def linked_headings(scraps: Sequence[Scrap], document: Document) -> Iterator[Scrap]:
+def linked_headings(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
     """Yield the headings that are links and yet head what is kept below them, as names of things do, not of stories."""
-    for scrap in scraps:
-        if _is_linked_heading(scrap) and _heads_text(scrap, scraps):
-            is_numbered = _NUMBERED.match(scrap.text) is not None
-            if is_numbered or leads_away(_top_of(scrap), document):
-                yield scrap
+    for fragment in fragments:
+        if _is_linked_heading(fragment) and _heads_text(fragment, fragments):
+            is_numbered = _NUMBERED.match(fragment.text) is not None
+            if is_numbered or leads_away(_top_of(fragment), document):
+                yield fragment
 
 
-def _is_linked_heading(scrap: Scrap) -> bool:
-    if scrap.link_share < 0.5 or scrap.length > _LONGEST_HEADING or _top_of(scrap).tag not in HEADINGS - {"h1"}:
+def _is_linked_heading(fragment: Fragment) -> bool:
+    if (
+        fragment.link_share < 0.5
+        or fragment.length > _LONGEST_HEADING
+        or _top_of(fragment).tag not in HEADINGS - {"h1"}
+    ):
         return False
-    is_of_list = phrases.RELATED.search(scrap.text) or phrases.DEAD_HEADING.search(scrap.text)
-    return not scrap.is_beside_list and not is_of_list
+    is_of_list = phrases.RELATED.search(fragment.text) or phrases.DEAD_HEADING.search(fragment.text)
+    return not fragment.is_beside_list and not is_of_list
 
 
-def _top_of(scrap: Scrap) -> Element:
+def _top_of(fragment: Fragment) -> Element:
     """Return the heading that the words stand in, or their own element."""
-    for element in islice((scrap.element, *scrap.element.iterancestors()), 3):
+    for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
         if element.tag in HEADINGS:
             return element
-    return scrap.element
+    return fragment.element
 
 
-def _heads_text(scrap: Scrap, scraps: Sequence[Scrap]) -> bool:
+def _heads_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
     """Say whether a paragraph that is kept follows in the heading's own box."""
-    box = _top_of(scrap).getparent()
-    for below in scraps[scrap.index + 1 : scrap.index + 3]:
+    box = _top_of(fragment).getparent()
+    for below in fragments[fragment.index + 1 : fragment.index + 3]:
         if below.kept and below.is_prose and below.tag not in HEADINGS:
             return box is not None and any(up is box for up in islice(below.element.iterancestors(), 3))
     return False
 
 
-def heads_prose(scrap: Scrap, scraps: Sequence[Scrap]) -> bool:
+def heads_prose(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
     """Say whether words are a heading of the text: running text stands right below it, and no list beside it."""
-    if scrap.tag not in HEADINGS or scrap.link_share > 0 or scrap.is_beside_list or scrap.index + 1 >= len(scraps):
+    if (
+        fragment.tag not in HEADINGS
+        or fragment.link_share > 0
+        or fragment.is_beside_list
+        or fragment.index + 1 >= len(fragments)
+    ):
         return False
-    below = scraps[scrap.index + 1]
+    below = fragments[fragment.index + 1]
     is_text = below.kept and below.is_sentence and below.length >= 80 and below.link_share < 0.3
-    return is_text and phrases.DEAD_HEADING.search(scrap.text) is None
+    return is_text and phrases.DEAD_HEADING.search(fragment.text) is None

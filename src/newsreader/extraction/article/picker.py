@@ -9,7 +9,7 @@ from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.pictures import find_media
 from newsreader.extraction.article.pruning import is_hidden
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Scrap, gather, squashed
+from newsreader.extraction.fragments import Fragment, comparison_key, gather
 from newsreader.extraction.site_rules import matched, rule_for
 from newsreader.models import Article, Block, Candidate, Heading, Paragraph, SiteRule, Span
 from newsreader.text import line
@@ -30,7 +30,7 @@ _TOO_SMALL = frozenset(
 )
 
 
-def everything(document: Document) -> list[Scrap]:
+def everything(document: Document) -> list[Fragment]:
     """Return all words of the page in order, but for what it hides."""
     shown = _shown(document)
     return gather(document, shown, shown)
@@ -47,22 +47,22 @@ def _shown(document: Document) -> set[Element]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """An element with the scraps in it."""
+    """An element with the fragments in it."""
 
     element: Element
-    scraps: Sequence[Scrap]
+    fragments: Sequence[Fragment]
 
     @property
     def length(self) -> int:
-        return sum(scrap.length for scrap in self.scraps)
+        return sum(fragment.length for fragment in self.fragments)
 
     @property
     def text(self) -> str:
-        return "\n".join(scrap.text for scrap in self.scraps)
+        return "\n".join(fragment.text for fragment in self.fragments)
 
     @property
     def is_a_list(self) -> bool:
-        return sum(scrap.length * scrap.link_share for scrap in self.scraps) > _MOST_LINKED * self.length
+        return sum(fragment.length * fragment.link_share for fragment in self.fragments) > _MOST_LINKED * self.length
 
 
 def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Candidate, ...]:
@@ -72,11 +72,11 @@ def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Can
         document: The page.
         article: What is shown already; the block that holds just this is left out.
     """
-    known = squashed(Article("", "", blocks=tuple(article)).text)
+    known = comparison_key(Article("", "", blocks=tuple(article)).text)
     kept: list[_Piece] = []
     texts = {known}
     for piece in _pieces(document):
-        text = squashed(piece.text)
+        text = comparison_key(piece.text)
         if text in texts or piece.is_a_list or any(_is_nearly(piece, other) for other in kept):
             continue
         texts.add(text)
@@ -101,10 +101,10 @@ def _candidate(document: Document, piece: _Piece) -> Candidate:
 
 def _pieces(document: Document) -> Iterator[_Piece]:
     """Yield the elements in which the text of the page comes together, that with most of it first."""
-    scraps = everything(document)
+    fragments = everything(document)
     mass: dict[Element, float] = {}
-    for scrap in scraps:
-        mass[scrap.element] = mass.get(scrap.element, 0.0) + scrap.length * (1 - scrap.link_share)
+    for fragment in fragments:
+        mass[fragment.element] = mass.get(fragment.element, 0.0) + fragment.length * (1 - fragment.link_share)
     largest: dict[Element, float] = {}
     last: dict[Element, int] = {}
     for element in reversed(document.order):
@@ -134,8 +134,8 @@ def _pieces(document: Document) -> Iterator[_Piece]:
     ]
     for element in sorted(found, key=worth, reverse=True)[:_MOST_LOOKED_AT]:
         first, end = document.order[element], last[element]
-        inside = [scrap for scrap in scraps if first <= document.order.get(scrap.element, -1) <= end]
-        if len(inside) > 1 or sum(scrap.length for scrap in inside) >= 3 * _LEAST:
+        inside = [fragment for fragment in fragments if first <= document.order.get(fragment.element, -1) <= end]
+        if len(inside) > 1 or sum(fragment.length for fragment in inside) >= 3 * _LEAST:
             yield _Piece(element, inside)
 
 
@@ -152,11 +152,11 @@ def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tupl
         return ()
     shown = _shown(document)
     inside = set(element.iter())
-    piece = _Piece(element, [scrap for scrap in gather(document, shown, shown) if scrap.element in inside])
-    if not piece.scraps or piece.is_a_list:
+    piece = _Piece(element, [fragment for fragment in gather(document, shown, shown) if fragment.element in inside])
+    if not piece.fragments or piece.is_a_list:
         return ()
-    media = find_media(document, shown, document.order[element], piece.scraps[-1].position)
-    blocks = build_blocks(document, piece.scraps, media)
+    media = find_media(document, shown, document.order[element], piece.fragments[-1].position)
+    blocks = build_blocks(document, piece.fragments, media)
     return tuple(
         block
         for number, block in enumerate(blocks)
@@ -165,4 +165,4 @@ def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tupl
 
 
 def _says(heading: Heading, title: str) -> bool:
-    return squashed("".join(span.text for span in heading.spans)) == squashed(title)
+    return comparison_key("".join(span.text for span in heading.spans)) == comparison_key(title)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import Scrap
+from newsreader.extraction.fragments import Fragment
 from newsreader.extraction.phrases import words
 from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
@@ -376,21 +376,21 @@ def _is_advertisement(frame: Element, url: str) -> bool:
     return bool(_OF_ADVERTISEMENTS & (hosts | names)) or _SAYS_ADVERTISEMENT.search(title) is not None
 
 
-def _is_caption(scrap: Scrap) -> bool:
+def _is_caption(fragment: Fragment) -> bool:
     """Say whether words below a picture are its caption: a sentence in the smallest of headings."""
-    return scrap.tag in ("h5", "h6") and scrap.is_sentence and 40 <= scrap.length <= _LONGEST_CAPTION
+    return fragment.tag in ("h5", "h6") and fragment.is_sentence and 40 <= fragment.length <= _LONGEST_CAPTION
 
 
-def with_captions(media: list[Placed], scraps: Sequence[Scrap]) -> tuple[list[Placed], list[Scrap]]:
-    """Return the pictures with the captions that stand below them as small headings, and the scraps without these."""
-    taken: set[Scrap] = set()
+def with_captions(media: list[Placed], fragments: Sequence[Fragment]) -> tuple[list[Placed], list[Fragment]]:
+    """Return the pictures with the captions found below them as small headings, and the remaining fragments."""
+    taken: set[Fragment] = set()
     found: list[Placed] = []
     for placed in media:
         block = placed.block
         if isinstance(block, Figure) and not block.caption:
-            below = next((scrap for scrap in scraps if scrap.position > placed.position), None)
+            below = next((fragment for fragment in fragments if fragment.position > placed.position), None)
             if below is not None and below not in taken and _is_caption(below):
                 taken.add(below)
                 block = replace(block, caption=(Span(below.text),))
         found.append(Placed(placed.position, placed.element, block))
-    return found, [scrap for scrap in scraps if scrap not in taken]
+    return found, [fragment for fragment in fragments if fragment not in taken]

@@ -14,7 +14,7 @@ from lxml.html import html_parser
 
 from newsreader.extraction.article.linked_parts import is_announced_list
 from newsreader.extraction.document import Document, class_words, name_words
-from newsreader.extraction.fragments import HEADINGS, squashed
+from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import phrases, words
 from newsreader.text import clean
 
@@ -197,11 +197,11 @@ def _is_of_a_heading_or_code(element: Element) -> bool:
 
 def _is_named_by_its_words(element: Element) -> bool:
     """Say whether its id repeats the words that it, or the heading in it, begins with."""
-    name = squashed(element.get("id"))
+    name = comparison_key(element.get("id"))
     if len(name) < 4:
         return False
     heading = next(element.iter(*HEADINGS), element)
-    words = squashed("".join(map(str, islice(heading.itertext(), 8)))[:200])
+    words = comparison_key("".join(map(str, islice(heading.itertext(), 8)))[:200])
     return len(words) >= 4 and (words.startswith(name[: len(words)]) or name.endswith(words))
 
 

@@ -1,4 +1,4 @@
-"""The article of a page: which of its scraps it is made of, and which of them are its lead."""
+"""The article of a page: which of its fragments it is made of, and which of them are its lead."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
 from newsreader.extraction.article.regions import Paths
 from newsreader.extraction.article.selector import REFUSALS, Choice
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Scrap, gather, squashed
+from newsreader.extraction.fragments import Fragment, comparison_key, gather
 
 # Less than this is no article; a looser look at the page is tried.
 _ENOUGH = 250
@@ -25,28 +25,28 @@ class Reading:
     """What was found.
 
     Attributes:
-        scraps: All of the page's, in order; those `kept` are the article's, and of these `is_lead` its lead.
+        fragments: All of the page's, in order; those `kept` are the article's, and of these `is_lead` its lead.
         elements: The elements that the page was pruned to.
     """
 
-    scraps: Sequence[Scrap]
+    fragments: Sequence[Fragment]
     elements: Collection[Element]
 
     @property
     def length(self) -> int:
         """Characters that were kept."""
-        return sum(scrap.length for scrap in self.scraps if scrap.kept)
+        return sum(fragment.length for fragment in self.fragments if fragment.kept)
 
     @property
     def text(self) -> str:
         """The words that were kept."""
-        return "\n".join(scrap.text for scrap in self.scraps if scrap.kept)
+        return "\n".join(fragment.text for fragment in self.fragments if fragment.kept)
 
 
 def find_article(
     document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
 ) -> Reading:
-    """Return the article's scraps among the page's.
+    """Return the article's fragments among the page's.
 
     Args:
         document: The page.
@@ -80,30 +80,30 @@ def _read(
     without: Collection[str],
 ) -> Reading:
     page = pruned(document, {*cut, *foreign}, strictness)
-    scraps = _located_scraps(document, page, clues, cut)
+    fragments = _located_fragments(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
-    Choice(document, scraps, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
-    return Reading(scraps, page.kept)
+    Choice(document, fragments, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
+    return Reading(fragments, page.kept)
 
 
-def _located_scraps(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Scrap]:
-    """Return the scraps with what readability took; where it took what stands before the title, it looks again."""
+def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:
+    """Return the fragments with what readability took; where it took what stands before the title, it looks again."""
     taken = located(page.tree, page.originals)
-    scraps = gather(document, page.kept, taken, cut)
-    title = _title_index(scraps, clues)
-    found = [scrap for scrap in scraps if scrap.located >= 0.5]
+    fragments = gather(document, page.kept, taken, cut)
+    title = _title_index(fragments, clues)
+    found = [fragment for fragment in fragments if fragment.located >= 0.5]
     if title is None or not found:
-        return scraps
+        return fragments
     if found[-1].index < title:
-        after = sum(s.length for s in scraps[title:] if s.is_prose and s.length > 80)
+        after = sum(s.length for s in fragments[title:] if s.is_prose and s.length > 80)
         if after > 300:
-            wrong = {scrap.element for scrap in found} - {document.body}
+            wrong = {fragment.element for fragment in found} - {document.body}
             again = located(*_without(page, wrong))
             if again:
                 return gather(document, page.kept, again, cut)
     elif found[0].index > title + 3:
-        _prefer_first_article(scraps, title, found[0].index)
-    return scraps
+        _prefer_first_article(fragments, title, found[0].index)
+    return fragments
 
 
 def _without(page: Pruned, elements: set[Element]) -> tuple[Element, dict[Element, Element]]:
@@ -116,9 +116,9 @@ def _without(page: Pruned, elements: set[Element]) -> tuple[Element, dict[Elemen
     return page.tree, page.originals
 
 
-def _prefer_first_article(scraps: Sequence[Scrap], title: int, found: int) -> None:
+def _prefer_first_article(fragments: Sequence[Fragment], title: int, found: int) -> None:
     """Where a second title stands between the page's title and what was located, take what stands before it."""
-    between = scraps[title + 1 : found]
+    between = fragments[title + 1 : found]
     cut = next((s.index for s in between if s.tag == "h1"), None)
     if cut is None:
         return
@@ -127,14 +127,14 @@ def _prefer_first_article(scraps: Sequence[Scrap], title: int, found: int) -> No
     if sum(s.length for s in first) > 400:
         region = Paths().common(first)
         inside = set() if region is None else set(region.iter())
-        for scrap in scraps:
-            scrap.located = float(scrap.index < cut and scrap.element in inside)
+        for fragment in fragments:
+            fragment.located = float(fragment.index < cut and fragment.element in inside)
 
 
-def _title_index(scraps: Sequence[Scrap], clues: Clues) -> int | None:
-    """Return the place of the scrap that repeats the page's title."""
+def _title_index(fragments: Sequence[Fragment], clues: Clues) -> int | None:
+    """Return the place of the fragment that repeats the page's title."""
     for tags, least in ((("h1",), 0), (("h2", "h3", "div", "p"), 20)):
-        for scrap in scraps:
-            if scrap.tag in tags and least < scrap.length < 400 and squashed(scrap.text) in clues.titles:
-                return scrap.index
+        for fragment in fragments:
+            if fragment.tag in tags and least < fragment.length < 400 and comparison_key(fragment.text) in clues.titles:
+                return fragment.index
     return None

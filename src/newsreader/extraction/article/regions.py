@@ -1,4 +1,4 @@
-"""Where on the page the article stands: the region that holds its scraps, and the frame around it."""
+"""Where on the page the article stands: the region that holds its fragments, and the frame around it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Scrap, path_of, squashed
+from newsreader.extraction.fragments import Fragment, comparison_key, path_of
 
 
 class Paths:
@@ -16,18 +16,18 @@ class Paths:
     def __init__(self) -> None:
         self._paths: dict[Element, tuple[Element, ...]] = {}
 
-    def of(self, scrap: Scrap) -> tuple[Element, ...]:
-        """Return the scrap's element and what it lies in, from the root down."""
-        element = scrap.element
+    def of(self, fragment: Fragment) -> tuple[Element, ...]:
+        """Return the fragment's element and what it lies in, from the root down."""
+        element = fragment.element
         if element not in self._paths:
             self._paths[element] = path_of(element)
         return self._paths[element]
 
-    def common(self, scraps: Iterable[Scrap]) -> Element | None:
-        """Return the smallest element that holds all of the scraps."""
+    def common(self, fragments: Iterable[Fragment]) -> Element | None:
+        """Return the smallest element that holds all of the fragments."""
         common: tuple[Element, ...] | None = None
-        for scrap in scraps:
-            path = self.of(scrap)
+        for fragment in fragments:
+            path = self.of(fragment)
             if common is None:
                 common = path
                 continue
@@ -40,16 +40,16 @@ class Paths:
         return common[-1] if common else None
 
 
-def region_of(scraps: Sequence[Scrap], paths: Paths) -> Element | None:
+def region_of(fragments: Sequence[Fragment], paths: Paths) -> Element | None:
     """Return the smallest element that holds nine tenths of what is kept."""
     mass: Counter[Element] = Counter()
     depth: dict[Element, int] = {}
     total = 0
-    for scrap in scraps:
-        if scrap.kept:
-            total += scrap.length
-            for level, element in enumerate(paths.of(scrap)):
-                mass[element] += scrap.length
+    for fragment in fragments:
+        if fragment.kept:
+            total += fragment.length
+            for level, element in enumerate(paths.of(fragment)):
+                mass[element] += fragment.length
                 depth[element] = level
     if not total:
         return None
@@ -65,23 +65,23 @@ def frame_of(region: Element) -> Element:
     return region
 
 
-def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
+def better_region(document: Document, fragments: Sequence[Fragment], paths: Paths, clues: Clues) -> Element | None:
     """Return another region where the one that was located holds far too little of the page's running text."""
-    picked = sum(scrap.length for scrap in scraps if scrap.kept and scrap.is_prose)
-    titled = _article_of_title(document, paths, scraps, clues)
-    is_in_an_article = any(element.tag == "article" for s in scraps if s.kept for element in paths.of(s))
-    if titled is not None and is_in_an_article and _takes_another(scraps, paths, titled):
+    picked = sum(fragment.length for fragment in fragments if fragment.kept and fragment.is_prose)
+    titled = _article_of_title(document, paths, fragments, clues)
+    is_in_an_article = any(element.tag == "article" for s in fragments if s.kept for element in paths.of(s))
+    if titled is not None and is_in_an_article and _takes_another(fragments, paths, titled):
         return titled
-    by_words = _region_of_known_words(scraps, paths, clues)
+    by_words = _region_of_known_words(fragments, paths, clues)
     if by_words is not None:
         return by_words
     mass: Counter[Element] = Counter()
     linked: Counter[Element] = Counter()
-    for scrap in scraps:
-        for element in paths.of(scrap):
-            linked[element] += round(scrap.length * scrap.link_share)
-            if scrap.is_prose:
-                mass[element] += scrap.length
+    for fragment in fragments:
+        for element in paths.of(fragment):
+            linked[element] += round(fragment.length * fragment.link_share)
+            if fragment.is_prose:
+                mass[element] += fragment.length
     bodies = [e for e in mass if e.get("itemprop") == "articleBody" and mass[e] > max(400, 2 * picked)]
     if bodies:
         return bodies[-1]
@@ -100,14 +100,14 @@ def better_region(document: Document, scraps: Sequence[Scrap], paths: Paths, clu
     return None
 
 
-def _article_of_title(document: Document, paths: Paths, scraps: Sequence[Scrap], clues: Clues) -> Element | None:
+def _article_of_title(document: Document, paths: Paths, fragments: Sequence[Fragment], clues: Clues) -> Element | None:
     """Return the `<article>` that bears the page's title, if one does and holds an article's worth of text."""
     for heading in document.body.iter("h1", "h2"):
-        if squashed("".join(map(str, heading.itertext()))) in clues.named_titles:
+        if comparison_key("".join(map(str, heading.itertext()))) in clues.named_titles:
             article = next(heading.iterancestors("article"), None)
             if article is None:
                 return None
-            length = sum(s.length for s in scraps if s.is_prose and article in paths.of(s))
+            length = sum(s.length for s in fragments if s.is_prose and article in paths.of(s))
             return article if length > 400 else None
     return None
 
@@ -119,21 +119,21 @@ def _holds_another(element: Element, article: Element) -> bool:
     return any(next(other.iter("h1"), None) is not None for other in others)
 
 
-def _takes_another(scraps: Sequence[Scrap], paths: Paths, article: Element) -> bool:
+def _takes_another(fragments: Sequence[Fragment], paths: Paths, article: Element) -> bool:
     """Say whether what was located lies outside the article, or also in another one that has a title of its own."""
-    kept = [scrap for scrap in scraps if scrap.kept]
-    if not any(article in paths.of(scrap) for scrap in kept):
+    kept = [fragment for fragment in fragments if fragment.kept]
+    if not any(article in paths.of(fragment) for fragment in kept):
         return True
-    others = {element for scrap in kept for element in paths.of(scrap) if element.tag == "article"}
+    others = {element for fragment in kept for element in paths.of(fragment) if element.tag == "article"}
     related = {article, *article.iterancestors(), *article.iter("article")}
     return any(next(other.iter("h1"), None) is not None for other in others - related)
 
 
-def _region_of_known_words(scraps: Sequence[Scrap], paths: Paths, clues: Clues) -> Element | None:
+def _region_of_known_words(fragments: Sequence[Fragment], paths: Paths, clues: Clues) -> Element | None:
     """Return where the words stand that the page's JSON-LD gives as its article, if little of them was located."""
     if len(clues.body) <= 300:
         return None
-    known = [s for s in scraps if s.length >= 40 and squashed(s.text)[:60] in clues.squashed_body]
+    known = [s for s in fragments if s.length >= 40 and comparison_key(s.text)[:60] in clues.body_key]
     length = sum(s.length for s in known)
     if length <= 0.5 * len(clues.body) or sum(s.length for s in known if s.kept) >= 0.6 * length:
         return None

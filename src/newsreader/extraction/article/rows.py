@@ -4,43 +4,47 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.fragments import HEADINGS, Scrap
+from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _ALIKE = 0.3  # of the text stands in boxes of one form
 _LONGEST = 300
 _MOST_IN_ROW = 3  # elements, such as a question and its answer
 
 
-def rows_beside(scraps: Sequence[Scrap], likeness: Callable[[Scrap], float]) -> Iterator[Scrap]:
+def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], float]) -> Iterator[Fragment]:
     """Yield sentences that are not kept and stand, one after another, between or next to kept ones in like boxes.
 
     Args:
-        scraps: The page's, in order.
-        likeness: What part of the text stands in elements like a scrap's own.
+        fragments: The page's, in order.
+        likeness: What part of the text stands in elements like a fragment's own.
     """
-    for order in (scraps, scraps[::-1]):
-        last: Scrap | None = None
-        for scrap in order:
-            if scrap.kept:
-                last = scrap if likeness(scrap) > _ALIKE else None
-            elif last is not None and _is_row(scrap) and likeness(scrap) > _ALIKE and _is_neighbour(scrap, last):
-                yield scrap
-                last = scrap
+    for order in (fragments, fragments[::-1]):
+        last: Fragment | None = None
+        for fragment in order:
+            if fragment.kept:
+                last = fragment if likeness(fragment) > _ALIKE else None
+            elif (
+                last is not None and _is_row(fragment) and likeness(fragment) > _ALIKE and _is_neighbour(fragment, last)
+            ):
+                yield fragment
+                last = fragment
             else:
                 last = None
 
 
-def _is_row(scrap: Scrap) -> bool:
+def _is_row(fragment: Fragment) -> bool:
     """Say whether words may be a paragraph in a box of its own: a sentence without links."""
-    return scrap.is_sentence and scrap.link_share == 0 and not scrap.is_beside_list and scrap.length < _LONGEST
+    return (
+        fragment.is_sentence and fragment.link_share == 0 and not fragment.is_beside_list and fragment.length < _LONGEST
+    )
 
 
-def _is_neighbour(scrap: Scrap, other: Scrap) -> bool:
-    """Say whether two scraps stand in boxes of one form that hang in the same place, or in one such box."""
-    box, other_box = scrap.element.getparent(), other.element.getparent()
-    if box is None or other_box is None or scrap.tag != other.tag or scrap.tag in HEADINGS:
+def _is_neighbour(fragment: Fragment, other: Fragment) -> bool:
+    """Say whether two fragments stand in boxes of one form that hang in the same place, or in one such box."""
+    box, other_box = fragment.element.getparent(), other.element.getparent()
+    if box is None or other_box is None or fragment.tag != other.tag or fragment.tag in HEADINGS:
         return False
-    is_same_class = scrap.element.get("class") == other.element.get("class")
+    is_same_class = fragment.element.get("class") == other.element.get("class")
     if box is other_box:
         return is_same_class or len(box) <= _MOST_IN_ROW
     is_row_box = (box.tag, box.get("class")) == (other_box.tag, other_box.get("class"))

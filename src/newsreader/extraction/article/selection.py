@@ -9,7 +9,7 @@ from newsreader.extraction.article.clues import Clues, read_clues
 from newsreader.extraction.article.embedded import embedded_articles, speaks_of
 from newsreader.extraction.article.reading import Reading, find_article
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 
 # Characters from which the page's own markup is believed to hold the article.
 _SURE = 1200
@@ -60,6 +60,6 @@ def _is_better(document: Document, other: Reading, best: Reading) -> bool:
         return other.length > best.length or other.length >= _SURE
     if other.length <= 1.6 * best.length:
         return False
-    words = squashed(other.text)
-    shared = sum(s.length for s in best.scraps if s.kept and squashed(s.text)[:50] in words)
+    words = comparison_key(other.text)
+    shared = sum(s.length for s in best.fragments if s.kept and comparison_key(s.text)[:50] in words)
     return shared > 0.3 * best.length or other.length > 4 * best.length

@@ -1,4 +1,4 @@
-"""Words in their style: the pieces of a scrap as spans."""
+"""Words in their style: the pieces of a fragment as spans."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -13,7 +13,7 @@ from newsreader.extraction.article.furniture import (
     is_whole_link,
     names_around,
 )
-from newsreader.extraction.fragments import Scrap, squashed
+from newsreader.extraction.fragments import Fragment, comparison_key
 
 NAMES = phrases.words(
     """
@@ -39,87 +39,98 @@ class Head:
     """What stands above the text.
 
     Attributes:
-        scraps: From the one behind the title up to the first that is surely text, which is not among them.
-        text: The first scrap of the text.
+        fragments: From the one behind the title up to the first that is surely text, which is not among them.
+        text: The first fragment of the text.
         title: Whether the page shows its title above them.
-        likeness: What part of the text stands in elements like the scrap's own.
-        is_refused: Whether a rule of the article says that a scrap is not its lead.
-        has_picture_between: Whether a picture stands between two scraps.
+        likeness: What part of the text stands in elements like the fragment's own.
+        is_refused: Whether a rule of the article says that a fragment is not its lead.
+        has_picture_between: Whether a picture stands between two fragments.
         headings: Tags of the headings within the text.
         longest_heading: Characters of the longest of these.
         marked: Whether paragraphs of the text are wholly bold or the like.
     """
 
-    scraps: Sequence[Scrap]
-    text: Scrap | None
+    fragments: Sequence[Fragment]
+    text: Fragment | None
     title: bool
-    likeness: Callable[[Scrap], float]
-    is_refused: Callable[[Scrap], bool]
-    has_picture_between: Callable[[Scrap, Scrap], bool]
+    likeness: Callable[[Fragment], float]
+    is_refused: Callable[[Fragment], bool]
+    has_picture_between: Callable[[Fragment, Fragment], bool]
     headings: set[str] = field(default_factory=set)
     longest_heading: int = 0
     marked: bool = False
 
 
-def is_furniture(scrap: Scrap) -> bool:
+def is_furniture(fragment: Fragment) -> bool:
     """Say whether the line is of the page: a count, a date, a byline, a link, a notice."""
-    return is_count(scrap) or is_whole_link(scrap) or is_byline(scrap) or is_about_cookies(scrap.text)
+    return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
 
 
-def find_standfirst(head: Head, clues: Clues) -> list[Scrap]:
-    """Return the scraps above the text that are its standfirst; the text itself is none of them."""
-    found: list[Scrap] = []
-    for place, scrap in enumerate(head.scraps):
-        if _may_be(scrap) and not head.is_refused(scrap) and not _is_behind_text(scrap, head.scraps[:place]):
-            is_apart = any(is_furniture(other) for other in head.scraps[place + 1 :]) or (
-                not scrap.is_sentence and head.text is not None and head.has_picture_between(scrap, head.text)
+def find_standfirst(head: Head, clues: Clues) -> list[Fragment]:
+    """Return the fragments above the text that are its standfirst; the text itself is none of them."""
+    found: list[Fragment] = []
+    for place, fragment in enumerate(head.fragments):
+        if (
+            _may_be(fragment)
+            and not head.is_refused(fragment)
+            and not _is_behind_text(fragment, head.fragments[:place])
+        ):
+            is_apart = any(is_furniture(other) for other in head.fragments[place + 1 :]) or (
+                not fragment.is_sentence and head.text is not None and head.has_picture_between(fragment, head.text)
             )
-            if _score(scrap, head, clues, place=place, is_apart=is_apart) >= _ENOUGH:
-                found.append(scrap)
+            if _score(fragment, head, clues, place=place, is_apart=is_apart) >= _ENOUGH:
+                found.append(fragment)
     return found
 
 
-def _is_behind_text(scrap: Scrap, above: Sequence[Scrap]) -> bool:
+def _is_behind_text(fragment: Fragment, above: Sequence[Fragment]) -> bool:
     """Say whether it is a heading behind paragraphs of the text, and so a section's."""
     prose = [each for each in above if each.kept and each.is_prose and each.is_sentence and not is_heading(each)]
-    return is_heading(scrap) and sum(each.length for each in prose) > _LEAST_TEXT
+    return is_heading(fragment) and sum(each.length for each in prose) > _LEAST_TEXT
 
 
-def _may_be(scrap: Scrap) -> bool:
-    if scrap.tag in _NEVER or scrap.link_share >= 0.25 or is_furniture(scrap):
+def _may_be(fragment: Fragment) -> bool:
+    if fragment.tag in _NEVER or fragment.link_share >= 0.25 or is_furniture(fragment):
         return False
-    if scrap.length < _LONGEST_DATELINE and scrap.text.endswith((":", "：")):
+    if fragment.length < _LONGEST_DATELINE and fragment.text.endswith((":", "：")):
         return False  # the place that the story comes from, or a label
-    return scrap.length >= _SHORTEST and (scrap.text.count(" ") + 1 >= _LEAST_WORDS or not scrap.text.isascii())
+    return fragment.length >= _SHORTEST and (
+        fragment.text.count(" ") + 1 >= _LEAST_WORDS or not fragment.text.isascii()
+    )
 
 
-def _is_plain_paragraph(scrap: Scrap) -> bool:
-    return scrap.tag == "p" and not scrap.element.get("class") and not scrap.is_marked and scrap.length >= _LONG
+def _is_plain_paragraph(fragment: Fragment) -> bool:
+    return (
+        fragment.tag == "p"
+        and not fragment.element.get("class")
+        and not fragment.is_marked
+        and fragment.length >= _LONG
+    )
 
 
-def _score(scrap: Scrap, head: Head, clues: Clues, *, place: int, is_apart: bool) -> float:
+def _score(fragment: Fragment, head: Head, clues: Clues, *, place: int, is_apart: bool) -> float:
     """Return how much speaks for a standfirst."""
     score = 0.0
-    shares_box = head.text is not None and head.text.element.getparent() is scrap.element.getparent()
-    is_named = not NAMES.isdisjoint(names_around(scrap, 1 if shares_box else 2))
+    shares_box = head.text is not None and head.text.element.getparent() is fragment.element.getparent()
+    is_named = not NAMES.isdisjoint(names_around(fragment, 1 if shares_box else 2))
     score += 3 if is_named else 0
-    words = squashed(scrap.text)
-    if scrap.length >= 40 and any(text.startswith(words) or words.startswith(text) for text in clues.descriptions):
+    words = comparison_key(fragment.text)
+    if fragment.length >= 40 and any(text.startswith(words) or words.startswith(text) for text in clues.descriptions):
         score += 2
-    likeness = head.likeness(scrap)
-    is_marked = scrap.is_marked
+    likeness = head.likeness(fragment)
+    is_marked = fragment.is_marked
     score += 1.2 if is_apart else 0
     score += 1 if likeness < 0.1 else 0
     score += 1 if is_marked and not head.marked else 0
-    if is_heading(scrap):
-        is_like_others = scrap.tag in head.headings and scrap.length < _MUCH_LONGER * head.longest_heading
+    if is_heading(fragment):
+        is_like_others = fragment.tag in head.headings and fragment.length < _MUCH_LONGER * head.longest_heading
         score += -1.5 if is_like_others and not is_apart else 0.5
-    score += 0.7 if not scrap.is_sentence else 0
+    score += 0.7 if not fragment.is_sentence else 0
     score += 0.4 if head.title and place == 0 else 0
-    score += 0.3 if scrap.length >= 40 else -0.3
-    score -= 1.0 if scrap.length > _LONGEST else 0
-    if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(scrap) and not is_apart:
+    score += 0.3 if fragment.length >= 40 else -0.3
+    score -= 1.0 if fragment.length > _LONGEST else 0
+    if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(fragment) and not is_apart:
         score -= 1.0  # the text is in boxes, as questions and answers are
-    if likeness >= 0.1 and not is_apart and not is_named and (not is_marked or head.marked or scrap.is_sentence):
+    if likeness >= 0.1 and not is_apart and not is_named and (not is_marked or head.marked or fragment.is_sentence):
         score -= 3
     return score

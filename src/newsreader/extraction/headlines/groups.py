@@ -174,7 +174,7 @@ def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
     return all(len(each) == 1 and home not in each for each in sites) and sites[0] != sites[1]
 
 
-def goes_on(tree: Tree, one: Element, other: Element, label: str | None, *, is_lead: bool) -> bool:
+def continues(tree: Tree, one: Element, other: Element, label: str | None, *, is_lead: bool) -> bool:
     """Say whether a box of stories without a label continues the list in the one before it.
 
     `label`: of that one. `is_lead`: there is one story only in that.
@@ -291,7 +291,7 @@ def _is_bare_heading_of(tree: Tree, card: Card, rest: list[Card]) -> bool:
 
     Above them is what their addresses begin with: "/sport" of "/sport/football/a-late-goal".
     """
-    if not is_short_heading(card) or hangs_like(card, rest[0]) or tree.text(card.root) != card.title:
+    if not is_short_heading(card) or same_depth_and_shape(card, rest[0]) or tree.text(card.root) != card.title:
         return False
     depth = len(card.link.segments)
     below = sum(card.link.segments == other.link.segments[:depth] != other.link.segments for other in rest)
@@ -326,19 +326,19 @@ def _take_section_link(tree: Tree, group: Group) -> None:
         and names_a_list(card.title)
         and card.link.shape not in other_shapes
     )
-    if is_list_name and hangs_like(card, rest[0]) and card.root.tag in _ITEMS:
+    if is_list_name and same_depth_and_shape(card, rest[0]) and card.root.tag in _ITEMS:
         return  # an item, if a strange one
     if not is_list_name:
         if len(group.cards) < 3 or not is_short_heading(card):
             return
         if card.link.shape in other_shapes and card.link.points >= 1.5:
             return
-        if hangs_like(card, rest[0]):
+        if same_depth_and_shape(card, rest[0]):
             return
     group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
 
 
-def hangs_like(one: Card, other: Card) -> bool:
+def same_depth_and_shape(one: Card, other: Card) -> bool:
     """Say whether two cards are built alike, as the items of one list are."""
     return _path(one) == _path(other) and _signature(one.root) == _signature(other.root)
 

@@ -77,7 +77,7 @@ class _Unit(NamedTuple):
     node: Element
 
 
-def head_of(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
+def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
     """Return the head of a list.
 
     Args:

@@ -13,13 +13,13 @@ from newsreader.extraction.headlines.cards import Card, find_cards
 from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
 from newsreader.extraction.headlines.groups import (
     Group,
-    goes_on,
-    hangs_like,
+    continues,
     is_short_heading,
     make_groups,
     name_of_section,
+    same_depth_and_shape,
 )
-from newsreader.extraction.headlines.heads import Head, head_of, more_after
+from newsreader.extraction.headlines.heads import Head, list_heading, more_after
 from newsreader.extraction.headlines.labels import find_label
 from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
@@ -103,9 +103,9 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
     shown: list[_Shown] = []
     for number, (group, kept) in enumerate(accepted):
-        head = _linked_head(group, kept) or head_of(tree, kept, str(number), places)
+        head = _linked_head(group, kept) or list_heading(tree, kept, str(number), places)
         last = shown[-1] if shown and head.label is None else None
-        if last and goes_on(tree, last.box, group.box, last.head.label, is_lead=len(last.cards) == 1):
+        if last and continues(tree, last.box, group.box, last.head.label, is_lead=len(last.cards) == 1):
             last.cards += kept
         else:
             shown.append(_Shown(group.box, kept, head))
@@ -117,7 +117,7 @@ def _linked_head(group: Group, kept: list[Card]) -> Head | None:
     first = group.cards[0]
     if group.label_url:
         return Head(group.label, group.label_url)
-    if first in kept or not is_short_heading(first) or hangs_like(first, kept[0]):
+    if first in kept or not is_short_heading(first) or same_depth_and_shape(first, kept[0]):
         return None
     return Head(name_of_section(first), first.link.url)
 

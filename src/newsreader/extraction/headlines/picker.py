@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.document import Document
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
-from newsreader.extraction.headlines.heads import head_of
+from newsreader.extraction.headlines.heads import list_heading
 from newsreader.extraction.headlines.links import Link
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.times import Clock, moments_of
@@ -172,7 +172,7 @@ def list_by_rule(
     stories = Stories((one.node, one.link.key) for one in links)
     cards = [_card(tree, one, stories, element) for one in links]
     read_facts(tree, cards)
-    label = head_of(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
+    label = list_heading(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
     moments = moments_of(cards, label, Clock(fetched_at, language))
     headlines = [_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.pruning import is_hidden
 from newsreader.extraction.document import UNREAD
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.names import (
     AND_WORDS,
     PARTICLES,
@@ -222,7 +222,11 @@ def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, 
         return (whole,)  # given name and family name
     if names := unmarked_names(pieces, sites):
         return names if " " in names[0] else names[:1]
-    return (pieces[0],) if len(pieces) == 1 and is_single_name(pieces[0]) and squashed(pieces[0]) not in sites else ()
+    return (
+        (pieces[0],)
+        if len(pieces) == 1 and is_single_name(pieces[0]) and comparison_key(pieces[0]) not in sites
+        else ()
+    )
 
 
 def after_mark(pieces: Sequence[str]) -> str:
@@ -245,7 +249,7 @@ def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     persons = [name for name in split_names(head, sites) if is_person(name) and not (name.islower() and " " in name)]
     if persons:
         return tuple(persons)
-    return (head,) if is_single_name(head) and squashed(head) not in sites else ()
+    return (head,) if is_single_name(head) and comparison_key(head) not in sites else ()
 
 
 def _head(text: str) -> str:

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import (
     Byline,
     after_mark,
@@ -21,8 +21,8 @@ from newsreader.extraction.metadata.byline_lines import (
     pieces_of,
     unmarked_names,
 )
-from newsreader.extraction.metadata.masthead import Masthead, head_lines, is_of_a_card, words_of
 from newsreader.extraction.metadata.names import in_order, is_person, split_names
+from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
 
 _META = (
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
@@ -89,33 +89,33 @@ _ELSEWHERE = frozenset(
 
 
 def read_authors(
-    document: Document, items: list[linked_data.Object], masthead: Masthead, sites: Iterable[str]
+    document: Document, items: list[linked_data.Object], page_header: PageHeader, sites: Iterable[str]
 ) -> tuple[str, ...]:
     """Return the names of those who wrote, in the page's order.
 
     The byline that stands at the headline comes before what the page's head says, unless they name the same persons.
     An agency or a desk is named where no person is, or where the page lists it beside one.
     """
-    own = frozenset(filter(None, map(squashed, sites)))
+    own = frozenset(filter(None, map(comparison_key, sites)))
     linked = _split(_linked(document, items), own)
     fields = _split(_fields(document), own)
-    byline = read_byline(document, masthead, own)
+    byline = read_byline(document, page_header, own)
     named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
-    known = [name for name in named if is_person(name) or squashed(name) not in own]
+    known = [name for name in named if is_person(name) or comparison_key(name) not in own]
     said = known or ([] if byline.is_marked else linked or fields)  # an agency too, if the page shows it
-    if byline.names and (not said or not _is_named_otherwise(document, byline, said, masthead)):
+    if byline.names and (not said or not _is_named_otherwise(document, byline, said, page_header)):
         return in_order(_agreed(byline.names, known))
     if known:
         return in_order(known)
     if _are_of(linked, own) and (
-        found := [name for name in _split(_named(document, masthead.around), own) if is_person(name)]
+        found := [name for name in _split(_named(document, page_header.around), own) if is_person(name)]
     ):
         return in_order(found[:1])
-    others = [name for name in fields if squashed(name) not in own] if _are_of(linked, own) else []
-    return in_order((others or linked or fields or _desk(document, masthead, own))[:3])
+    others = [name for name in fields if comparison_key(name) not in own] if _are_of(linked, own) else []
+    return in_order((others or linked or fields or _desk(document, page_header, own))[:3])
 
 
-def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], masthead: Masthead) -> bool:
+def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], page_header: PageHeader) -> bool:
     """Say whether the page shows the known names, and the byline found has none of them.
 
     Against a byline that says "By" they have to stand near the headline, against any other anywhere.
@@ -123,17 +123,17 @@ def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str]
     if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
     wanted = [name.casefold() for name in known]
-    lines = (text for _, text in masthead.lines)
+    lines = (text for _, text in page_header.lines)
     texts = lines if byline.is_marked else map(str, document.body.itertext())
     return any(name in text.casefold() for text in texts for name in wanted)
 
 
-def _desk(document: Document, masthead: Masthead, own: frozenset[str]) -> list[str]:
+def _desk(document: Document, page_header: PageHeader, own: frozenset[str]) -> list[str]:
     """Return the desk or agency after "By" near the headline."""
-    for element, _ in head_lines(document, masthead):
-        text = after_mark(pieces_of(element, masthead.heading))
+    for element, _ in head_lines(document, page_header):
+        text = after_mark(pieces_of(element, page_header.heading))
         is_named = bool(text) and not text[0].islower()
-        if is_named and len(text) <= 40 and text.count(" ") < 5 and _is_of_the_article(document, element, masthead):
+        if is_named and len(text) <= 40 and text.count(" ") < 5 and _is_of_the_article(document, element, page_header):
             return list(split_names(text, own))[:1]
     return []
 
@@ -142,8 +142,8 @@ def _agreed(shown: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return the shown names, or the known ones where they are the same persons, or the same and more."""
     if len(known) >= len(shown) and any(_is_part_of(name, other) for name in shown for other in known):
         return list(known)
-    printed = {squashed(name): name for name in known}
-    return [printed.get(squashed(name), name) for name in shown]
+    printed = {comparison_key(name): name for name in known}
+    return [printed.get(comparison_key(name), name) for name in shown]
 
 
 def _is_part_of(name: str, other: str) -> bool:
@@ -153,7 +153,7 @@ def _is_part_of(name: str, other: str) -> bool:
 
 
 def _are_of(names: list[str], own: frozenset[str]) -> bool:
-    return all(squashed(name) in own for name in names)
+    return all(comparison_key(name) in own for name in names)
 
 
 def _split(texts: Iterable[str], own: frozenset[str]) -> list[str]:
@@ -192,49 +192,51 @@ def _fields(document: Document) -> Iterator[str]:
             yield from (text for text in texts if not text.startswith("http") and "@" not in text)
 
 
-def read_byline(document: Document, masthead: Masthead, own: frozenset[str]) -> Byline:
+def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]) -> Byline:
     """Return the names in the byline that stands nearest to the headline."""
-    elements = [element for element, _ in head_lines(document, masthead)]
+    elements = [element for element, _ in head_lines(document, page_header)]
     pieces: dict[Element, list[str]] = {}
     for find in (_marked, _of_author_elements):
         for element in elements:
             if element not in pieces:
-                pieces[element] = pieces_of(element, masthead.heading)
+                pieces[element] = pieces_of(element, page_header.heading)
             found = find(document, element, pieces[element], own)
-            if found.names and _is_of_the_article(document, element, masthead):
+            if found.names and _is_of_the_article(document, element, page_header):
                 return found
-    if (found := _dated_byline(document, masthead, elements, own)).names:
+    if (found := _dated_byline(document, page_header, elements, own)).names:
         return found
     known = set(elements)
-    for element, _ in masthead.lines:
+    for element, _ in page_header.lines:
         if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
             found = _marked(document, element, pieces_of(element), own)
-            if found.names and _is_of_the_article(document, element, masthead):
+            if found.names and _is_of_the_article(document, element, page_header):
                 return found
     return Byline((), False)
 
 
-def _dated_byline(document: Document, masthead: Masthead, elements: Iterable[Element], own: frozenset[str]) -> Byline:
+def _dated_byline(
+    document: Document, page_header: PageHeader, elements: Iterable[Element], own: frozenset[str]
+) -> Byline:
     """Return the name that stands beside the article's date, in one line or, below the headline, in two."""
     lines = [
-        (element, pieces_of(element, masthead.heading, _leads_to_section))
+        (element, pieces_of(element, page_header.heading, _leads_to_section))
         for element in elements
         if element.tag not in _EMPHASIS
     ]
     for place, (element, pieces) in enumerate(lines):
         beside = [line for _, line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
-        is_after = masthead.heading is not None and document.order[element] > document.order[masthead.heading]
+        is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]
         found = _dated(pieces, own) if is_dated(pieces) or not is_after else _beside_date(pieces, beside, own)
-        if found.names and _is_of_the_article(document, element, masthead):
+        if found.names and _is_of_the_article(document, element, page_header):
             return found
     return Byline((), False)
 
 
-def _is_of_the_article(document: Document, element: Element, masthead: Masthead) -> bool:
-    if is_of_a_card(document, element, masthead.around):
+def _is_of_the_article(document: Document, element: Element, page_header: PageHeader) -> bool:
+    if is_of_a_card(document, element, page_header.around):
         return False
-    is_beside = element.tag in ("aside", "nav") and element.getparent() in masthead.around
-    return (is_beside and is_dated(pieces_of(element))) or not _is_elsewhere(element, masthead.around)
+    is_beside = element.tag in ("aside", "nav") and element.getparent() in page_header.around
+    return (is_beside and is_dated(pieces_of(element))) or not _is_elsewhere(element, page_header.around)
 
 
 def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import phrases, words
 from newsreader.text import line
 
@@ -192,7 +192,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
 
     Args:
         text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
-        sites: Names that the site goes by, squashed; one of these beside a person's is left out.
+        sites: Names that the site goes by, comparison_key; one of these beside a person's is left out.
     """
     text = _BRACKETS.sub(" ", " ".join(line(text, 400).split()))  # spaces of every kind part words here
     found: list[str] = []
@@ -210,7 +210,9 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     names = list(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or found[:1]
     persons = [name for name in names if is_person(name)]
     if persons:
-        return tuple(name for name in names if name in persons or not (_is_words(name) or squashed(name) in sites))
+        return tuple(
+            name for name in names if name in persons or not (_is_words(name) or comparison_key(name) in sites)
+        )
     whole = _bare(text) if len(found) > 1 and "," not in text and ";" not in text else None
     return (whole,) if whole else tuple(names)  # "Smith & Co.": no two names
 
@@ -222,7 +224,7 @@ def _is_words(name: str) -> bool:
 
 def _is_of(name: str, sites: frozenset[str]) -> bool:
     """Say whether the name is one of the site's desks: it begins as the site is called."""
-    return squashed(name.split(maxsplit=1)[0]) in sites
+    return comparison_key(name.split(maxsplit=1)[0]) in sites
 
 
 def _bare(piece: str) -> str | None:
@@ -248,5 +250,5 @@ def in_order(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     """Return the names, each once whatever its letters' case, the first writing kept."""
     kept: dict[str, str] = {}
     for name in names:
-        kept.setdefault(squashed(name), name)
+        kept.setdefault(comparison_key(name), name)
     return tuple(kept.values())

@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.pruning import is_hidden
 from newsreader.extraction.document import UNREAD, Document, name_words
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.text import line
 from newsreader.urls import absolute, story_key
@@ -73,10 +73,10 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
     Args:
         document: The page.
         named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
-        site_names: Names that the site goes by, squashed.
+        site_names: Names that the site goes by, comparison_key.
     """
     prose = _prose(document)
-    titles = list(dict.fromkeys(title for title in named if squashed(title)))
+    titles = list(dict.fromkeys(title for title in named if comparison_key(title)))
     found = list(_candidates(document, titles, site_names))
     best: PageHeading | None = None
     for number, (element, text, agreement) in enumerate(found):
@@ -97,7 +97,7 @@ def _candidates(
     document: Document, titles: Sequence[str], site_names: frozenset[str]
 ) -> Iterator[tuple[Element, str, float]]:
     """Yield what may show the title, with its words and how far they agree with the titles, 0 to 6."""
-    whole = {squashed(title) for title in titles}
+    whole = {comparison_key(title) for title in titles}
     lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
     count = 0
     for element, length in _in_order(document):
@@ -107,7 +107,7 @@ def _candidates(
         if not is_heading and (length < 10 or not _is_just(element, whole)):
             continue
         text = heading_text(element)
-        own = squashed(text)
+        own = comparison_key(text)
         if len(own) < 3 or own in site_names:
             continue
         agreement = 6.0 if own in whole else agreement_of(text, titles)
@@ -130,7 +130,7 @@ def _is_just(element: Element, titles: set[str]) -> bool:
     """Say whether an element that is no heading, and holds none, shows one of the titles and nothing else."""
     if len(element) and element.find(".//h1") is not None:
         return False
-    return squashed("".join(map(str, element.itertext()))) in titles
+    return comparison_key("".join(map(str, element.itertext()))) in titles
 
 
 def _is_in_place(document: Document, element: Element, is_named: bool) -> bool:
@@ -211,10 +211,12 @@ def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
     """
     if not len(heading.element):
         return None
-    whole = squashed(heading.text)
-    parts = {squashed(heading_text(part)) for part in islice(heading.element.iter(), 1, 20) if part.tag not in UNREAD}
+    whole = comparison_key(heading.text)
+    parts = {
+        comparison_key(heading_text(part)) for part in islice(heading.element.iter(), 1, 20) if part.tag not in UNREAD
+    }
     for title in titles:
-        own = squashed(title)
+        own = comparison_key(title)
         if own == whole:
             return None
         if len(own) >= 10 and own in whole and (own in parts or whole.replace(own, "", 1) in parts):
@@ -224,10 +226,10 @@ def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
 
 def agreement_of(text: str, titles: Sequence[str]) -> float:
     """Return how far the words of a heading are those of one of the titles, 0 to 5."""
-    own, letters = _stems(text), squashed(text)
+    own, letters = _stems(text), comparison_key(text)
     best = 0.0
     for title in titles:
-        other, wanted = _stems(title), squashed(title)
+        other, wanted = _stems(title), comparison_key(title)
         if len(letters) > 12 and len(wanted) > 12 and (letters in wanted or wanted in letters):
             best = max(best, 5.0 if min(len(letters), len(wanted)) * 2 > max(len(letters), len(wanted)) else 4.0)
         common = len(own & other)

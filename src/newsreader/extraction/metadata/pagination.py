@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsreader.extraction.document import Document
-from newsreader.extraction.metadata.masthead import ShortLink
+from newsreader.extraction.metadata.page_header import ShortLink
 from newsreader.models import FeedLink
 from newsreader.text import line
 from newsreader.urls import absolute, page_key

@@ -11,8 +11,8 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
 from newsreader.extraction.metadata.byline_lines import is_dated, pieces_of
-from newsreader.extraction.metadata.masthead import Masthead, head_lines, is_of_a_card, words_of
 from newsreader.extraction.metadata.names import is_person, split_names
+from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
 from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import find_time
 
@@ -48,10 +48,10 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def read_moments(
+def read_published_dates(
     document: Document,
     items: list[linked_data.Object],
-    masthead: Masthead,
+    page_header: PageHeader,
     fetched_at: datetime | None,
     language: str | None,
 ) -> tuple[datetime | None, datetime | None]:
@@ -65,8 +65,8 @@ def read_moments(
         )
 
     marked, marked_changed = _marked(document)
-    head, head_changed = _of_head(document, masthead)
-    shown_published, changed = _shown(document, masthead)
+    head, head_changed = _of_head(document, page_header)
+    shown_published, changed = _shown(document, page_header)
     updated = next(
         chain(read(_changed(document, items)), read(marked_changed), read(head_changed), read(changed)),
         None,
@@ -159,17 +159,17 @@ def _marked(document: Document) -> tuple[list[str], list[str]]:
     return published, changed
 
 
-def _of_head(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
+def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], list[str]]:
     """Return the dates that stand at the headline, the nearest first, and apart from them those of changes."""
     published: list[str] = []
     changed: list[str] = []
-    if masthead.heading is None:
+    if page_header.heading is None:
         return published, changed
-    for element, text in head_lines(document, masthead):
-        if not any(map(str.isdigit, text)) or is_of_a_card(document, element, masthead.around):
+    for element, text in head_lines(document, page_header):
+        if not any(map(str.isdigit, text)) or is_of_a_card(document, element, page_header.around):
             continue
         is_change = False
-        for piece in pieces_of(element, masthead.heading):
+        for piece in pieces_of(element, page_header.heading):
             is_change = _SAYS_UPDATED.search(piece) is not None or (is_change and _says_day(piece))
             if _says_day(piece):
                 (changed if is_change else published).append(piece)
@@ -184,21 +184,21 @@ def _says_day(piece: str) -> bool:
     return found is not None and len(piece.replace(found.text, "").strip()) <= _LONGEST_REST
 
 
-def _shown(document: Document, masthead: Masthead) -> tuple[list[str], list[str]]:
+def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list[str]]:
     """Return the times near the heading, those marked as such first, and apart from them those of changes."""
     published: list[str] = []
     changed: list[str] = []
-    times = (element for element in masthead.elements if element.tag == "time")
-    marked = [element for element in islice(times, 40) if not is_of_a_card(document, element, masthead.around)]
+    times = (element for element in page_header.elements if element.tag == "time")
+    marked = [element for element in islice(times, 40) if not is_of_a_card(document, element, page_header.around)]
     for element in marked[:8]:
         text = words_of(element)
         is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
         (changed if is_change else published).extend(value for value in (element.get("datetime"), text) if value)
-    for place, (element, text) in enumerate(masthead.lines):
-        is_far = masthead.heading is None or place > _NEAREST
-        if element is masthead.heading or element.tag == "a" or not any(c.isdigit() for c in text):
+    for place, (element, text) in enumerate(page_header.lines):
+        is_far = page_header.heading is None or place > _NEAREST
+        if element is page_header.heading or element.tag == "a" or not any(c.isdigit() for c in text):
             continue
-        if is_of_a_card(document, element, masthead.around):
+        if is_of_a_card(document, element, page_header.around):
             continue
         for part in _PARTS.split(text):
             if _SAYS_UPDATED.search(part):

@@ -8,12 +8,12 @@ from itertools import islice
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.bylines import read_authors
 from newsreader.extraction.metadata.languages import language_of
-from newsreader.extraction.metadata.masthead import find_masthead, short_links, words_of
+from newsreader.extraction.metadata.page_header import find_page_header, short_links, words_of
 from newsreader.extraction.metadata.pagination import read_alternatives, read_canonical, read_feeds, read_next_url
-from newsreader.extraction.metadata.published import read_moments
+from newsreader.extraction.metadata.published import read_published_dates
 from newsreader.extraction.metadata.titles import read_title
 from newsreader.extraction.metadata.translations import read_translations
 from newsreader.models import FeedLink
@@ -80,12 +80,12 @@ def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
     language = read_language(document, items)
     title = read_title(document, items, sites)
     links = short_links(document)
-    masthead = find_masthead(document, title.text, title.heading)
-    published, updated = read_moments(document, items, masthead, fetched_at, language)
+    page_header = find_page_header(document, title.text, title.heading)
+    published, updated = read_published_dates(document, items, page_header, fetched_at, language)
     return Metadata(
         title=title.text,
         description=_description(document, items),
-        authors=read_authors(document, items, masthead, sites),
+        authors=read_authors(document, items, page_header, sites),
         published=published,
         updated=updated,
         site_name=site_name,
@@ -144,7 +144,9 @@ def _names_of_site(document: Document, items: list[linked_data.Object], site_nam
     kinds = {"website", "organization", "newsmediaorganization"}
     names += [linked_data.words(item) for item in document.json_ld if linked_data.types(item) & kinds]
     return frozenset(
-        name for name in names if name and len(squashed(name)) > 1 and len(name) <= 60 and name.count(" ") < _MOST_WORDS
+        name
+        for name in names
+        if name and len(comparison_key(name)) > 1 and len(name) <= 60 and name.count(" ") < _MOST_WORDS
     )
 
 

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.page_heading import bare_title, find_heading
 from newsreader.text import line
 
@@ -54,14 +54,16 @@ def read_title(
         sites: Names that the site goes by.
         authors: Names that the page's head gives for its authors.
     """
-    names = frozenset(filter(None, map(squashed, (*sites, *authors))))
-    headings = [text for text in _headings(document) if squashed(text) not in names and len(squashed(text)) > 2]
+    names = frozenset(filter(None, map(comparison_key, (*sites, *authors))))
+    headings = [
+        text for text in _headings(document) if comparison_key(text) not in names and len(comparison_key(text)) > 2
+    ]
     headline = linked_data.first(items, "headline", limit=500) or linked_data.first(items, "name", limit=500)
-    known = [text for text in (*headings, headline) if text and len(squashed(text)) > 8]
+    known = [text for text in (*headings, headline) if text and len(comparison_key(text)) > 8]
     declared = [_trimmed(line(text, 500), names, known) for text in _declared(document)]
     window = _trimmed(line(_text(document.root.find(".//head/title")) or _any_title(document), 500), names, known)
     headline = headline and _trimmed(headline, names, headings)
-    named = [text for text in (*declared, headline, window) if text and squashed(text) not in names]
+    named = [text for text in (*declared, headline, window) if text and comparison_key(text) not in names]
     parts = [part for text in named for part in _parts(text)]
     shown = find_heading(document, [*named, *parts], names)
     if shown is not None:
@@ -73,9 +75,9 @@ def read_title(
 def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
     """Return the words of a heading without the site's name and the byline at their end, and whole where cut short."""
     if _CUT_SHORT.search(text):
-        start = squashed(text)
-        text = next((other for other in named if squashed(other).startswith(start)), text)
-    same = next((other for other in named if squashed(other) == squashed(text)), text)
+        start = comparison_key(text)
+        text = next((other for other in named if comparison_key(other).startswith(start)), text)
+    same = next((other for other in named if comparison_key(other) == comparison_key(text)), text)
     if len(_MARKS.findall(same)) > len(_MARKS.findall(text)):
         text = same  # what the page shows in two lines
     return _trimmed(text, names, [])
@@ -85,7 +87,7 @@ def _parts(title: str) -> list[str]:
     """Return the title and what is left without its first or last parts, if that is more than a word or two."""
     cuts = list(_SEPARATOR.finditer(title))[:8]
     parts = [title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts)]
-    return [part for part in parts if len(squashed(part)) >= 10]
+    return [part for part in parts if len(comparison_key(part)) >= 10]
 
 
 def _headings(document: Document) -> Iterator[str]:
@@ -111,9 +113,9 @@ def _declared(document: Document) -> Iterator[str]:
 
 def _chosen(declared: list[str], headline: str | None, window: str | None, names: frozenset[str]) -> str | None:
     """Return the likeliest title of a page that shows none."""
-    shown = [text for text in (headline, window) if text and squashed(text) not in names]
+    shown = [text for text in (headline, window) if text and comparison_key(text) not in names]
     for text in declared:
-        if squashed(text) in names or len(squashed(text)) < 3:
+        if comparison_key(text) in names or len(comparison_key(text)) < 3:
             continue
         if (whole := _whole(text, shown)) and (
             _CUT_SHORT.search(text) or whole[len(text.rstrip()) :].lstrip()[:1] == '"'
@@ -126,8 +128,10 @@ def _chosen(declared: list[str], headline: str | None, window: str | None, names
 
 
 def _whole(text: str, shown: list[str]) -> str | None:
-    start = squashed(text)
-    return next((other for other in shown if squashed(other).startswith(start) and not _CUT_SHORT.search(other)), None)
+    start = comparison_key(text)
+    return next(
+        (other for other in shown if comparison_key(other).startswith(start) and not _CUT_SHORT.search(other)), None
+    )
 
 
 def _as_shown(text: str, shown: list[str]) -> str:
@@ -136,7 +140,7 @@ def _as_shown(text: str, shown: list[str]) -> str:
 
 
 def _agree(texts: list[str]) -> bool:
-    return squashed(texts[0]) == squashed(texts[1])
+    return comparison_key(texts[0]) == comparison_key(texts[1])
 
 
 def _share_words(text: str, other: str) -> bool:
@@ -155,20 +159,20 @@ def _trimmed(text: str, names: frozenset[str], known: list[str]) -> str:
         return whole
     for _ in range(3):
         last = next(reversed(list(_SEPARATOR.finditer(text))), None)
-        if last is None or not _is_site(text[last.end() :], names) or len(squashed(text[: last.start()])) < 3:
+        if last is None or not _is_site(text[last.end() :], names) or len(comparison_key(text[: last.start()])) < 3:
             break
         text = text[: last.start()].rstrip()
     opening = _OPENING.search(text)
-    if opening and squashed(text[: opening.start()]) in names and len(squashed(text[opening.end() :])) > 5:
+    if opening and comparison_key(text[: opening.start()]) in names and len(comparison_key(text[opening.end() :])) > 5:
         text = text[opening.end() :]
     return text
 
 
 def _is_site(tail: str, names: frozenset[str]) -> bool:
-    own = squashed(tail)
+    own = comparison_key(tail)
     if not own or len(tail) > 60:
         return False
-    if len(tail.split()) > 1 and squashed(tail.split(maxsplit=1)[0]) in names:
+    if len(tail.split()) > 1 and comparison_key(tail.split(maxsplit=1)[0]) in names:
         return True
     return any(own == name or (len(name) > 3 and name in own) or (len(own) > 3 and own in name) for name in names)
 

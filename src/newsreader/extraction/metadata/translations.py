@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.metadata.languages import normal_code, script_of
-from newsreader.extraction.metadata.masthead import ShortLink
+from newsreader.extraction.metadata.page_header import ShortLink
 from newsreader.extraction.metadata.pagination import is_same_story
 from newsreader.extraction.phrases import words
 from newsreader.urls import absolute, host_of, page_key

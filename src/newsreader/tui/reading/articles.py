@@ -24,7 +24,7 @@ from newsreader.tui.widgets.notice import Notice
 from newsreader.urls import entry_id, host_of, without_fragment
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
 
 _LONGEST_TRAIL = 100
 
@@ -143,7 +143,14 @@ class ArticleOpener:
         return None
 
     def _arrived(
-        self, url: str, title: str, opened: Opened, *, top: int | None, kept: "KeptPlace | None", step: Step | None
+        self,
+        url: str,
+        title: str,
+        opened: Opened,
+        *,
+        top: int | None,
+        kept: "ReadingPosition | None",
+        step: Step | None,
     ) -> None:
         self.waiting.end()
         if step is not None:

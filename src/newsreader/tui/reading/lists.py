@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.list_layout import ListLayout
 from newsreader.models import HeadlineList, ListedHeadline, Opened
@@ -13,7 +13,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
-from newsreader.tui.rendering.gc_pause import uncollected
+from newsreader.tui.rendering.gc_pause import gc_paused
 from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.headline_list import Listing, MoreRow, Section, label_of, sections_of
 from newsreader.urls import host_of
@@ -35,7 +35,7 @@ class SourceLists:
 
     async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
         """Make the lists of a page those of the source, and show them."""
-        with uncollected():
+        with gc_paused():
             await self._take(opened, from_top=from_top, is_opening=is_opening)
 
     async def _take(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
@@ -43,9 +43,11 @@ class SourceLists:
         self.state.source = opened
         folds = {**self.state.list_layout.folded, **self.state.folds.get(self.state.address or "", {})}
         empty = notice.empty_list(opened.page, self.port.bindings)
-        listing = await computed(lambda: Listing(sections_of(listed, folds), empty=empty).looked_through())
+        listing = await run_in_daemon_thread(
+            lambda: Listing(sections_of(listed, folds), empty=empty).with_counts_computed()
+        )
         if not from_top:
-            listing = listing.as_before(self.state.listing)
+            listing = listing.keeping_folds_of(self.state.listing)
         self.state.listing = listing
         if self.state.view is View.ALL:
             self.panes.headlines.show(listing, from_top=from_top)

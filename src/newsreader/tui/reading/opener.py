@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Opened, Page
@@ -20,7 +20,7 @@ from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState, Shown, View
 from newsreader.tui.reading.waiting import WaitingNotice
-from newsreader.tui.rendering.gc_pause import uncollected
+from newsreader.tui.rendering.gc_pause import gc_paused
 from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of, normalise_url, story_key
@@ -75,7 +75,7 @@ class SourceOpener:
 
     @in_worker(exclusive=True, group="source")
     async def _open(self, address: str, *, typed: bool, session: Session | None = None) -> None:
-        with uncollected():
+        with gc_paused():
             copy = await self.articles.copy_of(address)
         if copy is not None:
             await self._show_source(copy, session)
@@ -152,7 +152,7 @@ class SourceOpener:
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self.state.listing
         await self.lists.take(opened, from_top=not before.count)
-        fresh = await computed(self.state.listing.count_new_since, before)
+        fresh = await run_in_daemon_thread(self.state.listing.count_new_since, before)
         if before.count and fresh:
             self.port.say(status.arrived(fresh, self.port.bindings, is_short=self.panes.has_one_pane))
         if self.state.shown is None or (self.state.shown.article is None and not self.state.shown.failed):

@@ -15,7 +15,7 @@ from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
     from newsreader.tui.scheduler import Scheduled
     from newsreader.typesetting.layout import Place
 
@@ -41,7 +41,7 @@ class PositionTracker:
         self._service = port.service
         self._list_rest_timer: Scheduled | None = None
         self._rest_timer: Scheduled | None = None
-        self.unwritten: KeptPlace | None = None  # in the last article, until it is kept
+        self.unwritten: ReadingPosition | None = None  # in the last article, until it is kept
 
     def list_moved(self) -> None:
         """Remember the place in the list once the reader rests there: a crash does not lose it."""
@@ -83,7 +83,7 @@ class PositionTracker:
 
     # --- positions of articles -----------------------------------------------------------------------
 
-    async def position_in(self, url: str) -> "KeptPlace | None":
+    async def position_in(self, url: str) -> "ReadingPosition | None":
         """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
         with suppress(NewsreaderError):
             kept = await self._service.positions.of(url)
@@ -98,26 +98,26 @@ class PositionTracker:
                 with suppress(WorkerCancelled, WorkerFailed):  # what failed is said elsewhere
                     await self.write(left).wait()
 
-    def shown_position(self) -> "KeptPlace | None":
+    def shown_position(self) -> "ReadingPosition | None":
         """Return where the reader is in the article that is shown."""
         if self.state.shown is None or self.state.shown.article is None or self.panes.article.notice is not None:
             return None
         if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
-        from newsreader.storage.positions import KeptPlace
+        from newsreader.storage.positions import ReadingPosition
         from newsreader.typesetting.layout import Place
 
         place = self.panes.article.place or Place(0)
         percent = max(1, self.panes.article.percent or 0)
         now, title = self._service.now(), self.state.shown.title
-        return KeptPlace(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
+        return ReadingPosition(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
 
     def leave(self) -> None:
         """Remember where the reader is in the article that is shown, without waiting for it."""
         self.unwritten = self.left()
         self.write_left()
 
-    def left(self) -> "KeptPlace | None":
+    def left(self) -> "ReadingPosition | None":
         """Return where the reader is in the article that is shown, and open it there if they come back soon."""
         left = self.shown_position()
         if left is not None and (at_hand := self.state.prefetched.get(left.url)) is not None:
@@ -131,21 +131,21 @@ class PositionTracker:
             self.write(left)
 
     @note
-    async def write(self, left: "KeptPlace") -> None:
+    async def write(self, left: "ReadingPosition") -> None:
         """Remember a position."""
         with suppress(NewsreaderError):
             await self._service.positions.save(
-                left.url, left.block, left.words, signs=left.signs, percent=left.percent, title=left.title
+                left.url, left.block, left.words, char_offset=left.char_offset, percent=left.percent, title=left.title
             )
 
 
-def place_in(kept: "KeptPlace | None") -> "Place | None":
+def place_in(kept: "ReadingPosition | None") -> "Place | None":
     """Return the place in an article that a remembered position means."""
     from newsreader.typesetting.layout import Place
 
-    return Place(kept.block, kept.words, kept.signs) if kept is not None else None
+    return Place(kept.block, kept.words, kept.char_offset) if kept is not None else None
 
 
-def beyond_the_top(kept: "KeptPlace") -> "KeptPlace | None":
+def beyond_the_top(kept: "ReadingPosition") -> "ReadingPosition | None":
     """Return a place to go back to: none is needed for the top, which begins with the title."""
-    return kept if kept.block > 0 or kept.signs else None
+    return kept if kept.block > 0 or kept.char_offset else None

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Opened
@@ -24,7 +24,7 @@ from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
     from newsreader.typesetting.layout import Place
 
 _IDLE_S = 0.5  # after a source was shown, when what is likely to be needed is made ready
@@ -81,7 +81,7 @@ class ArticlePresenter:
         if self.state.shown is not None and self.state.shown.url == url:
             self.panes.article.set_tags(tags)
 
-    def say_continued(self, article: Article, kept: "KeptPlace | None") -> None:
+    def say_continued(self, article: Article, kept: "ReadingPosition | None") -> None:
         """Say that the article is continued where it was left, if it is."""
         if kept is not None:
             self.port.say(status.continued(article, kept, self.port.key_of("top")))
@@ -132,7 +132,7 @@ class ArticlePresenter:
         if opened.from_cache:
             self.learn_soon(language)
         else:
-            learning = asyncio.ensure_future(computed(hyphenator_for, language))
+            learning = asyncio.ensure_future(run_in_daemon_thread(hyphenator_for, language))
             await asyncio.wait({learning}, timeout=_LEARNING_S)
 
     def learn_soon(self, language: str) -> None:
@@ -144,4 +144,4 @@ class ArticlePresenter:
         """Read how a language divides words before an article in it is opened."""
         from newsreader.typesetting.hyphenation import hyphenator_for
 
-        await computed(hyphenator_for, language)
+        await run_in_daemon_thread(hyphenator_for, language)

@@ -20,7 +20,7 @@ from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.source_pane import SourcePane
 
 if TYPE_CHECKING:
-    from newsreader.storage.screen import LastScreen
+    from newsreader.storage.screen import ScreenSnapshot
     from newsreader.tui.ports import ReadingService
     from newsreader.tui.widgets.find_bar import FindBar
 
@@ -42,7 +42,7 @@ class ReadingScreen(CatchesFaults, Screen[None]):
     def __init__(
         self,
         service: "ReadingService",
-        last: "LastScreen | None" = None,
+        last: "ScreenSnapshot | None" = None,
         write_to_terminal: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Begin empty, or as the screen was left the last time, until what it showed comes from the stores.

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newsreader.errors import NewsreaderError
 from newsreader.service.values import Session
-from newsreader.storage.screen import LastScreen
+from newsreader.storage.screen import ScreenSnapshot
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -50,7 +50,7 @@ class ReadingSession:
             return replace(session, address=None, article=None, top=0, in_article=False, faulty=self.state.address)
         return session
 
-    def snapshot(self) -> LastScreen | None:
+    def snapshot(self) -> ScreenSnapshot | None:
         """Return what the next start shows first; None where that is not known yet."""
         if (
             self.state.source is None and self.state.view is not View.EVERYTHING
@@ -63,7 +63,7 @@ class ReadingSession:
             row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None
             cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
             top, above = max(0, cursor - _KEPT_BEFORE), 0
-        return LastScreen(
+        return ScreenSnapshot(
             address=self.state.address or "",
             view=self.state.view.value,
             sections=kept_sections(listing, range(top - _KEPT_ABOVE, top + _KEPT_BELOW)),

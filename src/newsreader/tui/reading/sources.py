@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from newsreader.computing import computed
+from newsreader.computing import run_in_daemon_thread
 from newsreader.i18n import gettext
 from newsreader.models import Source, SourceKind
 from newsreader.service.values import Session
@@ -140,7 +140,7 @@ class SourceList:
         if not self.state.shelf.sources:
             key = self.port.key_of("add-source")
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
-        arranged = await computed(lambda: each_story_once([section.arranged() for section in sections]))
+        arranged = await run_in_daemon_thread(lambda: each_story_once([section.arranged() for section in sections]))
         listing = Listing(arranged, empty)
         is_reading = self.state.shown is not None and (self.state.shown.article is not None or self.state.shown.failed)
         if not is_reading and self.state.loading is None:

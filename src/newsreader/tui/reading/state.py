@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from newsreader.list_layout import ListLayout
 from newsreader.models import Article, Opened, Source
-from newsreader.tui.widgets.headline_list import Listing, as_left
+from newsreader.tui.widgets.headline_list import Listing, from_snapshot
 from newsreader.tui.widgets.source_list import Shelf
 from newsreader.urls import split_credentials, story_key
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
-    from newsreader.storage.screen import LastScreen
+    from newsreader.storage.positions import ReadingPosition
+    from newsreader.storage.screen import ScreenSnapshot
     from newsreader.typesetting.layout import Place
 
 
@@ -62,7 +62,7 @@ class PrefetchedArticle:
     """A stored article that is likely to be read next, where the reader was in it, and its tags."""
 
     copy: Opened
-    kept: "KeptPlace | None"
+    kept: "ReadingPosition | None"
     tags: tuple[str, ...] = ()
 
 
@@ -97,7 +97,7 @@ class ReadingState:
         theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
     """
 
-    def __init__(self, last: "LastScreen | None" = None) -> None:
+    def __init__(self, last: "ScreenSnapshot | None" = None) -> None:
         """Begin empty, or as the screen was left the last time."""
         self.last = last
         self.source: Opened | None = None
@@ -136,9 +136,9 @@ class ReadingState:
             self.address = last.address or None
             self.view = View(last.view)
             if self.view is View.ALL:
-                self.listing = as_left(last)
+                self.listing = from_snapshot(last)
             else:
-                self.other_listing = as_left(last)
+                self.other_listing = from_snapshot(last)
 
     @property
     def article(self) -> Article | None:

@@ -16,7 +16,7 @@ from newsreader.tui.widgets.headline_list import Listing
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import KeptPlace
+    from newsreader.storage.positions import ReadingPosition
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def _of_copy(opened: Opened, now: datetime) -> str:
     return ""
 
 
-def continued(article: Article, kept: "KeptPlace", key: str) -> str:
+def continued(article: Article, kept: "ReadingPosition", key: str) -> str:
     """Return what is said when an article is gone on with where it was left."""
     before = article.blocks[: kept.block + 1]
     number = max(1, sum(not isinstance(block, Heading | Figure) for block in before))

@@ -67,5 +67,5 @@ class TagActions:
 
     def action_similar(self) -> None:
         """Show those of other sites that tell the story of the headline."""
-        if not self.panes.headlines.unfold_kin():
+        if not self.panes.headlines.unfold_same_story():
             self.port.say(gettext("No other coverage found."))

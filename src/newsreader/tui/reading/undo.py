@@ -5,7 +5,7 @@ from textual.worker import Worker
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Headline
-from newsreader.service.undo_messages import told_of
+from newsreader.service.undo_messages import undo_message
 from newsreader.text import line
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.block_picker import BlockPicker
@@ -62,7 +62,7 @@ class UndoAction:
             self.marks.update(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
             self.presenter.show_tags(row.headline.url, row.tags)
         self.port.note_change()
-        self.port.say(told_of(undone))
+        self.port.say(undo_message(undone))
         if undone.action == "choice":
             self.blocks.show_again()
             self.lists.lay_out_again()

@@ -9,7 +9,7 @@ _using = 0
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Look for no garbage meanwhile; many objects that have come are taken to stay, and never looked at again.
 
     Values hold no rings: they go when nothing names them any more, whether they are looked at or not.

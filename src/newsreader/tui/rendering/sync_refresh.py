@@ -12,7 +12,7 @@ from newsreader.tui import textual_internals
 from newsreader.tui.faults import CatchesFaults
 
 
-class Together(CatchesFaults, Widget):
+class ImmediateRefresh(CatchesFaults, Widget):
     """Tells the screen at once that it has to be drawn again, and not when its own messages have all been read.
 
     Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a

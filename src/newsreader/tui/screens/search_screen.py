@@ -261,11 +261,14 @@ class SearchScreen(FullBox[Sought]):
         if self._flash:
             self._footer.show(BarLine((Part(self._flash, Ink.TEXT, weight=0),)))
             return
-        has_kin = bool(self._pane.kin)
+        has_same_story = bool(self._pane.same_story)
         hints = (
             Part(gettext("read"), key=shown_key("enter"), weight=5, action="screen.read"),
             Part(gettext("choose"), key="↑ ↓", weight=3),
-            *((Part(gettext("the same story"), key=shown_key("ctrl+o"), weight=2, action="screen.unfold"),) * has_kin),
+            *(
+                (Part(gettext("the same story"), key=shown_key("ctrl+o"), weight=2, action="screen.unfold"),)
+                * has_same_story
+            ),
             Part(gettext("follow this search"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
             Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
         )
@@ -335,7 +338,7 @@ class SearchScreen(FullBox[Sought]):
 
     def _unfold(self) -> None:
         chosen = self._pane.chosen
-        if chosen is not None and self._pane.kin:
+        if chosen is not None and self._pane.same_story:
             self._moved = True
             self._unfolded |= {chosen.row.headline.url}
             self._pane.show(each_once(self._found, self._unfolded), self._pane.cursor)

@@ -19,7 +19,7 @@ from newsreader.models import Article, Figure
 from newsreader.pictures import MOST_COLUMNS, MOST_ROWS, Box, Form, Raster
 from newsreader.text import line
 from newsreader.tui.rendering import graphics
-from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ink, Palette
 from newsreader.tui.widgets.article_drawing import OF_CODE, ArticleDrawing
 from newsreader.tui.widgets.article_find import ArticleFind
@@ -65,7 +65,7 @@ class Reading:
         return " · ".join(words for words in (self.remark, tags) if words)
 
 
-class ArticleView(Together, ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows an article or a notice. The place in an article is kept at every width."""
 
     DEFAULT_CSS = """

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.text import line
-from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.values import dataclass
@@ -110,7 +110,7 @@ def _without(parts: tuple[Part, ...], dropped: Part) -> tuple[Part, ...]:
     return tuple(part for part in parts if part is not dropped)
 
 
-class Bar(Together):
+class Bar(ImmediateRefresh):
     """One line of parts; a part with an action is also a button."""
 
     ALLOW_SELECT = False

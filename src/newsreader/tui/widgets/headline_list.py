@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from newsreader.i18n import gettext
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
-from newsreader.storage.screen import KeptSection, LastScreen
+from newsreader.storage.screen import KeptSection, ScreenSnapshot
 from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap
@@ -39,7 +39,7 @@ class Section:
         loading: More of it is being fetched.
         further: How many rows at the end came from further pages.
         hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
-        kin: Under the address of a row, those of other sites that tell the same story; folded away below it.
+        same_story: Under the address of a row, those of other sites that tell the same story; folded away below it.
         origin: The number of the source that it is of, where several are listed.
     """
 
@@ -50,19 +50,19 @@ class Section:
     loading: bool = False
     further: int = 0
     hidden: tuple[ListedHeadline, ...] = ()
-    kin: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
+    same_story: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
     origin: int | None = None
 
     @property
     def told(self) -> tuple[ListedHeadline, ...]:
         """Everything of the list: what is shown, what is folded away below it, and what rules hide."""
-        return (*self.rows, *(row for rows in self.kin.values() for row in rows), *self.hidden)
+        return (*self.rows, *(row for rows in self.same_story.values() for row in rows), *self.hidden)
 
     def arranged(self) -> "Section":
         """Return the section with what rules hide taken out, and each story of several sites once."""
         hidden = tuple(row for row in self.rows if row.hidden)
         rows = tuple(row for row in self.rows if not row.hidden) if hidden else self.rows
-        kin: dict[str, tuple[ListedHeadline, ...]] = {}
+        same_story: dict[str, tuple[ListedHeadline, ...]] = {}
         hosts = [host_of(row.headline.url) for row in rows] if len(rows) <= _GROUPED else []
         if len(set(hosts)) > 1:
             from newsreader.stories import ComparedHeadline, same_stories
@@ -72,10 +72,10 @@ class Section:
                 for row, h in zip(rows, hosts, strict=True)
             ]
             groups = same_stories(compared)
-            kin = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
+            same_story = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
             away = {number for _, *others in groups for number in others}
             rows = tuple(row for number, row in enumerate(rows) if number not in away)
-        return replace(self, rows=rows, hidden=hidden, kin=kin) if hidden or kin else self
+        return replace(self, rows=rows, hidden=hidden, same_story=same_story) if hidden or same_story else self
 
     def with_hidden(self) -> "Section":
         """Return the section with what rules hide at its end."""
@@ -87,12 +87,14 @@ class Section:
         for row in self.rows:
             rows.append(row)
             if row.headline.url == url:
-                rows += self.kin.get(url, ())
-        return replace(self, rows=tuple(rows), kin={key: others for key, others in self.kin.items() if key != url})
+                rows += self.same_story.get(url, ())
+        return replace(
+            self, rows=tuple(rows), same_story={key: others for key, others in self.same_story.items() if key != url}
+        )
 
     def with_marks_aside(self, key: str, marks: Mapping[str, object]) -> "Section":
         """Return the section with what is known of a story changed where it is folded away or hidden."""
-        if not self.hidden and not self.kin:
+        if not self.hidden and not self.same_story:
             return self
 
         def marked(rows: tuple[ListedHeadline, ...]) -> tuple[ListedHeadline, ...]:
@@ -101,9 +103,13 @@ class Section:
                 for row in rows
             )
 
-        kin = {url: marked(others) for url, others in self.kin.items()}
+        same_story = {url: marked(others) for url, others in self.same_story.items()}
         hidden = marked(self.hidden)
-        return self if (hidden, kin) == (self.hidden, self.kin) else replace(self, hidden=hidden, kin=kin)
+        return (
+            self
+            if (hidden, same_story) == (self.hidden, self.same_story)
+            else replace(self, hidden=hidden, same_story=same_story)
+        )
 
     @property
     def has_more(self) -> bool:
@@ -113,7 +119,7 @@ class Section:
     def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
         """Return the section with the next page of its list at the end; what it shows already comes only once."""
         assert self.source is not None
-        aside = (*self.hidden, *(row for others in self.kin.values() for row in others))
+        aside = (*self.hidden, *(row for others in self.same_story.values() for row in others))
         known = {story_key(row.headline.url) for row in (*self.rows, *aside)}
         fresh = tuple(row for row in rows if story_key(row.headline.url) not in known)
         hidden = (*self.hidden, *(row for row in fresh if row.hidden))
@@ -123,7 +129,7 @@ class Section:
         further = self.further + len(fresh)
         return replace(self, source=source, rows=(*self.rows, *fresh), further=further, hidden=hidden)
 
-    def as_before(self, earlier: "Section") -> "Section":
+    def keeping_folds_of(self, earlier: "Section") -> "Section":
         """Return the section, new from the page, with the further pages that it was given before."""
         section = self.with_fold(earlier.folded) if earlier.folded is not self.folded else self
         section = replace(section, loading=earlier.loading) if earlier.loading else section
@@ -382,15 +388,15 @@ class Listing:
         urls = {section.rows[place].headline.url for section in shown for place in section.fresh}
         return sum(not earlier.has(url) for url in urls)
 
-    def looked_through(self) -> "Listing":
+    def with_counts_computed(self) -> "Listing":
         """Return the listing with everything found out that takes longer for a long one: in a thread."""
         _ = self.count, self.new, self.readable_offline, self.queued, self._stories.by_story
         return self
 
-    def as_before(self, earlier: "Listing") -> "Listing":
+    def keeping_folds_of(self, earlier: "Listing") -> "Listing":
         """Return the listing, new from the page, with sections as the reader has left them: folded, and how far."""
         known = {section.label: section for section in earlier.sections}
-        sections = tuple(s.as_before(known[s.label]) if s.label in known else s for s in self.sections)
+        sections = tuple(s.keeping_folds_of(known[s.label]) if s.label in known else s for s in self.sections)
         listing = replace(self, sections=sections)
         if all(new.rows is old.rows for new, old in zip(sections, self.sections, strict=True)):
             vars(listing)["_stories"] = self._stories
@@ -458,7 +464,7 @@ class Listing:
             replace(
                 each,
                 rows=tuple(marked(row) for row in each.rows),
-                kin={url: tuple(marked(row) for row in rows) for url, rows in each.kin.items()},
+                same_story={url: tuple(marked(row) for row in rows) for url, rows in each.same_story.items()},
             )
             for each in self.sections
         )
@@ -560,33 +566,35 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
         ComparedHeadline(row.headline.title, h, row.headline.published)
         for (_, row), h in zip(places, hosts, strict=True)
     ]
-    kin: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.kin) for section in sections]
+    same_story: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.same_story) for section in sections]
     away: set[tuple[int, str]] = set()
     for first, *others in same_stories(compared):
         number, leader = places[first]
         url = leader.headline.url
-        kin[number][url] = (*kin[number].get(url, ()), *(places[other][1] for other in others))
+        same_story[number][url] = (*same_story[number].get(url, ()), *(places[other][1] for other in others))
         away |= {(places[other][0], places[other][1].headline.url) for other in others}
     if not away:
         return tuple(sections)
     kept = (
         replace(
-            section, rows=tuple(row for row in section.rows if (number, row.headline.url) not in away), kin=kin[number]
+            section,
+            rows=tuple(row for row in section.rows if (number, row.headline.url) not in away),
+            same_story=same_story[number],
         )
         for number, section in enumerate(sections)
     )
     return tuple(section for section in kept if section.rows)
 
 
-def as_left(screen: LastScreen) -> Listing:
+def from_snapshot(screen: ScreenSnapshot) -> Listing:
     """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
-    listing = Listing(tuple(_as_left(section) for section in screen.sections))
+    listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections))
     count = sum(section.count for section in screen.sections)
     vars(listing).update(count=count, new=screen.new, readable_offline=screen.stored)
     return listing
 
 
-def _as_left(kept: KeptSection) -> Section:
+def _section_from_snapshot(kept: KeptSection) -> Section:
     rows = [_UNKNOWN] * kept.count
     for place, row in kept.rows.items():
         rows[place] = row

@@ -18,7 +18,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.tui.widgets.headline_list import (
     HeadlineRow,
@@ -49,7 +49,7 @@ class RowLine(NamedTuple):
     is_apart: bool = False  # a line between days: never lit, though it belongs to the row below it
 
 
-class HeadlinePane(Together, can_focus=True):
+class HeadlinePane(ImmediateRefresh, can_focus=True):
     """Shows a listing and a cursor in it.
 
     It scrolls by rows, not by lines: the place is the row at the top and how many of its lines are above the edge, so
@@ -276,14 +276,14 @@ class HeadlinePane(Together, can_focus=True):
         self._repaint()
         self.post_message(self.Moved())
 
-    def unfold_kin(self) -> bool:
+    def unfold_same_story(self) -> bool:
         """Show below the headline those of other sites that tell the same story; False where there are none."""
         row = self.row
         headline = self.headline
         if not isinstance(row, HeadlineRow) or headline is None:
             return False
         section = self.listing.sections[row.section]
-        if headline.headline.url not in section.kin:
+        if headline.headline.url not in section.same_story:
             return False
         self._rearrange(self.listing.with_section(row.section, section.unfolded(headline.headline.url)))
         return True
@@ -571,7 +571,7 @@ class HeadlinePane(Together, can_focus=True):
         )
         space = (" " * indent, Ink.TEXT, False)
         lines = [first, *(RowLine((space, (title, ink, bold)), is_chosen) for title in titles[1:])]
-        others = section.kin.get(listed.headline.url, ())
+        others = section.same_story.get(listed.headline.url, ())
         if others:
             lines.append(RowLine((space, (wrapped(_told_by(others), room, 1)[0], Ink.FAINT, False)), is_chosen))
         if is_chosen:

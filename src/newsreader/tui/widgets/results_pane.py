@@ -15,7 +15,7 @@ from newsreader.i18n import ngettext
 from newsreader.service.values import Found
 from newsreader.text import clean, line
 from newsreader.tui import wording
-from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import host_of
@@ -49,11 +49,11 @@ class Results:
 
     Attributes:
         rows: What is shown, in order.
-        kin: Under the address of a row, those of other sites that tell the same story; folded away below it.
+        same_story: Under the address of a row, those of other sites that tell the same story; folded away below it.
     """
 
     rows: tuple[Found, ...] = ()
-    kin: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    same_story: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
 
     def place_of(self, url: str) -> int | None:
         """Return the number of the row of an address; None where none is shown."""
@@ -71,7 +71,7 @@ def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
     others_of = {first: tuple(found[other] for other in others) for first, *others in groups}
     away = {number for _, *others in groups for number in others}
     rows: list[Found] = []
-    kin: dict[str, tuple[Found, ...]] = {}
+    same_story: dict[str, tuple[Found, ...]] = {}
     for number, each in enumerate(found):
         others = others_of.get(number, ())
         if number not in away:
@@ -79,11 +79,11 @@ def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
         if others and not unfolded.isdisjoint(one.row.headline.url for one in (each, *others)):
             rows += others
         elif others:
-            kin[each.row.headline.url] = others
-    return Results(tuple(rows), kin)
+            same_story[each.row.headline.url] = others
+    return Results(tuple(rows), same_story)
 
 
-class FoundPane(Together):
+class FoundPane(ImmediateRefresh):
     """Shows what was found, and a cursor in it; it scrolls by rows, so that nothing unseen is ever set."""
 
     ALLOW_SELECT = False
@@ -136,9 +136,9 @@ class FoundPane(Together):
         return self.found[self.cursor] if self.found else None
 
     @property
-    def kin(self) -> tuple[Found, ...]:
+    def same_story(self) -> tuple[Found, ...]:
         """What tells the same story as the row under the cursor, and is folded away below it."""
-        return self.results.kin.get(self.chosen.row.headline.url, ()) if self.chosen is not None else ()
+        return self.results.same_story.get(self.chosen.row.headline.url, ()) if self.chosen is not None else ()
 
     def move(self, by: int) -> None:
         """Move the cursor by rows."""
@@ -234,7 +234,7 @@ class FoundPane(Together):
         text, marks = _joined(found.passage)
         passage = _set(text, marks, room, _PASSAGE_LINES, Ink.MUTED, bold=False)
         lines += [(space, (" ", Ink.TEXT, False), *each) for each in passage]
-        if others := self.results.kin.get(found.row.headline.url, ()):
+        if others := self.results.same_story.get(found.row.headline.url, ()):
             lines.append((space, (" ", Ink.TEXT, False), (line(_told_by(others), room), Ink.FAINT, False)))
         return (*lines, ())
 

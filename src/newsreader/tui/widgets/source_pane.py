@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from newsreader.tui.rendering.sync_refresh import Together
+from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.tui.widgets.source_list import Entry, Gap, GroupHeading, Row, Shelf, ShelfPlace, ShelfWords
@@ -18,7 +18,7 @@ _WHEEL = 3
 _Piece = tuple[str, Ink, bool]  # words, ink, bold
 
 
-class SourcePane(Together, can_focus=True):
+class SourcePane(ImmediateRefresh, can_focus=True):
     """Shows a shelf, which of its entries the list shows now, and a cursor.
 
     Attributes:

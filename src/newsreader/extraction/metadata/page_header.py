@@ -8,20 +8,20 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document, name_words
-from newsreader.extraction.fragments import squashed
+from newsreader.extraction.fragments import comparison_key
 from newsreader.text import line
 
 _BEFORE = 60  # elements looked at before the heading
 _AFTER = 260
 _SHORT = 170
-_PARAGRAPHS = 4  # of the body, after which no masthead goes on
+_PARAGRAPHS = 4  # of the body, after which no page_header goes on
 _HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
+class PageHeader:
     """What stands around the heading.
 
     Attributes:
@@ -40,28 +40,28 @@ class Masthead:
         return frozenset() if self.heading is None else frozenset(self.heading.iterancestors())
 
 
-def find_masthead(document: Document, title: str | None, shown: Element | None = None) -> Masthead:
+def find_page_header(document: Document, title: str | None, shown: Element | None = None) -> PageHeader:
     """Return the neighbourhood of the heading that shows the title: of the given one, if it is known."""
-    heading = shown if shown is not None else _heading(document, squashed(title)) if title else None
+    heading = shown if shown is not None else _heading(document, comparison_key(title)) if title else None
     start = document.order[heading] if heading is not None else 0
     elements = list(islice(document.order, max(0, start - _BEFORE), start + _AFTER))
     after = _until_body(document, [element for element in elements if document.order[element] >= start])
     before = [element for element in elements if document.order[element] < start]
     near = after + before
-    return Masthead(heading, near, list(_lines(document, near)))
+    return PageHeader(heading, near, list(_lines(document, near)))
 
 
-def head_lines(document: Document, masthead: Masthead) -> list[tuple[Element, str]]:
+def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Element, str]]:
     """Return the lines in which a byline may stand: those after the heading up to the text, then those before it."""
-    heading = masthead.heading
+    heading = page_header.heading
     if heading is None:
-        return masthead.lines[:_HEAD_LINES]
-    place, end = document.order[heading], _end_of_head(document, masthead)
+        return page_header.lines[:_HEAD_LINES]
+    place, end = document.order[heading], _end_of_head(document, page_header)
     near = frozenset(islice(heading.iterancestors(), _LEVELS)) - {document.body}
-    after = [each for each in masthead.lines if place <= document.order[each[0]] < end or each[0] in near]
+    after = [each for each in page_header.lines if place <= document.order[each[0]] < end or each[0] in near]
     before = [
         each
-        for each in masthead.lines
+        for each in page_header.lines
         if document.order[each[0]] < place
         and each[0] not in near
         and any(up in near for up in islice(each[0].iterancestors(), 2 * _LEVELS))
@@ -69,12 +69,12 @@ def head_lines(document: Document, masthead: Masthead) -> list[tuple[Element, st
     return after[:_HEAD_LINES] + before[::-1]
 
 
-def _end_of_head(document: Document, masthead: Masthead) -> int:
+def _end_of_head(document: Document, page_header: PageHeader) -> int:
     """Return the place of the second paragraph of running text after the heading: the first may be a standfirst."""
-    assert masthead.heading is not None
-    place = document.order[masthead.heading]
+    assert page_header.heading is not None
+    place = document.order[page_header.heading]
     paragraphs = 0
-    for element in masthead.elements:
+    for element in page_header.elements:
         at = document.order[element]
         if at > place and element.tag == "p" and document.text_length[element] > _PROSE:
             paragraphs += 1
@@ -119,7 +119,7 @@ def _heading(document: Document, title: str) -> Element | None:
     for element in document.body.iter("h1", "h2"):
         if element not in document.order or document.text_length[element] > 2 * len(title) + 60:
             continue
-        own = squashed("".join(map(str, element.itertext())))
+        own = comparison_key("".join(map(str, element.itertext())))
         if own and (own == title or (len(own) > 12 and (own in title or title in own))):
             return element
         if found is None and element.tag == "h1" and own:
@@ -132,14 +132,14 @@ def _heading(document: Document, title: str) -> Element | None:
 
 def find_shown(document: Document, texts: Sequence[str]) -> tuple[Element, str] | None:
     """Return the first element, links aside, whose words are one of the texts, and that text as given."""
-    wanted = {squashed(text): text for text in reversed(texts)}
+    wanted = {comparison_key(text): text for text in reversed(texts)}
     wanted.pop("", None)
     if not wanted:
         return None
     shortest, longest = min(map(len, wanted)), 2 * max(map(len, texts)) + 20
     for element in document.order:
         if shortest <= document.text_length[element] <= longest and element.tag not in ("a", "title"):
-            text = wanted.get(squashed("".join(map(str, element.itertext()))))
+            text = wanted.get(comparison_key("".join(map(str, element.itertext()))))
             if text is not None and not any(up.tag == "a" for up in element.iterancestors()):
                 return element, text
     return None
