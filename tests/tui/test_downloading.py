@@ -38,7 +38,7 @@ async def test_escape_ends_a_download_and_what_is_here_stays(service: FakeServic
         await press(pilot, "D", "D")
         assert "already" in screen_lines(pilot)[-1]
         await press(pilot, "escape")
-        assert "Ended: 2 of" in screen_lines(pilot)[-1]
+        assert "Stopped: 2 of" in screen_lines(pilot)[-1]
         assert "downloading" not in screen_lines(pilot)[0]
         assert "13:40 *d" in row_of(screen_lines(pilot), "13:40")
         await press(pilot, "escape")
@@ -75,7 +75,7 @@ async def test_what_is_here_is_not_downloaded_again(service: FakeService) -> Non
         for headlines in (LATEST.headlines, *(each.headlines for each in service.web[SITE].headline_lists)):
             service.downloaded += [headline.url for headline in headlines]
         await press(pilot, "D")
-        assert "here already" in screen_lines(pilot)[-1]
+        assert "stored already" in screen_lines(pilot)[-1]
 
 
 async def offline(service: FakeService) -> None:
@@ -124,7 +124,7 @@ async def test_offline_everything_that_needs_the_network_is_queued_at_once(servi
         await press(pilot, "D")
         assert len(service.waiting) >= COUNT - 1
         assert address("harbour") not in service.waiting
-        assert "queued: they come" in screen_lines(pilot)[-1]
+        assert "queued: they are fetched" in screen_lines(pilot)[-1]
 
 
 async def test_what_is_readable_is_refreshed_and_not_queued(service: FakeService) -> None:

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from newsreader.tui.reading import positions as places
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 
 
 @pytest.fixture(autouse=True)
@@ -117,5 +117,7 @@ async def test_going_back_to_the_top_ends_what_was_begun(service: FakeService) -
 
 async def test_a_saved_copy_says_how_many_of_its_pictures_are_kept(service: FakeService) -> None:
     async with running(service) as pilot:
-        await press(pilot, "enter", "s", "J", "K")
-        assert "1 of 1 image" in seen(pilot)
+        await press(pilot, "enter", "s")
+        await until(pilot, "Saved with its picture.")
+        await press(pilot, "J", "K")
+        await until(pilot, "· 1 picture")

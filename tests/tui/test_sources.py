@@ -196,7 +196,7 @@ async def test_the_source_under_the_cursor_of_the_pane_is_marked_read(followed: 
 
 async def test_the_page_before_the_reader_is_kept_and_that_is_said_and_undone(service: FakeService) -> None:
     async with running(service, size=(160, 40)) as pilot:
-        assert "a keeps the page" in seen(pilot)
+        assert "a follow" in seen(pilot)
         await press(pilot, "a")
         assert "; U to undo." in seen(pilot)
         assert [each.url for each in service.followed] == [SITE]
@@ -265,7 +265,7 @@ async def test_refreshing_all_without_a_network_says_that_nothing_was_refreshed(
 async def test_refreshing_without_sources_says_how_to_have_some(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "R")
-        assert "There are no sources yet: a keeps the page before you as one." in seen(pilot)
+        assert "No sources yet: a follows the page you are reading." in seen(pilot)
 
 
 async def test_what_came_in_with_a_refresh_is_listed_without_moving_the_cursor(followed: FakeService) -> None:

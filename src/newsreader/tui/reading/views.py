@@ -54,6 +54,7 @@ class ListViews:
         }
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
         self.show(Listing(sections, empty[view]), from_top=is_another)
+        self._show_how_to_read()
 
     def show_unread(self, *, from_top: bool = True) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""
@@ -64,12 +65,16 @@ class ListViews:
         )
         unread = tuple(section for section in sections if section.rows)
         self.show(Listing(unread, gettext("Everything is read.")), from_top=from_top)
+        self._show_how_to_read()
 
     def show(self, listing: Listing, *, from_top: bool = True) -> None:
         """Fill the list with something else than the headlines of a source."""
         self.state.other_listing = listing
         self.panes.headlines.show(listing, from_top=from_top)
-        if self.state.shown is None and self.state.loading is None:
-            self.panes.article.show_notice(notice.other_list(len(listing), self.port.bindings))
         self.session.remember_soon()
         self.port.show()
+
+    def _show_how_to_read(self) -> None:
+        """Say beside the list how to read from it, where nothing is read: what stands there is of another list."""
+        if self.state.shown is None and self.state.loading is None:
+            self.panes.article.show_notice(notice.other_list(len(self.state.other_listing), self.port.bindings))
