@@ -47,7 +47,7 @@ async def found(service: NewsService, address: str | None = None) -> dict[str, C
 async def test_a_new_installation_is_in_order(service: NewsService) -> None:
     findings = await found(service)
     assert {findings[about].health for about in ("data", "cache", "configuration", "library", "backups")} == {Health.OK}
-    assert "will be made" in findings["data"].text
+    assert "will be created" in findings["data"].text
     assert not service.directories.data.exists()  # looking changes nothing
 
 

@@ -123,5 +123,5 @@ def test_newsboats_commands_are_followed_where_the_reader_says_so(own_directorie
     assert "--commands" in unasked.stderr
     taken = run("import", "--commands", str(tmp_path / "urls")).stdout
     assert taken.startswith("follows Quay\n")
-    assert "line 2: exec:./x | y — “./x | y” is no command" in taken
+    assert "line 2: exec:./x | y — “./x | y” isn't a command" in taken
     assert "sea" in run("sources").stdout

@@ -166,7 +166,7 @@ def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: 
     file.write_bytes(f"\ufeff\n{exported}?".encode("utf-16"))
     status, out, told = run("rules", "import", str(file))
     assert (status, out) == (2, "")
-    assert "newsreader: line 4: This is no rule: ?" in told
+    assert "newsreader: line 4: This isn't a rule: ?" in told
     file.write_bytes(bytes(range(256)))
     assert run("rules", "import", str(file))[0] == 2
 

@@ -189,7 +189,7 @@ def test_a_reader_finds_again_what_was_read_and_tags_it(paper: SampleServer) -> 
         terminal.press("Enter")
         terminal.wait_for("Tobias Harsk", "? keys")
         terminal.press("t")
-        terminal.wait_for("There are no tags yet")
+        terminal.wait_for("No tags yet")
         terminal.press(*"quota", "Enter")
         terminal.wait_for("✓ quota")
         terminal.press("Esc")

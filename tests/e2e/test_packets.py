@@ -84,7 +84,7 @@ _WAYS = (
     Way("e", "\x1b", "writes it"),
     Way(":theme\r", "\x1b", "as before"),
     Way(":import\r", "\x1b", "imports it"),
-    Way(":hide headlines\r", "\x1b", "Enter makes the rule"),
+    Way(":hide headlines\r", "\x1b", "Enter saves the rule"),
 )
 
 

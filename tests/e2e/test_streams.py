@@ -68,8 +68,8 @@ def test_a_file_is_not_called_by_an_ending_that_it_has_not(url: str, tmp_path: P
         place = [str(tmp_path / each) if each in ("paper.pdf", "sources.docx", "v1.2") else each for each in words]
         done = run("export", *place)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "nothing that is exported ends with" in done.stderr
-        assert "End it with one of ." in done.stderr
+        assert "there is no export format" in done.stderr
+        assert "Use one of ." in done.stderr
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
     assert run("export", "--format", "text", "-o", str(tmp_path / "paper.pdf"), url).returncode == 0
     assert run("export", "-o", str(tmp_path / "paper"), url).stdout == f"{tmp_path / 'paper'}.md\n"

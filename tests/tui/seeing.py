@@ -1,5 +1,6 @@
 """What a reader sees: the words on the screen, line by line, as the terminal gets them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -46,3 +47,13 @@ def screen_lines(pilot: Pilot[int]) -> list[str]:
 def seen(pilot: Pilot[int]) -> str:
     """Return the whole screen as one text."""
     return "\n".join(line.rstrip() for line in screen_lines(pilot))
+
+
+async def until(pilot: Pilot[int], words: str) -> str:
+    """Wait for words to be on the screen, and return all that is."""
+    for _ in range(100):
+        if words in seen(pilot):
+            return seen(pilot)
+        await asyncio.sleep(0.05)
+        await pilot.pause()
+    raise AssertionError(f"{words!r} is not on the screen:\n{seen(pilot)}")

@@ -57,7 +57,7 @@ async def test_a_block_is_shown_at_once_and_its_rule_is_said_and_undone(service:
         await press(pilot, "U")
         assert service.cuts["article"] == {}
         assert PILOTS not in seen(pilot)
-        assert "what you chose for this site is as it was" in seen(pilot)
+        assert "your choice for this site is as it was" in seen(pilot)
 
 
 async def test_where_a_rule_is_in_use_x_offers_to_forget_it(service: FakeService) -> None:
@@ -254,7 +254,7 @@ async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(
         await pilot.press("x")
         await waited_for(pilot, "x offers its blocks")
         await pilot.press("x")
-        await waited_for(pilot, "as until now")
+        await waited_for(pilot, "as before")
         await press(pilot, "j")
         chosen = next(row for row in screen_lines(pilot) if "> " in row)
         while "Note 0 of the pilots" not in chosen:

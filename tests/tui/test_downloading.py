@@ -95,7 +95,7 @@ async def test_offline_a_headline_is_queued_shown_and_undone(service: FakeServic
         assert "Queued" in screen_lines(pilot)[-1]
         assert "· 1 queued" in seen(pilot)
         await press(pilot, "r")
-        assert "already" in screen_lines(pilot)[-1]
+        assert "Already" in screen_lines(pilot)[-1]
         await press(pilot, "escape")
         assert "q waits for the network" in screen_lines(pilot)[-1]
         assert "queues it" not in screen_lines(pilot)[-1]

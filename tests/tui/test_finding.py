@@ -142,7 +142,7 @@ async def test_the_list_is_filtered_as_one_types_and_escape_shows_all(service: F
 async def test_escape_while_filtering_returns_to_the_row(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "slash", *"zzz")
-        assert "No headline has these words." in seen(pilot)
+        assert "No headline matches." in seen(pilot)
         await press(pilot, "escape")
         assert any(line.startswith("▌13:40") for line in screen_lines(pilot))
 

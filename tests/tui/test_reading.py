@@ -183,7 +183,7 @@ async def test_a_click_on_a_headline_reads_it(service: FakeService) -> None:
 async def test_saving_marks_the_row_and_the_saved_view_lists_it(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "s")
-        assert "Saved with 1 of 1 pictures." in seen(pilot)
+        assert "Saved with its picture." in seen(pilot)
         assert any("14:02 *S" in line for line in screen_lines(pilot))
         await press(pilot, "3")
         text = seen(pilot)
@@ -321,7 +321,7 @@ def test_without_colour_the_terminals_own_is_used(service: FakeService, monkeypa
 async def test_help_shows_the_keys_that_work_here_and_finds_them(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "?")
-        assert "read on; at the end" in seen(pilot) or "a page on; at the end" in seen(pilot)
+        assert "next page; at the end" in seen(pilot)
         await press(pilot, *"browser")
         text = seen(pilot)
         assert "open in the browser" in text
@@ -415,7 +415,7 @@ async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
     service.settings = Settings(keys={"save": ("w",), "leave": ("Z",), "refresh": ("f5",), "read": ("e",), "top": ()})
     service.refusing.add(address("quota"))
     async with running(service) as pilot:
-        assert "e reads the one that is marked" in seen(pilot)
+        assert "e opens the selected headline" in seen(pilot)
         await press(pilot, "ctrl+c")
         assert "Z or Ctrl+Q quits" in seen(pilot)
         await press(pilot, "3")

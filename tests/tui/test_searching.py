@@ -105,7 +105,7 @@ async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeServ
         await sought(pilot, *"гавани")
         pilot.app.screen.query_one(LineInput).value = "гавани is:gre"
         await sought(pilot)
-        assert "cannot take “gre”" in seen(pilot)
+        assert "does not accept “gre”" in seen(pilot)
         assert "is:unread" in seen(pilot)
         assert "Углубление гавани" in seen(pilot)
 

@@ -12,8 +12,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
-from tests.tui.test_states import until
+from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 
 HARBOUR, LIGHT, CITY = "https://harbour.example/", "https://light.example/", "https://city.example/"
 
@@ -201,7 +200,7 @@ async def test_the_page_before_the_reader_is_kept_and_that_is_said_and_undone(se
         assert "; U to undo." in seen(pilot)
         assert [each.url for each in service.followed] == [SITE]
         await press(pilot, "a")
-        assert "is a source already." in seen(pilot)
+        assert "You already follow" in seen(pilot)
         await press(pilot, "U")
         assert "no longer followed" in seen(pilot)
         assert service.followed == []

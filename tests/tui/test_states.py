@@ -4,22 +4,12 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
-
-
-async def until(pilot: Pilot[int], words: str) -> str:
-    for _ in range(100):
-        if words in seen(pilot):
-            return seen(pilot)
-        await asyncio.sleep(0.05)
-        await pilot.pause()
-    raise AssertionError(f"{words!r} is not on the screen:\n{seen(pilot)}")
+from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 
 
 async def test_a_wait_is_told_after_a_moment_and_the_list_stays_live(service: FakeService) -> None:

@@ -19,7 +19,7 @@ async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None
     async with running(service) as pilot:
         await press(pilot, "enter", "t")
         assert isinstance(pilot.app.screen, TagsScreen)
-        assert "There are no tags yet" in seen(pilot)
+        assert "No tags yet" in seen(pilot)
         await press(pilot, *"Гавань", "enter")
         assert "✓ гавань" in seen(pilot)
         await press(pilot, "escape")
@@ -76,7 +76,7 @@ async def test_a_rule_hides_headlines_counts_them_and_shows_them_when_asked(serv
         assert isinstance(screen, RuleScreen)
         assert "source:vesti.example" in seen(pilot)
         await press(pilot, "ctrl+u", *"title:квоты")
-        assert "1 headline in front of you" in seen(pilot)
+        assert "1 headline in this list" in seen(pilot)
         await press(pilot, "enter")
         await settled(pilot)
         assert "рыболовные квоты" not in seen(pilot)
@@ -125,7 +125,7 @@ async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
         await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"is:green", "enter")
-        assert "cannot take “green”" in seen(pilot)
+        assert "does not accept “green”" in seen(pilot)
         await press(pilot, "escape")
         assert service.query_rules_kept == []
 

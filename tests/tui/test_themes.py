@@ -99,9 +99,9 @@ async def test_what_is_wrong_in_the_configuration_is_told_at_the_start(service: 
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         text = " ".join(seen(pilot).split())
-        assert "The configuration gives keys to “dwon”, which is no action." in text
+        assert "The configuration gives keys to “dwon”, which isn't an action." in text
         assert "Did you mean down" in text
-        assert "“nokey”, which is no key" in text
+        assert "“nokey”, which isn't a key" in text
         await press(pilot, "escape", "j", "enter")
         assert "Абзац 1 статьи." in seen(pilot)
 
