@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from newsreader.cli.main import program
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Headline, Response, Source, SourceKind
 from newsreader.pictures import Box
 from newsreader.service.facade import NewsService

@@ -18,9 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import Fetcher, FetchError, Wanted
+from newsreader.fetch_errors import FetchError
+from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Problem, Response
 from newsreader.networks import Trust
 from newsreader.text import line

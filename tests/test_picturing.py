@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.pictures import Box
 from newsreader.sample.pictures import picture
 from newsreader.sandbox import ExtractionError

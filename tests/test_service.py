@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError

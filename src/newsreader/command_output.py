@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsreader.contents import is_text
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.processes import end_process

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsreader.connecting import look_up, proxy_for
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.networks import is_public

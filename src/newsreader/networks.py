@@ -117,3 +117,6 @@ class Trust:
         is_upgrade = one.hostname == other.hostname and (one.scheme, other.scheme) == ("http", "https")
         is_same = place_of(origin) == place_of(target) or (is_upgrade and one.port == other.port is None)
         return (reached if is_same else NONE) | self.places.get(place_of(target), NONE)
+
+
+NO_TRUST = Trust()

@@ -14,11 +14,11 @@ from newsreader.cli.source_command import add_by_command
 from newsreader.cli.source_session import session
 from newsreader.commands import Words, is_command_address
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people, source_settings_to_json
 from newsreader.models import Source, SourceKind, SourceSettings, SourceState
+from newsreader.request_headers import may_be_header
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
 

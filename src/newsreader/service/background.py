@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from newsreader.fetching import Fetcher, FetchError, clock_time
+from newsreader.fetch_errors import FetchError, clock_time
+from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Response
 from newsreader.service.errors import HostRefusesError, HostRestsError
 from newsreader.urls import split_credentials

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import network_routes
+from newsreader.fetching.routes import network_routes
 from newsreader.i18n import N_, decimal, gettext, ngettext, system_reason
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.pages import Pages

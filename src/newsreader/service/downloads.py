@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
-from newsreader.fetching import FetchError, NoNetworkError
+from newsreader.fetch_errors import FetchError, NoNetworkError
 from newsreader.models import Article, Headline, Opened, Problem, picture_urls
 from newsreader.sandbox import ExtractionError
 from newsreader.service.active_settings import ActiveSettings

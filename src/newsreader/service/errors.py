@@ -1,7 +1,7 @@
 """What can stand in the way of what a front end asks for."""
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_
 
 

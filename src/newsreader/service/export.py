@@ -11,7 +11,7 @@ from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
 from newsreader.exporting.forms import Form, exported
 from newsreader.exporting.opml import Outline, to_opml
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.i18n import chosen_language, gettext
 from newsreader.models import Article, figures_of
 from newsreader.service.active_settings import ActiveSettings

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import DEFAULT_USER_AGENT, Fetcher, Wanted
+from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Response, SourceSettings
 from newsreader.networks import Trust
+from newsreader.request_headers import DEFAULT_USER_AGENT
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
 from newsreader.service.stores import Stores

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Page, Problem, Response, SiteRule
 from newsreader.networks import NONE, Trust, place_of
 from newsreader.sandbox import ExtractionError, Sandbox

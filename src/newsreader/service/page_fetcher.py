@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Opened, Page, Response, Source, SourceSettings
 from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.copies import Copies

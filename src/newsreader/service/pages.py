@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from typing import Protocol
 
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Candidate, Opened, Problem, Purpose, Response
 from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.copies import Copies

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 
+from newsreader.contents import Wanted
 from newsreader.errors import NewsreaderError, translate_unexpected
-from newsreader.fetching import Wanted
 from newsreader.pictures import Box, Raster
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings

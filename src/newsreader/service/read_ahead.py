@@ -3,7 +3,7 @@
 import asyncio
 
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Headline
 from newsreader.sandbox import ExtractionError
 from newsreader.service.active_settings import ActiveSettings

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from newsreader.errors import UnexpectedError, translate_unexpected
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Opened, Page, Source, SourceKind, SourceState
 from newsreader.sandbox import ExtractionError
 from newsreader.service.active_settings import ActiveSettings

@@ -1,6 +1,6 @@
 """How a site is asked: with the settings of its source, and no further into private networks than it may lead."""
 
-from newsreader.fetching import Wanted
+from newsreader.contents import Wanted
 from newsreader.models import Response
 from newsreader.networks import Trust
 from newsreader.service.network import Network

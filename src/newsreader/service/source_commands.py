@@ -9,7 +9,7 @@ from typing import Any
 
 from newsreader.command_output import command_response
 from newsreader.commands import Words, command_address, is_command_address
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_
 from newsreader.models import Problem, Response
 from newsreader.storage.errors import StoreError

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from newsreader.errors import NewsreaderError
-from newsreader.fetching import FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Page, Problem, Source, SourceKind, SourceState
 from newsreader.service.errors import NoHeadlinesError
 from newsreader.service.page_fetcher import FetchedPage

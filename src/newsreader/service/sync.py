@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, zip_longest
 
-from newsreader.fetching import FetchError, NoNetworkError
+from newsreader.fetch_errors import FetchError, NoNetworkError
 from newsreader.models import Headline, Problem, Source, SourceKind, SourceState
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn

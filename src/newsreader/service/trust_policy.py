@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from functools import partial
 
-from newsreader.fetching import NO_TRUST
 from newsreader.models import Headline, Page, Response, Source, SourceKind
-from newsreader.networks import Trust, place_of
+from newsreader.networks import NO_TRUST, Trust, place_of
 from newsreader.service.network import Network
 from newsreader.service.preferences import Preferences
 from newsreader.service.private_hosts import PrivateHosts, sounds_private

@@ -12,10 +12,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from newsreader.fetching import may_be_header
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import with_layouts
 from newsreader.models import Source, SourceKind, SourceSettings
+from newsreader.request_headers import may_be_header
 from newsreader.settings import Settings
 from newsreader.text import line
 from newsreader.tui.box import Box
