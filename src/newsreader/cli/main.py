@@ -11,29 +11,12 @@ from typing import Any
 
 import click
 
-from newsreader.cli.cache import cache
-from newsreader.cli.config import config
-from newsreader.cli.doctor import doctor
-from newsreader.cli.exporting import export_articles, import_files
-from newsreader.cli.feed import feed
+from newsreader.cli.command_table import CommandTable
 from newsreader.cli.first_word import openable_address
-from newsreader.cli.headlines import headlines
-from newsreader.cli.helping import show_help, show_version
-from newsreader.cli.interface import demo, open_address
 from newsreader.cli.interrupts import INTERRUPTED
-from newsreader.cli.keeping import remove, save, saved
-from newsreader.cli.library import library
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
-from newsreader.cli.reading import read
-from newsreader.cli.rules import rules
-from newsreader.cli.search import search
-from newsreader.cli.shell import completion
 from newsreader.cli.showing import choose_language, leave, tell_of_broken_log
-from newsreader.cli.sources import sources
 from newsreader.cli.streams import open_closed_streams
-from newsreader.cli.sync import sync
-from newsreader.cli.tag import tag
-from newsreader.cli.undo import undo
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -90,7 +73,15 @@ class AddressGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=AddressGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+_commands = CommandTable()
+
+
+@click.group(
+    cls=AddressGroup,
+    commands=_commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="newsreader", message="newsreader %(version)s")
 @click.option(
     "--debug-log",
@@ -115,35 +106,7 @@ def program(ctx: click.Context, debug_log: Path | None = None) -> None:
             complain(failure.text, failure.advice)
             sys.exit(failure.exit_status)
     if ctx.invoked_subcommand is None:
-        ctx.invoke(open_address)
-
-
-for command in (
-    open_address,
-    demo,
-    read,
-    headlines,
-    feed,
-    sources,
-    sync,
-    save,
-    saved,
-    remove,
-    search,
-    tag,
-    export_articles,
-    import_files,
-    rules,
-    undo,
-    library,
-    cache,
-    config,
-    doctor,
-    completion,
-    show_help,
-    show_version,
-):
-    program.add_command(command)
+        ctx.invoke(_commands["open"])
 
 
 def speak() -> None:
@@ -151,6 +114,7 @@ def speak() -> None:
     settings, _problems = load_settings(Directories.default().config / "config.toml")
     if choose_language(settings) != "en":
         translate_help(program)
+        _commands.prepare_with(translate_help)
         for module in [each for name, each in sys.modules.items() if name.startswith("click.")]:
             # Click asks the environment for a language, and the system for a catalogue.
             vars(module).update(
@@ -159,7 +123,10 @@ def speak() -> None:
 
 
 def translate_help(command: click.Command) -> None:
-    """Put the help of a command, of its options and of the commands in it into the chosen language."""
+    """Put the help of a command, of its options and of the commands in it into the chosen language.
+
+    The program's own commands are translated when they are imported.
+    """
     if command.help:
         command.help = _(cleandoc(command.help))
     if command.short_help:
@@ -167,8 +134,9 @@ def translate_help(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)
-    for inner in command.commands.values() if isinstance(command, click.Group) else ():
-        translate_help(inner)
+    if isinstance(command, click.Group) and command is not program:
+        for inner in command.commands.values():
+            translate_help(inner)
 
 
 def main() -> None:
