@@ -137,8 +137,8 @@ def plain_page(connection: sqlite3.Connection, url: str) -> object:
 
 
 def put(cache: Cache, page: Page, response: Response) -> None:
-    cache.put_response(response)
-    cache.put_page(page.url, VERSION, page, response.fetched_at)
+    cache.responses.put(response)
+    cache.pages.put(page.url, VERSION, page, response.fetched_at)
 
 
 def fill(cache: Cache, plain: sqlite3.Connection, count: int) -> dict[str, float]:
@@ -197,12 +197,12 @@ def measure_cache(directory: Path, count: int) -> Iterator[tuple[str, str]]:
         yield "put an article (ms)", f"{put_figures['ours']:.2f}"
         yield "  of plain SQLite", f"{put_figures['ours'] / put_figures['plain']:.2f}x"
         yield "  worst (ms)", f"{put_figures['worst']:.1f}"
-        pages = [timed(cache.page, url, VERSION) for url in chosen]
+        pages = [timed(cache.pages.of, url, VERSION) for url in chosen]
         theirs = [timed(plain_page, plain, url) for url in chosen]
         yield "get an article (ms, p50 / p95)", middle_and_worst(pages)
         yield "  of plain SQLite and json", f"{statistics.median(pages) / statistics.median(theirs):.2f}x"
-        yield "get its answer (ms)", middle_and_worst([timed(cache.response, url) for url in chosen])
-        yield "which of 200 are stored (ms)", middle_and_worst([timed(cache.stored, rows) for _ in range(100)])
+        yield "get its answer (ms)", middle_and_worst([timed(cache.responses.of, url) for url in chosen])
+        yield "which of 200 are stored (ms)", middle_and_worst([timed(cache.pages.stored, rows) for _ in range(100)])
         yield (
             "note 100 headlines (ms)",
             middle_and_worst([timed(cache.seen_headlines.record, "list", headlines) for _ in range(50)]),
@@ -260,7 +260,7 @@ def index_everything(cache: Cache, index: SearchIndex, count: int) -> Iterator[t
     def read() -> None:
         chance = random.Random(5)
         while not done.is_set():
-            waits.append(timed(cache.stored, [address(chance.randrange(count))]))
+            waits.append(timed(cache.pages.stored, [address(chance.randrange(count))]))
             time.sleep(0.005)
 
     reader = threading.Thread(target=read)

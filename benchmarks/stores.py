@@ -61,7 +61,7 @@ def fill(directory: Path, count: int) -> dict[str, str]:
         front = Page(ADDRESS, "Tide", "Tide", "en", None, (listed,))
         for number, page in enumerate((front, article_page(0, SHORT), article_page(1, LONG))):
             url = ADDRESS if number == 0 else page.url
-            cache.put_page(url, EXTRACTOR_VERSION, page, datetime.now(UTC))
+            cache.pages.put(url, EXTRACTOR_VERSION, page, datetime.now(UTC))
 
     async def remember() -> None:
         async with NewsService(Directories(at["DATA"], at["CACHE"], at["CONFIG"]), Settings()) as service:

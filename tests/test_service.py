@@ -561,10 +561,10 @@ async def test_an_answer_whose_page_was_never_made_is_read_though_the_site_sends
     site.routes["/ferry"] = article("The ferry lies still")
     clock.time += timedelta(hours=1)
     with closing(Cache.open(own_directories / "cache" / "cache.db", now=clock)) as cache:  # a program that was killed
-        before = cache.response(site.url("ferry"))
+        before = cache.responses.of(site.url("ferry"))
         assert before is not None
         body = before.body.replace(b"The ferry runs again", b"The ferry lies still")
-        cache.put_response(replace(before, body=body, etag=None, last_modified=None, fetched_at=clock.time))
+        cache.responses.put(replace(before, body=body, etag=None, last_modified=None, fetched_at=clock.time))
     clock.time += timedelta(hours=1)
     opened = await service.pages.open(site.url("ferry"), typed=True, refresh=True)
     assert opened.page.article is not None

@@ -11,7 +11,8 @@ import pytest
 from newsreader.models import Headline, Page
 from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA
-from newsreader.storage.database import Database, to_text
+from newsreader.storage.columns import to_text
+from newsreader.storage.database import Database
 from newsreader.storage.seen_headlines import FURTHER_STEP
 from tests.storage.values import START, URL, Clock, headlines, page, response
 
@@ -30,15 +31,15 @@ def cache(tmp_path: Path, clock: Clock) -> Iterator[Cache]:
 
 
 def test_an_answer_comes_back_as_it_was_put(cache: Cache) -> None:
-    cache.put_response(response())
-    assert cache.response(URL) == response()
+    cache.responses.put(response())
+    assert cache.responses.of(URL) == response()
 
 
 def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:
-    cache.put_response(response())
+    cache.responses.put(response())
     newer = response(body=b"other words", fetched_at=START + timedelta(hours=1))
-    cache.put_response(newer)
-    assert cache.response(URL) == newer
+    cache.responses.put(newer)
+    assert cache.responses.of(URL) == newer
     assert cache.info().pages == 1
 
 
@@ -51,82 +52,82 @@ def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:
     ],
 )
 def test_a_variant_of_an_address_finds_the_answer_the_page_and_the_mark(cache: Cache, variant: str) -> None:
-    cache.put_response(response())
-    cache.put_page(URL, 1, page(), START)
-    assert cache.response(variant) == response()
-    assert cache.page(variant, 1) == (page(), START)
-    assert cache.stored([variant]) == {variant}
+    cache.responses.put(response())
+    cache.pages.put(URL, 1, page(), START)
+    assert cache.responses.of(variant) == response()
+    assert cache.pages.of(variant, 1) == (page(), START)
+    assert cache.pages.stored([variant]) == {variant}
 
 
 def test_the_exact_address_wins_over_a_newer_variant(cache: Cache) -> None:
-    cache.put_response(response())
-    cache.put_response(response(URL + "/", b"newer", START + timedelta(days=1)))
-    assert cache.response(URL) == response()
+    cache.responses.put(response())
+    cache.responses.put(response(URL + "/", b"newer", START + timedelta(days=1)))
+    assert cache.responses.of(URL) == response()
 
 
 def test_another_page_of_a_list_is_not_taken_for_this_one(cache: Cache) -> None:
     plain = Page("https://harbour.example/list?from=0", "A list")
-    cache.put_response(response(plain.url))
-    cache.put_page(plain.url, 1, plain, START)
-    assert cache.response("https://harbour.example/list?from=20") is None
-    assert cache.page("https://harbour.example/list?from=20", 1) is None
+    cache.responses.put(response(plain.url))
+    cache.pages.put(plain.url, 1, plain, START)
+    assert cache.responses.of("https://harbour.example/list?from=20") is None
+    assert cache.pages.of("https://harbour.example/list?from=20", 1) is None
 
 
 def test_an_article_is_found_from_wherever_its_reader_comes(cache: Cache) -> None:
-    cache.put_response(response())
-    cache.put_page(URL, 1, page(), START)
-    assert cache.response(URL + "?ref=frontpage") == response()
-    assert cache.page(URL + "?ref=frontpage", 1) == (page(), START)
+    cache.responses.put(response())
+    cache.pages.put(URL, 1, page(), START)
+    assert cache.responses.of(URL + "?ref=frontpage") == response()
+    assert cache.pages.of(URL + "?ref=frontpage", 1) == (page(), START)
 
 
 def test_a_page_of_another_version_of_the_extractor_is_not_given(cache: Cache) -> None:
-    cache.put_page(URL, 1, page(), START)
-    assert cache.page(URL, 2) is None
-    cache.put_page(URL, 2, page(words="anew"), START)
-    assert cache.page(URL, 2) == (page(words="anew"), START)
-    assert cache.page(URL, 1) is None
+    cache.pages.put(URL, 1, page(), START)
+    assert cache.pages.of(URL, 2) is None
+    cache.pages.put(URL, 2, page(words="anew"), START)
+    assert cache.pages.of(URL, 2) == (page(words="anew"), START)
+    assert cache.pages.of(URL, 1) is None
 
 
 def test_only_articles_count_as_stored(cache: Cache) -> None:
-    cache.put_page("https://harbour.example/", 1, Page("https://harbour.example/", "Front page"), START)
-    cache.put_page(URL, 1, page(), START)
+    cache.pages.put("https://harbour.example/", 1, Page("https://harbour.example/", "Front page"), START)
+    cache.pages.put(URL, 1, page(), START)
     asked = ["https://harbour.example/", URL, "https://harbour.example/never"]
-    assert cache.stored(asked) == {URL}
+    assert cache.pages.stored(asked) == {URL}
 
 
 def test_any_number_of_addresses_can_be_asked_about(cache: Cache) -> None:
-    cache.put_page(URL, 1, page(), START)
+    cache.pages.put(URL, 1, page(), START)
     asked = [f"https://harbour.example/{n}" for n in range(40_000)]
-    assert cache.stored([*asked, URL]) == {URL}
+    assert cache.pages.stored([*asked, URL]) == {URL}
 
 
 def test_passwords_are_not_kept(cache: Cache, tmp_path: Path) -> None:
     secret = "https://reader:swordfish@harbour.example/news"
-    cache.put_response(replace(response(secret), final_url=secret))
-    cache.put_page(secret, 1, Page("https://harbour.example/news", None), START)
-    cache.put_picture(secret, b"picture", "image/png")
+    cache.responses.put(replace(response(secret), final_url=secret))
+    cache.pages.put(secret, 1, Page("https://harbour.example/news", None), START)
+    cache.pictures.put(secret, b"picture", "image/png")
     cache.seen_headlines.record(secret, headlines(1))
-    found = cache.response(secret)
+    found = cache.responses.of(secret)
     assert found is not None
     assert found.url == found.final_url == "https://harbour.example/news"
-    assert cache.picture(secret) == (b"picture", "image/png")
+    assert cache.pictures.of(secret) == (b"picture", "image/png")
     assert not any(b"swordfish" in file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_addresses_with_broken_letters_do_no_harm(cache: Cache) -> None:
     broken = "https://harbour.example/\udcff"
-    cache.put_page(broken, 1, page(words="lone \ud800 surrogate"), START)
-    assert cache.stored([broken]) == {broken}
-    found = cache.page(broken, 1)
+    cache.pages.put(broken, 1, page(words="lone \ud800 surrogate"), START)
+    assert cache.pages.stored([broken]) == {broken}
+    found = cache.pages.of(broken, 1)
     assert found is not None
     assert found[0].article is not None
     assert found[0].article.text.startswith("lone ? surrogate")
 
 
 def test_a_picture_comes_back_as_it_was_put(cache: Cache) -> None:
-    cache.put_picture("https://p.example/1.png", b"\x89PNG" * 1000, "image/png")
-    assert cache.picture("https://p.example/1.png") == (b"\x89PNG" * 1000, "image/png")
-    assert cache.picture("https://p.example/2.png") is None
+    cache.pictures.put("https://p.example/1.png", b"\x89PNG" * 1000, "image/png")
+    assert cache.pictures.of("https://p.example/1.png") == (b"\x89PNG" * 1000, "image/png")
+    assert cache.pictures.of("https://p.example/2.png") is None
 
 
 def test_a_list_tells_when_each_headline_came(cache: Cache, clock: Clock) -> None:
@@ -168,10 +169,10 @@ def test_lists_do_not_know_of_each_other(cache: Cache) -> None:
 
 def test_the_cache_is_told_in_figures(cache: Cache, clock: Clock) -> None:
     assert cache.info().oldest is None
-    cache.put_response(response())
-    cache.put_page(URL, 1, page(), START)
-    cache.put_page("https://harbour.example/other", 1, page(), START + timedelta(days=1))
-    cache.put_picture("https://p.example/1.png", b"x", "image/png")
+    cache.responses.put(response())
+    cache.pages.put(URL, 1, page(), START)
+    cache.pages.put("https://harbour.example/other", 1, page(), START + timedelta(days=1))
+    cache.pictures.put("https://p.example/1.png", b"x", "image/png")
     info = cache.info()
     assert (info.pages, info.pictures, info.oldest, info.path) == (2, 1, START, cache.path)
     assert info.size_bytes > 0
@@ -180,59 +181,59 @@ def test_the_cache_is_told_in_figures(cache: Cache, clock: Clock) -> None:
 def test_clearing_forgets_everything_and_gives_the_room_back(cache: Cache) -> None:
     empty = cache.info().size_bytes
     for n in range(50):
-        cache.put_picture(f"https://p.example/{n}.png", bytes(100_000), "image/png")
+        cache.pictures.put(f"https://p.example/{n}.png", bytes(100_000), "image/png")
     cache.seen_headlines.record("list", headlines(3))
-    cache.put_response(response())
-    cache.put_page(URL, 1, page(), START)
+    cache.responses.put(response())
+    cache.pages.put(URL, 1, page(), START)
     assert cache.info().size_bytes > 4_000_000
     cache.clear()
     info = cache.info()
     assert (info.pages, info.pictures, info.oldest) == (0, 0, None)
     assert info.size_bytes <= empty + 50_000
-    assert cache.response(URL) is None
-    assert cache.page(URL, 1) is None
+    assert cache.responses.of(URL) is None
+    assert cache.pages.of(URL, 1) is None
 
 
 def test_pruning_forgets_what_is_old(cache: Cache, clock: Clock) -> None:
-    cache.put_response(response())
-    cache.put_page(URL, 1, page(), START)
-    cache.put_picture("https://p.example/1.png", b"x", "image/png")
+    cache.responses.put(response())
+    cache.pages.put(URL, 1, page(), START)
+    cache.pictures.put("https://p.example/1.png", b"x", "image/png")
     cache.seen_headlines.record("list", headlines(1))
     clock.move(days=10)
-    cache.put_response(response("https://harbour.example/new", fetched_at=clock.time))
+    cache.responses.put(response("https://harbour.example/new", fetched_at=clock.time))
     assert cache.prune(timedelta(days=9), 10**9) == 3
-    assert cache.response(URL) is None
-    assert cache.picture("https://p.example/1.png") is None
-    assert cache.response("https://harbour.example/new") is not None
+    assert cache.responses.of(URL) is None
+    assert cache.pictures.of("https://p.example/1.png") is None
+    assert cache.responses.of("https://harbour.example/new") is not None
     assert cache.seen_headlines.record("list", headlines(1))[0][1] == clock.time
 
 
 def test_pruning_forgets_the_oldest_until_the_rest_fits(cache: Cache) -> None:
     for n in range(100):
         body = bytes((n * 31 + k * k) % 251 for k in range(20_000))
-        cache.put_picture(f"https://p.example/{n}.png", body, "image/png")
-        cache.put_response(response(f"https://harbour.example/{n}", fetched_at=START + timedelta(minutes=n)))
+        cache.pictures.put(f"https://p.example/{n}.png", body, "image/png")
+        cache.responses.put(response(f"https://harbour.example/{n}", fetched_at=START + timedelta(minutes=n)))
     assert cache.prune(timedelta(days=9), 1_000_000) > 0
     assert cache.info().size_bytes <= 1_100_000
     assert cache.info().size_bytes > 500_000
-    assert cache.response("https://harbour.example/99") is not None
+    assert cache.responses.of("https://harbour.example/99") is not None
 
 
 def test_what_was_kept_is_there_when_the_program_starts_again(tmp_path: Path, clock: Clock) -> None:
     first = Cache.open(tmp_path / "deep" / "down" / "cache.db", now=clock)
-    first.put_response(response())
+    first.responses.put(response())
     first.close()
     second = Cache.open(tmp_path / "deep" / "down" / "cache.db", now=clock)
-    assert second.response(URL) == response()
+    assert second.responses.of(URL) == response()
     second.close()
 
 
 def test_a_checkpoint_folds_the_journal_into_the_file(cache: Cache) -> None:
-    cache.put_picture("https://p.example/1.png", bytes(200_000), "image/png")
+    cache.pictures.put("https://p.example/1.png", bytes(200_000), "image/png")
     assert cache.path.stat().st_size < 200_000
     cache.checkpoint()
     assert cache.path.stat().st_size > 200_000
-    assert cache.picture("https://p.example/1.png") is not None
+    assert cache.pictures.of("https://p.example/1.png") is not None
 
 
 def test_what_was_noted_when_it_came_is_looked_up_and_noted_no_more(cache: Cache, clock: Clock) -> None:
@@ -265,13 +266,13 @@ def test_a_headline_that_is_in_the_list_twice_is_looked_up_too(cache: Cache) -> 
 
 
 def test_the_page_that_was_read_last_is_not_made_again_until_it_changes(cache: Cache) -> None:
-    cache.put_page(URL, 1, page(), START)
-    first, again = cache.page(URL, 1), cache.page(URL, 1)
+    cache.pages.put(URL, 1, page(), START)
+    first, again = cache.pages.of(URL, 1), cache.pages.of(URL, 1)
     assert first is not None
     assert again is not None
     assert first[0] is again[0]
-    cache.put_page(URL, 1, page(title="Dredging begins"), START)
-    changed = cache.page(URL, 1)
+    cache.pages.put(URL, 1, page(title="Dredging begins"), START)
+    changed = cache.pages.of(URL, 1)
     assert changed is not None
     assert changed[0].title == "Dredging begins"
 

@@ -20,7 +20,7 @@ WORDS = "The harbour authority said on Thursday that the second phase of the dre
 def fill(cache: Cache, count: int) -> None:
     for number in range(count):
         each = page(str(number), f"Story {number}", f"{WORDS}{number}. " * 2)
-        cache.put_page(each.url, 1, each, NOW)
+        cache.pages.put(each.url, 1, each, NOW)
 
 
 def opened(directory: Path) -> Cache:
@@ -46,7 +46,7 @@ def test_pages_take_less_room_once_there_is_a_sample(tmp_path: Path) -> None:
         assert after < before * 0.6
     with closing(opened(tmp_path)) as cache:
         for number in range(SAMPLED + 20):
-            found = cache.page(f"https://harbour.example/{number}", 1)
+            found = cache.pages.of(f"https://harbour.example/{number}", 1)
             assert found is not None
             assert found[0].title == f"Story {number}"
 
@@ -58,8 +58,8 @@ def test_a_page_whose_sample_is_gone_is_not_there(tmp_path: Path) -> None:
         connection.execute("DELETE FROM dictionaries")
         connection.commit()
     with closing(opened(tmp_path)) as cache:
-        assert cache.page(f"https://harbour.example/{SAMPLED + 19}", 1) is None
-        assert cache.page("https://harbour.example/0", 1) is not None
+        assert cache.pages.of(f"https://harbour.example/{SAMPLED + 19}", 1) is None
+        assert cache.pages.of("https://harbour.example/0", 1) is not None
 
 
 def test_a_file_that_was_deleted_meanwhile_gets_the_sample_too(tmp_path: Path) -> None:
@@ -69,16 +69,16 @@ def test_a_file_that_was_deleted_meanwhile_gets_the_sample_too(tmp_path: Path) -
             file.unlink()
         fill(cache, 1)
     with closing(opened(tmp_path)) as cache:
-        assert cache.page("https://harbour.example/0", 1) is not None
+        assert cache.pages.of("https://harbour.example/0", 1) is not None
 
 
 def test_another_program_reads_what_this_one_packed(tmp_path: Path) -> None:
     with closing(opened(tmp_path)) as one, closing(opened(tmp_path)) as other:
         fill(one, SAMPLED + 20)
-        assert other.page(f"https://harbour.example/{SAMPLED + 19}", 1) is not None
+        assert other.pages.of(f"https://harbour.example/{SAMPLED + 19}", 1) is not None
         other.clear()
         fill(one, 1)
-        assert other.page("https://harbour.example/0", 1) is not None
+        assert other.pages.of("https://harbour.example/0", 1) is not None
 
 
 @pytest.mark.parametrize("cut", [0, 1, 5, 20])

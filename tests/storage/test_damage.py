@@ -26,9 +26,9 @@ PICTURE = ("https://p.example/1.png", bytes(range(256)) * 20, "image/png")
 def fill_cache(path: Path) -> None:
     with closing(Cache.open(path, now=Clock())) as cache:
         for url in (URL, OTHER):
-            cache.put_response(response(url))
-            cache.put_page(url, 1, page(url), START)
-        cache.put_picture(*PICTURE)
+            cache.responses.put(response(url))
+            cache.pages.put(url, 1, page(url), START)
+        cache.pictures.put(*PICTURE)
         cache.seen_headlines.record("list", headlines(5))
 
 
@@ -57,10 +57,10 @@ def test_a_cache_that_is_rubbish_is_set_aside_and_begun_anew(tmp_path: Path, rub
         assert isinstance(cache.problem, SetAsideStoreError)
         assert "cache.db.damaged-20261122T140405Z" in cache.problem.text
         assert (tmp_path / "cache.db.damaged-20261122T140405Z").read_bytes() == rubbish
-        cache.put_response(response())
+        cache.responses.put(response())
     with closing(Cache.open(path, now=Clock())) as cache:
         assert cache.problem is None
-        assert cache.response(URL) == response()
+        assert cache.responses.of(URL) == response()
 
 
 def test_only_the_last_damaged_cache_is_kept(tmp_path: Path) -> None:
@@ -78,25 +78,25 @@ def test_a_cache_that_is_damaged_while_it_is_open_heals(tmp_path: Path) -> None:
     with closing(Cache.open(path, now=Clock())) as cache:
         whole = path.read_bytes()
         path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
-        assert cache.response(URL) is None
+        assert cache.responses.of(URL) is None
         assert isinstance(cache.problem, SetAsideStoreError)
-        cache.put_response(response())
-        assert cache.response(URL) == response()
+        cache.responses.put(response())
+        assert cache.responses.of(URL) == response()
 
 
 def test_a_program_follows_another_one_that_healed_the_cache(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     fill_cache(path)
     with closing(Cache.open(path, now=Clock())) as one, closing(Cache.open(path, now=Clock())) as other:
-        assert one.response(URL) == other.response(URL) == response()
+        assert one.responses.of(URL) == other.responses.of(URL) == response()
         whole = path.read_bytes()
         path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
         one._database.outside_transaction(lambda connection: connection.execute("PRAGMA shrink_memory"))
-        one.put_response(response(URL + "/one"))
+        one.responses.put(response(URL + "/one"))
         assert isinstance(one.problem, SetAsideStoreError)
-        other.put_response(response(URL + "/other"))
-        assert one.response(URL + "/other") is not None
-        assert other.response(URL + "/one") is not None
+        other.responses.put(response(URL + "/other"))
+        assert one.responses.of(URL + "/other") is not None
+        assert other.responses.of(URL + "/one") is not None
     assert len(list(tmp_path.glob("cache.db.damaged-*Z"))) == 1
 
 
@@ -105,11 +105,11 @@ def test_a_changed_byte_in_a_body_costs_that_body_alone(tmp_path: Path) -> None:
     fill_cache(path)
     change_bytes(path, PICTURE[1][64:128])
     with closing(Cache.open(path, now=Clock())) as cache:
-        assert cache.picture(PICTURE[0]) is None
+        assert cache.pictures.of(PICTURE[0]) is None
         assert cache.problem is None
-        assert cache.response(URL) == response()
-        cache.put_picture(*PICTURE)
-        assert cache.picture(PICTURE[0]) == PICTURE[1:]
+        assert cache.responses.of(URL) == response()
+        cache.pictures.put(*PICTURE)
+        assert cache.pictures.of(PICTURE[0]) == PICTURE[1:]
 
 
 def test_a_cache_survives_any_changed_byte(tmp_path: Path) -> None:
@@ -126,21 +126,21 @@ def test_a_cache_survives_any_changed_byte(tmp_path: Path) -> None:
             whole[chance.randrange(100 if number % 3 == 0 else size)] = chance.randrange(256)
         path.write_bytes(whole)
         with closing(Cache.open(path, now=Clock())) as cache:
-            assert cache.response(URL) in (response(), None) or cache.problem is None
-            assert cache.page(URL, 1) is None or cache.page(URL, 1)[0].title  # type: ignore[index]
-            assert cache.picture(PICTURE[0]) in (PICTURE[1:], None)
-            cache.stored([URL, OTHER])
+            assert cache.responses.of(URL) in (response(), None) or cache.problem is None
+            assert cache.pages.of(URL, 1) is None or cache.pages.of(URL, 1)[0].title  # type: ignore[index]
+            assert cache.pictures.of(PICTURE[0]) in (PICTURE[1:], None)
+            cache.pages.stored([URL, OTHER])
             cache.seen_headlines.record("list", headlines(4))
-            cache.put_response(response(URL + "/new"))
-            cache.put_page(URL + "/new", 1, page(), START)
+            cache.responses.put(response(URL + "/new"))
+            cache.pages.put(URL + "/new", 1, page(), START)
             cache.info()
             if isinstance(cache.problem, ForeignStoreError | NewerStoreError):  # the byte that says whose it is
                 with pytest.raises(StoreError):
                     cache.clear()
             else:
                 cache.clear()
-            cache.put_response(response())
-            assert cache.response(URL) == response()
+            cache.responses.put(response())
+            assert cache.responses.of(URL) == response()
 
 
 def test_a_library_that_is_rubbish_is_named_and_left_alone(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
-from newsreader.storage.database import Database, Schema
+from newsreader.storage.database import Database
 from newsreader.storage.errors import (
     ForeignStoreError,
     MissingStoreError,
@@ -20,6 +20,7 @@ from newsreader.storage.errors import (
 )
 from newsreader.storage.library import Library
 from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
+from newsreader.storage.schema import Schema
 from tests.storage.values import START, URL, Clock, page, response, saved_article
 
 ONE_STEP = Schema(7, ("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT;",))
@@ -38,7 +39,7 @@ def modes(directory: Path) -> set[int]:
 
 def test_files_and_directories_are_open_to_their_owner_alone(tmp_path: Path) -> None:
     with closing(Cache.open(tmp_path / "a" / "b" / "cache.db", now=Clock())) as cache:
-        cache.put_response(response())
+        cache.responses.put(response())
         assert len(list(cache.path.parent.iterdir())) == 3
         assert modes(cache.path.parent) == {0o600}
     with closing(Library.open(tmp_path / "c" / "library.db", now=Clock())) as library:
@@ -138,9 +139,9 @@ def test_a_newer_or_foreign_cache_is_left_alone_and_one_in_memory_serves(
     before = path.read_bytes()
     with closing(Cache.open(path, now=Clock())) as cache:
         assert isinstance(cache.problem, error)
-        cache.put_page(URL, 1, page(), START)
-        assert cache.page(URL, 1) == (page(), START)
-        assert cache.stored([URL]) == {URL}
+        cache.pages.put(URL, 1, page(), START)
+        assert cache.pages.of(URL, 1) == (page(), START)
+        assert cache.pages.stored([URL]) == {URL}
         assert cache.info().size_bytes > 0
         with pytest.raises(error):
             cache.clear()
@@ -152,8 +153,8 @@ def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path:
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         assert cache.problem is not None
         assert cache.problem.kind == "store-no-file"
-        cache.put_response(response())
-        assert cache.response(URL) == response()
+        cache.responses.put(response())
+        assert cache.responses.of(URL) == response()
 
 
 def test_what_lies_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
@@ -182,20 +183,20 @@ def test_a_file_in_the_place_of_a_directory_leaves_reading_possible(tmp_path: Pa
     (tmp_path / "news").write_text("a file")
     with closing(Cache.open(tmp_path / "news" / "cache.db", now=Clock())) as cache:
         assert cache.problem is not None
-        cache.put_response(response())
-        assert cache.response(URL) == response()
+        cache.responses.put(response())
+        assert cache.responses.of(URL) == response()
 
 
 def test_a_cache_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     with closing(Cache.open(path, now=Clock())) as cache:
-        cache.put_page(URL, 1, page(), START)
+        cache.pages.put(URL, 1, page(), START)
     (tmp_path / "cache.db-wal").mkdir()
     with closing(Cache.open(path, now=Clock())) as cache:
         assert cache.problem is not None
-        assert cache.page(URL, 1) == (page(), START)
+        assert cache.pages.of(URL, 1) == (page(), START)
         with pytest.raises(StoreError, match=r"cache\.db"):
-            cache.put_response(response())
+            cache.responses.put(response())
 
 
 def test_a_library_whose_journal_cannot_be_made_can_be_read(tmp_path: Path) -> None:

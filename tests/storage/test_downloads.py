@@ -183,7 +183,7 @@ def test_the_library_in_figures(library: Library, clock: Clock) -> None:
 def test_a_host_is_left_alone_until_its_time(tmp_path: Path, clock: Clock) -> None:
     with closing(Cache.open(tmp_path / "cache.db", now=clock)) as cache:
         cache.hosts.postpone("harbour.example", START + timedelta(minutes=10))
-        cache.put_response(response())
+        cache.responses.put(response())
         assert cache.hosts.postponed() == {"harbour.example": START + timedelta(minutes=10)}
         clock.move(minutes=11)
         assert cache.hosts.postponed() == {}

@@ -30,25 +30,25 @@ def fill(store: Cache | Library) -> None:
 @pytest.mark.parametrize(
     "write",
     [
-        lambda cache: cache.put_response(response(URL + "/2", bytes(range(256)) * 4000)),
-        lambda cache: cache.put_page(URL + "/2", 1, page(words=" ".join(map(str, range(60_000)))), START),
-        lambda cache: cache.put_picture("https://p.example/2.png", bytes(range(256)) * 4000, "image/png"),
+        lambda cache: cache.responses.put(response(URL + "/2", bytes(range(256)) * 4000)),
+        lambda cache: cache.pages.put(URL + "/2", 1, page(words=" ".join(map(str, range(60_000)))), START),
+        lambda cache: cache.pictures.put("https://p.example/2.png", bytes(range(256)) * 4000, "image/png"),
         lambda cache: cache.seen_headlines.record("list", headlines(3000)),
     ],
 )
 def test_a_full_cache_can_be_read_and_cleared(tmp_path: Path, write: Callable[[Cache], None]) -> None:
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
-        cache.put_response(response())
-        cache.put_page(URL, 1, page(), START)
+        cache.responses.put(response())
+        cache.pages.put(URL, 1, page(), START)
         fill(cache)
         with pytest.raises(FullStoreError, match=r"cache\.db"):
             write(cache)
-        assert cache.response(URL) == response()
-        assert cache.page(URL, 1) == (page(), START)
+        assert cache.responses.of(URL) == response()
+        assert cache.pages.of(URL, 1) == (page(), START)
         assert cache.info().pages == 1
         cache.clear()
         assert cache.info().pages == 0
-        cache.put_response(response())
+        cache.responses.put(response())
 
 
 def test_a_full_library_can_be_read_and_loses_nothing(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_a_cache_in_memory_takes_only_so_much(tmp_path: Path, monkeypatch: pytes
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
         for number in range(40):
             url = f"https://p.example/{number}.png"
-            cache.put_picture(url, bytes(100_000), "image/png")
-            assert cache.picture(url) is not None
+            cache.pictures.put(url, bytes(100_000), "image/png")
+            assert cache.pictures.of(url) is not None
         assert cache.info().size_bytes <= 200 * 4096
 
 
@@ -85,7 +85,7 @@ def test_a_size_limit_of_the_system_leaves_reading_possible(tmp_path: Path) -> N
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.saved.save(saved_article())
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
-        cache.put_page(URL, 1, page(), START)
+        cache.pages.put(URL, 1, page(), START)
     assert in_child("use", tmp_path, 400_000) == [
         "saved refused",
         "saved is read",
@@ -114,8 +114,8 @@ def make(directory: Path) -> None:
     with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
         assert cache.problem is not None
         print(f"cache: {cache.problem.kind}")
-        cache.put_response(response())
-        if cache.response(URL) == response():
+        cache.responses.put(response())
+        if cache.responses.of(URL) == response():
             print("cache holds")
 
 
@@ -132,13 +132,13 @@ def use(directory: Path) -> None:
     with closing(Cache.open(directory / "cache.db", now=Clock())) as cache:
         try:
             for n in range(40):
-                cache.put_picture(f"https://p.example/{n}", big.body, "image/png")
+                cache.pictures.put(f"https://p.example/{n}", big.body, "image/png")
         except StoreError:
             print("page refused")
-        if cache.page(URL, 1) == (page(), START):
+        if cache.pages.of(URL, 1) == (page(), START):
             print("page is read")
         cache.clear()
-        if cache.info().size_bytes < 350_000 and cache.page(URL, 1) is None:
+        if cache.info().size_bytes < 350_000 and cache.pages.of(URL, 1) is None:
             print("cache cleared")
 
 

@@ -55,7 +55,7 @@ class Stores:
 
     def put(self, *pages: Page) -> None:
         for each in pages:
-            self.cache.put_page(each.url, 1, each, NOW)
+            self.cache.pages.put(each.url, 1, each, NOW)
 
     def save(self, each: Page) -> None:
         self.library.saved.save(SavedArticle(each.url, each, (), None, NOW))
@@ -273,7 +273,7 @@ def test_a_library_that_keeps_nothing_does_not_stop_a_search(tmp_path: Path) -> 
     library = Library.read_only_stub(MissingStoreError(tmp_path / "library.db"), now=lambda: NOW)
     index = SearchIndex(cache, library)
     with closing(cache), closing(library), closing(index):
-        cache.put_page(SITE + "a", 1, page("a", "Storm", "The sea rose."), NOW)
+        cache.pages.put(SITE + "a", 1, page("a", "Storm", "The sea rose."), NOW)
         while index.index_batch():
             pass
         assert [hit.url for hit in index.newest(parse("sea is:unread"), NOW)] == [SITE + "a"]
@@ -357,7 +357,7 @@ def test_indexing_holds_no_reader_up(stores: Stores) -> None:
     def read() -> None:
         while not done.is_set():
             started = time.perf_counter()
-            stores.cache.page(SITE + "7", 1)
+            stores.cache.pages.of(SITE + "7", 1)
             waits.append(time.perf_counter() - started)
             time.sleep(0.001)
 

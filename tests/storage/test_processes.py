@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.storage import database, patience
+from newsreader.storage import connection, database_files, patience
 from newsreader.storage.backups import restore_backup
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import LockedStoreError
@@ -84,7 +84,7 @@ def test_programs_that_fetch_at_once_lose_nothing(tmp_path: Path) -> None:
         assert (cache.info().pages, cache.info().pictures) == (120, 120)
         for name in ("one", "two", "three"):
             for number in range(40):
-                found = cache.page(address(name, number), 1)
+                found = cache.pages.of(address(name, number), 1)
                 assert found is not None
                 assert found[0] == page(address(name, number), f"Words {number} of {name}.")
     assert_sound(path)
@@ -135,7 +135,7 @@ def test_killing_a_program_while_it_fetches_leaves_a_sound_cache(tmp_path: Path)
         writer.communicate()
     with closing(Cache.open(path, now=Clock())) as cache:
         assert cache.problem is None
-        assert all(cache.page(address(f"run{n}", 0), 1) is not None for n in range(5))
+        assert all(cache.pages.of(address(f"run{n}", 0), 1) is not None for n in range(5))
     assert_sound(path)
 
 
@@ -148,9 +148,9 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
 
         def use(number: int) -> bool:
             url = f"https://harbour.example/{number}"
-            cache.put_response(response(url))
+            cache.responses.put(response(url))
             library.read_marks.mark(url, True)
-            return cache.response(url) == response(url) and library.read_marks.which([url]) == {url}
+            return cache.responses.of(url) == response(url) and library.read_marks.which([url]) == {url}
 
         assert all(threads.map(use, range(100)))
 
@@ -171,7 +171,8 @@ def test_programs_that_start_at_once_agree_on_a_new_file(tmp_path: Path, kind: t
 
 def test_a_library_that_is_held_for_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "BUSY_S", 0.05)
-    monkeypatch.setattr(database, "PATIENCE", patience.Patience())
+    for module in (connection, database_files):
+        monkeypatch.setattr(module, "PATIENCE", patience.Patience())
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.saved.save(saved_article())
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
@@ -186,11 +187,11 @@ def test_a_library_that_is_held_for_too_long_is_named(tmp_path: Path, monkeypatc
 
 def test_a_cache_that_someone_deletes_is_begun_anew(tmp_path: Path) -> None:
     with closing(Cache.open(tmp_path / "deep" / "cache.db", now=Clock())) as cache:
-        cache.put_response(response())
+        cache.responses.put(response())
         for file in (tmp_path / "deep").iterdir():
             file.unlink()
         (tmp_path / "deep").rmdir()
-        assert cache.response(URL) is None
-        cache.put_response(response())
+        assert cache.responses.of(URL) is None
+        cache.responses.put(response())
         with closing(Cache.open(cache.path, now=Clock())) as other:
-            assert other.response(URL) == response()
+            assert other.responses.of(URL) == response()

@@ -47,15 +47,15 @@ def grow(store: Cache | Library, table: str, count: int, changed: str) -> None:
 
 def test_asking_the_cache_costs_the_same_when_it_is_large(tmp_path: Path) -> None:
     with closing(Cache.open(tmp_path / "cache.db", now=Clock())) as cache:
-        cache.put_response(response())
-        cache.put_page(URL, 1, page(), START)
+        cache.responses.put(response())
+        cache.pages.put(URL, 1, page(), START)
         cache.seen_headlines.record("list", headlines(20))
 
         def use() -> None:
-            cache.stored(ASKED)
-            cache.response(URL)
-            cache.page(URL, 1)
-            cache.put_page(URL, 1, page(), START)
+            cache.pages.stored(ASKED)
+            cache.responses.of(URL)
+            cache.pages.of(URL, 1)
+            cache.pages.put(URL, 1, page(), START)
             cache.seen_headlines.record("list", headlines(20))
 
         before = steps(cache, use)

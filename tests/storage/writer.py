@@ -35,9 +35,9 @@ def to_cache(path: Path, name: str) -> Callable[[int], None]:
     def keep(number: int) -> None:
         assert cache.problem is None, cache.problem
         url = address(name, number)
-        cache.put_response(response(url, body=f"{name} {number}".encode() * 500))
-        cache.put_page(url, 1, page(url, f"Words {number} of {name}."), utc_now())
-        cache.put_picture(url + ".png", b"\x89" * 5000, "image/png")
+        cache.responses.put(response(url, body=f"{name} {number}".encode() * 500))
+        cache.pages.put(url, 1, page(url, f"Words {number} of {name}."), utc_now())
+        cache.pictures.put(url + ".png", b"\x89" * 5000, "image/png")
         cache.seen_headlines.record(name, page(url).headline_lists[0].headlines)
 
     return keep

@@ -60,10 +60,10 @@ class Copies:
     async def cached(self, key: str) -> Opened | None:
         """Return the copy of the cache; where an older extractor or rule made it, it is extracted again."""
         rules = await self._site_rules.of(key)
-        found = await self._stores.read_cache(lambda cache: cache.page(key, extraction_version(*rules)))
+        found = await self._stores.read_cache(lambda cache: cache.pages.of(key, extraction_version(*rules)))
         if found is not None:
             return Opened(found[0], found[1], from_cache=True)
-        response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
+        response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
         if response is None:
             return None
         page = await self._sandbox.parse(response, *rules, entry=entry_id(key))  # stored by an older extractor or rule
@@ -75,7 +75,7 @@ class Copies:
 
     async def response(self, key: str) -> Response | None:
         """Return the response that a copy was made of; None where it is not kept."""
-        response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
+        response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
         if response is None:
             with contextlib.suppress(DamagedArticleError):
                 saved = await self._stores.read_library(lambda library: library.saved.article(key))
@@ -85,7 +85,7 @@ class Copies:
     async def put(self, key: str, page: Page, rules: tuple[SiteRule | None, ...], fetched_at: datetime) -> None:
         """Put a page that was extracted under these rules into the cache."""
         version = extraction_version(*rules)
-        await self._stores.write_cache(lambda cache: cache.put_page(key, version, page, fetched_at))
+        await self._stores.write_cache(lambda cache: cache.pages.put(key, version, page, fetched_at))
 
     async def without_furniture(self, opened: Opened) -> Opened:
         """Return the page without what other stories of its site show; as it is where the reader chose its block."""
@@ -101,7 +101,7 @@ class Copies:
             return page
         pages = [Page(each.url, each.title, page.title, page.language, each, feeds=page.feeds) for each in page.entries]
         await self._stores.write_cache(
-            lambda cache: cache.put_entries(pages, extraction_version(*rules), response.fetched_at)
+            lambda cache: cache.pages.put_entries(pages, extraction_version(*rules), response.fetched_at)
         )
         return replace(page, entries=())
 

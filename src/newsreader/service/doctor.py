@@ -21,10 +21,11 @@ from newsreader.service.subscriptions import Subscriptions
 from newsreader.settings import Directories
 from newsreader.storage.backups import backups_of
 from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
-from newsreader.storage.database import check, schema_version
+from newsreader.storage.database_files import check
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import Library
 from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
+from newsreader.storage.schema import schema_version
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 from newsreader.values import dataclass

@@ -238,7 +238,7 @@ class ArticleDownloads:
             raise NothingToSaveError(address=shown(key))
         response = None
         if entry_id(opened.page.url) is None:  # else the answer is the whole feed
-            response = await self._stores.read_cache(lambda cache: cache.response(without_fragment(key)))
+            response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
         named = self._pictures_wanted(asked, article)
         pictures = run.pictures.setdefault(asked.url, {})  # its own: others name the same ones
         await self._get_pictures(named[:MOST_PICTURES], pictures, run, is_last=is_last)

@@ -136,7 +136,7 @@ class Listings:
         """Return headlines with what is known of them; `keys` are their stories by address."""
         stories = frozenset(keys.values())
         known = await self._stores.read_library(lambda library: library.stories.known(stories))
-        stored = await self._stores.read_cache(lambda cache: cache.stored_stories(stories)) or frozenset[str]()
+        stored = await self._stores.read_cache(lambda cache: cache.pages.stored_stories(stories)) or frozenset[str]()
         return await run_in_daemon_thread(_known_rows, pairs, keys, known, stored, new)
 
     async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:

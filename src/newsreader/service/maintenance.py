@@ -12,7 +12,7 @@ from newsreader.service.stores import Stores
 from newsreader.settings import Directories
 from newsreader.storage.backups import restore_backup
 from newsreader.storage.cache import CacheInfo
-from newsreader.storage.database import translate_sqlite_errors
+from newsreader.storage.connection import translate_sqlite_errors
 from newsreader.storage.library import LibraryInfo
 from newsreader.storage.screen import screen_file
 

@@ -141,7 +141,7 @@ class PageFetcher:
     async def _fetch_as(self, source: Source | None, url: str, *, typed: bool, http_fallback: bool) -> Opened:
         key, _ = split_credentials(url)
         page_url = without_fragment(key)
-        cached = await self._stores.read_cache(lambda cache: cache.response(page_url))
+        cached = await self._stores.read_cache(lambda cache: cache.responses.of(page_url))
         settings = source.settings if source is not None else SourceSettings()
         trust = await self._trust_policy.trust_for(url, typed=typed)
         cookies = await self._site_sessions.cookies_for(url)
@@ -157,11 +157,11 @@ class PageFetcher:
             )
 
         response = await self._source_commands.response(page_url, cached, fetch)
-        await self._stores.write_cache(lambda cache: cache.put_response(response))
+        await self._stores.write_cache(lambda cache: cache.responses.put(response))
         rules = await self._site_rules.of(key)
         page = None
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
-            found = await self._stores.read_cache(lambda cache: cache.page(key, extraction_version(*rules)))
+            found = await self._stores.read_cache(lambda cache: cache.pages.of(key, extraction_version(*rules)))
             if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
                 page = None if await self._drawer.is_due(found[0]) else with_note(found[0], response)
         if page is None:
@@ -200,7 +200,7 @@ class PageFetcher:
             page = with_note(await self._sandbox.parse(following, *await self._site_rules.of(target)), following)
             self._trust_policy.note_fetched(following, page, trust)
             response = replace(following, url=key, etag=None, last_modified=None)
-            await self._stores.write_cache(lambda cache, kept=response: cache.put_response(kept))  # type: ignore[misc]
+            await self._stores.write_cache(lambda cache, kept=response: cache.responses.put(kept))  # type: ignore[misc]
         return page, response
 
     async def _with_amp_article(self, page: Page) -> Page:

@@ -61,12 +61,12 @@ class Pictures:
         if kept is not None:
             return kept
         picture = await self.download(url)
-        await self._stores.write_cache(lambda cache: cache.put_picture(url, picture.body, picture.content_type))
+        await self._stores.write_cache(lambda cache: cache.pictures.put(url, picture.body, picture.content_type))
         return picture
 
     async def stored(self, url: str) -> SavedPicture | None:
         """Return a picture that is kept here; None where it is not."""
-        cached = await self._stores.read_cache(lambda cache: cache.picture(url))
+        cached = await self._stores.read_cache(lambda cache: cache.pictures.of(url))
         if cached is not None:
             return SavedPicture(url, cached[1], cached[0])
         return await self._stores.read_library(lambda library: library.picture(url))

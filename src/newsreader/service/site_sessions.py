@@ -152,7 +152,9 @@ class SiteSessions:
                 sessions[host] = session
 
         await asyncio.to_thread(self._store.change, change)
-        await self._write_cache(lambda cache: cache.forget_validators(lambda url: same_site(_hostname(url), host)))
+        await self._write_cache(
+            lambda cache: cache.responses.forget_validators(lambda url: same_site(_hostname(url), host))
+        )
 
     async def _of_host(self, host: str) -> Session | None:
         try:

@@ -55,7 +55,7 @@ class SourceRecorder:
         """Return whether the response that is kept of an address is a feed."""
         from newsreader.extraction.feed import looks_like_feed
 
-        response = await self._stores.read_cache(lambda cache: cache.response(url))
+        response = await self._stores.read_cache(lambda cache: cache.responses.of(url))
         return response is not None and looks_like_feed(response.body, response.content_type)
 
     async def _record_headlines(self, source: Source, page: Page) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page, Response
-from newsreader.storage.database import from_text, to_text, without_credentials
+from newsreader.storage.columns import from_text, to_text, without_credentials
 from newsreader.urls import shown
 
 UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)

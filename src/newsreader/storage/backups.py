@@ -5,20 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from newsreader.storage.database import (
-    Database,
-    check,
-    copy_database,
-    copy_tables,
-    held,
-    rename_with_journals,
-    size,
-    sync,
-    translate_sqlite_errors,
-)
+from newsreader.storage.connection import translate_sqlite_errors
+from newsreader.storage.database import Database
+from newsreader.storage.database_files import check, copy_database, copy_tables, held, rename_with_journals
 from newsreader.storage.downloads import TABLES as DOWNLOADS_TABLES
 from newsreader.storage.errors import DamagedStoreError, ExistingFileError, MissingStoreError
 from newsreader.storage.library_schema import SCHEMA
+from newsreader.storage.paths import size, sync
 
 _BACKUPS = "backups"
 _BACKUPS_KEPT = 7

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
+from newsreader.storage.database import Database
+
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -14,6 +16,8 @@ DROPPED_KEPT = 200  # headlines of a list that it does not show any more
 class CacheAccess(Protocol):
     """The file of the cache, as `Cache` has it: damage is dealt with there."""
 
+    @property
+    def database(self) -> Database: ...  # noqa: D102
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T: ...  # noqa: D102
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T: ...  # noqa: D102
     def read_in_parts(self, work: Callable[[sqlite3.Connection, V | None], list[V]]) -> list[V]: ...  # noqa: D102

@@ -2,8 +2,8 @@
 
 from newsreader.storage import site_memories, source_checks
 from newsreader.storage.compression import DICTIONARIES_STEP
-from newsreader.storage.database import Schema
 from newsreader.storage.index_schema import INDEX_STEP
+from newsreader.storage.schema import Schema
 from newsreader.storage.seen_headlines import FURTHER_STEP
 
 # Bodies lie apart from what is counted and listed: a scan never pages through them.

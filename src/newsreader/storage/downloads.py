@@ -19,15 +19,8 @@ from newsreader.storage.article_parts import (
     sound_part,
     sound_picture,
 )
-from newsreader.storage.database import (
-    Database,
-    among,
-    from_text,
-    json_list,
-    time_or_none,
-    to_text,
-    without_credentials,
-)
+from newsreader.storage.columns import among, from_text, json_list, time_or_none, to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.errors import StoreError
 from newsreader.text import line
 from newsreader.urls import story_key

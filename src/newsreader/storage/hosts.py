@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from newsreader.storage.cache_access import CacheAccess
-from newsreader.storage.database import time_or_none, to_text
+from newsreader.storage.columns import time_or_none, to_text
 
 
 class HostTable:

@@ -15,7 +15,8 @@ from newsreader.jsonform import page_from_json
 from newsreader.models import Page
 from newsreader.query import Marks, Query, passage
 from newsreader.storage.cache import Cache
-from newsreader.storage.database import from_text, json_list, time_or_none, translate_sqlite_errors
+from newsreader.storage.columns import from_text, json_list, time_or_none
+from newsreader.storage.connection import translate_sqlite_errors
 from newsreader.storage.errors import StoreError
 from newsreader.storage.index_schema import RECREATE
 from newsreader.storage.library import Library
@@ -219,7 +220,7 @@ class SearchIndex:
         if row is None:
             return None
         try:
-            page = page_from_json(json.loads(self._cache.unpacked(row[3])))
+            page = page_from_json(json.loads(self._cache.pages.unpacked(row[3])))
         except _UNREADABLE:
             return None
         return _of_page(page, "page", row[1], from_text(row[2]), row[0], saved_at)
@@ -364,7 +365,7 @@ class SearchIndex:
 
     def _text_of(self, body: bytes) -> str:
         try:
-            return _words_of_page(page_from_json(json.loads(self._cache.unpacked(body))))
+            return _words_of_page(page_from_json(json.loads(self._cache.pages.unpacked(body))))
         except _UNREADABLE:
             return ""
 

@@ -14,19 +14,13 @@ from newsreader.storage.article_parts import (
     sound_picture,
 )
 from newsreader.storage.backups import Backups, backups_of
-from newsreader.storage.database import (
-    Database,
-    among,
-    check,
-    is_absent,
-    json_list,
-    size,
-    to_text,
-    without_credentials,
-)
+from newsreader.storage.columns import among, json_list, to_text, without_credentials
+from newsreader.storage.database import Database
+from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads, DownloadsInfo, unqueue
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
 from newsreader.storage.library_schema import SCHEMA
+from newsreader.storage.paths import is_absent, size
 from newsreader.storage.positions import PositionTable
 from newsreader.storage.preferences import PreferenceTable
 from newsreader.storage.query_rules import QueryRuleTable

@@ -1,8 +1,8 @@
 """The schema of the library: steps, of which one is added at the end and never changed."""
 
 from newsreader.storage import sources
-from newsreader.storage.database import Schema
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.schema import Schema
 from newsreader.storage.tagging import TAGS_STEP
 
 SCHEMA = Schema(

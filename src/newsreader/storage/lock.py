@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsreader.storage.database import make_private_directory, translate_sqlite_errors
+from newsreader.storage.connection import translate_sqlite_errors
+from newsreader.storage.paths import make_private_directory
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
+from newsreader.storage.columns import time_or_none, to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.text import line
 from newsreader.urls import story_key
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from newsreader.storage.database import Database, to_text
+from newsreader.storage.columns import to_text
+from newsreader.storage.database import Database
 from newsreader.storage.undo_log import UndoLog
 
 

@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 
 from newsreader.files import read_file
 from newsreader.i18n import N_
-from newsreader.storage.database import make_private_directory, translate_sqlite_errors
+from newsreader.storage.connection import translate_sqlite_errors
 from newsreader.storage.errors import StoreError
 from newsreader.storage.lock import alone
+from newsreader.storage.paths import make_private_directory
 
 T = TypeVar("T")
 

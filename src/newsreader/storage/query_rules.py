@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, to_text, without_credentials
+from newsreader.storage.columns import to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.tagging import QueryRule
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line

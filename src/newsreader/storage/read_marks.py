@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, among, json_list, to_text, without_credentials
+from newsreader.storage.columns import among, json_list, to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.stories import StoryTable, among_same_story
 from newsreader.storage.undo_log import UndoLog
 from newsreader.urls import story_key

@@ -22,7 +22,8 @@ from newsreader.storage.article_parts import (
     response_of,
     sound_part,
 )
-from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
+from newsreader.storage.columns import time_or_none, to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.downloads import release
 from newsreader.storage.errors import StoreError
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from newsreader.jsonform import headline_from_json, headline_to_json
 from newsreader.models import Headline
 from newsreader.storage.cache_access import DROPPED_KEPT, CacheAccess
-from newsreader.storage.database import json_list, time_or_none, to_text, without_credentials
+from newsreader.storage.columns import json_list, time_or_none, to_text, without_credentials
 from newsreader.urls import story_key
 
 T = TypeVar("T")

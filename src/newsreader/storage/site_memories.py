@@ -8,7 +8,7 @@ from datetime import datetime
 
 from newsreader.extraction.site_memory import SiteMemory, memory_from_json, memory_to_json
 from newsreader.models import Article
-from newsreader.storage.database import to_text
+from newsreader.storage.columns import to_text
 
 STEP = """
 -- what the last stories of a site showed alike, as digests

@@ -9,7 +9,8 @@ from typing import Any
 
 from newsreader.jsonform import source_settings_from_json, source_settings_to_json
 from newsreader.models import Source, SourceKind, SourceSettings
-from newsreader.storage.database import Database, time_or_none, to_text, without_credentials
+from newsreader.storage.columns import time_or_none, to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key

@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, among, without_credentials
+from newsreader.storage.columns import among, without_credentials
+from newsreader.storage.database import Database
 from newsreader.urls import story_key
 
 ADDRESS_ONLY = (

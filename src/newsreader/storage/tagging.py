@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from newsreader.storage.database import json_list, rows_of_few, time_or_none
+from newsreader.storage.columns import json_list, rows_of_few, time_or_none
 
 RuleAction = Literal["hide", "tag", "save"]
 

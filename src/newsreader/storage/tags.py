@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from newsreader.storage import tagging
-from newsreader.storage.database import Database, to_text, without_credentials
+from newsreader.storage.columns import to_text, without_credentials
+from newsreader.storage.database import Database
 from newsreader.storage.tagging import TagCount, TaggedStory
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.storage.article_parts import UNREADABLE
-from newsreader.storage.database import Database, from_text, to_text
+from newsreader.storage.columns import from_text, to_text
+from newsreader.storage.database import Database
 from newsreader.storage.errors import DamagedStoreError
 
 Undo = Callable[[sqlite3.Connection, Mapping[str, Any], str], None]  # with what `note` was given, and the time now

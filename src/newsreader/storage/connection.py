@@ -1,0 +1,160 @@
+"""One connection to an SQLite file: opened, with errors of ours, transactions, and patience with other programs."""
+
+import errno
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsreader.storage.errors import (
+    DamagedStoreError,
+    FullStoreError,
+    ReadOnlyStoreError,
+    StoreError,
+    UnreachableStoreError,
+    store_error,
+)
+from newsreader.storage.paths import require_regular_file
+from newsreader.storage.patience import PATIENCE
+
+SUFFIXES = ("-journal", "-wal", "-shm")
+
+
+def _os_error(error: OSError, path: Path) -> StoreError:
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return ReadOnlyStoreError(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return FullStoreError(path)
+    return UnreachableStoreError(path)
+
+
+def connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
+    """Connect to a file, with SQLite's own words for how; without one, to an empty database in memory."""
+    for suffix in ("", *SUFFIXES) if path is not None else ():
+        file = Path(f"{path}{suffix}")
+        if not suffix or not file.is_dir():  # SQLite reads beside a directory in the place of a journal
+            require_regular_file(file)
+    database = ":memory:" if path is None else file_uri(path, query)
+    return sqlite3.connect(
+        database, timeout=PATIENCE.left_s(), isolation_level=None, check_same_thread=False, uri=path is not None
+    )
+
+
+def file_uri(path: Path, query: str) -> str:
+    """Return the address by which SQLite opens a file, with its own words for how."""
+    return f"{path.absolute().as_uri()}?{query}"
+
+
+@contextmanager
+def translate_sqlite_errors(path: Path) -> Iterator[None]:
+    """Make the errors of SQLite and of the system ours; a wrong use of the module stays what it is, a bug."""
+    began = time.monotonic()
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except OSError as error:
+        raise _os_error(error, path) from error
+    except UnicodeDecodeError as error:  # what SQLite says of damaged names and texts
+        raise DamagedStoreError(path) from error
+    except sqlite3.Error as error:
+        if _is_busy(error):
+            PATIENCE.note_refusal(path, time.monotonic() - began)
+        raise store_error(error, path) from error
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read the state of one moment, whatever another process writes between two statements."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        _roll_back(connection)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction; SQLite itself has ended it after some errors, such as a full disk."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Keep all that is written inside, or, when anything is raised, nothing."""
+    _begin(connection, path)
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
+    """Begin to write; whoever has to wait asks every other millisecond.
+
+    SQLite itself would soon ask ten times a second only, and miss every gap that a program leaves which writes one
+    thing after another.
+    """
+    deadline = time.monotonic() + PATIENCE.left_s()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error):
+                    raise
+                PATIENCE.note_refusal(path)
+                if time.monotonic() > deadline or PATIENCE.is_over:
+                    raise
+                time.sleep(0.002)
+            else:
+                break
+    finally:
+        _allow_waiting(connection)
+    PATIENCE.note_success(path)
+
+
+@contextmanager
+def patiently(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Use a file, waiting for other programs no longer than this run may still wait for any."""
+    is_tried = PATIENCE.is_tried
+    if is_tried:
+        _allow_waiting(connection)
+    yield
+    if is_tried:
+        PATIENCE.note_success(path)
+        _allow_waiting(connection)
+
+
+def _allow_waiting(connection: sqlite3.Connection) -> None:
+    """Let SQLite itself wait, in the middle of a transaction and for reading, as long as this run may."""
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE.left_s() * 1000:.0f}")
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def use_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Switch to writing ahead; when two processes try at once, SQLite fails one of them without waiting."""
+    deadline = time.monotonic() + PATIENCE.left_s()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            PATIENCE.note_refusal(path)
+            if time.monotonic() > deadline or PATIENCE.is_over:
+                raise
+            time.sleep(0.01)
+        else:
+            PATIENCE.note_success(path)
+            return
