@@ -27,9 +27,10 @@ import newsreader
 from newsreader import i18n
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.forms import Form
-from newsreader.i18n import decimal, environment_language, gettext, ngettext, use_language
+from newsreader.i18n import decimal, environment_language, gettext, locale_language, ngettext, use_language
 from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
+from newsreader.service.values import PAPERS, papers_for
 from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
 from newsreader.tui import wording
 from newsreader.tui.app import NewsreaderApp
@@ -530,3 +531,20 @@ def test_the_command_line_has_no_unmarked_word(arguments: str) -> None:
     )
     said = re.sub(_NOT_TRANSLATED, " ", done.stdout + done.stderr)
     assert latin(re.sub(_COMMANDS, " ", said)) == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "uk_UA.UTF-8"}, "uk"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "pt_BR:de"}, "pt"),
+    ],
+)
+def test_the_language_of_the_locale_is_known_without_a_catalogue(environment: dict[str, str], language: str) -> None:
+    assert locale_language(environment) == language
+    papers = papers_for(language)
+    assert sorted(papers, key=lambda paper: paper.language != language) == list(papers)
+    assert set(papers) == set(PAPERS)

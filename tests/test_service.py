@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
+from newsreader.i18n import use_language
 from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
@@ -274,6 +275,19 @@ async def test_rows_say_what_is_read_saved_and_stored(service: NewsService) -> N
     ]
     await service.read_marks.mark(headlines[0].url, read=False)
     assert not (await service.listings.rows(headlines))[0].read
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "The Ostmere Tide"), ("uk", "Остмерський приплив")])
+async def test_the_sample_newspaper_opens_in_the_language_of_the_messages(
+    service: NewsService, language: str, title: str
+) -> None:
+    use_language(language)
+    try:
+        opened = await service.pages.open(await service.sample.front_page(), typed=True)
+    finally:
+        use_language("en")
+    assert opened.page.site_name == title
+    assert opened.page.language == language
 
 
 async def test_more_news_brings_what_the_list_does_not_have(service: NewsService) -> None:

@@ -45,10 +45,23 @@ def environment_language(environment: Mapping[str, str]) -> str:
     return next((code for each in wanted if (code := _known(each))), "en")
 
 
+def locale_language(environment: Mapping[str, str]) -> str:
+    """Return the code of the language that the locale's variables ask for first, whether it has a catalogue or not."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    if locale.partition(".")[0] in ("", "C", "POSIX"):
+        return "en"
+    first = next((each for each in environment.get("LANGUAGE", "").split(":") if each), locale)
+    return _language_of(first)
+
+
 def _known(code: str) -> str | None:
     """Return the language of a code, if it has a catalogue: what stands before a territory, a charset, a variant."""
-    language = code.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
+    language = _language_of(code)
     return language if language in LANGUAGES else None
+
+
+def _language_of(code: str) -> str:
+    return code.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
 
 
 @cache

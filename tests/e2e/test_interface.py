@@ -85,9 +85,10 @@ def test_the_very_first_start_asks_for_an_address_and_offers_papers() -> None:
         assert terminal.wait_end() == 0
 
 
-def test_the_sample_newspaper_opens_by_name() -> None:
-    with start("demo", columns=100, rows=30) as terminal:
-        terminal.wait_for("Latest news")
+@pytest.mark.parametrize(("locale", "words"), [("C.UTF-8", "Latest news"), ("uk_UA.UTF-8", "Останні новини")])
+def test_the_sample_newspaper_opens_by_name_in_the_language_of_the_locale(locale: str, words: str) -> None:
+    with start("demo", columns=100, rows=30, LC_ALL=locale) as terminal:
+        terminal.wait_for(words)
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
 

@@ -525,7 +525,7 @@ class FakePreferences(FakePart):
 
 
 class FakeSample(FakePart):
-    async def address(self) -> str:
+    async def front_page(self) -> str:
         return newspaper.SITE
 
 

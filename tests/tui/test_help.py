@@ -1,5 +1,7 @@
 """Help and palette: all that can be done, by key or by mouse."""
 
+import pytest
+
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where, preset_bindings
 from newsreader.tui import keys
@@ -179,3 +181,56 @@ async def test_the_address_box_is_worked_with_the_mouse(service: FakeService) ->
         await pilot.click(offset=(screen_lines(pilot)[-1].index("open"), 29))
         await settled(pilot)
         assert "Read a news page" not in seen(pilot)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(60, 1), (100, 1), (120, 2), (160, 2)])
+async def test_help_begins_with_the_ten_keys_that_fit_the_moment(
+    service: FakeService, width: int, columns: int
+) -> None:
+    async with running(service, size=(width, 60)) as pilot:
+        await press(pilot, "?")
+        lines = screen_lines(pilot)
+        first = next(y for y, line in enumerate(lines) if "Most useful here" in line)
+        assert first > next(y for y, line in enumerate(lines) if "* unread" in line)
+        (row,) = [line for line in lines[first : first + 3] if "read the headline" in line]
+        assert ("open in the browser" in row) is (columns == 2)
+        await press(pilot, *"copy the l")
+        assert "Most useful here" not in seen(pilot)
+
+
+async def test_a_click_in_the_second_column_of_the_help_does_what_stands_there(service: FakeService) -> None:
+    async with running(service, size=(130, 40)) as pilot:
+        await press(pilot, "?", *"list")
+        y, line = next((y, line) for y, line in enumerate(screen_lines(pilot)) if "filter the list" in line)
+        await pilot.click(offset=(line.index("filter the list"), y))
+        await settled(pilot)
+        assert "Filter the list by words" in seen(pilot)
+
+
+@pytest.mark.parametrize("in_article", [False, True])
+async def test_ten_actions_with_keys_fit_each_moment(service: FakeService, in_article: bool) -> None:
+    async with running(service) as pilot:
+        await press(pilot, *(("enter",) if in_article else ()))
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        fitting = screen.parts.status.fitting_actions()
+        assert len(set(fitting)) == 10
+        assert fitting[0] == ("read-on" if in_article else "read")
+        assert {"help", "commands"} - {offer.name for offer in screen.parts.actions.offers()} == set()
+
+
+async def test_the_palette_begins_with_what_was_used_last_and_what_fits(service: FakeService) -> None:
+    def titles() -> list[str]:
+        return [words for line in screen_lines(pilot)[3:] if (words := line[14:60].strip())]
+
+    async with running(service) as pilot:
+        await press(pilot, "colon")
+        assert titles()[0] == "Most useful here"
+        await press(pilot, *"copy the ti", "enter", "colon")
+        assert titles()[:2] == ["Used last", "Copy the title"]
+        assert "Most useful here" in titles()
+        await press(pilot, "up", "down")  # around the end, past the headings
+        await press(pilot, "escape")
+    async with running(service) as pilot:
+        await press(pilot, "colon")
+        assert titles()[:2] == ["Used last", "Copy the title"]

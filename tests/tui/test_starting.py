@@ -385,3 +385,49 @@ async def test_importing_is_offered_however_many_papers_there_are() -> None:
         await pilot.click(offset=(6, row))
         await settled(pilot)
         assert "paper-28.example" in screen_lines(pilot)[0]
+
+
+async def test_the_first_start_greets_and_is_set_in_the_middle(service: FakeService) -> None:
+    async with running(service, None, size=(160, 45)) as pilot:
+        lines = screen_lines(pilot)
+        (y, greeting) = next((y, line) for y, line in enumerate(lines) if "Welcome to newsreader" in line)
+        assert y > 5
+        assert greeting.index("W") > 40
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert "Welcome to newsreader" in seen(pilot)
+        assert "> Sample newspaper" in seen(pilot)
+        assert "Import …" in seen(pilot)
+
+
+async def test_a_first_address_that_leads_nowhere_leads_back_to_the_box(service: FakeService) -> None:
+    async with running(service, None) as pilot:
+        await press(pilot, *"nowhere.example", "enter")
+        assert "Couldn't get this page." in seen(pilot)
+        await press(pilot, "escape")
+        assert "│ nowhere.example" in seen(pilot)
+        await press(pilot, "escape", "q")
+        assert "│ nowhere.example" in seen(pilot)
+        await press(pilot, "ctrl+q")
+    async with running(service, None) as pilot:
+        assert "Welcome to newsreader" in seen(pilot)
+        assert "│ nowhere.example" in seen(pilot)
+
+
+async def test_q_on_the_failure_of_an_address_from_the_command_line_quits(service: FakeService) -> None:
+    async with running(service, "nowhere.example") as pilot:
+        await press(pilot, "q")
+        assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(100, 31), (100, 23), (70, 19), (90, 16)])
+async def test_a_list_that_was_left_within_a_story_begins_with_a_whole_one(
+    service: FakeService, size: tuple[int, int]
+) -> None:
+    await left_after(service, *("j",) * 7)
+    assert service.screen is not None
+    async with running(service, None, size=size) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert screen.parts.panes.headlines.place[1] == 0
+        assert any(line.startswith("▌") for line in screen_lines(pilot))

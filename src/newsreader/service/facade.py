@@ -1,15 +1,17 @@
 """The service, as both front ends hold it: cheap to make, its parts made when the first of them is asked for."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from newsreader.i18n import locale_language
 from newsreader.models import Problem
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.clock import utc_now
-from newsreader.service.values import PAPERS
+from newsreader.service.values import papers_for
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import ScreenSnapshot, read_screen, screen_file
 
@@ -76,7 +78,7 @@ class NewsService:
     ) -> None:
         self.directories = directories
         self.now = clock or utc_now
-        self.papers = PAPERS
+        self.papers = papers_for(settings.interface.language or locale_language(os.environ))
         self._settings = ActiveSettings(settings)
         self._making = threading.Lock()
         self._made: Assembly | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newsreader.i18n import chosen_language
 from newsreader.service.trust_policy import TrustPolicy
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class SampleNewspaper:
         self._trust_policy.private_hosts.note(self._server.base_url, frozenset({"127.0.0.1"}), is_passing=True)
         self._trust_policy.private_hosts.note_led(self._server.base_url)
         return self._server.base_url
+
+    async def front_page(self) -> str:
+        """Return the address of its front page in the language of the messages, which it has an edition in."""
+        language = chosen_language()
+        return await self.address() + (f"{language}/" if language != "en" else "")
 
     def _started(self, port: int) -> "SampleServer":
         from newsreader.sample.server import SampleServer

@@ -8,27 +8,37 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A suggestion for the first start."""
+    """A suggestion for the first start.
+
+    Attributes:
+        language: The code of the language that it is written in.
+    """
 
     title: str
     url: str
+    language: str = "en"
 
 
 PAPERS = (
-    Paper("Вести", "https://vesti-ua.net/"),
-    Paper("Українська правда", "https://www.pravda.com.ua/"),
-    Paper("Суспільне Новини", "https://suspilne.media/"),
+    Paper("Вести", "https://vesti-ua.net/", "ru"),
+    Paper("Українська правда", "https://www.pravda.com.ua/", "uk"),
+    Paper("Суспільне Новини", "https://suspilne.media/", "uk"),
     Paper("BBC News", "https://www.bbc.com/news"),
     Paper("The Guardian", "https://www.theguardian.com/international"),
-    Paper("Deutsche Welle", "https://www.dw.com/"),
-    Paper("Tagesschau", "https://www.tagesschau.de/"),
-    Paper("Le Monde", "https://www.lemonde.fr/"),
-    Paper("El País", "https://elpais.com/"),
-    Paper("Gazeta Wyborcza", "https://wyborcza.pl/"),
+    Paper("Deutsche Welle", "https://www.dw.com/", "de"),
+    Paper("Tagesschau", "https://www.tagesschau.de/", "de"),
+    Paper("Le Monde", "https://www.lemonde.fr/", "fr"),
+    Paper("El País", "https://elpais.com/", "es"),
+    Paper("Gazeta Wyborcza", "https://wyborcza.pl/", "pl"),
     Paper("NHK World", "https://www3.nhk.or.jp/nhkworld/"),
     Paper("Hacker News", "https://news.ycombinator.com/"),
     Paper("LWN", "https://lwn.net/"),
 )
+
+
+def papers_for(language: str) -> tuple[Paper, ...]:
+    """Return the suggestions, those in a language first."""
+    return tuple(sorted(PAPERS, key=lambda paper: paper.language != language))
 
 
 @dataclass(frozen=True, slots=True)

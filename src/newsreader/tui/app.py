@@ -29,6 +29,7 @@ from newsreader.tui.box import ask
 from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.faults import CatchesFaults, Faults
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
+from newsreader.tui.reading.opener import FAILED_ADDRESS
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import View
 from newsreader.tui.rendering.driver import quiet_driver
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
+_USED_COMMANDS = 5  # of the palette are remembered
 _LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any more, while the end waits for its turn
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
@@ -255,7 +257,17 @@ class NewsreaderApp(CatchesFaults, App[int]):
         if session is not None and (session.address is not None or session.view == View.EVERYTHING):
             self.reading.parts.sources.restore(session)
         elif not await self._open_sources():
-            await self._ask_address(is_first=session is None or session.faulty is None)
+            is_first = session is None or session.faulty is None
+            self.reading.state.began_in_box = is_first
+            await self._ask_address(is_first=is_first, address=await self._failed_address())
+
+    async def _failed_address(self) -> str:
+        """Return the address that was typed at an earlier start and led nowhere; empty if none did."""
+        with suppress(NewsreaderError):
+            kept = await self.service.preferences.get(FAILED_ADDRESS)
+            if isinstance(kept, str):
+                return kept
+        return ""
 
     async def _open_sources(self) -> bool:
         """Show what is unread of all sources, else the first of them; False where there is none."""
@@ -329,9 +341,24 @@ class NewsreaderApp(CatchesFaults, App[int]):
     async def _offer_actions(self) -> None:
         from newsreader.tui.screens.palette import ActionPalette
 
-        action = await ask(self, ActionPalette(self.reading.parts.actions.offers(), palette_of(self.current_theme)))
-        if action is not None:
-            await self.run_action(action, self.reading)
+        parts = self.reading.parts
+        offers = parts.actions.offers()
+        used = await self._used_commands()
+        box = ActionPalette(offers, palette_of(self.current_theme), fitting=parts.status.fitting_actions(), used=used)
+        action = await ask(self, box)
+        if action is None:
+            return
+        name = next(offer.name for offer in offers if offer.action == action)
+        self.reading.port.set_preference("commands", [name, *(each for each in used if each != name)][:_USED_COMMANDS])
+        await self.run_action(action, self.reading)
+
+    async def _used_commands(self) -> list[str]:
+        """Return the names of the actions that were chosen from the palette last, the latest first."""
+        with suppress(NewsreaderError):
+            names = await self.service.preferences.get("commands")
+            if isinstance(names, list):
+                return [name for name in names if isinstance(name, str)]
+        return []
 
     def search_themes(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""

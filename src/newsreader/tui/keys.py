@@ -30,8 +30,9 @@ class ActionOffer:
 
 
 def offers(bindings: Bindings | None = None) -> list[ActionOffer]:
-    """Return everything that can be done, in the order of the help."""
+    """Return everything that can be done, in the order of the help: heading by heading."""
     bound = bindings if bindings is not None else preset_bindings()
+    headings = list(dict.fromkeys(action.group for action in ACTIONS))
     return [
         ActionOffer(
             action.name,
@@ -40,7 +41,7 @@ def offers(bindings: Bindings | None = None) -> list[ActionOffer]:
             tuple(shown_key(key) for key in bound.get(action.name, ())),
             action.group,
         )
-        for action in ACTIONS
+        for action in sorted(ACTIONS, key=lambda action: headings.index(action.group))
     ]
 
 

@@ -252,7 +252,7 @@ class SessionPort(Protocol):
 class SamplePort(Protocol):
     """What is asked of `SampleNewspaper`; see there."""
 
-    async def address(self) -> str: ...  # noqa: D102
+    async def front_page(self) -> str: ...  # noqa: D102
 
 
 class DesktopPort(Protocol):

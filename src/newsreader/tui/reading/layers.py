@@ -7,6 +7,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.list_actions import ListActions
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.program import ProgramActions
 from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.state import ReadingState
 
@@ -24,6 +25,7 @@ class LayerActions:
         find: FindController,
         list_actions: ListActions,
         downloads: DownloadActions,
+        program: ProgramActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -33,6 +35,7 @@ class LayerActions:
         self.find = find
         self.list_actions = list_actions
         self.downloads = downloads
+        self.program = program
 
     def action_close(self) -> None:
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
@@ -54,6 +57,8 @@ class LayerActions:
             return
         elif self.state.flash:
             self.port.unsay()
+        elif self.state.failed_address:
+            self.program.action_open_address()
         else:
             self.port.say(gettext("{key} quits.").format(key=self.port.key_of("leave")))
 
@@ -63,6 +68,8 @@ class LayerActions:
             self.state.article_in_front and (len(self.panes.headlines.listing) or self.state.is_alone)
         ):
             self.panes.to_list()
+        elif self.state.failed_address and self.state.began_in_box:
+            self.program.action_open_address()
         else:
             self.port.app.run_worker(self.port.app.action_quit())
 

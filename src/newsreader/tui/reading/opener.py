@@ -25,6 +25,8 @@ from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of, normalise_url, story_key
 
+FAILED_ADDRESS = "failed-address"  # the preference that keeps what was typed, for a start that has nothing else to show
+
 
 class SourceOpener:
     """Opens sources, in workers of which a later one cancels the earlier: no late answer is shown."""
@@ -55,7 +57,7 @@ class SourceOpener:
     @in_worker(exclusive=True, group="sample")
     async def open_sample(self) -> None:
         """Show the sample newspaper."""
-        address = await self.waiting.result_of(self._service.sample.address(), gettext("the sample newspaper"))
+        address = await self.waiting.result_of(self._service.sample.front_page(), gettext("the sample newspaper"))
         self.waiting.end()
         self.open_source(address, typed=True)
 
@@ -178,6 +180,8 @@ class SourceOpener:
         failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
         self.panes.article.show_notice(failure)
         self.panes.to_article()
+        if self.state.failed_address:
+            self.port.set_preference(FAILED_ADDRESS, self.state.failed_address)
 
     def _keep_former_source(self) -> None:
         """Take the source that is on the screen for the one that was asked for and cannot be had."""

@@ -90,10 +90,20 @@ class ReadingParts:
         )
         self.actions = ActionTable(state, port, panes)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
-        self.program = ProgramActions(port, self.actions.offers, lambda: state.failed_address)
+        self.program = ProgramActions(
+            port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
+        )
         self.navigator = Navigator(state, port, panes, self.positions, self.target, self.articles, self.source_actions)
         self.layers = LayerActions(
-            state, port, panes, self.opener, self.refreshing, self.find, self.list_actions, self.downloads
+            state,
+            port,
+            panes,
+            self.opener,
+            self.refreshing,
+            self.find,
+            self.list_actions,
+            self.downloads,
+            self.program,
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
         self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)

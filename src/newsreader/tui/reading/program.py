@@ -13,14 +13,20 @@ class ProgramActions:
     Attributes:
         ask_address: Shows the box for an address, with words in it; the program says how.
         offers: Return what can be done as things are.
+        fitting: Return the names of the actions that fit the moment best.
         failed_address: Return the address, as typed, of the page that couldn't be fetched; empty where one is shown.
     """
 
     def __init__(
-        self, port: ReadingPort, offers: Callable[[], list[ActionOffer]], failed_address: Callable[[], str]
+        self,
+        port: ReadingPort,
+        offers: Callable[[], list[ActionOffer]],
+        fitting: Callable[[], tuple[str, ...]],
+        failed_address: Callable[[], str],
     ) -> None:
         self.port = port
         self.offers = offers
+        self.fitting = fitting
         self.failed_address = failed_address
         self.ask_address: Callable[[str], object] = lambda _: None
 
@@ -33,16 +39,16 @@ class ProgramActions:
         """Show the keys that work here, and do what is clicked."""
         from newsreader.tui.screens.help_screen import HelpScreen
 
-        action = await self.port.ask(HelpScreen(self.offers(), self.port.palette))
+        action = await self.port.ask(HelpScreen(self.offers(), self.port.palette, self.fitting()))
         if action is not None:
             await self.port.app.run_action(action, self.port.screen)
 
     async def action_commands(self) -> None:
-        """ActionOffer every command."""
+        """Offer every command."""
         await self.port.app.run_action("command_palette")
 
     async def action_theme(self) -> None:
-        """ActionOffer the themes."""
+        """Offer the themes."""
         await self.port.app.run_action("change_theme")
 
     async def action_suspend(self) -> None:

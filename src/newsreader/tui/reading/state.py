@@ -75,6 +75,7 @@ class ReadingState:
         address: Its address in the one form that addresses have.
         asked: The address as it was typed: without a scheme it may turn out to be http.
         typed: Whether it was typed.
+        began_in_box: The program began with the box for an address.
         former: `asked`, `typed` and `address` of the source before.
         refreshes_next: The source is to be fetched once it has come from the stores.
         listing: The headlines of the source, whatever the list shows.
@@ -104,6 +105,7 @@ class ReadingState:
         self.address: str | None = None
         self.asked = ""
         self.typed = False
+        self.began_in_box = False
         self.former: tuple[str, bool, str | None] | None = None
         self.refreshes_next = False
         self.is_refreshing = False

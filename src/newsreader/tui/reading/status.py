@@ -157,13 +157,27 @@ def _position(state: StatusFacts) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _hints(state: StatusFacts) -> list[Part]:
+# What is of use in either pane at nearly any time, the most useful first: they fill up what the state asks for.
+_USEFUL_IN_ARTICLE = ("find", "toggle-read", "tags", "next-unread", "copy-link", "export", "search", "undo", "commands")
+_USEFUL_IN_LIST = ("filter", "toggle-read", "next-unread", "search", "open-address", "undo", "download", "commands")
+_FITTING = 10
+
+
+def fitting_actions(state: StatusFacts) -> tuple[str, ...]:
+    """Return the names of the ten actions that fit the moment best; all of them have keys."""
+    useful = _USEFUL_IN_ARTICLE if state.in_article else _USEFUL_IN_LIST
+    names = dict.fromkeys((*_hinted_actions(state), *useful, "help"))
+    return tuple(name for name in names if hint_key(name, state.keys))[:_FITTING]
+
+
+def _hinted_actions(state: StatusFacts) -> list[str]:
     if state.is_loading:
-        names = ["close", "open-in-browser", "next-article"]
-    elif state.in_article:
-        names = _article_hints(state)
-    else:
-        names = _list_hints(state)
+        return ["close", "open-in-browser", "next-article"]
+    return _article_hints(state) if state.in_article else _list_hints(state)
+
+
+def _hints(state: StatusFacts) -> list[Part]:
+    names = _hinted_actions(state)
     hints = [
         Part(_hint_text(name, state), key=key, weight=70 - number, action=action_of(name))
         for number, name in enumerate(names)

@@ -45,6 +45,10 @@ class ReadingStatus:
         self.panes.place_bars()
         self._age_when_it_changes(now)
 
+    def fitting_actions(self) -> tuple[str, ...]:
+        """Return the names of the actions that fit the moment best, for help and palette."""
+        return status.fitting_actions(self._values(self.port.now()))
+
     def _note_store_problem(self) -> None:
         """Say once why something is not kept: reading goes on."""
         problem = self._service.store_problem

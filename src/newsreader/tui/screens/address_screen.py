@@ -23,6 +23,10 @@ from newsreader.tui.rendering.themes import Ink, Palette, hue, palette_of
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
 from newsreader.urls import host_of, normalise_url
 
+_LINES_AROUND = 12  # those of the bars, the box and the words, with the air around them
+_GREETING_LINES = 3
+_FEWEST_PAPERS_HIDDEN = 4  # where more would have no room, the greeting gives its own up
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -38,7 +42,8 @@ class AddressScreen(FullBox[Asked]):
 
     DEFAULT_CSS = """
     AddressScreen { background: $background; }
-    AddressScreen > Vertical { padding: 1 3; max-width: 84; height: 1fr; background: $background; }
+    AddressScreen > Vertical { height: 1fr; align-horizontal: center; }
+    AddressScreen > Vertical > Vertical { padding: 1 3; width: 72; max-width: 100%; background: $background; }
     AddressScreen Static { height: auto; background: $background; }
     AddressScreen AddressInput, AddressScreen AddressInput:focus {
         border: round $accent; background: $background; background-tint: transparent; margin: 1 0; padding: 0 1;
@@ -56,6 +61,8 @@ class AddressScreen(FullBox[Asked]):
         """Offer the papers; `address` stands in the box at the beginning."""
         super().__init__()
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
+        self._column = Vertical()
+        self._greeting = Static("", id="greeting")
         self._invitation, self._problem = Static("", id="invitation"), Static("", id="problem")
         self._about, self._list = Static("", id="explanation"), Static("", id="papers")
         self._box = AddressInput(address, placeholder="https://", id="address", select_on_focus=False)
@@ -67,7 +74,9 @@ class AddressScreen(FullBox[Asked]):
     def compose(self) -> ComposeResult:
         """Yield the box and what is around it."""
         yield self._header
-        with Vertical():
+        with Vertical(), self._column:
+            if self._is_first:
+                yield self._greeting
             yield self._invitation
             yield self._box
             yield self._problem
@@ -92,8 +101,12 @@ class AddressScreen(FullBox[Asked]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()
 
-    def on_resize(self) -> None:
-        """Show as many papers as there is room for."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many papers as there is room for, a little above the middle where they leave some of it."""
+        free = event.size.height - _LINES_AROUND - len(self._all_offers()) - _GREETING_LINES * self._is_first
+        above = max(0, free * 2 // 5)
+        self._column.styles.padding = (1 + above, 3, 1, 3)
+        self._greeting.display = free >= -_FEWEST_PAPERS_HIDDEN
         self.call_after_refresh(self._show_papers)
 
     def _restyle(self) -> None:
@@ -102,6 +115,9 @@ class AddressScreen(FullBox[Asked]):
             bar.restyle(self._palette)
         self._invitation.update(self._said(gettext("Read a news page:"), "strong", bold=True))
         self._about.update(self._explanation())
+        greeting = self._said(gettext("Welcome to newsreader."), "accent", bold=True)
+        purpose = self._said(gettext("It reads any news site in the terminal: quietly, and offline too."), "text")
+        self._greeting.update(Content("\n").join([greeting, purpose, Content("")]))
         self._show_papers()
 
     # --- what can be chosen -----------------------------------------------------------------------
@@ -118,12 +134,16 @@ class AddressScreen(FullBox[Asked]):
         return True
 
     def _offers(self) -> list[tuple[str, str, Asked]]:
-        """Return what stands below the box: a title, a remark, and what choosing it asks for."""
+        """Return those of what is offered that have what is typed."""
         sought = self._typed.casefold().removeprefix("https://").removeprefix("http://")
+        return [offer for offer in self._all_offers() if sought in offer[0].casefold() or sought in offer[1].casefold()]
+
+    def _all_offers(self) -> list[tuple[str, str, Asked]]:
+        """Return what is offered below the box: a title, a remark, and what choosing it asks for."""
         offers = [(gettext("Sample newspaper"), gettext("no network needed"), Asked(is_sample=True))]
         offers += [(host_of(paper.url), paper.title, Asked(paper.url)) for paper in self._papers]
         offers.append((gettext("Import …"), gettext("OPML, newsboat urls"), Asked(is_import=True)))
-        return [offer for offer in offers if sought in offer[0].casefold() or sought in offer[1].casefold()]
+        return offers
 
     def _show_papers(self) -> None:
         offers = self._offers()
@@ -201,7 +221,7 @@ class AddressScreen(FullBox[Asked]):
         offers = self._offers()
         shown = self._in_view(offers)
         row = event.screen_y - papers.region.y
-        if papers.region.contains(event.screen_x, event.screen_y) and row < len(shown):
+        if 0 <= row < min(len(shown), papers.region.height):
             self.dismiss(offers[shown[row]][2])
 
     def action_submit(self) -> None:

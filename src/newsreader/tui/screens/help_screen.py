@@ -1,6 +1,7 @@
 """The keys that work here, searchable; a click on one does what it does."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,6 +22,8 @@ from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _KEY_CELLS = 16
+_TWO_COLUMNS = 120  # the width of the screen from which there are two
+_GUTTER = 4  # cells between them
 
 
 class HelpScreen(Box[str]):
@@ -49,11 +52,14 @@ class HelpScreen(Box[str]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
+    def __init__(self, offers: Sequence[ActionOffer], palette: Palette, fitting: Sequence[str] = ()) -> None:
+        """Offer the keys; those of the actions named in `fitting` come first, in that order."""
         super().__init__()
         self._offers = offers
         self._palette = palette
-        self._rows: list[ActionOffer | None] = []  # what stands on each line of the table
+        self._fitting = fitting
+        self._columns = 1
+        self._rows: list[tuple[ActionOffer, ...]] = []  # what is on each line of the table, column by column
         self._frame = Vertical()
         self._search = LineInput(placeholder=gettext("Keys that work here: type to search"), compact=True)
         self._list = Static("", id="keys")
@@ -76,6 +82,8 @@ class HelpScreen(Box[str]):
     def on_resize(self, event: events.Resize) -> None:
         """Set the table in the new width, and leave room for what stands around it."""
         self._scroll.styles.max_height = max(1, event.size.height - 8)
+        self._columns = 2 if event.size.width >= _TWO_COLUMNS else 1
+        self._frame.styles.width = 72 if self._columns == 1 else _TWO_COLUMNS - 8
         self.call_after_refresh(self._show, self._search.value)
 
     def _show(self, sought: str) -> None:
@@ -92,9 +100,10 @@ class HelpScreen(Box[str]):
         if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)
         elif self._scroll.region.contains(event.screen_x, event.screen_y):
-            offer = self._rows[row] if row < len(self._rows) else None
-            if offer is not None:
-                self.dismiss(offer.action)
+            offers = self._rows[row] if row < len(self._rows) else ()
+            column = (event.screen_x - self._list.region.x) * self._columns // max(1, self._list.size.width)
+            if column < len(offers):
+                self.dismiss(offers[column].action)
 
     def _legend(self, width: int) -> list[Content]:
         """Return what the marks beside a headline mean, in as many lines as they take."""
@@ -119,23 +128,44 @@ class HelpScreen(Box[str]):
     def _table(self, sought: str, width: int) -> Content:
         sought = sought.strip().casefold()
         sought = sought[1:] if len(sought) > 1 and sought.startswith("/") else sought
+        found = [offer for offer in self._offers if offer.keys and _is_about(offer, sought)]
         rows = [] if sought else self._legend(width)
-        self._rows = [None] * len(rows)
-        group = ""
-        for offer in self._offers:
-            text, keys = gettext(offer.text), offer.shown_keys
-            if not keys or (sought and sought not in text.casefold() and sought not in keys.casefold()):
-                continue
-            if offer.group != group:
-                group = offer.group
-                rows += [Content("")] if rows else []
-                rows.append(Content.styled(gettext(group), f"{hue(self._palette.muted)} bold"))
-                self._rows += [None] * (len(rows) - len(self._rows))
-            gap = " " * max(2, _KEY_CELLS - cell_len(keys))
-            first, *further = wrapped(text, width - _KEY_CELLS - 1, 3)
-            rows.append(
-                Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (first, hue(self._palette.text)))
-            )
-            rows += [Content.styled(" " * _KEY_CELLS + more, hue(self._palette.text)) for more in further]
-            self._rows += [offer] * (len(rows) - len(self._rows))
+        self._rows = [() for _ in rows]
+        if not sought:
+            fitting = [offer for name in self._fitting for offer in found if offer.name == name]
+            rows += self._group(gettext("Most useful here"), fitting, width)
+        for heading, offers in groupby(found, key=lambda offer: offer.group):
+            rows += self._group(gettext(heading), list(offers), width)
         return Content("\n").join(rows) if rows else Content(gettext("No key matches."))
+
+    def _group(self, heading: str, offers: Sequence[ActionOffer], width: int) -> list[Content]:
+        """Return a heading and the actions below it, side by side in as many columns as there are."""
+        if not offers:
+            return []
+        rows = [Content("")] if self._rows else []
+        rows.append(Content.styled(heading, f"{hue(self._palette.muted)} bold"))
+        self._rows += [() for _ in rows]
+        columns = self._columns
+        column_width = (width - _GUTTER * (columns - 1)) // columns
+        height = -(-len(offers) // columns)
+        for number in range(height):
+            beside = offers[number::height]
+            cells = [self._cell(offer, column_width) for offer in beside]
+            for line_in_row in range(max(map(len, cells))):
+                lines = [cell[line_in_row] if line_in_row < len(cell) else Content("") for cell in cells]
+                padded = [each.pad_right(column_width + _GUTTER - each.cell_length) for each in lines[:-1]]
+                rows.append(Content("").join([*padded, lines[-1]]))
+                self._rows.append(tuple(beside))
+        return rows
+
+    def _cell(self, offer: ActionOffer, width: int) -> list[Content]:
+        """Return the keys of an action and what it does, in as many lines as that takes."""
+        keys, text = offer.shown_keys, hue(self._palette.text)
+        gap = " " * max(2, _KEY_CELLS - cell_len(keys))
+        first, *further = wrapped(gettext(offer.text), width - _KEY_CELLS - 1, 3)
+        lines = [Content.assemble((keys, f"bold {hue(self._palette.accent)}"), gap, (first, text))]
+        return lines + [Content.styled(" " * _KEY_CELLS + more, text) for more in further]
+
+
+def _is_about(offer: ActionOffer, sought: str) -> bool:
+    return not sought or sought in gettext(offer.text).casefold() or sought in offer.shown_keys.casefold()

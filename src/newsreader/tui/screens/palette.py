@@ -1,6 +1,10 @@
-"""The commands of the palette: every action that works here, with its keys; what only moves comes last."""
+"""The commands of the palette: every action that works here, with its keys.
 
-from collections.abc import Sequence
+Those used last come first, then those that fit the moment, then all others under their headings; last, what only moves.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +18,7 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.i18n import gettext
+from newsreader.i18n import N_, gettext
 from newsreader.keymap import MOVING, aliases
 from newsreader.tui.box import Box
 from newsreader.tui.keys import ActionOffer
@@ -57,11 +61,20 @@ class ActionPalette(Box[str]):
         Binding("ctrl+end", "move(1000)", show=False, priority=True),
     ]
 
-    def __init__(self, offers: Sequence[ActionOffer], palette: Palette) -> None:
+    def __init__(
+        self,
+        offers: Sequence[ActionOffer],
+        palette: Palette,
+        *,
+        fitting: Sequence[str] = (),
+        used: Sequence[str] = (),
+    ) -> None:
+        """Offer the actions; those named in `used`, and after them those named in `fitting`, come first."""
         super().__init__()
         known = [offer for offer in offers if offer.name != "commands"]
-        self._offers = sorted(known, key=lambda offer: offer.group == MOVING)
-        self._shown: list[ActionOffer] = []
+        self._groups = list(_in_groups(known, fitting, used))
+        self._offers = [offer for _, offers in self._groups for offer in offers]
+        self._shown: list[ActionOffer | None] = []  # None where a heading is
         self._palette = palette
         self._frame = Vertical()
         self._line = LineInput(placeholder=gettext("Search for commands…"), compact=True)
@@ -94,13 +107,23 @@ class ActionPalette(Box[str]):
         self._show(event.value)
 
     def _show(self, sought: str) -> None:
-        matcher = Matcher(sought.strip(), match_style=_MATCHED)
-        scores = {offer.name: matcher.match(_words(offer)) if sought.strip() else 1.0 for offer in self._offers}
-        found = [offer for offer in self._offers if scores[offer.name] > 0]
-        self._shown = sorted(found, key=lambda offer: -scores[offer.name])
-        rows = [Option(self._row(offer, matcher if sought.strip() else None)) for offer in self._shown]
+        sought = sought.strip()
+        if sought:
+            matcher = Matcher(sought, match_style=_MATCHED)
+            scores = {offer.name: matcher.match(_words(offer)) for offer in self._offers}
+            found = [offer for offer in self._offers if scores[offer.name] > 0]
+            found.sort(key=lambda offer: -scores[offer.name])
+            self._shown = [*found]
+            rows = [Option(self._row(offer, matcher)) for offer in found]
+        else:
+            self._shown = []
+            rows = []
+            for heading, offers in self._groups:
+                self._shown += [None, *offers]
+                title = Content.styled(("\n" if rows else "") + gettext(heading), f"bold {hue(self._palette.muted)}")
+                rows += [Option(title, disabled=True), *(Option(self._row(offer, None)) for offer in offers)]
         self._list.set_options(rows or [Option(gettext("No command matches."), disabled=True)])
-        self._list.highlighted = 0 if rows else None
+        self._list.highlighted = self._next(0, 1)
 
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
@@ -113,24 +136,33 @@ class ActionPalette(Box[str]):
 
     def on_input_submitted(self) -> None:
         """Answer with the chosen action."""
-        chosen = self._list.highlighted
-        if chosen is not None and chosen < len(self._shown):
-            self.dismiss(self._shown[chosen].action)
+        self._answer(self._list.highlighted)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with what was clicked."""
-        if event.option_index < len(self._shown):
-            self.dismiss(self._shown[event.option_index].action)
+        self._answer(event.option_index)
+
+    def _answer(self, number: int | None) -> None:
+        offer = self._shown[number] if number is not None and number < len(self._shown) else None
+        if offer is not None:
+            self.dismiss(offer.action)
 
     def action_move(self, by: int) -> None:
         """Choose another action; from the last one step leads to the first, and back."""
         count, chosen = len(self._shown), self._list.highlighted
         if not count or chosen is None:
             return
-        if abs(by) == 1:
-            self._list.highlighted = (chosen + by) % count
-        else:
-            self._list.highlighted = min(max(chosen + by, 0), count - 1)
+        step = 1 if by > 0 else -1
+        wanted = (chosen + by) % count if abs(by) == 1 else min(max(chosen + by, 0), count - 1)
+        self._list.highlighted = self._next(wanted, step)
+        if self._list.highlighted == 1:
+            self._list.scroll_home(animate=False)  # the first heading comes into view too
+
+    def _next(self, number: int, step: int) -> int | None:
+        """Return the number of an action at a place, or else of the next one in a direction, around the ends."""
+        count = len(self._shown)
+        around = ((number + step * by) % count for by in range(count))
+        return next((each for each in around if self._shown[each] is not None), None)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""
@@ -141,3 +173,16 @@ class ActionPalette(Box[str]):
 def _words(offer: ActionOffer) -> str:
     text = gettext(offer.text)
     return text[:1].upper() + text[1:]
+
+
+def _in_groups(
+    offers: Sequence[ActionOffer], fitting: Sequence[str], used: Sequence[str]
+) -> Iterator[tuple[str, list[ActionOffer]]]:
+    """Yield each heading with its actions, every action once."""
+    known = {offer.name: offer for offer in offers}
+    for heading, names in ((N_("Used last"), used), (N_("Most useful here"), fitting)):
+        if group := [known.pop(name) for name in names if name in known]:
+            yield heading, group
+    rest = sorted(known.values(), key=lambda offer: offer.group == MOVING)
+    for heading, group_offers in groupby(rest, key=lambda offer: offer.group):
+        yield heading, list(group_offers)

@@ -108,6 +108,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._above = 0
         self._seen: list[tuple[int, int, bool]] = []
         self._seen_at = Size(0, 0)  # the size that this was made out for
+        self._is_taken_up = False  # and not fitted since
         self._fitted = ((0, 0), (0, 0))  # the place that the reader left, and what the last size made of it
         self._clock_widths: dict[int, int] = {}
         self._lines = lru_cache(maxsize=1024)(self._lines_of)
@@ -149,6 +150,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         last = max(0, len(listing) - 1)
         self.set_reactive(HeadlinePane.cursor, min(max(cursor, 0), last))
         self._top, self._above = min(max(top, 0), last), max(above, 0)
+        self._is_taken_up = True
 
     @property
     def place(self) -> tuple[int, int]:
@@ -388,7 +390,21 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             left = self._top, self._above
         self._top, self._above = left
         self._in_view()
+        if self._is_taken_up:
+            self._is_taken_up = False
+            self._begin_with_whole_row()
+            left = self._top, self._above
         self._fitted = (left, (self._top, self._above))
+
+    def _begin_with_whole_row(self) -> None:
+        """Begin with the first line of a story where that leaves the cursor's row in view."""
+        following = (self._top + 1, 0)
+        if not self._above:
+            return
+        if self._top < self.cursor and following <= self._last_place():
+            self._top, self._above = following
+        elif (self._top, 0) >= self._place_ending_with(self.cursor):
+            self._above = 0
 
     def _anchors(self) -> list[tuple[HeadlineRow, int]]:
         """Return the headlines in view, each with the line that it begins at: the cursor's first."""
