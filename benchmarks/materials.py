@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.models import Heading, Paragraph, plain
-from newsreader.sample.edition import Edition
-from newsreader.sample.stories import Story, sample_paper
+from newsreader.sample.edition import SampleEdition
+from newsreader.sample.stories import SampleStory, sample_paper
 
 FETCHED_AT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 _WORDS = Path(__file__).with_name("materials.toml")
@@ -124,7 +124,7 @@ def _sample_stories() -> list[dict[str, Any]]:
     """Return the stories of the sample newspaper that are paragraphs and headings alone, or nearly."""
     found = []
     paper = sample_paper()
-    edition = Edition(paper, FETCHED_AT, FETCHED_AT, "https://news.example")
+    edition = SampleEdition(paper, FETCHED_AT, FETCHED_AT, "https://news.example")
     for language, stories in paper.stories.items():
         for story in stories:
             text = _plain_text(edition, story)
@@ -136,7 +136,7 @@ def _sample_stories() -> list[dict[str, Any]]:
     return found
 
 
-def _plain_text(edition: Edition, story: Story) -> list[tuple[str, str]]:
+def _plain_text(edition: SampleEdition, story: SampleStory) -> list[tuple[str, str]]:
     """Return paragraphs, and the headings that are followed by one."""
     text: list[tuple[str, str]] = []
     for block in edition.blocks(story):

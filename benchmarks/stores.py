@@ -49,7 +49,7 @@ def fill(directory: Path, count: int) -> dict[str, str]:
     The interface shows the list when it starts, and has shown it before. Returns the environment that names the stores.
     """
     from newsreader.service.facade import NewsService
-    from newsreader.service.values import Session
+    from newsreader.service.values import SavedSession
     from newsreader.settings import Directories, Settings
     from newsreader.storage.cache import Cache
 
@@ -65,7 +65,7 @@ def fill(directory: Path, count: int) -> dict[str, str]:
 
     async def remember() -> None:
         async with NewsService(Directories(at["DATA"], at["CACHE"], at["CONFIG"]), Settings()) as service:
-            await service.session.save(Session(ADDRESS))
+            await service.session.save(SavedSession(ADDRESS))
             await service.listings.of_page(await service.pages.open(ADDRESS), ADDRESS)  # as when it came
 
     asyncio.run(remember())

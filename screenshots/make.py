@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from newsreader.service.facade import NewsService
-from newsreader.settings import Directories, Reading, Settings
+from newsreader.settings import Directories, ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading.screen import ReadingScreen
 
@@ -54,7 +54,7 @@ SHOTS = {
 async def draw(name: str, shot: Shot, home: Path) -> None:
     """Take one picture."""
     directories = Directories(data=home / "data", cache=home / "cache", config=home / "config")
-    service = NewsService(directories, Settings(reading=Reading(graphics="blocks")), clock=lambda: NOW)
+    service = NewsService(directories, Settings(reading=ReadingSettings(graphics="blocks")), clock=lambda: NOW)
     service.start()
     app = NewsreaderApp(service, sample=not shot.is_first_start)
     async with app.run_test(size=shot.size) as pilot:

@@ -12,8 +12,8 @@ from html import escape
 from itertools import product
 
 from newsreader.models import ListBlock, Paragraph, Quote, block_texts, plain
-from newsreader.sample.edition import Edition, views_text
-from newsreader.sample.stories import LANGUAGES, Story, sample_paper
+from newsreader.sample.edition import SampleEdition, views_text
+from newsreader.sample.stories import LANGUAGES, SampleStory, sample_paper
 
 BASE = "http://tide.example"
 FETCHED_AT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
@@ -140,11 +140,11 @@ def expected(language: str) -> Expected:
 # --- the words --------------------------------------------------------------------------------
 
 
-def _edition() -> Edition:
-    return Edition(sample_paper(), FETCHED_AT, FETCHED_AT, BASE)
+def _edition() -> SampleEdition:
+    return SampleEdition(sample_paper(), FETCHED_AT, FETCHED_AT, BASE)
 
 
-def _story(language: str) -> Story:
+def _story(language: str) -> SampleStory:
     story = sample_paper().story(language, "dredging")
     assert story is not None
     return story

@@ -13,7 +13,7 @@ from newsreader.cli.main import program
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
 from newsreader.models import Headline, Response, Source, SourceKind
-from newsreader.pictures import Box
+from newsreader.pictures import PictureBox
 from newsreader.service.facade import NewsService
 from newsreader.service.values import NotDownloaded, Refreshed, SyncStep, ToDownload
 from newsreader.settings import Settings
@@ -109,7 +109,7 @@ async def test_a_fault_that_nobody_foresaw_costs_a_sync_one_source_and_one_artic
 @pytest.mark.parametrize("url", ODD, ids=ascii)
 async def test_a_picture_of_an_odd_host_is_not_available_and_that_is_all(service: NewsService, url: str) -> None:
     with pytest.raises(NewsreaderError) as caught:
-        await service.pictures.raster(url, Box(40, 12))
+        await service.pictures.raster(url, PictureBox(40, 12))
     assert isinstance(caught.value, FetchError)
 
 

@@ -26,7 +26,7 @@ from tools.gettext_files import LOCALE, compile_changed, compiled
 import newsreader
 from newsreader import i18n
 from newsreader.errors import NewsreaderError
-from newsreader.exporting.forms import Form
+from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import decimal, environment_language, gettext, locale_language, ngettext, use_language
 from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
@@ -374,7 +374,9 @@ def test_keys_and_what_they_do_have_no_unmarked_word() -> None:
 @pytest.mark.usefixtures("pseudo")
 def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
     comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
-    assert latin("\n".join(comments), "[[openers]]", *OWN_THEMES, *OTHER_THEMES, *PRESETS, *GRAPHICS, *Form) == []
+    assert (
+        latin("\n".join(comments), "[[openers]]", *OWN_THEMES, *OTHER_THEMES, *PRESETS, *GRAPHICS, *ExportFormat) == []
+    )
     assert latin(re.sub(r"`[^`]*`|\"[^\"]*\"", "", settings_reference())) == []
     file = tmp_path / "config.toml"
     for wrong in (

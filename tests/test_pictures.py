@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from newsreader.pictures import Box, Form, NoPictureError, Raster, raster_from_json, raster_to_json, to_raster
+from newsreader.pictures import (
+    NoPictureError,
+    PictureBox,
+    PictureProtocol,
+    Raster,
+    raster_from_json,
+    raster_to_json,
+    to_raster,
+)
 
 RED, BLUE = (200, 30, 30), (20, 40, 190)
 
@@ -26,7 +34,7 @@ def two_halves(width: int = 300, height: int = 200) -> Image.Image:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
 def test_each_format_becomes_the_same_small_picture(kind: str) -> None:
-    raster = to_raster(written(two_halves(), kind), Box(30, 10))
+    raster = to_raster(written(two_halves(), kind), PictureBox(30, 10))
 
     assert (raster.columns, raster.rows, raster.width, raster.height) == (30, 10, 30, 20)
     for (x, y), colour in {(3, 2): RED, (3, 17): BLUE}.items():
@@ -44,7 +52,7 @@ def test_each_format_becomes_the_same_small_picture(kind: str) -> None:
     ],
 )
 def test_a_picture_keeps_its_proportions_within_the_box(size: tuple[int, int], cells: tuple[int, int]) -> None:
-    raster = to_raster(written(two_halves(*size)), Box(30, 10))
+    raster = to_raster(written(two_halves(*size)), PictureBox(30, 10))
 
     assert (raster.columns, raster.rows) == cells
 
@@ -52,7 +60,7 @@ def test_a_picture_keeps_its_proportions_within_the_box(size: tuple[int, int], c
 def test_a_photograph_stands_upright_as_its_camera_says() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
-    raster = to_raster(written(two_halves(), "JPEG", exif=exif), Box(30, 10))
+    raster = to_raster(written(two_halves(), "JPEG", exif=exif), PictureBox(30, 10))
 
     assert raster.columns < raster.rows * 2
 
@@ -61,7 +69,7 @@ def test_a_photograph_stands_upright_as_its_camera_says() -> None:
 def test_what_is_transparent_gets_a_ground_on_which_the_rest_is_seen(ink: tuple[int, int, int], ground: int) -> None:
     image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
     image.paste((*ink, 255), (40, 0, 60, 100))
-    raster = to_raster(written(image), Box(20, 10))
+    raster = to_raster(written(image), PictureBox(20, 10))
 
     assert raster.pixel(1, 1) == (ground, ground, ground)
 
@@ -76,27 +84,27 @@ def test_what_is_transparent_gets_a_ground_on_which_the_rest_is_seen(ink: tuple[
 )  # fmt: skip
 def test_what_is_no_picture_worth_showing_is_refused(body: bytes) -> None:
     with pytest.raises(NoPictureError):
-        to_raster(body, Box(30, 10))
+        to_raster(body, PictureBox(30, 10))
 
 
 def test_pixels_for_kitty_fill_the_cells() -> None:
-    raster = to_raster(written(two_halves()), Box(30, 10, Form.KITTY, 9, 18))
+    raster = to_raster(written(two_halves()), PictureBox(30, 10, PictureProtocol.KITTY, 9, 18))
 
     assert (raster.width, raster.height) == (9 * raster.columns, 18 * raster.rows)
     assert len(raster.pixels) == 3 * raster.width * raster.height
 
 
 def test_sixels_draw_each_row_of_cells_by_itself() -> None:
-    raster = to_raster(written(two_halves(60, 40)), Box(6, 2, Form.SIXEL, 10, 20))
+    raster = to_raster(written(two_halves(60, 40)), PictureBox(6, 2, PictureProtocol.SIXEL, 10, 20))
 
     assert len(raster.sixels) == raster.rows == 2
     assert all(row.startswith('"1;1;60;20#') and row.count("-") == 3 for row in raster.sixels)
     assert all("!60~" in row for row in raster.sixels)  # a run is counted, not repeated
 
 
-@pytest.mark.parametrize("form", Form)
-def test_a_raster_comes_through_the_pipe_as_it_was(form: Form) -> None:
-    box = Box(20, 8, form, 8, 16)
+@pytest.mark.parametrize("protocol", PictureProtocol)
+def test_a_raster_comes_through_the_pipe_as_it_was(protocol: PictureProtocol) -> None:
+    box = PictureBox(20, 8, protocol, 8, 16)
     raster = to_raster(written(two_halves()), box)
 
     assert raster_from_json(iter(list(raster_to_json(raster))), box) == raster
@@ -109,10 +117,10 @@ def lied(raster: Raster, pieces: list[dict[str, str]] | None = None, **changes: 
 
 
 @pytest.mark.parametrize(
-    "changes", [{"columns": 500}, {"rows": 0}, {"rows": 90}, {"width": 7}, {"height": "9"}, {"form": "kitty"}]
+    "changes", [{"columns": 500}, {"rows": 0}, {"rows": 90}, {"width": 7}, {"height": "9"}, {"protocol": "kitty"}]
 )
 def test_only_the_picture_that_was_asked_for_is_taken_from_the_worker(changes: dict[str, object]) -> None:
-    box = Box(6, 2)
+    box = PictureBox(6, 2)
 
     with pytest.raises(ValueError, match="picture"):
         raster_from_json(lied(to_raster(written(two_halves()), box), None, **changes), box)
@@ -124,7 +132,7 @@ def test_only_the_picture_that_was_asked_for_is_taken_from_the_worker(changes: d
     ids=["words", "few", "newline"],
 )
 def test_a_worker_that_was_taken_over_cannot_write_to_the_terminal(sixels: tuple[str, ...]) -> None:
-    box = Box(6, 2, Form.SIXEL, 10, 20)
+    box = PictureBox(6, 2, PictureProtocol.SIXEL, 10, 20)
     pieces = [{"pixels": ""}, *({"sixels": row} for row in sixels)]
 
     with pytest.raises(ValueError, match=r"picture|sixels"):

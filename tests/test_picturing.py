@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
-from newsreader.pictures import Box
+from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NotStoredError
@@ -18,7 +18,7 @@ from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories, lead_to
 from tests.worker import shared_sandbox
 
-BOX = Box(40, 12)
+BOX = PictureBox(40, 12)
 
 
 @pytest.fixture

@@ -7,18 +7,18 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
-from newsreader.pictures import Box
+from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts, sounds_private
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
 from tests.test_sources import front
 from tests.worker import shared_sandbox
 
-BOX = Box(40, 12)
+BOX = PictureBox(40, 12)
 LOOPBACK = frozenset({"127.0.0.1"})
 
 
@@ -109,7 +109,7 @@ async def test_the_page_of_the_last_session_is_shown_again(
     service: NewsService, site: SiteServer, own_directories: Path
 ) -> None:
     await service.pages.open(site.url(), typed=True)
-    await service.session.save(Session(site.url()))
+    await service.session.save(SavedSession(site.url()))
     async with another_run(own_directories) as later:
         session = await later.session.last()
         assert session is not None

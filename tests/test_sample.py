@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from newsreader.models import Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Span, Table
-from newsreader.sample.edition import Edition, views_text
+from newsreader.sample.edition import SampleEdition, views_text
 from newsreader.sample.pages import LATEST_LENGTH
 from newsreader.sample.pictures import SCENES, picture
 from newsreader.sample.server import SampleServer
@@ -31,8 +31,8 @@ def text_of(path: str, now: datetime = NOW) -> str:
     return body.decode()
 
 
-def edition(now: datetime = NOW) -> Edition:
-    return Edition(sample_paper(), NOW, now, BASE)
+def edition(now: datetime = NOW) -> SampleEdition:
+    return SampleEdition(sample_paper(), NOW, now, BASE)
 
 
 def paths_on(markup: str) -> Iterator[str]:

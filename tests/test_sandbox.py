@@ -20,7 +20,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.extraction.page import candidates, parse_page, whole_page
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Problem, Response, Span
-from newsreader.pictures import Box
+from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.sandbox import MEMORY_BYTES, ExtractionError, Sandbox
 from newsreader.text import line
@@ -421,7 +421,7 @@ async def test_the_whole_page_its_blocks_and_a_rule_come_through_the_worker(sand
 
 
 async def test_pictures_are_made_small_in_the_worker(sandbox: Sandbox) -> None:
-    raster = await sandbox.raster(picture("lamp") or b"", "https://tide.example/lamp.png", Box(40, 12))
+    raster = await sandbox.raster(picture("lamp") or b"", "https://tide.example/lamp.png", PictureBox(40, 12))
 
     assert raster.columns == 40
     assert len(raster.pixels) == 3 * raster.width * raster.height
@@ -432,13 +432,13 @@ async def test_a_broken_picture_is_no_fault_of_the_program(sandbox: Sandbox, cut
     whole = picture("lamp") or b""
     for body in (whole[:cut], whole[:cut] + b"\x00" * 50 + whole[cut + 50 :]):
         with pytest.raises(sandbox_module.BrokenPictureError) as caught:
-            await sandbox.raster(body, "https://tide.example/lamp.png", Box(40, 12))
+            await sandbox.raster(body, "https://tide.example/lamp.png", PictureBox(40, 12))
         assert caught.value.kind == "broken-picture"
         assert "newsreader" not in caught.value.advice
 
 
 async def test_bytes_that_are_no_picture_are_an_error_and_the_worker_lives_on(sandbox: Sandbox) -> None:
     with pytest.raises(ExtractionError, match="known format"):
-        await sandbox.raster(b"<svg/>", "https://tide.example/a.svg", Box(40, 12))
+        await sandbox.raster(b"<svg/>", "https://tide.example/a.svg", PictureBox(40, 12))
 
     assert await sandbox.parse(response(PAGE))

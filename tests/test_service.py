@@ -17,7 +17,7 @@ from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, 
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.settings import Directories, NetworkSettings, Settings
 from newsreader.storage.cache import Cache
 from newsreader.urls import InvalidURLError
@@ -333,16 +333,16 @@ async def test_redirects_keep_the_address_that_was_asked_for(service: NewsServic
 async def test_the_next_start_opens_where_the_reader_was(own_directories: Path, clock: Clock) -> None:
     async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as first:
         assert await first.session.last() is None
-        await first.session.save(Session("https://a.example/", "https://a.example/1", "saved", 12))
+        await first.session.save(SavedSession("https://a.example/", "https://a.example/1", "saved", 12))
     async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as second:
-        assert await second.session.last() == Session("https://a.example/", "https://a.example/1", "saved", 12)
+        assert await second.session.last() == SavedSession("https://a.example/", "https://a.example/1", "saved", 12)
 
 
 async def test_the_sample_newspaper_is_found_again_at_its_port_or_at_another(own_directories: Path) -> None:
     places = directories(own_directories)
     async with NewsService(places, Settings(), sandbox=shared_sandbox()) as first:
         base = await first.sample.address()
-        left = Session(base, f"{base}en/sea/1.html")
+        left = SavedSession(base, f"{base}en/sea/1.html")
         await first.session.save(left)
         async with NewsService(places, Settings(), sandbox=shared_sandbox()) as second:  # while the port is taken
             session = await second.session.last()

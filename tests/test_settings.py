@@ -18,7 +18,7 @@ from newsreader.settings import (
     Interface,
     NetworkSettings,
     Offline,
-    Reading,
+    ReadingSettings,
     Settings,
     SourceDefaults,
     default_config,
@@ -94,7 +94,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     assert problems == ()
     assert settings == Settings(
-        reading=Reading(60, "paper", frugal=True, hyphenate=True),
+        reading=ReadingSettings(60, "paper", frugal=True, hyphenate=True),
         network=NetworkSettings(5.0, "socks5://127.0.0.1:9050", "reader/1"),
         sources=SourceDefaults(15),
         cache=CacheLimits(7, 50),
@@ -106,7 +106,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
 
 
 def test_the_command_line_can_ask_for_frugality() -> None:
-    assert Settings().with_frugal() == replace(Settings(), reading=Reading(frugal=True))
+    assert Settings().with_frugal() == replace(Settings(), reading=ReadingSettings(frugal=True))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_what_is_right_applies_beside_mistakes(tmp_path: Path) -> None:
         tmp_path, "[reading]\nwidth = 60\ntheme = 7\n[nothing]\n[network]\ntimeout = 5\nextra = 1\n[keys]\nquit = 'x'"
     )
     assert settings == replace(
-        Settings(), reading=Reading(width=60), network=NetworkSettings(timeout=5.0), keys={"quit": ("x",)}
+        Settings(), reading=ReadingSettings(width=60), network=NetworkSettings(timeout=5.0), keys={"quit": ("x",)}
     )
     assert [problem.kind for problem in problems] == [
         "config-wrong-value",

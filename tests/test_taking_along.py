@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.exporting.forms import Form
-from newsreader.importing.reading import UnknownFormError
+from newsreader.exporting.formats import ExportFormat
+from newsreader.importing.reading import UnknownFormatError
 from newsreader.models import Headline, SourceKind, SourceSettings
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
@@ -53,14 +53,21 @@ def paper(site: SiteServer) -> SiteServer:
 
 async def test_an_article_becomes_a_file_of_every_form(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
     article = await service.export.article(paper.url("/story"), typed=True)
-    written = {form: await service.export.to_file([article], form, tmp_path) for form in Form}
-    assert {path.name for path in written.values()} == {f"Dredging – delayed.{form.suffix}" for form in Form}
-    assert written[Form.MARKDOWN].read_text().startswith("# Dredging: delayed\n")
-    assert WORDS in written[Form.TEXT].read_text()
-    assert json.loads(written[Form.JSON].read_text())["blocks"][0]["type"] == "paragraph"
-    assert base64.b64encode(png()).decode() in written[Form.HTML].read_text()
-    assert png() in written[Form.EPUB].read_bytes() or b"pictures/001.png" in written[Form.EPUB].read_bytes()
-    again = await service.export.to_file([article], Form.MARKDOWN, tmp_path)
+    written = {
+        file_format: await service.export.to_file([article], file_format, tmp_path) for file_format in ExportFormat
+    }
+    assert {path.name for path in written.values()} == {
+        f"Dredging – delayed.{file_format.suffix}" for file_format in ExportFormat
+    }
+    assert written[ExportFormat.MARKDOWN].read_text().startswith("# Dredging: delayed\n")
+    assert WORDS in written[ExportFormat.TEXT].read_text()
+    assert json.loads(written[ExportFormat.JSON].read_text())["blocks"][0]["type"] == "paragraph"
+    assert base64.b64encode(png()).decode() in written[ExportFormat.HTML].read_text()
+    assert (
+        png() in written[ExportFormat.EPUB].read_bytes()
+        or b"pictures/001.png" in written[ExportFormat.EPUB].read_bytes()
+    )
+    again = await service.export.to_file([article], ExportFormat.MARKDOWN, tmp_path)
     assert again.name == "Dredging – delayed (2).md"
 
 
@@ -68,13 +75,15 @@ async def test_several_articles_become_one_file_named_by_the_day(
     service: NewsService, paper: SiteServer, tmp_path: Path
 ) -> None:
     article = await service.export.article(paper.url("/story"), typed=True)
-    path = await service.export.to_file([article, article], Form.JSON, tmp_path)
+    path = await service.export.to_file([article, article], ExportFormat.JSON, tmp_path)
     assert path.name.startswith("Articles of 2026-11-2")
     assert len(json.loads(path.read_text())) == 2
-    named = await service.export.to_file([article, article], Form.TEXT, tmp_path / "paper.text")
+    named = await service.export.to_file([article, article], ExportFormat.TEXT, tmp_path / "paper.text")
     assert named == tmp_path / "paper.text"
-    assert (await service.export.to_file([article], Form.TEXT, tmp_path / "paper.text")).name == "paper (2).text"
-    assert (await service.export.to_file([article], Form.TEXT, tmp_path / "paper")).name == "paper.txt"
+    assert (
+        await service.export.to_file([article], ExportFormat.TEXT, tmp_path / "paper.text")
+    ).name == "paper (2).text"
+    assert (await service.export.to_file([article], ExportFormat.TEXT, tmp_path / "paper")).name == "paper.txt"
 
 
 @pytest.mark.parametrize("way", ["offline", "frugal"])
@@ -84,7 +93,7 @@ async def test_pictures_are_not_fetched_offline_and_in_frugal_mode(
     settings = Settings().with_frugal() if way == "frugal" else Settings()
     async with NewsService(directories, settings, clock=lambda: NOW, sandbox=shared_sandbox()) as service:
         article = await service.export.article(paper.url("/story"), typed=True)
-        path = await service.export.to_file([article], Form.HTML, tmp_path, offline=way == "offline")
+        path = await service.export.to_file([article], ExportFormat.HTML, tmp_path, offline=way == "offline")
     assert "data:image" not in path.read_text()
     assert "At work" in path.read_text()
     assert "/dredger.png" not in [request.path for request in paper.requests]
@@ -97,7 +106,7 @@ async def test_saved_pictures_are_at_hand_offline(service: NewsService, paper: S
     picture = SavedPicture(paper.url("/dredger.png"), "image/png", png())
     library.saved.save(SavedArticle(url, opened.page, (picture,), None, NOW))
     path = await service.export.to_file(
-        [await service.export.article(url, offline=True)], Form.HTML, tmp_path, offline=True
+        [await service.export.article(url, offline=True)], ExportFormat.HTML, tmp_path, offline=True
     )
     assert base64.b64encode(png()).decode() in path.read_text()
     assert "/dredger.png" not in [request.path for request in paper.requests]
@@ -111,14 +120,14 @@ async def test_a_page_without_an_article_is_not_exported(service: NewsService, p
 async def test_a_missing_directory_is_named(service: NewsService, paper: SiteServer, tmp_path: Path) -> None:
     article = await service.export.article(paper.url("/story"), typed=True)
     with pytest.raises(NoDirectoryError, match="missing"):
-        await service.export.to_file([article], Form.TEXT, tmp_path / "missing" / "file.txt")
+        await service.export.to_file([article], ExportFormat.TEXT, tmp_path / "missing" / "file.txt")
 
 
 async def test_commands_get_articles_in_the_form_of_the_configuration(
     directories: Directories, paper: SiteServer
 ) -> None:
-    for form, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
-        settings = replace(Settings(), export=Export(pipe_format=form))
+    for file_format, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
+        settings = replace(Settings(), export=Export(pipe_format=file_format))
         async with NewsService(directories, settings, clock=lambda: NOW, sandbox=shared_sandbox()) as service:
             article = await service.export.article(paper.url("/story"), typed=True)
             done = await service.export.pipe(article, ["head", "-n", "1"])
@@ -148,7 +157,7 @@ async def test_sources_go_out_as_opml_and_come_back(
     async with NewsService(other, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as second:
         found = await second.imports.read(path)
         report = await second.imports.add(found)
-        assert (report.form, report.sources, report.known_sources) == ("OPML", 3, 0)
+        assert (report.format_name, report.sources, report.known_sources) == ("OPML", 3, 0)
         assert {(s.url, s.title, s.kind, s.group, s.settings) for s in await second.subscriptions.all()} == {
             ("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море", SourceSettings()),
             ("https://b.example/", "B & C", SourceKind.PAGE, "", replace(settings, headers=())),
@@ -339,5 +348,5 @@ async def test_a_file_that_is_none_is_named(service: NewsService, tmp_path: Path
     with pytest.raises(FileError, match="nothing-there"):
         await service.imports.read(tmp_path / "nothing-there")
     (tmp_path / "x").write_text("hello")
-    with pytest.raises(UnknownFormError):
+    with pytest.raises(UnknownFormatError):
         await service.imports.read(tmp_path / "x")

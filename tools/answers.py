@@ -20,7 +20,7 @@ from newsreader.extraction.page import parse_page
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.jsonform import page_to_json
 from newsreader.models import Page
-from newsreader.sample.edition import Edition
+from newsreader.sample.edition import SampleEdition
 from newsreader.sample.site import render_page
 from newsreader.sample.stories import LANGUAGES, sample_paper
 
@@ -32,7 +32,7 @@ _MARKUPS = range(5000, 5024)
 
 def pages() -> Iterator[Page]:
     """Yield what extraction finds in pages of the sample newspaper, and in random markups of our own stories."""
-    edition = Edition(sample_paper(), _NOW, _NOW, _BASE)
+    edition = SampleEdition(sample_paper(), _NOW, _NOW, _BASE)
     for language in LANGUAGES:
         for path in (f"/{language}/", f"/{language}/rss.xml", *(story.path for story in edition.stories(language)[:4])):
             _, content_type, body = render_page(path, _NOW, _BASE)

@@ -68,7 +68,7 @@ async def command_response(
                 _read(process.stdout), _read_beginning(process.stderr), _give(process.stdin, given)
             )
             await process.wait()
-    except _TooMuchError as error:
+    except _TooMuchOutputError as error:
         raise failure(gettext("it printed more than {limit} MiB").format(limit=_MOST_BYTES // _MIB)) from error
     except TimeoutError as error:
         raise failure(gettext("it took longer than {seconds} seconds").format(seconds=f"{limit_s:g}")) from error
@@ -85,7 +85,7 @@ async def command_response(
     return Response(url, url, 200, None, body, None, None, now)
 
 
-class _TooMuchError(Exception):
+class _TooMuchOutputError(Exception):
     """More is printed than is read of any page."""
 
 
@@ -98,7 +98,7 @@ async def _read(stream: asyncio.StreamReader | None) -> bytes:
     while stream is not None and (piece := await stream.read(_STEP)):
         body += piece
         if len(body) > _MOST_BYTES:
-            raise _TooMuchError
+            raise _TooMuchOutputError
     return bytes(body)
 
 

@@ -26,7 +26,7 @@ _BAND = 6  # lines of pixels of one sixel
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 
 
-class Form(StrEnum):
+class PictureProtocol(StrEnum):
     """How a terminal is given a picture."""
 
     BLOCKS = "blocks"  # a letter of two halves in two colours
@@ -39,12 +39,12 @@ class NoPictureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PictureBox:
     """The room that a picture may take: cells, and how many pixels a cell has."""
 
     columns: int
     rows: int
-    form: Form = Form.BLOCKS
+    protocol: PictureProtocol = PictureProtocol.BLOCKS
     cell_width: int = 8
     cell_height: int = 16
 
@@ -55,14 +55,14 @@ class Raster:
 
     Attributes:
         columns: How many cells it takes, and `rows` lines of them.
-        width: In pixels; of the form "blocks" a pixel is half a cell.
-        pixels: Three bytes each, row by row; empty of the form "sixel".
+        width: In pixels; for "blocks" a pixel is half a cell.
+        pixels: Three bytes each, row by row; empty for "sixel".
         sixels: For each row of cells its part of the picture as sixels.
     """
 
     columns: int
     rows: int
-    form: Form
+    protocol: PictureProtocol
     width: int
     height: int
     pixels: bytes
@@ -74,7 +74,7 @@ class Raster:
         return self.pixels[start], self.pixels[start + 1], self.pixels[start + 2]
 
 
-def to_raster(body: bytes, box: Box) -> Raster:
+def to_raster(body: bytes, box: PictureBox) -> Raster:
     """Return the picture as large as it fits into the box; smaller where it has too few pixels for it.
 
     Raises:
@@ -82,20 +82,20 @@ def to_raster(body: bytes, box: Box) -> Raster:
     """
     image = _opened(body, box)
     columns, rows = _cells(image.width, image.height, box)
-    match box.form:
-        case Form.BLOCKS:
+    match box.protocol:
+        case PictureProtocol.BLOCKS:
             width, height = columns, 2 * rows
         case _:
             width, height = columns * box.cell_width, rows * box.cell_height
             if width * height > _MOST_SHOWN:
                 raise NoPictureError("more pixels than a terminal should be sent")
     small = _flattened(image).resize((width, height), reducing_gap=3.0)
-    if box.form is Form.SIXEL:
-        return Raster(columns, rows, box.form, width, height, b"", tuple(_sixel_rows(small, box.cell_height)))
-    return Raster(columns, rows, box.form, width, height, small.tobytes())
+    if box.protocol is PictureProtocol.SIXEL:
+        return Raster(columns, rows, box.protocol, width, height, b"", tuple(_sixel_rows(small, box.cell_height)))
+    return Raster(columns, rows, box.protocol, width, height, small.tobytes())
 
 
-def _opened(body: bytes, box: Box) -> "Image":
+def _opened(body: bytes, box: PictureBox) -> "Image":
     from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -116,7 +116,7 @@ def _opened(body: bytes, box: Box) -> "Image":
         raise NoPictureError(str(error) or type(error).__name__) from error
 
 
-def _cells(width: int, height: int, box: Box) -> tuple[int, int]:
+def _cells(width: int, height: int, box: PictureBox) -> tuple[int, int]:
     """Return how many columns and rows the picture takes, its sides in proportion."""
     room_width, room_height = box.columns * box.cell_width, box.rows * box.cell_height
     scale = min(room_width / width, room_height / height, 2.0)  # twice its size is as far as it bears
@@ -187,14 +187,14 @@ def _repeated(run: re.Match[str]) -> str:
 def raster_to_json(raster: Raster) -> Iterator[Mapping[str, Any]]:
     """Yield the raster piece by piece."""
     yield {
-        "columns": raster.columns, "rows": raster.rows, "form": raster.form,
+        "columns": raster.columns, "rows": raster.rows, "protocol": raster.protocol,
         "width": raster.width, "height": raster.height,
     }  # fmt: skip
     yield {"pixels": base64.b64encode(raster.pixels).decode()}
     yield from ({"sixels": row} for row in raster.sixels)
 
 
-def raster_from_json(lines: Iterator[Any], box: Box) -> Raster:
+def raster_from_json(lines: Iterator[Any], box: PictureBox) -> Raster:
     """Return what `raster_to_json` took to pieces, if it is what was asked for and nothing but a picture.
 
     Raises:
@@ -206,10 +206,10 @@ def raster_from_json(lines: Iterator[Any], box: Box) -> Raster:
     if not all(isinstance(size, int) and size > 0 for size in sizes):
         raise ValueError("a picture without a size")
     columns, rows, width, height = sizes
-    form = Form(head["form"])
-    wanted = (0, rows) if form is Form.SIXEL else (3 * width * height, 0)
-    if columns > box.columns or rows > box.rows or form is not box.form or (len(pixels), len(sixels)) != wanted:
+    protocol = PictureProtocol(head["protocol"])
+    wanted = (0, rows) if protocol is PictureProtocol.SIXEL else (3 * width * height, 0)
+    if columns > box.columns or rows > box.rows or protocol is not box.protocol or (len(pixels), len(sixels)) != wanted:
         raise ValueError("not the picture that was asked for")
     if not all(_SIXEL.fullmatch(row) for row in sixels):
         raise ValueError("no sixels")
-    return Raster(columns, rows, form, width, height, pixels, sixels)
+    return Raster(columns, rows, protocol, width, height, pixels, sixels)

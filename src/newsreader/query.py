@@ -73,7 +73,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceTerm:
     """A part of the name of a source, a site or a host."""
 
     name: str
@@ -135,7 +135,7 @@ class Or:
     queries: "tuple[Query, ...]"
 
 
-Query = Term | Source | Tag | Language | Is | Before | After | Not | And | Or
+Query = Term | SourceTerm | Tag | Language | Is | Before | After | Not | And | Or
 EVERYTHING = And(())
 
 
@@ -294,7 +294,7 @@ def _filtered(lexeme: re.Match[str]) -> Query | None:
         case "title":
             return _plain(given + lexeme["star"], in_title=True)
         case "source":
-            return Source(given)
+            return SourceTerm(given)
         case "tag":
             if not tag_name(given).rstrip("*"):
                 raise EmptyFilterError(filter="tag:", allowed=_EXAMPLES[name])
@@ -325,7 +325,7 @@ def write(query: Query) -> str:
             before, after = "title:" if in_title else "", "*" if open_ended else ""
             plain = f"{before}{text}{after}"
             return plain if _reads_as(plain, query) else f"{before}{_quote(text)}{after}"
-        case Source(name):
+        case SourceTerm(name):
             return f"source:{_value(name)}"
         case Tag(name):
             return f"tag:{_value(name)}"
@@ -420,7 +420,7 @@ def matches(query: Query, facts: Facts, now: datetime) -> bool:
     match query:
         case Term(in_title=in_title):
             return _has_term(query, facts.title, facts) or (not in_title and _has_term(query, facts.text, facts))
-        case Source(name):
+        case SourceTerm(name):
             return any(folded(name) in folded(each) for each in facts.names)
         case Tag(name):
             return name in facts.tags
@@ -520,13 +520,13 @@ def terms(query: Query, *, wanted: bool = True) -> Iterator[Term]:
                 yield from terms(each, wanted=wanted)
 
 
-def begun(query: Query) -> Query:
+def completing_last_word(query: Query) -> Query:
     """Return a query whose last word, where it is one in any form, is only the beginning of one."""
     match query:
         case Term() if is_single(query):
             return replace(query, open_ended=True)
         case And(queries) | Or(queries) if queries:
-            return replace(query, queries=(*queries[:-1], begun(queries[-1])))
+            return replace(query, queries=(*queries[:-1], completing_last_word(queries[-1])))
     return query
 
 

@@ -38,7 +38,15 @@ from newsreader.jsonform import (
     site_rule_to_json,
 )
 from newsreader.models import Candidate, Page, Purpose, Response, SiteRule
-from newsreader.pictures import Box, Form, NoPictureError, Raster, raster_from_json, raster_to_json, to_raster
+from newsreader.pictures import (
+    NoPictureError,
+    PictureBox,
+    PictureProtocol,
+    Raster,
+    raster_from_json,
+    raster_to_json,
+    to_raster,
+)
 from newsreader.text import clean, line
 from newsreader.urls import host_of, shown
 
@@ -201,9 +209,9 @@ class Sandbox:
         call = _call("candidates", response, purpose=purpose)
         return await self._done(call, lambda lines: tuple(map(candidate_from_json, lines)))
 
-    async def raster(self, body: bytes, url: str, box: Box) -> Raster:
+    async def raster(self, body: bytes, url: str, box: PictureBox) -> Raster:
         """Return what `newsreader.pictures.to_raster` makes of a picture's bytes; see `parse`."""
-        arguments = {name: getattr(box, name) for name in Box.__dataclass_fields__}
+        arguments = {name: getattr(box, name) for name in PictureBox.__dataclass_fields__}
         return await self._done(_Call("raster", arguments, body, url), lambda lines: raster_from_json(lines, box))
 
     def close(self) -> None:
@@ -480,7 +488,7 @@ def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
 
 
 def _raster(arguments: Json, body: bytes) -> Iterator[Json]:
-    box = Box(**{**arguments, "form": Form(arguments["form"])})
+    box = PictureBox(**{**arguments, "protocol": PictureProtocol(arguments["protocol"])})
     return map(dict, raster_to_json(to_raster(body, box)))
 
 

@@ -190,7 +190,7 @@ OTHER_THEMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingSettings:
     """How articles are shown."""
 
     width: int = _setting(72, Between(20, 200), N_("Maximum width of the text of an article, in columns."))
@@ -336,7 +336,7 @@ class Settings:
         openers: Programs for what items of feeds bring, the first that fits counts.
     """
 
-    reading: Reading = field(default_factory=Reading)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     sources: SourceDefaults = field(default_factory=SourceDefaults)
     cache: CacheLimits = field(default_factory=CacheLimits)
@@ -352,7 +352,7 @@ class Settings:
 
 
 _SECTIONS: dict[str, Any] = {
-    "reading": Reading,
+    "reading": ReadingSettings,
     "network": NetworkSettings,
     "sources": SourceDefaults,
     "cache": CacheLimits,

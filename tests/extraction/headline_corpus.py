@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.extraction.document import parse_document
-from newsreader.extraction.headlines.lists import Found, find_headline_lists
+from newsreader.extraction.headlines.lists import FoundLists, find_headline_lists
 
 FOLDER = Path(__file__).parent / "headline_pages"
 FETCHED = datetime(2024, 9, 2, 18, 30, tzinfo=UTC)
@@ -41,7 +41,7 @@ def own_pages() -> list[OwnPage]:
     ]
 
 
-def found_on(page: OwnPage, spoil: Callable[[str], str] = str) -> Found:
+def found_on(page: OwnPage, spoil: Callable[[str], str] = str) -> FoundLists:
     """Return what is found on a page, spoiled in some way."""
     return find_headline_lists(parse_document(spoil(page.html), page.url), FETCHED, page.language)
 

@@ -9,7 +9,7 @@ import pytest
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.feed_dates import feed_moment
 from newsreader.extraction.feed_enclosures import seconds_of
-from newsreader.extraction.feed_text import Markup, Text, title_words, words
+from newsreader.extraction.feed_text import Text, TextMarkup, title_words, words
 from newsreader.extraction.page import parse_page
 from newsreader.models import Enclosure, Figure, Headline, Page, Paragraph, plain
 from newsreader.urls import entry_id, story_key
@@ -138,7 +138,7 @@ def test_an_entry_without_an_address_shows_its_own_words_and_pictures() -> None:
 )
 def test_only_real_elements_of_a_line_are_markup_in_a_title(source: str, shown: str) -> None:
     assert title_words(Text(source)) == shown
-    assert title_words(Text(source, Markup.PLAIN)) == source
+    assert title_words(Text(source, TextMarkup.PLAIN)) == source
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.headlines import links
 from newsreader.extraction.headlines.links import link_to, site_of
-from newsreader.extraction.headlines.lists import Found, find_headline_lists
+from newsreader.extraction.headlines.lists import FoundLists, find_headline_lists
 from newsreader.extraction.headlines.words import (
     Mark,
     asks_readers,
@@ -37,7 +37,7 @@ TITLES = (
 ARTICLE = f"<h1>Harbour bridge closed</h1><p>{'Words of the article, one after another. ' * 20}</p>"
 
 
-def found_in(body: str, url: str = URL) -> Found:
+def found_in(body: str, url: str = URL) -> FoundLists:
     return find_headline_lists(parse_document(f"<html><body>{body}</body></html>", url), FETCHED, "en")
 
 
@@ -69,8 +69,8 @@ def test_a_labelled_list_is_found_with_its_titles_and_addresses() -> None:
 
 
 def test_a_page_without_links_has_no_lists() -> None:
-    assert found_in("<p>Nothing here.</p>") == Found()
-    assert found_in("") == Found()
+    assert found_in("<p>Nothing here.</p>") == FoundLists()
+    assert found_in("") == FoundLists()
 
 
 def test_the_page_itself_is_never_an_item() -> None:

@@ -7,14 +7,14 @@ import pytest
 
 from newsreader.extraction.page import parse_page
 from newsreader.models import Block, Figure, HeadlineList, ListKind, Page
-from newsreader.sample.edition import Edition
+from newsreader.sample.edition import SampleEdition
 from newsreader.sample.pages import LATEST_LENGTH
 from newsreader.sample.site import render_page
-from newsreader.sample.stories import LANGUAGES, Story, sample_paper
+from newsreader.sample.stories import LANGUAGES, SampleStory, sample_paper
 
 BASE = "http://tide.example"
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
-EDITION = Edition(sample_paper(), NOW, NOW, BASE)
+EDITION = SampleEdition(sample_paper(), NOW, NOW, BASE)
 STORIES = [story for language in LANGUAGES for story in EDITION.stories(language) if story.wall is None]
 WALLS = [story for language in LANGUAGES for story in EDITION.stories(language) if story.wall]
 
@@ -24,7 +24,7 @@ def page_at(path: str) -> Page:
     return parse_page(body, BASE + path, content_type, NOW)
 
 
-def name_of(story: Story) -> str:
+def name_of(story: SampleStory) -> str:
     return f"{story.language}-{story.key}"
 
 
@@ -38,7 +38,7 @@ def latest(page: Page) -> HeadlineList:
 
 
 @pytest.mark.parametrize("story", STORIES, ids=name_of)
-def test_every_story_is_read_as_it_was_printed(story: Story) -> None:
+def test_every_story_is_read_as_it_was_printed(story: SampleStory) -> None:
     page = page_at(story.path)
     article = page.article
     assert article is not None
@@ -58,7 +58,7 @@ def test_every_story_is_read_as_it_was_printed(story: Story) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES, ids=name_of)
-def test_beside_every_story_are_the_latest_news(story: Story) -> None:
+def test_beside_every_story_are_the_latest_news(story: SampleStory) -> None:
     page = page_at(story.path)
     words = sample_paper().words[story.language]
     found = latest(page)
@@ -101,7 +101,7 @@ def test_the_second_page_of_the_latest_news_goes_on(language: str) -> None:
 
 
 @pytest.mark.parametrize("story", WALLS, ids=name_of)
-def test_a_wall_is_named(story: Story) -> None:
+def test_a_wall_is_named(story: SampleStory) -> None:
     page = page_at(story.path)
     assert page.problem is not None
     assert page.problem.kind == story.wall

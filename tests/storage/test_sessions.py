@@ -18,10 +18,10 @@ from newsreader.storage.browser_cookies import (
     firefox_cookies,
 )
 from newsreader.storage.errors import StoreError
-from newsreader.storage.sessions import Session, SessionStore
+from newsreader.storage.sessions import SessionStore, SiteSession
 
 COOKIE = Cookie("quay.example", True, "/", True, "sid", "abc", 1_900_000_000)
-SESSION = Session("quay.example", (COOKIE,), "cookies.txt", "2026-11-22T12:00:00+00:00")
+SESSION = SiteSession("quay.example", (COOKIE,), "cookies.txt", "2026-11-22T12:00:00+00:00")
 NOW = 1_800_000_000
 
 

@@ -11,7 +11,7 @@ from newsreader.desktop import Piped, opener_of, pipe
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
-from newsreader.exporting.forms import Form, exported
+from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import N_
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
@@ -34,7 +34,7 @@ from newsreader.models import (
     SourceState,
 )
 from newsreader.openers import Opener
-from newsreader.pictures import Box, Raster
+from newsreader.pictures import PictureBox, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
@@ -45,11 +45,11 @@ from newsreader.service.values import (
     Downloaded,
     DownloadReport,
     DownloadStep,
-    Found,
+    FoundRow,
     NotDownloaded,
     Paper,
     Saved,
-    Session,
+    SavedSession,
     ToDownload,
 )
 from newsreader.settings import Settings
@@ -114,10 +114,10 @@ class FakeSession(FakePart):
     async def save_screen(self, screen: ScreenSnapshot) -> None:
         self._world.screen = screen
 
-    async def save(self, session: Session) -> None:
+    async def save(self, session: SavedSession) -> None:
         self._world.remembered = session
 
-    async def last(self) -> Session | None:
+    async def last(self) -> SavedSession | None:
         return self._world.remembered
 
 
@@ -455,7 +455,7 @@ class FakeQueue(FakePart):
 
 
 class FakePictures(FakePart):
-    async def raster(self, url: str, box: Box) -> Raster:
+    async def raster(self, url: str, box: PictureBox) -> Raster:
         self._world.rastered.append(url)
         self._world.boxes.append(box)
         if url in self._world.gates:
@@ -489,15 +489,17 @@ class FakeExporter(FakePart):
         copies = [await self._world.pages.stored(address) for address in addresses]
         return tuple(copy.page.article for copy in copies if copy is not None and copy.page.article is not None)
 
-    async def to_file(self, articles: Sequence[Article], form: Form, place: Path) -> Path:
+    async def to_file(self, articles: Sequence[Article], file_format: ExportFormat, place: Path) -> Path:
         edition = Edition(articles[0].title, tuple(articles), self._world.clock)
-        return write_new(place, lambda number: file_name(edition.title, form.suffix, number), exported(edition, form))
+        return write_new(
+            place, lambda number: file_name(edition.title, file_format.suffix, number), exported(edition, file_format)
+        )
 
-    async def piped_form(self, article: Article) -> bytes:
-        return exported(Edition(article.title, (article,), self._world.clock), Form.MARKDOWN)
+    async def piped_format(self, article: Article) -> bytes:
+        return exported(Edition(article.title, (article,), self._world.clock), ExportFormat.MARKDOWN)
 
     async def pipe(self, article: Article, command: Sequence[str]) -> Piped:
-        return await pipe(command, await self.piped_form(article))
+        return await pipe(command, await self.piped_format(article))
 
 
 class FakeImporter(FakePart):
@@ -513,7 +515,7 @@ class FakeImporter(FakePart):
         for number, each in enumerate(found.sources, len(self._world.followed) + 1):
             source = Source(1000 + number, each.url, each.title, SourceKind.FEED, self._world.clock, each.group)
             self._world.followed.append(source)
-        return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
+        return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused)
 
 
 class FakePreferences(FakePart):
@@ -582,7 +584,7 @@ class FakeRules(FakePart):
 
 
 class FakeSearch(FakePart):
-    async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+    async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
         query = parse(text + "*" if typing and text[-1:].isalnum() and ":" not in text else text)
         words = frozenset(word for term in terms(query) for word in tokens(term.text))
         marks = Marks(words, tuple(words))
@@ -600,11 +602,11 @@ class FakeSearch(FakePart):
                 row = replace(row, stored=True)
                 places = tuple(marks.places(article.title))
                 name = article.site_name or host_of(page.url)
-                found.append(Found(row, name, article.language, places, passage(article.text, marks)))
+                found.append(FoundRow(row, name, article.language, places, passage(article.text, marks)))
         self._world.searched.append(text)
         return tuple(found[:limit])
 
-    async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+    async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         return await self.newest(text, limit=limit, typing=typing)
 
     async def count(self, text: str) -> int:
@@ -639,12 +641,12 @@ class FakeService:
         self.choices: dict[str, object] = {"figures": "captions"}
         self.rasters: dict[str, Raster] = {}
         self.rastered: list[str] = []
-        self.boxes: list[Box] = []
+        self.boxes: list[PictureBox] = []
         self.searched: list[str] = []
         self.tagged: dict[str, frozenset[str]] = {}
         self.query_rules_kept: list[QueryRule] = []
         self.followed: list[Source] = []
-        self.remembered: Session | None = None
+        self.remembered: SavedSession | None = None
         self.screen: ScreenSnapshot | None = None
         self.started = False
         self.prepared = False

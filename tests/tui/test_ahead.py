@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from newsreader.models import Opened
-from newsreader.settings import Reading, Settings
+from newsreader.settings import ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading import prefetcher as ahead_module
 from newsreader.tui.reading.screen import ReadingScreen
@@ -74,7 +74,7 @@ async def test_a_rest_is_over_by_itself(ahead: FakeService, monkeypatch: pytest.
 
 
 async def test_nothing_is_fetched_ahead_in_frugal_mode_or_offline(ahead: FakeService) -> None:
-    ahead.settings = Settings(reading=Reading(frugal=True))
+    ahead.settings = Settings(reading=ReadingSettings(frugal=True))
     async with running(ahead) as pilot:
         await rest(pilot)
     ahead.settings = Settings()

@@ -9,7 +9,7 @@ from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
 
 from newsreader.models import Opened, Page
-from newsreader.pictures import Form, Raster
+from newsreader.pictures import PictureProtocol, Raster
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.contrast import faint_letters
@@ -109,7 +109,7 @@ def seascape(columns: int, rows: int) -> Raster:
     shades = [(40 + 16 * n, 60 + 12 * n, 110 + 6 * n) for n in range(rows)]
     shades += [(20, 90 - 4 * n, 110 - 5 * n) for n in range(rows)]
     pixels = bytes(value for shade in shades for _ in range(columns) for value in shade)
-    return Raster(columns, rows, Form.BLOCKS, columns, 2 * rows, pixels)
+    return Raster(columns, rows, PictureProtocol.BLOCKS, columns, 2 * rows, pixels)
 
 
 def technical(service: FakeService) -> None:

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.models import Article, Block, Figure, Page, Paragraph, Span
-from newsreader.pictures import Form, Raster
-from newsreader.settings import Reading, Settings
+from newsreader.pictures import PictureProtocol, Raster
+from newsreader.settings import ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.rendering import graphics
 from newsreader.tui.widgets.article_pictures import Figures
@@ -22,12 +22,12 @@ from tests.tui.seeing import press, running, screen_lines, seen, settled
 BUOY, GULL = "https://vesti.example/i/buoy.png", "https://vesti.example/i/gull.png"
 
 
-def raster(columns: int = 20, rows: int = 5, form: Form = Form.BLOCKS) -> Raster:
-    width, height = (columns, 2 * rows) if form is Form.BLOCKS else (8 * columns, 16 * rows)
+def raster(columns: int = 20, rows: int = 5, protocol: PictureProtocol = PictureProtocol.BLOCKS) -> Raster:
+    width, height = (columns, 2 * rows) if protocol is PictureProtocol.BLOCKS else (8 * columns, 16 * rows)
     pixels = bytes(value for y in range(height) for x in range(width) for value in (x % 250, y % 250, 90))
-    if form is Form.SIXEL:
-        return Raster(columns, rows, form, width, height, b"", tuple(f"#0!{width}~" for _ in range(rows)))
-    return Raster(columns, rows, form, width, height, pixels)
+    if protocol is PictureProtocol.SIXEL:
+        return Raster(columns, rows, protocol, width, height, b"", tuple(f"#0!{width}~" for _ in range(rows)))
+    return Raster(columns, rows, protocol, width, height, pixels)
 
 
 def words(n: int) -> Paragraph:
@@ -49,7 +49,7 @@ def illustrated(*, before: int, between: int = 30) -> Article:
 @pytest.fixture
 def service(service: FakeService) -> FakeService:
     service.choices["figures"] = "pictures"
-    service.settings = Settings(reading=Reading(graphics="blocks"))
+    service.settings = Settings(reading=ReadingSettings(graphics="blocks"))
     put(service, illustrated(before=1))
     return service
 
@@ -196,18 +196,18 @@ async def test_copied_words_have_no_trace_of_a_picture(service: FakeService) -> 
         assert "one by one.\n\nThe green buoy\n\nParagraph 1." in re.sub(r"[ ]+\n", "\n", copied)
 
 
-@pytest.mark.parametrize("form", [Form.KITTY, Form.SIXEL])
-async def test_pixels_are_sent_to_a_terminal_that_takes_them(service: FakeService, form: Form) -> None:
-    service.settings = replace(service.settings, reading=Reading(graphics=form.value))
-    service.rasters[BUOY] = raster(form=form)
+@pytest.mark.parametrize("protocol", [PictureProtocol.KITTY, PictureProtocol.SIXEL])
+async def test_pixels_are_sent_to_a_terminal_that_takes_them(service: FakeService, protocol: PictureProtocol) -> None:
+    service.settings = replace(service.settings, reading=ReadingSettings(graphics=protocol.value))
+    service.rasters[BUOY] = raster(protocol=protocol)
     sent: list[str] = []
     async with running(service) as pilot:
         view(pilot).pictures.write = sent.append
-        view(pilot).pictures.set_form(form, (8, 16))
+        view(pilot).pictures.set_protocol(protocol, (8, 16))
         await press(pilot, "enter")
 
         lines = "".join(screen_lines(pilot))
-        if form is Form.KITTY:
+        if protocol is PictureProtocol.KITTY:
             assert lines.count("\U0010eeee") == 100
             assert sent[0].startswith("\x1b_Ga=T,U=1,q=2,f=24,o=z,i=")
             await press(pilot, "J")
@@ -217,7 +217,7 @@ async def test_pixels_are_sent_to_a_terminal_that_takes_them(service: FakeServic
 
 
 def test_kitty_gets_every_pixel() -> None:
-    picture = raster(40, 10, Form.KITTY)
+    picture = raster(40, 10, PictureProtocol.KITTY)
     pieces = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", graphics.kitty_picture(picture, 70_000))
 
     assert all(len(payload) <= 4096 for _, payload in pieces)
@@ -235,29 +235,29 @@ def test_half_blocks_hold_two_pixels_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "colours", "form"),
+    ("environment", "colours", "protocol"),
     [
-        ({"TERM": "xterm-kitty"}, "truecolor", Form.KITTY),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"}, "truecolor", Form.KITTY),
-        ({"TERM": "foot"}, "truecolor", Form.SIXEL),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "truecolor", Form.SIXEL),
-        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "230804"}, "truecolor", Form.SIXEL),
-        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "210800"}, "truecolor", Form.BLOCKS),
-        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux", "KITTY_WINDOW_ID": "1"}, "truecolor", Form.BLOCKS),
-        ({"TERM": "xterm-kitty"}, "256", Form.BLOCKS),  # kitty's letters carry a number as their colour
-        ({"TERM": "xterm-256color"}, "256", Form.BLOCKS),
+        ({"TERM": "xterm-kitty"}, "truecolor", PictureProtocol.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"}, "truecolor", PictureProtocol.KITTY),
+        ({"TERM": "foot"}, "truecolor", PictureProtocol.SIXEL),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "truecolor", PictureProtocol.SIXEL),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "230804"}, "truecolor", PictureProtocol.SIXEL),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "210800"}, "truecolor", PictureProtocol.BLOCKS),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux", "KITTY_WINDOW_ID": "1"}, "truecolor", PictureProtocol.BLOCKS),
+        ({"TERM": "xterm-kitty"}, "256", PictureProtocol.BLOCKS),  # kitty's letters carry a number as their colour
+        ({"TERM": "xterm-256color"}, "256", PictureProtocol.BLOCKS),
         ({"TERM": "linux"}, "standard", None),
         ({"TERM": "dumb"}, None, None),
     ],
 )
 def test_the_terminals_name_tells_how_it_shows_pictures(
-    environment: dict[str, str], colours: str | None, form: Form | None
+    environment: dict[str, str], colours: str | None, protocol: PictureProtocol | None
 ) -> None:
-    assert graphics.form_of(environment, colours) is form
+    assert graphics.protocol_of(environment, colours) is protocol
 
 
 def test_the_configuration_has_the_last_word_on_how_pictures_are_drawn() -> None:
-    assert graphics.form_of({"TERM": "linux"}, None, "sixel") is Form.SIXEL
+    assert graphics.protocol_of({"TERM": "linux"}, None, "sixel") is PictureProtocol.SIXEL
 
 
 async def test_a_terminal_without_colours_shows_captions(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:

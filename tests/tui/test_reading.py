@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsreader.service.values import Session
-from newsreader.settings import Reading, Settings
+from newsreader.service.values import SavedSession
+from newsreader.settings import ReadingSettings, Settings
 from newsreader.storage.positions import ReadingPosition
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
@@ -232,7 +232,7 @@ async def test_escape_never_quits(service: FakeService) -> None:
 
 
 async def test_the_next_start_shows_what_was_read_last(service: FakeService) -> None:
-    service.remembered = Session("https://vesti.example/", address("harbour"), "all", 6)
+    service.remembered = SavedSession("https://vesti.example/", address("harbour"), "all", 6)
     async with running(service, None) as pilot:
         text = seen(pilot)
         assert "Сапёры оценивают" in text
@@ -429,7 +429,7 @@ async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
 
 
 async def test_the_configured_width_and_theme_are_where_one_begins(service: FakeService) -> None:
-    service.settings = Settings(reading=Reading(width=50, theme="paper"))
+    service.settings = Settings(reading=ReadingSettings(width=50, theme="paper"))
     async with running(service, size=(160, 30)) as pilot:
         await press(pilot, "enter")
         assert pilot.app.theme == "paper"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from textual.pilot import Pilot
 
 from newsreader.models import SourceKind
-from newsreader.service.values import Found
+from newsreader.service.values import FoundRow
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.headline_pane import HeadlinePane
@@ -130,7 +130,7 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
     release = asyncio.Event()
     ranked = service.search.ranked
 
-    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         await release.wait()
         return tuple(reversed(await ranked(text, limit=limit, typing=typing)))
 
@@ -189,10 +189,10 @@ async def test_what_the_reader_chose_is_not_folded_away_by_better_results(servic
     release = asyncio.Event()
     search = service.search.newest
 
-    async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+    async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
         return tuple(reversed(await search(text, limit=limit, typing=typing)))
 
-    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+    async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         await release.wait()
         return await search(text, limit=limit, typing=typing)
 

@@ -7,7 +7,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings
 from newsreader.service.feed_offer import FeedOffer
-from newsreader.tui.widgets.source_list import Entry, GroupHeading, Shelf, ShelfPlace
+from newsreader.tui.widgets.source_list import Entry, EntryTarget, GroupHeading, SourceList
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
@@ -381,14 +381,14 @@ async def test_the_next_start_is_where_the_reader_was_among_all_unread(followed:
         assert "Министры согласовали" in screen_lines(pilot)[2].partition("│")[2]
 
 
-def test_a_shelf_whose_sources_all_stand_in_groups_has_no_heading_of_its_own() -> None:
-    shelf = Shelf((source(1, CITY, "Місто", "Україна"),))
-    assert [row for row in shelf.rows if isinstance(row, GroupHeading)] == [GroupHeading("Україна", "Україна")]
+def test_a_source_list_with_groups_only_has_no_heading_for_the_rest() -> None:
+    source_list = SourceList((source(1, CITY, "Місто", "Україна"),))
+    assert [row for row in source_list.rows if isinstance(row, GroupHeading)] == [GroupHeading("Україна", "Україна")]
 
 
 def test_further_parts_stand_below_the_sources() -> None:
-    tag = Entry(ShelfPlace.OTHER, "#море", "tag:море", 3)
-    shelf = Shelf((source(1, CITY, "Місто"),), others=(("Tags", (tag,)), ("Searches", ())))
-    assert shelf.rows[-2:] == (GroupHeading("Tags"), tag)
-    assert shelf.number_of(replace(tag, count=4)) == len(shelf.rows) - 1
-    assert shelf.step(len(shelf.rows) - 1, 1) is None
+    tag = Entry(EntryTarget.OTHER, "#море", "tag:море", 3)
+    source_list = SourceList((source(1, CITY, "Місто"),), others=(("Tags", (tag,)), ("Searches", ())))
+    assert source_list.rows[-2:] == (GroupHeading("Tags"), tag)
+    assert source_list.number_of(replace(tag, count=4)) == len(source_list.rows) - 1
+    assert source_list.step(len(source_list.rows) - 1, 1) is None

@@ -15,7 +15,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
 from newsreader.service.facade import NewsService
-from newsreader.service.values import Paper, Session
+from newsreader.service.values import Paper, SavedSession
 from newsreader.settings import Directories, Settings
 from newsreader.storage.screen import KeptSection, ScreenSnapshot, screen_file, write_screen
 from newsreader.tui.app import NewsreaderApp
@@ -255,7 +255,7 @@ async def test_what_another_instance_left_later_wins(service: FakeService) -> No
     await left_after(service)
     service.web["https://else.example/"] = Page("https://else.example/", "Else", "Else", "en", None, ())
     service.store("https://else.example/")
-    service.remembered = Session("https://else.example/")
+    service.remembered = SavedSession("https://else.example/")
     async with running(service, address=None) as pilot:
         await settled(pilot)
         assert "else.example" in screen_lines(pilot)[0]

@@ -9,7 +9,7 @@ from newsreader.tui.screens.rule_screen import RuleScreen, RulesScreen
 from newsreader.tui.screens.tags_screen import TagsScreen
 from newsreader.tui.widgets.headline_list import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.widgets.headline_pane import HeadlinePane
-from newsreader.tui.widgets.source_list import Entry, ShelfPlace
+from newsreader.tui.widgets.source_list import Entry, EntryTarget
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -95,18 +95,18 @@ async def test_what_a_rule_hides_does_not_count_in_the_pane_of_sources(service: 
     async with running(service, size=(160, 30)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        (before,) = (screen.state.shelf.states or {}).values()
+        (before,) = (screen.state.source_list.states or {}).values()
         await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
         await press(pilot, "ctrl+u", *"title:квоты", "enter")
         await settled(pilot)
-        (after,) = (screen.state.shelf.states or {}).values()
+        (after,) = (screen.state.source_list.states or {}).values()
         assert after.unread == before.unread - 1
         await pilot.app.run_action("screen.do('rules')")
         await settled(pilot)
         await press(pilot, "d")
         await settled(pilot)
-        assert list((screen.state.shelf.states or {}).values()) == [before]
+        assert list((screen.state.source_list.states or {}).values()) == [before]
 
 
 async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> None:
@@ -180,7 +180,7 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         assert "#море" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.parts.sources.show_entry(Entry(ShelfPlace.OTHER, "#море", "море", 2))
+        screen.parts.sources.show_entry(Entry(EntryTarget.OTHER, "#море", "море", 2))
         await settled(pilot)
         await settled(pilot)
         assert screen.query_one(HeadlinePane).listing.count == 2

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from newsreader.settings import Reading, Settings
+from newsreader.settings import ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from tests.tui.contrast import styles_in_view
@@ -52,7 +52,7 @@ async def test_the_terminals_own_colours_are_sent_as_such_from_the_start(
     service: FakeService, has_few_colours: bool
 ) -> None:
     if not has_few_colours:
-        service.settings = Settings(reading=Reading(theme="ansi-light"))
+        service.settings = Settings(reading=ReadingSettings(theme="ansi-light"))
     app = NewsreaderApp(service, "vesti.example", has_few_colours=has_few_colours)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
@@ -79,7 +79,7 @@ async def test_a_box_has_an_edge_where_no_ground_sets_it_off(service: FakeServic
 
 
 async def test_a_terminal_with_few_colours_leaves_the_theme_of_others_as_it_was(service: FakeService) -> None:
-    service.settings = Settings(reading=Reading(theme="paper"))
+    service.settings = Settings(reading=ReadingSettings(theme="paper"))
     for has_few_colours, theme in ((False, "paper"), (True, "ansi-dark"), (False, "paper")):
         app = NewsreaderApp(service, None if service.screen else "vesti.example", has_few_colours=has_few_colours)
         async with app.run_test(size=(100, 30)) as pilot:

@@ -5,7 +5,7 @@ from textual.theme import BUILTIN_THEMES
 
 from newsreader.keymap import check_bindings
 from newsreader.models import Problem
-from newsreader.settings import OWN_THEMES, Interface, Reading, Settings
+from newsreader.settings import OWN_THEMES, Interface, ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.widgets import notice
 from tests.tui.contrast import faint_letters, strips_in_view, styles_in_view
@@ -85,7 +85,7 @@ async def test_without_colours_no_theme_is_offered(service: FakeService, monkeyp
 
 
 async def test_any_theme_can_be_configured(service: FakeService) -> None:
-    service.settings = Settings(reading=Reading(theme="gruvbox"))
+    service.settings = Settings(reading=ReadingSettings(theme="gruvbox"))
     async with running(service) as pilot:
         assert pilot.app.theme == "gruvbox"
 

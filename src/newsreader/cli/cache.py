@@ -16,12 +16,12 @@ def cache() -> None:
 
 
 @cache.command("info")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_optional_library
-async def cache_info(run: Run, form: str) -> None:
+async def cache_info(run: Run, output_format: str) -> None:
     """Show what the cache holds."""
     info = await run.service.maintenance.cache_info()
-    if form == "json":
+    if output_format == "json":
         facts = {
             "path": str(info.path),
             "size_bytes": info.size_bytes,

@@ -20,9 +20,9 @@ _COLOURS = {Health.OK: "green", Health.WARNING: "yellow", Health.ERROR: "red", H
 
 @click.command(short_help="Check stores, terminal and network.")
 @click.argument("address", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_optional_library
-async def doctor(run: Run, address: str | None, form: str) -> None:
+async def doctor(run: Run, address: str | None, output_format: str) -> None:
     """Check directories, stores, backups, terminal and network, and say what to do about each.
 
     The site at ADDRESS is asked to try the network; without it the first of your sources is.
@@ -37,7 +37,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
     if any(finding.health is Health.ERROR for finding in found):
         run.status = NOT_IN_ORDER
     for finding in found:
-        if form == "json":
+        if output_format == "json":
             value = {
                 "about": finding.about,
                 "health": finding.health.value,
@@ -47,7 +47,7 @@ async def doctor(run: Run, address: str | None, form: str) -> None:
             print_json(value, run.stream)
         else:
             click.echo(_as_text(finding), file=run.stream)
-    if form == "text":
+    if output_format == "text":
         click.echo(_summary(found), file=run.stream)
 
 

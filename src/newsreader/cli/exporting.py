@@ -15,7 +15,7 @@ from newsreader.cli.source_command import follow_command
 from newsreader.commands import command_words
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
-from newsreader.exporting.forms import SUFFIXES, Form, exported, form_of_suffix
+from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, format_of_suffix
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
@@ -35,7 +35,12 @@ _OPML = [".opml", ".xml"]
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only saved articles with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only saved articles that a search finds.")
 @click.option("--opml", is_flag=True, help="The list of sources, for other feed readers.")
-@click.option("--format", "form", type=click.Choice([form.value for form in Form]), help="Format of the file.")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice([file_format.value for file_format in ExportFormat]),
+    help="Format of the file.",
+)
 @click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
 @click.option("--title", default="", help="Title of a file of several articles.")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
@@ -47,7 +52,7 @@ async def export_articles(
     tags: tuple[str, ...],
     query: str,
     opml: bool,
-    form: str | None,
+    file_format: str | None,
     output: str | None,
     title: str,
     offline: bool,
@@ -62,7 +67,7 @@ async def export_articles(
     if opml:
         await export_sources(run, output)
         return
-    if form is None and await asyncio.to_thread(has_unknown_ending, output, known_endings()):
+    if file_format is None and await asyncio.to_thread(has_unknown_ending, output, known_endings()):
         run.says(USAGE, *unknown_ending(output, known_endings(), _("Or choose the format with --format.")))
         return
     if not (urls or saved):
@@ -77,46 +82,48 @@ async def export_articles(
         except NewsreaderError as error:
             run.failed(error)
     if articles:
-        await write_articles(run, articles, wanted_form(run, form, output), output, title=title, offline=offline)
+        await write_articles(
+            run, articles, wanted_format(run, file_format, output), output, title=title, offline=offline
+        )
     elif not addresses:
         run.says(NOTHING_FOUND, _("No saved article matches.") if is_narrowed else _("No article is saved."))
 
 
-def wanted_form(run: Run, form: str | None, output: str | None) -> Form:
-    """Return the form that was asked for, that of the file's name, or that of the configuration."""
-    named = form_of_suffix(Path(output).suffix) if output else None
-    return Form(form) if form else named or Form(run.service.settings.export.format)
+def wanted_format(run: Run, file_format: str | None, output: str | None) -> ExportFormat:
+    """Return the format that was asked for, that of the file's name, or that of the configuration."""
+    named = format_of_suffix(Path(output).suffix) if output else None
+    return ExportFormat(file_format) if file_format else named or ExportFormat(run.service.settings.export.format)
 
 
 async def write_articles(
-    run: Run, articles: list[Article], form: Form, output: str | None, *, title: str, offline: bool
+    run: Run, articles: list[Article], file_format: ExportFormat, output: str | None, *, title: str, offline: bool
 ) -> None:
     """Write the articles to standard output, to one file, or each to one of its own in a directory."""
     if output == "-" or (output and await asyncio.to_thread(is_stream, Path(output))):
-        edition = await run.service.export.edition(articles, form, title=title, offline=offline)
-        tell_of_pictures(run, edition, form)
-        await write_to_stream(output, await asyncio.to_thread(exported, edition, form))
+        edition = await run.service.export.edition(articles, file_format, title=title, offline=offline)
+        tell_of_pictures(run, edition, file_format)
+        await write_to_stream(output, await asyncio.to_thread(exported, edition, file_format))
         return
     place = Path(output or run.service.settings.export.directory or ".")
     if output and output.endswith(os.sep) and not await asyncio.to_thread(is_present, place):
         run.failed(NoDirectoryError(path=line(output, 500)))
         return
-    is_apart = form is not Form.EPUB and await asyncio.to_thread(is_directory, output or place)
+    is_apart = file_format is not ExportFormat.EPUB and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
         try:
-            edition = await run.service.export.edition(part, form, title=title, offline=offline)
-            path = await run.service.export.write(edition, form, place)
+            edition = await run.service.export.edition(part, file_format, title=title, offline=offline)
+            path = await run.service.export.write(edition, file_format, place)
         except NewsreaderError as error:
             run.failed(error)
             return
         click.echo(line(str(path), 4000), file=run.stream)
-        tell_of_pictures(run, edition, form)
+        tell_of_pictures(run, edition, file_format)
 
 
-def tell_of_pictures(run: Run, edition: Edition, form: Form) -> None:
+def tell_of_pictures(run: Run, edition: Edition, file_format: ExportFormat) -> None:
     """Say how many of its pictures a file does not hold, where it holds any."""
     named, there = edition.pictures_named, len(edition.pictures)
-    if form.holds_pictures and there < named:
+    if file_format.holds_pictures and there < named:
         run.tells(_("{title}: {n} of {all} pictures").format(title=line(edition.title, 120), n=there, all=named))
 
 
@@ -139,7 +146,7 @@ def known_endings() -> list[str]:
 
 
 def has_unknown_ending(output: str | None, known: list[str]) -> bool:
-    """Say whether a file is to be called by an ending that no form has, so that it would not hold what it seems to."""
+    """Return whether the file name has an ending that no format uses."""
     if output is None or output == "-" or is_directory(output) or is_stream(Path(output)):
         return False
     ending = Path(output).suffix.lower()
@@ -181,9 +188,9 @@ async def export_sources(run: Run, output: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only report what would be imported.")
 @click.option("--commands", is_flag=True, help="Follow what commands make too (newsboat's exec: and filter:).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "file_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
-async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool, form: str) -> None:
+async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, commands: bool, file_format: str) -> None:
     """Import sources and articles from other programs' export FILEs; - is standard input.
 
     Supported: OPML, newsboat's urls, bookmarks of browsers (HTML), and the CSV, JSON or HTML of Pocket, Instapaper,
@@ -193,13 +200,13 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, command
         try:
             found = await (read_standard_input() if str(path) == "-" else run.service.imports.read(path))
             if found.commands and not dry_run and (commands or may_run(found, path)):
-                found = await follow_commands(run, found, is_told=form == "text")
+                found = await follow_commands(run, found, is_told=file_format == "text")
             report = as_it_would_be(found.without_commands()) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)
             continue
-        if form == "json":
+        if file_format == "json":
             print_json(report_json(path, report), run.stream)
             continue
         for words in report.lines:
@@ -211,7 +218,7 @@ def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
     refused = [{"line": each.line or None, "text": shown(each.text), "reason": each.why} for each in report.refused]
     return {
         "file": str(path),
-        "kind": report.form,
+        "kind": report.format_name,
         "sources": report.sources,
         "known_sources": report.known_sources,
         "articles": report.articles,
@@ -249,7 +256,7 @@ async def read_standard_input() -> Imported:
     """Return what the list on standard input names.
 
     Raises:
-        UnknownFormError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+        UnknownFormatError, BrokenFileError, TooLargeFileError: it is none that can be taken.
     """
     from newsreader.importing.reading import LARGEST, read_import
 
@@ -259,4 +266,4 @@ async def read_standard_input() -> Imported:
 def as_it_would_be(found: Imported) -> ImportReport:
     """Return the report of a file of which nothing is known yet."""
     to_fetch = sum(not article.content for article in found.articles)
-    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)
+    return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)

@@ -20,10 +20,12 @@ _MOST_FULL = 50
 @click.option("--full", is_flag=True, help="With the whole articles of the first 50 headlines; each is fetched once.")
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N", help="At most N.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="rss", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default="rss", show_default=True)
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_optional_library
-async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: int, form: str, offline: bool) -> None:
+async def feed(
+    run: Run, url: str, full: bool, labels: tuple[str, ...], limit: int, output_format: str, offline: bool
+) -> None:
     """Print the headlines of URL as a feed, for other feed readers.
 
     The page is not asked for again before its interval has passed.
@@ -56,8 +58,8 @@ async def feed(run: Run, url: str, full: bool, labels: tuple[str, ...], limit: i
         entries = [*await with_articles(run, entries[:_MOST_FULL], offline=offline), *entries[_MOST_FULL:]]
     title = opened.page.title or opened.page.site_name or opened.page.url
     minutes = opened.page.refresh_minutes or run.service.settings.sources.refresh_minutes or None
-    written = to_feed(Feed(opened.page.url, title, entries, opened.page.language, minutes), form)
-    if form == "json":
+    written = to_feed(Feed(opened.page.url, title, entries, opened.page.language, minutes), output_format)
+    if output_format == "json":
         print_json(json.loads(written), run.stream, indent=1)
     else:
         print_markup(written, run.stream)

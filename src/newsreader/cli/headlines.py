@@ -23,7 +23,7 @@ _LONGEST_TIME = 20  # columns
 
 @click.command(short_help="Print the headline lists of each URL.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")
 @click.option("--since", metavar="TIME", help="Only newer than TIME: 24h, 3d, today, 2026-11-22.")
@@ -33,7 +33,7 @@ _LONGEST_TIME = 20  # columns
 async def headlines(
     run: Run,
     urls: tuple[str, ...],
-    form: str,
+    output_format: str,
     labels: tuple[str, ...],
     limit: int | None,
     since: str | None,
@@ -48,7 +48,7 @@ async def headlines(
             opened = await open_given(run, url, base, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
-            if form == "json":
+            if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
         tell_of_copy(run, url, opened)
@@ -57,7 +57,7 @@ async def headlines(
         if found and not chosen:
             say_what_is_there(run, url, found, is_by_label=not labelled_lists(found, labels))
         opened = replace(opened, page=replace(opened.page, headline_lists=chosen))
-        if form == "json":
+        if output_format == "json":
             value = {"url": url, "final_url": opened.page.url, "title": opened.page.title, **lists_json(opened)}
             print_json(value, run.stream)
         else:

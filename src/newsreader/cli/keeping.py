@@ -13,25 +13,27 @@ from newsreader.models import Headline
 from newsreader.text import line
 from newsreader.urls import shown
 
-_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_FORMAT_OPTION = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.command(short_help="Save the article of each URL for good.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
-async def save(run: Run, urls: tuple[str, ...], offline: bool, form: str) -> None:
+async def save(run: Run, urls: tuple[str, ...], offline: bool, output_format: str) -> None:
     """Save the article of each URL with its pictures, for good."""
     for url in run.each(urls):
         try:
             kept = await run.service.saved.save(url, typed=True, offline=offline)
         except NewsreaderError as error:
             run.failed(error)
-            if form == "json":
+            if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
-        if form == "json":
+        if output_format == "json":
             value = {
                 "url": kept.url,
                 "title": kept.title,
@@ -48,14 +50,18 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool, form: str) -> Non
 @click.command(short_help="List the saved articles, newest first.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or all of these.")
 @click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
-async def saved(run: Run, tags: tuple[str, ...], query: str, form: str) -> None:
+async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str) -> None:
     """List the saved articles, the last saved first."""
     rows = await run.service.saved.rows(tags=tags, query=query)
-    known = await run.service.listings.rows([Headline(row.title, row.url) for row in rows]) if form == "json" else ()
+    known = (
+        await run.service.listings.rows([Headline(row.title, row.url) for row in rows])
+        if output_format == "json"
+        else ()
+    )
     for row, facts in zip_longest(rows, known):
-        if form == "json":
+        if output_format == "json":
             value = {
                 "url": row.url,
                 "title": row.title,

@@ -15,7 +15,9 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 DAMAGED = 5
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_FORMAT_OPTION = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.group(short_help="Your saved articles, sources, tags; backups.")
@@ -24,12 +26,12 @@ def library() -> None:
 
 
 @library.command("info")
-@_FORMAT
+@_FORMAT_OPTION
 @with_service
-async def library_info(run: Run, form: str) -> None:
+async def library_info(run: Run, output_format: str) -> None:
     """Show what the library holds."""
     info = await run.service.maintenance.library_info()
-    if form == "json":
+    if output_format == "json":
         print_json(_as_json(info), run.stream)
         return
     for name, value in _rows(info):

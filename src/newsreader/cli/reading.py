@@ -24,7 +24,11 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.command(short_help="Print the article of each URL.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
 )
 @click.option("--plain", is_flag=True, help="Text for screen readers: no lines drawn, the links at the end.")
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
@@ -36,7 +40,7 @@ Format = Literal["text", "markdown", "html", "json"]
 async def read(
     run: Run,
     urls: tuple[str, ...],
-    form: Format,
+    output_format: Format,
     plain: bool,
     width: int | None,
     offline: bool,
@@ -54,16 +58,16 @@ async def read(
             opened = await open_given(run, url, base, offline=offline, whole=whole)
         except NewsreaderError as error:
             run.failed(error)
-            if form == "json":
+            if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
         tell_of_copy(run, url, opened)
-        if form == "json":
+        if output_format == "json":
             print_json(read_json(url, opened), run.stream)
         elif opened.page.article is not None:
             if number:
                 click.echo("\n\n" if plain else "\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
-            print_article(run, opened, form, width, plain=plain)
+            print_article(run, opened, output_format, width, plain=plain)
         if opened.page.article is None:
             say_no_article(run, url, opened)
 
@@ -123,15 +127,15 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
     run.says(NOTHING_FOUND, text, hint.format(n=count) if count else "")
 
 
-def print_article(run: Run, opened: Opened, form: Format, width: int | None, *, plain: bool = False) -> None:
-    """Print an article: typeset on a terminal, plain to a pipe, or in the form asked for."""
+def print_article(run: Run, opened: Opened, output_format: Format, width: int | None, *, plain: bool = False) -> None:
+    """Print an article: typeset on a terminal, plain to a pipe, or in the requested format."""
     article = opened.page.article
     assert article is not None
-    if form == "markdown":
+    if output_format == "markdown":
         from newsreader.exporting.markdown import to_markdown
 
         click.echo(to_markdown(article), file=run.stream)
-    elif form == "html":
+    elif output_format == "html":
         from newsreader.exporting.html import to_html
 
         print_markup(to_html(article), run.stream)

@@ -17,26 +17,28 @@ from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import shown
 
-_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_FORMAT_OPTION = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.group(invoke_without_command=True, short_help="List, add or remove rules for headlines.")
-@_FORM
+@_FORMAT_OPTION
 @click.pass_context
-def rules(ctx: click.Context, form: str) -> None:
+def rules(ctx: click.Context, output_format: str) -> None:
     """List your rules: what is done with headlines, and what the article of a site is; see also its commands."""
-    ctx.default_map = {name: {"form": form} for name in rules.commands}
+    ctx.default_map = {name: {"output_format": output_format} for name in rules.commands}
     if ctx.invoked_subcommand is None:
-        ctx.invoke(rules_list, form=form)
+        ctx.invoke(rules_list, output_format=output_format)
 
 
 @rules.command("list", short_help="List the rules for headlines and for sites.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
-async def rules_list(run: Run, form: str = "text") -> None:
+async def rules_list(run: Run, output_format: str = "text") -> None:
     """List the rules for headlines, then those for sites: the block that is their article, and where it was chosen."""
     for each in await run.service.rules.all():
-        if form == "json":
+        if output_format == "json":
             value = {"id": each.id, "action": each.action, "query": each.query, "tag": each.tag}
             print_json(value, run.stream)
         else:
@@ -45,7 +47,7 @@ async def rules_list(run: Run, form: str = "text") -> None:
     if not found and not await run.service.rules.all():
         complain(_("There are no rules yet."), _("`newsreader rules add hide QUERY` makes one."))
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
-        if form == "json":
+        if output_format == "json":
             print_json(site_rule_to_json(rule) | {"selector": rule.selector}, run.stream)
         else:
             click.echo(f"{line(host)}\n    {line(rule.selector, 300)}\n    {shown(rule.page)}", file=run.stream)

@@ -9,7 +9,7 @@ from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
-from newsreader.service.values import Found
+from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -24,9 +24,11 @@ _TOLD_FROM = 200  # stories that are not in the index yet: fewer take no time wo
 @click.option("--newest", is_flag=True, help="The newest first, not the best match.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")
 @click.option("--count", "only_count", is_flag=True, help="Print only how many there are.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
-async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, only_count: bool, form: str) -> None:
+async def search(
+    run: Run, query: tuple[str, ...], newest: bool, limit: int, only_count: bool, output_format: str
+) -> None:
     """Search titles and texts of everything stored, with words, quotes and filters.
 
     \b
@@ -50,7 +52,7 @@ async def search(run: Run, query: tuple[str, ...], newest: bool, limit: int, onl
     else:
         found = await run.service.search.ranked(text, limit=limit)
     for each in found:
-        if form == "json":
+        if output_format == "json":
             print_json(_found_json(each), run.stream)
         else:
             click.echo(_found_text(each), file=run.stream)
@@ -72,7 +74,7 @@ async def _keep_up(run: Run) -> None:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _found_json(found: Found) -> dict[str, Any]:
+def _found_json(found: FoundRow) -> dict[str, Any]:
     row = found.row
     return {
         "url": row.headline.url,
@@ -87,7 +89,7 @@ def _found_json(found: Found) -> dict[str, Any]:
     }
 
 
-def _found_text(found: Found) -> str:
+def _found_text(found: FoundRow) -> str:
     """Return a title, where it is from, the passage and the address; as long as they are in a pipe."""
     columns = terminal_width() if sys.stdout.isatty() else None
     headline = found.row.headline
@@ -108,7 +110,7 @@ def _marked(title: str, marks: tuple[tuple[int, int], ...]) -> str:
     return title
 
 
-def _passage_lines(found: Found, columns: int | None) -> list[str]:
+def _passage_lines(found: FoundRow, columns: int | None) -> list[str]:
     from newsreader.text import clean
     from newsreader.typesetting.wrapping import wrap
 

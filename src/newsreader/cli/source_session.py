@@ -15,7 +15,7 @@ from newsreader.i18n import ngettext
 from newsreader.text import clean, line
 
 if TYPE_CHECKING:
-    from newsreader.storage.sessions import Session
+    from newsreader.storage.sessions import SiteSession
 
 _LARGEST = 4 * 1024 * 1024
 
@@ -66,7 +66,7 @@ async def session(
     click.echo(f"{title}: {_about(kept)}", file=run.stream)
 
 
-def _about(session: "Session") -> str:
+def _about(session: "SiteSession") -> str:
     """Return what is kept, without a value of it."""
     count = len(session.cookies)
     words = ngettext(

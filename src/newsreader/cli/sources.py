@@ -22,17 +22,19 @@ from newsreader.request_headers import may_be_header
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
 
-_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_FORMAT_OPTION = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.group(invoke_without_command=True, short_help="List, add, edit or remove followed sources.")
-@_FORM
+@_FORMAT_OPTION
 @click.pass_context
-def sources(ctx: click.Context, form: str) -> None:
+def sources(ctx: click.Context, output_format: str) -> None:
     """List the pages and feeds that you follow; see also its commands."""
-    ctx.default_map = {name: {"form": form} for name in sources.commands}
+    ctx.default_map = {name: {"output_format": output_format} for name in sources.commands}
     if ctx.invoked_subcommand is None:
-        ctx.invoke(sources_list, form=form)
+        ctx.invoke(sources_list, output_format=output_format)
 
 
 sources.add_command(session)
@@ -40,9 +42,9 @@ sources.add_command(session)
 
 @sources.command("list", short_help="List the sources, with unread and failing.")
 @click.option("--failing", is_flag=True, help="Only those that failed the last time.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
-async def sources_list(run: Run, failing: bool = False, form: str = "text") -> None:
+async def sources_list(run: Run, failing: bool = False, output_format: str = "text") -> None:
     """List the sources in their groups: how many headlines are unread, and what fails since when."""
     states = await run.service.unread_counts.states()
     found = await run.service.subscriptions.all()
@@ -53,7 +55,7 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
         state = states.get(source.id, SourceState())
         if failing and state.problem is None:
             continue
-        if form == "json":
+        if output_format == "json":
             print_json(source_json(source, state), run.stream)
             continue
         if source.group != group:
@@ -69,10 +71,10 @@ async def sources_list(run: Run, failing: bool = False, form: str = "text") -> N
 @click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
 @click.option("--title", help="A title of your own; for a single ADDRESS.")
 @click.option("--group", default="", help="The group to put it in.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
 async def sources_add(
-    run: Run, addresses: tuple[str, ...], command: str | None, title: str | None, group: str, form: str
+    run: Run, addresses: tuple[str, ...], command: str | None, title: str | None, group: str, output_format: str
 ) -> None:
     """Follow the page or feed at each ADDRESS; its title and its kind are found out.
 
@@ -93,7 +95,7 @@ async def sources_add(
         except NewsreaderError as error:
             run.failed(error)
             continue
-        if form == "json":
+        if output_format == "json":
             value = source_json(source, state) | {"added": not is_known}
             print_json(value, run.stream)
         else:
@@ -151,7 +153,7 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
 @click.option("--no-headers", is_flag=True, help="No further headers.")
 @click.option("--keep-days", type=click.IntRange(0, 100_000), help="How long downloads are kept; 0 for the default.")
 @click.option("--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How much of them; 0 for the default.")
-@_FORM
+@_FORMAT_OPTION
 @with_service
 async def sources_edit(
     run: Run,
@@ -161,7 +163,7 @@ async def sources_edit(
     url: str | None,
     group: str | None,
     by: int | None,
-    form: str,
+    output_format: str,
     **chosen: object,
 ) -> None:
     """Change a SOURCE, which is named by its address, its host or its title; what is not given stays."""
@@ -179,7 +181,7 @@ async def sources_edit(
         await run.service.subscriptions.move(source, by)
     await _miss_lists(run, source)
     state = (await run.service.subscriptions.states())[source.id]
-    if form == "json":
+    if output_format == "json":
         print_json(source_json(source, state), run.stream)
     else:
         click.echo("\n".join(source_lines(source, state)), file=run.stream)

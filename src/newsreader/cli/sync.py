@@ -37,7 +37,7 @@ NOT_FETCHED = 3
 @click.option("--max-age", type=click.FloatRange(min=0), metavar="DAYS", help="Download no articles older than this.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--frugal", is_flag=True, help="Download no pictures.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
 async def sync(
     run: Run,
@@ -46,7 +46,7 @@ async def sync(
     max_age: float | None,
     quiet: bool,
     frugal: bool,
-    form: str,
+    output_format: str,
 ) -> None:
     """Refresh the sources, or each SOURCE, and download their new articles for reading offline.
 
@@ -64,11 +64,11 @@ async def sync(
         complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
-    is_terminal = sys.stdout.isatty() and form == "text"
-    with _teller(run, form, quiet=quiet, is_terminal=is_terminal) as tell:
+    is_terminal = sys.stdout.isatty() and output_format == "text"
+    with _teller(run, output_format, quiet=quiet, is_terminal=is_terminal) as tell:
         report = await run.service.sync.run(named, tell, limit=limit, max_age=age)
     await run.service.maintenance.run()
-    _conclude(run, report, form, quiet=quiet)
+    _conclude(run, report, output_format, quiet=quiet)
 
 
 async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
@@ -87,9 +87,9 @@ async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
 Tell = Callable[[SyncStep], None]
 
 
-def _teller(run: Run, form: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[Tell]:
+def _teller(run: Run, output_format: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[Tell]:
     """Return what tells of every step: bars, lines, JSON or nothing but failures."""
-    if form == "json":
+    if output_format == "json":
         return nullcontext(lambda step: _print_json(run.stream, step))
     if quiet:
         return nullcontext(_tell_failure)
@@ -228,13 +228,13 @@ class _Bars:
 # --- the end ----------------------------------------------------------------------------------
 
 
-def _conclude(run: Run, report: SyncReport, form: str, *, quiet: bool) -> None:
+def _conclude(run: Run, report: SyncReport, output_format: str, *, quiet: bool) -> None:
     articles = report.articles
     if articles.problem is not None:
         run.says(NOT_FETCHED, articles.problem.message, articles.problem.advice)
     elif report.not_refreshed:
         run.status = max(run.status, NOT_FETCHED)
-    if form == "json":
+    if output_format == "json":
         value = {
             "event": "done",
             "refreshed": report.refreshed,
@@ -250,7 +250,7 @@ def _conclude(run: Run, report: SyncReport, form: str, *, quiet: bool) -> None:
         print_json(value, run.stream)
     elif not quiet:
         click.echo(_summary(report), file=run.stream)
-    if articles.is_full and form != "json":
+    if articles.is_full and output_format != "json":
         limit = run.service.settings.offline.max_size_mb
         complain(
             _("The limit of {limit} MB for downloaded articles is reached.").format(limit=limit),

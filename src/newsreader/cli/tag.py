@@ -14,20 +14,22 @@ from newsreader.urls import normalise_url, shown, split_credentials
 @click.argument("tags", nargs=-1, metavar="TAG...")
 @click.option("--remove", is_flag=True, help="Remove the tags.")
 @click.option("--list", "listed", metavar="TAG", help="List the articles with this tag.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
-async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, listed: str | None, form: str) -> None:
+async def tag(
+    run: Run, url: str | None, tags: tuple[str, ...], remove: bool, listed: str | None, output_format: str
+) -> None:
     """Tag the article at URL; without a TAG, print its tags; without a URL, list all tags."""
     if listed is not None:
         for story in await run.service.tags.stories(listed):
-            if form == "json":
+            if output_format == "json":
                 print_json({"url": story.url, "title": story.title}, run.stream)
             else:
                 click.echo(f"{line(story.title)}\n    {shown(story.url)}", file=run.stream)
         return
     if url is None:
         for each in await run.service.tags.all():
-            if form == "json":
+            if output_format == "json":
                 print_json({"tag": each.tag, "count": each.count}, run.stream)
             else:
                 click.echo(f"{each.count:>5}  {line(each.tag)}", file=run.stream)
@@ -38,7 +40,7 @@ async def tag(run: Run, url: str | None, tags: tuple[str, ...], remove: bool, li
         now = await run.service.tags.tag_story(address, names, remove=remove)
     else:
         now = await run.service.tags.of(address)
-    if form == "json":
+    if output_format == "json":
         print_json({"url": address, "tags": sorted(now)}, run.stream)
     else:
         click.echo(", ".join(sorted(now)) or _("no tags"), file=run.stream)

@@ -16,7 +16,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.feed_dates import feed_moment
 from newsreader.extraction.feed_enclosures import enclosures_of
 from newsreader.extraction.feed_entries import article_of_entry
-from newsreader.extraction.feed_items import WHOLE_TEXT, Feed, FeedItem
+from newsreader.extraction.feed_items import WHOLE_TEXT, FeedItem, ParsedFeed
 from newsreader.extraction.feed_json import is_json_feed, read_json_feed
 from newsreader.extraction.feed_text import length_of, title_words, words
 from newsreader.extraction.feed_xml import read_xml_feed
@@ -135,14 +135,14 @@ def parse_entry(
     return None
 
 
-def _read(body: bytes, url: str, content_type: str | None) -> tuple[Feed, str | None]:
+def _read(body: bytes, url: str, content_type: str | None) -> tuple[ParsedFeed, str | None]:
     text = decode(body, content_type)
     is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
     feed = read_json_feed(text, url) if is_json else read_xml_feed(text, url)
     return feed, line(feed.language, 20).replace("_", "-") or None
 
 
-def _title(feed: Feed) -> str | None:
+def _title(feed: ParsedFeed) -> str | None:
     return next((found for text in feed.titles if (found := title_words(text))), None)
 
 
@@ -169,7 +169,7 @@ class _Entry:
     is_own: bool = False
 
 
-def _entries(feed: Feed, url: str, fetched_at: datetime | None, language: str | None) -> list[_Entry]:
+def _entries(feed: ParsedFeed, url: str, fetched_at: datetime | None, language: str | None) -> list[_Entry]:
     """Return the entries of a feed, each once: by its id, else by its address and title."""
     known: set[tuple[object, ...]] = set()
     entries: list[_Entry] = []

@@ -8,7 +8,7 @@ from newsreader.extraction.article.picker import everything
 from newsreader.extraction.article.pictures import find_media
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.feed_items import FeedItem
-from newsreader.extraction.feed_text import Markup, Text
+from newsreader.extraction.feed_text import Text, TextMarkup
 from newsreader.models import Article, Block, Enclosure, Headline, Paragraph, Span
 from newsreader.text import clean, line
 from newsreader.urls import shown
@@ -45,8 +45,8 @@ def _blocks(item: FeedItem) -> list[Block]:
 
 def _blocks_of(text: Text, base: str) -> list[Block]:
     source = text.source[:_LONGEST]
-    if text.markup is Markup.PLAIN or not re.search(r"<[a-zA-Z]", source):
-        whole = html.unescape(source) if text.markup is Markup.HTML else source
+    if text.markup is TextMarkup.PLAIN or not re.search(r"<[a-zA-Z]", source):
+        whole = html.unescape(source) if text.markup is TextMarkup.HTML else source
         return [
             Paragraph((Span(words),)) for part in _BLANK_LINE.split(clean(whole).strip()) if (words := part.strip())
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsreader.extraction.feed_text import Markup, Text
+from newsreader.extraction.feed_text import Text, TextMarkup
 
 MOST_ITEMS = 50_000
 MOST_ENCLOSURES, MOST_CATEGORIES, MOST_AUTHORS = 20, 20, 10
@@ -55,7 +55,7 @@ class FeedItem:
 
 
 @dataclass(slots=True)
-class Feed:
+class ParsedFeed:
     """A feed, as written.
 
     Attributes:
@@ -77,4 +77,4 @@ class Feed:
 
 def plain(source: str) -> Text:
     """Return characters that are words as they stand."""
-    return Text(source, Markup.PLAIN)
+    return Text(source, TextMarkup.PLAIN)

@@ -8,9 +8,9 @@ from newsreader.extraction.feed_items import (
     MOST_AUTHORS,
     MOST_CATEGORIES,
     MOST_ITEMS,
-    Feed,
     FeedItem,
     FoundEnclosure,
+    ParsedFeed,
     plain,
 )
 from newsreader.extraction.feed_text import Text
@@ -24,18 +24,18 @@ def is_json_feed(text: str) -> bool:
     return "jsonfeed.org" in text and _VERSION.search(text) is not None
 
 
-def read_json_feed(text: str, url: str) -> Feed:
+def read_json_feed(text: str, url: str) -> ParsedFeed:
     """Return the feed of JSON; one without items where it is none."""
     try:
         value = parse_json(text.lstrip("\ufeff \t\r\n"))
     except (ValueError, RecursionError):
-        return Feed(base=url)
+        return ParsedFeed(base=url)
     if not isinstance(value, dict):
-        return Feed(base=url)
+        return ParsedFeed(base=url)
     items = value.get("items")
     authors = _authors(value)
     found = [item for item in islice(items, MOST_ITEMS) if isinstance(item, dict)] if isinstance(items, list) else []
-    return Feed(
+    return ParsedFeed(
         titles=[plain(_first(value, "title"))],
         language=_first(value, "language"),
         next_href=_first(value, "next_url"),

@@ -39,7 +39,7 @@ _TAG = re.compile(r"<(?:!--.{0,2000}?-->|[!?][^<>]{0,2000}>|(/?)([a-zA-Z][\w:.-]
 _CUT_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,20})(?:\s[^<>]*)?")
 
 
-class Markup(Enum):
+class TextMarkup(Enum):
     """How the words of a text are written."""
 
     PLAIN = "plain"
@@ -57,14 +57,14 @@ class Text:
     """
 
     source: str
-    markup: Markup = Markup.HTML
+    markup: TextMarkup = TextMarkup.HTML
     base: str = ""
 
 
 def title_words(text: Text, limit: int = 300) -> str:
     """Return a title as one line. What has no other half is no element in it: "What <b> means" is words."""
     source = text.source[:_LONGEST_SOURCE]
-    if text.markup is Markup.HTML and ("<" in source or "&" in source):
+    if text.markup is TextMarkup.HTML and ("<" in source or "&" in source):
         source = _words(source, is_title=True)
     return line(source, limit)
 
@@ -72,14 +72,14 @@ def title_words(text: Text, limit: int = 300) -> str:
 def words(text: Text, limit: int) -> str:
     """Return a text of any length as one line of at most so many characters."""
     source = text.source[:_LONGEST_SOURCE]
-    if text.markup is Markup.HTML and ("<" in source or "&" in source):
+    if text.markup is TextMarkup.HTML and ("<" in source or "&" in source):
         source = _words(source, is_title=False)
     return line(source, limit)
 
 
 def length_of(text: Text, enough: int) -> int:
     """Return how many characters of words a text has, or more than `enough` as soon as that is sure."""
-    if len(text.source) < enough or text.markup is Markup.PLAIN:
+    if len(text.source) < enough or text.markup is TextMarkup.PLAIN:
         return len(text.source)
     return len(_TAG.sub("", html.unescape(text.source[: 20 * enough])))
 

@@ -15,11 +15,11 @@ from newsreader.extraction.feed_items import (
     MOST_CATEGORIES,
     MOST_ENCLOSURES,
     MOST_ITEMS,
-    Feed,
     FeedItem,
     FoundEnclosure,
+    ParsedFeed,
 )
-from newsreader.extraction.feed_text import Markup, Text, markup_of, text_of
+from newsreader.extraction.feed_text import Text, TextMarkup, markup_of, text_of
 from newsreader.text import clean, sound_references
 from newsreader.urls import absolute
 
@@ -143,11 +143,11 @@ def begins_as_feed(text: str) -> bool:
     return _ROOT.search(text) is not None
 
 
-def read_xml_feed(text: str, url: str) -> Feed:
+def read_xml_feed(text: str, url: str) -> ParsedFeed:
     """Return the feed of XML that may be broken or cut off; one without items where it is none."""
     root, is_closed = _tree(text)
     if root is None:
-        return Feed(base=url)
+        return ParsedFeed(base=url)
     is_atom = _local(root) == "feed"
     channel = root if is_atom else next((e for e in root if _local(e) == "channel"), root)
     items = list(islice(root.iter("{*}item", "{*}entry"), MOST_ITEMS))
@@ -235,8 +235,8 @@ def _base(element: Element, outer: str) -> str:
     return (absolute(own, outer) or outer) if own else outer
 
 
-def _channel(reader: "_Reader", channel: Element, base: str) -> Feed:
-    feed = Feed(base=base)
+def _channel(reader: "_Reader", channel: Element, base: str) -> ParsedFeed:
+    feed = ParsedFeed(base=base)
     titles: list[tuple[int, Text]] = []
     icons: list[tuple[int, tuple[str, str]]] = []
     period, frequency, ttl = "", "", ""
@@ -383,10 +383,10 @@ class _Reader:
         if space == "atom" or (space == "" and self._is_atom):
             return _atom_text(element, (element.get("type") or "").strip().lower(), base)
         if space == "media" and element.get("type") == "plain":
-            return Text(text_of(element), Markup.PLAIN, base)
+            return Text(text_of(element), TextMarkup.PLAIN, base)
         if len(element):
-            return Text(markup_of(element, is_escaped=True), Markup.HTML, base)
-        return Text(element.text or "", Markup.HTML, base)
+            return Text(markup_of(element, is_escaped=True), TextMarkup.HTML, base)
+        return Text(element.text or "", TextMarkup.HTML, base)
 
     def authors(self, element: Element) -> list[str]:
         """Return the authors of an Atom feed, who are those of its entries that name none."""
@@ -533,12 +533,12 @@ def _images_in(source: str) -> Iterator[str]:
 def _atom_text(element: Element, kind: str, base: str) -> Text:
     mode = (element.get("mode") or "").lower()  # of Atom 0.3
     if kind in ("xhtml", "application/xhtml+xml") or (len(element) and kind not in ("html", "text/html")):
-        return Text(markup_of(element, is_escaped=False), Markup.HTML, base)
+        return Text(markup_of(element, is_escaped=False), TextMarkup.HTML, base)
     if kind in ("html", "text/html") or mode == "escaped":
-        return Text(markup_of(element, is_escaped=True) if len(element) else element.text or "", Markup.HTML, base)
+        return Text(markup_of(element, is_escaped=True) if len(element) else element.text or "", TextMarkup.HTML, base)
     if kind not in ("", "text", "text/plain", "plain"):
-        return Text("", Markup.PLAIN, base)  # a picture, or XML that is no text
-    return Text(text_of(element), Markup.PLAIN, base)
+        return Text("", TextMarkup.PLAIN, base)  # a picture, or XML that is no text
+    return Text(text_of(element), TextMarkup.PLAIN, base)
 
 
 def _is_web(text: str) -> bool:

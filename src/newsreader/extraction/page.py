@@ -13,7 +13,7 @@ from newsreader.extraction.article.clues import read_clues
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media, with_captions
-from newsreader.extraction.article.reading import Reading
+from newsreader.extraction.article.reading import ArticleReading
 from newsreader.extraction.article.selection import choose_reading
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
@@ -111,7 +111,7 @@ def _parsed_page(
     lists = found.lists if chosen_list is None else _with_first(chosen_list, found.lists)
     is_list = chosen_list is not None and list_rule is not None and list_rule.page == url
     chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
-    story = Story(None, chosen) if chosen else read_story(document, frozenset(found.nodes), title=metadata.title)
+    story = ReadStory(None, chosen) if chosen else read_story(document, frozenset(found.nodes), title=metadata.title)
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, lists, article, None), by_rule=True)
@@ -157,7 +157,7 @@ def _page(
     )
 
 
-def _article(url: str, metadata: Metadata, story: "Story") -> Article:
+def _article(url: str, metadata: Metadata, story: "ReadStory") -> Article:
     return Article(
         url=metadata.canonical or url,
         title=metadata.title or "",
@@ -177,7 +177,7 @@ def _article(url: str, metadata: Metadata, story: "Story") -> Article:
 def whole_page(body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None) -> Page:
     """Return the page with all of its words as its article, for a reader who misses some; arguments as `parse_page`."""
     page, document, metadata = _opened(body, url, content_type, fetched_at)
-    article = _article(url, metadata, Story(None, build_blocks(document, everything(document))))
+    article = _article(url, metadata, ReadStory(None, build_blocks(document, everything(document))))
     return replace(page, article=article, problem=None)
 
 
@@ -206,7 +206,7 @@ def _opened(
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ReadStory:
     """The words of an article.
 
     Attributes:
@@ -227,7 +227,7 @@ def read_story(
     cut: Collection[Element] = frozenset(),
     without: Collection[str] = frozenset(),
     title: str | None = None,
-) -> Story:
+) -> ReadStory:
     """Return the lead and the blocks of the page's article; no blocks where there is none.
 
     Args:
@@ -240,7 +240,7 @@ def read_story(
     document, reading = best.document, best.reading
     kept = [fragment for fragment in reading.fragments if fragment.kept]
     if not kept:
-        return Story(None, ())
+        return ReadStory(None, ())
     kept, leads = _without_notices(kept, read_clues(document).authors, title)
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
@@ -248,7 +248,7 @@ def read_story(
     first = _first_place(reading, kept[0].index)
     media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
     placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
-    return Story(lead, build_blocks(document, fragments, placed))
+    return ReadStory(lead, build_blocks(document, fragments, placed))
 
 
 def _without_notices(
@@ -281,7 +281,7 @@ def _end_place(document: Document, last: Fragment) -> int:
     return document.order[box]
 
 
-def _first_place(reading: Reading, first: int) -> int:
+def _first_place(reading: ArticleReading, first: int) -> int:
     """Return where the article begins for a picture: behind its title, or at its first words."""
     for fragment in reversed(reading.fragments[max(0, first - 12) : first]):
         if fragment.tag == "h1":

@@ -34,7 +34,7 @@ def place_streamed(root: Element) -> None:
 
     Every element is moved once at most: the time grows with the page.
     """
-    found = _Found(root)
+    found = _StreamedParts(root)
     for place, part in found.without_circles(found.pairs()):
         _put(part, place, found.ends.get(place))
     for name, part in found.parts.items():
@@ -46,7 +46,7 @@ def place_streamed(root: Element) -> None:
     etree.strip_tags(root, etree.Comment, _DISSOLVED)
 
 
-class _Found:
+class _StreamedParts:
     """The places and the parts of a page by their ids; of two with one id the first."""
 
     def __init__(self, root: Element) -> None:

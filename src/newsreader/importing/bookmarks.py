@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from newsreader.i18n import gettext
 from newsreader.importing.errors import BrokenFileError
-from newsreader.importing.fields import bare, holds
+from newsreader.importing.fields import holds, plain_name
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported, ImportedArticle, time_of
 from newsreader.text import sound_references
 
-_FORM = "HTML"
+_FORMAT = "HTML"
 # Folders that are the browser's own, not the reader's: by attribute, or, of Safari, by identity or name.
 _OWN_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 _SAFARI_FOLDERS = frozenset({"favorites", "favourites", "bookmarks menu", "bookmarks bar", "reading list"})
@@ -53,7 +53,7 @@ def read_bookmarks(text: str) -> Imported:
         parser.feed(sound_references(text.replace("\x00", "")))
         parser.close()
     except etree.LxmlError as error:
-        raise BrokenFileError(form=_FORM, reason=gettext("it isn't HTML")) from error
+        raise BrokenFileError(format=_FORMAT, reason=gettext("it isn't HTML")) from error
     return bookmarks.all()
 
 
@@ -121,7 +121,7 @@ class _Bookmarks:
 
     def all(self) -> Imported:
         """Return what was found, and of which program it is."""
-        self._found.form = self._program()
+        self._found.format_name = self._program()
         return self._found.all()
 
     def _program(self) -> str:
@@ -133,7 +133,7 @@ class _Bookmarks:
             recognised.append("linkding bookmarks" if "lastmodified" in self._attributes else "Pinboard bookmarks")
         if {"adddate", "lastmodified", "tags"} == self._attributes - {"href"} and not self._has_folders:
             recognised.append("Shiori bookmarks")
-        return next(iter(recognised), self._found.form)
+        return next(iter(recognised), self._found.format_name)
 
     def _note_safari(self, tag: str, named: Mapping[str, str]) -> None:
         """Safari folds its folders, and gives no time for anything."""
@@ -150,7 +150,7 @@ class _Bookmarks:
 
     def _take(self, title: str) -> None:
         link, self._link = self._link, {}
-        self._attributes.update(map(bare, link))
+        self._attributes.update(map(plain_name, link))
         folders = [folder for folder in self._folders if folder]
         if link.get("feedurl"):
             group = BETWEEN_GROUPS.join(folders)
@@ -161,5 +161,5 @@ class _Bookmarks:
         time = time_of(link.get("add_date") or link.get("time_added"))
         is_read = section in _READ or link.get("toread", link.get("unread", "")).lower() in ("0", "no", "false")
         self._found.article(ImportedArticle(link.get("href", ""), title, tuple(tags), time, is_read))
-        left = [name for name, value in link.items() if bare(name) not in _TAKEN | _TECHNICAL and holds(value)]
+        left = [name for name, value in link.items() if plain_name(name) not in _TAKEN | _TECHNICAL and holds(value)]
         self._found.left_out(left)

@@ -4,25 +4,25 @@ import csv
 import io
 
 from newsreader.i18n import N_
-from newsreader.importing.fields import Fields, Form, bare, known_form, role_of
+from newsreader.importing.fields import Fields, ProgramFormat, known_format, plain_name, role_of
 from newsreader.importing.values import Gathering, Imported
 
 _BROKEN = N_("the line cannot be read")
 _LARGEST_CELL = 64 * 1024 * 1024  # the text of a whole article, with its pictures
-_ARTICLES = Form("CSV")
-_FORMS = (
-    (frozenset({"timeadded"}), Form("Pocket CSV", separators="|", read_codes=("1",))),
-    (frozenset({"selection", "folder"}), Form("Instapaper CSV")),
-    (frozenset({"excerpt", "cover"}), Form("Raindrop CSV", between_folders="/")),
-    (frozenset({"highlights", "favorite"}), Form("Raindrop CSV", between_folders="/")),
-    (frozenset({"documenttags"}), Form("Readwise Reader CSV")),
-    (frozenset({"readingprogress", "location"}), Form("Readwise Reader CSV")),
-    (frozenset({"inqueue", "url"}), Form("Matter CSV", separators=";")),
-    (frozenset({"highlightcount", "lastinteractiondate"}), Form("Matter CSV", separators=";")),
-    (frozenset({"savedat", "labels"}), Form("Omnivore CSV")),
-    (frozenset({"created", "labels"}), Form("Readeck CSV")),
-    (frozenset({"mimetype", "creationdate"}), Form("wallabag CSV", separators=",")),
-    (frozenset({"folder", "timestamp"}), Form("Instapaper CSV")),
+_ARTICLES = ProgramFormat("CSV")
+_FORMATS = (
+    (frozenset({"timeadded"}), ProgramFormat("Pocket CSV", separators="|", read_codes=("1",))),
+    (frozenset({"selection", "folder"}), ProgramFormat("Instapaper CSV")),
+    (frozenset({"excerpt", "cover"}), ProgramFormat("Raindrop CSV", between_folders="/")),
+    (frozenset({"highlights", "favorite"}), ProgramFormat("Raindrop CSV", between_folders="/")),
+    (frozenset({"documenttags"}), ProgramFormat("Readwise Reader CSV")),
+    (frozenset({"readingprogress", "location"}), ProgramFormat("Readwise Reader CSV")),
+    (frozenset({"inqueue", "url"}), ProgramFormat("Matter CSV", separators=";")),
+    (frozenset({"highlightcount", "lastinteractiondate"}), ProgramFormat("Matter CSV", separators=";")),
+    (frozenset({"savedat", "labels"}), ProgramFormat("Omnivore CSV")),
+    (frozenset({"created", "labels"}), ProgramFormat("Readeck CSV")),
+    (frozenset({"mimetype", "creationdate"}), ProgramFormat("wallabag CSV", separators=",")),
+    (frozenset({"folder", "timestamp"}), ProgramFormat("Instapaper CSV")),
 )
 
 
@@ -35,11 +35,11 @@ def read_csv(text: str) -> Imported:
     """Return the articles of the lines below the names of the columns; columns that are not taken are named."""
     first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
     columns = _columns(first)
-    form = known_form(columns, _FORMS, _ARTICLES)
-    found = Gathering(form.name)
+    file_format = known_format(columns, _FORMATS, _ARTICLES)
+    found = Gathering(file_format.name)
     csv.field_size_limit(_LARGEST_CELL)
     rows = csv.reader(io.StringIO(rest, newline=""), delimiter=_delimiter(first))
-    fields = Fields(form)
+    fields = Fields(file_format)
     while True:
         try:
             row = next(rows)
@@ -73,4 +73,4 @@ def _columns(first: str) -> list[str]:
         names = next(csv.reader([first.strip()], delimiter=_delimiter(first)), [])
     except csv.Error:
         return []
-    return [name.strip() if bare(name) else "" for name in names]
+    return [name.strip() if plain_name(name) else "" for name in names]

@@ -5,9 +5,9 @@ from newsreader.i18n import N_
 
 
 class BrokenFileError(NewsreaderError):
-    """The file is of a known form, but not whole or not to be trusted."""
+    """The file is of a known format, but not whole or not to be trusted."""
 
-    message = N_("This {form} file cannot be read: {reason}.")
+    message = N_("This {format} file cannot be read: {reason}.")
     hint = N_("Export it once more from the program that made it.")
     kind = "broken-file"
     exit_status = 4

@@ -40,7 +40,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ProgramFormat:
     """What is peculiar to the files of a program.
 
     Attributes:
@@ -66,7 +66,7 @@ class Fields:
         left: The names of those that hold something and were not taken, in their order.
     """
 
-    form: Form
+    format: ProgramFormat
     left: dict[str, Any] = field(default_factory=dict)
 
     def article_of(self, entry: Mapping[str, Any]) -> ImportedArticle | None:
@@ -79,7 +79,7 @@ class Fields:
         tags = list(self._first("tags", self._tags) or ())
         folder = self._first("folder", _words)
         tags += self._folders(folder) if folder else ()
-        tags += [STARRED for name in self.form.starred if is_yes(self.left.get(name)) and self.left.pop(name)][:1]
+        tags += [STARRED for name in self.format.starred if is_yes(self.left.get(name)) and self.left.pop(name)][:1]
         added = self._first("time", time_in)
         content = self._first("content", _markup) or ""
         is_read = self._is_read(folder, entry)
@@ -87,7 +87,7 @@ class Fields:
 
     def _first(self, role: str, understood: Any) -> Any:  # noqa: ANN401  (as the function has it)
         """Take the first field of a role whose value is understood, and return what it is; else None."""
-        named = ((name, _ROLES.get(bare(name), ("", 0))) for name in self.left)
+        named = ((name, _ROLES.get(plain_name(name), ("", 0))) for name in self.left)
         for _, name in sorted((rank, name) for name, (found, rank) in named if found == role):
             value = understood(self.left[name])
             if value is not None:
@@ -104,7 +104,7 @@ class Fields:
 
     def _state(self, value: object) -> bool | None:
         text = str(value).strip().lower()
-        if text in self.form.read_codes or text in _READ_STATES:
+        if text in self.format.read_codes or text in _READ_STATES:
             return True
         return False if text in _UNREAD_STATES else None
 
@@ -113,7 +113,7 @@ class Fields:
             return []
         if folder.lower() == STARRED:
             return [STARRED]
-        return folder.split(self.form.between_folders) if self.form.between_folders else [folder]
+        return folder.split(self.format.between_folders) if self.format.between_folders else [folder]
 
     def _tags(self, value: object) -> list[str] | None:
         """Return tags: a list of words or of objects with a name, an object of them, or one text."""
@@ -129,18 +129,18 @@ class Fields:
     def _divided(self, text: str) -> list[str]:
         text = text.strip()
         text = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
-        separator = next((sign for sign in self.form.separators if sign in text), ",")
+        separator = next((sign for sign in self.format.separators if sign in text), ",")
         return text.split(separator)
 
 
-def bare(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name of a field without case, blanks and signs."""
     return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
 def role_of(name: str) -> str:
     """Return what a field of this name is; empty where it is nothing known."""
-    return _ROLES.get(bare(name), ("", 0))[0]
+    return _ROLES.get(plain_name(name), ("", 0))[0]
 
 
 def holds(value: object) -> bool:
@@ -198,7 +198,9 @@ def _name_of(tag: object) -> str:
     return tag.strip() if isinstance(tag, str) else ""
 
 
-def known_form(names: Iterable[str], forms: Iterable[tuple[frozenset[str], Form]], otherwise: Form) -> Form:
-    """Return the first form all of whose names are among these."""
-    known = {bare(name) for name in names}
-    return next((form for needed, form in forms if needed <= known), otherwise)
+def known_format(
+    names: Iterable[str], formats: Iterable[tuple[frozenset[str], ProgramFormat]], otherwise: ProgramFormat
+) -> ProgramFormat:
+    """Return the first format all of whose names are among these."""
+    known = {plain_name(name) for name in names}
+    return next((file_format for needed, file_format in formats if needed <= known), otherwise)

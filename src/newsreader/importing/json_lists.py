@@ -6,31 +6,31 @@ from typing import Any
 
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
-from newsreader.importing.fields import Fields, Form, known_form, role_of
+from newsreader.importing.fields import Fields, ProgramFormat, known_format, role_of
 from newsreader.importing.values import Gathering, Imported
 from newsreader.text import parse_json
 
 _NO_ENTRY = N_("it isn't an article")
 _DEEPEST = 4  # lists within lists: folders within folders
-_LOOKED_AT = 200  # entries, by whose names the form is known
-_ARTICLES = Form("JSON")
-_FORMS = (
-    (frozenset({"ismarked"}), Form("Readeck JSON")),
-    (frozenset({"readprogress", "labels"}), Form("Readeck JSON")),
-    (frozenset({"isarchived", "tagnames"}), Form("linkding JSON")),
-    (frozenset({"isarchived"}), Form("wallabag JSON", starred=("is_starred",))),
-    (frozenset({"isstarred"}), Form("wallabag JSON", starred=("is_starred",))),
-    (frozenset({"savedat", "readingprogress", "slug"}), Form("Omnivore JSON")),
-    (frozenset({"savedat", "labels"}), Form("Omnivore JSON")),
-    (frozenset({"savedat", "sourceurl"}), Form("Readwise Reader JSON")),
-    (frozenset({"savedat", "location"}), Form("Readwise Reader JSON")),
-    (frozenset({"tagnames"}), Form("linkding JSON")),
-    (frozenset({"content", "archived", "createdat"}), Form("Karakeep (Hoarder) JSON")),
-    (frozenset({"hascontent", "excerpt"}), Form("Shiori JSON")),
-    (frozenset({"href", "toread"}), Form("Pinboard JSON", separators=" ")),
-    (frozenset({"link", "excerpt", "cover"}), Form("Raindrop JSON")),
-    (frozenset({"resolvedurl"}), Form("Pocket JSON", read_codes=("1",))),
-    (frozenset({"addedat", "starred"}), Form("GoodLinks JSON")),
+_LOOKED_AT = 200  # entries, by whose names the format is known
+_ARTICLES = ProgramFormat("JSON")
+_FORMATS = (
+    (frozenset({"ismarked"}), ProgramFormat("Readeck JSON")),
+    (frozenset({"readprogress", "labels"}), ProgramFormat("Readeck JSON")),
+    (frozenset({"isarchived", "tagnames"}), ProgramFormat("linkding JSON")),
+    (frozenset({"isarchived"}), ProgramFormat("wallabag JSON", starred=("is_starred",))),
+    (frozenset({"isstarred"}), ProgramFormat("wallabag JSON", starred=("is_starred",))),
+    (frozenset({"savedat", "readingprogress", "slug"}), ProgramFormat("Omnivore JSON")),
+    (frozenset({"savedat", "labels"}), ProgramFormat("Omnivore JSON")),
+    (frozenset({"savedat", "sourceurl"}), ProgramFormat("Readwise Reader JSON")),
+    (frozenset({"savedat", "location"}), ProgramFormat("Readwise Reader JSON")),
+    (frozenset({"tagnames"}), ProgramFormat("linkding JSON")),
+    (frozenset({"content", "archived", "createdat"}), ProgramFormat("Karakeep (Hoarder) JSON")),
+    (frozenset({"hascontent", "excerpt"}), ProgramFormat("Shiori JSON")),
+    (frozenset({"href", "toread"}), ProgramFormat("Pinboard JSON", separators=" ")),
+    (frozenset({"link", "excerpt", "cover"}), ProgramFormat("Raindrop JSON")),
+    (frozenset({"resolvedurl"}), ProgramFormat("Pocket JSON", read_codes=("1",))),
+    (frozenset({"addedat", "starred"}), ProgramFormat("GoodLinks JSON")),
 )
 
 
@@ -43,16 +43,16 @@ def read_json(text: str) -> Imported:
     try:
         value = parse_json(text)
     except ValueError as error:
-        raise BrokenFileError(form="JSON", reason=gettext("it isn't JSON")) from error
+        raise BrokenFileError(format="JSON", reason=gettext("it isn't JSON")) from error
     except RecursionError as error:
-        raise BrokenFileError(form="JSON", reason=gettext("too deeply nested")) from error
+        raise BrokenFileError(format="JSON", reason=gettext("too deeply nested")) from error
     entries = list(_entries(value, (), _DEEPEST))
     if not entries and not isinstance(value, list):
-        raise BrokenFileError(form="JSON", reason=gettext("it holds no list of articles"))
+        raise BrokenFileError(format="JSON", reason=gettext("it holds no list of articles"))
     names = {name for entry, _ in entries[:_LOOKED_AT] if isinstance(entry, Mapping) for name in entry}
-    form = known_form(names, _FORMS, _ARTICLES)
-    found = Gathering(form.name)
-    fields = Fields(form)
+    file_format = known_format(names, _FORMATS, _ARTICLES)
+    found = Gathering(file_format.name)
+    fields = Fields(file_format)
     for number, (entry, folders) in enumerate(entries, 1):
         article = fields.article_of(_flat(entry)) if isinstance(entry, Mapping) else None
         if article is None:

@@ -54,9 +54,9 @@ def _words(text: str) -> list[str]:
             assert quoted is not None
             words.append(re.sub(r"\\(.)", r"\1", quoted[0]))
             place = quoted.end() + 1
-        elif bare := _BARE.match(text, place):
-            words.append(bare[0])
-            place = bare.end()
+        elif plain_name := _BARE.match(text, place):
+            words.append(plain_name[0])
+            place = plain_name.end()
         else:
             place += 1
     return words

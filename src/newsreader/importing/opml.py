@@ -16,7 +16,7 @@ _LONE_AMPERSAND = re.compile(
 )  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, and is not fetched")
 _NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
-_FORM = "OPML"
+_FORMAT = "OPML"
 _SETTINGS, _SEARCH = "{urn:newsreader:opml}settings", "{urn:newsreader:opml}search"  # as this program exports them
 _END = 2000  # letters in which the end tag is sought
 _SHOWN = 40
@@ -31,7 +31,7 @@ def read_opml(text: str) -> Imported:
     from lxml import etree
 
     if re.search(r"<!\s*ENTITY", text, re.IGNORECASE):
-        raise BrokenFileError(form=_FORM, reason=gettext("it defines entities, which no list of sources needs"))
+        raise BrokenFileError(format=_FORMAT, reason=gettext("it defines entities, which no list of sources needs"))
     declaration = _DECLARATION.match(text)
     text = _LONE_AMPERSAND.sub("&amp;", text[declaration.end() if declaration else 0 :])
     body = sound_references(text).encode()
@@ -41,10 +41,10 @@ def read_opml(text: str) -> Imported:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenFileError(form=_FORM, reason=gettext("it isn't XML")) from error
+        raise BrokenFileError(format=_FORMAT, reason=gettext("it isn't XML")) from error
     if root is None:
-        raise BrokenFileError(form=_FORM, reason=gettext("it isn't XML"))
-    found = Gathering(_FORM)
+        raise BrokenFileError(format=_FORMAT, reason=gettext("it isn't XML"))
+    found = Gathering(_FORMAT)
     groups: list[str] = []
     for event, outline in etree.iterwalk(root, events=("start", "end"), tag="{*}outline"):
         named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}

@@ -16,7 +16,7 @@ LARGEST = 64 * 1024 * 1024
 _BEGINNING = 8192
 
 
-class UnknownFormError(NewsreaderError):
+class UnknownFormatError(NewsreaderError):
     """The file is none that can be imported."""
 
     message = N_("This file's format was not recognised.")
@@ -25,7 +25,7 @@ class UnknownFormError(NewsreaderError):
         " Instapaper, wallabag, Omnivore, Readeck, Raindrop, Readwise Reader, Matter, Shiori, Karakeep, linkding"
         " and the like."
     )
-    kind = "unknown-form"
+    kind = "unknown-format"
     exit_status = 4
 
 
@@ -51,7 +51,7 @@ def read_import(body: bytes) -> Imported:
     """Return the sources and articles that a file names, and what of it is not taken.
 
     Raises:
-        UnknownFormError: it is in no known form.
+        UnknownFormatError: it is in no known format.
         PackedFileError: it is an archive of files.
         BrokenFileError: it is, but cannot be read.
         TooLargeFileError: it has more than `LARGEST` bytes.
@@ -70,7 +70,7 @@ def read_import(body: bytes) -> Imported:
         return read_csv(text)
     if is_newsboat(beginning):
         return read_newsboat(text)
-    raise UnknownFormError
+    raise UnknownFormatError
 
 
 def _read_markup(text: str, beginning: str) -> Imported:
@@ -78,4 +78,4 @@ def _read_markup(text: str, beginning: str) -> Imported:
         return read_opml(text)
     if re.search(r"netscape-bookmark-file|<d[lt][\s>]|time_added=|instapaper: export", beginning, re.IGNORECASE):
         return read_bookmarks(text)
-    raise UnknownFormError
+    raise UnknownFormatError

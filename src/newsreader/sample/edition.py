@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsreader.models import Block
-from newsreader.sample.stories import Paper, Story, blocks_of
+from newsreader.sample.stories import SamplePaper, SampleStory, blocks_of
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class SampleEdition:
     """The paper at one moment.
 
     Attributes:
@@ -17,25 +17,25 @@ class Edition:
         base: The paper's address, without a slash at its end.
     """
 
-    paper: Paper
+    paper: SamplePaper
     printed: datetime
     now: datetime
     base: str
 
-    def stories(self, language: str) -> tuple[Story, ...]:
+    def stories(self, language: str) -> tuple[SampleStory, ...]:
         """Return the stories that are out, newest first."""
         out = (story for story in self.paper.stories[language] if self.published(story) <= self.now)
         return tuple(sorted(out, key=lambda story: story.ago))
 
-    def published(self, story: Story) -> datetime:
+    def published(self, story: SampleStory) -> datetime:
         """Return when the story came out, to the minute."""
         return (self.printed - story.ago).replace(second=0, microsecond=0)
 
-    def updated(self, story: Story) -> datetime:
+    def updated(self, story: SampleStory) -> datetime:
         """Return when the story was last changed."""
         return self.published(story) + timedelta(minutes=4)
 
-    def url(self, story: Story, page: int = 1) -> str:
+    def url(self, story: SampleStory, page: int = 1) -> str:
         """Return the address of a story, or of one of its later pages."""
         return self.base + story.path + (f"?page={page}" if page > 1 else "")
 
@@ -43,7 +43,7 @@ class Edition:
         """Return the address of a picture."""
         return f"{self.base}/pictures/{name}.png"
 
-    def blocks(self, story: Story, page: int = 1) -> tuple[Block, ...]:
+    def blocks(self, story: SampleStory, page: int = 1) -> tuple[Block, ...]:
         """Return the blocks of one page of a story."""
 
         def link(target: str) -> str:
@@ -52,7 +52,7 @@ class Edition:
 
         return blocks_of(story.pages[page - 1], link, self.picture)
 
-    def day(self, story: Story) -> str | None:
+    def day(self, story: SampleStory) -> str | None:
         """Return the day that stands over the story in a list: None today, "yesterday", else the date."""
         words = self.paper.words[story.language]
         published = self.published(story)
@@ -61,7 +61,7 @@ class Edition:
             return None
         return words["yesterday"] if days == 1 else f"{published.day} {words['months'].split()[published.month - 1]}"
 
-    def byline_date(self, story: Story) -> str:
+    def byline_date(self, story: SampleStory) -> str:
         """Return when the story came out, as the byline writes it in its language."""
         published = self.published(story)
         if story.language == "en":

@@ -2,8 +2,8 @@
 
 from email.utils import format_datetime
 
-from newsreader.sample.edition import Edition
-from newsreader.sample.stories import Story
+from newsreader.sample.edition import SampleEdition
+from newsreader.sample.stories import SampleStory
 from newsreader.sample.templates import Markup, fill, join
 
 FEED_LENGTH = 20
@@ -31,7 +31,7 @@ _ATOM_ITEM = """\
 <updated>{updated}</updated><summary>{summary}</summary></entry>"""
 
 
-def rss(edition: Edition, language: str) -> Markup:
+def rss(edition: SampleEdition, language: str) -> Markup:
     """Return the newest stories as RSS."""
     words = edition.paper.words[language]
     items = [
@@ -49,7 +49,7 @@ def rss(edition: Edition, language: str) -> Markup:
     )
 
 
-def atom(edition: Edition, language: str) -> Markup:
+def atom(edition: SampleEdition, language: str) -> Markup:
     """Return the newest stories as Atom."""
     newest = edition.stories(language)[:FEED_LENGTH]
     items = [
@@ -73,5 +73,5 @@ def atom(edition: Edition, language: str) -> Markup:
     )
 
 
-def _summary(story: Story) -> str:
+def _summary(story: SampleStory) -> str:
     return story.lead or story.pages[0].partition("\n\n")[0]

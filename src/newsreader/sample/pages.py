@@ -5,15 +5,15 @@ import json
 from newsreader.models import Figure
 from newsreader.sample import templates
 from newsreader.sample.blocks import blocks_markup, caption_markup
-from newsreader.sample.edition import Edition, views_text
-from newsreader.sample.stories import LANGUAGES, Story
+from newsreader.sample.edition import SampleEdition, views_text
+from newsreader.sample.stories import LANGUAGES, SampleStory
 from newsreader.sample.templates import NOTHING, Markup, fill, join
 
 LATEST_LENGTH = 38
 _POLL_LANGUAGE = {"en": "uk", "uk": "ru", "ru": "uk"}
 
 
-def article_page(edition: Edition, story: Story, page: int = 1) -> Markup:
+def article_page(edition: SampleEdition, story: SampleStory, page: int = 1) -> Markup:
     """Return one page of a story with everything around it."""
     if story.wall == "consent":
         return fill(templates.CONSENT, language=story.language, **edition.paper.words[story.language])
@@ -22,7 +22,7 @@ def article_page(edition: Edition, story: Story, page: int = 1) -> Markup:
     return _page(edition, story.language, title, _article_head(edition, story, page), main, story)
 
 
-def front_page(edition: Edition, language: str) -> Markup:
+def front_page(edition: SampleEdition, language: str) -> Markup:
     """Return the front page: the newest story, three of every section, the latest news."""
     words = edition.paper.words[language]
     pictured = [story for story in edition.stories(language) if story.picture]
@@ -40,7 +40,7 @@ def front_page(edition: Edition, language: str) -> Markup:
     return _page(edition, language, words["paper"], _listing_head(edition, language, "/"), main)
 
 
-def section_page(edition: Edition, language: str, section: str) -> Markup:
+def section_page(edition: SampleEdition, language: str, section: str) -> Markup:
     """Return all stories of a section, newest first."""
     name = edition.paper.words[language][section]
     stories = [story for story in edition.stories(language) if story.section == section]
@@ -49,7 +49,7 @@ def section_page(edition: Edition, language: str, section: str) -> Markup:
     return _page(edition, language, title, _listing_head(edition, language, f"/{section}/"), main)
 
 
-def latest_page(edition: Edition, language: str, number: int) -> Markup | None:
+def latest_page(edition: SampleEdition, language: str, number: int) -> Markup | None:
     """Return a page of the latest news; None where it goes on no longer."""
     words = edition.paper.words[language]
     stories = edition.stories(language)[LATEST_LENGTH * (number - 1) : LATEST_LENGTH * number]
@@ -61,14 +61,14 @@ def latest_page(edition: Edition, language: str, number: int) -> Markup | None:
     return _page(edition, language, title, _listing_head(edition, language, path), main, latest=False)
 
 
-def plain_page(edition: Edition, language: str, name: str) -> Markup:
+def plain_page(edition: SampleEdition, language: str, name: str) -> Markup:
     """Return a page that the footer leads to."""
     words = edition.paper.words[language]
     main = fill(templates.PLAIN_PAGE, title=words[name], text=words["motto"])
     return _page(edition, language, f"{words[name]} — {words['paper']}", NOTHING, main)
 
 
-def lost_page(edition: Edition, language: str) -> Markup:
+def lost_page(edition: SampleEdition, language: str) -> Markup:
     """Return what stands where there is no page."""
     words = edition.paper.words[language]
     main = fill(templates.LOST, title=words["lost"], text=words["lost_text"], language=language, paper=words["paper"])
@@ -76,12 +76,12 @@ def lost_page(edition: Edition, language: str) -> Markup:
 
 
 def _page(
-    edition: Edition,
+    edition: SampleEdition,
     language: str,
     title: str,
     head: Markup,
     main: Markup,
-    story: Story | None = None,
+    story: SampleStory | None = None,
     *,
     latest: bool = True,
 ) -> Markup:
@@ -111,7 +111,7 @@ def _page(
 # --- around the stories -----------------------------------------------------------------------
 
 
-def _feed(edition: Edition, language: str, stories: tuple[Story, ...], next_number: int) -> Markup:
+def _feed(edition: SampleEdition, language: str, stories: tuple[SampleStory, ...], next_number: int) -> Markup:
     words = edition.paper.words[language]
     items: list[Markup] = []
     day = None
@@ -126,7 +126,7 @@ def _feed(edition: Edition, language: str, stories: tuple[Story, ...], next_numb
     return fill(templates.FEED, label=words["latest"], items=join(items), more=more)
 
 
-def _item(template: str, edition: Edition, story: Story) -> Markup:
+def _item(template: str, edition: SampleEdition, story: SampleStory) -> Markup:
     published = edition.published(story)
     return fill(
         template,
@@ -140,17 +140,17 @@ def _item(template: str, edition: Edition, story: Story) -> Markup:
     )
 
 
-def _cards(edition: Edition, stories: list[Story]) -> Markup:
+def _cards(edition: SampleEdition, stories: list[SampleStory]) -> Markup:
     return join([_item(templates.CARD if story.picture else templates.SMALL_CARD, edition, story) for story in stories])
 
 
-def _popular(edition: Edition, language: str, stories: list[Story]) -> Markup:
+def _popular(edition: SampleEdition, language: str, stories: list[SampleStory]) -> Markup:
     most_read = sorted(stories, key=lambda story: -story.views)[:5]
     items = [fill(templates.LINK_ITEM, url=edition.url(story), title=story.title) for story in most_read]
     return fill(templates.POPULAR, label=edition.paper.words[language]["popular"], items=join(items))
 
 
-def _related(edition: Edition, story: Story) -> list[Story]:
+def _related(edition: SampleEdition, story: SampleStory) -> list[SampleStory]:
     """Return other stories of the section that have pictures, then others."""
     others = [other for other in edition.stories(story.language) if other.key != story.key and other.picture]
     return sorted(others, key=lambda other: other.section != story.section)[:4]
@@ -159,7 +159,7 @@ def _related(edition: Edition, story: Story) -> list[Story]:
 # --- a story ----------------------------------------------------------------------------------
 
 
-def _listing_head(edition: Edition, language: str, path: str) -> Markup:
+def _listing_head(edition: SampleEdition, language: str, path: str) -> Markup:
     words = edition.paper.words[language]
     alternates = [
         fill(templates.HEAD_ALTERNATE, language=other, url=f"{edition.base}/{other}{path}") for other in LANGUAGES
@@ -174,12 +174,12 @@ def _listing_head(edition: Edition, language: str, path: str) -> Markup:
     )
 
 
-def _translations(edition: Edition, story: Story) -> list[Story]:
+def _translations(edition: SampleEdition, story: SampleStory) -> list[SampleStory]:
     found = (edition.paper.story(language, story.key) for language in LANGUAGES if language != story.language)
     return [translation for translation in found if translation]
 
 
-def _article_head(edition: Edition, story: Story, page: int) -> Markup:
+def _article_head(edition: SampleEdition, story: SampleStory, page: int) -> Markup:
     metas = [
         ("property", "og:type", "article"),
         ("property", "og:title", story.title),
@@ -207,7 +207,7 @@ def _article_head(edition: Edition, story: Story, page: int) -> Markup:
     )
 
 
-def _dates(edition: Edition, story: Story) -> list[Markup]:
+def _dates(edition: SampleEdition, story: SampleStory) -> list[Markup]:
     """Return the dates for programs; the Russian pages give them to people alone, as many sites do."""
     published, updated = edition.published(story).isoformat(), edition.updated(story).isoformat()
     if story.language == "ru":
@@ -231,7 +231,7 @@ def _dates(edition: Edition, story: Story) -> list[Markup]:
     return [fill(templates.HEAD_JSON, json=Markup(json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")))]
 
 
-def _article(edition: Edition, story: Story, page: int) -> Markup:
+def _article(edition: SampleEdition, story: SampleStory, page: int) -> Markup:
     words = edition.paper.words[story.language]
     related = [
         fill(templates.LINK_ITEM, url=edition.url(other), title=other.title) for other in _related(edition, story)
@@ -264,7 +264,7 @@ def _article(edition: Edition, story: Story, page: int) -> Markup:
     )
 
 
-def _byline(edition: Edition, story: Story) -> Markup:
+def _byline(edition: SampleEdition, story: SampleStory) -> Markup:
     words = edition.paper.words[story.language]
     names = [
         fill('<a href="/{language}/authors/">{name}</a>', language=story.language, name=name) for name in story.authors
@@ -276,7 +276,7 @@ def _byline(edition: Edition, story: Story) -> Markup:
     return Markup(" · ".join(part for part in (author, date) if part))
 
 
-def _read_in(edition: Edition, story: Story) -> Markup:
+def _read_in(edition: SampleEdition, story: SampleStory) -> Markup:
     words = edition.paper.words[story.language]
     return join(
         [
@@ -291,7 +291,7 @@ def _read_in(edition: Edition, story: Story) -> Markup:
     )
 
 
-def _body(edition: Edition, story: Story, page: int) -> tuple[Markup, Markup]:
+def _body(edition: SampleEdition, story: SampleStory, page: int) -> tuple[Markup, Markup]:
     """Return the picture over the story and what is under it, with a link to another story in its midst."""
     words = edition.paper.words[story.language]
     blocks = edition.blocks(story, page)
@@ -316,7 +316,7 @@ def _body(edition: Edition, story: Story, page: int) -> tuple[Markup, Markup]:
     return main_picture, join(parts)
 
 
-def _pager(edition: Edition, story: Story, page: int) -> Markup:
+def _pager(edition: SampleEdition, story: SampleStory, page: int) -> Markup:
     words = edition.paper.words[story.language]
     count = len(story.pages)
     if count == 1:

@@ -5,7 +5,7 @@ from datetime import datetime
 from importlib import resources
 
 from newsreader.sample import feeds, pages
-from newsreader.sample.edition import Edition
+from newsreader.sample.edition import SampleEdition
 from newsreader.sample.pictures import picture
 from newsreader.sample.stories import LANGUAGES, sample_paper
 from newsreader.sample.templates import Markup
@@ -35,7 +35,7 @@ def render_page(path: str, now: datetime, base_url: str, printed: datetime | Non
         base_url: Where the paper lies, such as "http://127.0.0.1:8000/".
         printed: What the stories' times count from; `now` where it is not given.
     """
-    edition = Edition(sample_paper(), printed or now, now, base_url.rstrip("/"))
+    edition = SampleEdition(sample_paper(), printed or now, now, base_url.rstrip("/"))
     drawn = _PICTURE.fullmatch(path)
     if drawn:
         return _picture(edition, drawn.group(1), 320 if drawn.group(2) else 640)
@@ -50,13 +50,13 @@ def render_page(path: str, now: datetime, base_url: str, printed: datetime | Non
 
 def last_change(now: datetime, printed: datetime) -> datetime:
     """Return when the pages became what they are: printed, joined by a later story, or read on a new day."""
-    edition = Edition(sample_paper(), printed, now, "")
+    edition = SampleEdition(sample_paper(), printed, now, "")
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     later = max(edition.published(edition.stories(language)[0]) for language in LANGUAGES)
     return max(printed, midnight, later)
 
 
-def _page(edition: Edition, language: str, rest: str) -> Answer:
+def _page(edition: SampleEdition, language: str, rest: str) -> Answer:
     if rest == "rss.xml":
         return 200, "application/rss+xml; charset=utf-8", feeds.rss(edition, language).encode()
     if rest == "atom.xml":
@@ -67,7 +67,7 @@ def _page(edition: Edition, language: str, rest: str) -> Answer:
     return 200, HTML, page.encode()
 
 
-def _html(edition: Edition, language: str, rest: str) -> Markup | None:
+def _html(edition: SampleEdition, language: str, rest: str) -> Markup | None:
     if not rest:
         return pages.front_page(edition, language)
     if rest.removesuffix("/") in edition.paper.sections:
@@ -80,7 +80,7 @@ def _html(edition: Edition, language: str, rest: str) -> Markup | None:
     return _story(edition, language, rest)
 
 
-def _story(edition: Edition, language: str, rest: str) -> Markup | None:
+def _story(edition: SampleEdition, language: str, rest: str) -> Markup | None:
     match = _STORY.fullmatch(rest)
     story = edition.paper.story(language, match.group(3)) if match else None
     if match is None or story is None or edition.published(story) > edition.now:
@@ -89,7 +89,7 @@ def _story(edition: Edition, language: str, rest: str) -> Markup | None:
     return pages.article_page(edition, story, page) if page <= len(story.pages) else None
 
 
-def _picture(edition: Edition, name: str, width: int) -> Answer:
+def _picture(edition: SampleEdition, name: str, width: int) -> Answer:
     drawn = picture(name, width)
     if drawn is None:
         return 404, HTML, pages.lost_page(edition, "en").encode()

@@ -33,7 +33,7 @@ Link = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class SampleStory:
     """One story in one language.
 
     Attributes:
@@ -70,7 +70,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class SamplePaper:
     """All that is printed.
 
     Attributes:
@@ -80,15 +80,15 @@ class Paper:
 
     sections: tuple[str, ...]
     words: Mapping[str, dict[str, str]]
-    stories: Mapping[str, tuple[Story, ...]]
+    stories: Mapping[str, tuple[SampleStory, ...]]
 
-    def story(self, language: str, key: str) -> Story | None:
+    def story(self, language: str, key: str) -> SampleStory | None:
         """Return the story of that name, if there is one in that language."""
         return next((story for story in self.stories[language] if story.key == key), None)
 
 
 @lru_cache(maxsize=1)
-def sample_paper() -> Paper:
+def sample_paper() -> SamplePaper:
     """Return the paper, read once from the files beside this module."""
     folder = resources.files("newsreader.sample")
     facts = tomllib.loads((folder / "paper.toml").read_text("utf-8"))
@@ -100,7 +100,7 @@ def sample_paper() -> Paper:
             _story(fact, 5200 - index, language, records[fact["key"]], names)
             for index, fact in enumerate(facts["story"])
         )
-    return Paper(sections=tuple(facts["sections"]), words=facts["words"], stories=stories)
+    return SamplePaper(sections=tuple(facts["sections"]), words=facts["words"], stories=stories)
 
 
 def _records(language: str) -> dict[str, str]:
@@ -112,10 +112,10 @@ def _records(language: str) -> dict[str, str]:
     return records
 
 
-def _story(fact: Mapping[str, str], number: int, language: str, record: str, names: Mapping[str, str]) -> Story:
+def _story(fact: Mapping[str, str], number: int, language: str, record: str, names: Mapping[str, str]) -> SampleStory:
     head, _, body = record.strip("\n").partition("\n\n")
     said = dict(row.split(": ", 1) for row in head.split("\n"))
-    return Story(
+    return SampleStory(
         key=fact["key"],
         language=language,
         section=fact["section"],

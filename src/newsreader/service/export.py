@@ -9,7 +9,7 @@ from pathlib import Path
 from newsreader.desktop import Piped, pipe
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
-from newsreader.exporting.forms import Form, exported
+from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetch_errors import FetchError
 from newsreader.i18n import chosen_language, gettext
@@ -73,13 +73,13 @@ class Exporter:
         return tuple(article for article in found if article is not None)
 
     async def edition(
-        self, articles: Sequence[Article], form: Form, *, title: str = "", offline: bool = False
+        self, articles: Sequence[Article], file_format: ExportFormat, *, title: str = "", offline: bool = False
     ) -> Edition:
-        """Return articles as what is exported, with the pictures that the form holds, as far as they can be had.
+        """Return articles as what is exported, with the pictures that the format holds, as far as they can be had.
 
         Nothing is fetched for it offline and in frugal mode.
         """
-        pictures = await self._pictures_for(articles, offline=offline) if form.holds_pictures else {}
+        pictures = await self._pictures_for(articles, offline=offline) if file_format.holds_pictures else {}
         made_at = self._now().replace(microsecond=0)
         named = title or self._title_for(articles)
         return Edition(named, tuple(articles), made_at, pictures, chosen_language())
@@ -90,13 +90,19 @@ class Exporter:
         return gettext("Articles of {date}").format(date=self._now().astimezone().strftime("%Y-%m-%d"))
 
     async def to_file(
-        self, articles: Sequence[Article], form: Form, place: Path, *, title: str = "", offline: bool = False
+        self,
+        articles: Sequence[Article],
+        file_format: ExportFormat,
+        place: Path,
+        *,
+        title: str = "",
+        offline: bool = False,
     ) -> Path:
         """Write articles into one new file, and return where it lies.
 
         Args:
             articles: One at least.
-            form: Of the file.
+            file_format: Of the file.
             place: A directory, for a name made of the title; or the file itself. What is there already stays: the
                 new file then has a number.
             title: Of the whole; that of the article where it is one, else the day.
@@ -105,15 +111,17 @@ class Exporter:
         Raises:
             WriteError: it cannot be written.
         """
-        return await self.write(await self.edition(articles, form, title=title, offline=offline), form, place)
+        return await self.write(
+            await self.edition(articles, file_format, title=title, offline=offline), file_format, place
+        )
 
-    async def write(self, edition: Edition, form: Form, place: Path) -> Path:
+    async def write(self, edition: Edition, file_format: ExportFormat, place: Path) -> Path:
         """Write what `edition` made into one new file, and return where it lies; see `to_file`.
 
         Raises:
             WriteError: it cannot be written.
         """
-        return await asyncio.to_thread(_written, edition, form, place)
+        return await asyncio.to_thread(_written, edition, file_format, place)
 
     async def sources_to_file(self, place: Path) -> Path:
         """Write the sources as OPML into one new file, and return where it lies.
@@ -164,17 +172,17 @@ class Exporter:
         Raises:
             PipeError: it could not be started.
         """
-        return await pipe(command, await self.piped_form(article))
+        return await pipe(command, await self.piped_format(article))
 
-    async def piped_form(self, article: Article) -> bytes:
+    async def piped_format(self, article: Article) -> bytes:
         """Return an article as commands get it."""
-        form = Form(self._settings.current.export.pipe_format)
+        file_format = ExportFormat(self._settings.current.export.pipe_format)
         edition = Edition(article.title, (article,), self._now())
-        return await asyncio.to_thread(exported, edition, form)
+        return await asyncio.to_thread(exported, edition, file_format)
 
 
-def _written(edition: Edition, form: Form, place: Path) -> Path:
-    return _written_body(exported(edition, form), edition.title, form.suffix, place)
+def _written(edition: Edition, file_format: ExportFormat, place: Path) -> Path:
+    return _written_body(exported(edition, file_format), edition.title, file_format.suffix, place)
 
 
 def _written_body(body: bytes, title: str, suffix: str, place: Path) -> Path:

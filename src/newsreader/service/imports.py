@@ -28,14 +28,14 @@ class ImportReport:
     """What became of a file.
 
     Attributes:
-        form: What it is, for people: "OPML"; a name, not translated.
+        format_name: What it is, for people: "OPML"; a name, not translated.
         sources: How many were taken; `known_sources` were followed already.
         articles: How many were taken; `known_articles` were saved already.
         refused: What was not taken, and why.
         to_fetch: Of how many articles the text was not in the file.
     """
 
-    form: str
+    format_name: str
     sources: int = 0
     known_sources: int = 0
     articles: int = 0
@@ -46,7 +46,7 @@ class ImportReport:
     @property
     def lines(self) -> list[str]:
         """What was taken on one line, then each thing that was not, with its reason, and what comes next."""
-        lines = [f"{self.form}: {', '.join(self._counts())}"]
+        lines = [f"{self.format_name}: {', '.join(self._counts())}"]
         for each in self.refused:
             where = gettext("line {n}").format(n=each.line) + ": " if each.line else ""
             lines.append(f"  {where}{shown(each.text)} — {each.why}")
@@ -85,7 +85,7 @@ class Importer:
 
         Raises:
             FileError: it cannot be read.
-            UnknownFormError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+            UnknownFormatError, BrokenFileError, TooLargeFileError: it is none that can be taken.
         """
         try:
             return await asyncio.to_thread(_read, path)
@@ -113,7 +113,7 @@ class Importer:
         sources = [self._source_of(each) for each in found.sources]
         new_sources, new_articles = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
         return ImportReport(
-            found.form,
+            found.format_name,
             new_sources,
             len(found.sources) - new_sources,
             new_articles,

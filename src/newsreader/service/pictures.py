@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from newsreader.contents import Wanted
 from newsreader.errors import NewsreaderError, translate_unexpected
-from newsreader.pictures import Box, Raster
+from newsreader.pictures import PictureBox, Raster
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.errors import NotStoredError
@@ -32,7 +32,7 @@ class Pictures:
         self._client = client
         self._sandbox = sandbox
 
-    async def raster(self, url: str, box: Box) -> Raster:
+    async def raster(self, url: str, box: PictureBox) -> Raster:
         """Return a picture of an article, as it fits into a box.
 
         Offline, and in frugal mode, only a picture that is kept here is shown.

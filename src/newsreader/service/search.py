@@ -18,11 +18,11 @@ from newsreader.models import (
     Source,
     SourceKind,
 )
-from newsreader.query import begun, parse, write
+from newsreader.query import completing_last_word, parse, write
 from newsreader.service.listings import Listings
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
-from newsreader.service.values import Found
+from newsreader.service.values import FoundRow
 from newsreader.storage.index import Hit, IndexState, SearchIndex
 
 SEARCH_SCHEME = "search"  # of the addresses of searches that are sources
@@ -44,7 +44,7 @@ class Search:
         self._index: SearchIndex | None = None
         self._indexing = asyncio.Lock()
 
-    async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[Found, ...]:
+    async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
         """Return what is found, the youngest first, without passages: at once, however many there are.
 
         Args:
@@ -63,7 +63,7 @@ class Search:
         )
         return await self._found(hits)
 
-    async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[Found, ...]:
+    async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         """Return what is found with the passages that show it, the best first; raises as `newest`."""
         query = parse(text)
         index = await self._open_index()
@@ -128,7 +128,7 @@ class Search:
         """
         words = write(parse(text))
         if not await self.newest(words, limit=1) and await self.newest(words, limit=1, typing=True):
-            words = write(begun(parse(text)))
+            words = write(completing_last_word(parse(text)))
         return await self._subscriptions.add(f"{_PREFIX}{words}", words, SourceKind.SEARCH)
 
     # --- searches as addresses --------------------------------------------------------------------
@@ -157,11 +157,11 @@ class Search:
             self._index = SearchIndex(cache, library)
         return self._index
 
-    async def _found(self, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    async def _found(self, hits: Sequence[Hit]) -> tuple[FoundRow, ...]:
         headlines = [Headline(hit.title, hit.url, published=hit.published) for hit in hits]
         rows = await self._listings.rows(headlines)
         return tuple(
-            Found(_as_article(row, hit), hit.site_name, hit.language, hit.title_marks, hit.passage)
+            FoundRow(_as_article(row, hit), hit.site_name, hit.language, hit.title_marks, hit.passage)
             for row, hit in zip(rows, hits, strict=True)
         )
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from newsreader.service.preferences import Preferences
 from newsreader.service.sample import SAMPLE_PORT, SampleNewspaper
 from newsreader.service.trust_policy import TrustPolicy
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.settings import Directories
 from newsreader.storage.screen import ScreenSnapshot, screen_file, write_screen
 
@@ -24,19 +24,19 @@ class SessionMemory:
         self._trust_policy = trust_policy
         self._sample = sample
 
-    async def save(self, session: Session) -> None:
+    async def save(self, session: SavedSession) -> None:
         """Keep where the reader is, for the next start."""
         await self._trust_policy.save()
         is_sample = session.address is not None and self._sample.serves(session.address)
         await self._preferences.save("session", asdict(replace(session, is_sample=is_sample)))
 
-    async def last(self) -> Session | None:
+    async def last(self) -> SavedSession | None:
         """Return where the reader was; None at the very first start."""
         kept = await self._preferences.get("session")
         if not isinstance(kept, dict):
             return None
-        known = {name: value for name, value in kept.items() if name in Session.__dataclass_fields__}
-        session = Session(**known)
+        known = {name: value for name, value in kept.items() if name in SavedSession.__dataclass_fields__}
+        session = SavedSession(**known)
         if session.address is not None:
             await self._trust_policy.hosts()
             self._trust_policy.private_hosts.note_led(session.address)

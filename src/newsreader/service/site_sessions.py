@@ -14,7 +14,7 @@ from newsreader.models import Problem, Source, SourceKind
 from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
-from newsreader.storage.sessions import Session, SessionStore
+from newsreader.storage.sessions import SessionStore, SiteSession
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -71,7 +71,7 @@ class SiteSessions:
         """Return whether the pages of a host are fetched as the reader is logged in."""
         return bool(await self.cookies_for(url))
 
-    async def session_of(self, source: Source) -> Session | None:
+    async def session_of(self, source: Source) -> SiteSession | None:
         """Return the session of a source.
 
         Raises:
@@ -79,7 +79,7 @@ class SiteSessions:
         """
         return _at(await asyncio.to_thread(self._store.all), _host(source))
 
-    async def take_cookies_txt(self, source: Source, text: str, origin: str) -> Session:
+    async def take_cookies_txt(self, source: Source, text: str, origin: str) -> SiteSession:
         """Give a source the cookies of a file of which these are the words.
 
         Raises:
@@ -89,7 +89,7 @@ class SiteSessions:
         """
         return await self._keep(source, read_cookies_txt(text), origin)
 
-    async def take_from_firefox(self, source: Source, profile: Path | None = None) -> Session:
+    async def take_from_firefox(self, source: Source, profile: Path | None = None) -> SiteSession:
         """Give a source what Firefox, or one profile of it, would send to its site.
 
         Raises:
@@ -100,7 +100,7 @@ class SiteSessions:
         found = await asyncio.to_thread(firefox_cookies, host, now, Path.home(), profile)
         return await self._keep(source, found, "Firefox")
 
-    async def take_from_chromium(self, source: Source, profile: Path | None = None) -> Session:
+    async def take_from_chromium(self, source: Source, profile: Path | None = None) -> SiteSession:
         """Give a source what Chromium or Chrome, or one profile of it, would send to its site.
 
         Raises:
@@ -135,17 +135,17 @@ class SiteSessions:
         if await self.session_of(removed) is not None:
             await self._change(_host(removed), None)
 
-    async def _keep(self, source: Source, cookies: tuple[Cookie, ...], origin: str) -> Session:
+    async def _keep(self, source: Source, cookies: tuple[Cookie, ...], origin: str) -> SiteSession:
         host = _host(source)
         own = cookies_of(cookies, host, self._now().timestamp())
         if not own:
             raise NoCookiesError(origin=line(origin, 100), host=line(host, 100))
-        session = Session(host, own, line(origin, 100), self._now().isoformat())
+        session = SiteSession(host, own, line(origin, 100), self._now().isoformat())
         await self._change(host, session)
         return session
 
-    async def _change(self, host: str, session: Session | None) -> None:
-        def change(sessions: dict[str, Session]) -> None:
+    async def _change(self, host: str, session: SiteSession | None) -> None:
+        def change(sessions: dict[str, SiteSession]) -> None:
             for each in [each for each in sessions if same_site(each, host)]:
                 del sessions[each]
             if session is not None:
@@ -156,7 +156,7 @@ class SiteSessions:
             lambda cache: cache.responses.forget_validators(lambda url: same_site(_hostname(url), host))
         )
 
-    async def _of_host(self, host: str) -> Session | None:
+    async def _of_host(self, host: str) -> SiteSession | None:
         try:
             return _at(await asyncio.to_thread(self._store.all), host)
         except StoreError as error:
@@ -164,7 +164,7 @@ class SiteSessions:
             return None
 
 
-def _at(sessions: dict[str, Session], host: str) -> Session | None:
+def _at(sessions: dict[str, SiteSession], host: str) -> SiteSession | None:
     return next((each for each in sessions.values() if same_site(each.host, host)), None)
 
 

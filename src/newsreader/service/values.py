@@ -42,7 +42,7 @@ def papers_for(language: str) -> tuple[Paper, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SavedSession:
     """Where the reader was, for the next start.
 
     Attributes:
@@ -163,7 +163,7 @@ class DownloadReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRow:
     """Something that a search found.
 
     Attributes:

@@ -17,7 +17,7 @@ from newsreader.query import (
     Not,
     Or,
     Query,
-    Source,
+    SourceTerm,
     State,
     Tag,
     Term,
@@ -170,7 +170,7 @@ class Compiling:
         match query:
             case Term():
                 return self._in_index(self._match(query))
-            case Source(name):
+            case SourceTerm(name):
                 return self._of_source(folded(name))
             case Tag(name):
                 tags = "SELECT 1 FROM library.tags AS t WHERE t.story = d.story AND t.tag ="

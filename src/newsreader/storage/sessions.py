@@ -13,7 +13,7 @@ from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SiteSession:
     """What a site gets with every request, so that it knows the reader.
 
     Attributes:
@@ -28,15 +28,15 @@ class Session:
     added_at: str
 
 
-class SessionStore(PrivateFile[Session]):
+class SessionStore(PrivateFile[SiteSession]):
     """All sessions, by host."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _from_json, asdict)
 
 
-def _from_json(value: dict[str, Any]) -> Session:
+def _from_json(value: dict[str, Any]) -> SiteSession:
     cookies = tuple(Cookie(**each) for each in value["cookies"])
     if not all(each.is_sound for each in cookies):
         raise ValueError
-    return Session(str(value["host"]), cookies, str(value["origin"]), str(value["added_at"]))
+    return SiteSession(str(value["host"]), cookies, str(value["origin"]), str(value["added_at"]))

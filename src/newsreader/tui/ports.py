@@ -21,14 +21,14 @@ from newsreader.models import (
     Source,
     SourceState,
 )
-from newsreader.pictures import Box, Raster
-from newsreader.service.values import DownloadReport, DownloadStep, Found, Paper, Saved, Session, ToDownload
+from newsreader.pictures import PictureBox, Raster
+from newsreader.service.values import DownloadReport, DownloadStep, FoundRow, Paper, Saved, SavedSession, ToDownload
 from newsreader.settings import Settings
 from newsreader.storage.screen import ScreenSnapshot
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
-    from newsreader.exporting.forms import Form
+    from newsreader.exporting.formats import ExportFormat
     from newsreader.importing.values import Imported
     from newsreader.openers import Opener
     from newsreader.service.feed_offer import FeedOffer
@@ -162,10 +162,10 @@ class SearchPort(Protocol):
 
     async def newest(  # noqa: D102
         self, text: str, *, limit: int = 100, typing: bool = False
-    ) -> tuple[Found, ...]: ...
+    ) -> tuple[FoundRow, ...]: ...
     async def ranked(  # noqa: D102
         self, text: str, *, limit: int = 30, typing: bool = False
-    ) -> tuple[Found, ...]: ...
+    ) -> tuple[FoundRow, ...]: ...
     async def count(self, text: str) -> int: ...  # noqa: D102
     async def update_index(self, on_step: Callable[[int], object] | None = None) -> None: ...  # noqa: D102
     async def merge_segments(self) -> None: ...  # noqa: D102
@@ -200,8 +200,8 @@ class ExportPort(Protocol):
 
     async def article(self, address: str) -> Article: ...  # noqa: D102
     async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]: ...  # noqa: D102
-    async def to_file(self, articles: Sequence[Article], form: "Form", place: Path) -> Path: ...  # noqa: D102
-    async def piped_form(self, article: Article) -> bytes: ...  # noqa: D102
+    async def to_file(self, articles: Sequence[Article], file_format: "ExportFormat", place: Path) -> Path: ...  # noqa: D102
+    async def piped_format(self, article: Article) -> bytes: ...  # noqa: D102
     async def pipe(self, article: Article, command: Sequence[str]) -> "Piped": ...  # noqa: D102
 
 
@@ -216,7 +216,7 @@ class ImportsPort(Protocol):
 class PicturesPort(Protocol):
     """What is asked of `Pictures`; see there."""
 
-    async def raster(self, url: str, box: Box) -> Raster: ...  # noqa: D102
+    async def raster(self, url: str, box: PictureBox) -> Raster: ...  # noqa: D102
 
 
 class PositionsPort(Protocol):
@@ -244,9 +244,9 @@ class HistoryPort(Protocol):
 class SessionPort(Protocol):
     """What is asked of `SessionMemory`; see there."""
 
-    async def save(self, session: Session) -> None: ...  # noqa: D102
+    async def save(self, session: SavedSession) -> None: ...  # noqa: D102
     async def save_screen(self, screen: ScreenSnapshot) -> None: ...  # noqa: D102
-    async def last(self) -> Session | None: ...  # noqa: D102
+    async def last(self) -> SavedSession | None: ...  # noqa: D102
 
 
 class SamplePort(Protocol):

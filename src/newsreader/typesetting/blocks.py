@@ -38,7 +38,7 @@ _EMBEDDED = "▸ "
 
 
 @dataclass(slots=True)
-class _Part:
+class _Prefix:
     """What stands beside the lines of a quote or a list item: `first` once, `rest` from then on."""
 
     role: Role
@@ -57,7 +57,7 @@ class _Part:
         return Segment(text, self.role if text.strip() else Role.INDENT)
 
 
-_Frame = tuple[_Part, ...]
+_Frame = tuple[_Prefix, ...]
 _Task = tuple[Block | TypesetLine | str, _Frame, Role]  # a block, an empty line or a quote's source
 
 
@@ -125,7 +125,7 @@ def _runs_from_right(blocks: Iterable[Block]) -> bool:
 
 
 def _quoted(quote: Quote, frame: _Frame, width: int) -> Iterator[_Task]:
-    bar = _Part(Role.QUOTE_BAR, "┃ ", "┃ ", _runs_from_right(quote.blocks))
+    bar = _Prefix(Role.QUOTE_BAR, "┃ ", "┃ ", _runs_from_right(quote.blocks))
     frame = _fitted((*frame, bar), width)
     yield from _spaced(quote.blocks, frame, Role.QUOTE)
     if quote.source:
@@ -142,7 +142,7 @@ def _listed(block: ListBlock, frame: _Frame, role: Role, width: int) -> Iterator
         marker = _number(block, i).rjust(widest) if block.ordered else _BULLETS[min(depth, len(_BULLETS) - 1)]
         if width - cell_len(marker) - 1 < _LEAST_INNER:
             marker = _BULLETS[0]
-        part = _Part(Role.MARKER, marker + " ", " " * (cell_len(marker) + 1), _runs_from_right(item))
+        part = _Prefix(Role.MARKER, marker + " ", " " * (cell_len(marker) + 1), _runs_from_right(item))
         yield from _spaced(item, _fitted((*frame, part), width), role)
 
 

@@ -23,10 +23,10 @@ class Clues:
     """Evidence for telling the article from the rest.
 
     Attributes:
-        titles: Everything that may be the article's title, comparison_key.
+        titles: Everything that may be the article's title, as comparison keys.
         named_titles: Those of them that the page's head or its JSON-LD names.
         authors: Names of who may have written it, lower-case.
-        descriptions: What the page says it is about, comparison_key.
+        descriptions: What the page says it is about, as comparison keys.
         body: The article's words as the page's JSON-LD gives them; empty where it gives none.
     """
 

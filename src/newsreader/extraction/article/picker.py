@@ -46,7 +46,7 @@ def _shown(document: Document) -> set[Element]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _BlockPart:
     """An element with the fragments in it."""
 
     element: Element
@@ -73,7 +73,7 @@ def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Can
         article: What is shown already; the block that holds just this is left out.
     """
     known = comparison_key(Article("", "", blocks=tuple(article)).text)
-    kept: list[_Piece] = []
+    kept: list[_BlockPart] = []
     texts = {known}
     for piece in _pieces(document):
         text = comparison_key(piece.text)
@@ -86,7 +86,7 @@ def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Can
     return tuple(_candidate(document, piece) for piece in kept)
 
 
-def _is_nearly(one: _Piece, other: _Piece) -> bool:
+def _is_nearly(one: _BlockPart, other: _BlockPart) -> bool:
     """Say whether one of the pieces lies in the other and holds about all of it."""
     shorter, longer = sorted((one.length, other.length))
     if shorter < _THE_SAME * longer:
@@ -94,12 +94,12 @@ def _is_nearly(one: _Piece, other: _Piece) -> bool:
     return one.element in other.element.iterancestors() or other.element in one.element.iterancestors()
 
 
-def _candidate(document: Document, piece: _Piece) -> Candidate:
+def _candidate(document: Document, piece: _BlockPart) -> Candidate:
     words = Article("", "", blocks=(Paragraph((Span(piece.text),)),)).word_count
     return Candidate(rule_for(document, piece.element), line(piece.text[: 4 * _BEGINNING], _BEGINNING), words)
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
+def _pieces(document: Document) -> Iterator[_BlockPart]:
     """Yield the elements in which the text of the page comes together, that with most of it first."""
     fragments = everything(document)
     mass: dict[Element, float] = {}
@@ -136,7 +136,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
         first, end = document.order[element], last[element]
         inside = [fragment for fragment in fragments if first <= document.order.get(fragment.element, -1) <= end]
         if len(inside) > 1 or sum(fragment.length for fragment in inside) >= 3 * _LEAST:
-            yield _Piece(element, inside)
+            yield _BlockPart(element, inside)
 
 
 def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tuple[Block, ...]:
@@ -152,7 +152,7 @@ def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tupl
         return ()
     shown = _shown(document)
     inside = set(element.iter())
-    piece = _Piece(element, [fragment for fragment in gather(document, shown, shown) if fragment.element in inside])
+    piece = _BlockPart(element, [fragment for fragment in gather(document, shown, shown) if fragment.element in inside])
     if not piece.fragments or piece.is_a_list:
         return ()
     media = find_media(document, shown, document.order[element], piece.fragments[-1].position)

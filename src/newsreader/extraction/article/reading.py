@@ -21,7 +21,7 @@ _TOO_MANY = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """What was found.
 
     Attributes:
@@ -45,7 +45,7 @@ class Reading:
 
 def find_article(
     document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
-) -> Reading:
+) -> ArticleReading:
     """Return the article's fragments among the page's.
 
     Args:
@@ -66,7 +66,7 @@ def find_article(
     return reading
 
 
-def _is_worth_another_look(document: Document, reading: Reading) -> bool:
+def _is_worth_another_look(document: Document, reading: ArticleReading) -> bool:
     """Say whether the page has more words than were found, and is not so large that looking thrice takes too long."""
     return document.text_length[document.body] > 1.5 * reading.length and len(document.order) < _TOO_MANY
 
@@ -78,12 +78,12 @@ def _read(
     clues: Clues,
     strictness: Strictness,
     without: Collection[str],
-) -> Reading:
+) -> ArticleReading:
     page = pruned(document, {*cut, *foreign}, strictness)
     fragments = _located_fragments(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
     Choice(document, fragments, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
-    return Reading(fragments, page.kept)
+    return ArticleReading(fragments, page.kept)
 
 
 def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:

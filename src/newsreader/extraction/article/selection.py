@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.clues import Clues, read_clues
 from newsreader.extraction.article.embedded import embedded_articles, speaks_of
-from newsreader.extraction.article.reading import Reading, find_article
+from newsreader.extraction.article.reading import ArticleReading, find_article
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
 
@@ -18,16 +18,16 @@ _LEAST = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ReadingCandidate:
     """A reading and the document that it is of, which is another than the page's where a script carries the article."""
 
     document: Document
-    reading: Reading
+    reading: ArticleReading
 
 
 def choose_reading(
     document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
-) -> Candidate:
+) -> ReadingCandidate:
     """Return the best reading of the page.
 
     Args:
@@ -36,17 +36,17 @@ def choose_reading(
         without: Steps to leave out, for measuring what each of them earns.
     """
     clues = read_clues(document)
-    best = Candidate(document, find_article(document, cut, without))
+    best = ReadingCandidate(document, find_article(document, cut, without))
     if "scripts" in without or _is_sure(document, best.reading, clues):
         return best
     for page in embedded_articles(document, clues):
-        other = Candidate(page, find_article(page, without=without))
+        other = ReadingCandidate(page, find_article(page, without=without))
         if _is_better(document, other.reading, best.reading):
             best = other
     return best
 
 
-def _is_sure(document: Document, reading: Reading, clues: Clues) -> bool:
+def _is_sure(document: Document, reading: ArticleReading, clues: Clues) -> bool:
     """Say whether the page's own markup gave enough, and of what the page is about."""
     length = reading.length
     if len(clues.body) > 300:
@@ -54,7 +54,7 @@ def _is_sure(document: Document, reading: Reading, clues: Clues) -> bool:
     return length >= _SURE and speaks_of(document, reading.text)
 
 
-def _is_better(document: Document, other: Reading, best: Reading) -> bool:
+def _is_better(document: Document, other: ArticleReading, best: ArticleReading) -> bool:
     """Say whether a script's article is to replace what the markup gave: it has far more, or what it has is strange."""
     if best.length < _LEAST or not speaks_of(document, best.text):
         return other.length > best.length or other.length >= _SURE

@@ -17,7 +17,7 @@ from newsreader.extraction.article.linked_parts import heads_prose, is_announced
 from newsreader.extraction.article.questions import answered_questions
 from newsreader.extraction.article.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
-from newsreader.extraction.article.standfirst import Head, find_standfirst, is_furniture
+from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_furniture
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
@@ -223,7 +223,7 @@ class Choice:
             start = max(0, body - 8) if self._frame is not self._document.body else body
         fragments = [s for s in self._fragments[start:body] if title is not None or self._frame in self._paths.of(s)]
         inside = [s for s in kept if s.index > body]
-        head = Head(
+        head = TextHead(
             fragments,
             self._fragments[body],
             title=title is not None and start == title + 1,

@@ -35,7 +35,7 @@ _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
 
 @dataclass(slots=True)
-class Head:
+class TextHead:
     """What stands above the text.
 
     Attributes:
@@ -66,7 +66,7 @@ def is_furniture(fragment: Fragment) -> bool:
     return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
 
 
-def find_standfirst(head: Head, clues: Clues) -> list[Fragment]:
+def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
     """Return the fragments above the text that are its standfirst; the text itself is none of them."""
     found: list[Fragment] = []
     for place, fragment in enumerate(head.fragments):
@@ -108,7 +108,7 @@ def _is_plain_paragraph(fragment: Fragment) -> bool:
     )
 
 
-def _score(fragment: Fragment, head: Head, clues: Clues, *, place: int, is_apart: bool) -> float:
+def _score(fragment: Fragment, head: TextHead, clues: Clues, *, place: int, is_apart: bool) -> float:
     """Return how much speaks for a standfirst."""
     score = 0.0
     shares_box = head.text is not None and head.text.element.getparent() is fragment.element.getparent()

@@ -5,9 +5,9 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.links import Link
+from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import Stories
-from newsreader.extraction.headlines.titles import Title, own_line, tidied
+from newsreader.extraction.headlines.titles import HeadlineTitle, own_line, tidied
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, promises_more, reading_width, word_count
 from newsreader.extraction.times.time_words import is_time
@@ -28,7 +28,7 @@ _NO_HEADLINE = re.compile(
 )
 
 
-def title_beside(tree: Tree, places: Stories, node: Element, link: Link) -> Title | None:
+def title_beside(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
     """Return the headline of a link that holds none itself; None where nothing near it is one.
 
     `places`: the keys of all links of the page that may lead to stories.
@@ -36,7 +36,7 @@ def title_beside(tree: Tree, places: Stories, node: Element, link: Link) -> Titl
     return _under_heading(tree, places, node, link) or _said_by(tree, node)
 
 
-def _under_heading(tree: Tree, places: Stories, node: Element, link: Link) -> Title | None:
+def _under_heading(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
     box = node.getparent()
     for _ in range(_LEVELS):
         if box is None or box is tree.body or places.in_element(box) != link.key:
@@ -49,7 +49,7 @@ def _under_heading(tree: Tree, places: Stories, node: Element, link: Link) -> Ti
     return None
 
 
-def _first_heading(tree: Tree, box: Element, node: Element) -> Title | None:
+def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | None:
     marked = None
     around = set(node.iterancestors())
     for element in islice(box.iter(), _MOST_ELEMENTS):
@@ -64,9 +64,9 @@ def _first_heading(tree: Tree, box: Element, node: Element) -> Title | None:
         if is_time(said.text) or is_number(said.text) or promises_more(said.text):
             continue
         if is_heading:
-            return _tidied(Title(said.text, element, heading=True, kicker=said.kicker))
+            return _tidied(HeadlineTitle(said.text, element, heading=True, kicker=said.kicker))
         if word_count(said.text) >= _FEWEST_WORDS:
-            marked = Title(said.text, element, heading=True, kicker=said.kicker)
+            marked = HeadlineTitle(said.text, element, heading=True, kicker=said.kicker)
     return _tidied(marked) if marked is not None else None
 
 
@@ -76,12 +76,12 @@ def _leads_elsewhere(element: Element, node: Element) -> bool:
     return any(link is not node and link.get("href") not in (None, node.get("href")) for link in links)
 
 
-def _tidied(title: Title) -> Title:
+def _tidied(title: HeadlineTitle) -> HeadlineTitle:
     text, time = tidied(title.text)
     return title._replace(text=text, time=time)
 
 
-def _said_by(tree: Tree, node: Element) -> Title | None:
+def _said_by(tree: Tree, node: Element) -> HeadlineTitle | None:
     """Return what the link's own attributes, or its picture's, say for those who do not see it."""
     said = [node.get("aria-label"), node.get("title")]
     said += [picture.get(name) for picture in islice(node.iter("img"), 2) for name in ("alt", "title")]
@@ -91,7 +91,7 @@ def _said_by(tree: Tree, node: Element) -> Title | None:
             continue
         if _FILE_NAME.fullmatch(shown) or _NO_HEADLINE.search(shown) or promises_more(shown) or is_time(shown):
             continue
-        return Title(tidied(shown)[0], node, heading=False)
+        return HeadlineTitle(tidied(shown)[0], node, heading=False)
     return None
 
 

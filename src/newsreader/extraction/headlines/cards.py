@@ -8,9 +8,9 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.beside import title_beside, whole_title
-from newsreader.extraction.headlines.links import Link
+from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import MANY, Stories
-from newsreader.extraction.headlines.titles import Title, is_heading, title_of
+from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
 from newsreader.extraction.times.time_words import is_time
@@ -37,13 +37,13 @@ _REPEATED = 3  # a text on so many different addresses is "Read more" in some la
 
 
 @dataclass(slots=True, eq=False)
-class Candidate:
+class CardCandidate:
     """A link that may lead to a story."""
 
     node: Element
-    link: Link
+    link: HeadlineLink
     zones: frozenset[Zone]
-    title: Title
+    title: HeadlineTitle
     beside: bool = False  # the headline stands outside of the link
     _counted: tuple[str, float] = ("", 0.0)
 
@@ -73,7 +73,7 @@ class Card:
 
     root: Element
     node: Element
-    link: Link
+    link: HeadlineLink
     title: str
     title_node: Element
     heading: bool
@@ -98,7 +98,7 @@ class Card:
 _FEWEST_LETTERS = 4
 
 
-def is_other_home(tree: Tree, link: Link) -> bool:
+def is_other_home(tree: Tree, link: HeadlineLink) -> bool:
     """Say whether a link leads to the front page of another site: what pages that gather links may point to."""
     return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
 
@@ -109,7 +109,7 @@ def short_card(tree: Tree, root: Element) -> Card | None:
     links = [(node, link) for node, link in links if link.points > _UNLIKELY_ADDRESS or is_other_home(tree, link)]
     if not links or len({link.key for _, link in links}) != 1 or tree.text_length[root] > _LARGEST_CARD:
         return None
-    found = [Candidate(node, link, tree.zones(node), title_of(tree, node)) for node, link in links]
+    found = [CardCandidate(node, link, tree.zones(node), title_of(tree, node)) for node, link in links]
     best = max(found, key=_worth)
     node, link, title = best.node, best.link, best.title
     is_text = len(title.text) >= _FEWEST_LETTERS and not is_time(title.text) and not is_number(title.text)
@@ -139,7 +139,7 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     keys -= _topics(tree, candidates, keys)
     live = [candidate for candidate in candidates if candidate.link.key in keys]
     stories = Stories((candidate.node, candidate.link.key) for candidate in live)
-    grouped: dict[Element, list[Candidate]] = defaultdict(list)
+    grouped: dict[Element, list[CardCandidate]] = defaultdict(list)
     for candidate in live:
         grouped[_root_of(tree, stories, candidate)].append(candidate)
     cards = [card for root, inside in grouped.items() if (card := _card(tree, root, inside, replaced)) is not None]
@@ -147,7 +147,7 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     return cards, stories
 
 
-def _candidates(tree: Tree) -> tuple[list[Candidate], set[Element]]:
+def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
     found = []
     for node, link in tree.links:
         if link.points <= _UNLIKELY_ADDRESS and not is_other_home(tree, link):
@@ -156,14 +156,14 @@ def _candidates(tree: Tree) -> tuple[list[Candidate], set[Element]]:
         if not zones.isdisjoint(_NEVER_LIVE):
             continue
         has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
-        title = title_of(tree, node) if has_words else Title("", node, heading=False)
-        found.append(Candidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
+        title = title_of(tree, node) if has_words else HeadlineTitle("", node, heading=False)
+        found.append(CardCandidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
     replaced = _without_repeated(tree, found)
     _look_beside(tree, found)
     return found, replaced
 
 
-def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
+def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
     """Give the links without a headline of their own, of which the page has no better ones, that beside them."""
     titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
@@ -177,17 +177,17 @@ def _look_beside(tree: Tree, candidates: list[Candidate]) -> None:
     for text in _repeated([candidate for candidate in bare if candidate.beside]):
         for candidate in bare:
             if candidate.title.text == text:
-                candidate.title, candidate.beside = Title("", candidate.node, heading=False), False
+                candidate.title, candidate.beside = HeadlineTitle("", candidate.node, heading=False), False
 
 
-def _leads_aside(tree: Tree, candidate: Candidate) -> bool:
+def _leads_aside(tree: Tree, candidate: CardCandidate) -> bool:
     """Say whether a link of a few words leads to a topic, a person or comments."""
     text = candidate.title.text or tree.text(candidate.node)[:_LONGEST_NAME_LETTERS]
     is_short = candidate.words <= _LONGEST_NAME and not candidate.title.heading
     return is_short and any(map(str.isalpha, text)) and not says_more(text)
 
 
-def _repeated(candidates: list[Candidate]) -> set[str]:
+def _repeated(candidates: list[CardCandidate]) -> set[str]:
     """Return the texts that stand on several addresses."""
     keys: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
@@ -196,23 +196,23 @@ def _repeated(candidates: list[Candidate]) -> set[str]:
     return {text for text, addresses in keys.items() if len(addresses) >= _REPEATED}
 
 
-def _without_repeated(tree: Tree, candidates: list[Candidate]) -> set[Element]:
+def _without_repeated(tree: Tree, candidates: list[CardCandidate]) -> set[Element]:
     """Take texts that stand on several addresses for no headlines; return the links in which another line is one."""
     repeated = _repeated(candidates)
     replaced = set()
     for candidate in candidates:
         if candidate.title.text not in repeated:
             continue
-        candidate.title = Title("", candidate.node, heading=False)
+        candidate.title = HeadlineTitle("", candidate.node, heading=False)
         for text, element in tree.pieces(candidate.node):
             if text not in repeated and word_count(text) >= 3.5 and not is_time(text):
-                candidate.title = Title(text, element, heading=False)
+                candidate.title = HeadlineTitle(text, element, heading=False)
                 replaced.add(candidate.node)
                 break
     return replaced
 
 
-def _may_be_story(candidate: Candidate) -> bool:
+def _may_be_story(candidate: CardCandidate) -> bool:
     link, words = candidate.link, candidate.words
     if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE or counts_comments(candidate.title.text):
         return False
@@ -224,7 +224,7 @@ def _may_be_story(candidate: Candidate) -> bool:
     return words >= enough or (link.points >= good_address and words >= 1)
 
 
-def _is_strong(candidate: Candidate) -> bool:
+def _is_strong(candidate: CardCandidate) -> bool:
     """Say whether a story has a headline of its own, not a short text that may belong to another's card."""
     title, words = candidate.title, candidate.words
     if words >= (2.5 if title.heading else 3):
@@ -237,7 +237,7 @@ def _is_strong(candidate: Candidate) -> bool:
     )
 
 
-def _inside_others(candidates: list[Candidate], keys: set[str]) -> set[str]:
+def _inside_others(candidates: list[CardCandidate], keys: set[str]) -> set[str]:
     """Return the stories without a headline of their own that stand in the card of one that has it."""
     possible = [candidate for candidate in candidates if candidate.link.key in keys]
     strong = {candidate.link.key for candidate in possible if _is_strong(candidate)}
@@ -249,13 +249,13 @@ def _inside_others(candidates: list[Candidate], keys: set[str]) -> set[str]:
     }
 
 
-def _topics(tree: Tree, candidates: list[Candidate], keys: set[str]) -> set[str]:
+def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[str]:
     """Return what is linked in the cards of other stories, however long its words are.
 
     That is another link of the same heading, or of an item of a list of which the others hold one story each.
     """
     live = [candidate for candidate in candidates if candidate.link.key in keys]
-    inside: dict[Element, dict[str, Candidate]] = defaultdict(dict)
+    inside: dict[Element, dict[str, CardCandidate]] = defaultdict(dict)
     for candidate in live:
         for around in islice(candidate.node.iterancestors(), _LEVELS_OF_ITEM):
             if around.tag in HEADINGS or around.tag in _ITEMS:
@@ -278,7 +278,7 @@ def _topics(tree: Tree, candidates: list[Candidate], keys: set[str]) -> set[str]
     return found - elsewhere
 
 
-def _repeated_topics(inside: Mapping[Element, Mapping[str, Candidate]]) -> set[str]:
+def _repeated_topics(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> set[str]:
     """Return what stands in several items, each time beside another headline: the topic of these."""
     beside: dict[str, set[str]] = defaultdict(set)
     for element, stories in inside.items():
@@ -289,7 +289,7 @@ def _repeated_topics(inside: Mapping[Element, Mapping[str, Candidate]]) -> set[s
     return {key for key, stories in beside.items() if len(stories) > 1}
 
 
-def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, Candidate]]) -> bool:
+def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, CardCandidate]]) -> bool:
     """Say whether most items beside one hold a single story."""
     parent = item.getparent()
     beside = (
@@ -299,7 +299,7 @@ def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, Candidate]]
     return single >= _FEWEST_BESIDE and single * 2 >= len(beside)
 
 
-def _root_of(tree: Tree, stories: Stories, candidate: Candidate) -> Element:
+def _root_of(tree: Tree, stories: Stories, candidate: CardCandidate) -> Element:
     root = candidate.node
     largest = tree.text_length[root] + _LARGEST_CARD
     around = root.getparent()
@@ -316,7 +316,7 @@ def _root_of(tree: Tree, stories: Stories, candidate: Candidate) -> Element:
     return root
 
 
-def _heads_section(tree: Tree, root: Element, candidate: Candidate) -> bool:
+def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
     """Say whether the heading of a section stands right before a box with its only story."""
     before = root.getprevious()
     while before is not None and not tree.text_length.get(before, 0):
@@ -333,7 +333,7 @@ def _heads_section(tree: Tree, root: Element, candidate: Candidate) -> bool:
     return rank is not None and str(heading.tag) < str(rank) and root.tag in _SECTION_BOXES
 
 
-def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Element]) -> Card | None:
+def _card(tree: Tree, root: Element, inside: list[CardCandidate], replaced: set[Element]) -> Card | None:
     possible = [c for c in inside if c.words >= 1 and not c.link.to_comments]
     if not possible:
         return None
@@ -359,7 +359,7 @@ def _card(tree: Tree, root: Element, inside: list[Candidate], replaced: set[Elem
     return card
 
 
-def _worth(candidate: Candidate) -> float:
+def _worth(candidate: CardCandidate) -> float:
     """Return how much a link of a card looks like the one that holds the headline, not the teaser or the author."""
     title = candidate.title
     worth = 3.0 * title.heading + min(candidate.words, 6) - 3 * (len(title.text) > _LONGEST_TITLE)
@@ -371,7 +371,7 @@ def _worth(candidate: Candidate) -> float:
     return worth
 
 
-def _is_headed(tree: Tree, root: Element, title: Title) -> bool:
+def _is_headed(tree: Tree, root: Element, title: HeadlineTitle) -> bool:
     """Say whether an element around the headline in its card is a heading."""
     around: Element | None = title.node
     stop = root.getparent()

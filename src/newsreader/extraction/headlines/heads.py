@@ -59,7 +59,7 @@ _TARGETS = (
 )
 
 
-class Head(NamedTuple):
+class ListHeading(NamedTuple):
     """The head of a list.
 
     Attributes:
@@ -77,7 +77,7 @@ class _Unit(NamedTuple):
     node: Element
 
 
-def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Head:
+def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> ListHeading:
     """Return the head of a list.
 
     Args:
@@ -90,7 +90,7 @@ def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Hea
     if inner is None:
         return _Search(tree, cards, own, lists).run()
     over = _heading_right_before(tree, cards[0]) if len(cards) > 1 else None
-    return Head(over) if over else inner
+    return ListHeading(over) if over else inner
 
 
 def _heading_right_before(tree: Tree, card: Card) -> str | None:
@@ -112,11 +112,11 @@ class _Search:
         self._lists = lists
         self._path = [cards[0].root]
         self._past_other_panes = False
-        self._weak = Head()
+        self._weak = ListHeading()
         around = islice(cards[0].root.iterancestors(*_ITEMS), _LEVELS_OF_ITEMS)
         self._item = next((element for element in around if self._is_item_among_lists(element)), None)
 
-    def run(self) -> Head:
+    def run(self) -> ListHeading:
         for level in range(_LEVELS):
             current = self._path[-1]
             around = current.getparent()
@@ -132,7 +132,7 @@ class _Search:
                 self._item = None
             lead = _tidied(one_line(around.text or ""))
             if 3 <= len(lead) <= 60 and names_a_list(lead):
-                return Head(lead)
+                return ListHeading(lead)
             if around is self._tree.body:
                 break
             self._path.append(around)
@@ -155,7 +155,7 @@ class _Search:
         siblings = (s for s in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS) if self._tree.is_read(s))
         return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
 
-    def _look_at(self, sibling: Element, level: int) -> tuple[Head | None, bool]:
+    def _look_at(self, sibling: Element, level: int) -> tuple[ListHeading | None, bool]:
         """Return the head that a sibling before the list is, and whether nothing before it can be one."""
         owner = self._lists.in_element(sibling)
         if owner == self._own:
@@ -195,9 +195,9 @@ class _Search:
         placed = self._by_place(units)
         if placed is not None and _are_tab_heads(tree, units):
             text = _tidied(placed.text)
-            return (Head(text) if _can_be_label(text) else None), True
+            return (ListHeading(text) if _can_be_label(text) else None), True
         unit = placed or units[0]
-        head = Head(_tidied(unit.text), _more_in(tree, sibling))
+        head = ListHeading(_tidied(unit.text), _more_in(tree, sibling))
         if (
             not _can_be_label(head.label or "")
             or (len(units) == 1 and _skips(unit.node))
@@ -266,7 +266,7 @@ class _Search:
                 return units[panes.index(element)]
         return None
 
-    def _head_of_pane(self, units: list[_Unit], heads: Element) -> Head | None:
+    def _head_of_pane(self, units: list[_Unit], heads: Element) -> ListHeading | None:
         """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
         if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
             return None
@@ -284,17 +284,17 @@ class _Search:
                 is_row = len(row) == len(units) and self._tree.text_length[row[0]] > 0
                 text = _tidied(units[row.index(element)].text) if is_row else ""
                 if _can_be_label(text):
-                    return Head(text)
+                    return ListHeading(text)
         return None
 
-    def _tab_of(self, element: Element) -> Head | None:
+    def _tab_of(self, element: Element) -> ListHeading | None:
         """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""
         names = {name for step in self._path if (name := step.get("id"))}
         for head in islice(element.iter("a", "button", "li", "label", "div"), _MOST_TABS) if names else ():
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
-                return Head(text if not is_time(text) else self._over_tabs(element) or text)
+                return ListHeading(text if not is_time(text) else self._over_tabs(element) or text)
         if not self._past_other_panes:
             return None
         units = _units(self._tree, element)
@@ -304,7 +304,7 @@ class _Search:
             return None
         unit = self._by_place(units)
         text = _tidied(unit.text) if unit is not None and _are_tab_heads(self._tree, units) else ""
-        return Head(text) if _can_be_label(text) else None
+        return ListHeading(text) if _can_be_label(text) else None
 
     def _over_tabs(self, element: Element) -> str | None:
         """Return the words that name the list before tab heads such as "today" and "this week"."""
@@ -312,7 +312,7 @@ class _Search:
         first = _tidied(units[0].text) if units else ""
         return first if first and names_a_list(first) and _can_be_label(first) else None
 
-    def _picture_name(self, element: Element, level: int) -> Head | None:
+    def _picture_name(self, element: Element, level: int) -> ListHeading | None:
         """Return what a picture in place of a label says (the logo of a sister paper)."""
         if level > 3:
             return None
@@ -322,7 +322,7 @@ class _Search:
             said = _said_of(picture)
             name = _tidied(one_line(_LOGO.sub(" ", said)))
             if 3 <= len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
-                return Head(name)
+                return ListHeading(name)
         return None
 
     def _leads_elsewhere(self, picture: Element) -> bool:
@@ -490,17 +490,17 @@ def _more_in(tree: Tree, element: Element) -> str | None:
 _COMPARED = 5
 
 
-def _inside(tree: Tree, cards: list[Card]) -> Head | None:
+def _inside(tree: Tree, cards: list[Card]) -> ListHeading | None:
     """Return a label that the first card has grown around."""
     first = cards[0]
     heading = label_inside(tree, first)
     if heading and all(label_inside(tree, card) is None for card in cards[1:_COMPARED]):
-        return Head(_tidied(heading))
+        return ListHeading(_tidied(heading))
     if len(cards) < 2:
         return None
     before = _before_title(tree, first)
     if before and not _before_title(tree, cards[1]) and names_a_list(before[0]) and _can_be_label(_tidied(before[0])):
-        return Head(_tidied(before[0]))
+        return ListHeading(_tidied(before[0]))
     return None
 
 

@@ -91,7 +91,7 @@ class Shape(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class HeadlineLink:
     """An address that a page links to.
 
     Attributes:
@@ -118,7 +118,7 @@ class Link:
         return self.url if "#" in self.key else without_fragment(self.url)
 
 
-def link_to(href: str | None, base: str) -> Link | None:
+def link_to(href: str | None, base: str) -> HeadlineLink | None:
     """Return where a link leads; None where that is no page of the web."""
     if not href or _NO_PAGE.match(href.lstrip()) or _UNFILLED.search(href):
         return None
@@ -140,7 +140,7 @@ def is_route(fragment: str) -> bool:
     return fragment.removeprefix("!").startswith("/") and len(fragment.strip("!/")) > 0
 
 
-def _link(url: str, key: str, place: str, query: str) -> Link | None:
+def _link(url: str, key: str, place: str, query: str) -> HeadlineLink | None:
     if _FILE.search(place):
         return None
     host, _, path = place.partition("/")
@@ -149,7 +149,7 @@ def _link(url: str, key: str, place: str, query: str) -> Link | None:
     if _is_service(host):
         points -= 6.0
     fragment = url.partition("#")[2]
-    return Link(
+    return HeadlineLink(
         url, key, place, host, shape.site, segments, shape, points, bool(fragment and _COMMENTS.search(fragment))
     )
 

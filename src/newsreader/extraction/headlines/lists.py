@@ -19,7 +19,7 @@ from newsreader.extraction.headlines.groups import (
     name_of_section,
     same_depth_and_shape,
 )
-from newsreader.extraction.headlines.heads import Head, list_heading, more_after
+from newsreader.extraction.headlines.heads import ListHeading, list_heading, more_after
 from newsreader.extraction.headlines.labels import find_label
 from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
@@ -39,7 +39,7 @@ _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLists:
     """What was found.
 
     Attributes:
@@ -51,7 +51,9 @@ class Found:
     nodes: tuple[Element, ...] = ()
 
 
-def find_headline_lists(document: Document, fetched_at: datetime | None = None, language: str | None = None) -> Found:
+def find_headline_lists(
+    document: Document, fetched_at: datetime | None = None, language: str | None = None
+) -> FoundLists:
     """Return the headline lists of a page, and where they are in it.
 
     Args:
@@ -62,7 +64,7 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     tree = Tree(document)
     cards, stories = find_cards(tree)
     if not cards:
-        return Found()
+        return FoundLists()
     judge = Judge(tree, cards)
     groups = make_groups(tree, cards)
     for group in groups:
@@ -77,7 +79,7 @@ def find_headline_lists(document: Document, fetched_at: datetime | None = None, 
     cards_of = {each: one.cards for each, one in zip(lists, shown, strict=True)}
     lists = ordered(tree, [(each, cards_of[each]) for each in kept])
     nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
-    return Found(tuple(lists), tuple(nodes))
+    return FoundLists(tuple(lists), tuple(nodes))
 
 
 def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
@@ -94,7 +96,7 @@ class _Shown:
 
     box: Element
     cards: list[Card]
-    head: Head
+    head: ListHeading
 
 
 def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
@@ -112,14 +114,14 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     return shown
 
 
-def _linked_head(group: Group, kept: list[Card]) -> Head | None:
+def _linked_head(group: Group, kept: list[Card]) -> ListHeading | None:
     """Return the name of a section over its list, where it is a link to the section."""
     first = group.cards[0]
     if group.label_url:
-        return Head(group.label, group.label_url)
+        return ListHeading(group.label, group.label_url)
     if first in kept or not is_short_heading(first) or same_depth_and_shape(first, kept[0]):
         return None
-    return Head(name_of_section(first), first.link.url)
+    return ListHeading(name_of_section(first), first.link.url)
 
 
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:

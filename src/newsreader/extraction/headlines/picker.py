@@ -11,10 +11,10 @@ from newsreader.extraction.document import Document
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
 from newsreader.extraction.headlines.heads import list_heading
-from newsreader.extraction.headlines.links import Link
+from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.times import Clock, moments_of
-from newsreader.extraction.headlines.titles import Title, title_of
+from newsreader.extraction.headlines.titles import HeadlineTitle, title_of
 from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import is_number, word_count
 from newsreader.extraction.site_rules import matched, rule_for
@@ -39,15 +39,15 @@ _TOO_SMALL = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i",
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PickedLink:
     """A link that may be a headline."""
 
     node: Element
-    link: Link
-    title: Title
+    link: HeadlineLink
+    title: HeadlineTitle
 
 
-def _links(tree: Tree) -> list[_Found]:
+def _links(tree: Tree) -> list[_PickedLink]:
     """Return the links of the page that lead elsewhere under words, in order."""
     found = []
     for node, link in tree.links:
@@ -56,7 +56,7 @@ def _links(tree: Tree) -> list[_Found]:
         title = title_of(tree, node)
         has_words = word_count(title.text) >= 2 or sum(map(str.isalpha, title.text)) >= 8
         if has_words and not is_time(title.text) and not is_number(title.text):
-            found.append(_Found(node, link, title))
+            found.append(_PickedLink(node, link, title))
     return found
 
 
@@ -67,7 +67,7 @@ class _Block:
     element: Element
     first: int
     end: int
-    links: Sequence[_Found]
+    links: Sequence[_PickedLink]
 
     def is_nearly(self, other: "_Block") -> bool:
         """Say whether one of the two lies in the other and holds about all of its links."""
@@ -116,7 +116,7 @@ def _ends(document: Document) -> dict[Element, int]:
     return ends
 
 
-def _where_links_meet(document: Document, links: Sequence[_Found]) -> list[Element]:
+def _where_links_meet(document: Document, links: Sequence[_PickedLink]) -> list[Element]:
     """Return the elements in which links come together: first those of many links with many words."""
     letters: dict[Element, int] = defaultdict(int)
     counts: dict[Element, int] = defaultdict(int)
@@ -161,7 +161,7 @@ def list_by_rule(
         return None
     tree = Tree(document)
     inside = set(element.iter())
-    best: dict[str, _Found] = {}
+    best: dict[str, _PickedLink] = {}
     for one in _links(tree):
         known = best.get(one.link.key)
         if one.node in inside and (known is None or len(known.title.text) < len(one.title.text)):
@@ -178,7 +178,7 @@ def list_by_rule(
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))
 
 
-def _card(tree: Tree, one: _Found, stories: Stories, block: Element) -> Card:
+def _card(tree: Tree, one: _PickedLink, stories: Stories, block: Element) -> Card:
     """Return the link with the largest element around it in the block that holds no other headline."""
     root, around = one.node, one.node.getparent()
     largest = tree.text_length[root] + _LARGEST_CARD

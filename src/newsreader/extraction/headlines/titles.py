@@ -36,7 +36,7 @@ class Line(NamedTuple):
     kicker: str | None = None
 
 
-class Title(NamedTuple):
+class HeadlineTitle(NamedTuple):
     """A headline as it stands in a link.
 
     Attributes:
@@ -52,7 +52,7 @@ class Title(NamedTuple):
     kicker: str | None = None
 
 
-def title_of(tree: Tree, link: Element) -> Title:
+def title_of(tree: Tree, link: Element) -> HeadlineTitle:
     """Return the headline that a link shows."""
     title = _found(tree, link)
     text, time = tidied(title.text)
@@ -64,7 +64,7 @@ def is_heading(element: Element) -> bool:
     return element.tag in HEADINGS or Mark.TITLE in marks_of(element)
 
 
-def _found(tree: Tree, link: Element) -> Title:
+def _found(tree: Tree, link: Element) -> HeadlineTitle:
     inner = [h for h in link.iter(*HEADINGS) if tree.text_length.get(h)] if len(link) else []
     if inner:
         return _in_heading(tree, link, _main_heading(tree, inner))
@@ -78,8 +78,8 @@ def _found(tree: Tree, link: Element) -> Title:
     return _headline_part(tree, link, heading=Mark.TITLE in marks_of(link))
 
 
-def _titled(said: Line, node: Element, *, heading: bool) -> Title:
-    return Title(said.text, node, heading, kicker=said.kicker)
+def _titled(said: Line, node: Element, *, heading: bool) -> HeadlineTitle:
+    return HeadlineTitle(said.text, node, heading, kicker=said.kicker)
 
 
 def _main_heading(tree: Tree, headings: list[Element]) -> Element:
@@ -89,10 +89,10 @@ def _main_heading(tree: Tree, headings: list[Element]) -> Element:
     return highest if word_count(tree.text(highest)) >= _WORDS_OF_HEADLINE else longest
 
 
-def _in_heading(tree: Tree, link: Element, heading: Element) -> Title:
+def _in_heading(tree: Tree, link: Element, heading: Element) -> HeadlineTitle:
     said = own_line(tree, heading)
     if len(said.text) < 8 and (longer := longer_line(tree, link, heading)):
-        return Title(*longer, heading=True, kicker=said.text)
+        return HeadlineTitle(*longer, heading=True, kicker=said.text)
     return _titled(said, heading, heading=True)
 
 
@@ -107,9 +107,9 @@ def _under_heading(tree: Tree, link: Element) -> bool:
     return False
 
 
-def _named_title(tree: Tree, link: Element) -> Title | None:
+def _named_title(tree: Tree, link: Element) -> HeadlineTitle | None:
     """Return the part of a link that a class name calls the title."""
-    best: Title | None = None
+    best: HeadlineTitle | None = None
     for element in link.iterdescendants():
         if not tree.is_read(element):
             continue
@@ -132,7 +132,7 @@ def longer_line(tree: Tree, link: Element, heading: Element) -> tuple[str, Eleme
     return None
 
 
-def _headline_part(tree: Tree, link: Element, *, heading: bool) -> Title:
+def _headline_part(tree: Tree, link: Element, *, heading: bool) -> HeadlineTitle:
     """Return the headline of a link that may hold time, category, teaser and counters too."""
     if not any(isinstance(e.tag, str) and e.tag not in _SIMPLE for e in link.iterdescendants()):
         return _titled(own_line(tree, link), link, heading=heading)
@@ -141,11 +141,11 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> Title:
         return _titled(said, link, heading=heading)
     units = [unit for unit in _units(tree, link) if unit[0] and not is_time(unit[0]) and not is_number(unit[0])]
     if not units:
-        return Title(tree.text(link), link, heading)
+        return HeadlineTitle(tree.text(link), link, heading)
     long = next((unit for unit in units if word_count(unit[0]) >= 3.5 and len(unit[0]) >= 14), None)
     if long is None:
         long = max(units, key=lambda unit: word_count(unit[0]))
-    return Title(*long, heading)
+    return HeadlineTitle(*long, heading)
 
 
 def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document
-from newsreader.extraction.headlines.links import Link, is_route, link_to
+from newsreader.extraction.headlines.links import HeadlineLink, is_route, link_to
 from newsreader.extraction.headlines.words import Mark, marks
 from newsreader.extraction.times.calendar_names import words
 from newsreader.text import line
@@ -138,12 +138,12 @@ class Tree:
         self._link_at = dict(self.links)
         self._links_in = Counter(element.getparent() for element, _ in self.links)
 
-    def link_at(self, element: Element) -> Link | None:
+    def link_at(self, element: Element) -> HeadlineLink | None:
         """Return where a link element leads, if that is another page."""
         return self._link_at.get(element)
 
-    def _links(self) -> Iterator[tuple[Element, Link]]:
-        known: dict[str, Link | None] = {}
+    def _links(self) -> Iterator[tuple[Element, HeadlineLink]]:
+        known: dict[str, HeadlineLink | None] = {}
         for element in self.order:
             if element.tag != "a":
                 if link := self._pressed(element):
@@ -174,7 +174,7 @@ class Tree:
                 return None
         return None
 
-    def _distinguished(self, links: Iterable[tuple[Element, Link]]) -> list[tuple[Element, Link]]:
+    def _distinguished(self, links: Iterable[tuple[Element, HeadlineLink]]) -> list[tuple[Element, HeadlineLink]]:
         """Return the links, those of one page distinguished by their fragments where these lead to several stories."""
         found = list(links)
         texts: dict[str, dict[str, str]] = defaultdict(dict)
@@ -191,7 +191,7 @@ class Tree:
             for element, link in found
         ]
 
-    def _pressed(self, element: Element) -> Link | None:
+    def _pressed(self, element: Element) -> HeadlineLink | None:
         """Return where an element leads that is no link but is pressed like one."""
         script = element.get("onclick")
         found = _GOES_TO.search(script[:_LONGEST_SCRIPT]) if script else None
@@ -199,7 +199,7 @@ class Tree:
         has_link = link is not None and any(e.get("href") for e in islice(element.iter("a"), 1))
         return None if link is None or has_link or self._is_this_page(link) else link
 
-    def _is_this_page(self, link: Link) -> bool:
+    def _is_this_page(self, link: HeadlineLink) -> bool:
         """Say whether a link leads back here, also by a share, print or load-more address under the same path.
 
         The page in another language is this page too.

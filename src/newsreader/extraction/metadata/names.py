@@ -192,7 +192,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
 
     Args:
         text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
-        sites: Names that the site goes by, comparison_key; one of these beside a person's is left out.
+        sites: Names that the site goes by, as comparison keys; one of these beside a person's is left out.
     """
     text = _BRACKETS.sub(" ", " ".join(line(text, 400).split()))  # spaces of every kind part words here
     found: list[str] = []

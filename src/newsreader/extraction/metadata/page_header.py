@@ -14,7 +14,7 @@ from newsreader.text import line
 _BEFORE = 60  # elements looked at before the heading
 _AFTER = 260
 _SHORT = 170
-_PARAGRAPHS = 4  # of the body, after which no page_header goes on
+_PARAGRAPHS = 4  # of the body, after which no page header continues
 _HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements

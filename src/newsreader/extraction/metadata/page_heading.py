@@ -73,7 +73,7 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
     Args:
         document: The page.
         named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
-        site_names: Names that the site goes by, comparison_key.
+        site_names: Names that the site goes by, as comparison keys.
     """
     prose = _prose(document)
     titles = list(dict.fromkeys(title for title in named if comparison_key(title)))

@@ -11,7 +11,7 @@ from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.keys import hint_key
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
@@ -34,7 +34,7 @@ class BlockPicker:
         positions: PositionTracker,
         presenter: ArticlePresenter,
         articles: ArticleOpener,
-        lists: SourceLists,
+        lists: ListingUpdater,
         opener: SourceOpener,
     ) -> None:
         self.state = state

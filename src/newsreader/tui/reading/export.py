@@ -14,13 +14,13 @@ from newsreader.tui.input_queue import opens_box, release_input
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.refresh import RefreshActions
-from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.target import ActionTarget
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
-    from newsreader.exporting.forms import Form
+    from newsreader.exporting.formats import ExportFormat
 
 _LONGEST_COMMAND = 60  # columns, as it is told
 
@@ -34,7 +34,7 @@ class ExportActions:
         port: ReadingPort,
         panes: ReadingLayout,
         target: ActionTarget,
-        sources: SourceList,
+        sources: SourcePaneController,
         refreshing: RefreshActions,
     ) -> None:
         self.state = state
@@ -67,7 +67,7 @@ class ExportActions:
 
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
-        """Ask what, in which form and where, and write it; the target is an address and a title."""
+        """Ask what, in which format and where, and write it; the target is an address and a title."""
         from newsreader.tui.screens.export_screen import ExportOffer, ExportScreen, Scope
 
         rows = [row for section in self.panes.headlines.listing.sections for row in section.rows]
@@ -83,12 +83,12 @@ class ExportActions:
         if not offers:
             self.port.say(gettext("There is no article to export."))
             return
-        form, place = await self._last_export()
-        wish = await self.port.ask(ExportScreen(offers, form, place, self.port.palette))
+        file_format, place = await self._last_export()
+        wish = await self.port.ask(ExportScreen(offers, file_format, place, self.port.palette))
         if wish is None:
             return
         release_input()
-        await self._remember_export(wish.form, wish.place)
+        await self._remember_export(wish.file_format, wish.place)
         self.port.say(gettext("Exporting …"))
         try:
             articles: tuple[Article, ...]
@@ -96,7 +96,7 @@ class ExportActions:
                 articles = (await self._article_of(target[0]),)
             else:
                 articles = await self._service.export.stored_articles(stored)
-            path = await self._service.export.to_file(articles, wish.form, Path(wish.place or "."))
+            path = await self._service.export.to_file(articles, wish.file_format, Path(wish.place or "."))
         except NewsreaderError as error:
             await self._show_error(gettext("Nothing was written."), error)
             return
@@ -104,25 +104,27 @@ class ExportActions:
         words = ngettext("{n} article written: {path}", "{n} articles written: {path}", count)
         self.port.say(line(words.format(n=count, path=path.name), 300))
 
-    async def _last_export(self) -> "tuple[Form, str]":
-        """Return form and place of the last export; those of the configuration before the first."""
-        from newsreader.exporting.forms import Form
+    async def _last_export(self) -> "tuple[ExportFormat, str]":
+        """Return format and place of the last export; those of the configuration before the first."""
+        from newsreader.exporting.formats import ExportFormat
 
         export = self._service.settings.export
         kept: object = None
         with suppress(NewsreaderError):
             kept = await self._service.preferences.get("export")
         known = kept if isinstance(kept, dict) else {}
-        form, place = str(known.get("format")), known.get("place")
-        is_known = form in list(Form)
-        return Form(form if is_known else export.format), place if isinstance(place, str) else self._usual_place()
+        file_format, place = str(known.get("format")), known.get("place")
+        is_known = file_format in list(ExportFormat)
+        return ExportFormat(file_format if is_known else export.format), place if isinstance(
+            place, str
+        ) else self._usual_place()
 
     def _usual_place(self) -> str:
         return self._service.settings.export.directory or _with_tilde(Path.cwd())
 
-    async def _remember_export(self, form: "Form", place: str) -> None:
+    async def _remember_export(self, file_format: "ExportFormat", place: str) -> None:
         """Remember what was chosen; the usual place is not remembered, it may be another one the next time."""
-        chosen = {"format": form.value} | ({"place": place} if place != self._usual_place() else {})
+        chosen = {"format": file_format.value} | ({"place": place} if place != self._usual_place() else {})
         with suppress(NewsreaderError):
             await self._service.preferences.save("export", chosen)
 
@@ -171,7 +173,7 @@ class ExportActions:
         from newsreader.tui.screens.report_screen import ReportScreen
 
         try:
-            body = await self._service.export.piped_form(article)
+            body = await self._service.export.piped_format(article)
             with self.port.suspend():
                 done = _run_in_terminal(command, body)
         except SuspendNotSupported:

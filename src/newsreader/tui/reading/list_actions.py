@@ -9,7 +9,7 @@ from newsreader.list_layout import ListLayout
 from newsreader.text import line
 from newsreader.tui.change_queue import change, note
 from newsreader.tui.reading.layout import ReadingLayout
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.widgets.headline_list import Listing
@@ -18,7 +18,7 @@ from newsreader.tui.widgets.headline_list import Listing
 class ListActions:
     """What the keys for lists do."""
 
-    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, lists: SourceLists) -> None:
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, lists: ListingUpdater) -> None:
         self.state = state
         self.port = port
         self.panes = panes

@@ -23,7 +23,7 @@ Listed = tuple[HeadlineList, Sequence[ListedHeadline]]
 _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not shown
 
 
-class SourceLists:
+class ListingUpdater:
     """Keeps the listing of the source."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:

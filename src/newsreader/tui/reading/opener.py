@@ -6,14 +6,14 @@ from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Opened, Page
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
 from newsreader.tui.reading import status
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker, place_in
 from newsreader.tui.reading.presenter import ArticlePresenter
@@ -41,7 +41,7 @@ class SourceOpener:
         waiting: WaitingNotice,
         presenter: ArticlePresenter,
         articles: ArticleOpener,
-        lists: SourceLists,
+        lists: ListingUpdater,
     ) -> None:
         self.state = state
         self.port = port
@@ -61,7 +61,7 @@ class SourceOpener:
         self.waiting.end()
         self.open_source(address, typed=True)
 
-    def open_source(self, address: str, *, typed: bool = False, session: Session | None = None) -> None:
+    def open_source(self, address: str, *, typed: bool = False, session: SavedSession | None = None) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
         if self.state.source is not None and self.state.loading is None:
             self.state.former = (self.state.asked, self.state.typed, self.state.address)
@@ -76,7 +76,7 @@ class SourceOpener:
         self._open(address, typed=typed, session=session)
 
     @in_worker(exclusive=True, group="source")
-    async def _open(self, address: str, *, typed: bool, session: Session | None = None) -> None:
+    async def _open(self, address: str, *, typed: bool, session: SavedSession | None = None) -> None:
         with gc_paused():
             copy = await self.articles.copy_of(address)
         if copy is not None:
@@ -112,7 +112,7 @@ class SourceOpener:
         self.state.is_refreshing = refreshing
         self.port.show()
 
-    async def _show_source(self, opened: Opened, session: Session | None) -> None:
+    async def _show_source(self, opened: Opened, session: SavedSession | None) -> None:
         was_left = self.state.last is not None
         if not was_left:
             self.panes.headlines.sought = ""

@@ -12,7 +12,7 @@ from newsreader.tui.reading.layers import LayerActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.links import LinkActions
 from newsreader.tui.reading.list_actions import ListActions
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.navigator import Navigator
 from newsreader.tui.reading.opener import SourceOpener
@@ -27,7 +27,7 @@ from newsreader.tui.reading.rules import RuleActions
 from newsreader.tui.reading.search import SearchController
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.source_actions import SourceActions
-from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.status_line import ReadingStatus
 from newsreader.tui.reading.tags import TagActions
@@ -62,7 +62,7 @@ class ReadingParts:
             self.browser,
         )
         self.views = ListViews(state, port, panes, self.positions, self.session)
-        self.lists = SourceLists(state, port, panes, self.views)
+        self.lists = ListingUpdater(state, port, panes, self.views)
         self.opener = SourceOpener(
             state,
             port,
@@ -74,7 +74,7 @@ class ReadingParts:
             self.articles,
             self.lists,
         )
-        self.sources = SourceList(state, port, panes, self.views, self.articles, self.opener)
+        self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener)
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
         self.find = FindController(state, port, panes)

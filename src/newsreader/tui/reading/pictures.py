@@ -5,7 +5,7 @@ import os
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
-from newsreader.pictures import Box, Form
+from newsreader.pictures import PictureBox, PictureProtocol
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -34,13 +34,15 @@ class PictureLoader:
 
     def _note_terminal(self) -> None:
         wanted = self._service.settings.reading.graphics
-        form = (
-            None if self.port.app.no_color else graphics.form_of(os.environ, self.port.app.console.color_system, wanted)
+        protocol = (
+            None
+            if self.port.app.no_color
+            else graphics.protocol_of(os.environ, self.port.app.console.color_system, wanted)
         )
         cell = graphics.cell_size()
-        if form is Form.SIXEL and cell is None:
-            form = Form.BLOCKS  # where a row ends cannot be told
-        self.panes.article.pictures.set_form(form, cell)
+        if protocol is PictureProtocol.SIXEL and cell is None:
+            protocol = PictureProtocol.BLOCKS  # where a row ends cannot be told
+        self.panes.article.pictures.set_protocol(protocol, cell)
 
     def _allowed(self, figures: Figures) -> Figures:
         """Return what can be shown of the pictures at most: none in frugal mode and without colours."""
@@ -52,19 +54,19 @@ class PictureLoader:
         if chosen in list(Figures):
             self.panes.article.show_figures(self._allowed(Figures(str(chosen))))
 
-    def fetch(self, urls: tuple[str, ...], box: Box) -> None:
+    def fetch(self, urls: tuple[str, ...], box: PictureBox) -> None:
         """Get pictures for the article that is shown."""
         if self.state.shown is not None:
             self._get_pictures(self.state.shown.url, urls, box)
 
     @in_worker(group="pictures")
-    async def _get_pictures(self, article: str, urls: tuple[str, ...], box: Box) -> None:
+    async def _get_pictures(self, article: str, urls: tuple[str, ...], box: PictureBox) -> None:
         for url in urls:
             if self.state.shown is None or self.state.shown.url != article:
                 return
             try:
                 raster = await self._service.pictures.raster(url, box)
-                is_sent = raster.form is Form.KITTY  # a photograph takes 30 ms to be packed
+                is_sent = raster.protocol is PictureProtocol.KITTY  # a photograph takes 30 ms to be packed
                 number = graphics.kitty_number(url)
                 pixels = await asyncio.to_thread(graphics.kitty_picture, raster, number) if is_sent else ""
                 self.panes.article.put_picture(url, raster, pixels)
@@ -78,7 +80,9 @@ class PictureLoader:
         """Show more of the pictures, or nothing of them again; remembered."""
         view = self.panes.article
         following = _FOLLOWING[view.pictures.figures]
-        if following is Figures.PICTURES and (self._allowed(following) is not following or view.pictures.form is None):
+        if following is Figures.PICTURES and (
+            self._allowed(following) is not following or view.pictures.protocol is None
+        ):
             is_frugal = self._service.settings.reading.frugal
             colours = gettext("This terminal has too few colours for pictures.")
             self.port.say(gettext("Frugal mode shows no pictures.") if is_frugal else colours)

@@ -12,7 +12,7 @@ from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 
@@ -34,7 +34,7 @@ class RefreshActions:
         views: ListViews,
         articles: ArticleOpener,
         opener: SourceOpener,
-        sources: SourceList,
+        sources: SourcePaneController,
         downloads: DownloadActions,
     ) -> None:
         self.state = state
@@ -80,13 +80,13 @@ class RefreshActions:
                 words = gettext("No sources yet: {key} follows the page you are reading.")
                 self.port.say(words.format(key=key))
             return
-        before = self.state.shelf.unread
+        before = self.state.source_list.unread
         failed: list[Source] = []
 
         def told(done: int, count: int, source: Source, state: SourceState) -> None:
             self.state.progress = (done, count)
             failed.extend([source] if state.problem is not None else [])
-            self.sources.show_shelf(self.state.shelf.with_state(source, state))
+            self.sources.show_source_list(self.state.source_list.with_state(source, state))
 
         self.state.progress = (0, len(sources))
         self.port.show()
@@ -99,8 +99,8 @@ class RefreshActions:
         if not service.online:
             if not only_due:
                 self.port.say(gettext("There is no network: the sources are as they were."))
-        elif not only_due or self.state.shelf.unread > before:
-            self.port.say(_refreshed(len(sources), max(0, self.state.shelf.unread - before), failed))
+        elif not only_due or self.state.source_list.unread > before:
+            self.port.say(_refreshed(len(sources), max(0, self.state.source_list.unread - before), failed))
         await self._renew_what_is_listed(sources)
         self.refresh_when_due()
 

@@ -10,7 +10,7 @@ from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
 from newsreader.tui.reading.layout import ReadingLayout
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
@@ -27,7 +27,7 @@ class RuleActions:
     """Makes rules, and takes them out."""
 
     def __init__(
-        self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, lists: SourceLists, target: ActionTarget
+        self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, lists: ListingUpdater, target: ActionTarget
     ) -> None:
         self.state = state
         self.port = port

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from newsreader.errors import NewsreaderError
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.storage.screen import ScreenSnapshot
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.layout import ReadingLayout
@@ -26,7 +26,7 @@ class ReadingSession:
         self._service = port.service
         self._is_remembering = False
 
-    def current(self) -> Session:
+    def current(self) -> SavedSession:
         """Return where the reader is, for the next start."""
         article = (
             self.state.shown.url if self.state.shown is not None and self.state.shown.article is not None else None
@@ -36,7 +36,7 @@ class ReadingSession:
             self.state.loading is not None and self.state.loading[0] != self.state.address
         ):  # it is meant, though it is not here yet
             article, top = self.state.loading[0], 0
-        session = Session(
+        session = SavedSession(
             self.state.address,
             article,
             self.state.view.value,

@@ -12,7 +12,7 @@ from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.sources import SourceList
+from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.widgets.source_list import Entry
 
@@ -26,7 +26,12 @@ class SourceActions:
     """What the keys for sources do."""
 
     def __init__(
-        self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, marks: HeadlineMarks, sources: SourceList
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        marks: HeadlineMarks,
+        sources: SourcePaneController,
     ) -> None:
         self.state = state
         self.port = port
@@ -69,7 +74,7 @@ class SourceActions:
     async def follow_again(self, source: Source) -> None:
         """Show the source that was before the reader where it has another address by now."""
         await self.sources.reload()
-        now = next((each for each in self.state.shelf.sources if each.id == source.id), None)
+        now = next((each for each in self.state.source_list.sources if each.id == source.id), None)
         if now is not None and now.url != source.url:
             words = self.state.flash
             self.sources.open(now)
@@ -140,7 +145,7 @@ class SourceActions:
         from newsreader.tui.screens.sources_screen import SourcesScreen
 
         screen = SourcesScreen(
-            self._service, self.state.shelf, self.sources.current_entry(), self.port.palette, self.port.bindings
+            self._service, self.state.source_list, self.sources.current_entry(), self.port.palette, self.port.bindings
         )
         entry = await self.port.ask(screen)
         await self.sources.reload()

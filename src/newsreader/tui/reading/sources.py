@@ -5,7 +5,7 @@ from dataclasses import replace
 from newsreader.computing import run_in_daemon_thread
 from newsreader.i18n import gettext
 from newsreader.models import Source, SourceKind
-from newsreader.service.values import Session
+from newsreader.service.values import SavedSession
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener
@@ -16,13 +16,13 @@ from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.headline_list import Listing, Section, each_story_once
-from newsreader.tui.widgets.source_list import Entry, Shelf, ShelfPlace, why_failed
+from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _MANY = 20  # unread headlines of a source, of which a part only may be listed
 
 
-class SourceList:
+class SourcePaneController:
     """Keeps the pane of sources true, and lists what is chosen in it."""
 
     def __init__(
@@ -42,7 +42,7 @@ class SourceList:
         self.opener = opener
         self._service = port.service
 
-    @in_worker(exclusive=True, group="shelf")
+    @in_worker(exclusive=True, group="source_list")
     async def renew(self) -> None:
         """Ask what the sources are and how they stand."""
         await self.reload()
@@ -54,52 +54,55 @@ class SourceList:
         states = await service.subscriptions.states()
         saved, reading = await service.saved.counts()
         tags = tuple(
-            Entry(ShelfPlace.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count) for each in await service.tags.all()
+            Entry(EntryTarget.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count)
+            for each in await service.tags.all()
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.port.key_of("add-source")
-        shelf = Shelf(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
-        if not self.state.shelf.sources:
-            self.show_shelf(shelf)  # at once; the first count by the rules takes a while
-        self.show_shelf(replace(shelf, states=await service.unread_counts.states()))
+        source_list = SourceList(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
+        if not self.state.source_list.sources:
+            self.show_source_list(source_list)  # at once; the first count by the rules takes a while
+        self.show_source_list(replace(source_list, states=await service.unread_counts.states()))
 
-    def show_shelf(self, shelf: Shelf) -> None:
+    def show_source_list(self, source_list: SourceList) -> None:
         """Show sources as they are now."""
-        had_none = not self.state.shelf.sources
-        self.state.shelf = shelf
+        had_none = not self.state.source_list.sources
+        self.state.source_list = source_list
         self.point_at_current()
-        if had_none == bool(shelf.sources):
+        if had_none == bool(source_list.sources):
             self.panes.arrange()
         self.port.show()
 
     def point_if_elsewhere(self) -> None:
         """Show in the pane of sources what is listed now, where it shows something else."""
         if not self.panes.sources.is_pointing_at(self.current_entry()):
-            self.panes.sources.show(self.state.shelf, self.current_entry())
+            self.panes.sources.show(self.state.source_list, self.current_entry())
 
     def point_at_current(self) -> None:
-        """Show the shelf, and in it what is listed now."""
-        self.panes.sources.show(self.state.shelf, self.current_entry())
+        """Show the source list, and in it what is listed now."""
+        self.panes.sources.show(self.state.source_list, self.current_entry())
 
     def current_entry(self) -> Entry | None:
         """Return what the list shows now."""
         if self.state.view is View.EVERYTHING:
-            return Entry(ShelfPlace.UNREAD, "")
+            return Entry(EntryTarget.UNREAD, "")
         if self.state.view in (View.ALL, View.UNREAD):
             source = self.state.followed
-            return Entry(ShelfPlace.SOURCE, source.title, str(source.id), source=source) if source is not None else None
-        return Entry(ShelfPlace(self.state.view.value), "")
+            return (
+                Entry(EntryTarget.SOURCE, source.title, str(source.id), source=source) if source is not None else None
+            )
+        return Entry(EntryTarget(self.state.view.value), "")
 
     # --- listing -------------------------------------------------------------------------------------
 
     def show_entry(self, entry: Entry) -> None:
         """List what an entry of the pane leads to."""
         match entry.place:
-            case ShelfPlace.UNREAD:
+            case EntryTarget.UNREAD:
                 self.show_everything()
-            case ShelfPlace.SAVED | ShelfPlace.READING:
+            case EntryTarget.SAVED | EntryTarget.READING:
                 self.action_view(entry.place.value)
-            case ShelfPlace.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
+            case EntryTarget.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
                 self.open(entry.source)
             case _:
                 self._show_other_entry(entry)
@@ -114,7 +117,7 @@ class SourceList:
 
     def open(self, source: Source) -> None:
         """Show a source from the store at once, and ask its site."""
-        state = self.state.shelf.state(source)
+        state = self.state.source_list.state(source)
         self.opener.open_source(source.url)
         self.point_at_current()
         if state.problem is not None:
@@ -131,13 +134,13 @@ class SourceList:
             known = {row.headline.url for row in rows}
             before = former.pop(source.id, None) or Section("", ())
             kept = (row for row in before.rows if row.headline.url not in known)
-            label, unread = line(source.title, 80), self.state.shelf.state(source).unread
+            label, unread = line(source.title, 80), self.state.source_list.state(source).unread
             if unread > len(rows) >= _MANY:
                 label = gettext("{title}: the newest of {count}").format(title=label, count=unread)
             sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id))
         sections += former.values()
         empty = gettext("Everything is read.")
-        if not self.state.shelf.sources:
+        if not self.state.source_list.sources:
             key = self.port.key_of("add-source")
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
         arranged = await run_in_daemon_thread(lambda: each_story_once([section.arranged() for section in sections]))
@@ -165,7 +168,7 @@ class SourceList:
         """The source that a headline among all unread ones is of."""
         row = self.panes.headlines.row
         origin = self.panes.headlines.listing.sections[row.section].origin if row is not None else None
-        return next((each for each in self.state.shelf.sources if each.id == origin), None)
+        return next((each for each in self.state.source_list.sources if each.id == origin), None)
 
     def action_view(self, name: str) -> None:
         """Show all headlines, the unread ones, the saved articles, or those that are begun."""
@@ -200,7 +203,7 @@ class SourceList:
 
     # --- the last time -------------------------------------------------------------------------------
 
-    def restore(self, session: Session) -> None:
+    def restore(self, session: SavedSession) -> None:
         """Show what was shown when the program ended."""
         self._restore_source(session)
         if session.view == View.EVERYTHING:
@@ -209,7 +212,7 @@ class SourceList:
             self.show_everything(keeps_place=self.state.last is not None)
             self.state.last = None
 
-    def _restore_source(self, session: Session) -> None:
+    def _restore_source(self, session: SavedSession) -> None:
         """Show the source that was listed; the list may be on the screen already."""
         if self.state.last is not None and (self.state.last.address, self.state.last.view) != (
             session.address or "",

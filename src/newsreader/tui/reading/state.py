@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader.list_layout import ListLayout
 from newsreader.models import Article, Opened, Source
 from newsreader.tui.widgets.headline_list import Listing, from_snapshot
-from newsreader.tui.widgets.source_list import Shelf
+from newsreader.tui.widgets.source_list import SourceList
 from newsreader.urls import split_credentials, story_key
 from newsreader.values import dataclass
 
@@ -127,7 +127,7 @@ class ReadingState:
         self.sources_in_front = False
         self.is_alone = False
         self.is_typing = False
-        self.shelf = Shelf()
+        self.source_list = SourceList()
         self.progress: tuple[int, int] | None = None
         self.downloading: tuple[int, int] | None = None
         self.turning: Counter[str] = Counter()
@@ -163,7 +163,7 @@ class ReadingState:
         if address is None:
             return None
         key = story_key(split_credentials(address)[0])
-        return next((each for each in self.shelf.sources if story_key(each.url) == key), None)
+        return next((each for each in self.source_list.sources if story_key(each.url) == key), None)
 
     @property
     def listed(self) -> Listing:

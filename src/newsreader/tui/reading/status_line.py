@@ -80,7 +80,7 @@ class ReadingStatus:
             progress=self.state.progress,
             in_sources=self.panes.in_sources,
             can_follow=self.state.view is View.ALL and bool(listing.count) and self.state.followed is None,
-            has_sources=bool(self.state.shelf.sources),
+            has_sources=bool(self.state.source_list.sources),
             in_article=self.state.article_in_front,
             has_one_pane=self.panes.has_one_pane,
             position=self._position(listing),

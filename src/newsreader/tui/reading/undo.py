@@ -9,7 +9,7 @@ from newsreader.service.undo_messages import undo_message
 from newsreader.text import line
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.block_picker import BlockPicker
-from newsreader.tui.reading.lists import SourceLists
+from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.presenter import ArticlePresenter
@@ -26,7 +26,7 @@ class UndoAction:
         port: ReadingPort,
         marks: HeadlineMarks,
         presenter: ArticlePresenter,
-        lists: SourceLists,
+        lists: ListingUpdater,
         source_actions: SourceActions,
         blocks: BlockPicker,
     ) -> None:

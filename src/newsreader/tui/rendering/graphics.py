@@ -15,13 +15,13 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
-from newsreader.pictures import Form, Raster
+from newsreader.pictures import PictureProtocol, Raster
 
 _BY_KITTY = ("xterm-kitty", "xterm-ghostty")
 _BY_SIXEL = ("foot", "mlterm", "contour", "yaft")
-_PROGRAMS: Mapping[str, Form] = {
-    "WezTerm": Form.SIXEL, "iTerm.app": Form.SIXEL, "contour": Form.SIXEL,
-    "mlterm": Form.SIXEL, "rio": Form.SIXEL,
+_PROGRAMS: Mapping[str, PictureProtocol] = {
+    "WezTerm": PictureProtocol.SIXEL, "iTerm.app": PictureProtocol.SIXEL, "contour": PictureProtocol.SIXEL,
+    "mlterm": PictureProtocol.SIXEL, "rio": PictureProtocol.SIXEL,
 }  # fmt: skip
 _KONSOLE_SINCE = 220400
 _CHUNK = 4096
@@ -39,26 +39,28 @@ _COUNTING = "".join(map(chr, (
 MOST_ROWS = MOST_COLUMNS = len(_COUNTING)
 
 
-def form_of(environment: Mapping[str, str], colours: str | None, wanted: str = "auto") -> Form | None:
+def protocol_of(environment: Mapping[str, str], colours: str | None, wanted: str = "auto") -> PictureProtocol | None:
     """Return how this terminal is best given a picture; None where it has too few colours for any.
 
     `colours` is what Rich says of the terminal: "truecolor", "256", "standard", None.
     """
     if wanted != "auto":
-        return Form(wanted)
+        return PictureProtocol(wanted)
     if colours not in ("truecolor", "256"):
         return None
     term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
     if environment.get("TMUX") or environment.get("STY") or term.startswith(("screen", "tmux")):
-        return Form.BLOCKS
+        return PictureProtocol.BLOCKS
     if term in _BY_KITTY or program == "ghostty" or environment.get("KITTY_WINDOW_ID"):
-        return Form.KITTY if colours == "truecolor" else Form.BLOCKS  # the colour of its letters is a number
+        return (
+            PictureProtocol.KITTY if colours == "truecolor" else PictureProtocol.BLOCKS
+        )  # the colour of its letters is a number
     if program in _PROGRAMS:
         return _PROGRAMS[program]
     konsole = environment.get("KONSOLE_VERSION", "")
     if term.startswith(_BY_SIXEL) or (konsole.isdigit() and int(konsole) >= _KONSOLE_SINCE):
-        return Form.SIXEL
-    return Form.BLOCKS
+        return PictureProtocol.SIXEL
+    return PictureProtocol.BLOCKS
 
 
 def cell_size() -> tuple[int, int] | None:

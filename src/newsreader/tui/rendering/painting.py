@@ -56,7 +56,7 @@ class Painter:
     def note(self, update: LayoutUpdate) -> None:
         """Remember what a repaint of the whole screen shows; what one of a part leaves is not known."""
         if update.region == self._size.region:
-            self._lines = [_Line(_parts(strips)) for strips in update.strips]
+            self._lines = [_Line(_line_parts(strips)) for strips in update.strips]
         else:
             self.forget()
 
@@ -81,7 +81,7 @@ class Painter:
                 continue
             for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if chop is not None and x < x2 and end > x1:
-                    lines[y] = lines[y].with_part(_Part(x, end, chop))
+                    lines[y] = lines[y].with_part(_LinePart(x, end, chop))
         return lines
 
 
@@ -112,7 +112,7 @@ class _Change(CompositorUpdate):
 # --- lines --------------------------------------------------------------------------------------
 
 
-class _Part:
+class _LinePart:
     """What a line shows between two columns.
 
     Attributes:
@@ -138,19 +138,19 @@ class _Part:
                 pieces.append((look, text))
         self.pieces = pieces
 
-    def cropped(self, x: int, end: int) -> "_Part":
+    def cropped(self, x: int, end: int) -> "_LinePart":
         """Return what it shows between two columns of its own."""
         if (x, end) == (self.x, self.end):
             return self
-        return _Part(x, end, self.strip.crop(x - self.x, end - self.x))
+        return _LinePart(x, end, self.strip.crop(x - self.x, end - self.x))
 
 
-def _parts(strips: Iterable[Strip]) -> "list[_Part]":
+def _line_parts(strips: Iterable[Strip]) -> "list[_LinePart]":
     """Return the parts of a line, from its left edge."""
-    parts: list[_Part] = []
+    parts: list[_LinePart] = []
     x = 0
     for strip in strips:
-        parts.append(_Part(x, x + strip.cell_length, strip))
+        parts.append(_LinePart(x, x + strip.cell_length, strip))
         x += strip.cell_length
     return parts
 
@@ -160,7 +160,7 @@ class _Line:
 
     __slots__ = ("_pieces", "parts")
 
-    def __init__(self, parts: "Sequence[_Part]") -> None:
+    def __init__(self, parts: "Sequence[_LinePart]") -> None:
         self.parts = parts
         self._pieces: tuple[tuple[Look, str], ...] | None = None
 
@@ -176,7 +176,7 @@ class _Line:
         """Whether one of its parts is."""
         return any(part.is_opaque for part in self.parts)
 
-    def with_part(self, new: _Part) -> "_Line":
+    def with_part(self, new: _LinePart) -> "_Line":
         """Return the line with a part in the place of what was there."""
         left = [part.cropped(part.x, min(part.end, new.x)) for part in self.parts if part.x < new.x]
         right = [part.cropped(max(part.x, new.end), part.end) for part in self.parts if part.end > new.end]
@@ -187,7 +187,7 @@ class _Line:
         return Strip.join([part.strip for part in self.parts]).render(console)
 
 
-def _joined(parts: "Iterable[_Part]") -> "list[tuple[Look, str]]":
+def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
     pieces: list[tuple[Look, str]] = []
     for part in parts:
         if pieces and part.pieces and pieces[-1][0] == part.pieces[0][0]:

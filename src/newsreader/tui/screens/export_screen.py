@@ -1,4 +1,4 @@
-"""What is exported, in which form, and where it goes."""
+"""What is exported, in which format, and where it goes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from newsreader.exporting.forms import Form
+from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import N_, gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
@@ -24,12 +24,12 @@ from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _LONGEST = 4000
-_FORMS = (
-    (Form.MARKDOWN, "Markdown", ""),
-    (Form.HTML, "HTML", N_("one file, its pictures inside")),
-    (Form.TEXT, N_("Plain text"), ""),
-    (Form.JSON, "JSON", N_("for programs")),
-    (Form.EPUB, "EPUB", N_("a book for e-readers")),
+_FORMATS = (
+    (ExportFormat.MARKDOWN, "Markdown", ""),
+    (ExportFormat.HTML, "HTML", N_("one file, its pictures inside")),
+    (ExportFormat.TEXT, N_("Plain text"), ""),
+    (ExportFormat.JSON, "JSON", N_("for programs")),
+    (ExportFormat.EPUB, "EPUB", N_("a book for e-readers")),
 )
 
 
@@ -53,18 +53,18 @@ class ExportWish:
     """What the reader wants exported."""
 
     scope: Scope
-    form: Form
+    file_format: ExportFormat
     place: str
 
 
 class ExportScreen(Box[ExportWish]):
-    """The arrows choose the form, Tab what is exported; what is typed is the place. Esc changes nothing."""
+    """The arrows choose the format, Tab what is exported; what is typed is the place. Esc changes nothing."""
 
     DEFAULT_CSS = """
     ExportScreen { align: center middle; background: $background 60%; }
     ExportScreen > Vertical { width: 72; max-width: 96%; height: auto; background: $surface; padding: 1 2 0 2; }
     ExportScreen Static { height: auto; background: $surface; }
-    ExportScreen #forms { margin: 1 0; }
+    ExportScreen #formats { margin: 1 0; }
     ExportScreen Horizontal { height: 1; background: $surface; }
     ExportScreen Horizontal Static { width: auto; }
     ExportScreen LineInput, ExportScreen LineInput:focus {
@@ -79,17 +79,17 @@ class ExportScreen(Box[ExportWish]):
         Binding("tab,shift+tab", "turn", show=False, priority=True),
     ]
 
-    def __init__(self, offers: Sequence[ExportOffer], form: Form, place: str, palette: Palette) -> None:
+    def __init__(self, offers: Sequence[ExportOffer], file_format: ExportFormat, place: str, palette: Palette) -> None:
         super().__init__()
         self._offers = offers
         self._offer = 0
-        self._form = [each for each, _, _ in _FORMS].index(form)
+        self._format = [each for each, _, _ in _FORMATS].index(file_format)
         self._palette = palette
-        self._scope, self._rows = Static("", id="scope"), Static("", id="forms")
+        self._scope, self._rows = Static("", id="scope"), Static("", id="formats")
         self._place = LineInput(line(place, _LONGEST), compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the box: what, in which form, where, how."""
+        """Yield the box: what, in which format, where, how."""
         with Vertical():
             yield self._scope
             yield self._rows
@@ -114,10 +114,10 @@ class ExportScreen(Box[ExportWish]):
         scope = self._scope
         words = wrapped(self._offers[self._offer].words, max(20, (scope.size.width or 66) - 1), 2)
         scope.update(Content.styled("\n".join(words), f"bold {hue(palette.strong)}"))
-        room = max(cell_len(gettext(name)) for _, name, _ in _FORMS) + 3
+        room = max(cell_len(gettext(name)) for _, name, _ in _FORMATS) + 3
         rows = []
-        for number, (_, name, remark) in enumerate(_FORMS):
-            is_chosen = number == self._form
+        for number, (_, name, remark) in enumerate(_FORMATS):
+            is_chosen = number == self._format
             style = f"bold {hue(palette.strong)}" if is_chosen else hue(palette.text)
             mark = ("> " if is_chosen else "  ", f"bold {hue(palette.accent)}")
             gap = " " * (room - cell_len(gettext(name)))
@@ -125,8 +125,8 @@ class ExportScreen(Box[ExportWish]):
         self._rows.update(Content("\n").join(rows))
 
     def action_choose(self, by: int) -> None:
-        """Choose another form."""
-        self._form = min(max(self._form + by, 0), len(_FORMS) - 1)
+        """Choose another format."""
+        self._format = min(max(self._format + by, 0), len(_FORMATS) - 1)
         self._show()
 
     def action_turn(self) -> None:
@@ -137,12 +137,12 @@ class ExportScreen(Box[ExportWish]):
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Answer with what is chosen."""
         event.stop()
-        self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMS[self._form][0], event.value.strip()))
+        self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMATS[self._format][0], event.value.strip()))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the form under the pointer; a click beside the box closes it."""
+        """Choose the format under the pointer; a click beside the box closes it."""
         forms = self._rows
         if event.widget is forms:
-            self.action_choose(event.screen_y - forms.region.y - self._form)
+            self.action_choose(event.screen_y - forms.region.y - self._format)
         elif event.widget is self:
             self.dismiss(None)

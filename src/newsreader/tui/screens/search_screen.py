@@ -17,7 +17,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.keymap import shown_key
 from newsreader.query import QueryError
-from newsreader.service.values import Found
+from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.box import FullBox
@@ -82,7 +82,7 @@ class SearchScreen(FullBox[Sought]):
         self._moved = False  # the reader chose a row: what comes later does not take it away
         self._waiting = 0  # stories that are not in the index yet
         self._flash = ""
-        self._found: tuple[Found, ...] = ()  # whether it is shown or folded away
+        self._found: tuple[FoundRow, ...] = ()  # whether it is shown or folded away
         self._unfolded = before.unfolded
         self._is_seeking = False  # what is shown is not what the words in the box find yet
         self._awaited: list[Callable[[], None]] = []  # what keys do once it is
@@ -203,7 +203,7 @@ class SearchScreen(FullBox[Sought]):
             self._waiting_keys.close()
             self._waiting_keys = None
 
-    def _show(self, found: tuple[Found, ...], cursor: int, text: str, chosen: Found | None = None) -> None:
+    def _show(self, found: tuple[FoundRow, ...], cursor: int, text: str, chosen: FoundRow | None = None) -> None:
         """Show each story once, the cursor on what the reader chose, wherever that stands now, else on that row."""
         self._found = found
         results = each_once(found, self._unfolded)
@@ -312,7 +312,7 @@ class SearchScreen(FullBox[Sought]):
         """Go back to where one was."""
         self._end(None)
 
-    def _end(self, chosen: Found | None) -> None:
+    def _end(self, chosen: FoundRow | None) -> None:
         self._let_keys_through()
         self.dismiss(Sought(self._text, self._pane.cursor, chosen, self._unfolded))
 

@@ -28,7 +28,7 @@ from newsreader.tui.ports import ReadingService
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
 from newsreader.tui.widgets.headline_list import wrapped
-from newsreader.tui.widgets.source_list import Entry, GroupHeading, Shelf, kind_name
+from newsreader.tui.widgets.source_list import Entry, GroupHeading, SourceList, kind_name
 from newsreader.tui.widgets.source_pane import SourcePane
 from newsreader.urls import shown
 
@@ -78,12 +78,12 @@ class SourcesScreen(Box[Entry]):
     ]
 
     def __init__(
-        self, service: ReadingService, shelf: Shelf, current: Entry | None, palette: Palette, keys: Bindings
+        self, service: ReadingService, source_list: SourceList, current: Entry | None, palette: Palette, keys: Bindings
     ) -> None:
         super().__init__()
         self.has_changed = False
         self._service = service
-        self._shelf = shelf
+        self._source_list = source_list
         self._current = current
         self._palette = palette
         self._keys = keys
@@ -96,7 +96,7 @@ class SourcesScreen(Box[Entry]):
         self._taking, self._changing = Bar(palette, id="keys"), Bar(palette, id="changes")
 
     def compose(self) -> ComposeResult:
-        """Yield the box: the shelf, what is under the cursor, what can be done."""
+        """Yield the box: the source list, what is under the cursor, what can be done."""
         with self._frame:
             yield self._pane
             yield self._told
@@ -105,8 +105,8 @@ class SourcesScreen(Box[Entry]):
             yield self._changing
 
     def on_mount(self) -> None:
-        """Show the shelf, the cursor on what is listed now."""
-        self._pane.show(self._shelf, self._current)
+        """Show the source list, the cursor on what is listed now."""
+        self._pane.show(self._source_list, self._current)
         self._tell()
 
     @property
@@ -145,7 +145,7 @@ class SourcesScreen(Box[Entry]):
             return ["", ""]
         if source.kind is SourceKind.SEARCH:  # it is made when it is shown, and counts nothing
             return [wrapped(shown(source.url), width, 1)[0], kind_name(source)]
-        state = self._shelf.state(source)
+        state = self._source_list.state(source)
         if state.checked_at is None:
             when = gettext("not read yet")
         else:
@@ -245,7 +245,7 @@ class SourcesScreen(Box[Entry]):
 
         self._asking = what
         box = self._box
-        groups = dict.fromkeys(each.group for each in self._shelf.sources if each.group)
+        groups = dict.fromkeys(each.group for each in self._source_list.sources if each.group)
         box.suggester = SuggestFromList(groups, case_sensitive=False) if what == "group" else None
         box.placeholder = placeholder
         box.value = value
@@ -334,7 +334,7 @@ class SourcesScreen(Box[Entry]):
     async def _renew(self) -> None:
         self.has_changed = True
         sources, states = await self._service.subscriptions.all(), await self._service.unread_counts.states()
-        self._shelf = replace(self._shelf, sources=sources, states=states)
+        self._source_list = replace(self._source_list, sources=sources, states=states)
         if self.is_attached:
-            self._pane.show(self._shelf, self._current)
+            self._pane.show(self._source_list, self._current)
             self._tell()

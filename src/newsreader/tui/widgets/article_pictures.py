@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from newsreader.models import Figure
-from newsreader.pictures import Box, Form, Raster
+from newsreader.pictures import PictureBox, PictureProtocol, Raster
 from newsreader.tui.rendering import graphics
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.typesetting.lines import PictureRow
@@ -30,15 +30,15 @@ class ArticlePictures:
 
     Attributes:
         figures: What is shown of them.
-        form: How the terminal is given pictures; None where it cannot show any.
+        protocol: How the terminal is given pictures; None where it cannot show any.
         cell: The size of a cell in pixels.
         write: Sends the terminal what is not shown as letters.
     """
 
-    def __init__(self, box: Callable[[], Box]) -> None:
+    def __init__(self, box: Callable[[], PictureBox]) -> None:
         """Take how to find the most room that a picture gets."""
         self.figures = Figures.CAPTIONS
-        self.form: Form | None = None
+        self.protocol: PictureProtocol | None = None
         self.cell = (8, 16)
         self.write: Callable[[str], None] = lambda _: None
         self._box = box
@@ -51,7 +51,7 @@ class ArticlePictures:
     @property
     def are_shown(self) -> bool:
         """Whether the pictures themselves are shown."""
-        return self.figures is Figures.PICTURES and self.form is not None
+        return self.figures is Figures.PICTURES and self.protocol is not None
 
     @property
     def are_known(self) -> bool:
@@ -63,9 +63,9 @@ class ArticlePictures:
         """Whether some were asked for."""
         return bool(self._found or self._asked)
 
-    def set_form(self, form: Form | None, cell: tuple[int, int] | None) -> None:
+    def set_protocol(self, protocol: PictureProtocol | None, cell: tuple[int, int] | None) -> None:
         """Show pictures in a way that the terminal knows; `cell` is the size of a cell in pixels, if it is known."""
-        self.form, self.cell = form, cell or self.cell
+        self.protocol, self.cell = protocol, cell or self.cell
 
     # --- asking and taking ------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class ArticlePictures:
         self._found[url] = found
         if isinstance(found, Raster):
             self._sides[url] = found.columns, found.rows
-            if found.form is Form.KITTY:
+            if found.protocol is PictureProtocol.KITTY:
                 self._numbers[url] = graphics.kitty_number(url)
                 self.write(pixels)
 
@@ -148,15 +148,15 @@ class ArticlePictures:
             return [Segment(" " * columns, palette.style(Ink.FAINT, Ground.PANEL))]
         if part.row >= found.rows:
             return []
-        if found.form is Form.BLOCKS:
+        if found.protocol is PictureProtocol.BLOCKS:
             return graphics.block_segments(found, part.row)
-        if found.form is Form.KITTY:
+        if found.protocol is PictureProtocol.KITTY:
             return graphics.kitty_segments(found, part.row, self._numbers[part.url])
         return [Segment(" " * found.columns, palette.style(Ink.TEXT, Ground.PAGE, False, False, False))]
 
     def with_sixels(self, strip: Strip, part: PictureRow, x: int) -> Strip:
         """Return a line with the part of a picture that is drawn over it, from a column of the terminal."""
         found = self._found.get(part.url)
-        if not isinstance(found, Raster) or found.form is not Form.SIXEL:
+        if not isinstance(found, Raster) or found.protocol is not PictureProtocol.SIXEL:
             return strip
         return Strip([*strip, graphics.sixel_drawing(found, part.row, x)], strip.cell_length)

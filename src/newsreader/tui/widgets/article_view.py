@@ -16,7 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from newsreader.models import Article, Figure
-from newsreader.pictures import MOST_COLUMNS, MOST_ROWS, Box, Form, Raster
+from newsreader.pictures import MOST_COLUMNS, MOST_ROWS, PictureBox, PictureProtocol, Raster
 from newsreader.text import line
 from newsreader.tui.rendering import graphics
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
@@ -44,7 +44,7 @@ _LINE = 1000  # a link's number is that of its line times this, and its place in
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShownArticle:
     """An article as it is to be shown.
 
     Attributes:
@@ -97,7 +97,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         """Pictures are in view, or will be soon."""
 
         urls: tuple[str, ...]
-        box: Box
+        box: PictureBox
 
     @dataclass
     class Touched(Message):
@@ -109,7 +109,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         self.setting = ArticleSetting(now.tzinfo, self._room_in, self._picture_setting)
         self.key_of_action: Callable[[str], str] = lambda _: ""
         self._sideways = 0  # cells that lines which are too wide are moved to the left
-        self.reading: Reading | None = None
+        self.reading: ShownArticle | None = None
         self._above = ""  # what stands above the title
         self.notice: Notice | None = None
         self.layout_of_lines: Layout | None = None
@@ -121,7 +121,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     # --- values in --------------------------------------------------------------------------------
 
-    def show_article(self, reading: Reading, place: "Place | None" = None) -> None:
+    def show_article(self, reading: ShownArticle, place: "Place | None" = None) -> None:
         """Show an article from its beginning, or from a place in it."""
         is_another = self.reading is None or self.reading.article.url != reading.article.url
         self.reading, self.notice = reading, None
@@ -248,12 +248,15 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
             self.post_message(self.PicturesWanted(urls, self._picture_box))
 
     @property
-    def _picture_box(self) -> Box:
+    def _picture_box(self) -> PictureBox:
         """The most that a picture gets: the whole width, and so much height that words stay in view beside it."""
         columns = min(self._column, MOST_COLUMNS, graphics.MOST_COLUMNS)
         most = min(_MOST_PICTURE_ROWS, max(4, self.size.height // 2), MOST_ROWS)
-        return Box(
-            columns, min(most, max(3, columns * 9 // 32)), self.pictures.form or Form.BLOCKS, *self.pictures.cell
+        return PictureBox(
+            columns,
+            min(most, max(3, columns * 9 // 32)),
+            self.pictures.protocol or PictureProtocol.BLOCKS,
+            *self.pictures.cell,
         )
 
     def _room_in(self, article: Article, figure: Figure) -> "Room | None":

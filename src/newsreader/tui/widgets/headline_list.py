@@ -39,7 +39,7 @@ class Section:
         loading: More of it is being fetched.
         further: How many rows at the end came from further pages.
         hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
-        same_story: Under the address of a row, those of other sites that tell the same story; folded away below it.
+        same_story: Under the address of a row, the same story from other sites, folded away below it.
         origin: The number of the source that it is of, where several are listed.
     """
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newsreader.i18n import ngettext
-from newsreader.service.values import Found
+from newsreader.service.values import FoundRow
 from newsreader.text import clean, line
 from newsreader.tui import wording
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
@@ -39,7 +39,7 @@ class Sought:
 
     text: str = ""
     cursor: int = 0
-    chosen: Found | None = None
+    chosen: FoundRow | None = None
     unfolded: frozenset[str] = frozenset()
 
 
@@ -49,18 +49,18 @@ class Results:
 
     Attributes:
         rows: What is shown, in order.
-        same_story: Under the address of a row, those of other sites that tell the same story; folded away below it.
+        same_story: Under the address of a row, the same story from other sites, folded away below it.
     """
 
-    rows: tuple[Found, ...] = ()
-    same_story: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    rows: tuple[FoundRow, ...] = ()
+    same_story: Mapping[str, tuple[FoundRow, ...]] = field(default_factory=dict)
 
     def place_of(self, url: str) -> int | None:
         """Return the number of the row of an address; None where none is shown."""
         return next((number for number, each in enumerate(self.rows) if each.row.headline.url == url), None)
 
 
-def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
+def each_once(found: Sequence[FoundRow], unfolded: frozenset[str]) -> Results:
     """Return what was found, the best of each story; others are folded away, or below it where that is unfolded."""
     if len({host_of(each.row.headline.url) for each in found}) < 2:
         return Results(tuple(found))
@@ -70,8 +70,8 @@ def each_once(found: Sequence[Found], unfolded: frozenset[str]) -> Results:
     groups = same_stories([ComparedHeadline(each.title, host_of(each.url), each.published) for each in headlines])
     others_of = {first: tuple(found[other] for other in others) for first, *others in groups}
     away = {number for _, *others in groups for number in others}
-    rows: list[Found] = []
-    same_story: dict[str, tuple[Found, ...]] = {}
+    rows: list[FoundRow] = []
+    same_story: dict[str, tuple[FoundRow, ...]] = {}
     for number, each in enumerate(found):
         others = others_of.get(number, ())
         if number not in away:
@@ -93,7 +93,7 @@ class FoundPane(ImmediateRefresh):
     class Chosen(Message):
         """Something found is to be read."""
 
-        found: Found
+        found: FoundRow
 
     @dataclass
     class Moved(Message):
@@ -111,7 +111,7 @@ class FoundPane(ImmediateRefresh):
     # --- values in --------------------------------------------------------------------------------
 
     @property
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[FoundRow, ...]:
         """What is shown."""
         return self.results.rows
 
@@ -131,12 +131,12 @@ class FoundPane(ImmediateRefresh):
         self.refresh()
 
     @property
-    def chosen(self) -> Found | None:
+    def chosen(self) -> FoundRow | None:
         """What is under the cursor."""
         return self.found[self.cursor] if self.found else None
 
     @property
-    def same_story(self) -> tuple[Found, ...]:
+    def same_story(self) -> tuple[FoundRow, ...]:
         """What tells the same story as the row under the cursor, and is folded away below it."""
         return self.results.same_story.get(self.chosen.row.headline.url, ()) if self.chosen is not None else ()
 
@@ -238,12 +238,12 @@ class FoundPane(ImmediateRefresh):
             lines.append((space, (" ", Ink.TEXT, False), (line(_told_by(others), room), Ink.FAINT, False)))
         return (*lines, ())
 
-    def _mark(self, found: Found) -> Piece:
+    def _mark(self, found: FoundRow) -> Piece:
         if found.row.saved:
             return "S", Ink.ACCENT, True
         return ("d", Ink.FRESH, False) if found.row.stored else (" ", Ink.TEXT, False)
 
-    def _origin(self, found: Found, room: int) -> tuple[Piece, ...]:
+    def _origin(self, found: FoundRow, room: int) -> tuple[Piece, ...]:
         published = found.row.headline.published
         when = wording.day_and_clock(published, self._now) if published is not None else ""
         site = line(found.site_name, max(8, room - cell_len(when) - 8))
@@ -251,7 +251,7 @@ class FoundPane(ImmediateRefresh):
         return ((" · ".join(parts), Ink.FAINT, False),)
 
 
-def _told_by(others: Sequence[Found]) -> str:
+def _told_by(others: Sequence[FoundRow]) -> str:
     """Return how many more tell a story, and who they are."""
     count = len(others)
     hosts = ", ".join(dict.fromkeys(host_of(other.row.headline.url) for other in others))

@@ -13,7 +13,7 @@ from newsreader.tui import wording
 from newsreader.values import dataclass
 
 
-class ShelfPlace(StrEnum):
+class EntryTarget(StrEnum):
     """What an entry leads to."""
 
     UNREAD = "everything"  # what is unread of all sources
@@ -33,7 +33,7 @@ class Entry:
         remark: What is said of it where there is room: why it fails, and since when.
     """
 
-    place: ShelfPlace
+    place: EntryTarget
     title: str
     key: str = ""
     count: int = 0
@@ -56,17 +56,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfWords:
+class EmptyListText:
     """What is said in place of entries."""
 
     text: str
 
 
-Row = Entry | GroupHeading | Gap | ShelfWords
+Row = Entry | GroupHeading | Gap | EmptyListText
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SourceList:
     """The sources and how they stand, what is saved and being read, and what else can be listed.
 
     Attributes:
@@ -95,22 +95,22 @@ class Shelf:
         """How many sources could not be had when they were last asked."""
         return sum(self.state(each).problem is not None for each in self.sources)
 
-    def with_state(self, source: Source, state: SourceState) -> "Shelf":
-        """Return the shelf with one source standing otherwise."""
+    def with_state(self, source: Source, state: SourceState) -> "SourceList":
+        """Return the source list with one source standing otherwise."""
         return replace(self, states={**(self.states or {}), source.id: state})
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Everything from top to bottom."""
         rows: list[Row] = [
-            Entry(ShelfPlace.UNREAD, gettext("All unread"), count=self.unread),
-            Entry(ShelfPlace.SAVED, gettext("Saved"), count=self.saved),
-            Entry(ShelfPlace.READING, gettext("Reading now"), count=self.reading),
+            Entry(EntryTarget.UNREAD, gettext("All unread"), count=self.unread),
+            Entry(EntryTarget.SAVED, gettext("Saved"), count=self.saved),
+            Entry(EntryTarget.READING, gettext("Reading now"), count=self.reading),
             Gap(),
             GroupHeading(gettext("Sources"), ""),
         ]
         if not self.sources and self.states is not None:  # it is known that there is none
-            rows.append(ShelfWords(gettext("{key} follows the page you are reading.").format(key=self.add_key)))
+            rows.append(EmptyListText(gettext("{key} follows the page you are reading.").format(key=self.add_key)))
         group = ""
         for each in self.sources:
             if each.group != group:
@@ -127,7 +127,7 @@ class Shelf:
     def _entry(self, source: Source) -> Entry:
         state = self.state(source)
         remark = why_failed(state, self.now) if state.problem is not None else ""
-        return Entry(ShelfPlace.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
+        return Entry(EntryTarget.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
 
     def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
         """Return the number of the row that is the same thing, however it stands now; None where it is gone."""

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.tui.widgets.headline_list import wrapped
-from newsreader.tui.widgets.source_list import Entry, Gap, GroupHeading, Row, Shelf, ShelfPlace, ShelfWords
+from newsreader.tui.widgets.source_list import EmptyListText, Entry, EntryTarget, Gap, GroupHeading, Row, SourceList
 from newsreader.values import dataclass
 
 _REMARK_LINES = 5
@@ -19,7 +19,7 @@ _Piece = tuple[str, Ink, bool]  # words, ink, bold
 
 
 class SourcePane(ImmediateRefresh, can_focus=True):
-    """Shows a shelf, which of its entries the list shows now, and a cursor.
+    """Shows a source list, which of its entries the list shows now, and a cursor.
 
     Attributes:
         current: What the list shows; None for a page that is not followed.
@@ -46,7 +46,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     def __init__(self, palette: Palette, *, is_box: bool = False, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.palette = palette
-        self.shelf = Shelf()
+        self.source_list = SourceList()
         self.current: Entry | None = None
         self.is_box = is_box
         self.cursor = 0
@@ -55,17 +55,17 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     # --- values in --------------------------------------------------------------------------------
 
-    def show(self, shelf: Shelf, current: Entry | None) -> None:
-        """Show another shelf; the cursor stays on the same thing, or follows what is listed."""
+    def show(self, source_list: SourceList, current: Entry | None) -> None:
+        """Show another source list; the cursor stays on the same thing, or follows what is listed."""
         follows = not self.has_focus or self.row is None
         wanted = self.row
         if (follows and current is not None) or not _same(current, self.current):
             wanted = current or wanted
-        self.shelf, self.current = shelf, current
-        number = shelf.number_of(wanted if isinstance(wanted, Entry | GroupHeading) else None)
+        self.source_list, self.current = source_list, current
+        number = source_list.number_of(wanted if isinstance(wanted, Entry | GroupHeading) else None)
         if number is None:
-            number = min(self.cursor, len(shelf.rows) - 1)
-            number = number if isinstance(shelf.rows[number], Entry) else (shelf.step(number, -1) or 0)
+            number = min(self.cursor, len(source_list.rows) - 1)
+            number = number if isinstance(source_list.rows[number], Entry) else (source_list.step(number, -1) or 0)
         self.cursor = number
         self._arrange()
 
@@ -81,7 +81,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        rows = self.shelf.rows
+        rows = self.source_list.rows
         return rows[self.cursor] if self.cursor < len(rows) else None
 
     # --- moving -----------------------------------------------------------------------------------
@@ -90,13 +90,13 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         """Move the cursor to the next row in a direction, so many times."""
         number = self.cursor
         for _ in range(abs(by)):
-            following = self.shelf.step(number, 1 if by > 0 else -1, with_headings=self.is_box)
+            following = self.source_list.step(number, 1 if by > 0 else -1, with_headings=self.is_box)
             number = number if following is None else following
         self._go(number)
 
     def go_to_edge(self, direction: int) -> None:
         """Put the cursor on the first or the last row."""
-        self.move(direction * len(self.shelf.rows))
+        self.move(direction * len(self.source_list.rows))
 
     def page(self, parts: float) -> None:
         """Move the cursor by a part of the height."""
@@ -131,7 +131,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         y = event.y - self._gap + self._top
         if 0 <= y < len(self._lines):
             number = self._lines[y][0]
-            if isinstance(self.shelf.rows[number], Entry):
+            if isinstance(self.source_list.rows[number], Entry):
                 self._go(number)
                 self.choose()
 
@@ -151,7 +151,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     def on_blur(self) -> None:
         """The cursor goes back to what is listed."""
-        number = self.shelf.number_of(self.current)
+        number = self.source_list.number_of(self.current)
         if number is not None and not self.is_box:
             self.cursor = number
         self._arrange()
@@ -177,7 +177,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     def _all_lines(self, width: int) -> list[tuple[int, tuple[_Piece, ...]]]:
         return [
             (number, pieces)
-            for number, row in enumerate(self.shelf.rows)
+            for number, row in enumerate(self.source_list.rows)
             for pieces in self._lines_of(number, row, width)
         ]
 
@@ -185,7 +185,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         match row:
             case Gap():
                 return [()]
-            case ShelfWords(text):
+            case EmptyListText(text):
                 return [((part, Ink.FAINT, False),) for part in wrapped(text, width - 4, 4)]
             case GroupHeading(title, group):
                 is_own = group == "" or group is None
@@ -199,7 +199,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         mark = "! " if entry.has_failed else ""
         room = max(4, width - 3 - cell_len(mark) - (cell_len(count) + 1 if count else 0))
         title = wrapped(entry.title, room, 1)[0]
-        ink = Ink.STRONG if is_current or (entry.count and entry.place is ShelfPlace.SOURCE) else Ink.TEXT
+        ink = Ink.STRONG if is_current or (entry.count and entry.place is EntryTarget.SOURCE) else Ink.TEXT
         gap = " " * (room - cell_len(title) + (1 if count else 0))
         first = ((mark, Ink.ACCENT, True), (title, ink, is_current), (gap + count, Ink.ACCENT, False))
         if number != self.cursor or not entry.remark or not (is_current or self.has_focus):
@@ -221,9 +221,9 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         if y < self._top or not 0 <= y < len(self._lines):
             return Strip.blank(width, self.palette.style(Ink.TEXT, Ground.PANEL))
         number, pieces = self._lines[y]
-        row = self.shelf.rows[number]
+        row = self.source_list.rows[number]
         is_lit = number == self.cursor and self.has_focus
-        is_listed = isinstance(row, Entry) and self.shelf.number_of(self.current) == number
+        is_listed = isinstance(row, Entry) and self.source_list.number_of(self.current) == number
         ground = Ground.CHOSEN if is_lit else Ground.PANEL
         bar = "▌" if is_lit or (is_listed and not self.has_focus) else " "
         segments = [Segment(bar, self.palette.style(Ink.ACCENT, ground))]

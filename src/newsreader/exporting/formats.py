@@ -11,8 +11,8 @@ _BETWEEN_TEXTS = "\n\n" + "─" * 72 + "\n\n"
 _BETWEEN_MARKDOWN = "\n\n* * *\n\n"
 
 
-class Form(StrEnum):
-    """A form of file."""
+class ExportFormat(StrEnum):
+    """A format of file."""
 
     MARKDOWN = "markdown"
     HTML = "html"
@@ -28,44 +28,44 @@ class Form(StrEnum):
     @property
     def holds_pictures(self) -> bool:
         """Whether pictures are in the file itself."""
-        return self in (Form.HTML, Form.EPUB)
+        return self in (ExportFormat.HTML, ExportFormat.EPUB)
 
 
-SUFFIXES = {form.suffix: form for form in Form} | {
-    "markdown": Form.MARKDOWN, "text": Form.TEXT, "htm": Form.HTML, "xhtml": Form.HTML,
+SUFFIXES = {file_format.suffix: file_format for file_format in ExportFormat} | {
+    "markdown": ExportFormat.MARKDOWN, "text": ExportFormat.TEXT, "htm": ExportFormat.HTML, "xhtml": ExportFormat.HTML,
 }  # fmt: skip
 """The forms by what the names of files may end with, without the dot."""
 
 
-def form_of_suffix(suffix: str) -> Form | None:
-    """Return the form that a file of this name's ending has; None where it is no known one."""
+def format_of_suffix(suffix: str) -> ExportFormat | None:
+    """Return the format that a file of this name's ending has; None where it is no known one."""
     return SUFFIXES.get(suffix.lstrip(".").lower())
 
 
-def exported(edition: Edition, form: Form) -> bytes:
+def exported(edition: Edition, file_format: ExportFormat) -> bytes:
     """Return the edition as the content of one file.
 
     JSON is an object for one article and an array of such objects for several; its blocks are those of `jsonform`.
     """
     articles = edition.articles
-    match form:
-        case Form.EPUB:
+    match file_format:
+        case ExportFormat.EPUB:
             from newsreader.exporting.epub import to_epub
 
             return to_epub(edition)
-        case Form.HTML:
+        case ExportFormat.HTML:
             from newsreader.exporting.html import to_whole_html
 
             words = to_whole_html(edition)
-        case Form.MARKDOWN:
+        case ExportFormat.MARKDOWN:
             from newsreader.exporting.markdown import to_markdown
 
             words = _BETWEEN_MARKDOWN.join(map(to_markdown, articles))
-        case Form.TEXT:
+        case ExportFormat.TEXT:
             from newsreader.exporting.plain import to_text
 
             words = _BETWEEN_TEXTS.join(to_text(article, None) for article in articles)
-        case Form.JSON:
+        case ExportFormat.JSON:
             values = [_json(article) for article in articles]
             words = json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1)
     return (words + "\n").encode("utf-8", "replace")
