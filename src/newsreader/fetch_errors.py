@@ -16,7 +16,7 @@ class FetchError(NewsreaderError):
         status: The HTTP status, if an answer came.
         retry_after: When the site allows another try; aware, UTC.
         headers: Those of the answer's headers that explain it.
-        tried: What was asked in turn and what became of it, a line each.
+        tried: What was tried in turn and with what result, one line each.
     """
 
     exit_status = 3

@@ -36,7 +36,7 @@ _PEEK_S = 0.5
 _LONGEST_REFUSAL = 32 * 1024  # bytes of one that are looked at
 
 
-class _TooMuchError(Exception):
+class _BodyTooLargeError(Exception):
     """More came over the wire, or of the decoding, than is read."""
 
 
@@ -74,7 +74,7 @@ async def _feed_in_place_of(job: FetchJob, raw: RawResponse) -> RawResponse:
     """
     pieces, start = _pieces(raw), b""
     if job.wanted is Wanted.PAGE:
-        with contextlib.suppress(TimeoutError, _TooMuchError, CodingError):
+        with contextlib.suppress(TimeoutError, _BodyTooLargeError, CodingError):
             async with asyncio.timeout(_PEEK_S):
                 async for piece in pieces:
                     start += piece
@@ -93,7 +93,7 @@ async def _feed_in_place_of(job: FetchJob, raw: RawResponse) -> RawResponse:
 
 
 async def _read_body(job: FetchJob, raw: RawResponse) -> tuple[bytes, bool]:
-    """Read and decode the body within its limits, the event loop having its turn after every step.
+    """Read and decode the body within its limits, yielding to the event loop after every step.
 
     Returns:
         It, and whether it came whole in a transfer or a packing that is damaged.
@@ -108,7 +108,7 @@ async def _read_body(job: FetchJob, raw: RawResponse) -> tuple[bytes, bool]:
             if not is_known and len(body) >= _SNIFFED:
                 _check_start(job, raw, body)
                 is_known = True
-    except _TooMuchError as error:
+    except _BodyTooLargeError as error:
         raise job.failure(TooLargeError, raw=raw, limit=str(_MOST_BYTES // _MIB)) from error
     except UnknownCodingsError as error:
         coding = line(raw.headers.get("content-encoding", ""), 40)
@@ -147,12 +147,12 @@ async def _pieces(raw: RawResponse) -> AsyncIterator[bytes]:
     """Yield the decoded body in small pieces.
 
     Raises:
-        _TooMuchError: it is announced, comes or decodes as more than is read.
+        _BodyTooLargeError: it is announced, comes or decodes as more than is read.
         CodingError: it is not in its coding, or that was not asked for.
     """
     length = raw.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > _MOST_BYTES:
-        raise _TooMuchError
+        raise _BodyTooLargeError
     coding = known_coding(raw.headers.get("content-encoding", ""))
     inflater = Inflater(coding) if coding else None
     on_wire = decoded = 0
@@ -161,7 +161,7 @@ async def _pieces(raw: RawResponse) -> AsyncIterator[bytes]:
         for piece in inflater.feed(chunk) if inflater else (chunk,):
             decoded += len(piece)
             if max(on_wire, decoded) > _MOST_BYTES:
-                raise _TooMuchError
+                raise _BodyTooLargeError
             yield piece
             await asyncio.sleep(0)
     if inflater and on_wire and not inflater.is_whole:
