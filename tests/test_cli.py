@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from newsreader.cli.main import program
 from newsreader.cli.sources import source_lines
 from newsreader.models import Source, SourceKind, SourceState
+from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
 from tests.test_sources import feed, front
 
@@ -193,3 +194,26 @@ def test_a_group_that_lists_does_so_as_json(site: SiteServer, own_directories: P
     assert [each["url"] for each in told_as_json("sources")] == [site.url("news")]
     assert [each["query"] for each in told_as_json("rules")] == ["herring"]
     assert run("sources", "--format", "json", "list")[1] == run("sources", "list", "--format", "json")[1]
+
+
+def test_what_is_to_be_read_later_is_filled_and_listed(own_directories: Path) -> None:
+    assert run("later")[2].startswith("newsreader: Nothing is to be read later.")
+    assert run("later", "town.example/1", "town.example/2") == (0, "2 articles added\n", "")
+    assert run("later", "--remove", "town.example/1") == (0, "1 article taken out\n", "")
+    status, listed, _ = run("later", "--format", "json")
+    assert status == 0
+    assert json.loads(listed)["url"] == "https://town.example/2"
+    assert "in Later again" in run("undo")[1]
+    assert len(run("later")[1].splitlines()) == 4
+
+
+def test_what_was_opened_is_listed_searched_and_cleared(own_directories: Path) -> None:
+    library = Library.open(own_directories / "data" / "library.db", now=lambda: datetime.now(UTC))
+    library.opened.note("https://town.example/1", "Harbour closes")
+    library.opened.note("https://town.example/2", "Market opens")
+    library.close()
+    assert len(run("history")[1].splitlines()) == 4
+    assert json.loads(run("history", "harbour", "--format", "json")[1])["title"] == "Harbour closes"
+    assert run("history", "nothing")[0] == 4
+    assert run("history", "--clear")[1] == "2 articles forgotten\n"
+    assert run("history")[1] == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.models import Source, SourceSettings
+from newsreader.models import Headline, Source, SourceSettings
 from newsreader.service.errors import NotRunningAloneError
 from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, NotDownloaded, Planned, Refreshed, SyncReport, SyncStep
@@ -166,6 +166,25 @@ async def test_the_queue_is_fetched_by_a_sync(service: NewsService, site: SiteSe
     _, steps = await sync(service, (source,), limit=1)
     assert numbers(steps) == [9]
     assert await service.queue.waiting() == ()
+
+
+async def test_what_is_to_be_read_later_is_fetched_by_a_sync_and_stays_until_it_is_read(
+    service: NewsService, site: SiteServer
+) -> None:
+    lead_to(service, site)
+    url = site.url("news/9")
+    await service.later.add([Headline("Put aside", url)])
+    assert await service.later.add([Headline("Put aside", url)]) == 0
+    report, _ = await sync(service)
+    assert report.articles.downloaded == 1
+    (row,) = await service.later.articles()
+    assert (row.headline.title, row.later, row.stored) == ("Put aside", True, True)
+    assert (await sync(service))[0].articles.downloaded == 0
+    await service.read_marks.mark(url)
+    assert await service.later.articles() == ()
+    change = await service.history.undo()
+    assert change is not None
+    assert [each.headline.url for each in await service.later.articles()] == [url]
 
 
 async def test_a_host_that_refuses_an_article_is_asked_for_no_other(service: NewsService, site: SiteServer) -> None:

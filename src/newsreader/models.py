@@ -499,6 +499,7 @@ class ListedHeadline:
         stored: Its article can be read without a network.
         failed: The last try to get it failed.
         queued: It waits for the network, to be downloaded then.
+        later: It is to be read later.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
         percent: How much of its article was read; None where that is unknown.
@@ -517,6 +518,7 @@ class ListedHeadline:
     percent: int | None = None
     hidden: bool = False
     tags: frozenset[str] = frozenset()
+    later: bool = False
 
 
 # --- sources ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@
     title:storm             in the title
     source:harbour          of a source, a site or a host with this in its name
     tag:"long read"         with this tag
-    is:unread               also is:read, is:saved, is:downloaded
+    is:unread               also is:read, is:saved, is:downloaded, is:later
     lang:uk                 in this language
     before:2026-11-01       also 2026-11, 2026, 7d, 2w, 6m, 1y, today, yesterday
     after:7d                from then on
@@ -54,6 +54,7 @@ class State(StrEnum):
     READ = "read"
     SAVED = "saved"
     DOWNLOADED = "downloaded"
+    LATER = "later"  # to be read later
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ _EXAMPLES = {
     "source": "source:bbc, source:vesti.example",
     "tag": "tag:harbour, tag:\"long read\"",
     "lang": "lang:uk, lang:en",
-    "is": "is:unread, is:read, is:saved, is:downloaded",
+    "is": "is:unread, is:read, is:saved, is:downloaded, is:later",
     "before": "before:2026-11-01, before:2026-11, before:7d, before:yesterday",
     "after": "after:2026-11-01, after:2026-11, after:7d, after:yesterday",
 }  # fmt: skip
@@ -413,6 +414,7 @@ class Facts:
     read: bool = False
     saved: bool = False
     downloaded: bool = False
+    later: bool = False
 
 
 def matches(query: Query, facts: Facts, now: datetime) -> bool:
@@ -432,6 +434,7 @@ def matches(query: Query, facts: Facts, now: datetime) -> bool:
                 State.READ: facts.read,
                 State.SAVED: facts.saved,
                 State.DOWNLOADED: facts.downloaded,
+                State.LATER: facts.later,
             }[state]
         case Before(when):
             return (order := _since(facts.published, when, now)) is not None and order < 0

@@ -201,6 +201,7 @@ class FakeListings(FakePart):
                 saved=h.url in self._world.library,
                 stored=h.url in self._world.kept or h.url in self._world.library,
                 queued=h.url in self._world.waiting,
+                later=h.url in self._world.put_aside,
                 tags=self._world.tagged.get(h.url, frozenset()),
             )
             for h in headlines
@@ -403,6 +404,10 @@ class FakeHistory(FakePart):
                     self._world.library.pop(url, None)
                 case "queue":
                     del self._world.waiting[url]
+                case "later":
+                    del self._world.put_aside[url]
+                case "not-later":
+                    self._world.put_aside[url] = url
                 case "choice":
                     self._world.cuts = {purpose: self._world.forgotten.get(purpose, {}) for purpose in self._world.cuts}
                     self._world.forgotten = {}
@@ -452,6 +457,35 @@ class FakeQueue(FakePart):
         return await self._world.downloads.download(
             [ToDownload(url, title) for url, title in self._world.waiting.items()], on_step
         )
+
+
+class FakeLater(FakePart):
+    async def add(self, headlines: Iterable[Headline]) -> int:
+        added = {h.url: h.title for h in headlines if h.url not in self._world.put_aside}
+        self._world.put_aside |= added
+        if added:
+            self._world.done.append(Change("later", tuple(added), next(iter(added.values())), self._world.clock))
+        return len(added)
+
+    async def remove(self, urls: Iterable[str]) -> int:
+        gone = [url for url in urls if self._world.put_aside.pop(url, None) is not None]
+        if gone:
+            self._world.done.append(Change("not-later", tuple(gone), None, self._world.clock))
+        return len(gone)
+
+    async def articles(self) -> tuple[ListedHeadline, ...]:
+        return await self._world.listings.rows([Headline(t, url) for url, t in reversed(self._world.put_aside.items())])
+
+    async def count(self) -> int:
+        return len(self._world.put_aside)
+
+
+class FakeReadingHistory(FakePart):
+    async def note(self, url: str, title: str) -> None:
+        self._world.opened = {u: t for u, t in self._world.opened.items() if u != url} | {url: title}
+
+    async def articles(self, words: str = "", *, limit: int = 5000) -> tuple[ListedHeadline, ...]:
+        return await self._world.listings.rows([Headline(t, url) for url, t in reversed(self._world.opened.items())])
 
 
 class FakePictures(FakePart):
@@ -669,6 +703,8 @@ class FakeService:
         self.downloaded: list[str] = []
         self.network_is_back = False  # though nothing was fetched yet that shows it
         self.waiting: dict[str, str] = {}  # title by address
+        self.put_aside: dict[str, str] = {}  # titles of what is to be read later, by address
+        self.opened: dict[str, str] = {}  # titles, by address, the last one last
         self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
@@ -692,6 +728,8 @@ class FakeService:
         self.history = FakeHistory(self)
         self.downloads = FakeDownloads(self)
         self.queue = FakeQueue(self)
+        self.later = FakeLater(self)
+        self.reading_history = FakeReadingHistory(self)
         self.pictures = FakePictures(self)
         self.positions = FakePositions(self)
         self.export = FakeExporter(self)

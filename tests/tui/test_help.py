@@ -63,7 +63,7 @@ async def test_q_leaves_the_help_and_is_sought_after_a_slash(service: FakeServic
 async def test_help_begins_with_what_the_marks_of_the_list_mean(service: FakeService) -> None:
     async with running(service, size=(60, 30)) as pilot:
         await press(pilot, "?")
-        assert "* unread   S saved   d stored   ! failed" in seen(pilot)
+        assert "* unread   S saved   L later   d stored   ! failed" in seen(pilot)
         assert "x needs the network   +2 two more sources" in seen(pilot)
         await press(pilot, *"copy")
         assert "* unread" not in seen(pilot)

@@ -37,7 +37,7 @@ async def search(
     harb* -quota: a beginning; without a word
     ferry OR tunnel: either
     title:storm source:bbc tag:later lang:uk
-    is:unread is:read is:saved is:downloaded
+    is:unread is:read is:saved is:downloaded is:later
     before:2026-11-01 after:7d after:yesterday
 
     All that stands side by side has to be true of an article.

@@ -12,6 +12,7 @@ from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.export import Exporter
 from newsreader.service.history import ChangeHistory
 from newsreader.service.imports import Importer
+from newsreader.service.later import LaterQueue
 from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.listings import Listings
 from newsreader.service.maintenance import Maintenance
@@ -26,6 +27,7 @@ from newsreader.service.preferences import Preferences
 from newsreader.service.queue import DownloadQueue
 from newsreader.service.read_ahead import ReadAhead
 from newsreader.service.read_marks import ReadMarks
+from newsreader.service.reading_history import ReadingHistory
 from newsreader.service.refreshing import SourceRefresher
 from newsreader.service.rules import Rules
 from newsreader.service.sample import SampleNewspaper
@@ -92,6 +94,8 @@ class Assembly:
         self.pictures = pictures = Pictures(stores, settings, network, client, sandbox)
         self.listings = listings = Listings(stores, pages, subscriptions)
         self.read_ahead = ReadAhead(settings, network, fetcher, listings)
+        self.later = LaterQueue(stores, listings)
+        self.reading_history = ReadingHistory(stores, listings)
 
         self.search = Search(stores, listings, subscriptions, now)
         self.tags = Tags(stores, pages)

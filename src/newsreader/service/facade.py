@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsreader.service.export import Exporter
     from newsreader.service.history import ChangeHistory
     from newsreader.service.imports import Importer
+    from newsreader.service.later import LaterQueue
     from newsreader.service.list_layouts import ListLayouts
     from newsreader.service.listings import Listings
     from newsreader.service.maintenance import Maintenance
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from newsreader.service.queue import DownloadQueue
     from newsreader.service.read_ahead import ReadAhead
     from newsreader.service.read_marks import ReadMarks
+    from newsreader.service.reading_history import ReadingHistory
     from newsreader.service.refreshing import SourceRefresher
     from newsreader.service.rules import Rules
     from newsreader.service.sample import SampleNewspaper
@@ -298,6 +300,16 @@ class NewsService:
     def pictures(self) -> "Pictures":
         """Pictures of articles."""
         return self.parts.pictures
+
+    @property
+    def later(self) -> "LaterQueue":
+        """What is to be read later."""
+        return self.parts.later
+
+    @property
+    def reading_history(self) -> "ReadingHistory":
+        """What was opened."""
+        return self.parts.reading_history
 
     @property
     def positions(self) -> "Positions":

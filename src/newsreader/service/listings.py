@@ -175,7 +175,7 @@ def _known_rows(
     known = known or StoryFacts()
     here = stored | known.downloaded | (known.saved - known.address_only)
     queued = known.queued - here
-    marked = known.read | known.saved | here | queued | known.tags.keys()
+    marked = known.read | known.saved | here | queued | known.later | known.tags.keys()
     rows = []
     for headline, time in pairs:
         key = keys[headline.url]
@@ -191,6 +191,7 @@ def _known_rows(
             arrived=time,
             new=headline.url in new,
             tags=known.tags.get(key, frozenset()),
+            later=key in known.later,
         )
         rows.append(row)
     return tuple(rows)

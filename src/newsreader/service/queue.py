@@ -29,20 +29,36 @@ class DownloadQueue:
         return await self._stores.read_library(lambda library: library.downloads.queued()) or ()
 
     async def to_download(self) -> tuple[ToDownload, ...]:
-        """Return what waits in the queue, and the saved articles of which only the address is here so far.
+        """Return what waits in the queue, what is to be read later, and the saved articles that lack their text.
+
+        The queue is what is to be fetched as soon as there is a network; what is to be read later has a list of its
+        own, and only has to be here once it is read.
 
         Raises:
             StoreError: the library cannot be read.
         """
         queued = await self._stores.in_library(lambda library: library.downloads.queued())
-        waiting = [ToDownload(each.url, each.title) for each in queued]
+        waiting = {each.url: ToDownload(each.url, each.title) for each in queued}
+        for asked in await self._later_to_download():
+            waiting.setdefault(asked.url, asked)
         bare = await self._stores.in_library(lambda library: library.saved.address_only())
         urls = [row.url for row in bare]
         lost = await self._stores.in_library(lambda library: library.downloads.which_were(urls))
         hosts = await self._trust_policy.hosts()
         for url in urls:  # the reader's own, saved or imported
             hosts.note_led(url)
-        return (*waiting, *(ToDownload(row.url, row.title, is_saved=True) for row in bare if row.url not in lost))
+        return (
+            *waiting.values(),
+            *(ToDownload(row.url, row.title, is_saved=True) for row in bare if row.url not in lost),
+        )
+
+    async def _later_to_download(self) -> tuple[ToDownload, ...]:
+        """Return what is to be read later and is neither here nor known to be unavailable."""
+        later = await self._stores.in_library(lambda library: library.later.all())
+        urls = [each.url for each in later]
+        lost = await self._stores.in_library(lambda library: library.downloads.which_were(urls))
+        headlines = [Headline(each.title, each.url) for each in later if each.url not in lost]
+        return await self._downloads.wanted(headlines)
 
     async def run(self, on_step: OnDownloadStep) -> DownloadReport:
         """Download what waits in the queue; what cannot be had at all leaves it, and `on_step` learns why.

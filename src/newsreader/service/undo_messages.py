@@ -20,6 +20,8 @@ def undo_message(change: "Change") -> str:
         "read": gettext("Undone: marked unread again."),
         "unread": gettext("Undone: marked read again."),
         "queue": gettext("Undone: no longer queued."),
+        "later": gettext("Undone: no longer in Later."),
+        "not-later": gettext("Undone: in Later again."),
         "choice": gettext("Undone: your choice for this site is as it was before."),
         "add-source": gettext("Undone: {title} is no longer followed."),
         "remove-source": gettext("Undone: {title} is followed again."),

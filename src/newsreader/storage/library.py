@@ -19,7 +19,9 @@ from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads, DownloadsInfo, unqueue
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
+from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
+from newsreader.storage.opened import OpenedTable
 from newsreader.storage.paths import is_absent, size
 from newsreader.storage.positions import PositionTable
 from newsreader.storage.preferences import PreferenceTable
@@ -68,7 +70,8 @@ class Library:
         downloads: What is kept until its limit, and what waits for the network.
         stories: What is known of stories, whichever of their addresses is asked for.
         backups: Copies of it.
-        saved, read_marks, preferences, positions, sources, tags, query_rules: What else it keeps, by subject.
+        saved, read_marks, later, opened, preferences, positions, sources, tags, query_rules: What else it keeps, by
+            subject.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
@@ -78,6 +81,8 @@ class Library:
         self.stories = stories = StoryTable(database)
         self.saved = SavedTable(database, undo_log, stories, now)
         self.read_marks = ReadMarkTable(database, undo_log, stories, now)
+        self.later = LaterTable(database, undo_log, now)
+        self.opened = OpenedTable(database, now)
         self.downloads = Downloads(database, now, undo_log.note)
         self.preferences = PreferenceTable(database, undo_log, now)
         self.positions = PositionTable(database, now)
@@ -203,7 +208,7 @@ class Library:
         query = (
             "SELECT (SELECT count(*) FROM saved WHERE removed_at IS NULL), (SELECT count(*) FROM places"
             " WHERE percent BETWEEN 1 AND 99"
-            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story))"
+            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story AND NOT opened))"
         )
         saved, started = self._database.read(lambda connection: connection.execute(query).fetchone())
         return saved, started

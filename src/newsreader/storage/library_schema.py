@@ -2,6 +2,7 @@
 
 from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.later import STEP as LATER_STEP
 from newsreader.storage.schema import Schema
 from newsreader.storage.tagging import TAGS_STEP
 
@@ -83,5 +84,6 @@ SCHEMA = Schema(
         ALTER TABLE places ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE places ADD COLUMN title TEXT NOT NULL DEFAULT '';
         """,
+        LATER_STEP,
     ),
 )

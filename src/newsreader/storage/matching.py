@@ -225,11 +225,13 @@ class Compiling:
 _SAVED = "EXISTS (SELECT 1 FROM library.saved AS k WHERE k.story = d.story AND k.removed_at IS NULL)"
 _DOWNLOADED = "EXISTS (SELECT 1 FROM library.downloads AS k WHERE k.story = d.story AND k.forgotten_at IS NULL)"
 _READ = "EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.story = d.story)"
+_LATER = "EXISTS (SELECT 1 FROM library.later AS k WHERE k.story = d.story)"
 _STATES = {
     State.READ: _READ,
     State.UNREAD: f"NOT {_READ}",
     State.SAVED: _SAVED,
     State.DOWNLOADED: _DOWNLOADED,
+    State.LATER: _LATER,
 }
 
 

@@ -95,12 +95,14 @@ class PositionTable:
     def unfinished(self, limit: int = 1000) -> tuple[ReadingPosition, ...]:
         """Return the places in articles that are started and neither read to the end nor marked read, the last first.
 
+        A mark that opening alone has set says nothing of the end.
+
         Raises:
             StoreError: the library cannot be read.
         """
         query = (
             f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
-            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story)"
+            " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story AND NOT opened)"
             " ORDER BY kept_at DESC LIMIT ?"
         )
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())

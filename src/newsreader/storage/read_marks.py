@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from newsreader.storage import tagging
+from newsreader.storage import later, tagging
 from newsreader.storage.columns import among, json_list, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.stories import StoryTable, among_same_story
@@ -32,15 +32,17 @@ class ReadMarkTable:
         """
         self.mark_all([url], read=read, undoable=undoable)
 
-    def mark_all(self, urls: Iterable[str], *, read: bool = True, undoable: bool = True) -> int:
+    def mark_all(self, urls: Iterable[str], *, read: bool = True, undoable: bool = True, opened: bool = False) -> int:
         """Mark stories read or unread as one change; return how many were not so before.
+
+        What is read leaves the queue of what is to be read later, but for what is only `opened`.
 
         Raises:
             StoreError: the library cannot be written.
         """
         stories = {story_key(address): address for address in map(without_credentials, urls)}
         return self._database.write(
-            lambda connection: self._mark_stories(connection, stories, read=read, undoable=undoable)
+            lambda connection: self._mark_stories(connection, stories, read=read, undoable=undoable, opened=opened)
         )
 
     def toggle(self, url: str) -> bool:
@@ -78,7 +80,13 @@ class ReadMarkTable:
         return frozenset(self._database.read(lambda connection: among(connection, asked, "read_marks WHERE")))
 
     def _mark_stories(
-        self, connection: sqlite3.Connection, stories: Mapping[str, str], *, read: bool, undoable: bool
+        self,
+        connection: sqlite3.Connection,
+        stories: Mapping[str, str],
+        *,
+        read: bool,
+        undoable: bool,
+        opened: bool = False,
     ) -> int:
         """Mark stories, given with their addresses, and those that are one with them; return how many were not so."""
         now = to_text(self._now())
@@ -87,12 +95,18 @@ class ReadMarkTable:
             marked_as |= {other: stories[story] for other in others if other not in marked_as}
         marked = among(connection, marked_as, "read_marks WHERE")
         changed = {story: url for story, url in marked_as.items() if (story in marked) != read}
-        if not changed:
+        left = later.take_out(connection, marked_as) if read and not opened else []
+        if read and not opened:
+            _note_finished(connection, marked)
+        if not changed and not left:
             return 0
-        detail: dict[str, Any] = {"stories": changed}
+        detail: dict[str, Any] = {"stories": changed or {story: url for story, url, *_ in left}, "later": left}
+        if not changed:
+            self._undo_log.note(connection, "not-later", detail, undoable=undoable)
+            return 0
         if not read:
             detail["read_at"] = read_times(connection, changed)
-        mark(connection, {story: (url, now) for story, url in changed.items()}, read=read)
+        mark(connection, {story: (url, now) for story, url in changed.items()}, read=read, opened=opened)
         self._undo_log.note(connection, "read" if read else "unread", detail, undoable=undoable)
         return len(changed)
 
@@ -103,17 +117,30 @@ def read_times(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[s
     return dict(connection.execute(query, (json_list(stories),)).fetchall())
 
 
-def mark(connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], *, read: bool) -> None:
+def _note_finished(connection: sqlite3.Connection, stories: Iterable[str]) -> None:
+    """Note of stories that are marked read that not opening alone has marked them."""
+    connection.execute(
+        "UPDATE read_marks SET opened = 0 WHERE opened AND story IN (SELECT value FROM json_each(?))",
+        (json_list(stories),),
+    )
+
+
+def mark(
+    connection: sqlite3.Connection, marks: Mapping[str, tuple[str, str]], *, read: bool, opened: bool = False
+) -> None:
     """Mark stories, given with an address and a time each."""
     if read:
-        rows = [(story, url, at) for story, (url, at) in marks.items()]
-        connection.executemany("INSERT OR REPLACE INTO read_marks (story, url, read_at) VALUES (?, ?, ?)", rows)
+        rows = [(story, url, at, opened) for story, (url, at) in marks.items()]
+        connection.executemany(
+            "INSERT OR REPLACE INTO read_marks (story, url, read_at, opened) VALUES (?, ?, ?, ?)", rows
+        )
     else:
         connection.executemany("DELETE FROM read_marks WHERE story = ?", [(story,) for story in marks])
 
 
 def _undo_read(connection: sqlite3.Connection, detail: Mapping[str, Any], _: str) -> None:
     mark(connection, dict.fromkeys(detail["stories"], ("", "")), read=False)
+    later.put_back(connection, detail.get("later", ()))
 
 
 def _undo_unread(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:

@@ -16,7 +16,7 @@ from newsreader.jsonform import headline_from_json, headline_list_from_json, hea
 from newsreader.models import HeadlineList, ListedHeadline
 from newsreader.values import dataclass
 
-_FORM = 1  # of the file; another one is left alone and written over
+_FORM = 2  # of the file; another one is left alone and written over
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
 
 def _section_to_json(section: KeptSection) -> dict[str, Any]:
     rows = [
-        [place, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new]
+        [place, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new, row.later]
         for place, row in section.rows.items()
     ]
     source = headline_list_to_json(section.source) if section.source is not None else None
@@ -122,9 +122,9 @@ def _section_to_json(section: KeptSection) -> dict[str, Any]:
 def _section_from_json(value: Any) -> KeptSection:  # noqa: ANN401  (whatever JSON can hold)
     rows = {
         place: ListedHeadline(
-            headline_from_json(headline), read=read, saved=saved, stored=stored, failed=failed, new=new
+            headline_from_json(headline), read=read, saved=saved, stored=stored, failed=failed, new=new, later=later
         )
-        for place, headline, read, saved, stored, failed, new in value["rows"]
+        for place, headline, read, saved, stored, failed, new, later in value["rows"]
         if 0 <= place < value["count"]
     }
     source = headline_list_from_json(value["source"]) if value["source"] else None

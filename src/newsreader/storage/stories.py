@@ -29,6 +29,7 @@ class StoryFacts:
     address_only: AbstractSet[str] = frozenset()
     downloaded: AbstractSet[str] = frozenset()
     queued: AbstractSet[str] = frozenset()
+    later: AbstractSet[str] = frozenset()
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -54,6 +55,7 @@ class StoryTable:
                 address_only=among_same_story(connection, saved, related, f"saved WHERE {ADDRESS_ONLY} AND"),
                 downloaded=among(connection, stories, "downloads WHERE forgotten_at IS NULL AND"),
                 queued=among(connection, stories, "queue WHERE"),
+                later=among(connection, stories, "later WHERE"),
                 tags=tagging.of_stories(connection, stories),
             )
 

@@ -228,6 +228,22 @@ class PositionsPort(Protocol):
     ) -> None: ...
 
 
+class LaterPort(Protocol):
+    """What is asked of `LaterQueue`; see there."""
+
+    async def add(self, headlines: Iterable[Headline]) -> int: ...  # noqa: D102
+    async def remove(self, urls: Iterable[str]) -> int: ...  # noqa: D102
+    async def articles(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+    async def count(self) -> int: ...  # noqa: D102
+
+
+class ReadingHistoryPort(Protocol):
+    """What is asked of `ReadingHistory`; see there."""
+
+    async def note(self, url: str, title: str) -> None: ...  # noqa: D102
+    async def articles(self, words: str = "", *, limit: int = 5000) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
+
+
 class PreferencesPort(Protocol):
     """What is asked of `Preferences`; see there."""
 
@@ -322,6 +338,10 @@ class ReadingService(Protocol):
     def pictures(self) -> PicturesPort: ...  # noqa: D102
     @property
     def positions(self) -> PositionsPort: ...  # noqa: D102
+    @property
+    def later(self) -> LaterPort: ...  # noqa: D102
+    @property
+    def reading_history(self) -> ReadingHistoryPort: ...  # noqa: D102
     @property
     def preferences(self) -> PreferencesPort: ...  # noqa: D102
     @property

@@ -13,6 +13,7 @@ from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.browser import Browser
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker, place_in
 from newsreader.tui.reading.presenter import ArticlePresenter
@@ -43,6 +44,7 @@ class ArticleOpener:
         waiting: WaitingNotice,
         presenter: ArticlePresenter,
         browser: Browser,
+        opened: OpenedArticles,
     ) -> None:
         self.state = state
         self.port = port
@@ -53,6 +55,7 @@ class ArticleOpener:
         self.waiting = waiting
         self.presenter = presenter
         self.browser = browser
+        self.opened = opened
         self._service = port.service
         self._observers: list[Callable[[], None]] = []
 
@@ -95,6 +98,7 @@ class ArticleOpener:
         self.marks.update(url, stored=True, failed=False)
         if self.state.shown is None or self.state.shown.url != url or self.state.loading is not None:
             return  # the reader has gone on by now
+        self.opened.record(url, self.state.shown.title)
         if self.state.shown.article is not None:
             self.presenter.say_continued(self.state.shown.article, at_hand.kept)
         self.session.remember_soon()
@@ -120,7 +124,7 @@ class ArticleOpener:
             copy = None if refresh else await self.copy_of(url)
             await self.presenter.learn_language(copy)
             if copy is not None and copy.page.article is not None:
-                self._arrived(url, title, copy, top=top, kept=kept, step=step)
+                self._arrived(url, title, copy, top=top, kept=kept, step=step, is_opening=top is None)
                 step = None
         if copy is not None and copy.page.article is not None and (copy.saved or not self._service.online):
             return
@@ -132,7 +136,8 @@ class ArticleOpener:
             return
         await self.presenter.learn_language(opened)
         if copy is None or copy.page.article is None:
-            self._arrived(url, title, opened, top=top, kept=kept, step=step)
+            is_opening = top is None and not refresh
+            self._arrived(url, title, opened, top=top, kept=kept, step=step, is_opening=is_opening)
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
             self._renewed(url, title, opened)
 
@@ -151,6 +156,7 @@ class ArticleOpener:
         top: int | None,
         kept: "ReadingPosition | None",
         step: Step | None,
+        is_opening: bool,
     ) -> None:
         self.waiting.end()
         if step is not None:
@@ -164,6 +170,8 @@ class ArticleOpener:
                 self.panes.article.go_to_line(top)
             self.presenter.say_continued(article, kept)
             self.marks.update(url, stored=True, failed=False)
+            if is_opening:
+                self.opened.record(url, article.title)
         self.session.remember_soon()
         for observer in self._observers:
             observer()

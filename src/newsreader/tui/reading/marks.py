@@ -38,7 +38,7 @@ class HeadlineMarks:
 
     def note_read(self, url: str, *, stored: bool = True) -> None:
         """Mark a story read, here and in the stores."""
-        marks = {"read": True} | ({"stored": True, "failed": False} if stored else {})
+        marks = {"read": True, "later": False} | ({"stored": True, "failed": False} if stored else {})
         self.update(url, **marks)
         row = self.panes.headlines.listing.find(url)
         self._mark_read(self.panes.headlines.listing.sections[row.section].rows[row.index].headline.url if row else url)

@@ -133,6 +133,8 @@ class SourceOpener:
             kept = await self.positions.position_in(url)
             await self.presenter.learn_language(opened)
             self.presenter.show(Shown(url, article.title, opened), place_in(kept))
+            if session is None:
+                self.articles.opened.record(url, article.title)
             listing = self.panes.headlines.listing
             row = listing.find(article.url) or listing.find(self.state.address)
             if row is not None:

@@ -8,6 +8,7 @@ from newsreader.tui.reading.browser import Browser
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.export import ExportActions
 from newsreader.tui.reading.find import FindController
+from newsreader.tui.reading.later import LaterActions
 from newsreader.tui.reading.layers import LayerActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.links import LinkActions
@@ -15,6 +16,7 @@ from newsreader.tui.reading.list_actions import ListActions
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.navigator import Navigator
+from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.pictures import PictureLoader
 from newsreader.tui.reading.port import ReadingPort
@@ -50,6 +52,7 @@ class ReadingParts:
         self.marks = HeadlineMarks(state, port, panes, self.target)
         self.positions = PositionTracker(state, port, panes, self.marks, self.session)
         self.presenter = ArticlePresenter(state, port, panes, self.marks)
+        self.opened = OpenedArticles(port)
         self.articles = ArticleOpener(
             state,
             port,
@@ -60,6 +63,7 @@ class ReadingParts:
             self.waiting,
             self.presenter,
             self.browser,
+            self.opened,
         )
         self.views = ListViews(state, port, panes, self.positions, self.session)
         self.lists = ListingUpdater(state, port, panes, self.views)
@@ -107,6 +111,7 @@ class ReadingParts:
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
         self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)
+        self.later = LaterActions(state, port, self.marks, self.target)
         self.tags = TagActions(state, port, panes, self.presenter, self.target)
         self.rules = RuleActions(state, port, panes, self.lists, self.target)
         self.undo = UndoAction(state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks)
@@ -119,6 +124,7 @@ class ReadingParts:
             self.layers,
             self.links,
             self.article_actions,
+            self.later,
             self.tags,
             self.rules,
             self.undo,

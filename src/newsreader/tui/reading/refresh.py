@@ -13,7 +13,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.sources import SourcePaneController
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 
 _OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
@@ -57,7 +57,7 @@ class RefreshActions:
             self.articles.open(self.state.shown.url, self.state.shown.title, refresh=True)
         elif self.state.view is View.EVERYTHING:
             self.action_refresh_all()
-        elif self.state.view in (View.SAVED, View.READING):
+        elif self.state.view in KEPT_VIEWS:
             self.views.show_kept(self.state.view)
         elif self.state.last is not None:
             self.state.refreshes_next = True  # the source is on its way already

@@ -121,4 +121,5 @@ class RuleActions:
             row.read,
             row.saved,
             row.stored,
+            row.later,
         )

@@ -12,7 +12,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.headline_list import Listing, Section, each_story_once
@@ -53,13 +53,14 @@ class SourcePaneController:
         sources = await service.subscriptions.all()
         states = await service.subscriptions.states()
         saved, reading = await service.saved.counts()
+        later = await service.later.count()
         tags = tuple(
             Entry(EntryTarget.OTHER, f"#{line(each.tag, 60)}", each.tag, each.count)
             for each in await service.tags.all()
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.port.key_of("add-source")
-        source_list = SourceList(sources, states, saved, reading, others=others, now=service.now(), add_key=key)
+        source_list = SourceList(sources, states, saved, reading, later, others=others, now=service.now(), add_key=key)
         if not self.state.source_list.sources:
             self.show_source_list(source_list)  # at once; the first count by the rules takes a while
         self.show_source_list(replace(source_list, states=await service.unread_counts.states()))
@@ -100,7 +101,7 @@ class SourcePaneController:
         match entry.place:
             case EntryTarget.UNREAD:
                 self.show_everything()
-            case EntryTarget.SAVED | EntryTarget.READING:
+            case EntryTarget.SAVED | EntryTarget.READING | EntryTarget.LATER | EntryTarget.HISTORY:
                 self.action_view(entry.place.value)
             case EntryTarget.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
                 self.open(entry.source)
@@ -171,13 +172,13 @@ class SourcePaneController:
         return next((each for each in self.state.source_list.sources if each.id == origin), None)
 
     def action_view(self, name: str) -> None:
-        """Show all headlines, the unread ones, the saved articles, or those that are begun."""
+        """Show a view: this source's headlines, all or unread; or what is saved, read now, put aside, opened."""
         source = self.source_at_cursor
         self.panes.headlines.sought = ""
         if source is not None and name in (View.ALL, View.UNREAD):
             self.open(source)
             self.state.view = View(name)  # as which its headlines are shown when they come
-        elif name in (View.SAVED, View.READING):
+        elif name in KEPT_VIEWS:
             self.views.show_kept(View(name))
         elif name == View.UNREAD:
             self.views.show_unread()
@@ -227,8 +228,7 @@ class SourcePaneController:
             self.state.view = view  # as the reader may have changed it by now
         elif session.view == View.UNREAD:
             self.state.view = View.UNREAD
-        kept = (View.SAVED, View.READING)
-        if session.view in kept and (self.state.last is None or view in kept):
+        if session.view in KEPT_VIEWS and (self.state.last is None or view in KEPT_VIEWS):
             self.views.show_kept(View(session.view))
 
     def forget_last(self) -> None:

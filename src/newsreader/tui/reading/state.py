@@ -24,7 +24,13 @@ class View(StrEnum):
     UNREAD = "unread"
     SAVED = "saved"
     READING = "reading"
+    LATER = "later"
+    HISTORY = "history"
     EVERYTHING = "everything"  # what is unread of all sources
+
+
+KEPT_VIEWS = frozenset({View.SAVED, View.READING, View.LATER, View.HISTORY})
+"""Those whose rows come from the library, whatever source is before the reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,13 @@ class StatusFacts:
 
 def view_label(view: View) -> str:
     """Return what a view is called; empty where the lists have labels of their own."""
-    labels = {View.SAVED: gettext("Saved"), View.UNREAD: gettext("Unread"), View.READING: gettext("Reading now")}
+    labels = {
+        View.SAVED: gettext("Saved"),
+        View.UNREAD: gettext("Unread"),
+        View.READING: gettext("Reading now"),
+        View.LATER: gettext("Later"),
+        View.HISTORY: gettext("History"),
+    }
     return labels.get(view, "")
 
 

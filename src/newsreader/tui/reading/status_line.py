@@ -9,7 +9,7 @@ from newsreader.tui import wording
 from newsreader.tui.reading import status
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets.headline_list import Listing, Row
 from newsreader.urls import site_called
@@ -63,7 +63,7 @@ class ReadingStatus:
         row = self.panes.headlines.row
         section = listing.sections[row.section] if row is not None else None
         return status.StatusFacts(
-            site="" if self.state.view in (View.SAVED, View.READING) else self._site(),
+            site="" if self.state.view in KEPT_VIEWS else self._site(),
             label=view_label(self.state.view) or (section.label if section else ""),
             count=len(section.rows)
             if section is not None and self.state.view in (View.ALL, View.EVERYTHING)

@@ -58,8 +58,16 @@ class UndoAction:
             return
         if len(rows) > 1 and undone.action in ("read", "unread"):
             self.marks.update_all(frozenset(undone.urls), read=undone.action == "unread")
+            self.marks.update_all(frozenset(row.headline.url for row in rows if row.later), later=True)
         for row in rows if len(rows) <= 1 or undone.action not in ("read", "unread") else ():
-            self.marks.update(row.headline.url, read=row.read, saved=row.saved, stored=row.stored, queued=row.queued)
+            self.marks.update(
+                row.headline.url,
+                read=row.read,
+                saved=row.saved,
+                stored=row.stored,
+                queued=row.queued,
+                later=row.later,
+            )
             self.presenter.show_tags(row.headline.url, row.tags)
         self.port.note_change()
         self.port.say(undo_message(undone))

@@ -2,6 +2,7 @@
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.models import ListedHeadline
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -33,28 +34,45 @@ class ListViews:
 
     @in_worker(exclusive=True, group="view")
     async def show_kept(self, view: View) -> None:
-        """Show what is saved, or what is begun: of all sources."""
+        """Show what the library keeps of all sources: saved, in progress, to be read later, opened."""
         if view is View.READING:
             await self.positions.keep()  # what is in front of the reader is begun too
         try:
-            rows = await (
-                self._service.saved.articles() if view is View.SAVED else self._service.listings.in_progress()
-            )
+            rows = await self._rows_of(view)
         except NewsreaderError as error:
             self.port.say_error(error)
             return
         is_another = self.state.view is not view
         self.state.view = view
-        nothing_saved = gettext(
-            "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
-        )
-        empty = {
-            View.SAVED: nothing_saved.format(key=self.port.key_of("save")),
-            View.READING: gettext("Nothing in progress. What you leave before its end is listed here."),
-        }
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
-        self.show(Listing(sections, empty[view]), from_top=is_another)
+        self.show(Listing(sections, self._said_if_empty(view)), from_top=is_another)
         self._show_how_to_read()
+
+    async def _rows_of(self, view: View) -> tuple[ListedHeadline, ...]:
+        match view:
+            case View.SAVED:
+                return await self._service.saved.articles()
+            case View.LATER:
+                return await self._service.later.articles()
+            case View.HISTORY:
+                return await self._service.reading_history.articles()
+            case _:
+                return await self._service.listings.in_progress()
+
+    def _said_if_empty(self, view: View) -> str:
+        match view:
+            case View.SAVED:
+                words = gettext(
+                    "Nothing is saved yet. {key} saves the article that you read, with its pictures, for good."
+                )
+                return words.format(key=self.port.key_of("save"))
+            case View.LATER:
+                words = gettext("Nothing is to be read later. {key} puts a headline here until it is read.")
+                return words.format(key=self.port.key_of("later"))
+            case View.HISTORY:
+                return gettext("Nothing was opened yet. What you open is listed here.")
+            case _:
+                return gettext("Nothing in progress. What you leave before its end is listed here.")
 
     def show_unread(self, *, from_top: bool = True) -> None:
         """Show the headlines of this source that have not been read; they stay in view when they are."""

@@ -110,6 +110,7 @@ class HelpScreen(Box[str]):
         marks = (
             ("*", gettext("unread")),
             ("S", gettext("saved")),
+            ("L", gettext("later")),
             ("d", gettext("stored")),
             ("!", gettext("failed")),
             ("x", gettext("needs the network")),

@@ -43,7 +43,7 @@ _EXAMPLES = (
     ("title:storm", N_("in the title")),
     ("source:bbc", N_("of a source, or a site")),
     ("tag:later", N_("with your tag")),
-    ("is:unread", N_("also is:read, is:saved, is:downloaded")),
+    ("is:unread", N_("also is:read, is:saved, is:downloaded, is:later")),
     ("lang:uk", N_("in this language")),
     ("after:7d", N_("since then; also 2026-11-01, yesterday")),
     ("before:2026-11", N_("until then")),

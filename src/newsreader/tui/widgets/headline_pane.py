@@ -610,6 +610,8 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             return "S", Ink.ACCENT, True
         if listed.queued:
             return "q", Ink.ACCENT, False
+        if listed.later:
+            return "L", Ink.ACCENT, False
         if listed.failed:
             return "!", Ink.ACCENT, True
         if listed.stored:

@@ -19,6 +19,8 @@ class EntryTarget(StrEnum):
     UNREAD = "everything"  # what is unread of all sources
     SAVED = "saved"
     READING = "reading"
+    LATER = "later"
+    HISTORY = "history"
     SOURCE = "source"
     OTHER = "other"  # a tag or a saved search
 
@@ -77,6 +79,7 @@ class SourceList:
     states: Mapping[int, SourceState] | None = None
     saved: int = 0
     reading: int = 0
+    later: int = 0
     others: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     now: datetime | None = None
     add_key: str = ""
@@ -106,19 +109,22 @@ class SourceList:
             Entry(EntryTarget.UNREAD, gettext("All unread"), count=self.unread),
             Entry(EntryTarget.SAVED, gettext("Saved"), count=self.saved),
             Entry(EntryTarget.READING, gettext("Reading now"), count=self.reading),
+            Entry(EntryTarget.LATER, gettext("Later"), count=self.later),
+            Entry(EntryTarget.HISTORY, gettext("History")),
             Gap(),
             GroupHeading(gettext("Sources"), ""),
         ]
         if not self.sources and self.states is not None:  # it is known that there is none
             rows.append(EmptyListText(gettext("{key} follows the page you are reading.").format(key=self.add_key)))
+        first = len(rows)
         group = ""
         for each in self.sources:
             if each.group != group:
                 group = each.group
                 rows += [Gap(), GroupHeading(group, group)]
             rows.append(self._entry(each))
-        if len(rows) > 5 and isinstance(rows[5], Gap):  # every source stands in a group
-            del rows[3:5]
+        if len(rows) > first and isinstance(rows[first], Gap):  # every source stands in a group
+            del rows[first - 2 : first]
         for label, entries in self.others:
             if entries:
                 rows += [Gap(), GroupHeading(label), *entries]

@@ -1,0 +1,66 @@
+"""What is put aside to be read later."""
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Headline
+from newsreader.tui.change_queue import change
+from newsreader.tui.reading.marks import HeadlineMarks
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.reading.target import ActionTarget
+
+
+class LaterActions:
+    """What the key for the list to read later does."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, marks: HeadlineMarks, target: ActionTarget) -> None:
+        self.state = state
+        self.port = port
+        self.marks = marks
+        self.target = target
+        self._service = port.service
+
+    def action_later(self) -> None:
+        """Put the article into the list to read later, or take it out."""
+        target = self.target.current()
+        if target is None:
+            return
+        row = self.state.listed.find(target[0])
+        listed = self.state.listed.headline(row) if row is not None else None
+        headline = listed.headline if listed is not None else Headline(target[1] or target[0], target[0])
+        self._turn_later(headline)
+
+    @change
+    async def _turn_later(self, headline: Headline) -> None:
+        key = self.port.key_of("later")
+        try:
+            is_new = bool(await self._service.later.add([headline]))
+            if not is_new:
+                await self._service.later.remove([headline.url])
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        self.marks.update(headline.url, later=is_new)
+        if is_new:
+            self.port.say(gettext("To be read later; {key} takes it out again.").format(key=key))
+        else:
+            self.port.say(gettext("No longer in Later; {key} puts it back.").format(key=key))
+        self.port.note_change()
+
+    @change
+    async def add(self, headlines: list[Headline]) -> None:
+        """Put several articles into the list; where all of them are in it, take them out."""
+        try:
+            added = await self._service.later.add(headlines)
+            removed = 0 if added else await self._service.later.remove([each.url for each in headlines])
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        self.marks.update_all(frozenset(each.url for each in headlines), later=bool(added))
+        words = (
+            ngettext("{count} article to be read later.", "{count} articles to be read later.", added)
+            if added
+            else ngettext("{count} article taken out of Later.", "{count} articles taken out of Later.", removed)
+        )
+        self.port.say(words.format(count=added or removed))
+        self.port.note_change()

@@ -1,0 +1,60 @@
+"""What is put aside is in a list of its own until it is read; what was opened is in the history."""
+
+import pytest
+
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import address
+from tests.tui.seeing import press, running, screen_lines, seen
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_one_key_puts_a_headline_aside_and_takes_it_out_again(service: FakeService, width: int) -> None:
+    async with running(service, size=(width, 30)) as pilot:
+        await press(pilot, "j", "w")
+        assert list(service.put_aside) == [address("quota")]
+        assert "w takes it out again" in seen(pilot)
+        assert any("*L" in line for line in screen_lines(pilot))
+        await press(pilot, "5")
+        assert "Later · 1" in seen(pilot)
+        await press(pilot, "w")
+        assert service.put_aside == {}
+        await press(pilot, "U")
+        assert list(service.put_aside) == [address("quota")]
+
+
+async def test_the_article_that_is_read_is_put_aside_too(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "w")
+        assert list(service.put_aside) == [address("harbour")]
+
+
+async def test_an_empty_view_says_how_it_is_filled(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "5")
+        assert "to be read later. w puts" in seen(pilot)
+        await press(pilot, "6")
+        assert "Nothing was opened yet" in seen(pilot)
+
+
+async def test_what_was_opened_is_listed_newest_first_and_can_be_filtered(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "J", "q", "6")
+        assert list(service.opened) == [address("harbour"), address("quota")]
+        lines = [line for line in screen_lines(pilot) if "History · 2" in line]
+        assert lines
+        first = service.opened[address("quota")].split()[0]
+        words = seen(pilot)
+        assert words.index(first) < words.index(service.opened[address("harbour")].split()[0])
+
+
+async def test_the_view_is_shown_again_at_the_next_start(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "w", "5", "q")
+    async with running(service, None) as pilot:
+        assert "Later · 1" in seen(pilot)
+
+
+async def test_the_pane_counts_what_is_put_aside(service: FakeService) -> None:
+    async with running(service, size=(160, 30)) as pilot:
+        await press(pilot, "w")
+        assert any(line[:26].split() == ["Later", "1"] for line in screen_lines(pilot))
