@@ -143,3 +143,19 @@ def cookies_of(cookies: Iterable[Cookie], host: str, now: float) -> tuple[Cookie
     hosts = host, f"www.{host.removeprefix('www.')}", host.removeprefix("www.")
     live = (each for each in cookies if not each.expires or each.expires > now)
     return tuple(each for each in live if any(map(each.fits_host, hosts)))[:_MOST_OF_SESSION]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSession:
+    """What a site gets with every request, so that it knows the reader.
+
+    Attributes:
+        host: The site.
+        origin: Where the cookies came from: a browser, or the name of a file.
+        added_at: When; ISO 8601, UTC.
+    """
+
+    host: str
+    cookies: tuple[Cookie, ...]
+    origin: str
+    added_at: str

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library_values import ReadingPosition
 from newsreader.models import Page
 from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.library import Library
-from newsreader.storage.positions import ReadingPosition
 from newsreader.storage.saved import SavedRow
 from tests.storage.values import START, URL, Clock, page, saved_article
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
-from newsreader.storage.screen import KeptSection, ScreenSnapshot, read_screen, write_screen
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
+from newsreader.storage.screen import read_screen, write_screen
 
 ROW = ListedHeadline(
     Headline("Порт: роботи відкладено", "https://vesti.example/1", "Why", published=datetime(2026, 11, 22, 14, 2)),  # noqa: DTZ001

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.cookies import Cookie
+from newsreader.cookies import Cookie, SiteSession
 from newsreader.storage.browser_cookies import (
     KeyringError,
     NoDecryptionError,
@@ -18,7 +18,7 @@ from newsreader.storage.browser_cookies import (
     firefox_cookies,
 )
 from newsreader.storage.errors import StoreError
-from newsreader.storage.sessions import SessionStore, SiteSession
+from newsreader.storage.sessions import SessionStore
 
 COOKIE = Cookie("quay.example", True, "/", True, "sid", "abc", 1_900_000_000)
 SESSION = SiteSession("quay.example", (COOKIE,), "cookies.txt", "2026-11-22T12:00:00+00:00")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library_values import QueryRule, TagCount
 from newsreader.storage.library import Library
-from newsreader.storage.tagging import QueryRule, TagCount, learn_alias, same_story
+from newsreader.storage.tagging import learn_alias, same_story
 from tests.storage.values import Clock, saved_article
 
 FERRY, STORM = "https://harbour.example/ferry", "https://harbour.example/storm"

@@ -15,6 +15,7 @@ from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import N_
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
+from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
 from newsreader.list_layout import ListLayout
 from newsreader.models import (
     Article,
@@ -36,6 +37,7 @@ from newsreader.models import (
 from newsreader.openers import Opener
 from newsreader.pictures import PictureBox, Raster
 from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
+from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.service.imports import ImportReport
@@ -53,11 +55,6 @@ from newsreader.service.values import (
     ToDownload,
 )
 from newsreader.settings import Settings
-from newsreader.storage.downloads import Queued
-from newsreader.storage.positions import ReadingPosition
-from newsreader.storage.screen import ScreenSnapshot
-from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
-from newsreader.storage.undo_log import Change
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from newsreader.library_values import ReadingPosition
 from newsreader.service.values import SavedSession
 from newsreader.settings import ReadingSettings, Settings
-from newsreader.storage.positions import ReadingPosition
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService

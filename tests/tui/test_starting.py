@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 from newsreader.service.facade import NewsService
 from newsreader.service.values import Paper, SavedSession
 from newsreader.settings import Directories, Settings
-from newsreader.storage.screen import KeptSection, ScreenSnapshot, screen_file, write_screen
+from newsreader.storage.screen import screen_file, write_screen
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.headline_pane import HeadlinePane

@@ -1,4 +1,4 @@
-"""`library`: what is the reader's own, its backups_of, and whether it is sound."""
+"""`library`: what is the reader's own, its backups, and whether it is sound."""
 
 from pathlib import Path
 
@@ -9,8 +9,7 @@ from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
-from newsreader.storage.backups import backups_of
-from newsreader.storage.library import LibraryInfo
+from newsreader.store_info import LibraryInfo
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -126,7 +125,7 @@ async def library_backup(run: Run, file: Path | None) -> None:
 @with_service
 async def library_restore(run: Run, file: Path | None) -> None:
     """Restore the library from FILE, or from the newest backup. The library as it is now is set aside."""
-    found = backups_of(run.service.maintenance.library_path)
+    found = run.service.maintenance.backups()
     if file is None and not found:
         run.says(NOTHING_FOUND, _("There is no backup."), _("`newsreader library backup` makes one."))
         return

@@ -11,9 +11,9 @@ from newsreader.cli.running import Run, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
+from newsreader.library_values import QueryRule, RuleAction
 from newsreader.service.errors import NoRuleError, SameRuleError
 from newsreader.service.facade import NewsService
-from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import shown
 

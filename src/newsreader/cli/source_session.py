@@ -15,7 +15,7 @@ from newsreader.i18n import ngettext
 from newsreader.text import clean, line
 
 if TYPE_CHECKING:
-    from newsreader.storage.sessions import SiteSession
+    from newsreader.cookies import SiteSession
 
 _LARGEST = 4 * 1024 * 1024
 

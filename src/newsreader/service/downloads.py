@@ -30,8 +30,9 @@ from newsreader.service.values import (
     ToDownload,
 )
 from newsreader.storage.article_parts import SavedArticle, SavedPicture
-from newsreader.storage.downloads import DownloadsInfo, Limit
+from newsreader.storage.downloads import Limit
 from newsreader.storage.errors import StoreError
+from newsreader.store_info import DownloadsInfo
 from newsreader.text import line
 from newsreader.urls import (
     InvalidURLError,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Self
 
 from newsreader.i18n import locale_language
 from newsreader.models import Problem
+from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.clock import utc_now
 from newsreader.service.values import papers_for
 from newsreader.settings import Directories, Settings
-from newsreader.storage.screen import ScreenSnapshot, read_screen, screen_file
+from newsreader.storage.screen import read_screen, screen_file
 
 if TYPE_CHECKING:
     from newsreader.sandbox import Sandbox

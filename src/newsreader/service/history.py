@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newsreader.service.stores import Stores
 
 if TYPE_CHECKING:
-    from newsreader.storage.undo_log import Change
+    from newsreader.library_values import Change
 
 
 class ChangeHistory:

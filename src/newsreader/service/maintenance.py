@@ -10,11 +10,10 @@ from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.stores import Stores
 from newsreader.settings import Directories
-from newsreader.storage.backups import restore_backup
-from newsreader.storage.cache import CacheInfo
+from newsreader.storage.backups import backups_of, restore_backup
 from newsreader.storage.connection import translate_sqlite_errors
-from newsreader.storage.library import LibraryInfo
 from newsreader.storage.screen import screen_file
+from newsreader.store_info import CacheInfo, LibraryInfo
 
 
 class Maintenance:
@@ -51,6 +50,10 @@ class Maintenance:
     def library_path(self) -> Path:
         """Where the library is, or would be."""
         return self._stores.library_path
+
+    def backups(self) -> tuple[Path, ...]:
+        """Return the backups of the library, the newest first; it need not be readable."""
+        return backups_of(self._stores.library_path)
 
     async def library_info(self) -> LibraryInfo:
         """Return the library in figures.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newsreader.service.stores import Stores
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
+    from newsreader.library_values import ReadingPosition
 
 
 class Positions:

@@ -1,11 +1,11 @@
 """The queue of articles that wait for the network."""
 
+from newsreader.library_values import Queued
 from newsreader.models import Headline
 from newsreader.service.downloads import ArticleDownloads, OnDownloadStep
 from newsreader.service.stores import Stores
 from newsreader.service.trust_policy import TrustPolicy
 from newsreader.service.values import DownloadReport, ToDownload
-from newsreader.storage.downloads import Queued
 
 
 class DownloadQueue:

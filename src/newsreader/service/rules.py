@@ -10,6 +10,7 @@ from typing import get_args
 
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
+from newsreader.library_values import QueryRule, RuleAction
 from newsreader.models import Headline, ListedHeadline, Source
 from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, SameRuleError
@@ -19,7 +20,6 @@ from newsreader.service.page_fetcher import FetchedPage
 from newsreader.service.saved import SavedArticles
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import names_of
-from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.urls import host_of
 

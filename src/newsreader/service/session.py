@@ -5,12 +5,13 @@ import contextlib
 from dataclasses import asdict, replace
 from urllib.parse import urljoin, urlsplit
 
+from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.preferences import Preferences
 from newsreader.service.sample import SAMPLE_PORT, SampleNewspaper
 from newsreader.service.trust_policy import TrustPolicy
 from newsreader.service.values import SavedSession
 from newsreader.settings import Directories
-from newsreader.storage.screen import ScreenSnapshot, screen_file, write_screen
+from newsreader.storage.screen import screen_file, write_screen
 
 
 class SessionMemory:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from newsreader.cookies import Cookie, cookies_of, read_cookies_txt, same_site
+from newsreader.cookies import Cookie, SiteSession, cookies_of, read_cookies_txt, same_site
 from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
@@ -14,7 +14,7 @@ from newsreader.models import Problem, Source, SourceKind
 from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
-from newsreader.storage.sessions import SessionStore, SiteSession
+from newsreader.storage.sessions import SessionStore
 from newsreader.text import line
 from newsreader.urls import shown
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from newsreader.library_values import TagCount, TaggedStory
 from newsreader.query import tag_name
 from newsreader.service.errors import NoTagError
 from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
-from newsreader.storage.tagging import TagCount, TaggedStory
 from newsreader.urls import shown
 
 

@@ -6,7 +6,7 @@ from newsreader.i18n import gettext
 from newsreader.text import line
 
 if TYPE_CHECKING:
-    from newsreader.storage.undo_log import Change
+    from newsreader.library_values import Change
 
 _LONGEST_TITLE = 80
 

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -36,26 +35,10 @@ from newsreader.storage.seen_headlines import (
     in_parts,
 )
 from newsreader.storage.source_checks import SourceCheckTable
+from newsreader.store_info import CacheInfo
 
 T = TypeVar("T")
 V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
-    """The cache in figures.
-
-    Attributes:
-        size_bytes: On the disk, journals included.
-        pages: Addresses of which an answer or a page is kept.
-        oldest: When the oldest of all was fetched; None where there is nothing.
-    """
-
-    path: Path
-    size_bytes: int
-    pages: int
-    pictures: int
-    oldest: datetime | None
 
 
 class Cache:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from newsreader.library_values import Queued
 from newsreader.models import Page
 from newsreader.storage.article_parts import (
     UNREADABLE,
@@ -22,6 +23,7 @@ from newsreader.storage.article_parts import (
 from newsreader.storage.columns import among, from_text, json_list, time_or_none, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.errors import StoreError
+from newsreader.store_info import DownloadsInfo
 from newsreader.text import line
 from newsreader.urls import story_key
 
@@ -64,27 +66,6 @@ TABLES = frozenset({"downloads", "download_parts"})
 """Left out of backups: they can be fetched again, and would make every backup large."""
 _BATCH = 20  # articles that one transaction forgets: nobody waits long for it
 _REMEMBERED = timedelta(days=180)  # that an article was here once, so that it is not taken again
-
-
-@dataclass(frozen=True, slots=True)
-class DownloadsInfo:
-    """The downloads in figures; `size_bytes` is what their parts take."""
-
-    articles: int
-    pictures: int
-    size_bytes: int
-    oldest: datetime | None
-    queued: int
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """An article that waits for the network; `tries` is how often it could not be had since."""
-
-    url: str
-    title: str
-    queued_at: datetime
-    tries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from newsreader.storage.backups import Backups, backups_of
 from newsreader.storage.columns import among, json_list, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
-from newsreader.storage.downloads import Downloads, DownloadsInfo, unqueue
+from newsreader.storage.downloads import Downloads, unqueue
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
 from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
@@ -32,32 +31,11 @@ from newsreader.storage.sources import SourceTable
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable
 from newsreader.storage.tags import TagTable
 from newsreader.storage.undo_log import UndoLog
+from newsreader.store_info import LibraryInfo
 from newsreader.text import line
 from newsreader.urls import story_key
 
 _UNDO_KEPT = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryInfo:
-    """The library in figures.
-
-    Attributes:
-        size_bytes: On the disk, journals included.
-        address_only: Saved articles of which only the address is here so far.
-        backups: The newest first.
-    """
-
-    path: Path
-    size_bytes: int
-    saved: int
-    saved_pictures: int
-    address_only: int
-    read_marks: int
-    places: int
-    changes: int
-    downloads: DownloadsInfo
-    backups: tuple[Path, ...]
 
 
 class Library:

@@ -1,9 +1,9 @@
 """How far the reader is in articles, in the library."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from newsreader.library_values import ReadingPosition
 from newsreader.storage.columns import time_or_none, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.text import line
@@ -11,26 +11,6 @@ from newsreader.urls import story_key
 
 _OF_PLACES = "url, block, words, kept_at, signs, percent, title"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingPosition:
-    """Where the reader was in an article.
-
-    Attributes:
-        block: Its number, from 0.
-        words: What it begins with: they find it again in another extraction.
-        char_offset: How many characters of the block come before the position, not counting spaces.
-        percent: How much of the article was read; 100 when its end was in view.
-    """
-
-    url: str
-    block: int
-    words: str
-    kept_at: datetime
-    char_offset: int = 0
-    percent: int = 0
-    title: str = ""
 
 
 class PositionTable:

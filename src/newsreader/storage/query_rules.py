@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from newsreader.library_values import QueryRule
 from newsreader.storage import tagging
 from newsreader.storage.columns import to_text, without_credentials
 from newsreader.storage.database import Database
-from newsreader.storage.tagging import QueryRule
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key

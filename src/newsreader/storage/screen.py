@@ -5,7 +5,6 @@ How long a list is makes no difference: only the rows around those in view are k
 
 import json
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,55 +12,10 @@ from typing import Any
 
 from newsreader.files import read_file
 from newsreader.jsonform import headline_from_json, headline_list_from_json, headline_list_to_json, headline_to_json
-from newsreader.models import HeadlineList, ListedHeadline
-from newsreader.values import dataclass
+from newsreader.models import ListedHeadline
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 
 _FORM = 2  # of the file; another one is left alone and written over
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSection:
-    """A part of the list.
-
-    Attributes:
-        count: How many rows it has.
-        rows: Those that are kept, by their places.
-        source: The page's own list without its headlines; None where the rows come from the library.
-    """
-
-    label: str
-    count: int
-    rows: Mapping[int, ListedHeadline]
-    folded: bool = False
-    source: HeadlineList | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenSnapshot:
-    """What the screen showed.
-
-    Attributes:
-        address: Of the source.
-        view: Which headlines of it, as `Session.view`.
-        cursor: The number of the row under the cursor.
-        top: The number of the first row in view, of which `above` lines are hidden.
-        new: How many headlines are new.
-        stored: How many can be read without a network.
-        measure: How wide the article's text is set.
-    """
-
-    address: str
-    view: str
-    sections: tuple[KeptSection, ...]
-    cursor: int
-    top: int
-    above: int
-    new: int
-    stored: int
-    site_name: str | None
-    fetched_at: datetime | None
-    theme: str
-    measure: int
 
 
 def write_screen(path: Path, screen: ScreenSnapshot) -> None:

@@ -7,25 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from newsreader.cookies import Cookie
+from newsreader.cookies import Cookie, SiteSession
 from newsreader.storage.private_file import PrivateFile
-from newsreader.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSession:
-    """What a site gets with every request, so that it knows the reader.
-
-    Attributes:
-        host: The site.
-        origin: Where the cookies came from: a browser, or the name of a file.
-        added_at: When; ISO 8601, UTC.
-    """
-
-    host: str
-    cookies: tuple[Cookie, ...]
-    origin: str
-    added_at: str
 
 
 class SessionStore(PrivateFile[SiteSession]):

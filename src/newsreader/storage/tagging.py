@@ -4,12 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
+from newsreader.library_values import QueryRule, TagCount, TaggedStory
 from newsreader.storage.columns import json_list, rows_of_few, time_or_none
-
-RuleAction = Literal["hide", "tag", "save"]
 
 TAGS_STEP = """
 -- tags; what is to be done with headlines that a query finds; which addresses are one story
@@ -40,41 +38,6 @@ CREATE TABLE aliases (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aliases_by_main ON aliases (main_story);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class TagCount:
-    """A tag, and how many stories have it."""
-
-    tag: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedStory:
-    """A story with a tag; `title` is as it was when it got it."""
-
-    url: str
-    title: str
-    tagged_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class QueryRule:
-    """What is to be done with every headline that a query finds.
-
-    Attributes:
-        query: In the language of `newsreader.query`.
-        tag: What "tag" gives; empty for the other actions.
-    """
-
-    id: int
-    action: RuleAction
-    query: str
-    tag: str = ""
-
-
-# --- tags -----------------------------------------------------------------------------------------
 
 
 def counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
@@ -144,9 +107,6 @@ def undo_change(connection: sqlite3.Connection, detail: Mapping[str, Any]) -> No
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", rows)
 
 
-# --- rules ----------------------------------------------------------------------------------------
-
-
 def rules(connection: sqlite3.Connection) -> tuple[QueryRule, ...]:
     """Return the rules in the order in which they were made."""
     rows = connection.execute("SELECT id, action, query, tag FROM rules ORDER BY id")
@@ -186,9 +146,6 @@ def not_yet_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[s
 def note_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[str]) -> None:
     """Note that a rule was followed with these stories."""
     connection.executemany("INSERT OR IGNORE INTO ruled VALUES (?, ?)", [(rule, story) for story in stories])
-
-
-# --- addresses of one story -----------------------------------------------------------------------
 
 
 def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> None:

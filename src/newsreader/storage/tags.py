@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
+from newsreader.library_values import TagCount, TaggedStory
 from newsreader.storage import tagging
 from newsreader.storage.columns import to_text, without_credentials
 from newsreader.storage.database import Database
-from newsreader.storage.tagging import TagCount, TaggedStory
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key

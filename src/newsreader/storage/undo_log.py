@@ -4,33 +4,16 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from newsreader.library_values import Change
 from newsreader.storage.article_parts import UNREADABLE
 from newsreader.storage.columns import from_text, to_text
 from newsreader.storage.database import Database
 from newsreader.storage.errors import DamagedStoreError
 
 Undo = Callable[[sqlite3.Connection, Mapping[str, Any], str], None]  # with what `note` was given, and the time now
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change that was undone.
-
-    Attributes:
-        action: "save", "unsave", "read", "unread", "choice", "queue", "add-source", "remove-source", "change-source" or
-            "move-source", as it was done.
-        urls: What it was done to.
-        title: Of the article or the source, where it was one.
-    """
-
-    action: str
-    urls: tuple[str, ...]
-    title: str | None
-    changed_at: datetime
 
 
 class UndoLog:

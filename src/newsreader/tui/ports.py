@@ -22,22 +22,19 @@ from newsreader.models import (
     SourceState,
 )
 from newsreader.pictures import PictureBox, Raster
+from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import DownloadReport, DownloadStep, FoundRow, Paper, Saved, SavedSession, ToDownload
 from newsreader.settings import Settings
-from newsreader.storage.screen import ScreenSnapshot
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
     from newsreader.exporting.formats import ExportFormat
     from newsreader.importing.values import Imported
+    from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
     from newsreader.openers import Opener
     from newsreader.service.feed_offer import FeedOffer
     from newsreader.service.imports import ImportReport
     from newsreader.service.refreshing import OnRefreshed
-    from newsreader.storage.downloads import Queued
-    from newsreader.storage.positions import ReadingPosition
-    from newsreader.storage.tagging import QueryRule, RuleAction, TagCount
-    from newsreader.storage.undo_log import Change
 
 
 class LayoutsPort(Protocol):

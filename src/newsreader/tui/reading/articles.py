@@ -25,7 +25,7 @@ from newsreader.tui.widgets.notice import Notice
 from newsreader.urls import entry_id, host_of, without_fragment
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
+    from newsreader.library_values import ReadingPosition
 
 _LONGEST_TRAIL = 100
 

@@ -15,7 +15,7 @@ from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
+    from newsreader.library_values import ReadingPosition
     from newsreader.tui.scheduler import Scheduled
     from newsreader.typesetting.layout import Place
 
@@ -104,7 +104,7 @@ class PositionTracker:
             return None
         if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
-        from newsreader.storage.positions import ReadingPosition
+        from newsreader.library_values import ReadingPosition
         from newsreader.typesetting.layout import Place
 
         place = self.panes.article.place or Place(0)

@@ -24,7 +24,7 @@ from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
+    from newsreader.library_values import ReadingPosition
     from newsreader.typesetting.layout import Place
 
 _IDLE_S = 0.5  # after a source was shown, when what is likely to be needed is made ready

@@ -17,8 +17,8 @@ from newsreader.tui.reading.target import ActionTarget
 from newsreader.urls import host_of
 
 if TYPE_CHECKING:
+    from newsreader.library_values import QueryRule, RuleAction
     from newsreader.query import Facts
-    from newsreader.storage.tagging import QueryRule, RuleAction
 
 _COUNTED = 1000  # headlines of which it is told how many a rule finds
 

@@ -20,7 +20,7 @@ from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.source_pane import SourcePane
 
 if TYPE_CHECKING:
-    from newsreader.storage.screen import ScreenSnapshot
+    from newsreader.screen_snapshot import ScreenSnapshot
     from newsreader.tui.ports import ReadingService
     from newsreader.tui.widgets.find_bar import FindBar
 

@@ -4,8 +4,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from newsreader.errors import NewsreaderError
+from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import SavedSession
-from newsreader.storage.screen import ScreenSnapshot
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort

@@ -12,8 +12,8 @@ from newsreader.urls import split_credentials, story_key
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
-    from newsreader.storage.screen import ScreenSnapshot
+    from newsreader.library_values import ReadingPosition
+    from newsreader.screen_snapshot import ScreenSnapshot
     from newsreader.typesetting.layout import Place
 
 

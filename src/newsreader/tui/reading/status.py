@@ -16,7 +16,7 @@ from newsreader.tui.widgets.headline_list import Listing
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.storage.positions import ReadingPosition
+    from newsreader.library_values import ReadingPosition
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import with_layouts
+from newsreader.library_values import QueryRule, RuleAction
 from newsreader.query import EVERYTHING, parse
-from newsreader.storage.tagging import QueryRule, RuleAction
 from newsreader.text import line
 from newsreader.tui.box import Box
 from newsreader.tui.line_input import LineInput

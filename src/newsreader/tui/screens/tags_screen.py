@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from newsreader.i18n import gettext
+from newsreader.library_values import TagCount
 from newsreader.query import tag_name
-from newsreader.storage.tagging import TagCount
 from newsreader.text import folded, line
 from newsreader.tui.box import Box
 from newsreader.tui.line_input import LineInput

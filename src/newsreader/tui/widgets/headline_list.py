@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from newsreader.i18n import gettext
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
-from newsreader.storage.screen import KeptSection, ScreenSnapshot
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 from newsreader.text import folded, line
 from newsreader.tui import wording
 from newsreader.typesetting.wrapping import wrap

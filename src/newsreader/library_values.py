@@ -1,0 +1,87 @@
+"""Values of the library: where the reader is, tags, rules, what waits for the network, what was undone."""
+
+from datetime import datetime
+from typing import Literal
+
+from newsreader.values import dataclass
+
+RuleAction = Literal["hide", "tag", "save"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where the reader was in an article.
+
+    Attributes:
+        block: Its number, from 0.
+        words: What it begins with: they find it again in another extraction.
+        char_offset: How many characters of the block come before the position, not counting spaces.
+        percent: How much of the article was read; 100 when its end was in view.
+    """
+
+    url: str
+    block: int
+    words: str
+    kept_at: datetime
+    char_offset: int = 0
+    percent: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many stories have it."""
+
+    tag: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedStory:
+    """A story with a tag; `title` is as it was when it got it."""
+
+    url: str
+    title: str
+    tagged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRule:
+    """What is to be done with every headline that a query finds.
+
+    Attributes:
+        query: In the language of `newsreader.query`.
+        tag: What "tag" gives; empty for the other actions.
+    """
+
+    id: int
+    action: RuleAction
+    query: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was undone.
+
+    Attributes:
+        action: "save", "unsave", "read", "unread", "choice", "queue", "add-source", "remove-source", "change-source" or
+            "move-source", as it was done.
+        urls: What it was done to.
+        title: Of the article or the source, where it was one.
+    """
+
+    action: str
+    urls: tuple[str, ...]
+    title: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An article that waits for the network; `tries` is how often it could not be had since."""
+
+    url: str
+    title: str
+    queued_at: datetime
+    tries: int

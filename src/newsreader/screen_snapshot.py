@@ -1,0 +1,52 @@
+"""The screen as a session left it: what the next start shows before any store is opened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from newsreader.models import HeadlineList, ListedHeadline
+from newsreader.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSection:
+    """A part of the list.
+
+    Attributes:
+        count: How many rows it has.
+        rows: Those that are kept, by their places.
+        source: The page's own list without its headlines; None where the rows come from the library.
+    """
+
+    label: str
+    count: int
+    rows: Mapping[int, ListedHeadline]
+    folded: bool = False
+    source: HeadlineList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSnapshot:
+    """What the screen showed.
+
+    Attributes:
+        address: Of the source.
+        view: Which headlines of it, as `Session.view`.
+        cursor: The number of the row under the cursor.
+        top: The number of the first row in view, of which `above` lines are hidden.
+        new: How many headlines are new.
+        stored: How many can be read without a network.
+        measure: How wide the article's text is set.
+    """
+
+    address: str
+    view: str
+    sections: tuple[KeptSection, ...]
+    cursor: int
+    top: int
+    above: int
+    new: int
+    stored: int
+    site_name: str | None
+    fetched_at: datetime | None
+    theme: str
+    measure: int
