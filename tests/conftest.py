@@ -7,6 +7,7 @@ were that day, and `--shuffle 7` runs them in another order.
 import gc
 import inspect
 import ipaddress
+import itertools
 import logging
 import os
 import random
@@ -140,10 +141,17 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_network)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give paths at which there is nothing yet: pytest's own cost more with every test that had one."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_directories(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give every test, and the programs that it starts, directories of its own, and a proxy that is dead."""
-    home = tmp_path / "home"
+    home = next(homes)
     for name in ("data", "cache", "config"):
         monkeypatch.setenv(f"NEWSREADER_{name.upper()}_DIR", str(home / name))
         monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(home / f"xdg-{name}"))
