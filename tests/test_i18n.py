@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -281,9 +282,14 @@ def test_the_interface_speaks_the_language_of_the_locale() -> None:
 # --- words that were not marked -----------------------------------------------------------------
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted(SOURCES.rglob("*.py")):
-        yield file, ast.parse(file.read_text())
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [(file, ast.parse(file.read_text())) for file in sorted(SOURCES.rglob("*.py"))]
+
+
+@cache
+def known_messages() -> frozenset[str]:
+    return frozenset(text for message in messages(template()) for text in originals(message))
 
 
 def name_of(call: ast.Call) -> str:
@@ -293,7 +299,7 @@ def name_of(call: ast.Call) -> str:
 def test_marked_messages_stand_where_the_extractor_finds_them() -> None:
     """Not in an f-string, which is one word to it before Python 3.12, and not put together."""
     marked = {"_", "N_", "gettext", "ngettext", "pgettext"}
-    known = {text for message in messages(template()) for text in originals(message)}
+    known = known_messages()
     for file, tree in trees():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in marked):
             texts = [each for each in call.args if isinstance(each, ast.Constant | ast.JoinedStr)]
@@ -317,7 +323,7 @@ def test_the_words_of_every_error_are_marked() -> None:
     for module in pkgutil.walk_packages(newsreader.__path__, "newsreader."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    known = {text for message in messages(template()) for text in originals(message)}
+    known = known_messages()
     waiting = [NewsreaderError]
     while waiting:
         error = waiting.pop()
