@@ -11,6 +11,7 @@ import itertools
 import logging
 import os
 import random
+import re
 import signal
 import socket
 import sys
@@ -69,12 +70,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # What starts the program, its worker process, or a whole screen, or takes much apart: seconds a test.
 _SLOW = (
-    "e2e/", "tui/", "extraction/test_hostile_pages.py", "extraction/test_sample_pages.py",
-    "storage/test_processes.py", "storage/test_scale.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
+    "e2e/", "fuzz/", "tui/", "extraction/test_hostile_pages.py", "extraction/test_markups.py",
+    "extraction/test_sample_pages.py", "storage/test_damage.py", "storage/test_processes.py", "storage/test_scale.py",
+    "test_boundaries.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
     "test_downloading.py", "test_drawing.py", "test_finding.py", "test_i18n.py", "test_picturing.py", "test_sandbox.py",
     "test_searching.py", "test_service.py", "test_sources.py", "test_syncing.py", "test_tagging.py",
     "test_taking_along.py",
 )  # fmt: skip
+_LONG = re.compile(
+    "a_megabyte|a_million|thousand|keeps_nobody_waiting|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
+    "|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
+)
+"""What is in the names of single tests that take long: they try what is long."""
 _OF_THE_CLOCK = (
     "e2e/test_reading.py", "e2e/test_sources.py", "extraction/test_dates.py", "extraction/test_feed.py",
     "test_caring.py", "test_clock.py", "test_downloading.py", "test_query.py", "test_sample.py", "test_stories.py",
@@ -89,7 +96,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         here = Path(__file__).parent
         path = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""  # a test's own tests
-        if path.startswith(_SLOW):
+        if path.startswith(_SLOW) or _LONG.search(item.name):
             item.add_marker("slow")
         if path.startswith(_OF_THE_CLOCK):
             item.add_marker("clock")
