@@ -84,7 +84,7 @@ class ArticleOpener:
         """Read a headline that was chosen in the list."""
         if self.panes.has_one_pane and not self.state.article_in_front:
             self.state.before_loading = (
-                Step(self.state.shown, self.panes.article.place) if self.state.shown is not None else None
+                Step(self.state.shown, self.panes.article.position.place) if self.state.shown is not None else None
             )
             self.panes.article.show_notice(Notice("", line(headline.title)))
             self.state.came_from_list = True
@@ -167,7 +167,7 @@ class ArticleOpener:
         else:
             self.presenter.show(Shown(url, article.title, opened), place_in(kept))
             if top and kept is None:
-                self.panes.article.go_to_line(top)
+                self.panes.article.position.go_to_line(top)
             self.presenter.say_continued(article, kept)
             self.marks.update(url, stored=True, failed=False)
             if is_opening:
@@ -180,7 +180,7 @@ class ArticleOpener:
         """Show the newer text of the article that is being read, at the same place."""
         self.waiting.end()
         if opened.page.article is not None and self.state.shown is not None and self.state.shown.url == url:
-            self.presenter.show(Shown(url, opened.page.article.title, opened), self.panes.article.place)
+            self.presenter.show(Shown(url, opened.page.article.title, opened), self.panes.article.position.place)
 
     def _failed(self, error: NewsreaderError, url: str, title: str, step: Step | None) -> None:
         self.waiting.end()
@@ -221,7 +221,7 @@ class ArticleOpener:
         if article is not None and url in picture_urls(article) and not title:
             self.browser.open(url)
             return
-        step = Step(self.state.shown, self.panes.article.place) if self.state.shown is not None else None
+        step = Step(self.state.shown, self.panes.article.position.place) if self.state.shown is not None else None
         # A place on a page is no other story; what an entry of a feed is known by is.
         self.open(url if entry_id(url) is not None else without_fragment(url), title, step=step)
 

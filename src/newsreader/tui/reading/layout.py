@@ -51,7 +51,7 @@ class ReadingLayout:
         self.article.setting.hyphenates = reading.hyphenate
         self.article.setting.justifies = reading.justify
         self.article.set_measure(reading.width)
-        self.article.key_of_action = lambda action: keys.key_of_action(action, self.port.bindings)
+        self.article.choices.key_of_action = lambda action: keys.key_of_action(action, self.port.bindings)
         self.arrange()
 
     def restyle(self) -> None:

@@ -48,15 +48,15 @@ class Navigator:
         elif not self.panes.in_article:
             self.panes.headlines.go_to_edge(direction)
         elif direction > 0:
-            self.panes.article.scroll_to_end()
+            self.panes.article.position.scroll_to_end()
         else:
-            self.panes.article.scroll_to_top()
+            self.panes.article.position.scroll_to_top()
         self.port.show()  # in the same paint
 
     def action_half_page(self, direction: int) -> None:
         """Move by half the height."""
         if self.panes.in_article:
-            self.panes.article.scroll_part(direction / 2)
+            self.panes.article.position.scroll_part(direction / 2)
         elif self.panes.in_sources:
             self.panes.sources.page(direction / 2)
         else:
@@ -66,7 +66,7 @@ class Navigator:
     def action_page(self, direction: int) -> None:
         """Page the article from either pane; the list where there is no article to be seen."""
         if self.panes.article.display:
-            self.panes.article.scroll_part(direction)
+            self.panes.article.position.scroll_part(direction)
         else:
             self.panes.headlines.page(direction)
         self.port.show()  # in the same paint
@@ -75,8 +75,12 @@ class Navigator:
         """Page the article on; at its end open the next unread one."""
         if not self.panes.article.display:
             self.action_activate()
-        elif self.state.shown is not None and self.state.shown.article is not None and not self.panes.article.is_at_end:
-            self.panes.article.scroll_part(1)
+        elif (
+            self.state.shown is not None
+            and self.state.shown.article is not None
+            and not self.panes.article.position.is_at_end
+        ):
+            self.panes.article.position.scroll_part(1)
             self.port.show()  # in the same paint
         else:
             self.action_unread(1)
@@ -112,12 +116,12 @@ class Navigator:
 
     def action_heading(self, by: int) -> None:
         """Go to the next or previous heading."""
-        if not self.panes.article.scroll_to_heading(by):
+        if not self.panes.article.position.scroll_to_heading(by):
             self.port.say(gettext("No more headings.") if by > 0 else gettext("No earlier heading."))
 
     def action_table(self, by: int) -> None:
         """Move a table that is wider than the text."""
-        if not self.panes.article.scroll_sideways(by):
+        if not self.panes.article.sideways.scroll(by):
             self.port.say(gettext("No table extends that way."))
 
     def action_link(self, by: int) -> None:

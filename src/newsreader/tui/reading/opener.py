@@ -140,7 +140,7 @@ class SourceOpener:
             if row is not None:
                 self.panes.headlines.go(listing.number_of(row))
             if session is not None and kept is None:
-                self.panes.article.go_to_line(session.top)
+                self.panes.article.position.go_to_line(session.top)
             if session is None and (self.state.typed or self.panes.has_one_pane or not len(self.state.listing)):
                 self.panes.to_article()
         else:
@@ -228,7 +228,7 @@ class SourceOpener:
         self.waiting.end()
         if before is not None:
             self.articles.go_to(before)
-        elif self.panes.article.notice is not None and waited_for is not None and self.state.shown is None:
+        elif self.panes.article.page.notice is not None and waited_for is not None and self.state.shown is None:
             self.state.shown = Shown(waited_for[0], waited_for[1] or host_of(waited_for[0]), failed=True)
             choices = (NoticeChoice(gettext("Try again"), "r", action_of("refresh")),)
             self.panes.article.show_notice(Notice(gettext("Cancelled."), line(waited_for[1]), choices=choices))

@@ -55,7 +55,7 @@ class PositionTracker:
         if self._rest_timer is not None:
             self._rest_timer.stop()
         self._rest_timer = self.port.after(_REST_S, self.rest)
-        if not self.panes.article.fits:
+        if not self.panes.article.position.fits:
             self.note_end()
 
     def rest(self) -> None:
@@ -71,14 +71,14 @@ class PositionTracker:
     def note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""
         shown, view = self.state.shown, self.panes.article
-        is_read_here = shown is not None and shown.article is not None and view.notice is None and view.display
-        if is_read_here and shown is not None and self.state.seen_end != shown.url and view.is_at_end:
+        is_read_here = shown is not None and shown.article is not None and view.page.notice is None and view.display
+        if is_read_here and shown is not None and self.state.seen_end != shown.url and view.position.is_at_end:
             self.state.seen_end = shown.url
             self.marks.note_read(shown.url)
 
     def leave_forward(self) -> None:
         """Go on from the article: if all of it was in view, it is read."""
-        if self.panes.article.fits:
+        if self.panes.article.position.fits:
             self.note_end()
 
     # --- positions of articles -----------------------------------------------------------------------
@@ -100,15 +100,15 @@ class PositionTracker:
 
     def shown_position(self) -> "ReadingPosition | None":
         """Return where the reader is in the article that is shown."""
-        if self.state.shown is None or self.state.shown.article is None or self.panes.article.notice is not None:
+        if self.state.shown is None or self.state.shown.article is None or self.panes.article.page.notice is not None:
             return None
         if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
         from newsreader.library_values import ReadingPosition
         from newsreader.typesetting.layout import Place
 
-        place = self.panes.article.place or Place(0)
-        percent = max(1, self.panes.article.percent or 0)
+        place = self.panes.article.position.place or Place(0)
+        percent = max(1, self.panes.article.position.percent or 0)
         now, title = self._service.now(), self.state.shown.title
         return ReadingPosition(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
 

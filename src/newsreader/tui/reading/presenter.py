@@ -19,7 +19,7 @@ from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, Shown
 from newsreader.tui.widgets import notice
-from newsreader.tui.widgets.article_view import ShownArticle
+from newsreader.tui.widgets.article_page import ShownArticle
 from newsreader.tui.widgets.notice import Notice, NoticeChoice
 from newsreader.urls import host_of
 
@@ -54,8 +54,8 @@ class ArticlePresenter:
             self.state.seen_end = None
         self.state.shown = shown
         remark = status.remark(shown.opened, self.port.now(), is_whole=shown.is_whole)
-        reading = ShownArticle(shown.article, shown.opened.fetched_at, remark, tags or ())
-        self.panes.article.show_article(reading, place)
+        article = ShownArticle(shown.article, shown.opened.fetched_at, remark, tags or ())
+        self.panes.article.show_article(article, place)
         if tags is None:
             self.show_its_tags(shown.url)
         self.port.show()

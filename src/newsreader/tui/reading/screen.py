@@ -150,7 +150,7 @@ class ReadingScreen(CatchesFaults, Screen[None]):
 
     # --- the article ------------------------------------------------------------------------------
 
-    def on_article_view_touched(self) -> None:
+    def on_article_view_article_clicked(self) -> None:
         """Go to the article, where it was clicked."""
         if not self.parts.panes.in_article:
             self.parts.panes.to_article()
@@ -167,7 +167,7 @@ class ReadingScreen(CatchesFaults, Screen[None]):
         """Do what a notice offers."""
         await self.run_action(message.action)
 
-    def on_article_view_found(self, message: ArticleView.Found) -> None:
+    def on_article_view_matches_changed(self, message: ArticleView.MatchesChanged) -> None:
         """Say how much was found so far."""
         message.stop()
         self.parts.find.show_progress()

@@ -1,7 +1,9 @@
 """A find in the article: every match is marked, and the reader is brought to one after another."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from newsreader.tui.widgets.article_page import ArticlePage, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,43 +14,14 @@ if TYPE_CHECKING:
 _SLICE = 400  # lines that are looked through before keys are looked at again
 
 
-class FindPage(Protocol):
-    """What a find needs of the view of the article."""
-
-    @property
-    def layout_of_lines(self) -> "Layout | None":
-        """The article as it is set."""
-
-    @property
-    def text_top(self) -> int:
-        """The line of the view's whole height on which the article's first line is."""
-
-    @property
-    def top(self) -> int:
-        """The number of the first line in view."""
-
-    @property
-    def height(self) -> int:
-        """How many lines are in view."""
-
-    def go(self, y: int) -> None:
-        """Scroll to a line."""
-
-    def redraw_found(self, *, grown: bool = False) -> None:
-        """Draw again; where more of the article was set, its height has changed."""
-
-    def note_found(self) -> None:
-        """Say that more has been found, or that another match is looked at."""
-
-    def between_keys(self, callback: "Callable[[Finder], None]", finder: "Finder") -> None:
-        """Call something after the keys that came meanwhile."""
-
-
 class ArticleFind:
     """Looks for words in the article that is shown."""
 
-    def __init__(self, page: FindPage) -> None:
+    def __init__(self, page: ArticlePage, view: Viewport, go: "Callable[[int], None]") -> None:
+        """Take what is shown, and how to go to a line of it."""
         self._page = page
+        self._view = view
+        self._go = go
         self._finder: Finder | None = None
         self._match: int | None = None
         self._from = 0  # the line that the reader was on before, of the view's whole height
@@ -82,20 +55,20 @@ class ArticleFind:
 
         The article is looked through a slice at a time, between two keys.
         """
-        layout = self._page.layout_of_lines
+        layout = self._page.layout
         if layout is None:
             return
         if self._finder is None:
             from newsreader.typesetting.finding import Finder
 
-            self._from = self._page.top
+            self._from = self._view.top
             self._finder = Finder(layout)
         self._match = None
         self._finder.seek(sought)
         if not sought.strip():
             self._go_back()
         self._look_at_first()
-        self._page.redraw_found()
+        self._view.redraw()
         self._find_slice(self._finder)
 
     def seek_again(self, layout: "Layout") -> None:
@@ -111,11 +84,11 @@ class ArticleFind:
             return  # another find has begun, or none is wanted any more
         if not finder.is_complete:
             if finder.advance(_SLICE):
-                self._page.between_keys(self._find_slice, finder)
-            self._page.redraw_found(grown=True)
+                self._view.between_keys(self._find_slice, finder)
+            self._view.measure_height()
             self._look_at_first()
-            self._page.redraw_found()
-        self._page.note_found()
+            self._view.redraw()
+        self._view.note_found()
 
     def _look_at_first(self) -> None:
         """Go to the first match from where the find began; to the first of all when there is none below."""
@@ -132,11 +105,11 @@ class ArticleFind:
         """Bring a match into view, scrolling only where it is not."""
         assert self._finder is not None
         y = self._finder.line_of(match) + self._page.text_top
-        top, height = self._page.top, self._page.height
+        top, height = self._view.top, self._view.height
         if not top <= y < top + height - 1:
-            self._page.go(y - height // 3)
-        self._found_at = self._page.top
-        self._page.redraw_found()
+            self._go(y - height // 3)
+        self._found_at = self._view.top
+        self._view.redraw()
 
     def step(self, by: int) -> None:
         """Go to another match; past the last one comes the first."""
@@ -144,22 +117,22 @@ class ArticleFind:
             before = self._match if self._match is not None else (-1 if by > 0 else 0)
             self._match = (before + by) % len(self._finder.found)
             self._look_at(self._match)
-            self._page.note_found()
+            self._view.note_found()
 
     def end(self) -> None:
         """Mark nothing any more, and go back to where the reader was; unless they have gone on reading here."""
-        has_stayed = self._found_at is None or self._page.top == self._found_at
+        has_stayed = self._found_at is None or self._view.top == self._found_at
         if self._finder is not None and has_stayed:
             self._go_back()
         self.drop()
         self._found_at = None
-        self._page.redraw_found()
+        self._view.redraw()
 
     def drop(self) -> None:
         """Find nothing any more: something else is shown."""
         self._finder = self._match = None
 
     def _go_back(self) -> None:
-        if self._page.top != self._from:
-            self._page.go(self._from)
+        if self._view.top != self._from:
+            self._go(self._from)
         self._found_at = self._from

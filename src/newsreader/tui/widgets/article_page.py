@@ -1,0 +1,163 @@
+"""What is on each line of the article's view: a remark, the lines of the article, or a notice in their place."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from newsreader.models import Article
+from newsreader.text import line
+from newsreader.tui.widgets.notice import Notice, NoticeLine
+from newsreader.typesetting.lines import Role, TypesetLine
+from newsreader.typesetting.lines import Segment as SetSegment
+from newsreader.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from newsreader.typesetting.layout import Layout, Link
+
+AIR = 1
+"""How many blank lines are above the title."""
+
+
+class Viewport(Protocol):
+    """What the parts of the article's view ask of the widget that holds them."""
+
+    @property
+    def top(self) -> int:
+        """The number of the first line in view."""
+
+    @property
+    def height(self) -> int:
+        """How many lines are in view."""
+
+    @property
+    def whole_height(self) -> int:
+        """How many lines there are, in view or not."""
+
+    def jump(self, y: int) -> None:
+        """Bring a line to the top of the view, and say nothing of it."""
+
+    def measure_height(self) -> None:
+        """Find out again how many lines there are."""
+
+    def redraw(self) -> None:
+        """Draw every line in view again."""
+
+    def note_scrolled(self) -> None:
+        """Say that other lines are in view."""
+
+    def note_found(self) -> None:
+        """Say that more has been found, or that another match is looked at."""
+
+    def between_keys(self, callback: "Callable[[Any], None]", value: object) -> None:
+        """Call something after the keys that came meanwhile."""
+
+
+@dataclass(frozen=True)
+class ShownArticle:
+    """An article as it is to be shown.
+
+    Attributes:
+        fetched_at: When the copy came; aware.
+        remark: What is said about the copy above the title; empty where there is nothing to say.
+        tags: The reader's, shown beside the remark.
+    """
+
+    article: Article
+    fetched_at: "datetime"
+    remark: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> str:
+        """What is written above the title: the remark, and the tags."""
+        tags = " ".join(f"#{line(tag, 40)}" for tag in self.tags)
+        return " · ".join(words for words in (self.remark, tags) if words)
+
+
+class ArticlePage:
+    """Holds what is shown, and knows each of its lines by its number from the view's first one.
+
+    Attributes:
+        shown: The article; None where a notice is in its place, or nothing.
+        layout: The article as it is set in lines; None until there is room for it.
+        notice: What is said in place of an article.
+    """
+
+    def __init__(self, place_across: "Callable[[], tuple[int, int]]") -> None:
+        """Take where the lines begin in the view, and how wide they are."""
+        self.shown: ShownArticle | None = None
+        self.layout: Layout | None = None
+        self.notice: Notice | None = None
+        self._place_across = place_across
+        self._above = ""
+
+    def show(self, shown: ShownArticle) -> None:
+        """Show an article; its lines stay if they were those of the same one."""
+        if self.shown is None or self.shown.article.url != shown.article.url:
+            self.layout = None
+        self.shown, self.notice = shown, None
+        self._above = shown.above
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show words in the place of an article."""
+        self.shown = self.layout = None
+        self.notice = notice
+
+    # --- where the lines are ----------------------------------------------------------------------
+
+    @property
+    def margin(self) -> int:
+        """Where the lines begin, so that the column is in the middle."""
+        return self._place_across()[0]
+
+    @property
+    def column(self) -> int:
+        """How wide a line of the text may be."""
+        return self._place_across()[1]
+
+    @property
+    def text_top(self) -> int:
+        """The line on which the article begins."""
+        return AIR + self._remark_height
+
+    @property
+    def _remark_height(self) -> int:
+        return 2 if self.shown is not None and self._above else 0
+
+    @property
+    def height(self) -> int:
+        """How many lines there are: an estimate, where the article has not been wrapped to its end."""
+        if self.layout is not None:
+            return self.layout.height + self.text_top + 1
+        return len(self.notice_lines()) + AIR
+
+    # --- lines ------------------------------------------------------------------------------------
+
+    def line(self, y: int) -> TypesetLine | None:
+        """Return a line of the article; None where there is none."""
+        if self.layout is None or self.shown is None:
+            return None
+        if self._remark_height and y == AIR:
+            return TypesetLine((SetSegment(self._above, Role.META),))
+        y -= self.text_top
+        return self.layout.line(y) if y >= 0 else None
+
+    def wrap_to(self, y: int) -> None:
+        """Wrap the article up to a line, so that the height is no longer an estimate there."""
+        if self.layout is not None:
+            self.layout.line(y)
+
+    def notice_lines(self) -> tuple[NoticeLine, ...]:
+        """Return the lines of the notice."""
+        return self.notice.lines(self.column) if self.notice is not None else ()
+
+    def notice_line(self, y: int) -> NoticeLine:
+        """Return a line of the notice; an empty one where there is none."""
+        lines = self.notice_lines()
+        return lines[y - AIR] if 0 <= y - AIR < len(lines) else NoticeLine()
+
+    def links(self) -> "tuple[Link, ...]":
+        """Return every link of the article that has words; the whole article is wrapped for it."""
+        found = self.layout.links() if self.layout is not None else ()
+        return tuple(link for link in found if any(letter.isalnum() for letter in link.text))

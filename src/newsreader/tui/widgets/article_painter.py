@@ -1,0 +1,74 @@
+"""What a line of the article's view looks like: its words, code on a ground of its own, pictures, matches of a find."""
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from newsreader.tui.rendering.themes import Ink
+from newsreader.tui.widgets.article_drawing import OF_CODE, ArticleDrawing
+from newsreader.tui.widgets.article_find import ArticleFind
+from newsreader.tui.widgets.article_links import LinkCursor
+from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.widgets.article_pictures import ArticlePictures
+from newsreader.tui.widgets.sideways_scroll import SidewaysScroll
+from newsreader.typesetting.lines import TypesetLine
+
+
+class ArticlePainter:
+    """Paints lines of the article, or of the notice that is in its place."""
+
+    def __init__(
+        self,
+        page: ArticlePage,
+        drawing: ArticleDrawing,
+        pictures: ArticlePictures,
+        links: LinkCursor,
+        finding: ArticleFind,
+        sideways: SidewaysScroll,
+    ) -> None:
+        self._page = page
+        self._drawing = drawing
+        self._pictures = pictures
+        self._links = links
+        self._finding = finding
+        self._sideways = sideways
+
+    def strip(self, y: int, width: int, margin: int, column: int) -> tuple[Strip, TypesetLine | None]:
+        """Return a line in a view of a width, and which line of the article it is."""
+        plain = self._drawing.style(Ink.TEXT)
+        set_line = None
+        if self._page.notice is not None:
+            pieces = self._page.notice_line(y).pieces
+            segments = [Segment(text, self._drawing.style(ink, bold=bold)) for text, ink, bold in pieces]
+        else:
+            set_line = self._page.line(y)
+            segments = self._segments(set_line, y, column)
+        strip = Strip([Segment(" " * margin, plain), *segments])
+        if self._sideways.is_moved or strip.cell_length > margin + column:
+            strip = self._sideways.part_in_view(strip, set_line)
+        strip = strip.adjust_cell_length(width, plain)
+        if self._finding.is_active:
+            strip = self._with_matches(strip, y)
+        return strip, set_line
+
+    def _segments(self, set_line: TypesetLine | None, y: int, column: int) -> list[Segment]:
+        if set_line is not None and set_line.picture is not None:
+            return self._pictures.segments(set_line.picture, self._drawing.palette)
+        drawn, is_code = self._drawing.segments(set_line, y, self._links)
+        is_between = not drawn and self._is_code(y, -1) and self._is_code(y, 1)
+        return self._drawing.on_panel(drawn, column) if is_code or is_between else drawn
+
+    def _is_code(self, y: int, by: int) -> bool:
+        """Whether the next line with words in a direction, a few lines away at most, is one of code."""
+        for number in range(y + by, y + 4 * by, by):
+            set_line = self._page.line(number)
+            if set_line is not None and set_line.segments:
+                return any(segment.role in OF_CODE for segment in set_line.segments)
+        return False
+
+    def _with_matches(self, strip: Strip, y: int) -> Strip:
+        spans = self._finding.spans(y - self._page.text_top)
+        set_line = self._page.line(y) if spans else None
+        if set_line is None:
+            return strip
+        left = self._page.margin - self._sideways.shift(set_line)
+        return self._drawing.with_matches(strip, set_line.text, left, spans)

@@ -1,0 +1,132 @@
+"""Where the reader is in the article, and how they move through it: by lines, by pages, by headings."""
+
+from typing import TYPE_CHECKING
+
+from newsreader.tui.widgets.article_page import ArticlePage, Viewport
+
+if TYPE_CHECKING:
+    from newsreader.typesetting.layout import Layout, Place
+
+_SLICE = 400  # lines that are wrapped before keys are looked at again
+
+
+class ArticlePosition:
+    """Follows the reader through the article that is shown; what is at the top of the view is kept at every width."""
+
+    def __init__(self, page: ArticlePage, view: Viewport) -> None:
+        self._page = page
+        self._view = view
+        self._wanted: Place | None = None
+        self._wanted_line: int | None = None
+
+    # --- where it is ------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> "Place | None":
+        """Where the reader is: what is on the first line in view."""
+        if self._wanted is not None:
+            return self._wanted  # there was no room to be there yet
+        layout, top = self._page.layout, self._view.top
+        if layout is None or top <= self._page.text_top:
+            return None
+        return layout.place_of(top - self._page.text_top)
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the article is read when the last line in view is; None without an article."""
+        if self._page.layout is None:
+            return None
+        below = self._view.whole_height - self._view.height
+        return 100 if below <= 0 else min(100, round(100 * self._view.top / below))
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in view."""
+        self._view.measure_height()
+        return self._view.top >= self._view.whole_height - self._view.height
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole article is in view at once."""
+        return self.is_at_end and self._view.whole_height <= self._view.height
+
+    # --- where it is to be once the article is set --------------------------------------------------
+
+    def want(self, place: "Place | None") -> None:
+        """Be at a place once the article is set; at its beginning without one."""
+        self._wanted, self._wanted_line = place, None
+
+    def keep(self) -> None:
+        """Be where the reader is now, once the article is set in another way."""
+        self._wanted = self.place
+
+    def return_to_wanted(self, layout: "Layout") -> None:
+        """Go where the reader is to be, now that the article is set."""
+        place, self._wanted = self._wanted, None
+        y, self._wanted_line = self._wanted_line or 0, None
+        if place is not None:
+            y = layout.line_of(place) + self._page.text_top
+        self.wrap_to(y + 2 * self._view.height)
+        self._view.jump(y)
+
+    # --- moving -----------------------------------------------------------------------------------
+
+    def go(self, y: int) -> None:
+        """Scroll to a line."""
+        self.wrap_to(y + 2 * self._view.height)
+        self._view.jump(max(0, y))
+        self._view.note_scrolled()
+
+    def wrap_to(self, y: int) -> None:
+        """Have the lines up to this one, so that the height is no longer an estimate there."""
+        self._page.wrap_to(y)
+        self._view.measure_height()
+
+    def go_to_line(self, top: int) -> None:
+        """Bring a line to the top of the view; as soon as there is one, where there is none yet."""
+        if self._page.layout is None:
+            self._wanted_line = top
+        else:
+            self.go(top)
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines."""
+        self.go(self._view.top + by)
+
+    def scroll_part(self, parts: float) -> None:
+        """Scroll by a part of the height; a whole page keeps one line in view."""
+        lines = int(abs(parts) * self._view.height) - (1 if abs(parts) >= 1 else 0)
+        self.go(self._view.top + (max(1, lines) if parts > 0 else -max(1, lines)))
+
+    def scroll_to_top(self) -> None:
+        """Go to the title."""
+        self.go(0)
+
+    def scroll_to_end(self) -> None:
+        """Go to the last line; the whole article is wrapped for it, a slice at a time."""
+        if self._page.layout is None:
+            self.go(self._view.whole_height)
+        else:
+            self._wrap_slice(self._page.layout)
+
+    def _wrap_slice(self, layout: "Layout") -> None:
+        """Wrap some more of the article between two events; go to its end when all of it is."""
+        if layout is not self._page.layout:
+            return  # another article is shown by now
+        if layout.advance(_SLICE):
+            self._view.between_keys(self._wrap_slice, layout)
+        else:
+            self._view.measure_height()
+            self.go(self._view.whole_height)
+
+    def scroll_to_heading(self, by: int) -> bool:
+        """Go to the next or previous heading; False where there is none."""
+        layout, above = self._page.layout, self._page.text_top
+        if layout is None:
+            return False
+        here = max(0, self._view.top - above)
+        found = layout.next_heading(here) if by > 0 else layout.previous_heading(here)
+        if found is None:
+            return False
+        self.go(found + above)
+        return True
