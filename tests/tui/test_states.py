@@ -348,7 +348,7 @@ async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:
         await press(pilot, "k", "ctrl+u", "g", "j")
         assert "Headline 0 " in seen(pilot)
         pane = pilot.app.screen.query_one("#headlines")
-        assert pane._lines.cache_info().misses < 1000  # type: ignore[attr-defined]
+        assert pane.rows.lines.cache_info().misses < 1000  # type: ignore[attr-defined]
 
 
 async def test_a_store_that_fails_is_told_of_and_reading_goes_on(service: FakeService) -> None:

@@ -33,15 +33,15 @@ class FindController:
     def action_filter(self) -> None:
         """Show only the headlines with some words."""
         if (
-            not len(self.panes.headlines.whole) and self.state.address is None
+            not len(self.panes.headlines.filtering.whole) and self.state.address is None
         ):  # of a page that is on its way, they will come
             self.port.say(gettext("There are no headlines to filter."))
             return
         self._is_filtering = True
-        if not self.panes.headlines.sought:
+        if not self.panes.headlines.filtering.sought:
             headline = self.panes.headlines.headline
             self._row_before = headline.headline.url if headline is not None else None
-        self._begin_typing(self.panes.headlines.sought, gettext("Filter the list by words of its titles"))
+        self._begin_typing(self.panes.headlines.filtering.sought, gettext("Filter the list by words of its titles"))
 
     def _begin_typing(self, sought: str, placeholder: str) -> None:
         if self._bar is not None:
@@ -120,8 +120,8 @@ class FindController:
         if self._bar is None or not self._bar.is_mounted:
             return
         if self._is_filtering:
-            count = self.panes.headlines.listing.count if self.panes.headlines.sought else 0
-            words = f"{count}/{self.panes.headlines.whole.count}" if self.panes.headlines.sought else ""
+            pane, narrowed = self.panes.headlines, self.panes.headlines.filtering
+            words = f"{pane.listing.count}/{narrowed.whole.count}" if narrowed.sought else ""
         else:
             words = self._found_words()
         self._bar.tell(words)
@@ -149,7 +149,7 @@ class FindController:
         """End a find, or a filter, that was kept; False where there was none."""
         if self.state.article_in_front and self.panes.article.finding.is_active:
             self.panes.article.finding.end()
-        elif not self.state.article_in_front and self.panes.headlines.sought:
+        elif not self.state.article_in_front and self.panes.headlines.filtering.sought:
             self._end_filter()
         else:
             return False

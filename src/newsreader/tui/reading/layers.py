@@ -49,7 +49,7 @@ class LayerActions:
             return
         elif self.state.is_alone:
             self.action_article_alone()
-        elif not self.state.article_in_front and self.panes.headlines.only is not None:
+        elif not self.state.article_in_front and self.panes.headlines.filtering.only is not None:
             self.list_actions.toggle_alone()
         elif self.state.article_in_front and len(self.panes.headlines.listing):
             self.panes.to_list()

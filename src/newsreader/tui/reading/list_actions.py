@@ -32,7 +32,7 @@ class ListActions:
 
     def note_fold(self, label: str, folded: bool) -> None:
         """Remember what the reader folds on this site."""
-        if self._site_address is not None and self.panes.headlines.only is None:
+        if self._site_address is not None and self.panes.headlines.filtering.only is None:
             self.state.folds.setdefault(self.state.address or "", {})[label] = folded
             self.state.list_layout = self.state.list_layout.with_fold(label, folded)
             self._keep_fold(self._site_address, label, folded)
@@ -46,11 +46,11 @@ class ListActions:
 
     def action_move_list(self, by: int) -> None:
         """Move the list under the cursor up or down among the others."""
-        label, address = self.panes.headlines.list_label, self._site_address
+        label, address = self.panes.headlines.listing.label_over(self.panes.headlines.row), self._site_address
         if label is None or address is None:
             self.port.say(gettext("There is only one list here."))
             return
-        labels = [section.label for section in self.panes.headlines.whole.sections]
+        labels = [section.label for section in self.panes.headlines.filtering.whole.sections]
         place = labels.index(label)
         if not 0 <= place + by < len(labels):
             self.port.say(gettext("This list is the first.") if by < 0 else gettext("This list is the last."))
@@ -59,7 +59,7 @@ class ListActions:
 
     def action_hide_list(self) -> None:
         """Hide the list under the cursor on the pages of this site."""
-        label, address = self.panes.headlines.list_label, self._site_address
+        label, address = self.panes.headlines.listing.label_over(self.panes.headlines.row), self._site_address
         if label is None or address is None:
             self.port.say(gettext("There is only one list here."))
             return
@@ -99,10 +99,10 @@ class ListActions:
         """Show only the list that the cursor is in, or all again; False where there is only one."""
         chosen = self.panes.headlines.headline
         url = chosen.headline.url if chosen is not None else None
-        if self.panes.headlines.only is not None:
+        if self.panes.headlines.filtering.only is not None:
             self.panes.headlines.show_one_list(None, url)
             return True
-        label = self.panes.headlines.list_label
+        label = self.panes.headlines.listing.label_over(self.panes.headlines.row)
         if label is None:
             return False
         self.panes.headlines.show_one_list(label, url)

@@ -77,7 +77,7 @@ class ListingUpdater:
 
     def note_cursor(self) -> None:
         """Take up what the list has become, and where its cursor is."""
-        if self.state.view is View.ALL and not self.panes.headlines.sought:
+        if self.state.view is View.ALL and not self.panes.headlines.filtering.sought:
             self.state.listing = self.panes.headlines.listing
             if self.panes.headlines.headline is not None:
                 self.state.chosen_in_all = self.panes.headlines.headline.headline.url

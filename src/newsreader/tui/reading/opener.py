@@ -115,7 +115,7 @@ class SourceOpener:
     async def _show_source(self, opened: Opened, session: SavedSession | None) -> None:
         was_left = self.state.last is not None
         if not was_left:
-            self.panes.headlines.sought = ""
+            self.panes.headlines.filtering.sought = ""
         await self.lists.take(opened, from_top=not was_left, is_opening=True)
         self.state.last = None
         article, language = opened.page.article, opened.page.language

@@ -120,19 +120,19 @@ class ReadingScreen(CatchesFaults, Screen[None]):
 
     # --- the list ---------------------------------------------------------------------------------
 
-    def on_headline_pane_touched(self) -> None:
+    def on_headline_pane_list_clicked(self) -> None:
         """Go to the list, where it was clicked."""
         if not self.parts.panes.has_one_pane:
             self.parts.panes.to_list()
 
-    def on_headline_pane_moved(self) -> None:
+    def on_headline_pane_cursor_moved(self) -> None:
         """Follow the cursor of the list."""
         self.parts.prefetcher.cursor_moved()
         self.parts.downloads.cursor_moved()
         self.parts.positions.list_moved()
         self.parts.lists.note_cursor()
 
-    def on_headline_pane_chosen(self, message: HeadlinePane.Chosen) -> None:
+    def on_headline_pane_headline_chosen(self, message: HeadlinePane.HeadlineChosen) -> None:
         """Read a headline."""
         self.parts.articles.read_chosen(message.headline.headline)
 

@@ -57,7 +57,7 @@ class ReadingSession:
         ) or self.state.address in self.state.faulty:
             return None
         pane = self.panes.headlines
-        listing = pane.whole
+        listing = pane.filtering.whole
         cursor, (top, above) = pane.cursor, pane.place
         if pane.listing is not listing:  # a filter ends with the program: the headline under the cursor is the place
             row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None

@@ -160,7 +160,7 @@ class SourcePaneController:
             self.panes.headlines.show(listing)
             self.port.show()
         else:
-            self.panes.headlines.sought = ""
+            self.panes.headlines.filtering.sought = ""
             self.views.show(listing)
         self.point_at_current()
 
@@ -174,7 +174,8 @@ class SourcePaneController:
     def action_view(self, name: str) -> None:
         """Show a view: this source's headlines, all or unread; or what is saved, read now, put aside, opened."""
         source = self.source_at_cursor
-        self.panes.headlines.sought = ""
+        pane = self.panes.headlines
+        pane.filtering.sought = ""
         if source is not None and name in (View.ALL, View.UNREAD):
             self.open(source)
             self.state.view = View(name)  # as which its headlines are shown when they come
@@ -182,7 +183,7 @@ class SourcePaneController:
             self.views.show_kept(View(name))
         elif name == View.UNREAD:
             self.views.show_unread()
-        elif self.state.view is not View.ALL or self.panes.headlines.whole is not self.panes.headlines.listing:
+        elif self.state.view is not View.ALL or pane.filtering.whole is not pane.listing:
             self.state.view = View.ALL
             is_listed = self.state.shown is not None and self.state.listing.find(self.state.shown.url) is not None
             url = self.state.shown.url if is_listed and self.state.shown is not None else self.state.chosen_in_all

@@ -96,9 +96,9 @@ class ReadingStatus:
             is_other_view=self.state.view is not View.ALL,
             keys=self.port.bindings,
             found=self.panes.article.finding.found if self.panes.article.finding.is_active else None,
-            sought=self.panes.headlines.sought,
+            sought=self.panes.headlines.filtering.sought,
             filtered_count=listing.count,
-            whole_count=self.panes.headlines.whole.count,
+            whole_count=self.panes.headlines.filtering.whole.count,
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )

@@ -68,7 +68,7 @@ class ArticleFind:
         if not sought.strip():
             self._go_back()
         self._look_at_first()
-        self._view.redraw()
+        self._view.refresh()
         self._find_slice(self._finder)
 
     def seek_again(self, layout: "Layout") -> None:
@@ -87,7 +87,7 @@ class ArticleFind:
                 self._view.between_keys(self._find_slice, finder)
             self._view.measure_height()
             self._look_at_first()
-            self._view.redraw()
+            self._view.refresh()
         self._view.note_found()
 
     def _look_at_first(self) -> None:
@@ -109,7 +109,7 @@ class ArticleFind:
         if not top <= y < top + height - 1:
             self._go(y - height // 3)
         self._found_at = self._view.top
-        self._view.redraw()
+        self._view.refresh()
 
     def step(self, by: int) -> None:
         """Go to another match; past the last one comes the first."""
@@ -126,7 +126,7 @@ class ArticleFind:
             self._go_back()
         self.drop()
         self._found_at = None
-        self._view.redraw()
+        self._view.refresh()
 
     def drop(self) -> None:
         """Find nothing any more: something else is shown."""

@@ -40,7 +40,7 @@ class Viewport(Protocol):
     def measure_height(self) -> None:
         """Find out again how many lines there are."""
 
-    def redraw(self) -> None:
+    def refresh(self) -> object:
         """Draw every line in view again."""
 
     def note_scrolled(self) -> None:

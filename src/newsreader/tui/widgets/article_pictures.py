@@ -95,8 +95,9 @@ class ArticlePictures:
         for known in (self._found, self._spare, self._asked, self._numbers):
             known.clear()
 
-    def forget_sides(self) -> None:
-        """Forget what room they took: another article is shown."""
+    def drop(self) -> None:
+        """Take the pictures away, and forget what room they took: another article is shown."""
+        self.forget()
         self._sides.clear()
 
     # --- room -------------------------------------------------------------------------------------

@@ -111,8 +111,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         self.page.show(shown)
         if self.page.layout is None:
             self.finding.drop()
-            self.pictures.forget()
-            self.pictures.forget_sides()
+            self.pictures.drop()
             self.sideways.drop()
         self.position.want(place)
         self.screen.clear_selection()
@@ -278,10 +277,6 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         if height != size.height or size.width != self.size.width:
             # Nothing is laid out for it: there are no scrollbars, and nothing else depends on the height.
             self.set_reactive(ArticleView.virtual_size, Size(self.size.width, height))
-
-    def redraw(self) -> None:
-        """Draw every line in view again."""
-        self.refresh()
 
     def note_scrolled(self) -> None:
         """Say that other lines are in view."""

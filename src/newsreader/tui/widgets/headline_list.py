@@ -422,6 +422,10 @@ class Listing:
                 sections.append(replace(section, rows=rows, source=source, folded=False, hidden=()))
         return Listing(tuple(sections), gettext("No headline matches. Esc shows all."))
 
+    def label_over(self, row: Row | None) -> str | None:
+        """Return the label of the list that a row is in; None where there is only one list."""
+        return self.sections[row.section].label if row is not None and self.has_labels else None
+
     def has_label(self, label: str) -> bool:
         """Return whether one of the sections has this label."""
         return any(section.label == label for section in self.sections)
@@ -430,6 +434,13 @@ class Listing:
         """Return only the sections with this label, unfolded."""
         sections = tuple(section.with_fold(False) for section in self.sections if section.label == label)
         return Listing(sections, self.empty)
+
+    def with_same_story(self, row: Row) -> "Listing | None":
+        """Return the listing with those below a headline that tell its story too; None where none are folded away."""
+        section, headline = self.sections[row.section], self.headline(row)
+        if headline is None or headline.headline.url not in section.same_story:
+            return None
+        return self.with_section(row.section, section.unfolded(headline.headline.url))
 
     def with_section(self, index: int, section: Section) -> "Listing":
         """Return the listing with one section replaced."""

@@ -42,7 +42,7 @@ class NoticeChoices:
         y = AIR + next(n for n, shown in enumerate(self._page.notice_lines()) if shown.choice == moved.chosen)
         if not top <= y < top + height:
             self._go(y - height // 2)
-        self._view.redraw()
+        self._view.refresh()
 
     def take(self) -> None:
         """Do what the chosen one offers."""
@@ -72,4 +72,4 @@ class NoticeChoices:
         self._view.measure_height()
         if self._page.notice.shows_details:
             self._go(self._view.whole_height)
-        self._view.redraw()
+        self._view.refresh()

@@ -42,7 +42,7 @@ class SidewaysScroll:
         if moved == self._cells:
             return False
         self._cells = moved
-        self._view.redraw()
+        self._view.refresh()
         return True
 
     def part_in_view(self, strip: Strip, set_line: TypesetLine | None) -> Strip:

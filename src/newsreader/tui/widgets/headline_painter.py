@@ -1,0 +1,57 @@
+"""What a line of the list looks like: its words, the row under the cursor, and the line at the pane's edge."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from newsreader.tui.rendering.themes import Ground, Ink, Palette
+from newsreader.tui.widgets.list_position import SeenLine
+from newsreader.tui.widgets.row_typesetter import RowLine
+
+
+class HeadlinePainter:
+    """Paints lines in the colours of a theme."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+
+    def words(self, text: str, width: int) -> Strip:
+        """Return a line of words that belong to no row."""
+        return self.strip(RowLine(((f"  {text}" if text else "", Ink.MUTED, False),)), width)
+
+    def blank(self, width: int) -> Strip:
+        """Return an empty line."""
+        return self.strip(RowLine(()), width)
+
+    def strip(self, row_line: RowLine, width: int, *, has_focus: bool = False) -> Strip:
+        """Return a line of a row; the chosen one is marked more strongly where the pane has the keys."""
+        ground = Ground.CHOSEN if row_line.is_chosen and not row_line.is_apart else Ground.PAGE
+        segments: list[Segment] = []
+        used = 0
+        if row_line.is_chosen and not row_line.is_apart:
+            bar, ink = ("▌", Ink.ACCENT) if has_focus else ("▏", Ink.ACCENT)
+            segments.append(Segment(bar, self.palette.style(ink, ground)))
+            used = 1
+        elif row_line.pieces:
+            segments.append(Segment(" ", self.palette.style(Ink.TEXT, ground)))
+            used = 1
+        for text, ink, bold in row_line.pieces:
+            segments.append(Segment(text, self.palette.style(ink, ground, bold)))
+            used += cell_len(text)
+        return Strip(segments, used).adjust_cell_length(width, self.palette.style(Ink.TEXT, ground))
+
+    def with_hairline(self, strip: Strip, y: int, height: int, seen: Sequence[SeenLine], rows: int) -> Strip:
+        """Return a line with that at the pane's edge, in a view of some height of a list with so many rows."""
+        edge = Segment("│", self.palette.style(_hairline_ink(y, height, seen, rows)))
+        return Strip([*strip, edge], strip.cell_length + 1)
+
+
+def _hairline_ink(y: int, height: int, seen: Sequence[SeenLine], rows: int) -> Ink:
+    """Return the ink of the line at the pane's edge: a little stronger beside what is in view of a long list."""
+    if not seen or seen[-1][0] - seen[0][0] + 1 >= rows:
+        return Ink.RULE
+    first, last = seen[0][0] / rows, (seen[-1][0] + 1) / rows
+    start = min(int(first * height), height - 1)
+    return Ink.FAINT if start <= y <= max(start, int(last * height) - 1) else Ink.RULE

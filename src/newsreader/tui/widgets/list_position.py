@@ -1,0 +1,186 @@
+"""Where the view of a list is: the row at its top, how many of its lines are above the edge, and the cursor.
+
+It scrolls by rows, not by lines, so that nothing depends on the heights of rows that nobody sees.
+"""
+
+from collections.abc import Callable, Sequence
+
+from newsreader.tui.widgets.headline_list import HeadlineRow, Listing, Row, SectionRow
+from newsreader.tui.widgets.row_typesetter import RowTypesetter
+
+SeenLine = tuple[int, int, bool]
+"""A line in view: the number of its row, which line of the row it is, and whether the cursor is on the row."""
+
+
+class ListPosition:
+    """Keeps the rows in view that the reader looks at.
+
+    Attributes:
+        cursor: The number of the row that is chosen.
+        top: The number of the first row in view.
+        above: How many of its lines are above the edge.
+    """
+
+    def __init__(self, rows: RowTypesetter, height: Callable[[], int]) -> None:
+        """Take the rows, and how to find how many lines there are for them; none before the pane is on the screen."""
+        self.cursor = 0
+        self.top = 0
+        self.above = 0
+        self._rows = rows
+        self._room = height
+        self._is_taken_up = False  # and not fitted since
+        self._fitted = ((0, 0), (0, 0))  # the place that the reader left, and what the last size made of it
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the first row in view, and how many of its lines are above the edge."""
+        return self.top, self.above
+
+    @property
+    def height(self) -> int:
+        """How many lines there are for rows."""
+        return max(1, self._room())
+
+    def take_up(self, cursor: int, top: int, above: int) -> None:
+        """Begin where the view was left."""
+        last = max(0, len(self._rows.listing) - 1)
+        self.cursor = min(max(cursor, 0), last)
+        self.top, self.above = min(max(top, 0), last), max(above, 0)
+        self._is_taken_up = True
+
+    def put_cursor(self, row: Row | None, *, from_start: bool) -> None:
+        """Put the cursor on a row of another listing; without one on its first headline, or where it was."""
+        listing = self._rows.listing
+        if row is not None:
+            self.cursor = listing.number_of(row)
+        elif from_start:
+            self.cursor = listing.step(-1, 1) or 0
+        else:
+            self.cursor = min(self.cursor, max(0, len(listing) - 1))
+
+    def scroll(self, lines: int) -> None:
+        """Scroll; the cursor stays where it is, in view or not."""
+        self.above += lines
+        self.settle()
+
+    def number_after(self, parts: float) -> int:
+        """Return the number of the row that is a part of the height below the cursor, or above it."""
+        wanted = int(abs(parts) * self.height)
+        step = 1 if parts > 0 else -1
+        number, lines = self.cursor, 0
+        while 0 <= number + step < len(self._rows.listing) and lines < wanted:
+            number += step
+            lines += len(self._rows.lines(number, False))
+        return number
+
+    def show_below(self, count: int) -> None:
+        """Bring so many rows below the cursor into view, as far as there is room below its own."""
+        last = min(self.cursor + count, len(self._rows.listing) - 1)
+        earliest = min(self.place_ending_with(last), (self.cursor, 0))
+        self.top, self.above = max(self.place, earliest)
+
+    def _rows_height(self, number: int) -> int:
+        return len(self._rows.lines(number, number == self.cursor))
+
+    def settle(self) -> None:
+        """Bring the top row and its hidden lines into their bounds."""
+        while self.above < 0 and self.top > 0:
+            self.top -= 1
+            self.above += self._rows_height(self.top)
+        self.above = max(0, self.above)
+        while self.top < len(self._rows.listing) - 1 and self.above >= self._rows_height(self.top):
+            self.above -= self._rows_height(self.top)
+            self.top += 1
+        last_top, last_above = self._last_place()
+        if (self.top, self.above) > (last_top, last_above):
+            self.top, self.above = last_top, last_above
+
+    def _last_place(self) -> tuple[int, int]:
+        return self.place_ending_with(len(self._rows.listing) - 1)
+
+    def place_ending_with(self, number: int) -> tuple[int, int]:
+        """Return the place at which this row is the last one in view."""
+        left = self.height
+        while number >= 0:
+            lines = self._rows_height(number)
+            if lines >= left:
+                return number, lines - left
+            left -= lines
+            number -= 1
+        return 0, 0
+
+    def follow_cursor(self) -> None:
+        """Scroll as little as brings the cursor's row into view."""
+        if not len(self._rows.listing) or self._room() <= 0:
+            return
+        self.top = min(self.top, len(self._rows.listing) - 1)
+        if self.cursor <= self.top:
+            if self.cursor < self.top or self.above:
+                self.top, self.above = self.cursor, 0
+            if self.cursor == 1 and isinstance(self._rows.listing[0], SectionRow):
+                self.top = 0  # the first headline of all: its label comes into view too
+        else:
+            earliest = min(self.place_ending_with(self.cursor), (self.cursor, 0))  # of a tall row, its beginning
+            if (self.top, self.above) < earliest:
+                self.top, self.above = earliest
+        self.settle()
+
+    def fit(self) -> None:
+        """Bring the cursor's row into view in another size; a size that shows little moves the list for no longer."""
+        left, made_of_it = self._fitted
+        if (self.top, self.above) != made_of_it:  # the reader has moved since
+            left = self.top, self.above
+        self.top, self.above = left
+        self.follow_cursor()
+        if self._is_taken_up:
+            self._is_taken_up = False
+            self._begin_with_whole_row()
+            left = self.place
+        self._fitted = (left, (self.top, self.above))
+
+    def _begin_with_whole_row(self) -> None:
+        """Begin with the first line of a story where that leaves the cursor's row in view."""
+        following = (self.top + 1, 0)
+        if not self.above:
+            return
+        if self.top < self.cursor and following <= self._last_place():
+            self.top, self.above = following
+        elif (self.top, 0) >= self.place_ending_with(self.cursor):
+            self.above = 0
+
+    def anchors(self) -> list[tuple[HeadlineRow, int]]:
+        """Return the headlines in view, each with the line that it begins at: the cursor's first."""
+        begins: dict[int, int] = {}
+        for y, (number, line_in_row, _) in enumerate(self.visible()):
+            begins.setdefault(number, y - line_in_row)
+        numbers = sorted(begins, key=lambda number: (number != self.cursor, number))
+        return [
+            (row, begins[number]) for number in numbers if isinstance(row := self._rows.listing[number], HeadlineRow)
+        ]
+
+    def hold(self, anchors: Sequence[tuple[HeadlineRow, int]], earlier: Listing) -> bool:
+        """Scroll so that the first of these rows that is still there begins where it did; False if none is."""
+        for anchor, y in anchors:
+            row = self._rows.listing.counterpart(anchor, earlier)
+            if isinstance(row, HeadlineRow) and not self._rows.listing.sections[row.section].folded:
+                self.top, self.above = self._rows.listing.number_of(row), -y
+                self.settle()
+                return True
+        return False
+
+    def visible(self) -> list[SeenLine]:
+        """Return what is in view: for every line the row, the line in it, and whether the cursor is on it."""
+        seen: list[SeenLine] = []
+        number, skipped = self.top, self.above
+        height = self.height
+        while number < len(self._rows.listing) and len(seen) < height:
+            is_chosen = number == self.cursor
+            seen += [(number, y, is_chosen) for y in range(skipped, len(self._rows.lines(number, is_chosen)))]
+            number, skipped = number + 1, 0
+        return seen[:height]
+
+
+def changed_lines(old: Sequence[SeenLine], new: Sequence[SeenLine]) -> list[int]:
+    """Return which lines of the view show something else than before."""
+    lines = range(max(len(old), len(new)))
+    return [y for y in lines if y >= len(old) or y >= len(new) or old[y] != new[y]]
