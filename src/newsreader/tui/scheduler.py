@@ -1,5 +1,6 @@
 """What happens after a while: by the clock, or, in tests, when the test says so."""
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
@@ -24,6 +25,15 @@ class Scheduler:
     def call_after(self, node: DOMNode, seconds: float, callback: Callable[[], object]) -> Scheduled:
         """Call something of a part of the screen after so many seconds, unless the part has gone by then."""
         return node.set_timer(seconds, callback)
+
+    async def rest(self, node: DOMNode, seconds: float) -> None:
+        """Wait so many seconds, for a part of the screen."""
+        over = asyncio.Event()
+        timer = self.call_after(node, seconds, over.set)
+        try:
+            await over.wait()
+        finally:
+            timer.stop()
 
 
 def scheduler_of(node: DOMNode) -> Scheduler:

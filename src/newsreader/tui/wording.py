@@ -1,8 +1,10 @@
 """Small words on the screen: ages, times, days, counts. Pure functions of values; the clock is read elsewhere."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from newsreader.i18n import N_, decimal, gettext, ngettext
+from newsreader.urls import host_of
 
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -77,6 +79,13 @@ def views(count: int) -> str:
         return gettext("{count}k views").format(count=decimal(shown))
     millions = f"{thousands / 1000:.1f}".removesuffix(".0")
     return gettext("{count}M views").format(count=decimal(millions))
+
+
+def other_sites(addresses: Sequence[str]) -> str:
+    """Return how many more sites have a story, and which."""
+    count = len(addresses)
+    hosts = ", ".join(dict.fromkeys(map(host_of, addresses)))
+    return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
 
 
 def saved_words(kept: int, named: int) -> str:

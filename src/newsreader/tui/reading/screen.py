@@ -178,11 +178,11 @@ class ReadingScreen(CatchesFaults, Screen[None]):
 
     # --- the pane of sources, and the line that is typed into ---------------------------------------
 
-    def on_source_pane_touched(self) -> None:
+    def on_source_pane_sources_clicked(self) -> None:
         """Go to the pane of sources, where it was clicked."""
         self.parts.panes.to_sources()
 
-    def on_source_pane_chosen(self, message: SourcePane.Chosen) -> None:
+    def on_source_pane_source_chosen(self, message: SourcePane.SourceChosen) -> None:
         """List what was chosen."""
         self.parts.sources.show_entry(message.entry)
 

@@ -117,7 +117,7 @@ class SourcesScreen(Box[Entry]):
 
     # --- what is said -----------------------------------------------------------------------------
 
-    def on_source_pane_moved(self) -> None:
+    def on_source_pane_source_highlighted(self) -> None:
         """Tell of what is under the cursor now."""
         self._said = ""
         self._tell()
@@ -204,7 +204,7 @@ class SourcesScreen(Box[Entry]):
         else:
             self.dismiss(result)
 
-    def on_source_pane_chosen(self, message: SourcePane.Chosen) -> None:
+    def on_source_pane_source_chosen(self, message: SourcePane.SourceChosen) -> None:
         """Answer with what was chosen."""
         message.stop()
         self.dismiss(message.entry)

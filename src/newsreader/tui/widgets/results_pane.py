@@ -11,7 +11,6 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from newsreader.i18n import ngettext
 from newsreader.service.values import FoundRow
 from newsreader.text import clean, line
 from newsreader.tui import wording
@@ -90,13 +89,13 @@ class FoundPane(ImmediateRefresh):
     DEFAULT_CSS = "FoundPane { height: 1fr; }"
 
     @dataclass
-    class Chosen(Message):
+    class ResultChosen(Message):
         """Something found is to be read."""
 
         found: FoundRow
 
     @dataclass
-    class Moved(Message):
+    class ResultHighlighted(Message):
         """The cursor is on another row."""
 
     def __init__(self, palette: Palette, now: datetime, *, id: str | None = None) -> None:  # noqa: A002
@@ -145,7 +144,7 @@ class FoundPane(ImmediateRefresh):
         self.cursor = max(0, min(self.cursor + by, len(self.found) - 1))
         self._in_view()
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.ResultHighlighted())
 
     def page(self, direction: int) -> None:
         """Move the cursor by what is in view."""
@@ -159,7 +158,7 @@ class FoundPane(ImmediateRefresh):
         if 0 <= event.y < len(seen):
             self.cursor = seen[event.y][0]
             self.refresh()
-            self.post_message(self.Chosen(self.found[self.cursor]))
+            self.post_message(self.ResultChosen(self.found[self.cursor]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move on."""
@@ -235,7 +234,13 @@ class FoundPane(ImmediateRefresh):
         passage = _set(text, marks, room, _PASSAGE_LINES, Ink.MUTED, bold=False)
         lines += [(space, (" ", Ink.TEXT, False), *each) for each in passage]
         if others := self.results.same_story.get(found.row.headline.url, ()):
-            lines.append((space, (" ", Ink.TEXT, False), (line(_told_by(others), room), Ink.FAINT, False)))
+            lines.append(
+                (
+                    space,
+                    (" ", Ink.TEXT, False),
+                    (line(wording.other_sites([each.row.headline.url for each in others]), room), Ink.FAINT, False),
+                )
+            )
         return (*lines, ())
 
     def _mark(self, found: FoundRow) -> Piece:
@@ -249,13 +254,6 @@ class FoundPane(ImmediateRefresh):
         site = line(found.site_name, max(8, room - cell_len(when) - 8))
         parts = [part for part in (site, when, found.language or "") if part]
         return ((" · ".join(parts), Ink.FAINT, False),)
-
-
-def _told_by(others: Sequence[FoundRow]) -> str:
-    """Return how many more tell a story, and who they are."""
-    count = len(others)
-    hosts = ", ".join(dict.fromkeys(host_of(other.row.headline.url) for other in others))
-    return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
 
 
 def _joined(passage: Sequence[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]]:

@@ -1,6 +1,6 @@
 """The lines of rows of headlines: labels, titles with their times and marks, what is known of the chosen one; pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -119,7 +119,19 @@ class RowTypesetter:
         lines = [first, *(RowLine((space, (title, ink, bold)), is_chosen) for title in titles[1:])]
         others = section.same_story.get(listed.headline.url, ())
         if others:
-            lines.append(RowLine((space, (wrapped(_others_line(others), room, 1)[0], Ink.FAINT, False)), is_chosen))
+            lines.append(
+                RowLine(
+                    (
+                        space,
+                        (
+                            wrapped(wording.other_sites([each.headline.url for each in others]), room, 1)[0],
+                            Ink.FAINT,
+                            False,
+                        ),
+                    ),
+                    is_chosen,
+                )
+            )
         if is_chosen:
             lines += [RowLine((space, (text, Ink.MUTED, False)), True) for text in _details(listed, room)]
         separator = self._separator(row)
@@ -166,13 +178,6 @@ def _kicker(listed: ListedHeadline, room: int) -> str:
     """Return what is shown before the title: the page's word or two over it; nothing where that would take half."""
     kicker = line(listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
-
-
-def _others_line(others: Sequence[ListedHeadline]) -> str:
-    """Return how many more tell a story, and who they are."""
-    count = len(others)
-    hosts = ", ".join(dict.fromkeys(host_of(other.headline.url) for other in others))
-    return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
 
 
 def _details(listed: ListedHeadline, room: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The pane of sources: drawn line by line; it tells which entry was chosen."""
+"""The pane of sources: drawn line by line; it says which entry was chosen."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -30,17 +30,17 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     DEFAULT_CSS = "SourcePane { height: 1fr; }"
 
     @dataclass
-    class Chosen(Message):
+    class SourceChosen(Message):
         """An entry is to be listed."""
 
         entry: Entry
 
     @dataclass
-    class Moved(Message):
+    class SourceHighlighted(Message):
         """The cursor is on another row."""
 
     @dataclass
-    class Touched(Message):
+    class SourcesClicked(Message):
         """The pane was clicked."""
 
     def __init__(self, palette: Palette, *, is_box: bool = False, id: str | None = None) -> None:  # noqa: A002
@@ -105,13 +105,13 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     def choose(self) -> None:
         """List what is under the cursor."""
         if isinstance(self.row, Entry):
-            self.post_message(self.Chosen(self.row))
+            self.post_message(self.SourceChosen(self.row))
 
     def _go(self, number: int) -> None:
         if number != self.cursor:
             self.cursor = number
             self._arrange()
-            self.post_message(self.Moved())
+            self.post_message(self.SourceHighlighted())
 
     # --- the mouse --------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the pointer."""
-        self.post_message(self.Touched())
+        self.post_message(self.SourcesClicked())
         y = event.y - self._gap + self._top
         if 0 <= y < len(self._lines):
             number = self._lines[y][0]
