@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
+from newsreader.cli.shell import WholeFishComplete, WholeZshComplete
 from newsreader.cli.sources import source_lines
 from newsreader.models import Source, SourceKind, SourceState
 from newsreader.storage.library import Library
@@ -217,3 +219,41 @@ def test_what_was_opened_is_listed_searched_and_cleared(own_directories: Path) -
     assert run("history", "nothing")[0] == 4
     assert run("history", "--clear")[1] == "2 articles forgotten\n"
     assert run("history")[1] == ""
+
+
+def test_every_word_of_several_is_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.html").write_text("<p>Words")
+    file = (tmp_path / "page.html").as_uri()
+    assert understood("town.example", "--frugal", "page.html") == ("open", ["town.example", "--frugal", file])
+    assert run("town.example", "xylophone")[0] == 2
+
+
+# --- completion --------------------------------------------------------------------------------
+
+
+def completed(shell: type[ShellComplete], words: str) -> list[str]:
+    """Return what a shell is answered for words, the last of which is still being typed."""
+    *known, typed = words.split(" ")
+    completion = shell(program, {}, "newsreader", "_NEWSREADER_COMPLETE")
+    return [completion.format_completion(item) for item in completion.get_completions(known, typed)]
+
+
+def test_fish_and_zsh_get_whole_descriptions() -> None:
+    assert "plain,sources\tList, add, edit or remove followed sources." in completed(WholeFishComplete, "sou")
+    assert 'string split --max 1 ","' in WholeFishComplete.source_template
+    assert all(answer.count("\n") == 2 for answer in completed(WholeZshComplete, "saved --"))
+    assert not [answer for answer in completed(WholeZshComplete, "") if answer.endswith(("...", "…"))]
+
+
+def test_sources_tags_and_rules_are_completed(site: SiteServer) -> None:
+    site.routes["/"] = front(3)
+    assert run("sources", "add", site.url())[0] == 0
+    run("tag", "https://town.example/tide", "harbour")
+    run("rules", "add", "hide", "football")
+    (source,) = completed(WholeFishComplete, "sources remove ")
+    title = source.removeprefix("plain,").partition("\t")[0]
+    assert completed(WholeFishComplete, f"sync {title[:3]}") == [source]
+    assert completed(WholeFishComplete, "sources edit http://")[0].startswith(f"plain,{site.url()}\t")
+    assert completed(WholeFishComplete, "saved --tag har") == ["plain,harbour\t1"]
+    assert completed(WholeFishComplete, "rules remove ") == ["plain,1\thide: football"]

@@ -65,7 +65,7 @@ async def test_what_a_command_prints_is_taken_and_it_may_read_what_it_changes() 
         ("import sys; sys.exit('\x1b[31mno such page')", "ended with status 1: no such page"),
         ("pass", "printed nothing"),
         ("import sys; sys.stdout.buffer.write(bytes(9999))", "printed no text"),
-        ("while True: print('x' * 100000)", "more than 10 MiB"),
+        ("while True: print('x' * 100000)", "more than 10 MB"),
         ("import subprocess, sys; subprocess.run([sys.executable, '-c', 'while True: pass'])", "longer than 0.5"),
     ],
 )

@@ -22,7 +22,7 @@ def main() -> None:
         return
     from newsreader.cli.showing import run_interface
 
-    sys.exit(run_interface(None))
+    sys.exit(run_interface(()))
 
 
 def _set_clock() -> None:

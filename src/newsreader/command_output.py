@@ -69,7 +69,7 @@ async def command_response(
             )
             await process.wait()
     except _TooMuchOutputError as error:
-        raise failure(gettext("it printed more than {limit} MiB").format(limit=_MOST_BYTES // _MIB)) from error
+        raise failure(gettext("it printed more than {limit} MB").format(limit=_MOST_BYTES // _MIB)) from error
     except TimeoutError as error:
         raise failure(gettext("it took longer than {seconds} seconds").format(seconds=f"{limit_s:g}")) from error
     finally:

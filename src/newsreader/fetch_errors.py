@@ -159,7 +159,7 @@ class HTTPStatusError(FetchError):
 class TooLargeError(FetchError):
     """More than is read of any answer."""
 
-    message = N_("{address} is larger than {limit} MiB.")
+    message = N_("{address} is larger than {limit} MB.")
     hint = N_("Open it in the browser.")
     kind = "too-large"
 

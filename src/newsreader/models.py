@@ -25,7 +25,7 @@ class Response:
         final_url: Where the redirects ended; what relative addresses are resolved against.
         status: The HTTP status (RFC 9110, 15).
         content_type: The header's value as sent; None if none was.
-        body: The page after content decoding, at most 10 MiB.
+        body: The page after content decoding, at most 10 MB.
         etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
         last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
         fetched_at: When the last byte came; aware, UTC.

@@ -432,3 +432,27 @@ async def test_a_list_that_was_left_within_a_story_begins_with_a_whole_one(
         assert isinstance(screen, ReadingScreen)
         assert screen.parts.panes.headlines.place[1] == 0
         assert any(line.startswith("▌") for line in screen_lines(pilot))
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_several_addresses_are_listed_one_below_the_other(service: FakeService, width: int) -> None:
+    second = "https://other.example/"
+    headlines = (Headline("Of another town", f"{second}1"), Headline("And one more", f"{second}2"))
+    service.web[second] = Page(second, "Other", "Other", "en", None, (HeadlineList("Top", ListKind.LATEST, headlines),))
+    app = NewsreaderApp(service, FRONT, others=("nowhere.example", second))
+    async with app.run_test(size=(width, 60)) as pilot:
+        await settled(pilot)
+        lines = screen_lines(pilot)
+        rows = [
+            next(y for y, line in enumerate(lines) if words in line)
+            for words in ("▾ vesti.example", "▾ nowhere.exa", "▾ other.example")
+        ]
+        assert rows == sorted(rows)
+        assert "nowhere.example" in seen(pilot)
+        await press(pilot, "G", "k", "J", "J")
+        assert app.reading.state.shown is not None
+        assert app.reading.state.shown.url == f"{second}2"
+        await press(pilot, "1")
+        assert app.reading.state.address == second
+    assert service.remembered is not None
+    assert service.remembered.address == second

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from newsreader.cli.completing import tag_names
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.cli.source_command import follow_command
@@ -32,7 +33,14 @@ _OPML = [".opml", ".xml"]
 @click.command("export", short_help="Write articles to files, or export sources.")
 @click.argument("urls", nargs=-1, metavar="[URL...]")
 @click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only saved articles with this tag, or all of these.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=tag_names,
+    help="Only saved articles with this tag, or all of these.",
+)
 @click.option("--query", metavar="QUERY", default="", help="Only saved articles that a search finds.")
 @click.option("--opml", is_flag=True, help="The list of sources, for other feed readers.")
 @click.option(

@@ -7,15 +7,18 @@ import click
 from newsreader.cli.showing import run_interface
 
 
-@click.command("open", short_help="Open ADDRESS in the interface.")
-@click.argument("address", required=False)
+@click.command("open", short_help="Open each ADDRESS in the interface.")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
 @click.option("--frugal", is_flag=True, help="No pictures, nothing fetched ahead.")
-def open_address(address: str | None = None, frugal: bool = False) -> None:
-    """Open ADDRESS in the interface, even if a command or a file has that name."""
-    sys.exit(run_interface(address or None, frugal=frugal))
+def open_address(addresses: tuple[str, ...] = (), frugal: bool = False) -> None:
+    """Open ADDRESS in the interface, even if a command or a file has that name.
+
+    Of several, the lists are shown one below the other, to go through them.
+    """
+    sys.exit(run_interface([address for address in addresses if address], frugal=frugal))
 
 
 @click.command(short_help="Open the sample newspaper, without a network.")
 def demo() -> None:
     """Open the sample newspaper; no network is needed."""
-    sys.exit(run_interface(None, sample=True))
+    sys.exit(run_interface((), sample=True))

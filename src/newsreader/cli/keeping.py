@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 import click
 
+from newsreader.cli.completing import tag_names
 from newsreader.cli.copies import failure_json
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
@@ -48,7 +49,14 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool, output_format: st
 
 
 @click.command(short_help="List the saved articles, newest first.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or all of these.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=tag_names,
+    help="Only those with this tag, or all of these.",
+)
 @click.option("--query", metavar="QUERY", default="", help="Only those that a search finds; see the command search.")
 @_FORMAT_OPTION
 @with_service

@@ -63,10 +63,11 @@ class AddressGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the named command, or `open` with what the first word names and the other words."""
+        """Return the named command, or `open` with the addresses that the words name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             try:
-                return "open", self.get_command(ctx, "open"), [openable_address(args[0], self.commands), *args[1:]]
+                words = [word if word.startswith("-") else openable_address(word, self.commands) for word in args]
+                return "open", self.get_command(ctx, "open"), words
             except NewsreaderError as error:
                 complain(error.text, error.advice)
                 sys.exit(error.exit_status)
@@ -92,7 +93,7 @@ _commands = CommandTable()
 )
 @click.pass_context
 def program(ctx: click.Context, debug_log: Path | None = None) -> None:
-    """Read news in the terminal: newsreader [ADDRESS].
+    """Read news in the terminal: newsreader [ADDRESS]...
 
     ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
     """
@@ -158,6 +159,10 @@ def _status() -> int | str | None:
     """Run the command line, and return what the program ends with."""
     try:
         speak()
+        if "_NEWSREADER_COMPLETE" in os.environ:
+            from newsreader.cli.shell import use_whole_descriptions
+
+            use_whole_descriptions()
         program.main(standalone_mode=False)
     except SystemExit as ending:
         return _status_of_output(output_failure(), ending.code)

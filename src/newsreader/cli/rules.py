@@ -6,6 +6,7 @@ from typing import IO
 
 import click
 
+from newsreader.cli.completing import rule_numbers, tag_names
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, with_service
 from newsreader.errors import NewsreaderError
@@ -76,7 +77,7 @@ def _rule_line(rule: QueryRule) -> str:
 )
 @click.argument("action", type=click.Choice(["hide", "tag", "save"]))
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
-@click.option("--tag", metavar="TAG", default="", help="The tag to add, for the action tag.")
+@click.option("--tag", metavar="TAG", shell_complete=tag_names, default="", help="The tag to add, for the action tag.")
 @with_service
 async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
     """Hide, tag or save every headline that QUERY finds, from now on."""
@@ -115,7 +116,7 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
 
 
 @rules.command("remove", short_help="Delete the rules, each by NUMBER or HOST.")
-@click.argument("names", nargs=-1, required=True, metavar="NUMBER|HOST...")
+@click.argument("names", nargs=-1, required=True, metavar="NUMBER|HOST...", shell_complete=rule_numbers)
 @with_service
 async def rules_remove(run: Run, names: tuple[str, ...]) -> None:
     """Delete the rules: each NUMBER, as the list gives it, or each HOST."""

@@ -1,6 +1,9 @@
-"""`completion`: scripts for shells."""
+"""`completion`: scripts for shells, and what they are answered."""
+
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem, FishComplete, ZshComplete, add_completion_class
 
 
 @click.command(short_help="Print the completion script for SHELL.")
@@ -9,7 +12,37 @@ def completion(shell: str) -> None:
     """Print the completion script for SHELL; README says where it goes."""
     from click.shell_completion import get_completion_class
 
+    use_whole_descriptions()
     found = get_completion_class(shell)
     assert found is not None
     program = click.get_current_context().find_root().command
     click.echo(found(program, {}, "newsreader", "_NEWSREADER_COMPLETE").source())
+
+
+class WholeFishComplete(FishComplete):
+    """Completion for fish: a description goes on after its first comma, where Click's script cuts it."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return an answer in one line."""
+        return super().format_completion(_in_one_line(item))
+
+
+class WholeZshComplete(ZshComplete):
+    """Completion for zsh: a description of several lines is one, or each of its lines would be taken for an answer."""
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return an answer in its three lines."""
+        return super().format_completion(_in_one_line(item))
+
+
+def use_whole_descriptions() -> None:
+    """Have Click answer fish and zsh with whole descriptions."""
+    add_completion_class(WholeFishComplete)
+    add_completion_class(WholeZshComplete)
+
+
+def _in_one_line(item: CompletionItem) -> CompletionItem:
+    about: Any = " ".join(item.help.split()) if item.help else item.help
+    return CompletionItem(item.value, item.type, about)

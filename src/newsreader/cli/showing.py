@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 from newsreader.cli import interrupts
@@ -54,8 +55,11 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def run_interface(address: str | None, *, sample: bool = False, frugal: bool = False) -> int:
-    """Show the interface, and end with its exit status; return one where it cannot be shown."""
+def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: bool = False) -> int:
+    """Show the interface, with the pages at some addresses, and end with its exit status.
+
+    Where it cannot be shown, return the exit status that says so.
+    """
     gc.disable()  # until the first paint: what is made before it stays, so that looking for garbage finds none
     sys.setswitchinterval(_TURN_S)
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing goes to stderr
@@ -63,9 +67,10 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     directories = Directories.default()
     settings, problems = load_settings(directories.config / "config.toml")
     choose_language(settings)
-    if address is not None and not address.startswith("file:"):
+    for address in addresses:
         try:
-            normalise_url(address)
+            if not address.startswith("file:"):
+                normalise_url(address)
         except NewsreaderError as error:
             complain(error.text, error.advice)
             return error.exit_status
@@ -87,7 +92,8 @@ def run_interface(address: str | None, *, sample: bool = False, frugal: bool = F
     service = NewsService(directories, settings.with_frugal() if frugal else settings)
     app = NewsreaderApp(
         service,
-        address,
+        addresses[0] if addresses else None,
+        others=addresses[1:],
         sample=sample,
         problems=problems,
         has_few_colours=colours is Colours.FEW,

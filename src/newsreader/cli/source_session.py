@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsreader.cli.completing import source_names
 from newsreader.cli.given import STANDARD_INPUT
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
@@ -21,7 +22,7 @@ _LARGEST = 4 * 1024 * 1024
 
 
 @click.command("session", short_help="Read a SOURCE as you are logged in there.")
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE", shell_complete=source_names)
 @click.option(
     "--cookies", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE", help="A cookies.txt; or -."
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from newsreader.cli.completing import source_names
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
 from newsreader.cli.source_command import add_by_command
@@ -121,7 +122,7 @@ async def _propose_feed(run: Run, source: Source) -> None:
 
 
 @sources.command("remove", short_help="Stop following each SOURCE.")
-@click.argument("names", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("names", nargs=-1, required=True, metavar="SOURCE...", shell_complete=source_names)
 @with_service
 async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
     """Stop following each SOURCE; a SOURCE is named by its address, its host or its title."""
@@ -136,7 +137,7 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
 
 
 @sources.command("edit", short_help="Change the settings of a SOURCE.")
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE", shell_complete=source_names)
 @click.option("--title", help="Another title.")
 @click.option("--url", help="Another address: its feed, or where it has moved.")
 @click.option("--group", help='The group to put it in; "" for none.')

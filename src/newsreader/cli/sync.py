@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from newsreader.cli.completing import source_names
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, terminal_width, with_service
 from newsreader.errors import NewsreaderError
@@ -32,7 +33,7 @@ NOT_FETCHED = 3
 
 
 @click.command(short_help="Refresh the sources, download new articles.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=source_names)
 @click.option("--limit", type=click.IntRange(min=0), help="Download so many articles at most.")
 @click.option("--max-age", type=click.FloatRange(min=0), metavar="DAYS", help="Download no articles older than this.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")

@@ -2,6 +2,7 @@
 
 import click
 
+from newsreader.cli.completing import tag_names
 from newsreader.cli.output import print_json
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
@@ -11,9 +12,9 @@ from newsreader.urls import normalise_url, shown, split_credentials
 
 @click.command(short_help="Show or change the tags of an article.")
 @click.argument("url", required=False)
-@click.argument("tags", nargs=-1, metavar="TAG...")
+@click.argument("tags", nargs=-1, metavar="TAG...", shell_complete=tag_names)
 @click.option("--remove", is_flag=True, help="Remove the tags.")
-@click.option("--list", "listed", metavar="TAG", help="List the articles with this tag.")
+@click.option("--list", "listed", metavar="TAG", shell_complete=tag_names, help="List the articles with this tag.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
 async def tag(

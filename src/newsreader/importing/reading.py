@@ -41,7 +41,7 @@ class PackedFileError(NewsreaderError):
 class TooLargeFileError(NewsreaderError):
     """The file is larger than any list of sources or articles."""
 
-    message = N_("The file is larger than {size} MiB.")
+    message = N_("The file is larger than {size} MB.")
     hint = N_("Split it, and import the parts.")
     kind = "file-too-large"
     exit_status = 4

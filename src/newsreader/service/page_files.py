@@ -44,7 +44,7 @@ class PageFiles:
         """Return the page of bytes that came from elsewhere, such as a file; nothing of it is kept.
 
         Args:
-            body: At most 10 MiB count.
+            body: At most 10 MB count.
             url: Where they came from: what relative addresses are resolved against.
             whole: All words of the page are its article.
 

@@ -84,13 +84,16 @@ class NewsreaderApp(CatchesFaults, App[int]):
         service: "ReadingService",
         address: str | None = None,
         *,
+        others: Sequence[str] = (),
         sample: bool = False,
         problems: Sequence[Problem] = (),
         has_few_colours: bool = False,
         has_256_colours: bool = False,
         scheduler: Scheduler | None = None,
     ) -> None:
-        """Take what is to be shown, and what is wrong in the configuration, which is told at the start.
+        """Take what is to be shown, and what is wrong in the configuration, which is said at the start.
+
+        `others` are addresses of pages whose lists are shown below those of the first address.
 
         `has_few_colours` is said of terminals with sixteen of their own, in which a theme's would become others.
         `has_256_colours` of those in which a theme's are brought to the nearest that there are.
@@ -104,6 +107,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self._is_ending = False
         self._problems = problems
         self._address = address
+        self._others = others
         self._sample = sample
         self._has_few_colours = has_few_colours
         self._reading: ReadingScreen | None = None
@@ -242,6 +246,9 @@ class NewsreaderApp(CatchesFaults, App[int]):
             await ask(self, ProblemsScreen(self._problems, palette_of(self.current_theme)))
         if self._sample:
             self.reading.parts.opener.open_sample()
+            return
+        if self._address is not None and self._others:
+            self.reading.parts.several.open((self._address, *self._others))
             return
         if self._address is not None:
             self.reading.parts.opener.open_source(self._address, typed=True)

@@ -28,6 +28,7 @@ from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.rules import RuleActions
 from newsreader.tui.reading.search import SearchController
 from newsreader.tui.reading.session import ReadingSession
+from newsreader.tui.reading.several import SeveralPages
 from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState
@@ -78,6 +79,7 @@ class ReadingParts:
             self.articles,
             self.lists,
         )
+        self.several = SeveralPages(state, port, panes, self.views, self.waiting)
         self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener)
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)

@@ -87,6 +87,8 @@ class SourcePaneController:
         """Return what the list shows now."""
         if self.state.view is View.EVERYTHING:
             return Entry(EntryTarget.UNREAD, "")
+        if self.state.view is View.GIVEN:
+            return None
         if self.state.view in (View.ALL, View.UNREAD):
             source = self.state.followed
             return (
@@ -179,6 +181,11 @@ class SourcePaneController:
         if source is not None and name in (View.ALL, View.UNREAD):
             self.open(source)
             self.state.view = View(name)  # as which its headlines are shown when they come
+        elif self.state.view is View.GIVEN and name == View.ALL:
+            self.opener.open_source(
+                self.state.given.get(self.panes.headlines.listing.label_over(self.panes.headlines.row) or "", ""),
+                typed=True,
+            )
         elif name in KEPT_VIEWS:
             self.views.show_kept(View(name))
         elif name == View.UNREAD:

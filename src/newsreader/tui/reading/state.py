@@ -26,6 +26,7 @@ class View(StrEnum):
     READING = "reading"
     LATER = "later"
     HISTORY = "history"
+    GIVEN = "given"  # the pages of several addresses on the command line
     EVERYTHING = "everything"  # what is unread of all sources
 
 
@@ -84,6 +85,7 @@ class ReadingState:
         began_in_box: The program began with the box for an address.
         former: `asked`, `typed` and `address` of the source before.
         refreshes_next: The source is to be fetched once it has come from the stores.
+        given: Of the lists of several pages: the address of the page that each is on, by its label.
         listing: The headlines of the source, whatever the list shows.
         other_listing: Those of a view other than all.
         list_layout: How the reader wants the lists of this site.
@@ -116,6 +118,7 @@ class ReadingState:
         self.refreshes_next = False
         self.is_refreshing = False
         self.view = View.ALL
+        self.given: dict[str, str] = {}
         self.listing = Listing()
         self.other_listing = Listing()
         self.list_layout = ListLayout()

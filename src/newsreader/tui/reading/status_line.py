@@ -66,7 +66,7 @@ class ReadingStatus:
             site="" if self.state.view in KEPT_VIEWS else self._site(),
             label=view_label(self.state.view) or (section.label if section else ""),
             count=len(section.rows)
-            if section is not None and self.state.view in (View.ALL, View.EVERYTHING)
+            if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN)
             else listing.count,
             new=listing.new,
             copied_at=self._copied_at,
@@ -125,6 +125,8 @@ class ReadingStatus:
         state = self.state
         if state.view is View.EVERYTHING:
             return gettext("All unread")
+        if state.view is View.GIVEN:
+            return gettext("Several pages")
         if (followed := state.followed) is not None:
             return followed.title
         if state.address is None:

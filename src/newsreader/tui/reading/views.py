@@ -46,7 +46,7 @@ class ListViews:
         self.state.view = view
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
         self.show(Listing(sections, self._said_if_empty(view)), from_top=is_another)
-        self._show_how_to_read()
+        self.show_how_to_read()
 
     async def _rows_of(self, view: View) -> tuple[ListedHeadline, ...]:
         match view:
@@ -83,7 +83,7 @@ class ListViews:
         )
         unread = tuple(section for section in sections if section.rows)
         self.show(Listing(unread, gettext("Everything is read.")), from_top=from_top)
-        self._show_how_to_read()
+        self.show_how_to_read()
 
     def show(self, listing: Listing, *, from_top: bool = True) -> None:
         """Fill the list with something else than the headlines of a source."""
@@ -92,7 +92,7 @@ class ListViews:
         self.session.remember_soon()
         self.port.show()
 
-    def _show_how_to_read(self) -> None:
+    def show_how_to_read(self) -> None:
         """Say beside the list how to read from it, where nothing is read: what stands there is of another list."""
         if self.state.shown is None and self.state.loading is None:
             self.panes.article.show_notice(notice.other_list(len(self.state.other_listing), self.port.bindings))
