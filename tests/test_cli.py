@@ -257,3 +257,16 @@ def test_sources_tags_and_rules_are_completed(site: SiteServer) -> None:
     assert completed(WholeFishComplete, "sources edit http://")[0].startswith(f"plain,{site.url()}\t")
     assert completed(WholeFishComplete, "saved --tag har") == ["plain,harbour\t1"]
     assert completed(WholeFishComplete, "rules remove ") == ["plain,1\thide: football"]
+
+
+def test_what_a_search_finds_is_marked_read_and_that_is_undone(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/news"] = feed(3)
+    run("sources", "add", site.url("news"))
+    assert run("mark", "read", "--dry-run", "source:127.0.0.1")[1] == "3 articles would be marked\n"
+    assert run("mark", "read", "source:127.0.0.1") == (0, "3 articles marked read\n", "")
+    assert run("mark", "read", "source:127.0.0.1")[0] == 4
+    assert run("search", "--count", "is:unread")[1] == "0\n"
+    assert run("undo")[0] == 0
+    assert run("search", "--count", "is:unread")[1] == "3\n"
+    run("mark", "read", "source:127.0.0.1")
+    assert run("mark", "unread", "is:read")[1] == "3 articles marked unread\n"

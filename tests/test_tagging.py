@@ -17,6 +17,7 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
+from tests.test_sources import feed
 from tests.worker import shared_sandbox
 
 TITLES = ("Fishing quota agreed", "Storm warning lifted", "Quotas for herring", "Museum reopens")
@@ -92,6 +93,25 @@ async def test_a_rule_is_followed_with_the_text_of_an_article_that_is_stored(
     await service.rules.add("tag", "breakwater", "sea")
     await service.pages.open(site.url("ferry"), typed=True)
     assert await service.tags.of(site.url("ferry")) == {"sea"}
+
+
+async def test_a_rule_marks_read_once_and_what_is_marked_unread_stays_so(service: NewsService) -> None:
+    await service.rules.add("read", "quota")
+    ((_, rows),) = await service.listings.of_page(opened(service))
+    assert {row.headline.title for row in rows if row.read} == {"Fishing quota agreed", "Quotas for herring"}
+    await service.read_marks.mark("https://harbour.example/0", False)
+    ((_, rows),) = await service.listings.of_page(opened(service))
+    assert {row.headline.title for row in rows if row.read} == {"Quotas for herring"}
+
+
+async def test_what_a_rule_marks_read_does_not_count_as_unread(service: NewsService, site: SiteServer) -> None:
+    site.routes["/news"] = feed(3)
+    source = await service.sources.add(site.url("news"))
+    before = (await service.unread_counts.states())[source.id].unread
+    await service.rules.add("read", "source:127.0.0.1")
+    await service.sources.refresh(source)
+    assert before == 3
+    assert (await service.unread_counts.states())[source.id].unread == 0
 
 
 async def test_rules_that_mean_nothing_are_refused(service: NewsService) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from newsreader.values import dataclass
 
-RuleAction = Literal["hide", "tag", "save"]
+RuleAction = Literal["hide", "tag", "save", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class ScreenSnapshot:
         cursor: The number of the row under the cursor.
         top: The number of the first row in view, of which `above` lines are hidden.
         new: How many headlines are new.
+        unread: How many have not been read.
         stored: How many can be read without a network.
         measure: How wide the article's text is set.
     """
@@ -45,6 +46,7 @@ class ScreenSnapshot:
     top: int
     above: int
     new: int
+    unread: int
     stored: int
     site_name: str | None
     fetched_at: datetime | None

@@ -209,6 +209,11 @@ class ReadingSettings:
         OneOf(GRAPHICS),
         N_("How pictures are drawn; by itself the program goes by the name of the terminal."),
     )
+    mark_read: str = _setting(
+        "opened",
+        OneOf(("opened", "end", "never")),
+        N_("When an article of a list is read: when it is opened, when its end was seen, or only when you say so."),
+    )
     plain: bool = _setting(
         False,
         TrueOrFalse(),

@@ -1,16 +1,20 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from newsreader.library_values import ReadingPosition
+from newsreader.library_values import QueryRule, ReadingPosition
 from newsreader.models import Page
+from newsreader.storage import tagging
 from newsreader.storage.article_parts import SavedArticle
+from newsreader.storage.database import Database
 from newsreader.storage.library import Library
+from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.saved import SavedRow
+from newsreader.storage.tagging import READ_RULES_STEP
 from tests.storage.values import START, URL, Clock, page, saved_article
 
 
@@ -255,3 +259,18 @@ def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:
     library.undo_log.undo()
     assert library.preferences.get("site-rules") == {"one.example": 1}
     assert library.undo_log.undo() is None
+
+
+def test_rules_of_an_earlier_version_stay_and_their_numbers_are_not_used_again(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    older = Database(path, replace(SCHEMA, steps=SCHEMA.steps[: SCHEMA.steps.index(READ_RULES_STEP)]))
+    for query in ("title:storm", "title:quota"):
+        older.write(lambda c, q=query: tagging.add_rule(c, QueryRule(0, "hide", q), "2026-11-22T09:00:00+00:00"))  # type: ignore[misc]
+    older.write(lambda c: tagging.remove_rule(c, 2))
+    older.close()
+    library = Library.open(path, now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    assert [(rule.id, rule.query) for rule in library.query_rules.all()] == [(1, "title:storm")]
+    added = library.query_rules.add(QueryRule(0, "read", "title:sport"))
+    assert added is not None
+    assert (added.id, added.action) == (3, "read")
+    library.close()

@@ -26,6 +26,7 @@ SCREEN = ScreenSnapshot(
     top=5,
     above=1,
     new=12,
+    unread=20,
     stored=3,
     site_name="Вести",
     fetched_at=datetime(2026, 11, 22, 14, 4, tzinfo=UTC),

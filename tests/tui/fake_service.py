@@ -54,7 +54,7 @@ from newsreader.service.values import (
     SavedSession,
     ToDownload,
 )
-from newsreader.settings import Settings
+from newsreader.settings import ReadingSettings, Settings
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new
@@ -250,7 +250,7 @@ class FakeListings(FakePart):
 
 
 class FakeReadMarks(FakePart):
-    async def mark(self, url: str, read: bool = True) -> None:
+    async def mark(self, url: str, read: bool = True, *, opened: bool = False) -> None:
         (self._world.read.add if read else self._world.read.discard)(url)
         self._world.done.append(Change("read" if read else "unread", (url,), None, self._world.clock))
 
@@ -594,6 +594,11 @@ class FakeTags(FakePart):
         self._world.tagged[url] = self._world.tagged.get(url, frozenset()) - frozenset(remove) | frozenset(add)
         return self._world.tagged[url]
 
+    async def change_all(
+        self, headlines: Iterable[Headline], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> dict[str, frozenset[str]]:
+        return {h.url: await self.change(h.url, h.title, add=add, remove=remove) for h in headlines}
+
 
 class FakeRules(FakePart):
     async def all(self) -> Sequence[QueryRule]:
@@ -690,7 +695,7 @@ class FakeService:
         self.asked: list[str] = []
         self.closed = False
         self.clock = newspaper.NOW
-        self.settings = Settings()
+        self.settings = Settings(reading=ReadingSettings(mark_read="end"))  # so that opening changes no other thing
         self.store_problem: Problem | None = None
         self.places: dict[str, ReadingPosition] = {}
         self.done: list[Change] = []

@@ -309,7 +309,7 @@ async def test_read_marks_are_turned_by_m(service: FakeService) -> None:
         await press(pilot, "m")
         assert address("harbour") in service.read
         assert "14 unread" in seen(pilot)
-        await press(pilot, "m")
+        await press(pilot, "k", "m")
         assert "15 unread" in seen(pilot)
 
 

@@ -294,7 +294,9 @@ Watched(showing.NewsService(directories, settings)).run(headless=True, size=(100
 
 def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     row = ListedHeadline(Headline("Harbour dredging delayed", f"{FRONT}1"))
-    last = ScreenSnapshot(FRONT, "all", (KeptSection("Latest", 1, {0: row}),), 0, 0, 0, 1, 0, "Вести", None, "ink", 72)
+    last = ScreenSnapshot(
+        FRONT, "all", (KeptSection("Latest", 1, {0: row}),), 0, 0, 0, 1, 1, 0, "Вести", None, "ink", 72
+    )
     write_screen(tmp_path / "screen.json", last)
     names = {f"NEWSREADER_{each}_DIR": str(tmp_path) for each in ("DATA", "CACHE", "CONFIG")}
     run = subprocess.run(
@@ -339,7 +341,7 @@ async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path, has_
     if has_screen:
         write_screen(
             screen_file(service.directories.cache),
-            ScreenSnapshot(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
+            ScreenSnapshot(FRONT, "all", (KeptSection("Latest", 0, {}),), 0, 0, 0, 0, 0, 0, "Вести", None, "ink", 72),
         )
     app = NewsreaderApp(service)
     async with app.run_test() as pilot:

@@ -19,6 +19,7 @@ _MODULES = {
     "import": "exporting:import_files",
     "later": "later:later",
     "library": "library:library",
+    "mark": "mark:mark",
     "open": "interface:open_address",
     "read": "reading:read",
     "remove": "keeping:remove",

@@ -66,21 +66,26 @@ async def _forget_rules(service: NewsService, host: str) -> None:
 
 
 def _rule_line(rule: QueryRule) -> str:
-    what = {"hide": _("hide"), "tag": _("tag with {tag}").format(tag=rule.tag), "save": _("save")}[rule.action]
+    what = {
+        "hide": _("hide"),
+        "tag": _("tag with {tag}").format(tag=rule.tag),
+        "save": _("save"),
+        "read": _("mark read"),
+    }[rule.action]
     return f"{rule.id:>3}  {what}: {line(rule.query, 300)}"
 
 
 @rules.command(
     "add",
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
-    short_help="Hide, tag or save headlines matching QUERY.",
+    short_help="Add a rule for headlines matching QUERY.",
 )
-@click.argument("action", type=click.Choice(["hide", "tag", "save"]))
+@click.argument("action", type=click.Choice(["hide", "tag", "save", "read"]))
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @click.option("--tag", metavar="TAG", shell_complete=tag_names, default="", help="The tag to add, for the action tag.")
 @with_service
 async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
-    """Hide, tag or save every headline that QUERY finds, from now on."""
+    """Hide, tag, save or mark read every headline that QUERY finds, from now on."""
     rule = await run.service.rules.add(action, " ".join(query), tag)
     click.echo(_rule_line(rule), file=run.stream)
 

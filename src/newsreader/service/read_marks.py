@@ -14,22 +14,26 @@ class ReadMarks:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
-    async def mark(self, url: str, read: bool = True, *, undoable: bool = True) -> None:
+    async def mark(self, url: str, read: bool = True, *, undoable: bool = True, opened: bool = False) -> None:
         """Set or remove the read mark of a story; `undoable` where the reader meant just that.
+
+        What is read only in that it was `opened` may be in progress, and stays in what is to be read later.
 
         Raises:
             StoreError: the library cannot be written.
         """
-        await self.mark_all((url,), read, undoable=undoable)
+        await self.mark_all((url,), read, undoable=undoable, opened=opened)
 
-    async def mark_all(self, urls: Sequence[str], read: bool = True, *, undoable: bool = True) -> int:
+    async def mark_all(
+        self, urls: Sequence[str], read: bool = True, *, undoable: bool = True, opened: bool = False
+    ) -> int:
         """Set or remove the read marks of stories, as one change; return how many were changed by it.
 
         Raises:
             StoreError: the library cannot be written.
         """
         changed = await self._stores.in_library(
-            lambda library: library.read_marks.mark_all(urls, read=read, undoable=undoable)
+            lambda library: library.read_marks.mark_all(urls, read=read, undoable=undoable, opened=opened)
         )
         await self._stores.write_cache(lambda cache: cache.source_checks.mark(urls, read))
         return changed

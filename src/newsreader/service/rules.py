@@ -1,4 +1,4 @@
-"""Rules by query: headlines that are hidden, tagged or saved because of what they are."""
+"""Rules by query: headlines that are hidden, tagged, saved or marked read because of what they are."""
 
 import asyncio
 import contextlib
@@ -141,10 +141,18 @@ class Rules:
             for number in numbers if rule.tag else ():
                 if rows[number].headline.url in given:
                     ruled[number] = replace(ruled[number], tags=ruled[number].tags | {rule.tag})
+            for number in numbers if rule.action == "read" else ():
+                if rows[number].headline.url in given:
+                    ruled[number] = replace(ruled[number], read=True)
         return tuple(ruled)
 
     async def page_fetched(self, fetched: FetchedPage) -> None:
-        """Tag or save an article that was just fetched, where a rule finds it."""
+        """Tag, save or mark read an article that was just fetched, where a rule finds it; of a source, its headlines.
+
+        Those are only marked read, so that they do not count as unread: what else is to be done is done once they are
+        listed.
+        """
+        await self._mark_headlines_read(fetched)
         page, url = fetched.opened.page, fetched.url
         article = page.article
         rules = [each for each in await self._parsed() if each[0].action != "hide"] if article else []
@@ -156,6 +164,17 @@ class Rules:
         for rule, numbers in await run_in_daemon_thread(found_by, rules, [facts], self._now().astimezone()):
             if numbers:
                 await self._do_by_rule(rule, [row.headline])
+
+    async def _mark_headlines_read(self, fetched: FetchedPage) -> None:
+        rules = [each for each in await self._parsed() if each[0].action == "read"]
+        headlines = [headline for each in fetched.opened.page.headline_lists for headline in each.headlines]
+        if not rules or fetched.source is None or not headlines:
+            return
+        page, source = fetched.opened.page, fetched.source
+        names = (page.site_name or "", host_of(source.url), *names_of(source))
+        facts = [facts_of(row, names, page.language) for row in await self._listings.rows(headlines)]
+        for rule, numbers in await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone()):
+            await self._do_by_rule(rule, [headlines[number] for number in numbers])
 
     async def finish_saving(self) -> None:
         """Wait until what the rules save is saved."""
@@ -176,16 +195,18 @@ class Rules:
         return parsed
 
     async def _do_by_rule(self, rule: QueryRule, headlines: Sequence[Headline]) -> frozenset[str]:
-        """Tag or save what a rule found, once: what the reader takes back stays so. Return what is new to it."""
+        """Do once what a rule says: what the reader takes back stays so. Return what is new to it."""
         urls = [headline.url for headline in headlines]
         new = (
             await self._stores.read_library(lambda library: library.query_rules.not_yet_applied(rule.id, urls))
             or frozenset()
         )
         fresh = [(each.url, each.title) for each in headlines if each.url in new]
-        if rule.action == "tag":
+        if rule.action in ("tag", "read"):
             if fresh:
                 await self._stores.try_library(lambda library: library.query_rules.apply(rule, fresh))
+            if fresh and rule.action == "read":
+                await self._stores.write_cache(lambda cache: cache.source_checks.mark([url for url, _ in fresh], True))
         elif self._network.online:
             for each in fresh[:_SAVED_AT_ONCE]:
                 if not self._is_saving(each[0]):

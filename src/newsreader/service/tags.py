@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from newsreader.library_values import TagCount, TaggedStory
+from newsreader.models import Headline
 from newsreader.query import tag_name
 from newsreader.service.errors import NoTagError
 from newsreader.service.pages import Pages
@@ -46,6 +47,21 @@ class Tags:
         added = {name for tag in add if (name := tag_name(tag))}
         removed = {name for tag in remove if (name := tag_name(tag))}
         return await self._stores.in_library(lambda library: library.tags.change(url, title, add=added, remove=removed))
+
+    async def change_all(
+        self, headlines: Iterable[Headline], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> dict[str, frozenset[str]]:
+        """Do as `change` to several stories, as one change; return the tags of each by its address.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        stories = [(headline.url, headline.title) for headline in headlines]
+        added = {name for tag in add if (name := tag_name(tag))}
+        removed = {name for tag in remove if (name := tag_name(tag))}
+        return await self._stores.in_library(
+            lambda library: library.tags.change_all(stories, add=added, remove=removed)
+        )
 
     async def tag_story(self, url: str, tags: Iterable[str], *, remove: bool = False) -> frozenset[str]:
         """Give a story tags besides those that it has, or take them away; return and raise as `change`."""

@@ -4,7 +4,7 @@ from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
 from newsreader.storage.later import STEP as LATER_STEP
 from newsreader.storage.schema import Schema
-from newsreader.storage.tagging import TAGS_STEP
+from newsreader.storage.tagging import READ_RULES_STEP, TAGS_STEP
 
 SCHEMA = Schema(
     application_id=0x4E77734C,  # NwsL
@@ -85,5 +85,6 @@ SCHEMA = Schema(
         ALTER TABLE places ADD COLUMN title TEXT NOT NULL DEFAULT '';
         """,
         LATER_STEP,
+        READ_RULES_STEP,
     ),
 )

@@ -8,6 +8,7 @@ from newsreader.library_values import QueryRule
 from newsreader.storage import tagging
 from newsreader.storage.columns import to_text, without_credentials
 from newsreader.storage.database import Database
+from newsreader.storage.read_marks import mark, read_times
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
 from newsreader.urls import story_key
@@ -74,7 +75,7 @@ class QueryRuleTable:
         return frozenset(url for url, key in keys.items() if key in found)
 
     def apply(self, rule: QueryRule, headlines: Iterable[tuple[str, str]]) -> None:
-        """Give headlines, pairs of address and title, the tag of a rule, and note that it was applied.
+        """Give headlines, pairs of address and title, the tag of a rule, or mark them read; note that it was applied.
 
         Raises:
             StoreError: the library cannot be written.
@@ -89,6 +90,10 @@ class QueryRuleTable:
                 connection.executemany(
                     "INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", [(rule.tag, *row, now) for row in rows]
                 )
+            if rule.action == "read":
+                known = read_times(connection, [story for story, _, _ in rows])
+                marks = {story: (url, now) for story, url, _ in rows if story not in known}
+                mark(connection, marks, read=True)
             tagging.note_ruled(connection, rule.id, [story for story, _, _ in rows])
 
         self._database.write(work)

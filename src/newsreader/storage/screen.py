@@ -15,7 +15,7 @@ from newsreader.jsonform import headline_from_json, headline_list_from_json, hea
 from newsreader.models import ListedHeadline
 from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 
-_FORM = 2  # of the file; another one is left alone and written over
+_FORM = 3  # of the file; another one is left alone and written over
 
 
 def write_screen(path: Path, screen: ScreenSnapshot) -> None:

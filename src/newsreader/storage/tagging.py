@@ -39,6 +39,22 @@ CREATE TABLE aliases (
 CREATE INDEX aliases_by_main ON aliases (main_story);
 """
 
+READ_RULES_STEP = """
+-- rules may mark headlines read too
+CREATE TABLE new_rules (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    action TEXT NOT NULL CHECK (action IN ('hide', 'tag', 'save', 'read')),
+    query TEXT NOT NULL,
+    tag TEXT NOT NULL,  -- empty where the action is another
+    made_at TEXT NOT NULL
+) STRICT;
+INSERT INTO new_rules SELECT id, action, query, tag, made_at FROM rules;
+DELETE FROM sqlite_sequence WHERE name = 'new_rules';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'new_rules', seq FROM sqlite_sequence WHERE name = 'rules';
+DROP TABLE rules;
+ALTER TABLE new_rules RENAME TO rules;
+"""
+
 
 def counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
     """Return every tag, the most used first."""

@@ -1,9 +1,10 @@
 """The tags of stories, in the library."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from newsreader.library_values import TagCount, TaggedStory
 from newsreader.storage import tagging
@@ -21,7 +22,7 @@ class TagTable:
         self._database = database
         self._undo_log = undo_log
         self._now = now
-        undo_log.register("tags", lambda connection, detail, _: tagging.undo_change(connection, detail))
+        undo_log.register("tags", _undo)
 
     def counts(self) -> tuple[TagCount, ...]:
         """Return every tag with the number of its stories, the most used first.
@@ -74,6 +75,33 @@ class TagTable:
         change = partial(tagging.change, add=added, remove=removed)
         return self._change(url, title, lambda c, story, now: change(c, story, now=now)).now
 
+    def change_all(
+        self, stories: Iterable[tuple[str, str]], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> dict[str, frozenset[str]]:
+        """Do as `change` to stories, given with their addresses and titles, as one change; return the tags of each.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        added, removed = frozenset(add), frozenset(remove)
+        asked = {url: (without_credentials(url), line(title)) for url, title in stories}
+
+        def work(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
+            now = to_text(self._now())
+            tags, changes, changed_stories = {}, [], {}
+            for given, (url, title) in asked.items():
+                story = story_key(url)
+                changed = tagging.change(connection, (story, url, title), add=added, remove=removed, now=now)
+                tags[given] = changed.now
+                if changed.added or changed.removed:
+                    changes.append({"story": story, "added": changed.added, "removed": changed.removed})
+                    changed_stories[story] = url
+            if changes:
+                self._undo_log.note(connection, "tags", {"stories": changed_stories, "changes": changes})
+            return tags
+
+        return self._database.write(work)
+
     def _change(
         self,
         url: str,
@@ -94,3 +122,8 @@ class TagTable:
             return changed
 
         return self._database.write(work)
+
+
+def _undo(connection: sqlite3.Connection, detail: Mapping[str, Any], _: str) -> None:
+    for change in reversed(detail["changes"]) if "changes" in detail else (detail,):
+        tagging.undo_change(connection, change)

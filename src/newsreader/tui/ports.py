@@ -88,7 +88,7 @@ class ReadAheadPort(Protocol):
 class ReadMarksPort(Protocol):
     """What is asked of `ReadMarks`; see there."""
 
-    async def mark(self, url: str, read: bool = True) -> None: ...  # noqa: D102
+    async def mark(self, url: str, read: bool = True, *, opened: bool = False) -> None: ...  # noqa: D102
     async def toggle(self, url: str) -> bool: ...  # noqa: D102
     async def mark_all(self, urls: Sequence[str], read: bool = True) -> int: ...  # noqa: D102
     async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int: ...  # noqa: D102
@@ -178,6 +178,9 @@ class TagsPort(Protocol):
     async def change(  # noqa: D102
         self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> frozenset[str]: ...
+    async def change_all(  # noqa: D102
+        self, headlines: Iterable[Headline], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> Mapping[str, frozenset[str]]: ...
 
 
 class RulesPort(Protocol):

@@ -10,7 +10,9 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
-_BY_PLACE = frozenset({"find", "filter"})  # one key, of which the place says what it means
+_BY_PLACE = frozenset(
+    {"find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select"}
+)  # one key, of which the place says what it means
 
 
 class ActionTable:

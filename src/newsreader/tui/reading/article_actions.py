@@ -1,7 +1,10 @@
 """What is done with the article: kept, and set in other ways."""
 
+from collections.abc import Sequence
+
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.models import ListedHeadline
 from newsreader.tui.change_queue import slow_change
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -24,7 +27,13 @@ class ArticleActions:
         self.target = target
         self._service = port.service
 
-    def action_save(self) -> None:
+    def save_all(self, rows: Sequence[ListedHeadline]) -> None:
+        """Keep articles for good, one after another; where all of them are kept, let them go."""
+        wanted = [row for row in rows if not row.saved] or rows
+        for row in wanted:
+            self._save(row.headline.url)
+
+    def save(self) -> None:
         """Keep the article for good, or let it go again."""
         target = self.target.current()
         if target is not None:

@@ -1,11 +1,11 @@
 """What is downloaded while one reads on, and what waits for the network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Headline
+from newsreader.models import Headline, ListedHeadline
 from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
@@ -41,15 +41,19 @@ class DownloadActions:
 
     # --- what the list shows -------------------------------------------------------------------------
 
-    def action_download(self) -> None:
-        """Download the articles of the headlines that the list shows; offline, let them wait for the network."""
-        shown = [row for section in self.panes.headlines.listing.sections if not section.folded for row in section.rows]
+    def download_listed(self) -> None:
+        """Download the articles of the headlines that the list shows."""
+        sections = self.panes.headlines.listing.sections
+        self.download_rows([row for section in sections if not section.folded for row in section.rows])
+
+    def download_rows(self, rows: Sequence[ListedHeadline]) -> None:
+        """Download the articles of headlines; offline, let them wait for the network."""
         if self.state.downloading is not None:
             self.port.say(gettext("This is already being downloaded; Esc stops it."))
         elif not self._service.online:
-            self.queue([row.headline for row in shown if not (row.stored or row.saved or row.queued)])
+            self.queue([row.headline for row in rows if not (row.stored or row.saved or row.queued)])
         else:
-            self._download([row.headline for row in shown])
+            self._download([row.headline for row in rows])
 
     @in_worker(exclusive=True, group="download")
     async def _download(self, headlines: list[Headline]) -> None:

@@ -20,7 +20,7 @@ class LaterActions:
         self.target = target
         self._service = port.service
 
-    def action_later(self) -> None:
+    def toggle(self) -> None:
         """Put the article into the list to read later, or take it out."""
         target = self.target.current()
         if target is None:

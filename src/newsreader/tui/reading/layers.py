@@ -9,6 +9,7 @@ from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.program import ProgramActions
 from newsreader.tui.reading.refresh import RefreshActions
+from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.state import ReadingState
 
 
@@ -26,6 +27,7 @@ class LayerActions:
         list_actions: ListActions,
         downloads: DownloadActions,
         program: ProgramActions,
+        selection: SelectionActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -36,6 +38,7 @@ class LayerActions:
         self.list_actions = list_actions
         self.downloads = downloads
         self.program = program
+        self.selection = selection
 
     def action_close(self) -> None:
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
@@ -45,7 +48,9 @@ class LayerActions:
             return
         elif self.state.sources_in_front:
             self.panes.to_list()
-        elif self.panes.article.links.leave() or self.find.leave():
+        elif (not self.state.article_in_front and self.selection.end()) or (
+            self.panes.article.links.leave() or self.find.leave()
+        ):
             return
         elif self.state.is_alone:
             self.action_article_alone()

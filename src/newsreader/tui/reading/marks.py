@@ -1,14 +1,17 @@
 """What is known of the headlines in the list: read, saved, stored, tagged; changed here and in the stores."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import gettext
-from newsreader.models import Headline
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Headline, ListedHeadline
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.widgets.headline_list import HeadlineRow, Section, SectionRow
 
 
 class HeadlineMarks:
@@ -51,8 +54,91 @@ class HeadlineMarks:
             self.port.say(line(error.text, 200))
         self.port.note_change()
 
-    def action_toggle_read(self) -> None:
-        """Mark read, or unread."""
+    def note_opened(self, url: str, address: str) -> None:
+        """Mark a story read in that it was opened: it may still be in progress."""
+        self.update(url, read=True)
+        self._mark_opened(address)
+
+    @change
+    async def _mark_opened(self, address: str) -> None:
+        try:
+            await self._service.read_marks.mark(address, True, opened=True)
+        except NewsreaderError as error:
+            self.port.say(line(error.text, 200))
+        self.port.note_change()
+
+    # --- several at once -----------------------------------------------------------------------------
+
+    def action_mark_part_read(self, part: str) -> None:
+        """Mark what is above the cursor read, or below it, or all of its list."""
+        pane = self.panes.headlines
+        row = pane.row
+        if row is None:
+            self.port.say(gettext("There is nothing to mark here."))
+            return
+        sections = pane.listing.sections
+        here = sections[row.section]
+        index = row.index if isinstance(row, HeadlineRow) else -1 if isinstance(row, SectionRow) else len(here.rows)
+        match part:
+            case "above":
+                chosen = [*_unfolded(sections[: row.section]), *here.rows[: max(0, index)]]
+            case "below":
+                chosen = [*here.rows[index + 1 :], *_unfolded(sections[row.section + 1 :])]
+            case _:
+                chosen = list(here.rows)
+        same_stories = [
+            other for each in chosen for section in sections for other in section.same_story.get(each.headline.url, ())
+        ]
+        self.mark_rows([*chosen, *same_stories], read=True)
+
+    def turn_all(self, rows: Sequence[ListedHeadline]) -> None:
+        """Mark headlines read; where all of them are, unread."""
+        self.mark_rows(rows, read=any(not row.read for row in rows))
+
+    def mark_rows(self, rows: Iterable[ListedHeadline], *, read: bool) -> None:
+        """Mark headlines, as one change."""
+        urls = [row.headline.url for row in rows if row.read is not read]
+        if not urls:
+            self.port.say(gettext("Everything there is read.") if read else gettext("Everything there is unread."))
+            return
+        self.update_all(frozenset(urls), read=read, **({"later": False} if read else {}))
+        self._mark_urls(urls, read=read)
+
+    @change
+    async def _mark_urls(self, urls: list[str], *, read: bool) -> None:
+        try:
+            await self._service.read_marks.mark_all(urls, read)
+        except NewsreaderError as error:
+            self.update_all(frozenset(urls), read=not read)
+            self.port.say_error(error)
+            return
+        n = len(urls)
+        if read:
+            words = ngettext(
+                "{count} headline marked read; {key} to undo.", "{count} headlines marked read; {key} to undo.", n
+            )
+        else:
+            words = ngettext(
+                "{count} headline marked unread; {key} to undo.", "{count} headlines marked unread; {key} to undo.", n
+            )
+        self.port.say(words.format(count=n, key=self.port.key_of("undo")))
+        self.port.note_change()
+
+    # --- one at a time -------------------------------------------------------------------------------
+
+    def toggle_read(self) -> None:
+        """Mark read, or unread, and go on to the next headline of the list; on the label of a list mark all of it."""
+        pane = self.panes.headlines
+        is_in_list = not (self.panes.in_article or self.panes.in_sources or self.state.is_alone)
+        if is_in_list and isinstance(pane.row, SectionRow):
+            self.turn_all(pane.listing.sections[pane.row.section].rows)
+            return
+        self._toggle_one()
+        following = pane.listing.step(pane.cursor, 1) if is_in_list and pane.headline is not None else None
+        if following is not None:
+            pane.go(following)
+
+    def _toggle_one(self) -> None:
         target = self.target.current()
         if target is not None:
             if self.state.shown is not None and self.state.shown.url == target[0]:
@@ -81,3 +167,8 @@ class HeadlineMarks:
         self.port.note_change()
         if self.panes.headlines.listing.find(url) is None and is_read is not None:
             self.port.say(gettext("Marked read.") if is_read else gettext("Marked unread."))
+
+
+def _unfolded(sections: Iterable[Section]) -> Iterator[ListedHeadline]:
+    """Yield the headlines that are shown of sections."""
+    return (row for section in sections if not section.folded for row in section.rows)

@@ -1,19 +1,32 @@
-"""What follows from an article being opened: it stands in the history."""
+"""What follows from an article being opened: it is in the history, and read, where the reader wants that."""
 
 from newsreader.tui.change_queue import note
+from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState
 
 
 class OpenedArticles:
     """Notes which articles were opened."""
 
-    def __init__(self, port: ReadingPort) -> None:
+    def __init__(self, state: ReadingState, port: ReadingPort, marks: HeadlineMarks) -> None:
+        self.state = state
         self.port = port
+        self.marks = marks
         self._service = port.service
 
-    def record(self, url: str, title: str) -> None:
-        """Note that the reader has opened an article."""
+    def record(self, url: str, title: str, *, by_address: bool = False) -> None:
+        """Note that the reader has opened an article; one of the list is read by that, where they want it so.
+
+        What was opened by its address, or by a link, is read at its end.
+        """
         self._write(url, title)
+        if by_address or self.state.trail or self._service.settings.reading.mark_read != "opened":
+            return
+        row = self.state.listed.find(url)
+        listed = self.state.listed.headline(row) if row is not None else None
+        if listed is not None and not listed.read:
+            self.marks.note_opened(url, listed.headline.url)
 
     @note
     async def _write(self, url: str, title: str) -> None:

@@ -134,7 +134,7 @@ class SourceOpener:
             await self.presenter.learn_language(opened)
             self.presenter.show(Shown(url, article.title, opened), place_in(kept))
             if session is None:
-                self.articles.opened.record(url, article.title)
+                self.articles.opened.record(url, article.title, by_address=True)
             listing = self.panes.headlines.listing
             row = listing.find(article.url) or listing.find(self.state.address)
             if row is not None:

@@ -27,6 +27,7 @@ from newsreader.tui.reading.program import ProgramActions
 from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.rules import RuleActions
 from newsreader.tui.reading.search import SearchController
+from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.several import SeveralPages
 from newsreader.tui.reading.source_actions import SourceActions
@@ -53,7 +54,7 @@ class ReadingParts:
         self.marks = HeadlineMarks(state, port, panes, self.target)
         self.positions = PositionTracker(state, port, panes, self.marks, self.session)
         self.presenter = ArticlePresenter(state, port, panes, self.marks)
-        self.opened = OpenedArticles(port)
+        self.opened = OpenedArticles(state, port, self.marks)
         self.articles = ArticleOpener(
             state,
             port,
@@ -100,6 +101,12 @@ class ReadingParts:
             port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
         )
         self.navigator = Navigator(state, port, panes, self.positions, self.target, self.articles, self.source_actions)
+        self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)
+        self.later = LaterActions(state, port, self.marks, self.target)
+        self.tags = TagActions(state, port, panes, self.presenter, self.target)
+        self.selection = SelectionActions(
+            port, panes, self.marks, self.article_actions, self.later, self.tags, self.downloads
+        )
         self.layers = LayerActions(
             state,
             port,
@@ -110,11 +117,9 @@ class ReadingParts:
             self.list_actions,
             self.downloads,
             self.program,
+            self.selection,
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
-        self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)
-        self.later = LaterActions(state, port, self.marks, self.target)
-        self.tags = TagActions(state, port, panes, self.presenter, self.target)
         self.rules = RuleActions(state, port, panes, self.lists, self.target)
         self.undo = UndoAction(state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks)
         self._connect(port)
@@ -126,7 +131,7 @@ class ReadingParts:
             self.layers,
             self.links,
             self.article_actions,
-            self.later,
+            self.selection,
             self.tags,
             self.rules,
             self.undo,

@@ -71,6 +71,8 @@ class PositionTracker:
     def note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""
         shown, view = self.state.shown, self.panes.article
+        if self._service.settings.reading.mark_read == "never":
+            return
         is_read_here = shown is not None and shown.article is not None and view.page.notice is None and view.display
         if is_read_here and shown is not None and self.state.seen_end != shown.url and view.position.is_at_end:
             self.state.seen_end = shown.url

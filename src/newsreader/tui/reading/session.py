@@ -71,6 +71,7 @@ class ReadingSession:
             top=top,
             above=above,
             new=listing.new,
+            unread=listing.unread,
             stored=listing.readable_offline,
             site_name=self.state.source.page.site_name if self.state.source is not None else None,
             fetched_at=self.state.source.fetched_at if self.state.source is not None else None,

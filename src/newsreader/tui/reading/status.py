@@ -26,7 +26,8 @@ class StatusFacts:
     site: str  # empty where the list is of everything
     label: str
     count: int
-    new: int
+    new: int  # of the unread ones
+    unread: int
     copied_at: datetime | None
     now: datetime
     online: bool
@@ -98,8 +99,12 @@ def header(state: StatusFacts) -> BarLine:
     if state.is_logged_in:
         right.append(Part(gettext("as you are logged in"), weight=3))
     right += _age_parts(state)
-    if state.new and state.online:
-        right.append(Part(ngettext("{count} unread", "{count} unread", state.new).format(count=state.new), weight=2))
+    if state.unread and state.online:
+        n = state.unread
+        right.append(Part(ngettext("{count} unread", "{count} unread", n).format(count=n), weight=2))
+    if 0 < state.new < state.unread and state.online:
+        n = state.new
+        right.append(Part(ngettext("{count} new", "{count} new", n).format(count=n), weight=2))
     if state.online:
         right.append(Part(gettext("online"), weight=1))
     return BarLine(tuple(left), tuple(right))

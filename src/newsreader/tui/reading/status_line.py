@@ -69,6 +69,7 @@ class ReadingStatus:
             if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN)
             else listing.count,
             new=listing.new,
+            unread=0 if self.state.view in KEPT_VIEWS else listing.unread,
             copied_at=self._copied_at,
             now=now,
             online=self._service.online,

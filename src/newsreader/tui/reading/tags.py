@@ -1,7 +1,8 @@
 """Tags of stories, and the same story from other sites."""
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
+from newsreader.models import Headline
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.input_queue import opens_box
@@ -32,7 +33,44 @@ class TagActions:
         self._service = port.service
 
     @opens_box
-    async def action_tags(self) -> None:
+    async def change_of_all(self, headlines: list[Headline]) -> None:
+        """Add tags to several stories, or remove them; those are shown that all of them have."""
+        from newsreader.tui.screens.tags_screen import TagsScreen
+
+        try:
+            async with self.port.changes.turn():
+                rows, known = await self._service.listings.rows(headlines), await self._service.tags.all()
+            before = frozenset.intersection(*(row.tags for row in rows))
+            title = ngettext("{count} selected", "{count} selected", len(headlines)).format(count=len(headlines))
+            wanted = await self.port.ask(TagsScreen(title, before, known, self.port.palette))
+            if wanted is None or wanted == before:
+                return
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        self._change_tags_of_all(headlines, wanted - before, before - wanted)
+
+    @change
+    async def _change_tags_of_all(
+        self, headlines: list[Headline], added: frozenset[str], removed: frozenset[str]
+    ) -> None:
+        try:
+            tags = await self._service.tags.change_all(headlines, add=added, remove=removed)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        for url, names in tags.items():
+            self.presenter.show_tags(url, names)
+        self.port.note_change()
+        words = ngettext(
+            "The tags of {count} headline are changed; {key} to undo.",
+            "The tags of {count} headlines are changed; {key} to undo.",
+            len(tags),
+        )
+        self.port.say(words.format(count=len(tags), key=hint_key("undo", self.port.bindings)))
+
+    @opens_box
+    async def edit(self) -> None:
         """Give the story tags, or take them away."""
         target = self.target.current()
         if target is None:

@@ -70,6 +70,7 @@ class RuleScreen(Box[WantedRule]):
             "hide": gettext("Hide headlines matching"),
             "tag": gettext("Tag headlines matching"),
             "save": gettext("Save headlines matching"),
+            "read": gettext("Mark headlines read matching"),
         }[self._action]
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
@@ -168,6 +169,7 @@ class RulesScreen(Box[None]):
                 "hide": gettext("hide"),
                 "tag": gettext("tag with {tag}").format(tag=rule.tag),
                 "save": gettext("save"),
+                "read": gettext("mark read"),
             }[rule.action]
             words = wrapped(line(rule.query, 300), 50, 1)[0]
             options.append(Option(Content.assemble((f"{what}  ", hue(palette.muted)), (words, hue(palette.text)))))

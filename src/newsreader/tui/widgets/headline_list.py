@@ -358,6 +358,14 @@ class Listing:
         )
 
     @cached_property
+    def unread(self) -> int:
+        """How many of them have not been read; those that are folded away do not count."""
+        unread = sum(len(section.unread) for section in self.sections if not section.folded)
+        return unread - self._counted_again(
+            lambda place: not self.sections[place.section].folded and not self._row(place).read
+        )
+
+    @cached_property
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""
         readable = sum(section.readable_offline for section in self.sections)
@@ -390,7 +398,7 @@ class Listing:
 
     def with_counts_computed(self) -> "Listing":
         """Return the listing with everything found out that takes longer for a long one: in a thread."""
-        _ = self.count, self.new, self.readable_offline, self.queued, self._stories.by_story
+        _ = self.count, self.new, self.unread, self.readable_offline, self.queued, self._stories.by_story
         return self
 
     def keeping_folds_of(self, earlier: "Listing") -> "Listing":
@@ -601,7 +609,7 @@ def from_snapshot(screen: ScreenSnapshot) -> Listing:
     """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
     listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections))
     count = sum(section.count for section in screen.sections)
-    vars(listing).update(count=count, new=screen.new, readable_offline=screen.stored)
+    vars(listing).update(count=count, new=screen.new, unread=screen.unread, readable_offline=screen.stored)
     return listing
 
 

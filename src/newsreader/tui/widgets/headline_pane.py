@@ -21,6 +21,7 @@ from newsreader.tui.widgets.headline_list import (
     wrapped,
 )
 from newsreader.tui.widgets.headline_painter import HeadlinePainter
+from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_position import ListPosition, SeenLine, changed_lines
 from newsreader.tui.widgets.row_typesetter import RowTypesetter
 from newsreader.values import dataclass
@@ -75,6 +76,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.rows = RowTypesetter(today, lambda: (self.size.width, self.size.width - self.has_hairline))
         self._position = ListPosition(self.rows, lambda: self.size.height - self._gap(self.size))
         self._painter = HeadlinePainter(palette)
+        self.selection = HeadlineSelection(lambda: self.listing, lambda: self.cursor)
         self._seen: list[SeenLine] = []
         self._seen_at = Size(0, 0)  # the size that this was made out for
 
@@ -87,6 +89,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         anchors = [] if from_top else position.anchors()
         self.rows.listing = listing
         self._forget()
+        self.selection.follow(listing, earlier, from_top=from_top)
         row: Row | None = listing.find(cursor_url) if cursor_url else None
         if row is None and before is not None and not from_top:
             row = listing.counterpart(before, earlier)
@@ -156,6 +159,21 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         row = self.row
         return self.listing.headline(row) if row is not None else None
 
+    # --- selecting --------------------------------------------------------------------------------
+
+    def begin_selection(self) -> bool:
+        """Select from the headline under the cursor on; False where there is none."""
+        if self.headline is None:
+            return False
+        self.selection.begin()
+        self.refresh()
+        return True
+
+    def end_selection(self) -> None:
+        """Select nothing any more."""
+        self.selection.end()
+        self.refresh()
+
     # --- moving -----------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
@@ -170,6 +188,8 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._position.cursor = min(max(number, 0), len(self.listing) - 1)
         self._position.follow_cursor()
         self._repaint()
+        if self.selection.is_active:
+            self.refresh()
         if self.cursor != before:
             self.post_message(self.CursorMoved())
             row = self.row
@@ -327,4 +347,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         if y >= len(self._seen):
             return self._painter.blank(width)
         number, line_in_row, is_chosen = self._seen[y]
-        return self._painter.strip(self.rows.lines(number, is_chosen)[line_in_row], width, has_focus=self.has_focus)
+        row_line = self.rows.lines(number, is_chosen)[line_in_row]
+        if self.selection.covers(number):
+            row_line = row_line._replace(is_chosen=True)
+        return self._painter.strip(row_line, width, has_focus=self.has_focus)
