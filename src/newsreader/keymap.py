@@ -212,7 +212,7 @@ ACTIONS = (
         argument="below",
     ),
     Action("mark-list-read", ("asterisk",), N_("mark this list read"), LISTS, does="mark-part-read", argument="list"),
-    Action("select", ("v",), N_("select headlines: then m s t w D"), LISTS, Where.LIST),
+    Action("select", ("v",), N_("select headlines, for what is then done to all of them"), LISTS, Where.LIST),
     Action("mark-source-read", ("A",), N_("mark all of this source read"), LISTS),
     Action("undo", ("U",), N_("undo the last change"), LISTS),
     Action("tags", ("t",), N_("tags"), LISTS),

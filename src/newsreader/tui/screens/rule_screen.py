@@ -70,7 +70,7 @@ class RuleScreen(Box[WantedRule]):
             "hide": gettext("Hide headlines matching"),
             "tag": gettext("Tag headlines matching"),
             "save": gettext("Save headlines matching"),
-            "read": gettext("Mark headlines read matching"),
+            "read": gettext("Mark as read headlines matching"),
         }[self._action]
         with Vertical():
             yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
