@@ -191,7 +191,8 @@ async def test_the_screen_looks_as_before(
     state.prepare(service)
     pictures = snapshot.use_extension(SVGImageExtension)
     sizes = (state.size,) if state.size else SIZES
-    app = NewsreaderApp(service, state.address, scheduler=HandScheduler())
+    scheduler = HandScheduler()
+    app = NewsreaderApp(service, state.address, scheduler=scheduler)
     async with app.run_test(size=sizes[0]) as pilot:
         app.theme = theme
         await settled(pilot)
@@ -199,6 +200,7 @@ async def test_the_screen_looks_as_before(
         for _ in range(60):  # what is told only after a moment
             if state.words[0] in " ".join(seen(pilot).split()):
                 break
+            scheduler.advance(0.1)
             await pilot.pause(0.05)
         await settled(pilot)
         words = " ".join(seen(pilot).split())

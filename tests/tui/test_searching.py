@@ -226,7 +226,7 @@ async def test_arrows_and_pages_keep_the_chosen_row_in_view(service: FakeService
 async def test_a_kept_search_is_named_once_and_counts_only_what_it_lists(service: FakeService) -> None:
     await service.search.follow("мол")
     async with running(service) as pilot:
-        await press(pilot, "E", "down", "down", "down", "down")
+        await press(pilot, "E", "end")
         assert "search:мол" in seen(pilot)
         assert "not read yet" not in seen(pilot)
         await press(pilot, "enter")

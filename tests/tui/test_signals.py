@@ -32,8 +32,8 @@ def is_stopped(terminal: Terminal) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="the state of a process is read from /proc")
 def test_a_suspended_program_comes_back_as_it_was() -> None:
     with start() as terminal:
-        before = terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
-        terminal.settle()
+        terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
+        before = terminal.settle()
         terminal.press("\x1a")
         end = time.monotonic() + 10
         while not is_stopped(terminal) and time.monotonic() < end:
