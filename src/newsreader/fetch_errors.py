@@ -103,11 +103,12 @@ class ForbiddenError(FetchError):
     kind = "forbidden"
 
 
-class WallError(ForbiddenError):
+class WallError(FetchError):
     """A service that keeps programs out of sites refused the request."""
 
     message = N_("{host} answered {status}: {vendor} keeps programs out of it.")
     hint = N_("Open it in the browser; a feed of the site, or a session of its source, may get past.")
+    kind = ForbiddenError.kind
 
 
 class PasswordError(FetchError):
@@ -134,10 +135,12 @@ class BusyError(FetchError):
     kind = "busy"
 
 
-class BusyUntilError(BusyError):
+class BusyUntilError(FetchError):
     """429 and 503, with the time of the next try."""
 
+    message = BusyError.message
     hint = N_("The site asks not to try again before {time}.")
+    kind = BusyError.kind
 
 
 class ServerError(FetchError):

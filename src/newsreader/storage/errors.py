@@ -101,7 +101,7 @@ class UnreachableStoreError(StoreError):
     kind = "store-unreachable"
 
 
-class NoRegularFileError(UnreachableStoreError):
+class NoRegularFileError(StoreError):
     """In the place of the file there is a pipe, a device, a directory or the like."""
 
     message = N_("{path} is not a regular file, so nothing can be stored in it.")
@@ -125,7 +125,13 @@ class DiskError(StoreError):
     kind = "store-disk"
 
 
-UNWRITABLE = (FullStoreError, ReadOnlyStoreError, UnreachableStoreError, DiskError)  # it may still be readable
+UNWRITABLE = (
+    FullStoreError,
+    ReadOnlyStoreError,
+    UnreachableStoreError,
+    NoRegularFileError,
+    DiskError,
+)  # it may still be readable
 
 _BY_CODE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_PERM: ReadOnlyStoreError,
