@@ -126,7 +126,7 @@ async def test_a_missing_directory_is_named(service: NewsService, paper: SiteSer
 async def test_commands_get_articles_in_the_form_of_the_configuration(
     directories: Directories, paper: SiteServer
 ) -> None:
-    for file_format, begins in (("markdown", "# Dredging"), ("text", "Dredging")):
+    for file_format, begins in (("markdown", "# Dredging"), ("text", "Dredging"), ("gemtext", "# Dredging")):
         settings = replace(Settings(), export=Export(pipe_format=file_format))
         async with NewsService(directories, settings, clock=lambda: NOW, sandbox=shared_sandbox()) as service:
             article = await service.export.article(paper.url("/story"), typed=True)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
+from newsreader.exporting.formats import FOR_COMMANDS, ExportFormat
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS, check_bindings
@@ -310,7 +311,7 @@ class Export:
 
     format: str = _setting(
         "markdown",
-        OneOf(("markdown", "html", "text", "json", "epub")),
+        OneOf(tuple(each.value for each in ExportFormat)),
         N_("Initial format of exported files; a choice made in the program wins."),
     )
     directory: str | None = _setting(
@@ -328,7 +329,7 @@ class Export:
         example=["less"],
     )
     pipe_format: str = _setting(
-        "markdown", OneOf(("markdown", "text")), N_("Format in which commands get an article on their standard input.")
+        "markdown", OneOf(FOR_COMMANDS), N_("Format in which commands get an article on their standard input.")
     )
 
 

@@ -87,7 +87,7 @@ async def test_esc_exports_nothing(service: FakeService, place: Path) -> None:
 async def test_the_box_fits_every_width(service: FakeService, place: Path, size: tuple[int, int]) -> None:
     async with running(service, size=size) as pilot:
         await press(pilot, "enter", "e")
-        for words in ("Markdown", "EPUB", "Into", "closes"):
+        for words in ("Markdown", "EPUB", "Gemtext", "Into", "closes"):
             assert words in seen(pilot)
 
 

@@ -16,7 +16,7 @@ from newsreader.cli.source_command import follow_command
 from newsreader.commands import command_words
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
-from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, format_of_suffix
+from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, format_named, format_of_suffix
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
@@ -65,7 +65,7 @@ async def export_articles(
     title: str,
     offline: bool,
 ) -> None:
-    """Write the article of each URL to a file of its own, or all to one: Markdown, HTML, text, JSON, EPUB.
+    """Write the article of each URL to a file of its own, or all to one; --format lists the formats.
 
     A file that exists is never overwritten; a pipe or a device is written to. An EPUB always holds all of them.
     """
@@ -100,7 +100,7 @@ async def export_articles(
 def wanted_format(run: Run, file_format: str | None, output: str | None) -> ExportFormat:
     """Return the format that was asked for, that of the file's name, or that of the configuration."""
     named = format_of_suffix(Path(output).suffix) if output else None
-    return ExportFormat(file_format) if file_format else named or ExportFormat(run.service.settings.export.format)
+    return format_named(file_format) if file_format else named or format_named(run.service.settings.export.format)
 
 
 async def write_articles(
@@ -116,7 +116,7 @@ async def write_articles(
     if output and output.endswith(os.sep) and not await asyncio.to_thread(is_present, place):
         run.failed(NoDirectoryError(path=line(output, 500)))
         return
-    is_apart = file_format is not ExportFormat.EPUB and await asyncio.to_thread(is_directory, output or place)
+    is_apart = not file_format.row.is_book and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
         try:
             edition = await run.service.export.edition(part, file_format, title=title, offline=offline)

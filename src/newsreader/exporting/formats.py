@@ -1,40 +1,103 @@
-"""The forms in which articles are taken along, and the way to each of them."""
+"""The formats in which articles are exported: one row of a table each, and the way to each of them.
 
-import json
+A row names the function that writes it; the module of that function is imported when the format is asked for.
+"""
+
+from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Self
 
-from newsreader.exporting.edition import Edition
-from newsreader.jsonform import Json, article_to_json
-from newsreader.models import Article
+from newsreader.i18n import N_
 
-_BETWEEN_TEXTS = "\n\n" + "─" * 72 + "\n\n"
-_BETWEEN_MARKDOWN = "\n\n* * *\n\n"
+if TYPE_CHECKING:
+    from newsreader.exporting.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """What is known of a format.
+
+    Attributes:
+        name: As `--format` and the configuration write it.
+        label: What the reader calls it.
+        remark: What else is said of it where one is chosen; may be empty.
+        suffixes: What the names of its files may end with, without the dot; new files get the first.
+        writer: The module of this package and the function that writes it, as "module:function". The function gets
+            an article and returns its text; where there is no `separator`, it gets the edition and returns the file.
+        separator: What stands between two articles in one file.
+        holds_pictures: Pictures are in the file itself.
+        is_book: One file always holds all the articles.
+        is_for_commands: Commands can get an article in it on their standard input.
+    """
+
+    name: str
+    label: str
+    remark: str
+    suffixes: tuple[str, ...]
+    writer: str
+    separator: str | None = None
+    holds_pictures: bool = False
+    is_book: bool = False
+    is_for_commands: bool = False
 
 
 class ExportFormat(StrEnum):
-    """A format of file."""
+    """The table of the formats, in the order in which they are offered."""
 
-    MARKDOWN = "markdown"
-    HTML = "html"
-    TEXT = "text"
-    JSON = "json"
-    EPUB = "epub"
+    row: FormatRow
+
+    def __new__(cls, row: FormatRow) -> Self:
+        """Make the member whose value is the name of the format."""
+        member = str.__new__(cls, row.name)
+        member._value_ = row.name
+        member.row = row
+        return member
+
+    MARKDOWN = FormatRow(
+        "markdown", "Markdown", "", ("md", "markdown"), "markdown:to_markdown", "\n\n* * *\n\n", is_for_commands=True
+    )
+    HTML = FormatRow(
+        "html", "HTML", N_("one file, its pictures inside"), ("html", "htm", "xhtml"), "html:to_whole_html",
+        holds_pictures=True,
+    )  # fmt: skip
+    TEXT = FormatRow(
+        "text", N_("Plain text"), "", ("txt", "text"), "plain:to_text", "\n\n" + "─" * 72 + "\n\n", is_for_commands=True
+    )
+    JSON = FormatRow("json", "JSON", N_("for programs"), ("json",), "json_file:to_json")
+    EPUB = FormatRow(
+        "epub", "EPUB", N_("a book for e-readers"), ("epub",), "epub:to_epub", holds_pictures=True, is_book=True
+    )
+    GEMTEXT = FormatRow(
+        "gemtext", "Gemtext", N_("for Gemini capsules"), ("gmi", "gemini"), "gemtext:to_gemtext", "\n\n",
+        is_for_commands=True,
+    )  # fmt: skip
 
     @property
     def suffix(self) -> str:
-        """What the names of its files end with, without the dot."""
-        return {"markdown": "md", "text": "txt"}.get(self.value, self.value)
+        """What the names of new files end with, without the dot."""
+        return self.row.suffixes[0]
 
     @property
     def holds_pictures(self) -> bool:
         """Whether pictures are in the file itself."""
-        return self in (ExportFormat.HTML, ExportFormat.EPUB)
+        return self.row.holds_pictures
 
 
-SUFFIXES = {file_format.suffix: file_format for file_format in ExportFormat} | {
-    "markdown": ExportFormat.MARKDOWN, "text": ExportFormat.TEXT, "htm": ExportFormat.HTML, "xhtml": ExportFormat.HTML,
-}  # fmt: skip
-"""The forms by what the names of files may end with, without the dot."""
+_BY_NAME = {file_format.value: file_format for file_format in ExportFormat}
+SUFFIXES = {suffix: file_format for file_format in ExportFormat for suffix in file_format.row.suffixes}
+"""The formats by what the names of files may end with, without the dot."""
+FOR_COMMANDS = tuple(file_format.value for file_format in ExportFormat if file_format.row.is_for_commands)
+"""The names of the formats in which commands can get an article on their standard input."""
+
+
+def format_named(name: str) -> ExportFormat:
+    """Return the format of this name, as `--format` and the configuration write it.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_NAME[name]
 
 
 def format_of_suffix(suffix: str) -> ExportFormat | None:
@@ -42,34 +105,10 @@ def format_of_suffix(suffix: str) -> ExportFormat | None:
     return SUFFIXES.get(suffix.lstrip(".").lower())
 
 
-def exported(edition: Edition, file_format: ExportFormat) -> bytes:
-    """Return the edition as the content of one file.
-
-    JSON is an object for one article and an array of such objects for several; its blocks are those of `jsonform`.
-    """
-    articles = edition.articles
-    match file_format:
-        case ExportFormat.EPUB:
-            from newsreader.exporting.epub import to_epub
-
-            return to_epub(edition)
-        case ExportFormat.HTML:
-            from newsreader.exporting.html import to_whole_html
-
-            words = to_whole_html(edition)
-        case ExportFormat.MARKDOWN:
-            from newsreader.exporting.markdown import to_markdown
-
-            words = _BETWEEN_MARKDOWN.join(map(to_markdown, articles))
-        case ExportFormat.TEXT:
-            from newsreader.exporting.plain import to_text
-
-            words = _BETWEEN_TEXTS.join(to_text(article, None) for article in articles)
-        case ExportFormat.JSON:
-            values = [_json(article) for article in articles]
-            words = json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1)
-    return (words + "\n").encode("utf-8", "replace")
-
-
-def _json(article: Article) -> Json:
-    return article_to_json(article) | {"word_count": article.word_count}
+def exported(edition: "Edition", file_format: ExportFormat) -> bytes:
+    """Return the edition as the content of one file."""
+    row = file_format.row
+    module, _, function = row.writer.partition(":")
+    write = getattr(import_module(f"newsreader.exporting.{module}"), function)
+    content = write(edition) if row.separator is None else row.separator.join(map(write, edition.articles))
+    return content if isinstance(content, bytes) else f"{content}\n".encode("utf-8", "replace")

@@ -14,7 +14,7 @@ _WIDEST_TABLE = 200
 _LEAST_WIDTH = 10
 
 
-def to_text(article: Article, width: int | None) -> str:
+def to_text(article: Article, width: int | None = None) -> str:
     """Return title, standfirst, a line about the article, its address and its blocks, an empty line between them.
 
     With `width` None no line is wrapped; else every line is at most that many cells wide, 10 at least.

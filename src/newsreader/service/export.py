@@ -9,7 +9,7 @@ from pathlib import Path
 from newsreader.desktop import Piped, pipe
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
-from newsreader.exporting.formats import ExportFormat, exported
+from newsreader.exporting.formats import ExportFormat, exported, format_named
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetch_errors import FetchError
 from newsreader.i18n import chosen_language, gettext
@@ -176,7 +176,7 @@ class Exporter:
 
     async def piped_format(self, article: Article) -> bytes:
         """Return an article as commands get it."""
-        file_format = ExportFormat(self._settings.current.export.pipe_format)
+        file_format = format_named(self._settings.current.export.pipe_format)
         edition = Edition(article.title, (article,), self._now())
         return await asyncio.to_thread(exported, edition, file_format)
 

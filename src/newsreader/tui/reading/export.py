@@ -106,7 +106,7 @@ class ExportActions:
 
     async def _last_export(self) -> "tuple[ExportFormat, str]":
         """Return format and place of the last export; those of the configuration before the first."""
-        from newsreader.exporting.formats import ExportFormat
+        from newsreader.exporting.formats import ExportFormat, format_named
 
         export = self._service.settings.export
         kept: object = None
@@ -115,7 +115,7 @@ class ExportActions:
         known = kept if isinstance(kept, dict) else {}
         file_format, place = str(known.get("format")), known.get("place")
         is_known = file_format in list(ExportFormat)
-        return ExportFormat(file_format if is_known else export.format), place if isinstance(
+        return format_named(file_format if is_known else export.format), place if isinstance(
             place, str
         ) else self._usual_place()
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from newsreader.exporting.formats import ExportFormat
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
 from newsreader.tui.box import Box
@@ -24,13 +24,7 @@ from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _LONGEST = 4000
-_FORMATS = (
-    (ExportFormat.MARKDOWN, "Markdown", ""),
-    (ExportFormat.HTML, "HTML", N_("one file, its pictures inside")),
-    (ExportFormat.TEXT, N_("Plain text"), ""),
-    (ExportFormat.JSON, "JSON", N_("for programs")),
-    (ExportFormat.EPUB, "EPUB", N_("a book for e-readers")),
-)
+_FORMATS = tuple(ExportFormat)
 
 
 class Scope(StrEnum):
@@ -83,7 +77,7 @@ class ExportScreen(Box[ExportWish]):
         super().__init__()
         self._offers = offers
         self._offer = 0
-        self._format = [each for each, _, _ in _FORMATS].index(file_format)
+        self._format = _FORMATS.index(file_format)
         self._palette = palette
         self._scope, self._rows = Static("", id="scope"), Static("", id="formats")
         self._place = LineInput(line(place, _LONGEST), compact=True, select_on_focus=False)
@@ -114,14 +108,15 @@ class ExportScreen(Box[ExportWish]):
         scope = self._scope
         words = wrapped(self._offers[self._offer].words, max(20, (scope.size.width or 66) - 1), 2)
         scope.update(Content.styled("\n".join(words), f"bold {hue(palette.strong)}"))
-        room = max(cell_len(gettext(name)) for _, name, _ in _FORMATS) + 3
+        room = max(cell_len(gettext(each.row.label)) for each in _FORMATS) + 3
         rows = []
-        for number, (_, name, remark) in enumerate(_FORMATS):
+        for number, each in enumerate(_FORMATS):
+            name, remark = gettext(each.row.label), gettext(each.row.remark) if each.row.remark else ""
             is_chosen = number == self._format
             style = f"bold {hue(palette.strong)}" if is_chosen else hue(palette.text)
             mark = ("> " if is_chosen else "  ", f"bold {hue(palette.accent)}")
-            gap = " " * (room - cell_len(gettext(name)))
-            rows.append(Content.assemble(mark, (gettext(name), style), gap, (gettext(remark), hue(palette.muted))))
+            gap = " " * (room - cell_len(name))
+            rows.append(Content.assemble(mark, (name, style), gap, (remark, hue(palette.muted))))
         self._rows.update(Content("\n").join(rows))
 
     def action_choose(self, by: int) -> None:
@@ -137,7 +132,7 @@ class ExportScreen(Box[ExportWish]):
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Answer with what is chosen."""
         event.stop()
-        self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMATS[self._format][0], event.value.strip()))
+        self.dismiss(ExportWish(self._offers[self._offer].scope, _FORMATS[self._format], event.value.strip()))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the format under the pointer; a click beside the box closes it."""
