@@ -37,6 +37,8 @@ class ScreenSnapshot:
         unread: How many have not been read.
         stored: How many can be read without a network.
         measure: How wide the article's text is set.
+        is_compact: Each headline has one line.
+        divider: How much of the width of list and article the list has, in per cent; 0 where the reader left it alone.
     """
 
     address: str
@@ -52,3 +54,5 @@ class ScreenSnapshot:
     fetched_at: datetime | None
     theme: str
     measure: int
+    is_compact: bool = False
+    divider: int = 0

@@ -102,6 +102,23 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SomeOf:
+    """A list of some of these words."""
+
+    choices: tuple[str, ...]
+
+    def allows(self, value: object) -> bool:
+        """Say whether the value is one."""
+        return isinstance(value, list | tuple) and all(word in self.choices for word in value)
+
+    @property
+    def words(self) -> str:
+        """What is allowed, for people."""
+        choices = ", ".join(f'"{choice}"' for choice in self.choices)
+        return gettext("a list of {choices}").format(choices=choices)
+
+
+@dataclass(frozen=True, slots=True)
 class Like:
     """Text of a form; the empty text stands for "not set"."""
 
@@ -146,7 +163,7 @@ class Words:
         return gettext("a list of words")
 
 
-Allowed = Between | OneOf | Like | TrueOrFalse | Words
+Allowed = Between | OneOf | SomeOf | Like | TrueOrFalse | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +198,7 @@ def _setting(default: T, allowed: Allowed, description: str, *, type_: type | No
 
 # Our own themes, and those that come with Textual; which of them is dark is the interface's to know.
 OWN_THEMES = ("ink", "paper", "harbour", "mist", "coal", "snow")
+LIST_COLUMNS = ("time", "marks", "views", "source")
 GRAPHICS = ("auto", "kitty", "sixel", "blocks")
 OTHER_THEMES = (
     "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
@@ -299,6 +317,12 @@ class Interface:
     )
     key_preset: str = _setting(
         "default", OneOf(tuple(PRESETS)), N_("A preset of keys; those under [keys] override it.")
+    )
+    list_columns: tuple[str, ...] = _setting(
+        LIST_COLUMNS,
+        SomeOf(LIST_COLUMNS),
+        N_("What stands beside a headline in the list; views and source only where they have room."),
+        type_=list,
     )
     reduced_motion: bool = _setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")

@@ -229,6 +229,13 @@ class NewsreaderApp(CatchesFaults, App[int]):
             measure = await self.service.preferences.get("measure")
             if isinstance(measure, int):
                 self.call_after_refresh(self.reading.parts.panes.article.set_measure, measure)
+            compact = await self.service.preferences.get("compact-views")
+            if isinstance(compact, list):
+                self.reading.state.compact_views = {view for view in compact if isinstance(view, str)}
+            divider = await self.service.preferences.get("divider")
+            if isinstance(divider, int) and 0 < divider < 100:
+                self.reading.state.divider = divider
+                self.call_after_refresh(self.reading.parts.panes.arrange)
             justified = await self.service.preferences.get("justify")
             if isinstance(justified, bool):
                 self.call_after_refresh(self.reading.parts.panes.article.set_justified, justified)

@@ -7,14 +7,16 @@ from textual.geometry import Size
 
 from newsreader.tui import keys
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import Bar
 from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.row_typesetter import RowLook
 from newsreader.tui.widgets.source_pane import SourcePane
 
 _TWO_PANES = 80
 _THREE_PANES = 140
+_NARROWEST_LIST, _NARROWEST_ARTICLE = 24, 32
 _SOURCES_WIDTH = 26  # at the width from which there are three
 
 
@@ -30,12 +32,13 @@ class ReadingLayout:
         self.headlines = HeadlinePane(palette, now.date(), id="headlines")
         self.article = ArticleView(palette, now, id="article")
         self._arranged_for = Size(0, 0)
+        self._divided_width = 0  # of list and article together
 
     def compose(self) -> ComposeResult:
         """Yield the bars and the panes; the list as it was left the last time."""
         last = self.state.last
         if last is not None:
-            self.headlines.take_up(self.state.listed, last.cursor, last.top, last.above)
+            self.headlines.take_up(self.state.listed, last.cursor, last.top, last.above, self.row_look)
         yield self.header
         with Horizontal():
             yield self.sources
@@ -100,10 +103,33 @@ class ReadingLayout:
         view.display = state.article_in_front or not one
         self.place_bars()
         pane.has_hairline = not one
-        pane.styles.width = "1fr" if one else min(64, round(width * (0.36 if width >= _THREE_PANES else 0.4)))
+        self._divided_width = width
+        pane.styles.width = "1fr" if one else self._list_width(width, has_sources=sources.display)
         target = sources if state.sources_in_front else view if state.article_in_front else pane
         if screen.focused is not target and target.display and not state.is_typing:
             screen.set_focus(target, scroll_visible=False)
+
+    def _list_width(self, width: int, *, has_sources: bool) -> int:
+        """Return how wide the list is, of so many columns for it and the article."""
+        if not self.state.divider:
+            return min(64, round(width * (0.36 if has_sources or width >= _THREE_PANES else 0.4)))
+        return min(max(round(width * self.state.divider / 100), _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
+
+    def move_divider(self, *, by: int = 0, to: int | None = None) -> None:
+        """Make the list wider by some columns, or so wide that it ends at a column of the screen."""
+        width = max(1, self._divided_width)
+        wanted = self.headlines.size.width + by if to is None else to - self.headlines.region.x + 1
+        wanted = min(max(wanted, _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
+        self.state.divider = min(max(1, round(wanted * 100 / width)), 99)
+        self.headlines.styles.width = self._list_width(width, has_sources=self.sources.display)
+
+    @property
+    def row_look(self) -> RowLook:
+        """How the rows of the list are set, as the reader has chosen for the view."""
+        view = self.state.view
+        columns = self.port.service.settings.interface.list_columns
+        has_sources = view not in (View.ALL, View.UNREAD)
+        return RowLook(view.value in self.state.compact_views, columns, has_sources)
 
     def place_bars(self) -> None:
         """Hide the lines around an article that is alone, but for what has to be said."""

@@ -44,6 +44,31 @@ class ListActions:
         except NewsreaderError as error:
             self.port.say(line(error.text, 200))
 
+    def action_compact_list(self) -> None:
+        """Give each headline one line, or as many as its title takes; in this view from now on."""
+        view = self.state.view.value
+        is_compact = view not in self.state.compact_views
+        (self.state.compact_views.add if is_compact else self.state.compact_views.discard)(view)
+        self.port.set_preference("compact-views", sorted(self.state.compact_views))
+        self.port.say(gettext("Compact list") if is_compact else gettext("Comfortable list"))
+
+    def action_divider(self, by: int) -> None:
+        """Make the list wider or narrower."""
+        if self.panes.has_one_pane or not self.panes.headlines.display:
+            self.port.say(gettext("List and article are not side by side here."))
+            return
+        self.panes.move_divider(by=by)
+        self._keep_divider()
+
+    def drag_divider(self, column: int, *, is_dropped: bool) -> None:
+        """Bring the line between list and article to a column; remember it where it is dropped."""
+        self.panes.move_divider(to=column)
+        if is_dropped:
+            self._keep_divider()
+
+    def _keep_divider(self) -> None:
+        self.port.set_preference("divider", self.state.divider)
+
     def action_move_list(self, by: int) -> None:
         """Move the list under the cursor up or down among the others."""
         label, address = self.panes.headlines.listing.label_over(self.panes.headlines.row), self._site_address

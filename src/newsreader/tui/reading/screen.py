@@ -125,6 +125,10 @@ class ReadingScreen(CatchesFaults, Screen[None]):
         if not self.parts.panes.has_one_pane:
             self.parts.panes.to_list()
 
+    def on_headline_pane_divider_dragged(self, message: HeadlinePane.DividerDragged) -> None:
+        """Move the line between list and article; remember where it was let go of."""
+        self.parts.list_actions.drag_divider(message.column, is_dropped=message.is_dropped)
+
     def on_headline_pane_cursor_moved(self) -> None:
         """Follow the cursor of the list."""
         self.parts.prefetcher.cursor_moved()

@@ -76,6 +76,8 @@ class ReadingSession:
             site_name=self.state.source.page.site_name if self.state.source is not None else None,
             fetched_at=self.state.source.fetched_at if self.state.source is not None else None,
             theme=self.state.theme_elsewhere or self.port.app.theme,
+            is_compact=self.state.view.value in self.state.compact_views,
+            divider=self.state.divider,
             measure=self.panes.article.setting.measure,
         )
 

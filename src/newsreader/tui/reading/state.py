@@ -101,6 +101,8 @@ class ReadingState:
         faulty: Addresses of what was shown when something failed.
         seen_end: The article whose end the reader has seen, or whose read mark they have set.
         prefetched: The articles that are likely to be read next, by their addresses.
+        compact_views: The views whose list is compact.
+        divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
         is_typing: Words are being typed into the line below, which then keeps the keys.
         flash: What is said for a few seconds.
         theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
@@ -135,6 +137,8 @@ class ReadingState:
         self.article_in_front = False
         self.sources_in_front = False
         self.is_alone = False
+        self.compact_views: set[str] = set()
+        self.divider = 0
         self.is_typing = False
         self.source_list = SourceList()
         self.progress: tuple[int, int] | None = None
@@ -146,6 +150,9 @@ class ReadingState:
         if last is not None:
             self.address = last.address or None
             self.view = View(last.view)
+            self.divider = last.divider
+            if last.is_compact:
+                self.compact_views.add(last.view)
             if self.view is View.ALL:
                 self.listing = from_snapshot(last)
             else:

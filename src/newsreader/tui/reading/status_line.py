@@ -39,7 +39,9 @@ class ReadingStatus:
         state = self._values(now)
         listing = self.panes.headlines.listing
         note = status.offline_note(listing) if not state.online and self.state.view is View.ALL else ""
-        self.panes.headlines.set_conditions(offline=not state.online, note=note, today=now.date())
+        self.panes.headlines.set_conditions(
+            offline=not state.online, note=note, today=now.date(), look=self.panes.row_look
+        )
         self.panes.header.show(status.header(state))
         self.panes.footer.show(status.footer(state))
         self.panes.place_bars()

@@ -678,9 +678,9 @@ def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:
     return wording.day(then) if then.year == today.year else str(then.year)
 
 
-def time_width(section: Section, today: date) -> int:
+def time_width(section: Section, today: date, *, is_by_time: bool) -> int:
     """Return how wide the section's time column is; 0 where its headlines have no times."""
-    labels = (time_label(row, today, section.is_by_time) for row in islice(section.rows, _LOOKED_AT))
+    labels = (time_label(row, today, is_by_time) for row in islice(section.rows, _LOOKED_AT))
     return max(map(cell_len, labels), default=0)
 
 

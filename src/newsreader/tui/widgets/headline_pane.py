@@ -1,5 +1,6 @@
 """The list of headlines: drawn line by line, only what is in view; it says which row was chosen."""
 
+from dataclasses import replace
 from datetime import date
 
 from textual import events
@@ -23,7 +24,7 @@ from newsreader.tui.widgets.headline_list import (
 from newsreader.tui.widgets.headline_painter import HeadlinePainter
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_position import ListPosition, SeenLine, changed_lines
-from newsreader.tui.widgets.row_typesetter import RowTypesetter
+from newsreader.tui.widgets.row_typesetter import TALL, RowLook, RowTypesetter
 from newsreader.values import dataclass
 
 _SEEN_UNFOLDED = 5  # rows
@@ -65,6 +66,13 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         """The cursor is on another row, or the rows have changed under it."""
 
     @dataclass
+    class DividerDragged(Message):
+        """The line at the pane's edge was moved by the mouse: to a column of the screen, and let go of there or not."""
+
+        column: int
+        is_dropped: bool
+
+    @dataclass
     class ListClicked(Message):
         """The pane was clicked."""
 
@@ -78,6 +86,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._painter = HeadlinePainter(palette)
         self.selection = HeadlineSelection(lambda: self.listing, lambda: self.cursor)
         self._seen: list[SeenLine] = []
+        self._is_dragging = self._was_dragged = False
         self._seen_at = Size(0, 0)  # the size that this was made out for
 
     # --- values in --------------------------------------------------------------------------------
@@ -102,8 +111,9 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._repaint()
         self.post_message(self.CursorMoved())
 
-    def take_up(self, listing: Listing, cursor: int, top: int, above: int) -> None:
+    def take_up(self, listing: Listing, cursor: int, top: int, above: int, look: RowLook) -> None:
         """Begin with a listing, the cursor and the place where they were left; before the first paint only."""
+        self.rows.look = look
         self.rows.listing = self.filtering.whole = listing
         self._position.take_up(cursor, top, above)
 
@@ -123,10 +133,11 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._forget()
         self._repaint()
 
-    def set_conditions(self, *, offline: bool, note: str, today: date) -> None:
-        """Show what can be read without a network, and a line about it above the rows."""
-        if (offline, note, today) != (self.rows.offline, self.note, self.rows.today):
-            self.rows.offline, self.note, self.rows.today = offline, note, today
+    def set_conditions(self, *, offline: bool, note: str, today: date, look: RowLook) -> None:
+        """Show what can be read without a network, a line about it above the rows, and the rows in some look."""
+        look = replace(look, is_airy=not look.is_compact and self.size.height >= TALL)
+        if (offline, note, today, look) != (self.rows.offline, self.note, self.rows.today, self.rows.look):
+            self.rows.offline, self.note, self.rows.today, self.rows.look = offline, note, today, look
             self._forget()
             self._position.follow_cursor()
             self._repaint()
@@ -277,8 +288,30 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._position.scroll(lines)
         self._repaint()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the line at the edge."""
+        if self.has_hairline and event.x == self.size.width - 1:
+            self._is_dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the line at the edge."""
+        if self._is_dragging:
+            self.post_message(self.DividerDragged(event.screen_x, is_dropped=False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the line at the edge."""
+        if self._is_dragging:
+            self._is_dragging = False
+            self.release_mouse()
+            self._was_dragged = True
+            self.post_message(self.DividerDragged(event.screen_x, is_dropped=True))
+
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the pointer."""
+        was_dragged, self._was_dragged = self._was_dragged, False
+        if was_dragged:
+            return
         self.post_message(self.ListClicked())
         y = event.y - self._gap(self.size)
         seen = self._position.visible()

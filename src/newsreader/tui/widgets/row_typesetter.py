@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
+from newsreader.settings import LIST_COLUMNS
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.rendering.themes import Ink
@@ -24,6 +25,7 @@ from newsreader.tui.widgets.headline_list import (
     wrapped,
 )
 from newsreader.urls import host_of
+from newsreader.values import dataclass
 
 _TITLE_LINES = 3
 _SUMMARY_LINES = 2
@@ -37,6 +39,29 @@ class RowLine(NamedTuple):
     is_apart: bool = False  # a line between days: never lit, though it belongs to the row below it
 
 
+_WIDE_ENOUGH_FOR_SOURCE = 56  # cells of a compact row
+_LONGEST_SOURCE = 18
+_VIEWS_WIDTH = 10
+TALL = 38  # lines of a pane that has room for air between the headlines
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How rows are set.
+
+    Attributes:
+        is_compact: A headline takes one line, whatever its title.
+        columns: What is shown beside the title, of `settings.LIST_COLUMNS`.
+        has_sources: The rows are of several sources, so that each names its own.
+        is_airy: An empty line comes before each headline.
+    """
+
+    is_compact: bool = False
+    columns: tuple[str, ...] = LIST_COLUMNS
+    has_sources: bool = False
+    is_airy: bool = False
+
+
 class RowTypesetter:
     """Sets the rows of a listing in lines, each when it is first looked at.
 
@@ -44,6 +69,7 @@ class RowTypesetter:
         listing: The rows.
         today: The day that times are written relative to.
         offline: There is no network: what cannot be read without one is marked.
+        look: How they are set.
         lines: Returns the lines of the row with a number, chosen or not; kept until something about them changes.
     """
 
@@ -52,6 +78,7 @@ class RowTypesetter:
         self.listing = Listing()
         self.today = today
         self.offline = False
+        self.look = RowLook()
         self.lines = lru_cache(maxsize=1024)(self._lines_of)
         self._widths = widths
         self._clock_widths: dict[int, int] = {}
@@ -72,8 +99,51 @@ class RowTypesetter:
                 return (RowLine(()), RowLine(((f"  {text}", Ink.LINK, False),), is_chosen))
             case HiddenRow(index):
                 return self._hidden_lines(index, is_chosen)
+            case HeadlineRow() as row if self.look.is_compact:
+                return (self._compact_line(row, is_chosen),)
             case HeadlineRow() as row:
                 return self._headline_lines(row, is_chosen)
+
+    def _compact_line(self, row: HeadlineRow, is_chosen: bool) -> RowLine:
+        """Return the one line of a headline: time, marks, title, and at the right views and source."""
+        listed = self.listing.sections[row.section].rows[row.index]
+        clock = self._clock_width(row.section) if self._has("time") else 0
+        time_text = time_label(listed, self.today, is_by_time=False).rjust(clock) + " " if clock else ""
+        right = self._right_columns(listed)
+        marks = self._marks(listed)
+        room = max(8, self._widths()[1] - 2 - cell_len(time_text) - sum(cell_len(text) for text, _, _ in marks))
+        room -= cell_len(right) + 1 if right else 0
+        title = wrapped(line(listed.headline.title), room, 1)[0]
+        pieces = [
+            (time_text, Ink.FAINT if listed.read else Ink.MUTED, False),
+            *marks,
+            (title, _title_ink(listed), False),
+        ]
+        if right:
+            pieces.append((" " * (room - cell_len(title) + 1) + right, Ink.FAINT, False))
+        return RowLine(tuple(pieces), is_chosen)
+
+    def _right_columns(self, listed: ListedHeadline) -> str:
+        """Return what is shown to the right of a compact title; nothing where that needs the room."""
+        if self._widths()[1] < _WIDE_ENOUGH_FOR_SOURCE:
+            return ""
+        columns = []
+        if self._has("views"):
+            views = wording.views(listed.headline.views) if listed.headline.views is not None else ""
+            columns.append(views.rjust(_VIEWS_WIDTH))
+        if self._has("source") and self.look.has_sources:
+            source = wrapped(host_of(listed.headline.url), _LONGEST_SOURCE, 1)[0]
+            columns.append(source + " " * (_LONGEST_SOURCE - cell_len(source)))
+        return "  ".join(columns) if any(map(str.strip, columns)) else ""
+
+    def _has(self, column: str) -> bool:
+        return column in self.look.columns
+
+    def _marks(self, listed: ListedHeadline) -> list[tuple[str, Ink, bool]]:
+        """Return the cells that say whether a headline is unread, and what else is known of it."""
+        if not self._has("marks"):
+            return []
+        return [(" " if listed.read else "*", Ink.ACCENT, True), self._mark(listed), (" ", Ink.TEXT, False)]
 
     def _label_lines(self, number: int, index: int, is_chosen: bool) -> tuple[RowLine, ...]:
         section = self.listing.sections[index]
@@ -92,8 +162,9 @@ class RowTypesetter:
     def _headline_lines(self, row: HeadlineRow, is_chosen: bool) -> tuple[RowLine, ...]:
         section = self.listing.sections[row.section]
         listed = section.rows[row.index]
-        clock = self._clock_width(row.section)
-        indent = (clock + 1 if clock else 0) + 3
+        clock = self._clock_width(row.section) if self._has("time") else 0
+        marks = self._marks(listed)
+        indent = (clock + 1 if clock else 0) + len(marks)
         room = max(8, self._widths()[1] - indent - 2)
         kicker = _kicker(listed, room)
         title = line(listed.headline.title)
@@ -101,22 +172,18 @@ class RowTypesetter:
         if not titles[0].startswith(kicker):  # no word of the title has room beside it
             kicker, titles = "", wrapped(title, room, _TITLE_LINES)
         time_text = time_label(listed, self.today, section.is_by_time).rjust(clock) + " " if clock else ""
-        ink, bold = (Ink.TEXT, False) if listed.read else (Ink.STRONG, listed.new)
-        if listed.hidden:
-            ink, bold = Ink.FAINT, False
+        ink = _title_ink(listed)
         first = RowLine(
             (
                 (time_text, Ink.FAINT if listed.read else Ink.MUTED, False),
-                (" " if listed.read else "*", Ink.ACCENT, True),
-                self._mark(listed),
-                (" ", Ink.TEXT, False),
+                *marks,
                 *(((kicker, Ink.MUTED, False),) if kicker else ()),
-                (titles[0].removeprefix(kicker), ink, bold),
+                (titles[0].removeprefix(kicker), ink, False),
             ),
             is_chosen,
         )
         space = (" " * indent, Ink.TEXT, False)
-        lines = [first, *(RowLine((space, (title, ink, bold)), is_chosen) for title in titles[1:])]
+        lines = [first, *(RowLine((space, (title, ink, False)), is_chosen) for title in titles[1:])]
         others = section.same_story.get(listed.headline.url, ())
         if others:
             lines.append(
@@ -133,9 +200,12 @@ class RowTypesetter:
                 )
             )
         if is_chosen:
-            lines += [RowLine((space, (text, Ink.MUTED, False)), True) for text in _details(listed, room)]
-        separator = self._separator(row)
-        return (separator, *lines) if separator else tuple(lines)
+            views = listed.headline.views if self._has("views") else None
+            lines += [RowLine((space, (text, Ink.MUTED, False)), True) for text in _details(listed, views, room)]
+        air = RowLine((), is_apart=True)
+        if separator := self._separator(row):
+            return (air, separator, *lines) if self.look.is_airy and row.index else (separator, *lines)
+        return (air, *lines) if self.look.is_airy and row.index else tuple(lines)
 
     def _hidden_lines(self, index: int, is_chosen: bool) -> tuple[RowLine, ...]:
         count = len(self.listing.sections[index].hidden)
@@ -144,7 +214,9 @@ class RowTypesetter:
 
     def _clock_width(self, section: int) -> int:
         if section not in self._clock_widths:
-            self._clock_widths[section] = time_width(self.listing.sections[section], self.today)
+            of_rows = self.listing.sections[section]
+            is_by_time = of_rows.is_by_time and not self.look.is_compact
+            self._clock_widths[section] = time_width(of_rows, self.today, is_by_time=is_by_time)
         return self._clock_widths[section]
 
     def _mark(self, listed: ListedHeadline) -> tuple[str, Ink, bool]:
@@ -180,14 +252,21 @@ def _kicker(listed: ListedHeadline, room: int) -> str:
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
 
 
-def _details(listed: ListedHeadline, room: int) -> list[str]:
+def _title_ink(listed: ListedHeadline) -> Ink:
+    """Return the ink of a title: what is read is dimmer, and the mark alone says what is not."""
+    if listed.hidden:
+        return Ink.FAINT
+    return Ink.MUTED if listed.read else Ink.STRONG
+
+
+def _details(listed: ListedHeadline, views: int | None, room: int) -> list[str]:
     """Return what else is known of the chosen headline: how often it was read, and what it is about."""
     headline = listed.headline
     details = []
     if listed.percent is not None:
         details += [f"{listed.percent} %", host_of(headline.url)]
-    if headline.views is not None:
-        details.append(wording.views(headline.views))
+    if views is not None:
+        details.append(wording.views(views))
     if headline.comments is not None and headline.comments.count:
         count = headline.comments.count
         details.append(ngettext("{count} comment", "{count} comments", count).format(count=count))

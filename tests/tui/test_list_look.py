@@ -1,0 +1,122 @@
+"""How the list looks: compact or comfortable, which columns, how wide."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from newsreader.models import ListedHeadline
+from newsreader.settings import LIST_COLUMNS, Settings
+from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.rendering.themes import Ink
+from newsreader.tui.widgets.headline_list import Listing, Section
+from newsreader.tui.widgets.row_typesetter import RowLook, RowTypesetter
+from tests.tui import newspaper
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+
+TODAY = date(2026, 11, 22)
+
+
+def set_rows(look: RowLook, width: int, *rows: ListedHeadline) -> list[str]:
+    """Return the words of rows, line by line."""
+    typesetter = RowTypesetter(TODAY, lambda: (width, width))
+    typesetter.listing, typesetter.look = Listing((Section("", rows),)), look
+    lines = [line for number in range(len(typesetter.listing)) for line in typesetter.lines(number, False)]
+    return ["".join(text for text, _, _ in line.pieces) for line in lines]
+
+
+def rows(*, read: bool = False, new: bool = False) -> tuple[ListedHeadline, ...]:
+    headlines = newspaper.pages()[newspaper.SITE].headline_lists[0].headlines
+    return tuple(ListedHeadline(headline, read=read, new=new) for headline in headlines)
+
+
+@pytest.mark.parametrize("width", [24, 36, 60, 100])
+@pytest.mark.parametrize("columns", [LIST_COLUMNS, ("time",), ("marks", "source"), ()])
+def test_a_compact_row_is_one_line_that_fits(width: int, columns: tuple[str, ...]) -> None:
+    listed = rows()
+    words = set_rows(RowLook(is_compact=True, columns=columns, has_sources=True), width, *listed)
+    assert len(words) == len(listed)
+    assert max(map(len, words)) <= width - 1
+    assert ("14:02" in words[0]) is ("time" in columns)
+    assert ("*" in words[0]) is ("marks" in columns)
+    assert ("views" in words[0]) is ("views" in columns and width >= 60)
+    assert ("vesti.example" in words[0]) is ("source" in columns and width >= 60)
+
+
+def test_unread_is_said_by_the_mark_alone_and_read_is_dimmer() -> None:
+    typesetter = RowTypesetter(TODAY, lambda: (60, 60))
+    inks = []
+    for is_read in (False, True):
+        typesetter.listing = Listing((Section("", rows(read=is_read, new=True)),))
+        typesetter.forget()
+        (line, *_) = typesetter.lines(0, False)
+        mark, title = line.pieces[1], line.pieces[-1]
+        assert mark[0] == (" " if is_read else "*")
+        assert not title[2]
+        inks.append(title[1])
+    assert inks == [Ink.STRONG, Ink.MUTED]
+
+
+def test_tall_rows_have_air_between_them() -> None:
+    listed = rows()[:3]
+    close, airy = (set_rows(RowLook(is_airy=is_airy), 40, *listed) for is_airy in (False, True))
+    assert [words for words in airy if words] == close
+    assert airy.count("") == len(listed) - 1
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_a_compact_list_is_remembered_for_its_view(service: FakeService, width: int) -> None:
+    service.store("https://vesti.example/")
+    async with running(service, size=(width, 30)) as pilot:
+        await press(pilot, "comma")
+        assert "Compact list" in seen(pilot)
+        lines = [line for line in screen_lines(pilot) if "*" in line]
+        assert len(lines) == 15
+        await press(pilot, "3", "2")
+        await press(pilot, "1", "ctrl+q")
+    async with running(service, None, size=(width, 30)) as pilot:
+        assert [line for line in screen_lines(pilot) if "*" in line] == lines
+        await press(pilot, "comma")
+        assert "Comfortable list" in seen(pilot)
+        assert service.choices["compact-views"] == []
+
+
+async def test_the_divider_moves_by_keys_and_by_the_mouse_and_stays_there(service: FakeService) -> None:
+    def divider() -> int:
+        return screen_lines(pilot)[1].index("│")
+
+    service.store("https://vesti.example/")
+    async with running(service) as pilot:
+        before = divider()
+        await press(pilot, "ctrl+right", "ctrl+right")
+        assert divider() == before + 8
+        await press(pilot, "ctrl+left")
+        assert divider() == before + 4
+        await pilot.mouse_down(offset=(divider(), 10))
+        await pilot.hover(offset=(60, 10))
+        await pilot.mouse_up(offset=(60, 10))
+        await settled(pilot)
+        assert divider() == 60
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert screen.parts.panes.headlines.cursor == 1
+        await press(pilot, *("ctrl+left",) * 20)
+        assert divider() >= 20
+        await press(pilot, *("ctrl+right",) * 20)
+        assert divider() <= 70
+        left = divider()
+        await press(pilot, "ctrl+q")
+    async with running(service, None) as pilot:
+        assert divider() == left
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        await press(pilot, "ctrl+left")
+        assert "not side by side" in seen(pilot)
+
+
+async def test_the_columns_of_the_list_are_those_that_are_configured(service: FakeService) -> None:
+    service.settings = replace(Settings(), interface=replace(Settings().interface, list_columns=("marks",)))
+    async with running(service, size=(60, 20)) as pilot:
+        assert "14:02" not in seen(pilot)
+        assert "views" not in seen(pilot)
