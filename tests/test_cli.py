@@ -153,7 +153,7 @@ def test_a_name_of_several_sources_is_told_with_their_addresses(site: SiteServer
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "summary"),
     [
         ("sources", "There are no sources yet."),
         ("saved", "No article is saved."),

@@ -50,7 +50,7 @@ def test_a_feed_with_half_as_many_headlines_again_is_better() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "summary",
     [
         headlines(40, timed=True, first=100),  # of another section, or the comments
         headlines(40, timed=True, first=8),  # hardly anything in common

@@ -76,7 +76,7 @@ async def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path, monkeypatc
 
 
 async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = tmp_path / "told"
+    told = tmp_path / "summary"
     program = tmp_path / "browser"
     program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{told}.new" && mv "{told}.new" "{told}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)

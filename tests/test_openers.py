@@ -62,7 +62,7 @@ def test_what_is_not_installed_is_passed_over_but_not_what_the_reader_named() ->
 
 
 async def test_a_program_gets_the_address_as_one_word_and_no_shell_reads_it(tmp_path: Path) -> None:
-    told = tmp_path / "told"
+    told = tmp_path / "summary"
     program = tmp_path / "player"
     program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{told}.new" && mv "{told}.new" "{told}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)

@@ -99,7 +99,7 @@ def test_what_is_not_finished_is_taken_as_far_as_it_goes(unfinished: str, unders
 
 
 @pytest.mark.parametrize(
-    ("typed", "error", "told"),
+    ("typed", "error", "summary"),
     [
         ("is:red", QueryError, "is:unread"),
         ("before:soon", QueryError, "2026-11-01"),

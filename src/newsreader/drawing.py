@@ -193,12 +193,12 @@ class _Browser:
         """
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(page_s + 2 * _SETTLED_S):
-            begun = loop.time()
+            started = loop.time()
             found = await self._call("Page.navigate", url=url)
             if found.get("errorText"):
                 raise _BrowserFaultError(found["errorText"])
-            seen, since = "", begun
-            while loop.time() - begun < page_s:
+            seen, since = "", started
+            while loop.time() - started < page_s:
                 words = str(await self._value(_WORDS))
                 if words != seen:
                     seen, since = words, loop.time()

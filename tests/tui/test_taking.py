@@ -114,7 +114,7 @@ async def test_a_command_gets_the_article_and_its_output_is_shown(service: FakeS
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "summary"),
     [
         (f"{sys.executable} -c 'raise SystemExit(3)'", "ended with status 3"),
         ("no-such-command-here x", "Could not start no-such-command-here"),
@@ -164,4 +164,4 @@ async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService
         await settled(pilot)
         pilot.app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
-        assert "format was not recognised" in await waited_for(pilot, "told")
+        assert "format was not recognised" in await waited_for(pilot, "summary")

@@ -32,20 +32,20 @@ def failure_json(url: str, error: NewsreaderError) -> dict[str, Any]:
     return {"url": shown(url), "final_url": None, "fetch_problem": problem_for_people(Problem.of(error))}
 
 
-def tell_of_copy(run: Run, url: str, opened: Opened) -> None:
+def report_copy(run: Run, url: str, opened: Opened) -> None:
     """Say on stderr how old a copy is, and why it is not newer."""
     if opened.fetch_problem is not None:
-        run.tells(opened.fetch_problem.message, opened.fetch_problem.advice)
+        run.notify(opened.fetch_problem.message, opened.fetch_problem.advice)
     if opened.page.note is not None:
-        run.tells(opened.page.note.message, opened.page.note.advice)
+        run.notify(opened.page.note.message, opened.page.note.advice)
     if opened.from_cache:
         kind = _("the saved copy") if opened.saved else _("the copy")
         when = opened.fetched_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        run.tells(
+        run.notify(
             _("this is {kind} of {time}, {age} old").format(kind=kind, time=when, age=age(run, opened.fetched_at)),
         )
     elif opened.page.url.startswith("http://") and "://" not in url and not url.startswith("file:"):
-        run.tells(_("{address} has no secure connection; it was read over plain http").format(address=shown(url)))
+        run.notify(_("{address} has no secure connection; it was read over plain http").format(address=shown(url)))
 
 
 def age(run: Run, since: datetime) -> str:

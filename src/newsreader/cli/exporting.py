@@ -76,10 +76,10 @@ async def export_articles(
         await export_sources(run, output)
         return
     if file_format is None and await asyncio.to_thread(has_unknown_ending, output, known_endings()):
-        run.says(USAGE, *unknown_ending(output, known_endings(), _("Or choose the format with --format.")))
+        run.report(USAGE, *unknown_ending(output, known_endings(), _("Or choose the format with --format.")))
         return
     if not (urls or saved):
-        run.says(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
+        run.report(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
         return
     rows = await run.service.saved.rows(tags=tags, query=query) if saved else ()
     addresses = [*urls, *(row.url for row in rows)]
@@ -88,13 +88,13 @@ async def export_articles(
         try:
             articles.append(await run.service.export.article(typed_address(address), typed=True, offline=offline))
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
     if articles:
         await write_articles(
             run, articles, wanted_format(run, file_format, output), output, title=title, offline=offline
         )
     elif not addresses:
-        run.says(NOTHING_FOUND, _("No saved article matches.") if is_narrowed else _("No article is saved."))
+        run.report(NOTHING_FOUND, _("No saved article matches.") if is_narrowed else _("No article is saved."))
 
 
 def wanted_format(run: Run, file_format: str | None, output: str | None) -> ExportFormat:
@@ -109,12 +109,12 @@ async def write_articles(
     """Write the articles to standard output, to one file, or each to one of its own in a directory."""
     if output == "-" or (output and await asyncio.to_thread(is_stream, Path(output))):
         edition = await run.service.export.edition(articles, file_format, title=title, offline=offline)
-        tell_of_pictures(run, edition, file_format)
+        report_missing_pictures(run, edition, file_format)
         await write_to_stream(output, await asyncio.to_thread(exported, edition, file_format))
         return
     place = Path(output or run.service.settings.export.directory or ".")
     if output and output.endswith(os.sep) and not await asyncio.to_thread(is_present, place):
-        run.failed(NoDirectoryError(path=line(output, 500)))
+        run.report_failure(NoDirectoryError(path=line(output, 500)))
         return
     is_apart = not file_format.row.is_book and await asyncio.to_thread(is_directory, output or place)
     for part in [[article] for article in articles] if is_apart else [articles]:
@@ -122,17 +122,17 @@ async def write_articles(
             edition = await run.service.export.edition(part, file_format, title=title, offline=offline)
             path = await run.service.export.write(edition, file_format, place)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             return
         click.echo(line(str(path), 4000), file=run.stream)
-        tell_of_pictures(run, edition, file_format)
+        report_missing_pictures(run, edition, file_format)
 
 
-def tell_of_pictures(run: Run, edition: Edition, file_format: ExportFormat) -> None:
+def report_missing_pictures(run: Run, edition: Edition, file_format: ExportFormat) -> None:
     """Say how many of its pictures a file does not hold, where it holds any."""
     named, there = edition.pictures_named, len(edition.pictures)
     if file_format.holds_pictures and there < named:
-        run.tells(_("{title}: {n} of {all} pictures").format(title=line(edition.title, 120), n=there, all=named))
+        run.notify(_("{title}: {n} of {all} pictures").format(title=line(edition.title, 120), n=there, all=named))
 
 
 async def write_to_stream(output: str, body: bytes) -> None:
@@ -184,7 +184,7 @@ async def export_sources(run: Run, output: str | None) -> None:
     if output is None or output == "-" or await asyncio.to_thread(is_stream, Path(output)):
         await write_to_stream(output or "-", await run.service.export.opml())
     elif await asyncio.to_thread(has_unknown_ending, output, _OPML):
-        run.says(USAGE, *unknown_ending(output, _OPML, ""))
+        run.report(USAGE, *unknown_ending(output, _OPML, ""))
     else:
         click.echo(line(str(await run.service.export.sources_to_file(Path(output))), 4000), file=run.stream)
 
@@ -208,7 +208,7 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, command
         try:
             found = await (read_standard_input() if str(path) == "-" else run.service.imports.read(path))
             if found.commands and not dry_run and (commands or may_run(found, path)):
-                found = await follow_commands(run, found, is_told=file_format == "text")
+                found = await follow_commands(run, found, is_verbose=file_format == "text")
             report = as_it_would_be(found.without_commands()) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
             complain(f"{path}: {error.text}", error.advice)
@@ -246,7 +246,7 @@ def may_run(found: Imported, path: Path) -> bool:
     return click.confirm(_("Run these commands whenever their sources are refreshed?"), default=False, err=True)
 
 
-async def follow_commands(run: Run, found: Imported, *, is_told: bool) -> Imported:
+async def follow_commands(run: Run, found: Imported, *, is_verbose: bool) -> Imported:
     """Follow what the commands of a file make; return the file without those, and with why the others fail."""
     refused = list(found.refused)
     for each in found.commands:
@@ -255,7 +255,7 @@ async def follow_commands(run: Run, found: Imported, *, is_told: bool) -> Import
         except NewsreaderError as error:
             refused.append(Refused(each.line, line(each.as_written), line(error.text, 300)))
             continue
-        if is_told:
+        if is_verbose:
             click.echo(_("follows {title}").format(title=line(title)), file=run.stream)
     return replace(found, refused=tuple(refused), commands=())
 

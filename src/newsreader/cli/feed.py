@@ -4,7 +4,7 @@ import json
 
 import click
 
-from newsreader.cli.copies import tell_of_copy
+from newsreader.cli.copies import report_copy
 from newsreader.cli.headlines import labelled_lists, limited, say_no_list, say_what_is_there
 from newsreader.cli.output import print_json, print_markup
 from newsreader.cli.running import Run, typed_address, with_optional_library
@@ -33,10 +33,10 @@ async def feed(
     try:
         opened = await run.service.sources.open_when_due(typed_address(url), offline=offline)
     except NewsreaderError as error:
-        run.failed(error)
+        run.report_failure(error)
         return
     if opened.fetch_problem is not None:
-        tell_of_copy(run, url, opened)
+        report_copy(run, url, opened)
     found = opened.page.headline_lists
     lists = limited(labelled_lists(found, labels), limit)
     if not lists:
@@ -80,5 +80,5 @@ async def with_articles(run: Run, entries: list[FeedEntry], *, offline: bool) ->
             continue
         whole.append(FeedEntry(entry.headline, entry.at, opened.page.article))
     if missing:
-        run.tells(_("{n} articles could not be downloaded; their entries have the headline alone.").format(n=missing))
+        run.notify(_("{n} articles could not be downloaded; their entries have the headline alone.").format(n=missing))
     return whole

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.copies import failure_json, lists_json, report_copy
 from newsreader.cli.given import came_from, open_given
 from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, with_optional_library
@@ -47,11 +47,11 @@ async def headlines(
         try:
             opened = await open_given(run, url, base, offline=offline)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
-        tell_of_copy(run, url, opened)
+        report_copy(run, url, opened)
         found = opened.page.headline_lists
         chosen = limited(newer_lists(labelled_lists(found, labels), start), limit)
         if found and not chosen:
@@ -125,18 +125,18 @@ def say_what_is_there(run: Run, url: str, lists: Sequence[HeadlineList], *, is_b
     sentence = (
         _("No list of {address} has this label.") if is_by_label else _("No headline of {address} is that recent.")
     )
-    run.says(NOTHING_FOUND, sentence.format(address=shown(url)), _("Its lists: {labels}").format(labels=labels))
+    run.report(NOTHING_FOUND, sentence.format(address=shown(url)), _("Its lists: {labels}").format(labels=labels))
 
 
 def say_no_list(run: Run, url: str, opened: Opened) -> None:
     """Say what stands in the place of a headline list."""
     problem = opened.page.problem
     if problem is not None and opened.page.article is None:
-        run.says(NOTHING_FOUND, problem.message, problem.advice)
+        run.report(NOTHING_FOUND, problem.message, problem.advice)
         return
     feeds = ", ".join(shown(feed.url) for feed in opened.page.feeds[:3])
     hint = _("It names a feed: {feeds}").format(feeds=feeds) if feeds else ""
-    run.says(NOTHING_FOUND, _("No headline list was found at {address}.").format(address=shown(url)), hint)
+    run.report(NOTHING_FOUND, _("No headline list was found at {address}.").format(address=shown(url)), hint)
 
 
 def print_list(run: Run, headline_list: HeadlineList) -> None:

@@ -30,7 +30,7 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool, output_format: st
         try:
             kept = await run.service.saved.save(url, typed=True, offline=offline)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
@@ -88,7 +88,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str)
             day = row.saved_at.astimezone().strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
     if not rows and (tags or query):
-        run.says(NOTHING_FOUND, _("No saved article matches."))
+        run.report(NOTHING_FOUND, _("No saved article matches."))
     elif not rows:
         complain(_("No article is saved."), _("`newsreader save ADDRESS` keeps one."))
 
@@ -102,6 +102,6 @@ async def remove(run: Run, urls: tuple[str, ...]) -> None:
         try:
             await run.service.saved.remove(url)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         click.echo(_("removed {address}").format(address=shown(url)), file=run.stream)

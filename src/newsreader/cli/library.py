@@ -96,7 +96,9 @@ async def library_check(run: Run) -> None:
     """Check every article in the library against its checksum."""
     saved, downloads = await run.service.maintenance.check_library()
     for url in saved:
-        run.says(DAMAGED, _("damaged: {address}").format(address=shown(url)), _("Save it again, or restore a backup."))
+        run.report(
+            DAMAGED, _("damaged: {address}").format(address=shown(url)), _("Save it again, or restore a backup.")
+        )
     for url in downloads:
         complain(_("damaged: {address}").format(address=shown(url)), _("It is fetched again when it is needed."))
     if not saved and not downloads:
@@ -127,7 +129,7 @@ async def library_restore(run: Run, file: Path | None) -> None:
     """Restore the library from FILE, or from the newest backup. The library as it is now is set aside."""
     found = run.service.maintenance.backups()
     if file is None and not found:
-        run.says(NOTHING_FOUND, _("There is no backup."), _("`newsreader library backup` makes one."))
+        run.report(NOTHING_FOUND, _("There is no backup."), _("`newsreader library backup` makes one."))
         return
     backup = file or found[0]
     aside = await run.service.maintenance.restore_library(backup)

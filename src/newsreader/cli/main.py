@@ -15,7 +15,7 @@ from newsreader.cli.command_table import CommandTable
 from newsreader.cli.first_word import openable_address
 from newsreader.cli.interrupts import INTERRUPTED
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
-from newsreader.cli.showing import choose_language, leave, tell_of_broken_log
+from newsreader.cli.showing import choose_language, leave, report_broken_log
 from newsreader.cli.streams import open_closed_streams
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import gettext as _
@@ -146,7 +146,7 @@ def main() -> None:
     open_closed_streams()
     remember_failures()
     status = _status()
-    tell_of_broken_log()
+    report_broken_log()
     if (charset := lost_letters()) is not None:
         words = _("Letters that {encoding} lacks were printed as ?.").format(encoding=charset)
         complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import click
 
-from newsreader.cli.copies import failure_json, lists_json, tell_of_copy
+from newsreader.cli.copies import failure_json, lists_json, report_copy
 from newsreader.cli.given import STANDARD_INPUT, came_from, open_given
 from newsreader.cli.output import print_json, print_markup
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, typed_address, with_optional_library
@@ -57,11 +57,11 @@ async def read(
                 await draw_site(run, url)
             opened = await open_given(run, url, base, offline=offline, whole=whole)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             if output_format == "json":
                 print_json(failure_json(url, error), run.stream)
             continue
-        tell_of_copy(run, url, opened)
+        report_copy(run, url, opened)
         if output_format == "json":
             print_json(read_json(url, opened), run.stream)
         elif opened.page.article is not None:
@@ -113,9 +113,9 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
     """Say what stands in the place of an article."""
     page = opened.page
     if page.problem is not None:
-        run.says(NOTHING_FOUND, page.problem.message, page.problem.advice)
+        run.report(NOTHING_FOUND, page.problem.message, page.problem.advice)
         if needs_drawing(page) and page.url.startswith("http") and not opened.from_cache:
-            run.tells(_("`newsreader read --draw` lets Chromium or Chrome draw the page, if one is installed"))
+            run.notify(_("`newsreader read --draw` lets Chromium or Chrome draw the page, if one is installed"))
         return
     count = sum(len(x.headlines) for x in page.headline_lists)
     text = _("There is no article at {address}.").format(address=shown(url))
@@ -124,7 +124,7 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
         "It lists {n} headlines: newsreader headlines ADDRESS.",
         count,
     )
-    run.says(NOTHING_FOUND, text, hint.format(n=count) if count else "")
+    run.report(NOTHING_FOUND, text, hint.format(n=count) if count else "")
 
 
 def print_article(run: Run, opened: Opened, output_format: Format, width: int | None, *, plain: bool = False) -> None:

@@ -112,10 +112,10 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
         try:
             rule = await run.service.rules.import_line(text)
         except SameRuleError as error:
-            run.tells(error.text)
+            run.notify(error.text)
             continue
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         click.echo(_rule_line(rule), file=run.stream)
 
@@ -132,6 +132,6 @@ async def rules_remove(run: Run, names: tuple[str, ...]) -> None:
             else:
                 await _forget_rules(run.service, host)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         click.echo(_("removed {address}").format(address=line(host, 200)), file=run.stream)

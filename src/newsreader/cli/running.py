@@ -44,18 +44,18 @@ class Run:
             yield name
         self.about = ""
 
-    def tells(self, text: str, hint: str = "") -> None:
+    def notify(self, text: str, hint: str = "") -> None:
         """Tell of something, and of which of several things it is true."""
         complain(text if self.about in text else f"{self.about}: {text}", hint)
 
-    def failed(self, error: NewsreaderError) -> None:
+    def report_failure(self, error: NewsreaderError) -> None:
         """Tell of an error and remember its status, the highest of several."""
-        self.tells(error.text, error.advice)
+        self.notify(error.text, error.advice)
         self.status = max(self.status, error.exit_status)
 
-    def says(self, status: int, text: str, hint: str = "") -> None:
+    def report(self, status: int, text: str, hint: str = "") -> None:
         """Tell of something that is no error of the program, and remember its status."""
-        self.tells(text, hint)
+        self.notify(text, hint)
         self.status = max(self.status, status)
 
 
@@ -122,13 +122,13 @@ def _with_service(
                     service.stop_waiting()
                     raise
                 except NewsreaderError as error:
-                    run.failed(error)
+                    run.report_failure(error)
                 except (click.ClickException, click.Abort):  # of the command line, which says what is wrong with it
                     raise
                 except Exception as error:
                     if output_failure() is not None:
                         raise
-                    run.failed(UnexpectedError.of(error, f"the command {command.__name__}"))
+                    run.report_failure(UnexpectedError.of(error, f"the command {command.__name__}"))
                 if service.store_problem is not None:
                     complain(service.store_problem.message, service.store_problem.advice)
                 return run.status

@@ -13,7 +13,7 @@ from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
 
-_TOLD_FROM = 200  # stories that are not in the index yet: fewer take no time worth telling
+_REPORTED_FROM = 200  # stories that are not in the index yet: fewer take no time worth telling
 
 
 @click.command(
@@ -57,19 +57,19 @@ async def search(
         else:
             click.echo(_found_text(each), file=run.stream)
     if not found:
-        run.says(NOTHING_FOUND, _("Nothing stored matches “{words}”.").format(words=line(text, 200)))
+        run.report(NOTHING_FOUND, _("Nothing stored matches “{words}”.").format(words=line(text, 200)))
 
 
 async def _keep_up(run: Run) -> None:
     """Take into the index what is not in it yet; on a terminal say so, where it takes a while."""
     is_seen = sys.stderr.isatty()
 
-    def tell(left: int) -> None:
-        if is_seen and left > _TOLD_FROM:
+    def show_progress(left: int) -> None:
+        if is_seen and left > _REPORTED_FROM:
             words = ngettext("{n} article to be indexed", "{n} articles to be indexed", left).format(n=left)
             click.echo(f"\r\x1b[K{words}", nl=False, err=True)
 
-    await run.service.search.update_index(tell, pause_s=0)
+    await run.service.search.update_index(show_progress, pause_s=0)
     if is_seen:
         click.echo("\r\x1b[K", nl=False, err=True)
 

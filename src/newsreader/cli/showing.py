@@ -35,7 +35,7 @@ def choose_language(settings: Settings) -> str:
     return use_language(settings.interface.language or environment_language(os.environ))
 
 
-def tell_of_broken_log() -> None:
+def report_broken_log() -> None:
     """Say that the debug log could not be written to its end, where that is so."""
     log = sys.modules.get("newsreader.debuglog")  # else none was asked for
     if log is not None and (broken := log.broken_log()) is not None:
@@ -48,7 +48,7 @@ def tell_of_broken_log() -> None:
 def leave(status: int) -> NoReturn:
     """End the process at once, everything being closed: the interpreter would take a long list apart row by row."""
     logging.shutdown()
-    tell_of_broken_log()
+    report_broken_log()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the terminal is gone
             stream.flush()

@@ -94,7 +94,7 @@ async def sources_add(
             source = await run.service.sources.add(address, title=title, group=group)
             state = (await run.service.subscriptions.states())[source.id]
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         if output_format == "json":
             value = source_json(source, state) | {"added": not is_known}
@@ -118,7 +118,7 @@ async def _propose_feed(run: Run, source: Source) -> None:
         feed = shown(offer.url)
         words = _("Its feed has more ({count} headlines): {feed}").format(count=offer.count, feed=feed)
         hint = _("newsreader sources edit {url} --url {feed} follows the feed instead.")
-        run.says(0, words, hint.format(url=shown(source.url), feed=feed))
+        run.report(0, words, hint.format(url=shown(source.url), feed=feed))
 
 
 @sources.command("remove", short_help="Stop following each SOURCE.")
@@ -131,7 +131,7 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
             source = await run.service.subscriptions.named(name)
             await run.service.subscriptions.remove(source)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         click.echo(_("removed {address}").format(address=shown(source.url)), file=run.stream)
 

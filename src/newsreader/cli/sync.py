@@ -66,8 +66,8 @@ async def sync(
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
     is_terminal = sys.stdout.isatty() and output_format == "text"
-    with _teller(run, output_format, quiet=quiet, is_terminal=is_terminal) as tell:
-        report = await run.service.sync.run(named, tell, limit=limit, max_age=age)
+    with _step_reporter(run, output_format, quiet=quiet, is_terminal=is_terminal) as on_step:
+        report = await run.service.sync.run(named, on_step, limit=limit, max_age=age)
     await run.service.maintenance.run()
     _conclude(run, report, output_format, quiet=quiet)
 
@@ -81,19 +81,19 @@ async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:
         try:
             found |= {source.id: source for source in await run.service.subscriptions.all_named(name)}
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
     return tuple(found.values())
 
 
-Tell = Callable[[SyncStep], None]
+OnStep = Callable[[SyncStep], None]
 
 
-def _teller(run: Run, output_format: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[Tell]:
+def _step_reporter(run: Run, output_format: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[OnStep]:
     """Return what tells of every step: bars, lines, JSON or nothing but failures."""
     if output_format == "json":
         return nullcontext(lambda step: _print_json(run.stream, step))
     if quiet:
-        return nullcontext(_tell_failure)
+        return nullcontext(_report_failure)
     if is_terminal:
         return _Bars(is_calm=run.service.settings.interface.reduced_motion)
     return nullcontext(lambda step: _print_line(run.stream, step))
@@ -115,7 +115,7 @@ def _print_line(stream: IO[str], step: SyncStep) -> None:
         case Resting(host, until):
             print(_rest(host, until), file=stream)
         case _:
-            _tell_failure(step)
+            _report_failure(step)
     stream.flush()
 
 
@@ -130,7 +130,7 @@ def _lacking(step: Downloaded) -> str:
     return _("{n} of {all} pictures").format(n=step.pictures, all=step.pictures_named)
 
 
-def _tell_failure(step: SyncStep) -> None:
+def _report_failure(step: SyncStep) -> None:
     """Write what could not be had to stderr."""
     match step:
         case Downloaded(title=title) if lacking := _lacking(step):
@@ -151,18 +151,22 @@ def _as_json(step: SyncStep) -> dict[str, Any]:
             return {"event": "planned", "sources": sources, "articles": articles}
         case Refreshed(source, unread, problem):
             about = {"source": source.url, "title": source.title, "unread": unread}
-            return {"event": "refreshed" if problem is None else "not-refreshed", **about, "problem": _told(problem)}
+            return {
+                "event": "refreshed" if problem is None else "not-refreshed",
+                **about,
+                "problem": _problem_json(problem),
+            }
         case Downloaded(asked, title, pictures, named, size):
             about = {"url": asked.url, "title": title, "source": asked.source}
             return {"event": "downloaded", **about, "pictures": pictures, "pictures_named": named, "bytes": size}
         case NotDownloaded(asked, problem, is_later):
             about = {"url": asked.url, "title": asked.title, "source": asked.source}
-            return {"event": "later" if is_later else "failed", **about, "problem": _told(problem)}
+            return {"event": "later" if is_later else "failed", **about, "problem": _problem_json(problem)}
         case Resting(host, until):
             return {"event": "resting", "host": host, "until": iso(until)}
 
 
-def _told(problem: Problem | None) -> dict[str, str] | None:
+def _problem_json(problem: Problem | None) -> dict[str, str] | None:
     return problem_for_people(problem)
 
 
@@ -189,14 +193,14 @@ class _Bars:
         self._sources = self._progress.add_task(_("Headlines"), total=None, now="", visible=False)
         self._articles = self._progress.add_task(_("Articles"), total=None, now="", visible=False)
 
-    def __enter__(self) -> Tell:
+    def __enter__(self) -> OnStep:
         self._progress.start()
-        return self._tell
+        return self._show_step
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._progress.stop()
 
-    def _tell(self, step: SyncStep) -> None:
+    def _show_step(self, step: SyncStep) -> None:
         bars = self._progress
         match step:
             case Planned(sources, 0) if sources:
@@ -212,9 +216,9 @@ class _Bars:
             case Resting(host, until):
                 bars.update(self._articles, now=_rest(host, until))
         bars.refresh()
-        self._tell_failure(step)
+        self._report_failure(step)
 
-    def _tell_failure(self, step: SyncStep) -> None:
+    def _report_failure(self, step: SyncStep) -> None:
         from rich.text import Text
 
         match step:
@@ -232,7 +236,7 @@ class _Bars:
 def _conclude(run: Run, report: SyncReport, output_format: str, *, quiet: bool) -> None:
     articles = report.articles
     if articles.problem is not None:
-        run.says(NOT_FETCHED, articles.problem.message, articles.problem.advice)
+        run.report(NOT_FETCHED, articles.problem.message, articles.problem.advice)
     elif report.not_refreshed:
         run.status = max(run.status, NOT_FETCHED)
     if output_format == "json":
@@ -246,7 +250,7 @@ def _conclude(run: Run, report: SyncReport, output_format: str, *, quiet: bool) 
             "bytes": articles.size_bytes,
             "pictures_missing": articles.pictures_missing,
             "full": articles.is_full,
-            "problem": _told(articles.problem),
+            "problem": _problem_json(articles.problem),
         }
         print_json(value, run.stream)
     elif not quiet:

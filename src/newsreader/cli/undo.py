@@ -18,10 +18,10 @@ async def undo(run: Run) -> None:
     """
     change = await run.service.history.undo()
     if change is None:
-        run.says(NOTHING_FOUND, _("Nothing to undo."))
+        run.report(NOTHING_FOUND, _("Nothing to undo."))
         return
-    told = undo_message(change)
-    click.echo(told, file=run.stream)
+    message = undo_message(change)
+    click.echo(message, file=run.stream)
     about = line(change.title or "", 200) or (shown(change.urls[0]) if len(change.urls) == 1 else "")
-    if about and about not in told:
+    if about and about not in message:
         click.echo(f"    {about}", file=run.stream)

@@ -115,13 +115,13 @@ async def in_turn(
     hosts: Hosts,
     *,
     now: Callable[[], datetime],
-    tell_of_rest: Callable[[str, datetime], None],
+    on_resting: Callable[[str, datetime], None],
 ) -> tuple[T, ...]:
     """Do the jobs in the background, the first ones first; return those that would have to wait too long.
 
     At most four of a host are done at a time. Where a host rests, the jobs of others go on, and its own come when it
     may be asked again. `work` does a job, and returns a time where it has to be tried again then; its exception ends
-    all of them. `tell_of_rest` hears of the host that everything waits for, and until when.
+    all of them. `on_resting` hears of the host that everything waits for, and until when.
     """
     waiting = [_Job(each, url, host_key(url)) for each in jobs for url in (url_of(each),)]
     running: dict[asyncio.Task[datetime | None], _Job[T]] = {}
@@ -144,7 +144,7 @@ async def in_turn(
                     running, timeout=None if soon is None else max(soon, 0.01), return_when=asyncio.FIRST_COMPLETED
                 )
             elif until is not None and soon is not None and soon <= _PATIENCE_S:
-                tell_of_rest(host, until)
+                on_resting(host, until)
                 await asyncio.sleep(max(soon, 0.01))
                 continue
             else:

@@ -106,7 +106,7 @@ class Doctor:
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
 
     def _sound_library(self) -> tuple[str, str]:
-        """Return what is told of a sound library, and what is damaged in it.
+        """Return what is details of a sound library, and what is damaged in it.
 
         Raises:
             StoreError: the file itself is damaged.
@@ -118,9 +118,9 @@ class Doctor:
             count = len(library.saved.rows())
         finally:
             library.close()
-        told = ngettext("{count} saved article", "{count} saved articles", count).format(count=count)
+        details = ngettext("{count} saved article", "{count} saved articles", count).format(count=count)
         names = ", ".join(shown(url) for url in (*damaged, *downloads)[:3])
-        return told, gettext("damaged: {addresses}").format(addresses=names) if names else ""
+        return details, gettext("damaged: {addresses}").format(addresses=names) if names else ""
 
     def _backups(self) -> CheckResult:
         about = N_("backups")
@@ -245,7 +245,7 @@ def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], t
     if not path.exists() and not backups_of(path):
         return CheckResult(about, Health.OK, gettext("There is none yet."))
     try:
-        told, damage = sound()
+        details, damage = sound()
         version = schema_version(path)
     except StoreError as error:
         return CheckResult(about, Health.ERROR, error.text, error.advice)
@@ -253,7 +253,7 @@ def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], t
         advice = gettext("Save them again, or restore a backup: `newsreader library restore`.")
         return CheckResult(about, Health.ERROR, damage, advice)
     words = gettext("sound, schema {version} of {latest}").format(version=version, latest=len(steps))
-    return CheckResult(about, Health.OK, f"{words}, {told}" if told else words)
+    return CheckResult(about, Health.OK, f"{words}, {details}" if details else words)
 
 
 def _sound_cache(path: Path) -> tuple[str, str]:

@@ -171,12 +171,12 @@ class ArticleDownloads:
                 return None
             return await self._download_one(asked, run)
 
-        def tell_of_rest(host: str, until: datetime) -> None:
+        def on_resting(host: str, until: datetime) -> None:
             run.note(Resting(host, until))
 
         try:
             left = await in_turn(
-                wanted, work, lambda asked: asked.url, self._network.hosts, now=self._now, tell_of_rest=tell_of_rest
+                wanted, work, lambda asked: asked.url, self._network.hosts, now=self._now, on_resting=on_resting
             )
         except NoNetworkError as error:
             self._network.note_error(error)

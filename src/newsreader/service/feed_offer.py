@@ -41,16 +41,16 @@ def compared(url: str, lists: Sequence[HeadlineList], feed: Page, now: datetime)
     something else, is behind the page, or has less than half of its headlines.
     """
     shown = _by_story(headline for each in lists for headline in each.headlines)
-    told = _by_story(headline for each in feed.headline_lists for headline in each.headlines)
-    shared = len(shown.keys() & told.keys())
-    is_same_news = shared >= _LEAST_SHARED and shared >= _LEAST_OVERLAP * min(len(shown), len(told))
-    if not is_same_news or len(told) < len(shown) / 2 or _is_behind(shown.values(), told.values(), now):
+    offered = _by_story(headline for each in feed.headline_lists for headline in each.headlines)
+    shared = len(shown.keys() & offered.keys())
+    is_same_news = shared >= _LEAST_SHARED and shared >= _LEAST_OVERLAP * min(len(shown), len(offered))
+    if not is_same_news or len(offered) < len(shown) / 2 or _is_behind(shown.values(), offered.values(), now):
         return None
-    gives_times = _share_of_times(told.values()) >= 0.9 and _share_of_times(shown.values()) < 0.5
-    gives_texts = feed.whole_texts >= 0.5 * len(told)
-    if not (gives_times or gives_texts or len(told) >= 1.5 * len(shown)):
+    gives_times = _share_of_times(offered.values()) >= 0.9 and _share_of_times(shown.values()) < 0.5
+    gives_texts = feed.whole_texts >= 0.5 * len(offered)
+    if not (gives_times or gives_texts or len(offered) >= 1.5 * len(shown)):
         return None
-    return FeedOffer(url, feed.title or "", len(told), len(shown), shared, gives_times, gives_texts)
+    return FeedOffer(url, feed.title or "", len(offered), len(shown), shared, gives_times, gives_texts)
 
 
 def _by_story(headlines: Iterable[Headline]) -> dict[str, Headline]:
@@ -62,12 +62,12 @@ def _share_of_times(headlines: Iterable[Headline]) -> float:
     return sum(times) / len(times) if times else 0.0
 
 
-def _is_behind(shown: Iterable[Headline], told: Iterable[Headline], now: datetime) -> bool:
-    newest_told = _newest(told)
-    if newest_told is None:
+def _is_behind(shown: Iterable[Headline], offered: Iterable[Headline], now: datetime) -> bool:
+    newest_offered = _newest(offered)
+    if newest_offered is None:
         return False
     newest_shown = _newest(shown)
-    return newest_told < newest_shown - _STALE if newest_shown is not None else newest_told < now - _OLD
+    return newest_offered < newest_shown - _STALE if newest_shown is not None else newest_offered < now - _OLD
 
 
 def _newest(headlines: Iterable[Headline]) -> datetime | None:

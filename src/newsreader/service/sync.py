@@ -117,11 +117,11 @@ class Sync:
             on_step(Refreshed(source, listed.unread, problem))
             return None
 
-        def tell_of_rest(host: str, until: datetime) -> None:
+        def on_resting(host: str, until: datetime) -> None:
             on_step(Resting(host, until))
 
         left = await in_turn(
-            sources, work, lambda source: source.url, self._network.hosts, now=self._now, tell_of_rest=tell_of_rest
+            sources, work, lambda source: source.url, self._network.hosts, now=self._now, on_resting=on_resting
         )
         states = await self._unread_counts.states()
         for source in left:

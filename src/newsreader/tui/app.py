@@ -449,10 +449,10 @@ class NewsreaderApp(CatchesFaults, App[int]):
         fault = textual_internals.exception_of(self) or sys.exc_info()[1]
         if isinstance(fault, WorkerFailed):
             fault = fault.error
-        told = "".join(traceback.format_exception(fault)) if fault is not None else ""
-        _log.error("fault\n%s", told)
+        report = "".join(traceback.format_exception(fault)) if fault is not None else ""
+        _log.error("fault\n%s", report)
         words = gettext("This is a fault of newsreader, not yours. What you saved is safe; where it went wrong:")
-        textual_internals.end_with(self, Text(f"newsreader: {words}\n\n{told}", overflow="fold"))
+        textual_internals.end_with(self, Text(f"newsreader: {words}\n\n{report}", overflow="fold"))
 
     async def on_unmount(self) -> None:
         """Close what the service holds open."""

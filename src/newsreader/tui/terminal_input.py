@@ -63,7 +63,7 @@ class TerminalInput:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether something has begun whose end has yet to come."""
+        """Whether something has partial whose end has yet to come."""
         return bool(self._rest) or self._is_in_string or self.is_pasting
 
     def feed(self, chunk: str) -> Iterator[Message]:
@@ -104,8 +104,8 @@ class TerminalInput:
         assert self._pasted is not None
         end = text.find(_PASTE_END, at)
         if end < 0:
-            begun = max((n for n in range(1, len(_PASTE_END)) if text.endswith(_PASTE_END[:n], at)), default=0)
-            whole = len(text) - begun
+            partial = max((n for n in range(1, len(_PASTE_END)) if text.endswith(_PASTE_END[:n], at)), default=0)
+            whole = len(text) - partial
             self._keep_pasted(text[at:whole])
             self._rest = text[whole:]
             return len(text)

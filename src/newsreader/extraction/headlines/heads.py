@@ -169,7 +169,7 @@ class _Search:
         tree = self._tree
         length = tree.text_length[sibling]
         if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
-            return None, not any(self._is_begun_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
+            return None, not any(self._is_cut_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
         if tab := self._tab_of(sibling):
             return tab, True
         if self._past_other_panes:
@@ -186,7 +186,7 @@ class _Search:
             return self._picture_name(sibling, level), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
-        if any(self._is_begun_title(unit.text) for unit in units):
+        if any(self._is_cut_title(unit.text) for unit in units):
             return None, False  # the way to this page: "Home > Politics > its title"
         if (pane := self._head_of_pane(units, sibling)) is not None:
             return pane, True
@@ -222,7 +222,7 @@ class _Search:
             return False
         return next(self._before(self._path[-1]), None) is sibling
 
-    def _is_begun_title(self, text: str) -> bool:
+    def _is_cut_title(self, text: str) -> bool:
         """Say whether this is the page's own title, whole or cut off."""
         start = text.rstrip(" .…")
         return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)

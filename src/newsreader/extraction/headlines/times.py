@@ -61,8 +61,8 @@ def _in_one_zone(
 ) -> list[datetime | None]:
     """Return the moments, those of clocks without a zone in that in which stamps put all the other clocks."""
     is_clock = [text is not None and is_bare_clock(text) for text in texts]
-    told = zip(moments, stamps, is_clock, strict=True)
-    zones = {m.utcoffset() for m, stamp, clock in told if m is not None and m.tzinfo and stamp and clock}
+    rows = zip(moments, stamps, is_clock, strict=True)
+    zones = {m.utcoffset() for m, stamp, clock in rows if m is not None and m.tzinfo and stamp and clock}
     offset = zones.pop() if len(zones) == 1 else None
     if offset is None:
         return moments

@@ -64,7 +64,7 @@ class DownloadActions:
             return
         problems: dict[bool, str] = {}
 
-        def tell(step: DownloadStep) -> None:
+        def on_step(step: DownloadStep) -> None:
             self._note_step(step, problems)
 
         self._mark_downloading((0, len(wanted)))
@@ -74,7 +74,7 @@ class DownloadActions:
             ).format(count=len(wanted))
         )
         try:
-            report = await self._service.downloads.download(wanted, tell)
+            report = await self._service.downloads.download(wanted, on_step)
         except NewsreaderError as error:
             self.port.say_error(error)
         else:

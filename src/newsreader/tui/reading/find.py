@@ -124,7 +124,7 @@ class FindController:
             words = f"{pane.listing.count}/{narrowed.whole.count}" if narrowed.sought else ""
         else:
             words = self._found_words()
-        self._bar.tell(words)
+        self._bar.show_result(words)
 
     def _found_words(self) -> str:
         number, count, is_all = self.panes.article.finding.found

@@ -83,7 +83,7 @@ class RefreshActions:
         before = self.state.source_list.unread
         failed: list[Source] = []
 
-        def told(done: int, count: int, source: Source, state: SourceState) -> None:
+        def on_refreshed(done: int, count: int, source: Source, state: SourceState) -> None:
             self.state.progress = (done, count)
             failed.extend([source] if state.problem is not None else [])
             self.sources.show_source_list(self.state.source_list.with_state(source, state))
@@ -91,7 +91,7 @@ class RefreshActions:
         self.state.progress = (0, len(sources))
         self.port.show()
         try:
-            await service.sources.refresh_all(sources, told)
+            await service.sources.refresh_all(sources, on_refreshed)
         finally:
             self.state.progress = None
             self.port.show()

@@ -111,7 +111,9 @@ class SourceActions:
         is_listed = not self.panes.in_sources or source == self.state.followed
         urls = []
         if is_listed:
-            urls = [row.headline.url for section in self.state.listed.sections for row in section.told if not row.read]
+            urls = [
+                row.headline.url for section in self.state.listed.sections for row in section.all_rows if not row.read
+            ]
         self._mark_all_read(source, urls, is_listed=is_listed)
 
     @change

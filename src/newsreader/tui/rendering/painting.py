@@ -320,8 +320,8 @@ def _attributes(before: int, after: int) -> list[str]:
     """Return what ends some attributes and begins others."""
     ended = dict.fromkeys(code for bit, code in enumerate(_OFF) if before & ~after & (1 << bit))
     also_ended = sum(1 << bit for bit, code in enumerate(_OFF) if code in ended)  # such as dim with bold
-    begun = after & (~before | also_ended)
-    return [*ended, *(code for bit, code in enumerate(_SGR) if begun & (1 << bit))]
+    started = after & (~before | also_ended)
+    return [*ended, *(code for bit, code in enumerate(_SGR) if started & (1 << bit))]
 
 
 def _parameters(look: Look, system: ColorSystem) -> tuple[str, str, str]:

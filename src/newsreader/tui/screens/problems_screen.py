@@ -1,4 +1,4 @@
-"""What is wrong in the configuration, told once at the start; everything else in it applies."""
+"""What is wrong in the configuration, body once at the start; everything else in it applies."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -47,8 +47,8 @@ class ProblemsScreen(Box[None]):
         super().__init__()
         self._problems = problems
         self._palette = palette
-        self._told = Static("", id="problems")
-        self._scroll = VerticalScroll(self._told, can_focus=False)
+        self._body = Static("", id="problems")
+        self._scroll = VerticalScroll(self._body, can_focus=False)
         self._frame = Vertical()
 
     def compose(self) -> ComposeResult:
@@ -71,14 +71,14 @@ class ProblemsScreen(Box[None]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        told = self._told
-        width = (told.size.width or 70) - 1
+        body = self._body
+        width = (body.size.width or 70) - 1
         rows: list[Content] = []
         for problem in self._problems:
             rows += [Content("")] if rows else []
             for words, ink in ((problem.message, self._palette.text), (problem.advice, self._palette.muted)):
                 rows += [Content.styled(each, hue(ink)) for each in wrapped(line(words, 1000), width, 12) if each]
-        told.update(Content("\n").join(rows))
+        body.update(Content("\n").join(rows))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sentences."""

@@ -50,8 +50,8 @@ class ReportScreen(Box[None]):
         self._title = title
         self._lines = lines
         self._palette = palette
-        self._told = Static("", id="lines")
-        self._scroll = VerticalScroll(self._told, can_focus=False)
+        self._body = Static("", id="lines")
+        self._scroll = VerticalScroll(self._body, can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box."""
@@ -67,12 +67,12 @@ class ReportScreen(Box[None]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        told = self._told
-        width = (told.size.width or 70) - 1
+        body = self._body
+        width = (body.size.width or 70) - 1
         rows: list[str] = []
         for each in self._lines[:_MOST_LINES]:
             rows += wrapped(clean(each), width, 40) or [""]
-        told.update(Content.styled("\n".join(rows), hue(self._palette.text)))
+        body.update(Content.styled("\n".join(rows), hue(self._palette.text)))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

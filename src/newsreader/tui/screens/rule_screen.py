@@ -62,7 +62,7 @@ class RuleScreen(Box[WantedRule]):
         self._palette = palette
         self._query = LineInput(query, id="query", compact=True, select_on_focus=False)
         self._tag = LineInput(placeholder=gettext("with the tag"), id="tag", compact=True)
-        self._told = Static("", id="told", classes="end")
+        self._summary = Static("", id="summary", classes="end")
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is done, with what, how many that are."""
@@ -77,18 +77,18 @@ class RuleScreen(Box[WantedRule]):
             yield self._query
             if self._action == "tag":
                 yield self._tag
-            yield self._told
+            yield self._summary
 
     def on_mount(self) -> None:
         """Begin typing."""
         self._query.focus()
-        self._tell()
+        self._update_summary()
 
     def on_input_changed(self) -> None:
         """Tell how many it finds by now."""
-        self._tell()
+        self._update_summary()
 
-    def _tell(self) -> None:
+    def _update_summary(self) -> None:
         palette = self._palette
         try:
             count = self._count(self._query.value)
@@ -100,7 +100,7 @@ class RuleScreen(Box[WantedRule]):
         self._say(f"{words.format(count=count)}. {examples}", palette.muted)
 
     def _say(self, words: str, colour: str) -> None:
-        self._told.update(Content.styled(line(words, 300), hue(colour)))
+        self._summary.update(Content.styled(line(words, 300), hue(colour)))
 
     def on_input_submitted(self) -> None:
         """Answer with the rule; where its tag is missing, ask for it."""

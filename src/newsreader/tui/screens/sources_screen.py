@@ -91,7 +91,7 @@ class SourcesScreen(Box[Entry]):
         self._said = ""
         self._frame = Vertical()
         self._pane = SourcePane(palette, is_box=True)
-        self._told = Static("", id="about")
+        self._details = Static("", id="about")
         self._box = LineInput(classes="away", compact=True)
         self._taking, self._changing = Bar(palette, id="keys"), Bar(palette, id="changes")
 
@@ -99,7 +99,7 @@ class SourcesScreen(Box[Entry]):
         """Yield the box: the source list, what is under the cursor, what can be done."""
         with self._frame:
             yield self._pane
-            yield self._told
+            yield self._details
             yield self._box
             yield self._taking
             yield self._changing
@@ -107,7 +107,7 @@ class SourcesScreen(Box[Entry]):
     def on_mount(self) -> None:
         """Show the source list, the cursor on what is listed now."""
         self._pane.show(self._source_list, self._current)
-        self._tell()
+        self._update_details()
 
     @property
     def _source(self) -> Source | None:
@@ -120,14 +120,14 @@ class SourcesScreen(Box[Entry]):
     def on_source_pane_source_highlighted(self) -> None:
         """Tell of what is under the cursor now."""
         self._said = ""
-        self._tell()
+        self._update_details()
 
     def on_resize(self) -> None:
         """Set the words in the new width."""
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self._update_details)
 
-    def _tell(self) -> None:
-        about = self._told
+    def _update_details(self) -> None:
+        about = self._details
         width = max(10, about.size.width - 2)
         muted = hue(self._palette.muted)
         lines = [Content.styled(part, muted) for part in self._about(width)]
@@ -252,13 +252,13 @@ class SourcesScreen(Box[Entry]):
         box.remove_class("away")
         box.focus()
         box.cursor_position = len(value)
-        self._tell()
+        self._update_details()
 
     def _end_asking(self) -> None:
         self._asking = ""
         self._box.add_class("away")
         self._pane.focus()
-        self._tell()
+        self._update_details()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep what was typed."""
@@ -337,4 +337,4 @@ class SourcesScreen(Box[Entry]):
         self._source_list = replace(self._source_list, sources=sources, states=states)
         if self.is_attached:
             self._pane.show(self._source_list, self._current)
-            self._tell()
+            self._update_details()

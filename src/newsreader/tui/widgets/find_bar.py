@@ -75,7 +75,7 @@ class FindBar(CatchesFaults, Widget):
         """What is typed by now."""
         return self._sought
 
-    def tell(self, found: str) -> None:
+    def show_result(self, found: str) -> None:
         """Say how much was found."""
         self._found.update(Content.styled(f"  {line(found, 60)}", hue(self._palette.muted)))
 

@@ -54,7 +54,7 @@ class Section:
     origin: int | None = None
 
     @property
-    def told(self) -> tuple[ListedHeadline, ...]:
+    def all_rows(self) -> tuple[ListedHeadline, ...]:
         """Everything of the list: what is shown, what is folded away below it, and what rules hide."""
         return (*self.rows, *(row for rows in self.same_story.values() for row in rows), *self.hidden)
 
