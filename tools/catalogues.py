@@ -84,12 +84,12 @@ def _help_of(command: click.Command) -> Iterator[str]:
 
 
 def place(language: str) -> Path:
-    """Return where the catalogue of a language lies."""
+    """Return where the catalogue of a language is."""
     return ROOT / LOCALE / language / "LC_MESSAGES" / "newsreader.po"
 
 
 def catalogue(language: str) -> Catalog:
-    """Return the catalogue of a language as it lies there; empty where there is none yet."""
+    """Return the catalogue of a language as it is there; empty if there is none yet."""
     file = place(language)
     if not file.exists():
         return Catalog(locale=language)
@@ -110,7 +110,7 @@ def renewed(language: str) -> Catalog:
 
 
 def is_translated(message: Message) -> bool:
-    """Say whether a message has words in every form."""
+    """Return whether a message has words in every form."""
     return all(message.string) if isinstance(message.string, list | tuple) else bool(message.string)
 
 

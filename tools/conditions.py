@@ -1,7 +1,7 @@
 """Run the tests under what they must not depend on: `python -m tools.conditions`, with what pytest takes after it.
 
 Each condition is a run of its own: other dates, zones, locales, orders, and all cores busy. A table says what came of
-it, and the output of every run lies in `build/conditions`. The exit status is 1 if any run failed.
+it, and the output of every run is in `build/conditions`. The exit status is 1 if any run failed.
 
     python -m tools.conditions                              # all of them, the whole suite
     python -m tools.conditions --only C --only busy -- -n 2 tests/storage

@@ -117,7 +117,7 @@ def own_ancestors(facts: ClassFacts, by_name: dict[str, list[ClassFacts]]) -> li
 
 
 def dialect_words() -> Counter[str]:
-    """Return how often each word of the dialect stands in the sources, the documentation and README."""
+    """Return how often each word of the dialect is in the sources, the documentation and README."""
     words = re.compile(r"(?<![A-Za-z])(?:" + "|".join(DIALECT) + r")(?![A-Za-z])", re.IGNORECASE)
     paths = [*SOURCES.rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     return Counter(word.lower() for path in paths for word in words.findall(path.read_text(encoding="utf-8")))

@@ -261,7 +261,7 @@ TARGETS: dict[str, Callable[[random.Random], object]] = {
 
 
 def run(target: str, seed: int, number: int) -> str | None:
-    """Do one run; return what is wrong, None where nothing is."""
+    """Do one run; return what is wrong, None if nothing is."""
     outcomes = []
     for _ in range(2):
         started = time.process_time()

@@ -1,4 +1,4 @@
-"""Write the reference pages anew from the declarations that the program itself uses: `python tools/reference.py`.
+"""Write the reference pages again from the declarations that the program itself uses: `python tools/reference.py`.
 
 `docs/configuration.md` comes from the settings, `docs/keys.md` from the keymap, `docs/commands.md` and the manual page
 `docs/newsreader.1` from the command line. Nothing in them is written by hand.
@@ -252,7 +252,7 @@ def manual_page() -> str:
     """Return the manual page, as man(7) writes it."""
     lines: list[str] = []
     for command in commands():
-        if command.usage.startswith("newsreader ["):  # the program itself stands above
+        if command.usage.startswith("newsreader ["):  # the program itself is above
             lines += [
                 line for written, words in command.options for line in (".TP", f".B {_roff(written)}", _roff(words))
             ]

@@ -54,7 +54,7 @@ def _printed(*command: str) -> str:
 
 
 def build() -> tuple[Path, Path]:
-    """Build the wheel and the source archive, and return where they lie."""
+    """Build the wheel and the source archive, and return where they are."""
     shutil.rmtree(DIST, ignore_errors=True)
     _printed(sys.executable, "-m", "hatchling", "build", "-d", str(DIST))
     (wheel,), (archive,) = DIST.glob("*.whl"), DIST.glob("*.tar.gz")

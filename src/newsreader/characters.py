@@ -3,7 +3,7 @@
 Tables of our own, of Unicode 18, so that what passes does not hang on the Python at hand.
 """
 
-# Inside of brackets in a regular expression: marks that stand on the letter before them, of every script (categories
+# Inside of brackets in a regular expression: marks that are on the letter before them, of every script (categories
 # Mn, Mc, Me, and the vowels and finals of Hangul), variation selectors, joiners and other format characters.
 ZERO_WIDTH = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05c9\u0610-\u061a\u061c"

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 async def run_in_daemon_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what a function returns that takes long and changes nothing; the event loop goes on meanwhile.
+    """Return what a function returns that takes long and changes nothing; the event loop continues meanwhile.
 
     As `asyncio.to_thread`, but for the end: the program does not wait for it. Whatever writes must not be run so.
     """

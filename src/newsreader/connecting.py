@@ -68,7 +68,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _sounds_private(host: str) -> bool:
-    """Say whether a host is private by its looks alone, which is all there is to go by where a proxy looks it up."""
+    """Return whether a host is private by its looks alone, which is all there is to go by where a proxy looks it up."""
     literal = _literal(host)
     if literal:
         return not is_public(str(literal))
@@ -125,7 +125,7 @@ def _families_in_turn(addresses: Iterable[str]) -> list[str]:
 
 
 def has_route() -> bool:
-    """Say whether this computer knows any way to the internet; nothing is sent."""
+    """Return whether this computer knows any way to the internet; nothing is sent."""
     for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((address, 9))
@@ -517,7 +517,7 @@ class Connections:
 
 
 def _is_excepted(host: str, excepted: str) -> bool:
-    """Say whether a numeric host lies in one of the networks of `NO_PROXY`, such as 10.0.0.0/8."""
+    """Return whether a numeric host is in one of the networks of `NO_PROXY`, such as 10.0.0.0/8."""
     literal = _literal(host)
     for entry in excepted.split(",") if literal else ():
         with contextlib.suppress(ValueError):

@@ -56,7 +56,7 @@ def _is_stated(kind: str) -> bool:
 
 
 def is_wanted_type(kind: str, wanted: Wanted) -> bool:
-    """Say whether a body of this type is worth reading; where the type says nothing, its first bytes will."""
+    """Return whether a body of this type is worth reading; where the type says nothing, its first bytes will."""
     if not _is_stated(kind):
         return True
     if wanted is Wanted.PICTURE:
@@ -65,7 +65,7 @@ def is_wanted_type(kind: str, wanted: Wanted) -> bool:
 
 
 def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
-    """Say whether a body that begins so is what it is said to be, or, if nothing is said, what is wanted."""
+    """Return whether a body that begins so is what it is said to be, or, if nothing is said, what is wanted."""
     if wanted is Wanted.PICTURE:
         if _is_stated(kind):
             return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
@@ -79,7 +79,7 @@ def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
 _PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype[^<>\[]*+>)*+", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:[a-z]{1,20}:)?(?:rss|feed|rdf)[\s>/]", re.IGNORECASE)
 SNIFFED = 4096
-"""Bytes of a body that tell what it is, whatever it is said to be."""
+"""First bytes of a body that show what it is, whatever its declared type."""
 
 
 def is_feed_start(start: bytes) -> bool:
@@ -100,7 +100,7 @@ def may_be_feed(start: bytes) -> bool:
 
 
 def is_text(body: bytes) -> bool:
-    """Say whether a file holds words, in whatever coding: by its beginning, and by how much of it no text holds."""
+    """Return whether a file holds words, in whatever coding: by its beginning, and by how much of it no text holds."""
     if body.startswith(_OTHER_STARTS):
         return False
     if body.startswith(_TEXT_STARTS) or _is_utf16(body[:_SAMPLE]):
@@ -109,7 +109,7 @@ def is_text(body: bytes) -> bool:
 
 
 def _is_utf16(sample: bytes) -> bool:
-    """Say whether a beginning is markup in UTF-16: many bytes of every second place are NUL, and it reads as words."""
+    """Return whether a beginning is markup in UTF-16: many of every second byte are NUL, and it decodes to words."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) < _FEWEST_ZEROS or max(even, odd) <= 3 * min(even, odd):
         return False
@@ -149,11 +149,11 @@ def is_packed(start: bytes) -> bool:
 
 
 _ENDS = (b"</html>", b"</rss>", b"</feed>", b"</rdf:rdf>")
-_LAST = 1000  # bytes, in which a page's end stands, whatever follows it
+_LAST = 1000  # bytes, in which a page's end is, whatever follows it
 
 
 def is_complete(body: bytes) -> bool:
-    """Return whether a page or a feed came to its own end, whatever became of the connection after that."""
+    """Return whether a page or a feed came to its own end, whatever happened to the connection after that."""
     last = body[-_LAST:].lower()
     if any(end in last for end in _ENDS):
         return True
@@ -213,7 +213,7 @@ class Inflater:
             data = self._next_member(self._inflate.unused_data) if ended else self._inflate.unconsumed_tail
 
     def _next_member(self, rest: bytes) -> bytes:
-        """Go on with another gzip member; whatever else follows the end is let go."""
+        """Continue with another gzip member; whatever else follows the end is dropped."""
         if self._coding != "gzip" or not rest.startswith(b"\x1f\x8b") or self._members >= _MOST_GZIP_MEMBERS:
             return b""
         self._members += 1
@@ -238,5 +238,5 @@ def _salvaged(inflate: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
 
 
 def _is_zlib(data: bytes) -> bool:
-    """Say whether a "deflate" has the zlib header that the standard asks for and some servers leave out."""
+    """Return whether a "deflate" has the zlib header that the standard asks for and some servers leave out."""
     return data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0

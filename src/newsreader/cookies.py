@@ -13,11 +13,11 @@ _LONGEST = 4096  # characters of a name and its value
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """What a host asked to be told again.
+    """What a host asked to be sent back.
 
     Attributes:
         host: That set it, or the domain that it named.
-        expires: Seconds since 1970; 0 where it ends with the browser that holds it.
+        expires: Seconds since 1970; 0 if it ends with the browser that holds it.
     """
 
     host: str

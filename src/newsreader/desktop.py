@@ -145,7 +145,7 @@ class PipeError(NewsreaderError):
 
 @dataclass(frozen=True, slots=True)
 class Piped:
-    """What became of a command.
+    """What happened to a command.
 
     Attributes:
         status: What it ended with; negative where a signal ended it.
@@ -287,7 +287,7 @@ _CLIPBOARD_S = 2.0
 
 
 def clipboard_command() -> list[str] | None:
-    """Return the program that puts its input on the clipboard of this desktop; None where there is none at hand.
+    """Return the program that puts its input on the clipboard of this desktop; None if there is none at hand.
 
     Over SSH the desktop is not the one that the reader sits at.
     """
@@ -306,7 +306,7 @@ def clipboard_command() -> list[str] | None:
 
 
 async def copy_to_clipboard(text: str) -> bool:
-    """Put words on the clipboard by a program of this desktop; say whether one took them."""
+    """Put words on the clipboard by a program of this desktop; return whether one took them."""
     command = clipboard_command()
     return command is not None and await asyncio.to_thread(_taken, command, text.encode("utf-8", "replace"))
 
@@ -334,7 +334,7 @@ _ANSWER_S = 2.0
 
 
 async def is_metered() -> bool:
-    """Say whether the connection is one on which the system spares data; False where that is unknown.
+    """Return whether the connection is one on which the system spares data; False if that is unknown.
 
     It is NetworkManager that knows, from the reader's own word or, of a telephone's connection, by itself.
     """
@@ -356,7 +356,7 @@ def _answered_yes() -> bool:
 
 
 def keyring_secret(program: str) -> bytes | None:
-    """Return the secret that the desktop's keyring keeps for a browser; None where there is none to be had."""
+    """Return the secret that the desktop's keyring keeps for a browser; None if there is none available."""
     if shutil.which("secret-tool") is None:
         return None
     nowhere = subprocess.DEVNULL

@@ -58,7 +58,7 @@ _FLAGS = (
     "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",  # what it wants itself leads nowhere
 )  # fmt: skip
 
-# The page as it stands, what its shadow roots show in its place, without what is for scripts; no element of it is made
+# The page as it is, what its shadow roots show in its place, without what is for scripts; no element of it is made
 # in the page itself, so that none of its scripts takes part.
 _SNAPSHOT = """
 (() => {
@@ -125,7 +125,7 @@ async def draw(
 
     Raises:
         NoDrawingBrowserError: no browser is installed.
-        DrawingError: it does not start, the page does not come, or does not stand still.
+        DrawingError: it does not start, the page does not come, or does not settle.
     """
     program = drawing_browser()
     if program is None:
@@ -186,7 +186,7 @@ class _Browser:
         await self._call("Fetch.enable", patterns=_EVERYTHING)
 
     async def page(self, url: str, page_s: float) -> tuple[str, str]:
-        """Return where a page is in the end, and its markup as it stands when its words rest, or its time is up.
+        """Return where a page is in the end, and its markup as it is when its words rest, or its time is up.
 
         Raises:
             TimeoutError: its scripts let nobody look.
@@ -381,7 +381,7 @@ async def _served(
 
 
 def _place(url: str) -> str:
-    """Return the host and port of an address; empty where it is none of the web."""
+    """Return the host and port of an address; empty if it is none of the web."""
     try:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]

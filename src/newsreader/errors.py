@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 class NewsreaderError(Exception):
     """Base of the errors that a reader can meet; both front ends show its message and hint.
 
-    Subclasses stand where they are raised. Parameters are words already fit for a screen: no password, one line.
+    Subclasses are where they are raised. Parameters are words already fit for a screen: no password, one line.
 
     Attributes:
         kind: A stable word for programs, such as "timeout".
@@ -37,7 +37,7 @@ class NewsreaderError(Exception):
 
     @property
     def advice(self) -> str:
-        """The hint in the reader's language; empty where there is none."""
+        """The hint in the reader's language; empty if there is none."""
         return gettext(self.hint).format(**self.parameters) if self.hint else ""
 
 

@@ -24,7 +24,7 @@ _LETTER = pattern(r"[^\W\d_]")
 
 @lru_cache(maxsize=8192)
 def ascii_host(host: str) -> str | None:
-    """Return a host as it is asked for: lower-case ASCII, an IPv6 address in brackets; None where it cannot be one.
+    """Return a host as it is asked for: lower-case ASCII, an IPv6 address in brackets; None if it cannot be one.
 
     Encoding it again changes nothing. Numbers become dotted quads, in whatever way they are written.
 
@@ -48,7 +48,7 @@ def ascii_host(host: str) -> str | None:
 
 
 def is_dotted_quad(host: str) -> bool:
-    """Say whether a host is an IPv4 address as people write them."""
+    """Return whether a host is an IPv4 address as people write them."""
     return _QUAD.fullmatch(host) is not None
 
 
@@ -64,7 +64,7 @@ def shown_host(host: str) -> str:
 
 
 def _mapped(host: str) -> str | None:
-    """Return a name as UTS #46 maps it; None where it holds what no name may."""
+    """Return a name as UTS #46 maps it; None if it holds what no name may."""
     if host.isascii():
         return host.lower()
     from idna import IDNAError, uts46_remap
@@ -85,7 +85,7 @@ def _encoded(label: str) -> str | None:
 
 
 def _decoded(label: str) -> str | None:
-    """Return the letters that an "xn--" label stands for; None where it stands for none that it is also written as."""
+    """Return the letters that an "xn--" label stands for; None if it stands for none that it is also written as."""
     try:
         letters = label.removeprefix("xn--").encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError, IndexError):

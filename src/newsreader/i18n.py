@@ -55,7 +55,7 @@ def locale_language(environment: Mapping[str, str]) -> str:
 
 
 def _known(code: str) -> str | None:
-    """Return the language of a code, if it has a catalogue: what stands before a territory, a charset, a variant."""
+    """Return the language of a code, if it has a catalogue: what is before a territory, a charset, a variant."""
     language = _language_of(code)
     return language if language in LANGUAGES else None
 

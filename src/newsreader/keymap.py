@@ -55,7 +55,7 @@ class Action:
         name: What the configuration calls it.
         keys: The default ones; the first is the one that hints show.
         description: A few words for the help; a message to be translated.
-        group: The heading of the help that it stands under; a message to be translated.
+        group: The heading of the help that it is under; a message to be translated.
         needs: Without this, help and palette do not offer it.
         does: What its method is named after, where it is not the action itself: one method does several.
         argument: What that method is called with.

@@ -36,7 +36,7 @@ class ListLayout:
         return shown
 
     def moved(self, shown: Sequence[str], place: int, by: int) -> "ListLayout":
-        """Return the layout with the list at a place moved up (`by` -1) or down (1); itself where it is at the end.
+        """Return the layout with the list at a place moved up (`by` -1) or down (1); itself if it is at the end.
 
         Args:
             shown: The labels of the lists as they are shown now.

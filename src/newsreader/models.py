@@ -29,7 +29,7 @@ class Response:
         etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
         last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
         fetched_at: When the last byte came; aware, UTC.
-        hints: The headers that say of a page what may also stand in its head, `link` and `refresh`; not stored.
+        hints: The headers that say of a page what may also be in its head, `link` and `refresh`; not stored.
         is_damaged: It came to its own end, but how it was sent or packed is damaged; not stored.
     """
 
@@ -211,7 +211,7 @@ class Article:
         language: A BCP 47 code such as "uk"; None if unknown.
         image: Absolute address of the picture that stands for the article.
         translations: Language code to absolute address; the article's own language is not among them.
-        next_url: Where the article goes on, if it has several pages.
+        next_url: Where the article continues, if it has several pages.
         comments, enclosures, categories: What the feed that it came from says of it.
     """
 
@@ -270,8 +270,8 @@ class Comments:
     """What readers wrote below a story, as far as a list shows.
 
     Attributes:
-        count: How many comments there are; None where it is not shown.
-        url: Where they are read; None where the story's own page has them.
+        count: How many comments there are; None if it is not shown.
+        url: Where they are read; None if the story's own page has them.
     """
 
     count: int | None = None
@@ -284,8 +284,8 @@ class Enclosure:
 
     Attributes:
         url: Absolute.
-        type: Its media type in lower case, such as "audio/mpeg"; None where nothing says it.
-        size_bytes: As the feed says; None where it does not.
+        type: Its media type in lower case, such as "audio/mpeg"; None if nothing says it.
+        size_bytes: As the feed says; None if it does not.
         duration_s: How long it plays, in seconds.
     """
 
@@ -346,7 +346,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of reading, as message templates that the front ends translate and fill.
+    """What is in the way of reading, as message templates that the front ends translate and fill.
 
     Attributes:
         kind: A stable word for programs, such as "timeout" or "paywall".
@@ -370,7 +370,7 @@ class Problem:
 
     @property
     def advice(self) -> str:
-        """The hint, translated and filled; empty where there is none."""
+        """The hint, translated and filled; empty if there is none."""
         return gettext(self.hint).format(**dict(self.parameters)) if self.hint else ""
 
 
@@ -434,7 +434,7 @@ class Page:
 
     Attributes:
         url: The address that relative ones were resolved against.
-        article: None where the page holds no article; `problem` then says why, unless its lists are its content.
+        article: None if the page holds no article; `problem` then says why, unless its lists are its content.
         headline_lists: The ones that a reader would want first come first.
         alternatives: AMP and print addresses that the page names.
         by_rule: The article is the block that a rule of the reader's names.
@@ -443,7 +443,7 @@ class Page:
         whole_texts: How many stories of a feed come with their whole text; 0 of a page.
         forward_url: Where a page without words of its own sends its readers.
         icon: The picture that a feed names as its own.
-        refresh_minutes: How long a feed says that it may be kept before it is asked for again; None where it does not.
+        refresh_minutes: How long a feed says that it may be kept before it is asked for again; None if it does not.
         entries: The entries of a feed that have no page of their own, as articles made of its words; their addresses
             are `urls.entry_url`.
         note: What a reader has to know of it though it can be read, such as that it came damaged.
@@ -502,7 +502,7 @@ class ListedHeadline:
         later: It is to be read later.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
-        percent: How much of its article was read; None where that is unknown.
+        percent: How much of its article was read; None if that is unknown.
         hidden: A rule of the reader's hides it: it is counted, and shown when asked for.
         tags: The reader's.
     """
@@ -566,7 +566,7 @@ class Source:
     Attributes:
         id: Its number in the library; never that of another source.
         url: Without user name and password.
-        group: The group that it stands in; empty for none.
+        group: The group that it is in; empty for none.
         position: Its place among all sources.
     """
 

@@ -49,7 +49,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_public(address: str) -> bool:
-    """Say whether an IP address is of the open internet, in itself and in any IPv4 address that it carries."""
+    """Return whether an IP address is of the open internet, in itself and in any IPv4 address that it carries."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -119,7 +119,7 @@ def _opened(body: bytes, box: PictureBox) -> "Image":
 def _cells(width: int, height: int, box: PictureBox) -> tuple[int, int]:
     """Return how many columns and rows the picture takes, its sides in proportion."""
     room_width, room_height = box.columns * box.cell_width, box.rows * box.cell_height
-    scale = min(room_width / width, room_height / height, 2.0)  # twice its size is as far as it bears
+    scale = min(room_width / width, room_height / height, 2.0)  # twice its size is as far as it can be enlarged
     columns = max(1, min(box.columns, round(width * scale / box.cell_width)))
     rows = max(1, min(box.rows, round(height * scale / box.cell_height)))
     return columns, rows

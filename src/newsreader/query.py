@@ -64,7 +64,7 @@ class Term:
     Attributes:
         exact: As they are written, one after another; else in any form, and several only where a sign parts them.
         open_ended: The last word is only the beginning of one.
-        in_title: They have to stand in the title.
+        in_title: They have to be in the title.
     """
 
     text: str
@@ -158,7 +158,7 @@ class UnknownFilterError(QueryError):
 
 
 class EmptyFilterError(QueryError):
-    """Nothing stands behind a filter."""
+    """Nothing is behind a filter."""
 
     message = N_("{filter} needs something after it.")
     kind = "query-empty"
@@ -175,7 +175,7 @@ _EXAMPLES = {
     "after": "after:2026-11-01, after:2026-11, after:7d, after:yesterday",
 }  # fmt: skip
 
-# A quote within quotes is written twice. A quote that is not closed goes on to the end.
+# A quote within quotes is written twice. A quote that is not closed continues to the end.
 _QUOTED = r'"(?:[^"]|"")*(?:"|$)'
 _LEXEMES = re.compile(
     rf'(?P<open>\()|(?P<close>\))|(?P<minus>-+)(?=[^\s)])|(?P<filter>[A-Za-z]+):(?P<value>{_QUOTED}|[^\s"()]*)(?P<star>\*?)'
@@ -189,7 +189,7 @@ def parse(text: str) -> Query:
     Raises:
         QueryError: a filter is unknown, or was given what it cannot take; the hint says what it can.
     """
-    return _Parser(clean(text[:LONGEST])).parse()  # before it is read: what goes may stand behind a sign that counts
+    return _Parser(clean(text[:LONGEST])).parse()  # before it is read: what goes may be behind a sign that counts
 
 
 class _Parser:
@@ -265,7 +265,7 @@ def _is_open(quoted: str) -> bool:
 
 
 def _term(text: str, *, exact: bool = False, open_ended: bool = False, in_title: bool = False) -> Term | None:
-    """Return the term of some words; None where there is no letter and no figure in them."""
+    """Return the term of some words; None if there is no letter and no figure in them."""
     words = " ".join(line(text, LONGEST).split())
     return Term(words, exact, open_ended, in_title) if sought_words(words).words else None
 
@@ -377,7 +377,7 @@ def _is_time(text: str) -> bool:
 
 
 def begins(when: str, now: datetime) -> datetime | None:
-    """Return when a written time begins, in the zone of `now`; None where it is none."""
+    """Return when a written time begins, in the zone of `now`; None if it is none."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = {"today": 0, "yesterday": 1}.get(when.lower())
     if days is not None:
@@ -402,7 +402,7 @@ class Facts:
 
     Attributes:
         names: Of its source, its site and its host.
-        published: In the zone that the reader lives in; None where it is not known.
+        published: In the zone that the reader lives in; None if it is not known.
     """
 
     title: str
@@ -418,7 +418,7 @@ class Facts:
 
 
 def matches(query: Query, facts: Facts, now: datetime) -> bool:
-    """Say whether an article is what the query asks for; an unknown time is neither before nor after anything."""
+    """Return whether an article is what the query asks for; an unknown time is neither before nor after anything."""
     match query:
         case Term(in_title=in_title):
             return _has_term(query, facts.title, facts) or (not in_title and _has_term(query, facts.text, facts))
@@ -502,7 +502,7 @@ class Marks:
     runs: tuple[tuple[tuple[str, ...], bool], ...] = ()
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text, in order; adjoining places are one."""
+        """Return where the words are in a text, in order; adjoining places are one."""
         places = places_of(text, self.words, self.beginnings)
         if self.runs:
             found = list(tokens_in_place(text))
@@ -534,7 +534,7 @@ def completing_last_word(query: Query) -> Query:
 
 
 def is_single(term: Term) -> bool:
-    """Say whether a term is one whole word, to be found in any of its forms."""
+    """Return whether a term is one whole word, to be found in any of its forms."""
     sought = sought_words(term.text, open_ended=term.open_ended)
     return not term.exact and not sought.open_ended and len(sought.words) == 1
 

@@ -14,6 +14,6 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")  # RFC 9110, 5.6
 
 
 def may_be_header(name: str, value: str) -> bool:
-    """Say whether a reader may send this header with requests."""
+    """Return whether a reader may send this header with requests."""
     is_name = _HEADER_NAME.fullmatch(name) is not None and name.lower() not in _OWN_TO_US
     return is_name and value.isascii() and value.isprintable() and len(value) <= 4000

@@ -192,7 +192,7 @@ class Sandbox:
     ) -> Page:
         """Return what `newsreader.extraction.page.parse_page` makes of the response, or of an entry of that feed.
 
-        The event loop is never kept waiting. A cancelled call that goes on for long costs its worker the life.
+        The event loop is never kept waiting. A cancelled call that continues for long costs its worker the life.
 
         Raises:
             ExtractionError: the page is too much for it.
@@ -250,7 +250,7 @@ class Sandbox:
                 self._worker.kill()
 
     def _answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
-        """Let the worker do the call and return its answer, whatever becomes of the worker."""
+        """Let the worker do the call and return its answer, whatever happens to the worker."""
         with self._lock:
             self._current = call
         try:
@@ -354,7 +354,7 @@ class Sandbox:
         return self._worker
 
     def _replace_worker(self) -> int | None:
-        """Start another worker, and return the exit status of the one before; None where there was none."""
+        """Start another worker, and return the exit status of the one before; None if there was none."""
         with self._lock:
             status = self._discard()
             if not self._is_closed:

@@ -1,4 +1,4 @@
-"""What the reader sets in `config.toml`, and where files lie.
+"""What the reader sets in `config.toml`, and where files are.
 
 A setting is declared once, as a field with its default, what is allowed and what it does. The checks, the commented
 file of `default_config` and the table of `settings_reference` are made from that. The program never writes
@@ -29,12 +29,12 @@ from newsreader.values import dataclass
 T = TypeVar("T")
 
 
-# --- where files lie --------------------------------------------------------------------------
+# --- where files are --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Directories:
-    """Where this program's files lie.
+    """Where this program's files are.
 
     Attributes:
         data: What is the reader's own: the library and its backups.
@@ -74,7 +74,7 @@ class Between:
     is_whole: bool = True
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is one of them."""
+        """Return whether the value is one of them."""
         return isinstance(value, int | float) and self.low <= value <= self.high
 
     @property
@@ -92,7 +92,7 @@ class OneOf:
     choices: tuple[str, ...]
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is one of them."""
+        """Return whether the value is one of them."""
         return value in self.choices
 
     @property
@@ -126,7 +126,7 @@ class Like:
     description: str
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is of this form."""
+        """Return whether the value is of this form."""
         return isinstance(value, str) and (not value or re.fullmatch(self.form, value) is not None)
 
     @property
@@ -140,7 +140,7 @@ class TrueOrFalse:
     """A switch."""
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is one."""
+        """Return whether the value is one."""
         return isinstance(value, bool)
 
     @property
@@ -154,7 +154,7 @@ class Words:
     """A command: a list of its words, none of them read by a shell; an empty one stands for "not set"."""
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is one."""
+        """Return whether the value is one."""
         return isinstance(value, list) and all(isinstance(word, str) and "\0" not in word for word in value)
 
     @property
@@ -172,7 +172,7 @@ class Declaration:
 
     Attributes:
         type: Of the value in Python; `config.toml` may give a whole number for a float.
-        default: None where nothing is set.
+        default: None if nothing is set.
         description: What it does, a sentence for people, not yet translated.
         example: A value to show where the default is None.
     """
@@ -409,7 +409,7 @@ DECLARATIONS: tuple[Declaration, ...] = tuple(
 def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings of a file and what is wrong in it; what is right applies, the rest stays at its default.
 
-    A missing file is no problem. One that is not TOML is left out wholly.
+    A missing file is no problem. One that is not TOML is left out entirely.
     """
     try:
         text = read_file(path).decode()

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 class ComparedHeadline(NamedTuple):
-    """A headline as far as it counts here; `published` is None where it is not known."""
+    """A headline as far as it counts here; `published` is None if it is not known."""
 
     title: str
     host: str
@@ -101,7 +101,7 @@ def _numbers(title: _Title) -> set[str]:
 
 
 def _is_near(one: datetime | None, other: datetime | None) -> bool:
-    """Say whether two times are near enough; an unknown one is near to all, and a naive one is taken as it is."""
+    """Return whether two times are near enough; an unknown one is near to all, and a naive one is taken as it is."""
     if one is None or other is None:
         return True
     if (one.tzinfo is None) != (other.tzinfo is None):

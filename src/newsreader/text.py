@@ -24,7 +24,7 @@ _SURROGATES = pattern("[\ud800-\udfff]")
 _BEYOND_UNICODE = 0x110000
 _MOST_MARKS = 4
 _STACKED_MARKS = pattern(f"[{ZERO_WIDTH}]{{{_MOST_MARKS + 1},}}")
-# Marks of scripts that stand on one letter in numbers: points and accents of Hebrew, stacks of Tibetan and Burmese.
+# Marks of scripts that are on one letter in numbers: points and accents of Hebrew, stacks of Tibetan and Burmese.
 _MARKS_OF_SCRIPTS = pattern(
     "[\u0591-\u0903\u093a-\u115e\u1712-\u17b3\u17b6-\u180a\u1810-\u1aad\u1b00-\u1cff\ua980-\uabff]"
 )
@@ -67,7 +67,7 @@ def clean(text: str) -> str:
 
 
 def _fewer_marks(run: re.Match[str]) -> str:
-    """Return as many of the marks in a row as may stand on one letter."""
+    """Return as many of the marks in a row as may be on one letter."""
     first, rest = run[0][:_MOST_MARKS], dict.fromkeys(run[0][_MOST_MARKS:])
     others = [mark for mark in rest if mark not in first and _MARKS_OF_SCRIPTS.match(mark)]
     return first + "".join(others[:_MOST_MARKS])

@@ -48,7 +48,7 @@ class InvalidURLError(NewsreaderError):
 
 
 def _split(url: str) -> SplitResult | None:
-    """Return the parts of an address; None where they cannot be separated, or it is longer than any server takes."""
+    """Return the parts of an address; None if they cannot be separated, or it is longer than any server takes."""
     if len(url) > _LONGEST:
         return None
     try:
@@ -63,7 +63,7 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _host_in(parts: SplitResult) -> str | None:
-    """Return the host as it is asked for; None where it cannot be one."""
+    """Return the host as it is asked for; None if it cannot be one."""
     written = parts.hostname or ""
     host = unquote(written)
     if not host or (host != written and ":" in host):
@@ -122,7 +122,7 @@ def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Say whether this is an absolute http(s) address with a host that can be one."""
+    """Return whether this is an absolute http(s) address with a host that can be one."""
     parts = _split(url)
     return parts is not None and parts.scheme in ("http", "https") and parts.port != 0 and _host_in(parts) is not None
 
@@ -156,7 +156,7 @@ def site_called(url: str, name: str | None) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host for people, without "www." and in its own script; the address itself where it has none.
+    """Return the host for people, without "www." and in its own script; the address itself if it has none.
 
     It is the host that is asked, however the address writes it, and nothing that could steer a terminal.
     """
@@ -190,7 +190,7 @@ _ABSOLUTE = pattern(
 
 
 def absolute(href: str | None, base: str) -> str | None:
-    """Return a link of a page as an absolute http(s) address without trackers; None where it leads nowhere to read.
+    """Return a link of a page as an absolute http(s) address without trackers; None if it leads nowhere to read.
 
     Characters that cannot be seen are escaped in it.
     """
@@ -208,7 +208,7 @@ def absolute(href: str | None, base: str) -> str | None:
     return without_trackers(url) if is_web_address(url) else None
 
 
-# A fragment directive: what stands behind ":~:" is for the program that shows a page, and browsers leave it alone.
+# A fragment directive: what is behind ":~:" is for the program that shows a page, and browsers leave it alone.
 _ENTRY = ":~:entry="
 _LONGEST_ID = 120  # characters, escaped; of a longer one a digest stands for it
 
@@ -228,7 +228,7 @@ def entry_url(url: str, entry: str) -> str:
 
 
 def entry_id(url: str) -> str | None:
-    """Return what `entry_url` put behind an address, as it stands there; None where it is an address like others."""
+    """Return what `entry_url` put behind an address, as it is there; None if it is an address like others."""
     _, mark, name = url.partition("#")[2].partition(_ENTRY)
     return name if mark and name else None
 

@@ -28,7 +28,7 @@ _BY_WORDS = {
     b"__qrator": "Qrator", b"wordfence": "Wordfence", b"anubis_challenge": "Anubis", b"/.within.website/": "Anubis",
     b"vercel security checkpoint": "Vercel", b"f5_cspm": "F5", b"the requested url was rejected": "F5",
 }  # fmt: skip
-# Of each vendor: what stands in its check alone, not in every page of a site that it watches over.
+# Of each vendor: what is in its check alone, not in every page of a site that it watches over.
 _BY_CHECK = {
     "_cf_chl_opt": "Cloudflare", "/orchestrate/chl_page": "Cloudflare", "geo.captcha-delivery.com": "DataDome",
     "ct.captcha-delivery.com": "DataDome", "incapsula incident id": "Imperva", "_incapsula_resource?cwud": "Imperva",
@@ -53,13 +53,13 @@ def check_in_place_of(headers: Mapping[str, str]) -> str | None:
 
 
 def check_vendor(markup: str) -> str | None:
-    """Return whose check a page without words of its own is; None where nothing tells."""
+    """Return which vendor's check a page without words of its own is; None if nothing shows it."""
     words = markup.lower()
     return next((vendor for mark, vendor in _BY_CHECK.items() if mark in words), None)
 
 
 def wall_vendor(headers: Mapping[str, str], start: bytes = b"", *, is_sure: bool) -> str | None:
-    """Return whose wall refused a request; None where nothing shows it.
+    """Return whose wall refused a request; None if nothing shows it.
 
     Args:
         headers: Of the refusal, their names in lower case.

@@ -64,7 +64,7 @@ _SCRIPTS = {
 
 
 class Token(NamedTuple):
-    """A word as it is compared, and where it stands in the text; pairs of letters overlap."""
+    """A word as it is compared, and where it is in the text; pairs of letters overlap."""
 
     text: str
     start: int
@@ -97,7 +97,7 @@ def tokens_in_place(text: str) -> Iterator[Token]:
 
 
 def places_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
-    """Return from where to where words stand in a text that are among these, folded, or begin so."""
+    """Return from where to where words are in a text that are among these, folded, or begin so."""
     if len(text) <= _SHORT_TEXT and not any(sign in text for sign in _APOSTROPHES):
         whole = folded(text)
         if not any(each in whole for each in words) and not any(each in whole for each in beginnings):
@@ -137,7 +137,7 @@ class SoughtWords(NamedTuple):
 
 
 def sought_words(text: str, *, open_ended: bool = False) -> SoughtWords:
-    """Return what a typed term asks for; empty where it holds no letter and no figure."""
+    """Return what a typed term asks for; empty if it holds no letter and no figure."""
     words = list(tokens(text))
     if not words:
         return SoughtWords((), False)
@@ -169,7 +169,7 @@ def base_language(code: str | None) -> str | None:
 
 
 def has_stems(language: str | None) -> bool:
-    """Say whether forms of a word are known by a stem in this language."""
+    """Return whether forms of a word are known by a stem in this language."""
     return language in STEMMERS or language == _BY_BEGINNING
 
 
@@ -187,7 +187,7 @@ def language_of(text: str, declared: str | None) -> str | None:
 
 
 def may_be_of(text: str, language: str) -> bool:
-    """Say whether nothing in the letters of a text speaks against a language; of one without stems nothing does."""
+    """Return whether nothing in the letters of a text speaks against a language; of one without stems nothing does."""
     letters = folded(text)
     if (language == "ru" and _UKRAINIAN.search(letters)) or (language == "uk" and _RUSSIAN.search(letters)):
         return False
@@ -207,7 +207,7 @@ def stem(word: str, language: str) -> str:
 
 
 def are_forms(word: str, other: str, language: str) -> bool:
-    """Say whether two folded words are forms of one in this language."""
+    """Return whether two folded words are forms of one in this language."""
     if word == other:
         return True
     if language != _BY_BEGINNING:
@@ -218,11 +218,11 @@ def are_forms(word: str, other: str, language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def likely_languages(word: str) -> frozenset[str]:
-    """Return the languages that a folded word may be of, by its script; none where there are no stems."""
+    """Return the languages that a folded word may be of, by its script; none if there are no stems."""
     return next((languages for letters, languages in _SCRIPTS.values() if letters.search(word)), frozenset())
 
 
 def found_at(words: Sequence[str], sought: Sequence[str]) -> int:
-    """Return where a run of words stands among others, -1 where it does not."""
+    """Return where a run of words is among others, -1 where it does not."""
     count = len(sought)
     return next((n for n in range(len(words) - count + 1) if tuple(words[n : n + count]) == tuple(sought)), -1)

@@ -29,7 +29,7 @@ class WriteError(NewsreaderError):
 
 
 class NoDirectoryError(WriteError):
-    """The directory that a file is to lie in does not exist, or is none."""
+    """The directory that a file is to be in does not exist, or is none."""
 
     message = N_("Could not write {path}: there is no such directory.")
     hint = N_("Make the directory, or name another place.")
@@ -68,7 +68,7 @@ class FullDiskError(WriteError):
 
 
 def write_new(directory: Path, named: Callable[[int], str], body: bytes) -> Path:
-    """Write a file that was not there before, and return where it lies. It appears whole, or not at all.
+    """Write a file that was not there before, and return where it is. It appears whole, or not at all.
 
     Args:
         directory: That has to exist.
@@ -86,7 +86,7 @@ def write_new(directory: Path, named: Callable[[int], str], body: bytes) -> Path
 
 
 def write_unless_there(path: Path, body: bytes) -> bool:
-    """Write a file whole, unless something has its name; say whether it was written. Its directory has to exist.
+    """Write a file whole, unless something has its name; return whether it was written. Its directory has to exist.
 
     Raises:
         WriteError: it could not be written; nothing of it is left behind.
@@ -103,7 +103,7 @@ def write_unless_there(path: Path, body: bytes) -> bool:
 
 
 def _written(directory: Path, body: bytes, names: Iterable[str]) -> Path:
-    """Write a file under the first of the names that is free, and return where it lies.
+    """Write a file under the first of the names that is free, and return where it is.
 
     Raises:
         FileExistsError: none is.
@@ -150,7 +150,7 @@ def _in_place(partial: Path, directory: Path, names: Iterable[str]) -> Path:
 
 
 def _reserved(path: Path) -> bool:
-    """Take a name with an empty file, where the file system has no links; False where it is taken."""
+    """Take a name with an empty file, where the file system has no links; False if it is taken."""
     try:
         path.open("xb").close()
     except FileExistsError:
@@ -192,7 +192,7 @@ _STANDARD = {"in": 0, "out": 1, "err": 2}
 
 
 def is_stream(path: Path) -> bool:
-    """Say whether a path names what is written to and never made: a pipe, a device, or what is open already."""
+    """Return whether a path names what is written to and never made: a pipe, a device, or what is open already."""
     if _descriptor_of(path) is not None:
         return True
     try:

@@ -1,4 +1,4 @@
-"""`config`: where the configuration lies, and its editing."""
+"""`config`: where the configuration is, and its editing."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,12 @@ from newsreader.writing import WriteError, write_error, write_unless_there
 
 
 def config_file() -> Path:
-    """Return where the configuration lies, or would lie."""
+    """Return where the configuration is, or would be."""
     return Directories.default().config / "config.toml"
 
 
 def write_default(path: Path) -> bool:
-    """Write the commented default configuration, unless there is one; say whether it was written.
+    """Write the commented default configuration, unless there is one; return whether it was written.
 
     Raises:
         WriteError: it could not be written; nothing of it is left behind.

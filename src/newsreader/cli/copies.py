@@ -1,4 +1,4 @@
-"""What is told of a copy, and how both JSON forms print it."""
+"""The messages about a copy, and its fields in both JSON outputs."""
 
 from datetime import datetime
 from typing import Any

@@ -162,7 +162,7 @@ def has_unknown_ending(output: str | None, known: list[str]) -> bool:
 
 
 def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[str, str]:
-    """Return what is said of such a name, and what to do."""
+    """Return what is said about such a name, and what to do."""
     name = Path(output or "")
     words = _("{name}: there is no export format for {ending}.")
     hint = _("Use one of {endings}.").format(endings=", ".join(known))
@@ -170,12 +170,12 @@ def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[s
 
 
 def is_present(directory: Path) -> bool:
-    """Say whether there is such a directory."""
+    """Return whether there is such a directory."""
     return directory.expanduser().is_dir()
 
 
 def is_directory(place: str | Path) -> bool:
-    """Say whether files are to go into this, rather than be called it."""
+    """Return whether files are to go into this, rather than be called it."""
     return str(place).endswith(os.sep) or Path(place).expanduser().is_dir()
 
 
@@ -222,7 +222,7 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, command
 
 
 def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
-    """Return what became of a file, as `import --format json` prints it."""
+    """Return what happened to a file, as `import --format json` prints it."""
     refused = [{"line": each.line or None, "text": shown(each.text), "reason": each.why} for each in report.refused]
     return {
         "file": str(path),

@@ -129,7 +129,7 @@ def say_what_is_there(run: Run, url: str, lists: Sequence[HeadlineList], *, is_b
 
 
 def say_no_list(run: Run, url: str, opened: Opened) -> None:
-    """Say what stands in the place of a headline list."""
+    """Say what is in the place of a headline list."""
     problem = opened.page.problem
     if problem is not None and opened.page.article is None:
         run.report(NOTHING_FOUND, problem.message, problem.advice)

@@ -1,4 +1,4 @@
-"""What is written to standard output and standard error, whatever becomes of those who read it."""
+"""What is written to standard output and standard error, whatever happens to those who read it."""
 
 import codecs
 import io
@@ -40,7 +40,7 @@ codecs.register_error(REPLACING, _replaced)
 
 
 def lost_letters() -> str | None:
-    """Return the charset that letters were lost for, which has not been told yet; None where none were."""
+    """Return the charset that lacks letters which were written, once; None if none were lost."""
     return _lost.pop() if _lost else None
 
 
@@ -80,7 +80,7 @@ def print_path(path: Path) -> None:
 
 
 def complain(text: str, hint: str = "") -> None:
-    """Write one sentence and a hint to stderr; where nobody reads that any more, nobody can be told so."""
+    """Write one sentence and a hint to stderr, unless that is closed."""
     with suppress(OSError):
         sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
         sys.stderr.flush()

@@ -29,7 +29,7 @@ class Run:
     """One run of the program: its service, and the exit status that it has come to so far.
 
     Attributes:
-        about: Which of several addresses is being dealt with; empty where there is only one.
+        about: Which of several addresses is being dealt with; empty if there is only one.
     """
 
     service: "NewsService"
@@ -38,23 +38,23 @@ class Run:
     about: str = ""
 
     def each(self, names: Sequence[str]) -> Iterator[str]:
-        """Yield one name after another; where there are several, what is told meanwhile begins with the name."""
+        """Yield one name after another; if there are several, every message meanwhile begins with the name."""
         for name in names:
             self.about = shown(name) if len(names) > 1 else ""
             yield name
         self.about = ""
 
     def notify(self, text: str, hint: str = "") -> None:
-        """Tell of something, and of which of several things it is true."""
+        """Write a message to stderr, with the name of the item it is about if there are several."""
         complain(text if self.about in text else f"{self.about}: {text}", hint)
 
     def report_failure(self, error: NewsreaderError) -> None:
-        """Tell of an error and remember its status, the highest of several."""
+        """Write an error to stderr and remember its exit status, the highest of several."""
         self.notify(error.text, error.advice)
         self.status = max(self.status, error.exit_status)
 
     def report(self, status: int, text: str, hint: str = "") -> None:
-        """Tell of something that is no error of the program, and remember its status."""
+        """Write a result that is not an error of the program to stderr, and remember its exit status."""
         self.notify(text, hint)
         self.status = max(self.status, status)
 

@@ -13,7 +13,7 @@ from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
 
-_REPORTED_FROM = 200  # stories that are not in the index yet: fewer take no time worth telling
+_REPORTED_FROM = 200  # stories that are not in the index yet: fewer take no noticeable time
 
 
 @click.command(

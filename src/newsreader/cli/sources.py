@@ -111,7 +111,7 @@ async def _followed(run: Run, address: str) -> Source | None:
 
 
 async def _propose_feed(run: Run, source: Source) -> None:
-    """Say where the feed of a page tells more than the page."""
+    """Suggest the feed of a page if it offers more than the page."""
     copy = await run.service.pages.stored(source.url)
     offer = await run.service.sources.better_feed(source, copy.page) if copy is not None else None
     if offer is not None:
@@ -232,7 +232,7 @@ def _header(text: str) -> tuple[str, str]:
 
 
 def source_json(source: Source, state: SourceState) -> dict[str, Any]:
-    """Return a source and how it stands; the values of its headers, which may be secret, are left out."""
+    """Return a source and its state; the values of its headers, which may be secret, are left out."""
     settings = source_settings_to_json(source.settings)
     if "headers" in settings:
         settings["headers"] = [name for name, _value in source.settings.headers]
@@ -258,7 +258,7 @@ def source_lines(source: Source, state: SourceState, command: Words = ()) -> lis
     names = {SourceKind.PAGE: _("page"), SourceKind.FEED: _("feed"), SourceKind.SEARCH: _("search")}
     unread = ngettext("{unread} of {count} headline unread", "{unread} of {count} headlines unread", state.count)
     about = names[source.kind]
-    if source.kind is not SourceKind.SEARCH:  # what a search finds is told when it is made
+    if source.kind is not SourceKind.SEARCH:  # what a search finds is reported when it is made
         about += f", {unread.format(unread=state.unread, count=state.count)}"
     mark = "!" if state.problem is not None else " "
     address = [] if is_command_address(source.url) else [shown(source.url)]

@@ -89,7 +89,7 @@ OnStep = Callable[[SyncStep], None]
 
 
 def _step_reporter(run: Run, output_format: str, *, quiet: bool, is_terminal: bool) -> AbstractContextManager[OnStep]:
-    """Return what tells of every step: bars, lines, JSON or nothing but failures."""
+    """Return what reports every step: bars, lines, JSON or only failures."""
     if output_format == "json":
         return nullcontext(lambda step: _print_json(run.stream, step))
     if quiet:
@@ -124,14 +124,14 @@ def _rest(host: str, until: datetime) -> str:
 
 
 def _lacking(step: Downloaded) -> str:
-    """Return how many of its pictures an article came with; empty where it came with all of them."""
+    """Return how many of its pictures an article came with; empty if it came with all of them."""
     if step.pictures == step.pictures_named:
         return ""
     return _("{n} of {all} pictures").format(n=step.pictures, all=step.pictures_named)
 
 
 def _report_failure(step: SyncStep) -> None:
-    """Write what could not be had to stderr."""
+    """Write what could not be fetched to stderr."""
     match step:
         case Downloaded(title=title) if lacking := _lacking(step):
             complain(f"{line(title, 120)}: {lacking}")

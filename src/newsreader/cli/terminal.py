@@ -1,4 +1,4 @@
-"""What the terminal can do, as its environment tells and as it answers when it is asked."""
+"""What the terminal can do, according to its environment and its answers to queries."""
 
 import os
 import re
@@ -27,7 +27,7 @@ _SMALLEST = (40, 12)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a terminal answered; None where it did not."""
+    """What a terminal answered; None if it did not."""
 
     kitty: bool | None = None
     sixel: bool | None = None

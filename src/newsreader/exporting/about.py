@@ -16,12 +16,12 @@ def title_of(article: Article) -> str:
 
 
 def lead_of(article: Article) -> str:
-    """Return the standfirst as one line; empty where there is none."""
+    """Return the standfirst as one line; empty if there is none."""
     return line(article.lead or "", _LONGEST_LINE)
 
 
 def authors_of(article: Article) -> str:
-    """Return the authors as one line; empty where there are none."""
+    """Return the authors as one line; empty if there are none."""
     return ", ".join(name for author in article.authors if (name := line(author)))
 
 
@@ -73,7 +73,7 @@ def comments_label(comments: Comments) -> str:
 
 
 def caption_of(figure: Figure) -> Spans:
-    """Return the caption with the credit behind it; empty where there is neither."""
+    """Return the caption with the credit behind it; empty if there is neither."""
     caption = figure.caption if plain(figure.caption).strip() else ()
     credit = line(figure.credit or "")
     if not credit:

@@ -16,7 +16,7 @@ class Edition:
         articles: One at least.
         made_at: Aware, UTC.
         pictures: Those at hand, by the address that the figures name.
-        language: Of the title and of what stands around the articles; a BCP 47 code.
+        language: Of the title and of what is around the articles; a BCP 47 code.
     """
 
     title: str

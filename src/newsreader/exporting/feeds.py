@@ -62,7 +62,7 @@ def _words(text: str) -> str:
 
 
 def _content(entry: FeedEntry) -> str:
-    """Return the text of an entry as HTML; empty where it is not wanted, or not there."""
+    """Return the text of an entry as HTML; empty if it is not wanted, or not there."""
     article = entry.article
     if article is None:
         return ""

@@ -101,7 +101,7 @@ def format_named(name: str) -> ExportFormat:
 
 
 def format_of_suffix(suffix: str) -> ExportFormat | None:
-    """Return the format that a file of this name's ending has; None where it is no known one."""
+    """Return the format that a file of this name's ending has; None if it is no known one."""
     return SUFFIXES.get(suffix.lstrip(".").lower())
 
 

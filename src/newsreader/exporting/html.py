@@ -71,7 +71,7 @@ def to_html(article: Article) -> str:
 def to_whole_html(edition: Edition) -> str:
     """Return the articles as one document that needs nothing else: the pictures are in it, nothing is fetched.
 
-    Several articles stand one after another, behind a list of their titles. A picture that is not at hand is a link.
+    Several articles follow one another after a list of their titles. A missing picture is a link.
     """
     articles = edition.articles
     drawn = _embedded(edition)
@@ -133,7 +133,7 @@ def _attributes(article: Article) -> str:
 
 
 def picture_html(figure: Figure) -> str:
-    """Return a picture that stays where it is on the web; empty where that is no address of the web."""
+    """Return a picture that stays where it is on the web; empty if that is no address of the web."""
     address = proper_address(figure.url) if is_web_address(figure.url) else ""
     return f'<img src="{escape(address)}" alt="{escape(line(figure.alt, 1000))}" loading="lazy"/>' if address else ""
 

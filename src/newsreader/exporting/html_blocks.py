@@ -27,11 +27,11 @@ from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
-Drawn = Callable[[Figure], str]  # a figure's picture as an element; empty where it has none to show
+Drawn = Callable[[Figure], str]  # a figure's picture as an element; empty if it has none to show
 
 
 def language_of(article: Article) -> str:
-    """Return the code of the article's language, fit for an attribute; empty where it is not known."""
+    """Return the code of the article's language, fit for an attribute; empty if it is not known."""
     language = article.language or ""
     return language if _LANGUAGE.fullmatch(language) else ""
 

@@ -182,7 +182,7 @@ def _inline(spans: Spans, *, in_table: bool = False) -> str:
 
 
 def _first_sign(span: Span, after: Span | None) -> str:
-    """Return what will stand right behind the span."""
+    """Return what will be right behind the span."""
     if span.href and (after is None or after.href != span.href):
         return "]"
     if after is None:

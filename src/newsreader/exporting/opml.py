@@ -22,7 +22,7 @@ class Outline:
     """A source as the list names it.
 
     Attributes:
-        group: Nested ones are written "News / Europe"; empty where it is in none.
+        group: Nested ones are written "News / Europe"; empty if it is in none.
         site_url: The page that a feed is of.
         kind: Other readers are given the address of a feed only as that of a feed.
         settings: Those that are not as by default are written; headers are not, for they may be secret.
@@ -43,7 +43,7 @@ class _Group:
 
 
 def to_opml(outlines: Iterable[Outline], title: str, made_at: datetime) -> bytes:
-    """Return the sources as a document; those of a group stand in it, in the order in which they come."""
+    """Return the sources as a document; those of a group are in it, in the order in which they come."""
     whole = _Group()
     for outline in outlines:
         group = whole

@@ -1,4 +1,4 @@
-"""Words by which pages of many languages say that something stands in the way of reading.
+"""Words by which pages of many languages say that something is in the way of reading.
 
 None convicts a page by itself: an article may be about any of these things.
 """
@@ -154,6 +154,6 @@ PAYWALL_STEMS = phrases(
 
 
 def has_any(text: str, stems: Iterable[str]) -> bool:
-    """Say whether one of the stems is in the text, whatever its case."""
+    """Return whether one of the stems is in the text, whatever its case."""
     lowered = text.lower()
     return any(stem in lowered for stem in stems)

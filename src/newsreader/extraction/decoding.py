@@ -177,7 +177,7 @@ def _sound_surrogates(found: re.Match[bytes]) -> bytes:
 
 
 def _as_declared(body: bytes, codec: str) -> str | None:
-    """Return the text as the page says it is to be read; None where the bytes speak against it."""
+    """Return the text as the page says it is to be read; None if the bytes speak against it."""
     if codec == "utf-8":
         return None
     sample = body[:_SAMPLE_BYTES]

@@ -45,7 +45,7 @@ class Document:
         text_length: Characters of text in an element, runs of white space aside.
         link_length: Those of them that are inside links.
         meta: `<meta>` name, property or itemprop, lower-case, to its contents in page order, as one line each.
-        named_url: The address that the page gives itself, of the web; None where it gives none.
+        named_url: The address that the page gives itself, of the web; None if it gives none.
         json_ld: Every JSON-LD object of the page, `@graph` and nested lists unfolded.
     """
 
@@ -72,7 +72,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     Args:
         text: The page.
         url: Its address as fetched.
-        hints: Headers that say what may also stand in the page's head.
+        hints: Headers that say what may also be in the page's head.
     """
     text = _CROWDED.sub(r"\1", sound_references(text))
     has_late_parts = is_streamed(text)
@@ -122,7 +122,7 @@ def _base(root: Element, address: str) -> str:
 
 
 def flatten(root: Element) -> None:
-    """Lift everything that lies deeper than `DEEPEST` up to it, in order, without losing a word."""
+    """Lift everything that is deeper than `DEEPEST` up to it, in order, without losing a word."""
     too_deep = root.xpath("/" + "/*" * (DEEPEST + 1))
     assert isinstance(too_deep, list)
     for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):

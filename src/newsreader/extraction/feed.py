@@ -117,7 +117,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None, fetched_a
 def parse_entry(
     body: bytes, url: str, name: str, content_type: str | None = None, fetched_at: datetime | None = None
 ) -> Page | None:
-    """Return one entry of a feed as a page of its own; None where the feed does not have it, or has a page for it.
+    """Return one entry of a feed as a page of its own; None if the feed does not have it, or has a page for it.
 
     Args:
         body: As of `parse_feed`.
@@ -210,7 +210,7 @@ def _id_of(entry: _Entry) -> str:
 
 
 def _entry(item: FeedItem, fetched_at: datetime | None, language: str | None) -> _Entry | None:
-    """Return an item with its words; None where it has none."""
+    """Return an item with its words; None if it has none."""
     summary = next((found for text in item.texts if (found := words(text, _LONGEST_SUMMARY))), "")
     titles = (found for text in item.titles if (found := title_words(text)))
     title = next(titles, "") or line(summary, 90) or next((line(e.title) for e in item.enclosures if e.title), "")
@@ -226,7 +226,7 @@ def _address(href: str, base: str) -> str | None:
 
 
 def _moment(item: FeedItem, fetched_at: datetime | None, language: str | None) -> tuple[str, datetime | None]:
-    """Return the first of the dates that is one, and as it is written; else what stands in the place of a date."""
+    """Return the first of the dates that is one, and as it is written; else what is in the place of a date."""
     shown = ""
     for date in item.dates:
         text = line(date, 60)

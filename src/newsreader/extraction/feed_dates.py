@@ -63,7 +63,7 @@ def feed_moment(text: str, fetched_at: datetime | None, language: str | None = N
         language: Of the feed, as a BCP 47 code.
 
     Returns:
-        Aware where the zone is said; else naive, the site's local time. A moment may lie in the future.
+        Aware where the zone is said; else naive, the site's local time. A moment may be in the future.
     """
     plain = line(text, _LONGEST + 1).replace("\u2212", "-").lower()
     if not plain or len(plain) > _LONGEST:

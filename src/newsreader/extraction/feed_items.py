@@ -76,5 +76,5 @@ class ParsedFeed:
 
 
 def plain(source: str) -> Text:
-    """Return characters that are words as they stand."""
+    """Return characters that are words as they are."""
     return Text(source, TextMarkup.PLAIN)

@@ -20,7 +20,7 @@ _VERSION = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jso
 
 
 def is_json_feed(text: str) -> bool:
-    """Say whether JSON names the version of JSON Feed that it is, wherever in it that stands."""
+    """Return whether JSON names the version of JSON Feed that it is, wherever in it that is."""
     return "jsonfeed.org" in text and _VERSION.search(text) is not None
 
 

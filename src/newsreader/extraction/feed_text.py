@@ -1,7 +1,7 @@
 """The texts of a feed as words: what is markup in them, and what only looks like it.
 
 One rule for all: a text is unescaped once. It is HTML only where its format says so, and only real elements of HTML are
-markup; everything else is words. An element that stands within a line is no blank, one that stands apart is.
+markup; everything else is words. An element that is within a line is no blank, one that is apart is.
 """
 
 import html
@@ -125,7 +125,7 @@ def _paired_names(tags: list[re.Match[str]]) -> frozenset[str]:
 
 
 def _is_element(tag: re.Match[str], name: str, paired: frozenset[str], *, is_title: bool) -> bool:
-    """Say whether a tag is one of HTML; a name that HTML does not have is a word unless it has attributes."""
+    """Return whether a tag is one of HTML; a name that HTML does not have is a word unless it has attributes."""
     if name in _INLINE or name in _NOTHING or name in _APART:
         if not is_title or name in paired:
             return True
@@ -135,7 +135,7 @@ def _is_element(tag: re.Match[str], name: str, paired: frozenset[str], *, is_tit
 
 
 def _end_of_attributes(source: str, tag: re.Match[str]) -> int:
-    """Return where a tag ends, also where a ">" stands in the quotes of an attribute."""
+    """Return where a tag ends, also where a ">" is in the quotes of an attribute."""
     inside = tag[3]
     if inside.count('"') % 2 == 0:
         return tag.end()

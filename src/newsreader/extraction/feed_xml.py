@@ -1,4 +1,4 @@
-"""RSS 0.9 to 2.0, RDF and Atom: every field by its namespace and name, whatever prefix stands before it."""
+"""RSS 0.9 to 2.0, RDF and Atom: every field by its namespace and name, whatever prefix is before it."""
 
 import html
 import re
@@ -34,7 +34,7 @@ _IMAGE_SOURCE = re.compile(r"(?:^|\s)src\s{0,3}=\s{0,3}[\"']([^\"'<>]{1,1000})",
 _PIXEL = re.compile(r"(?:^|\s)(?:width|height)\s{0,3}=\s{0,3}[\"']?[01][\"'\s/]", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORECASE)
 _LONGEST_SOURCE = 6000
-_LAST = 2000  # characters, in which the end of a feed stands, whatever follows it
+_LAST = 2000  # characters, in which the end of a feed is, whatever follows it
 _IANA = re.compile(r"https?://www\.iana\.org/assignments/(?:link-)?relations?/", re.IGNORECASE)
 
 # --- namespaces ---------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ _PLAYED = {("", "enclosure"), ("rss", "enclosure"), ("media", "content"), ("podc
 
 
 def begins_as_feed(text: str) -> bool:
-    """Say whether there is the root of a feed in a text."""
+    """Return whether there is the root of a feed in a text."""
     return _ROOT.search(text) is not None
 
 
@@ -177,7 +177,7 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
 def _tree(text: str) -> tuple[Element | None, bool]:
     """Return the root of XML that may be broken, and whether its end is there.
 
-    What stands before it, declarations of entities too, is not read.
+    What is before it, declarations of entities too, is not read.
     """
     start = _ROOT.search(text)
     source = _cut_after_most_items(clean(sound_references(text[start.start() if start else 0 :])))
@@ -276,7 +276,7 @@ def _icon(reader: "_Reader", element: Element, base: str) -> tuple[int, tuple[st
 
 
 def _rdf_icon(reader: "_Reader", root: Element, channel: Element, base: str) -> list[tuple[str, str]]:
-    """Return the picture of RSS 1.0, which stands beside the channel."""
+    """Return the picture of RSS 1.0, which is beside the channel."""
     images = (e for e in root if _local(e) == "image") if channel is not root else ()
     return [found[1] for e in images if (found := _icon(reader, e, base))]
 
@@ -286,7 +286,7 @@ _LONGEST_REFRESH = 10_080
 
 
 def _minutes(ttl: str, period: str, frequency: str) -> int | None:
-    """Return how many minutes a feed may be kept, a week at most; None where it does not say."""
+    """Return how many minutes a feed may be kept, a week at most; None if it does not say."""
     found = re.fullmatch(r"\s*(\d{1,6})(?:\.\d{1,9})?\s*", ttl)
     if found and int(found[1]):
         return min(int(found[1]), _LONGEST_REFRESH)
@@ -338,7 +338,7 @@ class _Reader:
         return _put(item, found, inherited)
 
     def _fields(self, item: FeedItem, found: _Found, element: Element, base: str) -> list[Element]:
-        """Take the fields that stand in an element; return the groups of media among them."""
+        """Take the fields that are in an element; return the groups of media among them."""
         groups = []
         for child in element:
             tag = child.tag
@@ -457,7 +457,7 @@ class _Reader:
                 self._media_field(found, inner, base)
 
     def _media_field(self, found: _Found, element: Element, base: str) -> None:
-        """Take what stands inside of a `media:content`, below all that stands in the item itself."""
+        """Take what is inside of a `media:content`, below all that is in the item itself."""
         name = self.names.of(element)
         if name == ("media", "thumbnail"):
             found.setdefault("image", []).append((0, (element.get("url") or "", base)))

@@ -19,7 +19,7 @@ _LOCATION = re.compile(
     r"(?:(?:window|document|self|top|parent)\s{0,9}\.\s{0,9}){0,3}location(?:\s{0,9}\.\s{0,9}(?:href|replace|assign))?"
     r"\s{0,9}(?:=|\()\s{0,9}[\"']([^\"'\s]{1,2000})[\"']\s{0,9}\)?"
 )
-# What may stand around it in a script that does nothing else. Nothing of it is tried a second time.
+# What may be around it in a script that does nothing else. Nothing of it is tried a second time.
 _AROUND = re.compile(
     r"(?:<!--|//-->|//\s*+<!\[CDATA\[|//\s*+\]\]>|setTimeout\s*+\(\s*+(?:function\s*+\(\s*+\)|\(\s*+\)\s*+=>)?+"
     r"|['\"]use strict['\"]|[\s;{}()]|,\s*+\d{1,6})*+"
@@ -30,7 +30,7 @@ _LONGEST_SCRIPT = 3000
 def forward_url(document: Document) -> str | None:
     """Return the one place that a page without words of its own sends its readers to; None for any other page.
 
-    What stands in a `noscript` is for other programs, a refresh of the page itself is no place to go, and one that
+    What is in a `noscript` is for other programs, a refresh of the page itself is no place to go, and one that
     comes after a while lets people read first.
     """
     if document.text_length.get(document.body, 0) > _MOST_WORDS:

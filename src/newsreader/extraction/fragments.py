@@ -1,4 +1,4 @@
-"""The page as a flat run of fragments: the words that stand together in one block element, in reading order."""
+"""The page as a flat run of fragments: the words that are together in one block element, in reading order."""
 
 import re
 from collections.abc import Container, Iterable
@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.document import Document
 from newsreader.extraction.phrases import words
 
-# Elements whose words run on in the line of what stands around them.
+# Elements whose words run on in the line of what is around them.
 INLINE = words(
     "a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark math mfrac mi mn mo "
     "mrow msub msup nobr picture q rb ruby s samp small span strike strong sub sup time tt u var wbr x"
@@ -33,12 +33,12 @@ def comparison_key(text: str | None) -> str:
 
 @dataclass(slots=True, eq=False)
 class Fragment:
-    r"""Words that stand together.
+    r"""Words that are together.
 
     Attributes:
         index: Its place among the page's fragments.
         element: The block element whose words these are.
-        pieces: The words as they stand in the page, each with the element that holds them; a line break is a "\n" of
+        pieces: The words as they are in the page, each with the element that holds them; a line break is a "\n" of
             its `<br>`.
         text: The words in one line.
         link_share: What part of them is linked, 0 to 1.
@@ -46,7 +46,7 @@ class Fragment:
         is_sentence: They end as a sentence does.
         length: Characters of the words; one of a script without spaces counts as two.
         position: The place in the document of the element that was entered last before them.
-        is_beside_list: A list of headlines that was left out stands next to it.
+        is_beside_list: A list of headlines that was left out is next to it.
         continues_line: Only a line break separates it from the previous fragment: both are lines of one text.
         reason: Why it is kept or was dropped, for whoever changes the rules.
     """
@@ -88,7 +88,7 @@ class Fragment:
 
 @dataclass(slots=True)
 class _Piece:
-    """Words of one element; `start` is where they stand in the document."""
+    """Words of one element; `start` is where they are in the document."""
 
     text: str
     owner: Element
@@ -113,7 +113,7 @@ class _Gatherer:
         self._is_behind_list = False
 
     def pass_list(self) -> None:
-        """Note that a part of a list of headlines stands here."""
+        """Note that a part of a list of headlines is here."""
         if self.fragments:
             self.fragments[-1].is_beside_list = True
         self._is_behind_list = True
@@ -222,7 +222,7 @@ def _form(pieces: list[_Piece], element: Element) -> str:
 
 
 def _top(owner: Element, element: Element) -> Element | None:
-    """Return the marking element right below the block that the words are in; None where they are the block's own."""
+    """Return the marking element right below the block that the words are in; None if they are the block's own."""
     top: Element | None = None
     node: Element | None = owner
     while node is not None and node is not element:
@@ -320,12 +320,12 @@ def gather(
 
 
 def _leads_away(link: Element) -> bool:
-    """Say whether a link is more than a heading's own, which leads to itself."""
+    """Return whether a link is more than a heading's own, which leads to itself."""
     parent = link.getparent()
     is_of_heading = parent is not None and parent.tag in HEADINGS
     return not (is_of_heading and (link.get("href") or "#").startswith("#"))
 
 
 def path_of(element: Element) -> tuple[Element, ...]:
-    """Return the element and what it lies in, from the root down."""
+    """Return the element and what it is in, from the root down."""
     return (*reversed(list(element.iterancestors())), element)

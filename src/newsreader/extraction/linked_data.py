@@ -65,7 +65,7 @@ def values(items: list[Object], *names: str) -> Iterator[Any]:
 
 
 def words(value: object, limit: int = 300) -> str | None:
-    """Return a text, or the name of an object, as one clean line; None where it has none."""
+    """Return a text, or the name of an object, as one clean line; None if it has none."""
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list) and value:

@@ -151,7 +151,7 @@ def _before_notice(sentences: list[str], is_named: bool) -> list[str]:
 
 
 def is_notice(text: str, *, is_named: bool = False) -> bool:
-    """Say whether a line speaks of the page: its age, who pays for it, its other languages, what it asks for.
+    """Return whether a line speaks of the page: its age, who pays for it, its other languages, what it asks for.
 
     Args:
         text: The line.
@@ -163,17 +163,17 @@ def is_notice(text: str, *, is_named: bool = False) -> bool:
 
 
 def is_notice_above(text: str, element: Element, authors: Collection[str]) -> bool:
-    """Say whether the first paragraph of a text is a notice as a whole; arguments as `without_notices`."""
+    """Return whether the first paragraph of a text is a notice as a whole; arguments as `without_notices`."""
     return len(text) < _LONGEST_ABOVE and not without_notices(text, element, authors, None)
 
 
 def is_promotion(text: str) -> bool:
-    """Say whether a line asks for a reader's address, money or time."""
+    """Return whether a line asks for a reader's address, money or time."""
     return _PROMOTES.search(text[:_LONGEST]) is not None
 
 
 def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
-    """Say whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
+    """Return whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
     if _LIFE.search(text) is None:
         return False
     first = {word.strip(",.").casefold() for word in text.split()[:3]}

@@ -42,7 +42,7 @@ def parse_page(
     site: SiteMemory | None = None,
     hints: Hints = (),
 ) -> Page:
-    """Return what the answer holds: its article, its headline lists, or the problem that stands in the way.
+    """Return what the answer holds: its article, its headline lists, or the problem that is in the way.
 
     Args:
         body: The page after content decoding.
@@ -54,7 +54,7 @@ def parse_page(
         list_rule: Which block the reader takes for the list of headlines; where the page has it, it is the first list.
         site: What other stories of the site showed; what they share with this article by no right of its own is left
             out of it.
-        hints: The headers that say what may also stand in the page's head, `link` and `refresh`.
+        hints: The headers that say what may also be in the page's head, `link` and `refresh`.
     """
     with _collecting_later():
         page = _parsed_page(body, url, content_type, fetched_at, rule, list_rule, hints)
@@ -210,7 +210,7 @@ class ReadStory:
     """The words of an article.
 
     Attributes:
-        lead: The standfirst; None where the page shows none apart from the body.
+        lead: The standfirst; None if the page shows none apart from the body.
     """
 
     lead: str | None
@@ -272,7 +272,7 @@ def _without_notices(
 
 
 def _end_place(document: Document, last: Fragment) -> int:
-    """Return where the box ends that the article's last words stand in."""
+    """Return where the box ends that the article's last words are in."""
     box = last.element.getparent()
     if box is None or box is document.body:
         return last.position

@@ -1,4 +1,4 @@
-"""What stands on a page in place of an article: a wall, a check, a form, an error, or nothing at all.
+"""What is on a page in place of an article: a wall, a check, a form, an error, or nothing at all.
 
 Words alone convict no page: an article may be about cookies or about error 404. They count where little else is there.
 """
@@ -70,7 +70,7 @@ class _Seen:
 def find_problem(
     document: Document, article: Article | None, lists: Sequence[HeadlineList], feeds: Sequence[FeedLink] = ()
 ) -> Problem | None:
-    """Return what stands in the way of reading; None where an article or headlines are there to be read.
+    """Return what is in the way of reading; None where an article or headlines are there to be read.
 
     With the kind "paywall" the article is the beginning that the site shows; with any other kind what was taken for
     an article is none.
@@ -150,13 +150,13 @@ _EMPTY_PROBLEM = Problem(
 
 
 def _says_not_found(seen: _Seen) -> bool:
-    """Say whether the page's own names speak of nothing being there, and nothing long belies it."""
+    """Return whether the page's own names speak of nothing being there, and nothing long belies it."""
     named = [name for name in seen.names if any(map(_is_not_found, _PARTS.split(name[:200])))]
     return bool(named) and seen.words < _NEWS and (len(named) == len(seen.names) or seen.words < 60)
 
 
 def _is_not_found(part: str) -> bool:
-    """Say whether the words are hardly more than "page not found"."""
+    """Return whether the words are hardly more than "page not found"."""
     said = sum(len(match) for match in blocker_phrases.NOT_FOUND.findall(part))
     return said * 10 >= len(part) * 6 > 0
 
@@ -201,7 +201,7 @@ def _login(seen: _Seen) -> Problem | None:
 
 
 def _may_be_consent(seen: _Seen) -> bool:
-    """Say whether most of what was taken for an article speaks of consent."""
+    """Return whether most of what was taken for an article speaks of consent."""
     if seen.article is None or seen.words > 600:
         return False
     paragraphs = [plain(block.spans) for block in seen.article.blocks if isinstance(block, Paragraph)]

@@ -114,7 +114,7 @@ def trace_of(article: Article) -> StoryTrace:
 
 
 def _all_texts(article: Article) -> Iterator[str]:
-    """Yield what may be the site's: from both ends of the article to its middle, since furniture stands at the ends."""
+    """Yield what may be the site's: from both ends of the article to its middle, since furniture is at the ends."""
     yield from _title_part_texts(article.title)
     if article.lead:
         yield article.lead
@@ -171,12 +171,12 @@ class SiteMemory:
         return SiteMemory((trace, *others)[:MOST_STORIES])
 
     def clean_page(self, page: Page) -> Page:
-        """Return the page with its article cleaned, as `clean` does; itself where there is nothing to clean."""
+        """Return the page with its article cleaned, as `clean` does; itself if there is nothing to clean."""
         article = self.clean(page.article) if page.article is not None else None
         return page if article is page.article else replace(page, article=article)
 
     def clean(self, article: Article) -> Article:
-        """Return the article without what is the site's; itself where nothing is."""
+        """Return the article without what is the site's; itself if nothing is."""
         if len(self.stories) < _ENOUGH_STORIES:
             return article
         trace = trace_of(article)
@@ -286,7 +286,7 @@ class _Cleaning:
     def _dropped_inside(self, first: int, last: int) -> set[int]:
         """Return what is the site's between paragraphs of the story.
 
-        Stories share lines by right there ("What we know", the questions of an interview): what stands alone must be
+        Stories share lines by right there ("What we know", the questions of an interview): what is alone must be
         a sentence with a link, or one that nearly every story has; a run of repeated blocks is a box of the site.
         """
         dropped: set[int] = set()

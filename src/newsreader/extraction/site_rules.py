@@ -13,14 +13,14 @@ from newsreader.urls import host_of
 _MOST_STEPS = 6
 _MOST_NAMES = 8
 _LONGEST_NAME = 40
-# Elements that bear the names of the chosen one and are looked at further, those of most text first.
+# Elements that have the names of the chosen one and are looked at further, those of most text first.
 _MOST_LOOKED_AT = 64
 _ALIKE = 0.5
 _LAST_POSITION = 500
 
 
 def rule_for(document: Document, element: Element) -> SiteRule:
-    """Return the rule that names the element and what it lies in, by nothing that belongs to this one page."""
+    """Return the rule that names the element and what it is in, by nothing that belongs to this one page."""
     path = [
         each for each in (element, *element.iterancestors()) if each is not document.body and each in document.order
     ]
@@ -29,7 +29,7 @@ def rule_for(document: Document, element: Element) -> SiteRule:
 
 
 def matched(document: Document, rule: SiteRule) -> Element | None:
-    """Return the element of the page that the rule means; None where there is none like it."""
+    """Return the element of the page that the rule means; None if there is none like it."""
     if not rule.steps:
         return None
     wanted = rule.steps[-1]
@@ -69,7 +69,7 @@ def _share_of_steps(steps: Sequence[RuleStep], element: Element) -> float:
 
 
 def _share_of_positions(steps: Sequence[RuleStep], element: Element) -> float:
-    """Return how much of the way stands where the rule has it: what distinguishes blocks of the same names."""
+    """Return how much of the way is where the rule has it: what distinguishes blocks of the same names."""
     way = (element, *_nearest(element, len(steps) - 1))
     same = sum(_position(each) == step.position for each, step in zip(way, reversed(steps), strict=False))
     return same / len(steps)

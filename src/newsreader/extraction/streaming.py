@@ -2,7 +2,7 @@
 
 React sends `<template id="B:0">` (a boundary) or `<template id="P:0">` (a place inside a part) where a part belongs,
 and later the part itself in `<div hidden id="S:0">` with a call that names the two. Solid does the same with `pl-`
-before the key of a `<template>`. Between a boundary and the comment that closes it stands what is shown until then.
+before the key of a `<template>`. Between a boundary and the comment that closes it is what is shown until then.
 """
 
 import re
@@ -25,7 +25,7 @@ _OPENING = ("$", "$?", "$!", "$~")
 
 
 def is_streamed(markup: str) -> bool:
-    """Say whether a page may have such parts: they cost nothing elsewhere."""
+    """Return whether a page may have such parts: they cost nothing elsewhere."""
     return any(sign in markup for sign in _SIGNS)
 
 
@@ -54,7 +54,7 @@ class _StreamedParts:
         self.places: dict[str, Element] = {}
         self.parts: dict[str, Element] = {}
         self.ends: dict[Element, Element] = {}  # a place to the comment behind its stand-in
-        self._owners: dict[str, str] = {}  # a place to the innermost part that it stands in
+        self._owners: dict[str, str] = {}  # a place to the innermost part that it is in
         self._within: list[str] = []
         self._open: dict[Element, list[Element | None]] = {}  # an element to the boundaries open in it, with places
         for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
@@ -112,7 +112,7 @@ class _StreamedParts:
         return pairs
 
     def without_circles(self, pairs: dict[str, str]) -> Iterator[tuple[Element, Element]]:
-        """Yield the elements of the pairs, but for parts that would come to stand in themselves."""
+        """Yield the elements of the pairs, but for parts that would end up inside themselves."""
         place_of = {part: place for place, part in pairs.items()}
         is_free: dict[str, bool] = {}
         for place in pairs:
@@ -141,7 +141,7 @@ def _calls(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _put(part: Element, place: Element, end: Element | None) -> None:
-    """Put what is in the part where the place is, instead of what stands there until it comes."""
+    """Put what is in the part where the place is, instead of what is there until it comes."""
     parent = place.getparent()
     if end is not None and parent is not None and end.getparent() is parent:
         place.tail = None

@@ -87,7 +87,7 @@ class Fetcher:
                 time.
             wanted: What it is for; other types of content are not read.
             trust: What of private networks may be reached: nothing, unless the reader asked for it.
-            http_fallback: The reader typed no scheme: where https is not to be had, http will do, without a password.
+            http_fallback: The reader typed no scheme: if https is not available, http will do, without a password.
             user_agent: What the program calls itself, in place of its usual name.
             headers: Further ones, for this host alone; those that steer the connection are not sent.
             cookies: Of the reader's session at this host; no other host gets them.

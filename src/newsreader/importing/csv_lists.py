@@ -27,7 +27,7 @@ _FORMATS = (
 
 
 def is_csv(beginning: str) -> bool:
-    """Say whether the first line names columns, one of which holds addresses."""
+    """Return whether the first line names columns, one of which holds addresses."""
     return "url" in map(role_of, _columns(beginning.partition("\n")[0]))
 
 
@@ -66,7 +66,7 @@ def _delimiter(first: str) -> str:
 
 
 def _columns(first: str) -> list[str]:
-    """Return the names of the columns; none where the line cannot be one of names."""
+    """Return the names of the columns; none if the line cannot be one of names."""
     if "://" in first:
         return []
     try:

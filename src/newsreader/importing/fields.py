@@ -47,7 +47,7 @@ class ProgramFormat:
         name: For people, not translated.
         separators: Of the tags in one text: the first of these that is in it.
         starred: The names of marks that the program shows as a list of their own; they become a tag.
-        between_folders: What stands between a folder and one in it; empty where names are never divided.
+        between_folders: What is between a folder and one in it; empty where names are never divided.
         read_codes: Values of the state that mean read.
     """
 
@@ -139,7 +139,7 @@ def plain_name(name: str) -> str:
 
 
 def role_of(name: str) -> str:
-    """Return what a field of this name is; empty where it is nothing known."""
+    """Return what a field of this name is; empty if it is nothing known."""
     return _ROLES.get(plain_name(name), ("", 0))[0]
 
 
@@ -151,7 +151,7 @@ def holds(value: object) -> bool:
 
 
 def is_yes(value: object) -> bool:
-    """Say whether a value is a mark that is set."""
+    """Return whether a value is a mark that is set."""
     return _flag(value) is True
 
 
@@ -172,7 +172,7 @@ def _address(value: object) -> str | None:
 
 
 def _markup(value: object) -> str | None:
-    """Return the text of an article as HTML; None where it is none."""
+    """Return the text of an article as HTML; None if it is none."""
     if isinstance(value, Mapping):
         value = value.get("content")
     return value if isinstance(value, str) and _MARKUP.search(value) else None

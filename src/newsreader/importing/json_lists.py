@@ -91,7 +91,7 @@ def _has_address(entry: Mapping[str, Any]) -> bool:
 
 
 def _is_folder(value: object, depth: int) -> bool:
-    """Say whether a value is no article itself and holds some."""
+    """Return whether a value is no article itself and holds some."""
     if not isinstance(value, Mapping) or _has_address(value) or not depth:
         return False
     inner = (each for found in value.values() if isinstance(found, list) for each in found)
@@ -103,7 +103,7 @@ def _is_list_of_objects(value: object) -> bool:
 
 
 def _is_object_of_objects(value: object) -> bool:
-    """Say whether a value is an object of articles under their numbers, as Pocket's interface has it."""
+    """Return whether a value is an object of articles under their numbers, as Pocket's interface has it."""
     return isinstance(value, Mapping) and any(
         isinstance(each, Mapping) and _has_address(each) for each in value.values()
     )

@@ -21,7 +21,7 @@ _NO_LINE = N_("the line does not start with an address")
 
 
 def is_newsboat(beginning: str) -> bool:
-    """Say whether the first line with something in it begins with an address as newsboat writes it."""
+    """Return whether the first line with something in it begins with an address as newsboat writes it."""
     first = next(_lines(beginning), None)
     return first is not None and _BEGINNING.match(first[1]) is not None
 
@@ -45,7 +45,7 @@ def read_newsboat(text: str) -> Imported:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a line; within quotes a space is none, and what stands behind a backslash is itself."""
+    """Return the words of a line; within quotes a space is none, and what is behind a backslash is itself."""
     words: list[str] = []
     place = 0
     while place < len(text):

@@ -31,8 +31,8 @@ class ImportedSource:
 
     Attributes:
         url: As `normalise_url` writes it.
-        title: What the reader called it; empty where it was called nothing.
-        group: Nested ones are written "News / Europe"; empty where it was in none.
+        title: What the reader called it; empty if it was called nothing.
+        group: Nested ones are written "News / Europe"; empty if it was in none.
         site_url: The page that the feed is of.
         is_feed: The file says so; else it is a page.
         is_search: `url` is "search:" and the words of a saved search of this program.
@@ -54,7 +54,7 @@ class ImportedCommand:
 
     Attributes:
         text: The command, as the file writes it.
-        url: Of the page that it changes; None where it makes the source alone.
+        url: Of the page that it changes; None if it makes the source alone.
     """
 
     text: str
@@ -74,7 +74,7 @@ class ImportedArticle:
     """An article that another program kept the address of.
 
     Attributes:
-        added_at: Aware, UTC; None where the file does not say.
+        added_at: Aware, UTC; None if the file does not say.
         is_read: It was read, or put away as read.
         content: Its text as HTML, where the file has it; empty where not.
     """
@@ -96,7 +96,7 @@ class Refused:
     """Something in the file that was not taken.
 
     Attributes:
-        line: Of the file, from 1; 0 where it is not known.
+        line: Of the file, from 1; 0 if it is not known.
         text: What it is, as the file writes it: one line.
         reason: A message to be translated.
     """
@@ -208,7 +208,7 @@ class Gathering:
 
 
 def web_address(url: str) -> str | None:
-    """Return an address as it is kept; None where it is none of the web. `feed:` stands before some."""
+    """Return an address as it is kept; None if it is none of the web. Some have `feed:` in front."""
     url = url.strip()
     if url.lower().startswith("feed:"):
         url = url[5:].removeprefix("//")
@@ -220,7 +220,7 @@ def web_address(url: str) -> str | None:
 
 
 def time_of(seconds: str | float | None) -> datetime | None:
-    """Return a time of the Unix clock, in whatever fraction of a second it is counted; None where it is none."""
+    """Return a time of the Unix clock, in whatever fraction of a second it is counted; None if it is none."""
     try:
         number = float(seconds or 0)
         if not math.isfinite(number):
@@ -233,7 +233,7 @@ def time_of(seconds: str | float | None) -> datetime | None:
 
 
 def time_in(text: object) -> datetime | None:
-    """Return a time as ISO 8601 or an e-mail writes it, or as seconds; None where it is none."""
+    """Return a time as ISO 8601 or an e-mail writes it, or as seconds; None if it is none."""
     if not isinstance(text, str) or text.strip().isdigit():
         return time_of(text) if isinstance(text, str | int | float) else None
     text = text.strip()[:_LONGEST_TIME].removesuffix(" UTC")

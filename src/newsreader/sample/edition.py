@@ -1,4 +1,4 @@
-"""The paper as it stands at one moment: which stories are out, where they lie, how times and counts are written."""
+"""The paper as it is at one moment: which stories are out, where they are, how times and counts are written."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ class SampleEdition:
         return blocks_of(story.pages[page - 1], link, self.picture)
 
     def day(self, story: SampleStory) -> str | None:
-        """Return the day that stands over the story in a list: None today, "yesterday", else the date."""
+        """Return the day that is over the story in a list: None today, "yesterday", else the date."""
         words = self.paper.words[story.language]
         published = self.published(story)
         days = (self.now.date() - published.date()).days

@@ -50,7 +50,7 @@ def section_page(edition: SampleEdition, language: str, section: str) -> Markup:
 
 
 def latest_page(edition: SampleEdition, language: str, number: int) -> Markup | None:
-    """Return a page of the latest news; None where it goes on no longer."""
+    """Return a page of the latest news; None past the end of the list."""
     words = edition.paper.words[language]
     stories = edition.stories(language)[LATEST_LENGTH * (number - 1) : LATEST_LENGTH * number]
     if not stories or number < 1:
@@ -69,7 +69,7 @@ def plain_page(edition: SampleEdition, language: str, name: str) -> Markup:
 
 
 def lost_page(edition: SampleEdition, language: str) -> Markup:
-    """Return what stands where there is no page."""
+    """Return what is where there is no page."""
     words = edition.paper.words[language]
     main = fill(templates.LOST, title=words["lost"], text=words["lost_text"], language=language, paper=words["paper"])
     return _page(edition, language, f"{words['lost']} — {words['paper']}", NOTHING, main)

@@ -92,7 +92,7 @@ class _Server(ThreadingHTTPServer):
             pass
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing where a client went away."""
+        """Say nothing if a client went away."""
 
 
 class _Answering(BaseHTTPRequestHandler):
@@ -123,7 +123,7 @@ class _Answering(BaseHTTPRequestHandler):
             self._send(answer, etag, changed, with_body=with_body)
 
     def _is_known(self, etag: str, changed: datetime) -> bool:
-        """Say whether the client has this page (RFC 9110, 13.2.2: an etag counts before a date)."""
+        """Return whether the client has this page (RFC 9110, 13.2.2: an etag counts before a date)."""
         asked = self.headers.get("If-None-Match")
         if asked is not None:
             return etag in (tag.strip().removeprefix("W/") for tag in asked.split(","))

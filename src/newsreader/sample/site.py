@@ -32,7 +32,7 @@ def render_page(path: str, now: datetime, base_url: str, printed: datetime | Non
     Args:
         path: Begins with a slash.
         now: What "yesterday" is counted from; aware. Times are shown in its zone.
-        base_url: Where the paper lies, such as "http://127.0.0.1:8000/".
+        base_url: Where the paper is, such as "http://127.0.0.1:8000/".
         printed: What the stories' times count from; `now` where it is not given.
     """
     edition = SampleEdition(sample_paper(), printed or now, now, base_url.rstrip("/"))

@@ -40,7 +40,7 @@ class SampleStory:
         key: What its translations have in common.
         number: The number in its address.
         ago: How long before the paper was printed it came out; below nought, it comes out later.
-        picture: The name of the picture that stands for it; None where it has none.
+        picture: The name of the picture that stands for it; None if it has none.
         wall: "consent" or "paywall" where the page keeps its words back.
         source: Its body in the notation of `blocks_of`; `PAGE_BREAK` divides its pages.
     """
@@ -65,7 +65,7 @@ class SampleStory:
 
     @property
     def path(self) -> str:
-        """Where the story lies below the paper's address."""
+        """Where the story is below the paper's address."""
         return f"/{self.language}/{self.section}/{self.number}-{self.key}.html"
 
 

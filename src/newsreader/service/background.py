@@ -42,7 +42,7 @@ class Hosts:
         self._refused: dict[str, int] = {}  # with the status that it answered
 
     def begin(self, until: dict[str, datetime]) -> None:
-        """Begin a run with what earlier ones were told; who refused then is asked again."""
+        """Begin a run with the retry times of earlier ones; hosts that refused then are asked again."""
         self._until |= until
         self._refused.clear()
 
@@ -103,7 +103,7 @@ class _Job(Generic[T]):
     not_before: datetime | None = None
 
     def rests_until(self, hosts: Hosts, now: datetime) -> datetime | None:
-        """Return when it may be begun; None for now."""
+        """Return when the job may start; None for now."""
         times = [until for until in (hosts.rests_until(self.url), self.not_before) if until is not None and until > now]
         return max(times, default=None)
 
@@ -119,9 +119,9 @@ async def in_turn(
 ) -> tuple[T, ...]:
     """Do the jobs in the background, the first ones first; return those that would have to wait too long.
 
-    At most four of a host are done at a time. Where a host rests, the jobs of others go on, and its own come when it
+    At most four of a host are done at a time. Where a host rests, the jobs of others continue, and its own come when it
     may be asked again. `work` does a job, and returns a time where it has to be tried again then; its exception ends
-    all of them. `on_resting` hears of the host that everything waits for, and until when.
+    all of them. `on_resting` is called with the host that everything waits for, and until when.
     """
     waiting = [_Job(each, url, host_key(url)) for each in jobs for url in (url_of(each),)]
     running: dict[asyncio.Task[datetime | None], _Job[T]] = {}

@@ -1,7 +1,7 @@
 """The one clock: that of the machine, unless the environment sets another for a test of the program.
 
 `NEWSREADER_NOW` is either a moment with its zone, as in "2031-02-03T04:05:06Z", at which the program's time begins, to
-go on from there, or a number of seconds with its sign, as in "+86400", by which it is ahead of the machine's.
+continue from there, or a number of seconds with its sign, as in "+86400", by which it is ahead of the machine's.
 """
 
 import re
@@ -29,7 +29,7 @@ class ClockError(NewsreaderError):
 
 
 class _Clock:
-    """Tells the machine's time, or from where it was set on what has passed since then."""
+    """Returns the machine's time, or the time it was set to plus what has passed since."""
 
     def __init__(self) -> None:
         self.start: datetime | None = None

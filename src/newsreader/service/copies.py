@@ -74,7 +74,7 @@ class Copies:
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def response(self, key: str) -> Response | None:
-        """Return the response that a copy was made of; None where it is not kept."""
+        """Return the response that a copy was made of; None if it is not kept."""
         response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
         if response is None:
             with contextlib.suppress(DamagedArticleError):
@@ -141,7 +141,7 @@ class Copies:
         return Opened(saved.page, saved.saved_at, from_cache=True, saved=True, pictures=len(saved.pictures))
 
     async def _downloaded_copy(self, key: str, cached: Opened | None) -> Opened | None:
-        """Return what was downloaded by intent, or the cached copy where that is newer."""
+        """Return what was downloaded explicitly, or the cached copy where that is newer."""
         found = await self._stores.read_library(lambda library: library.downloads.page(key))
         if found is None or (cached and cached.page.article and cached.fetched_at >= found[1]):
             return cached

@@ -37,5 +37,5 @@ class DesktopPrograms:
         await open_beside(opener, enclosure.url)
 
     async def copy(self, text: str) -> bool:
-        """Put a text on the clipboard of this desktop; False where the terminal has to do it alone."""
+        """Put a text on the clipboard of this desktop; False if the terminal has to do it alone."""
         return await copy_to_clipboard(text)

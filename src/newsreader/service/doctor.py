@@ -106,7 +106,7 @@ class Doctor:
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
 
     def _sound_library(self) -> tuple[str, str]:
-        """Return what is details of a sound library, and what is damaged in it.
+        """Return a summary of a sound library, and what is damaged in it.
 
         Raises:
             StoreError: the file itself is damaged.
@@ -202,7 +202,7 @@ def _certificates(count: int | None) -> CheckResult:
 
 
 def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
-    """Say whether files can be made in a directory; where there is none yet, whether it could be made."""
+    """Return whether files can be made in a directory; where there is none yet, whether it could be made."""
     name = line(str(path), 300)
     existing = next(each for each in (path, *path.parents) if each.exists())
     if not existing.is_dir():
@@ -230,7 +230,7 @@ def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
 
 
 def _refusal(directory: Path) -> str:
-    """Return why no file can be made in a directory; empty where one can."""
+    """Return why no file can be made in a directory; empty if one can."""
     try:
         with tempfile.TemporaryFile(dir=directory) as file:
             file.write(b"newsreader")
@@ -241,7 +241,7 @@ def _refusal(directory: Path) -> str:
 
 
 def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> CheckResult:
-    """Say whether a store is sound, and which schema it has."""
+    """Return whether a store is sound, and which schema it has."""
     if not path.exists() and not backups_of(path):
         return CheckResult(about, Health.OK, gettext("There is none yet."))
     try:

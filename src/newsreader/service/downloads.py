@@ -86,7 +86,7 @@ class _Download:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def is_full(self, source: str | None) -> bool:
-        """Say whether no more may be kept: what this run got would go again at once."""
+        """Return whether no more may be kept: what this run got would go again at once."""
         own = self.limits.get(source) if source is not None else None
         is_own_full = own is not None and source is not None and self.bytes_of[source] >= own.max_bytes
         return is_own_full or self.report.size_bytes >= self.limit.max_bytes
@@ -201,7 +201,7 @@ class ArticleDownloads:
             return 0
 
     async def info(self) -> DownloadsInfo | None:
-        """Return the downloads in figures; None where the library cannot be read."""
+        """Return the downloads in figures; None if the library cannot be read."""
         return await self._stores.read_library(lambda library: library.downloads.info())
 
     async def _download_one(self, asked: ToDownload, run: _Download) -> datetime | None:
@@ -229,7 +229,7 @@ class ArticleDownloads:
         """Get an article and keep it.
 
         Raises:
-            FetchError: it cannot be had; with `retry_after` its pictures may be what is missing.
+            FetchError: it cannot be fetched; with `retry_after` its pictures may be what is missing.
             ExtractionError, NothingToSaveError, StoreError: as `save`.
         """
         key, _ = split_credentials(normalise_url(asked.url, keep_fragment=True))
@@ -279,7 +279,7 @@ class ArticleDownloads:
     async def _get_pictures(
         self, urls: Sequence[str], got: dict[str, SavedPicture], run: _Download, *, is_last: bool
     ) -> None:
-        """Add those pictures that can be had to `got`.
+        """Add those pictures that can be fetched to `got`.
 
         Raises:
             FetchError: a host allows them later, and this is not the last try.
@@ -302,7 +302,7 @@ class ArticleDownloads:
             raise failed[0]
 
     async def _note_failure(self, asked: ToDownload, error: NewsreaderError) -> None:
-        """Ask no more for an article that cannot be had: at once where that is sure, in the queue after some tries."""
+        """Stop trying an article that cannot be fetched: at once if that is certain, in the queue after some tries."""
         queued = await self._stores.in_library(lambda library: library.downloads.queued())
         waiting = next((each for each in queued if each.url == asked.url), None)
         is_given_up = waiting is not None and waiting.tries + 1 >= _MOST_QUEUE_TRIES

@@ -1,4 +1,4 @@
-"""What can stand in the way of what a front end asks for."""
+"""What can be in the way of what a front end asks for."""
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError

@@ -75,7 +75,7 @@ class Exporter:
     async def edition(
         self, articles: Sequence[Article], file_format: ExportFormat, *, title: str = "", offline: bool = False
     ) -> Edition:
-        """Return articles as what is exported, with the pictures that the format holds, as far as they can be had.
+        """Return articles as what is exported, with the pictures that the format holds, as far as they can be fetched.
 
         Nothing is fetched for it offline and in frugal mode.
         """
@@ -98,7 +98,7 @@ class Exporter:
         title: str = "",
         offline: bool = False,
     ) -> Path:
-        """Write articles into one new file, and return where it lies.
+        """Write articles into one new file, and return where it is.
 
         Args:
             articles: One at least.
@@ -116,7 +116,7 @@ class Exporter:
         )
 
     async def write(self, edition: Edition, file_format: ExportFormat, place: Path) -> Path:
-        """Write what `edition` made into one new file, and return where it lies; see `to_file`.
+        """Write what `edition` made into one new file, and return where it is; see `to_file`.
 
         Raises:
             WriteError: it cannot be written.
@@ -124,7 +124,7 @@ class Exporter:
         return await asyncio.to_thread(_written, edition, file_format, place)
 
     async def sources_to_file(self, place: Path) -> Path:
-        """Write the sources as OPML into one new file, and return where it lies.
+        """Write the sources as OPML into one new file, and return where it is.
 
         Raises:
             StoreError: the library cannot be read.
@@ -157,7 +157,7 @@ class Exporter:
                 if (kept := await self._pictures.stored(url)) is not None:
                     return kept.body
                 if may_fetch:
-                    with contextlib.suppress(FetchError):  # its caption and its address stand in its place
+                    with contextlib.suppress(FetchError):  # its caption and its address are in its place
                         return (await self._pictures.fetch(url)).body
             return None
 
@@ -167,7 +167,7 @@ class Exporter:
     # --- piping -----------------------------------------------------------------------------------
 
     async def pipe(self, article: Article, command: Sequence[str]) -> Piped:
-        """Give an article to a command, and return what became of it.
+        """Give an article to a command, and return what happened to it.
 
         Raises:
             PipeError: it could not be started.

@@ -162,7 +162,7 @@ class NewsService:
         return self._made.stores.problem if self._made is not None else None
 
     def screen_snapshot(self) -> ScreenSnapshot | None:
-        """Return the list as it was left on the screen; None where there is none. It takes reading a small file."""
+        """Return the list as it was left on the screen; None if there is none. It takes reading a small file."""
         return read_screen(screen_file(self.directories.cache))
 
     async def apply_metered_mode(self) -> bool:

@@ -1,4 +1,4 @@
-"""A site's feed beside its page: which of them tells a reader more. Pure."""
+"""A site's feed beside its page: which of them offers a reader more. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -7,15 +7,15 @@ from newsreader.models import Headline, HeadlineList, Page
 from newsreader.urls import story_key
 from newsreader.values import dataclass
 
-_LEAST_SHARED = 3  # stories; fewer may stand in any two lists
+_LEAST_SHARED = 3  # stories; fewer may be in any two lists
 _LEAST_OVERLAP = 0.25  # of the shorter of the two: sections and comments have feeds of their own
 _STALE = timedelta(hours=12)  # behind the page
-_OLD = timedelta(days=3)  # the newest story of a feed, where the page tells no times
+_OLD = timedelta(days=3)  # the newest story of a feed, where the page shows no times
 
 
 @dataclass(frozen=True, slots=True)
 class FeedOffer:
-    """A feed that tells more than the page that names it, and why.
+    """A feed that offers more than the page that names it, and why.
 
     Attributes:
         url: The feed's.
@@ -35,7 +35,7 @@ class FeedOffer:
 
 
 def compared(url: str, lists: Sequence[HeadlineList], feed: Page, now: datetime) -> FeedOffer | None:
-    """Return the feed as an offer where it is the better way to follow a page; None where it is not.
+    """Return the feed as an offer where it is the better way to follow a page; None if it is not.
 
     Better is what has whole texts, or times that the page lacks, or half as many headlines again; but not what is about
     something else, is behind the page, or has less than half of its headlines.

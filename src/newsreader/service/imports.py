@@ -25,7 +25,7 @@ _UNREADABLE_TEXT = N_("its text in the file cannot be read, so it is still to be
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a file.
+    """What happened to a file.
 
     Attributes:
         format_name: What it is, for people: "OPML"; a name, not translated.
@@ -77,7 +77,7 @@ class Importer:
         self._now = now
 
     async def likely_file(self) -> str:
-        """Return the path of the list that newsboat keeps on this computer; empty where there is none."""
+        """Return the path of the list that newsboat keeps on this computer; empty if there is none."""
         return await asyncio.to_thread(_newsboat_urls)
 
     async def read(self, path: Path) -> Imported:

@@ -83,7 +83,7 @@ class Listings:
         """Return the next page of a list: those of its headlines that the list does not have yet.
 
         Raises:
-            FetchError, ExtractionError: the next page cannot be had.
+            FetchError, ExtractionError: the next page cannot be fetched.
             NoMoreError: it holds no list.
         """
         if headlines.more_url is None:
@@ -110,7 +110,7 @@ class Listings:
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source that has something unread, in their order, the newest first.
 
-        Of many sources with much to read it is the beginning of each: the states tell how much there is.
+        Of many sources with much to read it is the beginning of each: the states count how much there is.
         """
         states = await self._subscriptions.states()
         sources = [source for source in await self._subscriptions.all() if states.get(source.id, SourceState()).unread]
@@ -241,7 +241,7 @@ def _arrived_last(pairs: Seen, keys: Mapping[str, str]) -> frozenset[str]:
 
 
 def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:
-    """Return the one of a further page's lists that goes on with this one: by its label, its kind, or its length."""
+    """Return the one of a further page's lists that continues with this one: by its label, its kind, or its length."""
     if not lists:
         return None
 

@@ -111,7 +111,7 @@ class PageFetcher:
     async def with_next_pages(self, page: Page) -> Page:
         """Return the page with the next pages of its article appended: in order, without repeats, ten at most.
 
-        Where one of them cannot be had, the article ends before it and still names it in `next_url`.
+        Where one of them cannot be fetched, the article ends before it and still names it in `next_url`.
         """
         article = page.article
         if article is None or article.next_url is None:
@@ -186,7 +186,7 @@ class PageFetcher:
         It is followed as a redirect is, under the same rules: a page never leads to a private network.
 
         Raises:
-            FetchError, ExtractionError: where it leads cannot be had.
+            FetchError, ExtractionError: where it leads cannot be fetched.
         """
         key, visited = response.url, {page_key(page.url)}
         while page.forward_url is not None and page_key(page.forward_url) not in visited:
@@ -211,7 +211,7 @@ class PageFetcher:
             try:
                 other = await self.fetch_page(url)
             except (FetchError, ExtractionError):
-                continue  # the page's own problem is what the reader is told
+                continue  # the page's own problem is what the reader sees
             if other.article is not None:
                 return replace(page, article=replace(other.article, url=page.url), problem=None)
         return page

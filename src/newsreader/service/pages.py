@@ -164,7 +164,7 @@ class Pages:
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:
-        """Return the answer that was had from an address; where it is not kept, it is asked for now."""
+        """Return the answer that was fetched from an address; where it is not kept, it is asked for now."""
         key, _ = split_credentials(normalise_url(address))
         response = await self._copies.response(key)
         if response is None and not offline:

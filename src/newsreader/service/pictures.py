@@ -38,7 +38,7 @@ class Pictures:
         Offline, and in frugal mode, only a picture that is kept here is shown.
 
         Raises:
-            FetchError: it cannot be had.
+            FetchError: it cannot be fetched.
             ExtractionError: it is no picture, or too much for the worker.
             NotStoredError: it is not stored here, and the network is not to be used.
             UnexpectedError: nobody foresaw it.
@@ -55,7 +55,7 @@ class Pictures:
         """Return a picture's bytes: those that are kept here, else from the network.
 
         Raises:
-            FetchError: it cannot be had.
+            FetchError: it cannot be fetched.
         """
         kept = await self.stored(url)
         if kept is not None:
@@ -65,7 +65,7 @@ class Pictures:
         return picture
 
     async def stored(self, url: str) -> SavedPicture | None:
-        """Return a picture that is kept here; None where it is not."""
+        """Return a picture that is kept here; None if it is not."""
         cached = await self._stores.read_cache(lambda cache: cache.pictures.of(url))
         if cached is not None:
             return SavedPicture(url, cached[1], cached[0])

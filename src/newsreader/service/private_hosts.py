@@ -33,7 +33,7 @@ class PrivateHosts:
                 self.places.setdefault(place, frozenset(map(str, addresses)))
 
     def kept(self) -> dict[str, list[str]] | None:
-        """Return the places to be kept for later runs, those that were asked for last; None where they are kept."""
+        """Return the places to be kept for later runs, those that were asked for last; None if they are kept."""
         lasting = {place: sorted(found) for place, found in self.places.items() if place not in self._passing}
         kept = dict([*lasting.items()][-_MOST_PLACES:])
         if kept == self._kept:
@@ -55,7 +55,7 @@ class PrivateHosts:
             self._passing.add(place_of(url))
 
     def has_place(self, url: str) -> bool:
-        """Say whether the host and port of an address are a place that the reader asked for."""
+        """Return whether the host and port of an address are a place that the reader asked for."""
         key = _key(url)
         return key is not None and place_of(key) in self.places
 
@@ -77,12 +77,12 @@ class PrivateHosts:
             del self._led[next(iter(self._led))]
 
     def is_led(self, url: str) -> bool:
-        """Say whether the reader chose an address before, or a page of one of the places leads to it."""
+        """Return whether the reader chose an address before, or a page of one of the places leads to it."""
         return _key(url) in self._led
 
 
 def sounds_private(url: str) -> bool:
-    """Say whether a host is of a private network by its looks: an address of one, a name that DNS does not have."""
+    """Return whether a host is of a private network by its looks: an address of one, a name that DNS does not have."""
     key = _key(url)
     host = place_of(key).rpartition(":")[0] if key is not None else ""
     is_address = ":" in host or host.replace(".", "").isdigit()

@@ -17,7 +17,7 @@ class DownloadQueue:
         self._trust_policy = trust_policy
 
     async def add(self, headline: Headline) -> bool:
-        """Download an article when the network is back; False where it waits already. It can be undone.
+        """Download an article when the network is back; False if it waits already. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.
@@ -61,7 +61,7 @@ class DownloadQueue:
         return await self._downloads.wanted(headlines)
 
     async def run(self, on_step: OnDownloadStep) -> DownloadReport:
-        """Download what waits in the queue; what cannot be had at all leaves it, and `on_step` learns why.
+        """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` learns why.
 
         Raises:
             StoreError: the library cannot be written.

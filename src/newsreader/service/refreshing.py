@@ -89,7 +89,7 @@ class SourceRefresher:
     # --- the feed of a page -----------------------------------------------------------------------
 
     async def better_feed(self, source: Source, page: Page) -> FeedOffer | None:
-        """Return the feed that a followed page names, where it tells more than the page; nothing is said of failures.
+        """Return the feed that a followed page names if it offers more than the page; failures are not reported.
 
         At most three are looked at, and only those of addresses that are not followed yet.
         """
@@ -168,7 +168,7 @@ class SourceRefresher:
         return tuple(task.result() for task in tasks)
 
     async def open_when_due(self, address: str, *, offline: bool = False) -> Opened:
-        """Return a page as it was had last, or as it is now where its interval has passed; raises as `Pages.open`.
+        """Return a page as it was fetched last, or as it is now where its interval has passed; raises as `Pages.open`.
 
         The interval is that of the source at the address; of what is not followed the usual one.
         """
@@ -230,7 +230,7 @@ def _of(states: Mapping[int, SourceState], source: Source) -> SourceState:
 
 
 def _as_fetched(address: str, opened: Opened) -> str:
-    """Return the address to be followed: as it was asked for, but over http where https was not to be had."""
+    """Return the address to be followed: as it was asked for, but over http where https was not to be fetched."""
     url = normalise_url(address)
     if "://" not in address and opened.page.url.startswith("http://"):
         return "http" + url.removeprefix("https")

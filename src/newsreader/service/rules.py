@@ -119,7 +119,7 @@ class Rules:
     async def apply(
         self, rows: Sequence[ListedHeadline], names: tuple[str, ...] = (), language: str | None = None
     ) -> tuple[ListedHeadline, ...]:
-        """Return rows with what the rules say of them: hidden ones marked so, new tags given; saving goes on meanwhile.
+        """Return the rows with the rules applied: marked hidden, tagged; articles are saved in the background.
 
         Args:
             rows: The headlines.

@@ -91,7 +91,7 @@ class SavedArticles:
             raise NotSavedError(address=shown(key))
 
     async def toggle(self, address: str) -> Saved | None:
-        """Take an article out of the library if it is there, else save it; None where it is saved no more.
+        """Take an article out of the library if it is there, else save it; None if it is saved no more.
 
         Raises:
             NothingToSaveError, StoreError, FetchError, ExtractionError, InvalidURLError: as `save`.

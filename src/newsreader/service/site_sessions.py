@@ -61,7 +61,7 @@ class SiteSessions:
         self._note_problem = note_problem
 
     async def cookies_for(self, url: str) -> tuple[Cookie, ...]:
-        """Return the cookies that go with requests to the host of an address; none where no session is for it."""
+        """Return the cookies that go with requests to the host of an address; none if no session is for it."""
         session = await self._of_host(_hostname(url))
         if session is None:
             return ()
@@ -169,7 +169,7 @@ def _at(sessions: dict[str, SiteSession], host: str) -> SiteSession | None:
 
 
 def _hostname(url: str) -> str:
-    """Return the name of the host of an address as cookies know it; empty where it has none."""
+    """Return the name of the host of an address as cookies know it; empty if it has none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which sources are made by a command of the reader's: its output is the source, or what becomes of a page."""
+"""Which sources are made by a command of the reader's: its output is the source, or what is made of a page."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

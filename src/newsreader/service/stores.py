@@ -93,11 +93,11 @@ class Stores:
         return await self.try_library(read)
 
     async def try_library(self, use: Callable[[Library], T]) -> T | None:
-        """Return what a use of the library returns; None where it fails."""
+        """Return what a use of the library returns; None if it fails."""
         return await self._try(self.library, use)
 
     async def read_cache(self, read: Callable[[Cache], T | None]) -> T | None:
-        """Return what is read from the cache; None where that fails."""
+        """Return what is read from the cache; None if that fails."""
         return await self._try(self.cache, read)
 
     async def write_cache(self, write: Callable[[Cache], object]) -> None:

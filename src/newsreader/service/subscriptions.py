@@ -39,7 +39,7 @@ class Subscriptions:
         return in_groups(found)
 
     async def of(self, address: str) -> Source | None:
-        """Return the source of an address, None where it is not followed."""
+        """Return the source of an address, None if it is not followed."""
         return next(iter(_at(address, await self.all())), None)
 
     async def at_address(self, address: str) -> tuple[Source, ...]:
@@ -188,7 +188,7 @@ class Subscriptions:
         return source.settings if source is not None else SourceSettings()
 
     async def uses_rules(self, host: str) -> bool:
-        """Say whether the block that the reader chose for the pages of a host counts: no source says it does not."""
+        """Return whether the block that the reader chose for the pages of a host counts: no source says it does not."""
         found = await self._stores.read_library(lambda library: library.sources.all()) or ()
         return all(each.settings.use_rule for each in found if host_of(each.url) == host)
 
@@ -216,7 +216,7 @@ def _changed(before: object, after: object) -> list[str]:
 
 
 def _with_source_moved(found: tuple[Source, ...], number: int, by: int) -> list[Source]:
-    """Return the sources with one of them moved in its group; none where it cannot be."""
+    """Return the sources with one of them moved in its group; none if it cannot be."""
     order = in_groups(found)
     source = next((each for each in order if each.id == number), None)
     siblings = [each for each in order if source is not None and each.group == source.group]
@@ -229,7 +229,7 @@ def _with_source_moved(found: tuple[Source, ...], number: int, by: int) -> list[
 
 
 def _with_group_moved(found: tuple[Source, ...], group: str, by: int) -> list[Source]:
-    """Return the sources with a group moved among the groups; none where it cannot be."""
+    """Return the sources with a group moved among the groups; none if it cannot be."""
     order = in_groups(found)
     names = list(dict.fromkeys(each.group for each in order if each.group))
     if group not in names or not 0 <= names.index(group) + by < len(names):

@@ -173,6 +173,6 @@ def _newest_first(unread: _Unread) -> _Unread:
 
 
 def _is_since(oldest: datetime, headline: Headline, first_seen: datetime | None) -> bool:
-    """Say whether a headline is that young; limits are days, so a page's local time is taken for UTC here."""
+    """Return whether a headline is that young; limits are days, so a page's local time is taken for UTC here."""
     time = headline.published or first_seen
     return time is None or (time if time.tzinfo is not None else time.replace(tzinfo=UTC)) >= oldest

@@ -1,4 +1,4 @@
-"""What is told of a change that was taken back, in both front ends."""
+"""The messages about an undone change, for both front ends."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What the service tells the front ends, beside the values of `models`."""
+"""What the service returns to the front ends, beside the values of `models`."""
 
 from datetime import datetime
 
@@ -68,7 +68,7 @@ class SavedSession:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What `save` did: the article as kept, and how many of its pictures could be had."""
+    """What `save` did: the article as kept, and how many of its pictures could be fetched."""
 
     url: str
     title: str
@@ -81,7 +81,7 @@ class ToDownload:
     """An article that is wanted whole.
 
     Attributes:
-        source: The address of the list that it stands in; None where it was asked for by itself.
+        source: The address of the list that it is in; None if it was asked for by itself.
         pictures: They are wanted too.
         is_saved: It belongs to the saved ones, of which only the address is here so far.
     """
@@ -95,7 +95,7 @@ class ToDownload:
 
 @dataclass(frozen=True, slots=True)
 class Downloaded:
-    """An article is here now, whole; `pictures` of the `pictures_named` could be had."""
+    """An article is here now, whole; `pictures` of the `pictures_named` could be fetched."""
 
     asked: ToDownload
     title: str
@@ -106,7 +106,7 @@ class Downloaded:
 
 @dataclass(frozen=True, slots=True)
 class NotDownloaded:
-    """An article could not be had; where it will be tried again, `is_later` says so."""
+    """An article could not be fetched; where it will be tried again, `is_later` says so."""
 
     asked: ToDownload
     problem: Problem
@@ -168,7 +168,7 @@ class FoundRow:
 
     Attributes:
         title_marks: What was sought, from where to where in the title.
-        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty where it was
+        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty if it was
             not asked for, or only the headline is known.
     """
 

@@ -32,8 +32,8 @@ class SavedArticle:
     """An article as the reader keeps it.
 
     Attributes:
-        pictures: Those that could be had.
-        response: The original answer; None where it was not at hand.
+        pictures: Those that could be fetched.
+        response: The original answer; None if it was not at hand.
         saved_at: Aware, UTC.
         damaged: When read back: what could not be read any more, for people; the rest is verified.
     """
@@ -125,7 +125,7 @@ def sound_part(connection: sqlite3.Connection, table: str, part_id: int) -> tupl
 
 
 def sound_picture(connection: sqlite3.Connection, table: str, url: str) -> SavedPicture | None:
-    """Return the picture of an address that some article was kept with; None where there is no sound one."""
+    """Return the picture of an address that some article was kept with; None if there is no sound one."""
     rows = connection.execute(
         f"SELECT id FROM {table}_parts WHERE part = 'picture' AND json_extract(head, '$.url') = ?",  # noqa: S608
         (url,),

@@ -59,7 +59,7 @@ class Backups:
         return copy
 
     def copy_to(self, target: Path | None = None) -> Path:
-        """Copy the library now: to a file that is not there yet, or among its backups; return where the copy lies.
+        """Copy the library now: to a file that is not there yet, or among its backups; return where the copy is.
 
         Downloads are left out. The copy is read through before it counts.
 
@@ -99,7 +99,7 @@ class Backups:
 def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
     """Put a backup in the place of the library at this path; return where the former library was put, if there was one.
 
-    Programs that have the library open go on with the restored one.
+    Programs that have the library open continue with the restored one.
 
     Raises:
         StoreError: the backup is not sound, or a program is writing to the library, or the disk refuses; nothing is

@@ -102,7 +102,7 @@ def _firefox_profiles(home: Path) -> Iterator[Path]:
 _SINCE_1601 = 11_644_473_600
 _SALT, _START = b"saltysalt", b" " * 16
 _USUAL_SECRET = b"peanuts"  # with which Chromium hides its cookies where the desktop has no keyring
-_HASHED_SINCE = 24  # version of the file since which the digest of the host stands before the value
+_HASHED_SINCE = 24  # version of the file since which the digest of the host is before the value
 _DIGEST = 32
 
 
@@ -194,7 +194,7 @@ def _key(secret: bytes) -> bytes:
 
 
 def _decrypted(encrypted: bytes, keys: Mapping[bytes, bytes], *, is_hashed: bool) -> str | None:
-    """Return a value; None where it is written in a way that is not known.
+    """Return a value; None if it is written in a way that is not known.
 
     Raises:
         NoDecryptionError: what decrypts it is not installed.

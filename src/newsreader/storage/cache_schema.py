@@ -6,7 +6,7 @@ from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.schema import Schema
 from newsreader.storage.seen_headlines import FURTHER_STEP
 
-# Bodies lie apart from what is counted and listed: a scan never pages through them.
+# Bodies are apart from what is counted and listed: a scan never pages through them.
 SCHEMA = Schema(
     application_id=0x4E777343,  # NwsC
     disposable=True,

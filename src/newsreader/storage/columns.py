@@ -22,7 +22,7 @@ def from_text(text: str) -> datetime:
 
 
 def time_or_none(text: str | None) -> datetime | None:
-    """Return the time of its kept form; None where there is none, or it cannot be read any more."""
+    """Return the time of its kept form; None if there is none, or it cannot be read any more."""
     try:
         return from_text(text) if text else None
     except ValueError:

@@ -37,7 +37,7 @@ class Database:
 
     Attributes:
         refusal: Why nothing can be written; None while it can.
-        is_in_memory: It ends with the program, and whatever lies under the path is not its file.
+        is_in_memory: It ends with the program, and whatever is under the path is not its file.
     """
 
     def __init__(self, path: Path, schema: Schema) -> None:
@@ -207,17 +207,17 @@ class Database:
 
     @property
     def identity(self) -> tuple[int, int] | None:
-        """Which file is open; None where it is none, or can only be read."""
+        """Which file is open; None if it is none, or can only be read."""
         self._follow_file()
         return self._identity
 
     @property
     def is_replaced(self) -> bool:
-        """Whether the file that was opened lies no more under its name: restored, cleared or deleted by someone."""
+        """Whether the file that was opened is no more under its name: restored, cleared or deleted by someone."""
         return self._identity is not None and _identity(self.path) != self._identity
 
     def _follow_file(self) -> None:
-        """Open the file that lies under the name now: writing on to the other would be lost without a word."""
+        """Open the file that is under the name now: writing on to the other would be lost without a word."""
         if not self.is_replaced:
             return
         with self._reading, self._writing:
@@ -249,7 +249,7 @@ class Database:
 
 
 def _has_unknown_format(path: Path) -> bool:
-    """Say whether a file is of a format that SQLite reads and never writes: no version of it has made such a one."""
+    """Return whether a file is of a format that SQLite reads and never writes: no version of it has made such a one."""
     with path.open("rb") as file:
         header = file.read(20)
     return header.startswith(b"SQLite format 3\0") and any(version > 2 for version in header[18:20])

@@ -1,4 +1,4 @@
-"""What was downloaded by intent, whole, until its limit; and what waits for the network to come back."""
+"""What was downloaded explicitly, whole, until its limit; and what waits for the network to come back."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -77,7 +77,7 @@ class Limit:
 
 
 class Downloads:
-    """The part of the library that is downloaded by intent; any thread may call it, and several programs may share it.
+    """The part of the library that is downloaded explicitly; any thread may call it, and several programs may share it.
 
     Whatever a method has returned from is on the disk. What is found damaged is forgotten: it can be fetched again.
     """
@@ -204,7 +204,7 @@ class Downloads:
         return self._database.read(lambda connection: sound_picture(connection, "download", without_credentials(url)))
 
     def forget(self, url: str) -> bool:
-        """Let go of what was downloaded of a story; False where nothing was.
+        """Drop what was downloaded of a story; False if nothing was.
 
         Raises:
             StoreError: the library cannot be written.
@@ -213,7 +213,7 @@ class Downloads:
         return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
 
     def give_up(self, url: str, title: str, source: str | None = None) -> None:
-        """Remember that a story cannot be had, so that it is not asked for again unasked; it leaves the queue.
+        """Remember that a story cannot be fetched, so that it is not asked for again unasked; it leaves the queue.
 
         Raises:
             StoreError: the library cannot be written.
@@ -241,7 +241,7 @@ class Downloads:
         return self._which(urls, "downloads WHERE forgotten_at IS NULL AND")
 
     def which_were(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story is downloaded, was until it went over a limit, or could not be had.
+        """Return the addresses whose story is downloaded, was until it exceeded a limit, or could not be fetched.
 
         Raises:
             StoreError: the library cannot be read.
@@ -256,7 +256,7 @@ class Downloads:
     # --- the queue ----------------------------------------------------------------------------
 
     def queue(self, url: str, title: str) -> bool:
-        """Let an article wait for the network; False where it does so already. It can be undone.
+        """Let an article wait for the network; False if it does so already. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.
@@ -331,7 +331,7 @@ class Downloads:
         return DownloadsInfo(articles, pictures, size, time_or_none(oldest), queued)
 
     def prune(self, limit: Limit, by_source: Mapping[str, Limit] | None = None) -> int:
-        """Let go of what went over its source's limit, then over the limit of all, the oldest first; return how many.
+        """Drop what went over its source's limit, then over the limit of all, the oldest first; return how many.
 
         It goes in short transactions, so that nobody waits for it. Saved articles are not its business.
 
@@ -384,7 +384,7 @@ class Downloads:
         return int(self._database.read(lambda connection: connection.execute(query, (value,)).fetchone())[0])
 
     def _forget_some(self, condition: str, values: tuple[str, ...], excess: int | None = None) -> int:
-        """Let go of the oldest of these, a batch at most, and of no more than is in excess; return how many went."""
+        """Drop the oldest of these, a batch at most, and of no more than is in excess; return how many went."""
         query = (
             f"SELECT story, size FROM downloads WHERE forgotten_at IS NULL AND {condition}"  # noqa: S608
             f" ORDER BY downloaded_at, id LIMIT {_BATCH}"

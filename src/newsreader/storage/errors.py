@@ -70,7 +70,7 @@ class ForeignStoreError(StoreError):
 
 
 class ExistingFileError(StoreError):
-    """A copy was to be written where something lies already."""
+    """A copy was to be written where something is already."""
 
     message = N_("{path} exists already. It was left as it is.")
     hint = N_("Name another file.")

@@ -34,8 +34,8 @@ _KNOWN_WORDS = 300_000
 _RANKED = 20_000  # the youngest matches that are ranked: more would take longer than a reader waits
 _BROAD = 128  # words that begin so: where there are more, fewer matches are ranked,
 _RANKED_TIMES_WORDS = 600_000  # so many, divided by the number of words,
-_BROADEST = 2000  # and none where there are more words than this: the youngest are the best then
-_FEW_PARTS = 4  # that the index may lie in
+_BROADEST = 2000  # and none if there are more words than this: the youngest are the best then
+_FEW_PARTS = 4  # that the index may be in
 _SMALL_SHARE = 8  # the others may be so many times smaller than the largest: to join these too would cost too much
 _JOINED_AT_ONCE = 64  # pages of 4 KB
 _LIBRARY_LOOKED_AT_S = 2.0
@@ -174,7 +174,7 @@ class SearchIndex:
         self._looked_at = now
 
     def merge_segments(self) -> bool:
-        """Join a little of the parts that the index lies in, where these have become many; say whether more is left.
+        """Join a little of the parts that the index is in, where these have become many; return whether more is left.
 
         SQLite writes a part whenever documents are taken in and joins a few of like size itself. A word is looked up
         in each of them, which is most of what seeking a beginning costs.
@@ -256,7 +256,7 @@ class SearchIndex:
     def _take_in(
         self, connection: sqlite3.Connection, story: str, document: _Document | None, words: tuple[str, str]
     ) -> None:
-        """Put a story in its place in the index, in place of what was there of it; nothing where nothing is left."""
+        """Put a story in its place in the index, in place of what was there of it; nothing if nothing is left."""
         before = connection.execute("SELECT id, seal FROM documents WHERE story = ?", (story,)).fetchone()
         seal = zlib.crc32("\n".join(words).encode())
         if document is None or (before and before[1] != seal):

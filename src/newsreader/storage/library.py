@@ -76,7 +76,7 @@ class Library:
         """Open the library, made where there is none. Where it cannot be written, it can be read all the same.
 
         Raises:
-            StoreError: it is damaged, newer, not ours, held by another program, or something else lies in its place.
+            StoreError: it is damaged, newer, not ours, held by another program, or something else is in its place.
         """
         if not size(path) and backups_of(path):
             raise MissingStoreError(path)
@@ -89,7 +89,7 @@ class Library:
 
     @classmethod
     def read_only_stub(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
-        """Return an empty library that keeps nothing, in place of one that cannot be opened: reading goes on."""
+        """Return an empty library that keeps nothing, in place of one that cannot be opened: reading continues."""
         return cls(Database.in_memory(problem.path, SCHEMA, problem), now)
 
     @property

@@ -32,7 +32,7 @@ from newsreader.words import are_forms, likely_languages, sought_words, stem
 _MOST_FORMS = 60  # of one word
 _FEW_COMPLETIONS = 64  # of a beginning: sought one by one whatever is asked, else as SPELLED_OUT or as a beginning
 SPELLED_OUT = 20_000  # completions that are sought one by one where the first hits are all that is asked for
-_AT_ONCE = 64  # words that stand in one parenthesis: SQLite copies those before whenever one is added
+_AT_ONCE = 64  # words that are in one parenthesis: SQLite copies those before whenever one is added
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOTS = 8
 _SHORTEST_SHARED = 3  # letters of a stem that its forms are taken to begin with
@@ -45,7 +45,7 @@ class Compiled:
     """A query as SQL.
 
     Attributes:
-        match: What the index is asked; empty where it is not asked.
+        match: What the index is asked; empty if it is not asked.
         source: FROM and WHERE; `w` is the index, `d` the documents, `s` their sites.
         numbers: FROM and WHERE for `w.rowid` alone: documents are only looked up where the query has to know of them.
         marks: The words that it finds.
@@ -125,7 +125,7 @@ class Compiling:
     # --- words --------------------------------------------------------------------------------
 
     def _match(self, query: Query) -> str:
-        """Return a query of words alone as the index takes it; every word stands in quotes, and has none in it."""
+        """Return a query of words alone as the index takes it; every word is in quotes, and has none in it."""
         match query:
             case Term():
                 return self._term(query)
@@ -301,5 +301,5 @@ def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
 
 
 def _range(beginning: str) -> tuple[str, str]:
-    """Return between which words those stand that begin so."""
+    """Return between which words those are that begin so."""
     return beginning, beginning[:-1] + chr(min(ord(beginning[-1]) + 1, 0x10FFFF))

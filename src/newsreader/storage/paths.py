@@ -1,4 +1,4 @@
-"""Files and directories that only their owner may read, and what lies in their place."""
+"""Files and directories that only their owner may read, and what is in their place."""
 
 import os
 import stat
@@ -31,7 +31,7 @@ def make_private_file(path: Path) -> None:
 
 
 def size(path: Path) -> int:
-    """Return the bytes of a file; 0 where there is none, or something else in its place."""
+    """Return the bytes of a file; 0 if there is none, or something else in its place."""
     try:
         status = path.stat()
     except OSError:
@@ -40,7 +40,7 @@ def size(path: Path) -> int:
 
 
 def is_absent(path: Path) -> bool:
-    """Say whether nothing lies under the path, or a file that was made and never written to."""
+    """Return whether nothing is under the path, or a file that was made and never written to."""
     try:
         status = path.lstat()
     except FileNotFoundError:

@@ -68,7 +68,7 @@ class PreferenceTable:
         Args:
             key: Of the choice, an object of such values.
             name: Which of them it is.
-            update: Returns the new value for the one that is there, None where there is none.
+            update: Returns the new value for the one that is there, None if there is none.
             url: The page that it is about.
 
         Raises:
@@ -81,7 +81,7 @@ class PreferenceTable:
         self._database.write(work)
 
     def remove_entry(self, key: str, name: str) -> bool:
-        """Forget the value under a name among those of a choice; False where there is none. It can be undone.
+        """Forget the value under a name among those of a choice; False if there is none. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.

@@ -42,7 +42,7 @@ class PrivateFile(Generic[T]):
     """Values by their keys; read again when another program has changed them. Any thread may call it.
 
     Args:
-        path: Where they lie.
+        path: Where they are.
         from_json: Makes a value; raises ValueError, TypeError or KeyError of what is none.
         to_json: Undoes that.
     """

@@ -33,7 +33,7 @@ class QueryRuleTable:
         return self._database.read(tagging.rules)
 
     def add(self, rule: QueryRule, url: str = "") -> QueryRule | None:
-        """Keep a rule and return it with its number; None where there is the same one. It can be undone.
+        """Keep a rule and return it with its number; None if there is the same one. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.
@@ -49,7 +49,7 @@ class QueryRuleTable:
         return self._database.write(work)
 
     def remove(self, number: int) -> bool:
-        """Take a rule out; False where there is none of this number. It can be undone.
+        """Take a rule out; False if there is none of this number. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.

@@ -92,7 +92,7 @@ def _query(url: str) -> list[tuple[str, str]]:
 
 
 def _is_variant(url: str, other: str) -> bool:
-    """Say whether two addresses of one story ask for the same: not where `?from=20` may be another page of a list."""
+    """Return whether two addresses of one story name the same page: not if `?from=20` may be another page of a list."""
     return _query(url) == _query(other)
 
 

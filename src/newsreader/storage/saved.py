@@ -147,7 +147,7 @@ class SavedTable:
         return self._whole(*row) if row else None
 
     def remove(self, url: str, *, undoable: bool = True) -> bool:
-        """Take an article out of the library, under all its addresses; False where it is not in it.
+        """Take an article out of the library, under all its addresses; False if it is not in it.
 
         Its bytes stay a week, so that `undo` can bring it back, unless `undoable` is false.
 

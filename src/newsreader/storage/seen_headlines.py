@@ -73,7 +73,7 @@ def keys_of(headlines: Iterable[Headline]) -> list[str]:
 
 
 def first_places(keys: Sequence[str]) -> dict[str, int]:
-    """Return where each story stands first, the last one first: what is written last is indexed first."""
+    """Return where each story is first, the last one first: what is written last is indexed first."""
     return {keys[place]: place for place in reversed(range(len(keys)))}
 
 
@@ -124,10 +124,10 @@ def last_seen_first(noted: Iterable[S]) -> list[S]:
 
 
 def times_of(headlines: Sequence[Headline], noted: Iterable[Noted]) -> list[Any] | None:
-    """Return when each headline of a list was first seen, None where that cannot be read any more.
+    """Return when each headline of a list was first seen, None if that cannot be read any more.
 
     None in place of all of them where other headlines were noted. A list may hold a hundred thousand: stories are
-    compared only of those that stand not where they stood.
+    compared only of those that are not where they was.
     """
     at: dict[int, tuple[str, str]] = {each.place: (each.url, each.first_seen) for each in noted}
     times = {time: time_or_none(time) for _, time in at.values()}
@@ -207,7 +207,7 @@ class SeenHeadlineTable:
         `dropped_kept` of them; older ones are forgotten. A headline is known by its story, not by its very address.
 
         Raises:
-            StoreError: nothing can be written; the caller may go on with the headlines that it has.
+            StoreError: nothing can be written; the caller may continue with the headlines that it has.
         """
         list_url = without_credentials(list_url)
         now = self._now()

@@ -1,6 +1,6 @@
 """The reader's sessions at sites: cookies, in a file of their own that only the reader may read.
 
-They lie beside the library and not in it, so that no backup, copy or export of the library carries them along.
+They are beside the library and not in it, so that no backup, copy or export of the library carries them along.
 """
 
 from dataclasses import asdict

@@ -1,6 +1,6 @@
 """What the sources show, in the cache: their stories, which of them are unread, and how their last check went.
 
-A story stands once, however many sources show it, and has one read mark: a mirror of the library's, so that counting
+A story is once, however many sources show it, and has one read mark: a mirror of the library's, so that counting
 what is unread asks one file only.
 """
 
@@ -141,7 +141,7 @@ class SourceCheckTable:
         self._file.write_in_parts(gone, partial(count_no_more, number=number))
 
     def record_failure(self, url: str, problem: Problem, at: datetime, retry_at: datetime | None) -> None:
-        """Note that a source could not be had; what it showed before stays.
+        """Note that a source could not be fetched; what it showed before stays.
 
         Raises:
             StoreError: it cannot be written.
@@ -206,7 +206,7 @@ def begin_check(connection: sqlite3.Connection, url: str, at: datetime) -> int:
 
 
 def note_check(connection: sqlite3.Connection, url: str, at: datetime, feed_minutes: int | None) -> int:
-    """Note that a source was had from its site; return its number."""
+    """Note that a source was fetched from its site; return its number."""
     ((number,),) = connection.execute(
         "INSERT INTO source_checks (source, tried_at, checked_at, feed_minutes) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (source) DO UPDATE SET tried_at = excluded.tried_at, checked_at = excluded.checked_at,"
@@ -219,7 +219,7 @@ def note_check(connection: sqlite3.Connection, url: str, at: datetime, feed_minu
 def note_failure(
     connection: sqlite3.Connection, url: str, problem: Problem, at: datetime, retry_at: datetime | None
 ) -> None:
-    """Note that a source could not be had; since when it fails stays as it was."""
+    """Note that a source could not be fetched; since when it fails stays as it was."""
     why = json.dumps(problem_to_json(problem), ensure_ascii=False)
     connection.execute(
         "INSERT INTO source_checks (source, tried_at, failed_since, problem, retry_at) VALUES (?, ?, ?, ?, ?)"

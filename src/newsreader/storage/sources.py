@@ -187,7 +187,7 @@ def change_row(connection: sqlite3.Connection, source: Source, now: str) -> list
 
 
 def remove_row(connection: sqlite3.Connection, number: int, now: str) -> list[dict[str, Any]]:
-    """Take a source out of sight; return what was there before, nothing where it is out already."""
+    """Take a source out of sight; return what was there before, nothing if it is out already."""
     done = connection.execute(
         "UPDATE sources SET removed_at = ? WHERE id = ? AND removed_at IS NULL RETURNING id", (now, number)
     ).fetchall()

@@ -130,7 +130,7 @@ def rules(connection: sqlite3.Connection) -> tuple[QueryRule, ...]:
 
 
 def add_rule(connection: sqlite3.Connection, rule: QueryRule, now: str) -> QueryRule | None:
-    """Keep a rule; return it with its number, None where there is the same one already."""
+    """Keep a rule; return it with its number, None if there is the same one already."""
     same = (rule.action, rule.query, rule.tag)
     if connection.execute("SELECT 1 FROM rules WHERE action = ? AND query = ? AND tag = ?", same).fetchone():
         return None
@@ -140,7 +140,7 @@ def add_rule(connection: sqlite3.Connection, rule: QueryRule, now: str) -> Query
 
 
 def remove_rule(connection: sqlite3.Connection, number: int) -> dict[str, Any] | None:
-    """Take a rule out; return its row, None where there is none."""
+    """Take a rule out; return its row, None if there is none."""
     row = connection.execute("SELECT id, action, query, tag, made_at FROM rules WHERE id = ?", (number,)).fetchone()
     if row is None:
         return None

@@ -51,7 +51,7 @@ class TagTable:
         return self._database.read(lambda connection: tagging.stories_with(connection, tag))
 
     def replace(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
-        """Give a story these tags and no others; False where it had them. It can be undone.
+        """Give a story these tags and no others; False if it had them. It can be undone.
 
         Raises:
             StoreError: the library cannot be written.

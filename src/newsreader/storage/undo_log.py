@@ -42,7 +42,7 @@ class UndoLog:
             connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
     def undo(self) -> Change | None:
-        """Undo the last change that this run of the program made, else the last of any; None where there is none left.
+        """Undo the last change that this run of the program made, else the last of any; None if there is none left.
 
         Raises:
             StoreError: the library cannot be written.

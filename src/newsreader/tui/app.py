@@ -95,7 +95,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
         `others` are addresses of pages whose lists are shown below those of the first address.
 
-        `has_few_colours` is said of terminals with sixteen of their own, in which a theme's would become others.
+        `has_few_colours` is said about terminals with sixteen of their own, in which a theme's would become others.
         `has_256_colours` of those in which a theme's are brought to the nearest that there are.
         """
         super().__init__(driver_class=quiet_driver())
@@ -123,7 +123,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         if self._last is not None and self._last.theme in self.available_themes:
             chosen = self._last.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
-        # Without telling anyone: nothing has been drawn, and no style sheet read, in another one yet.
+        # Without notifying anyone: nothing has been drawn, and no style sheet read, in another one yet.
         self._theme_elsewhere = "" if self._can_show(default) else default
         self.set_reactive(App.theme, PLAIN_THEME if self._theme_elsewhere else default)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -161,7 +161,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     @property
     def reading(self) -> ReadingScreen:
-        """The screen on which one reads, whatever lies over it."""
+        """The screen on which one reads, whatever is over it."""
         assert self._reading is not None
         return self._reading
 
@@ -201,7 +201,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
     async def _go_on(self) -> None:
         """Do what the first paint did not need: before it, nothing else is imported, opened or started.
 
-        Keys are obeyed meanwhile: they pass through this part of the program too.
+        Keys are handled meanwhile: they pass through this part of the program too.
         """
         if not gc.isenabled():
             gc.freeze()
@@ -284,7 +284,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         return ""
 
     async def _open_sources(self) -> bool:
-        """Show what is unread of all sources, else the first of them; False where there is none."""
+        """Show what is unread of all sources, else the first of them; False if there is none."""
         sources = await self.service.subscriptions.all()
         if not sources:
             return False
@@ -328,7 +328,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
 
     @opens_box
     async def action_ask_address(self, address: str = "") -> None:
-        """Ask for an address over what is read; one may stand in the box already."""
+        """Ask for an address over what is read; one may be in the box already."""
         await self._ask_address(is_first=False, address=address)
 
     async def _ask_address(self, *, is_first: bool, address: str = "") -> None:
@@ -428,7 +428,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
         self.run_worker(self._end(128 + number), exclusive=True, group="end")
 
     def _handle_exception(self, error: Exception) -> None:
-        """Say that something failed, and go on; only where there is no screen to say it on, end."""
+        """Say that something failed, and continue; only where there is no screen to say it on, end."""
         is_drawn = self._reading is not None and self._reading.is_running and self.is_running
         if not is_drawn and not self._is_ending:
             super()._handle_exception(error)
@@ -442,7 +442,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
                 _log.exception("saying it")
 
     def _fatal_error(self) -> None:
-        """End after a fault of the program, and tell where it is once the terminal is as it was.
+        """End after a fault of the program, and print it once the terminal is restored.
 
         Textual would show the values of all names besides, and they may hold what is private.
         """
@@ -484,7 +484,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Put words on the clipboard by the terminal (OSC 52), and by the desktop's own program where there is one.
 
-        Many terminals do not take them, and none tells. Surrogates cannot be sent.
+        Many terminals ignore them, and none says so. Surrogates cannot be sent.
         """
         text = text.encode("utf-8", "replace").decode("utf-8")
         super().copy_to_clipboard(text)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class AnswersOnce(CatchesFaults, Generic[T]):
-    """A screen's part: of two keys that close it, the first one counts; and it closes itself, whatever lies over it.
+    """A screen's part: of two keys that close it, the first one counts; and it closes itself, whatever is over it.
 
     Attributes:
         hold: Keeps keys from the screen below until what the answer means is done.
@@ -24,7 +24,7 @@ class AnswersOnce(CatchesFaults, Generic[T]):
 
     hold: Hold | None = None
     is_answered = False
-    _late_answer: tuple[T | None] | None = None  # which has to wait until nothing lies over it
+    _late_answer: tuple[T | None] | None = None  # which has to wait until nothing is over it
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer, and close."""
@@ -62,7 +62,7 @@ class FullBox(AnswersOnce[T], Screen[T | None]):
 
 
 async def ask(app: App[Any], box: Box[T] | FullBox[T]) -> T | None:
-    """Show a box, and return its answer; None where it was closed without one.
+    """Show a box, and return its answer; None if it was closed without one.
 
     It opens between two keys, and has those that come after. Of a worker that `opens_box`, keys wait from its start.
     """

@@ -20,7 +20,7 @@ _SAID_AGAIN_S = 10.0  # after which a fault at the same place is said again: one
 
 
 class CatchesFaults:
-    """A part of the screen that goes on after a fault in one of its handlers."""
+    """A part of the screen that continues after a fault in one of its handlers."""
 
     async def _dispatch_message(self, message: "Message") -> None:
         try:
@@ -41,7 +41,7 @@ class Faults:
         self._said_at: dict[str, float] = {}
 
     def problem_of(self, error: BaseException | None) -> NewsreaderError | None:
-        """Return what is to be said of an error, which is logged; None where that was said a moment ago."""
+        """Return what is to be said of an error, which is logged; None if that was said a moment ago."""
         fault = error.error if isinstance(error, WorkerFailed) else error
         if fault is None:
             return None

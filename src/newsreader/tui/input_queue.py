@@ -1,10 +1,10 @@
 """Keys, pastes and clicks are handled one at a time, each on the screen that the ones before it brought about.
 
-Textual hands a key to the part that has the focus, and goes on with the next key at once. What a key brings about
+Textual hands a key to the part that has the focus, and continues with the next key at once. What a key brings about
 comes through the queues of several parts, and often from a worker: a box that it opens is on the screen only later.
 Keys that came in one read, or fast, then act on the screen below. So an event waits here until
 
-- what the one before it set off has been handled, in whichever queues that stands;
+- what the one before it set off has been handled, in whichever queues that is;
 - no worker that is about to open a box has yet to do so, or to say what its answer means (`opens_box`);
 - the box on top is mounted, drawn and has the focus.
 """
@@ -135,7 +135,7 @@ class InputQueue:
         self._waiting.appendleft(event)
 
     def handled(self, event: InputEvent) -> None:
-        """Go on with the next event once what this one set off is done."""
+        """Continue with the next event once what this one set off is done."""
         if self._is_closed:
             return
         if isinstance(event, events.MouseMove):
@@ -259,7 +259,7 @@ class InputQueue:
 
 
 async def _caught_up(part: MessagePump) -> None:
-    """Wait until a part has handled what stands in its queue now."""
+    """Wait until a part has handled what is in its queue now."""
     done = asyncio.Event()
     if part.is_running and part.call_later(done.set):
         while part.is_running and not done.is_set():
@@ -309,7 +309,7 @@ def opens_box(
 
 
 def release_input() -> None:
-    """Let keys through though the worker that opened a box goes on."""
+    """Let keys through though the worker that opened a box continues."""
     hold = _HOLD.get()
     if hold is not None:
         hold.close()

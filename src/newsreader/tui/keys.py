@@ -8,13 +8,13 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ActionOffer:
-    """Something that can be done, as help and palette tell of it.
+    """Something that can be done, as help and palette list it.
 
     Attributes:
         action: Textual's action for it.
         text: What it does; a message to be translated.
         keys: As they are bound, for people.
-        group: The heading that it stands under; a message to be translated.
+        group: The heading that it is under; a message to be translated.
     """
 
     name: str
@@ -66,12 +66,12 @@ def key_of(name: str, bindings: Bindings) -> str:
 
 
 def key_of_action(action: str, bindings: Bindings) -> str:
-    """Return the key for one of Textual's actions; empty where it has none."""
+    """Return the key for one of Textual's actions; empty if it has none."""
     name = next((name for name in ACTION if action_of(name) == action), "")
     return hint_key(name, bindings)
 
 
 def hint_key(name: str, bindings: Bindings) -> str:
-    """Return the key that a hint shows for an action; empty where it has none."""
+    """Return the key that a hint shows for an action; empty if it has none."""
     keys = bindings.get(name, ())
     return shown_key(keys[0]) if keys else ""

@@ -43,7 +43,7 @@ class AddressInput(LineInput):
         return address_in(pasted) or super().cleaned(pasted)
 
     def put_in(self, words: str) -> None:
-        """Put an address in; a scheme that stands there alone gives way to that of a whole one."""
+        """Put an address in; a scheme that is there alone gives way to that of a whole one."""
         if "://" in words and self.value.strip().lower() in ("http://", "https://"):
             self.value = ""
         super().put_in(words)

@@ -63,7 +63,7 @@ class TerminalInput:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether something has partial whose end has yet to come."""
+        """Whether something has started whose end has yet to come."""
         return bool(self._rest) or self._is_in_string or self.is_pasting
 
     def feed(self, chunk: str) -> Iterator[Message]:
@@ -100,7 +100,7 @@ class TerminalInput:
     # --- pastes and strings -----------------------------------------------------------------------
 
     def _take_paste(self, text: str, at: int) -> Generator[Message, None, int]:
-        """Keep what is pasted until its end; return where to go on."""
+        """Keep what is pasted until its end; return where to continue."""
         assert self._pasted is not None
         end = text.find(_PASTE_END, at)
         if end < 0:
@@ -135,7 +135,7 @@ class TerminalInput:
     # --- sequences --------------------------------------------------------------------------------
 
     def _take_sequence(self, text: str, at: int, *, is_alone: bool) -> Generator[Message, None, int]:
-        """Yield what the sequence is that begins with an Esc; return where to go on, `at` if it is not whole yet."""
+        """Yield what the sequence is that begins with an Esc; return where to continue, `at` if it is not whole yet."""
         following = text[at + 1 : at + 2]
         if not following:
             return at
@@ -190,7 +190,7 @@ class TerminalInput:
         return found.end()
 
     def _meaning_of(self, sequence: str) -> Iterator[Message]:
-        """Yield what a whole control sequence says; nothing where that is not known."""
+        """Yield what a whole control sequence says; nothing if that is not known."""
         if len(sequence) > _LONGEST_SEQUENCE:
             return
         if _MOUSE.fullmatch(sequence):

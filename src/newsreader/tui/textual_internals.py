@@ -78,7 +78,7 @@ def add_bindings(screen: Screen[Any], bindings: list[Binding]) -> None:
 
 
 def redraw_now(widget: Widget) -> None:
-    """Tell the screen at once that a widget has to be drawn again."""
+    """Have the screen draw a widget again at once."""
     widget._check_refresh()
 
 

@@ -43,7 +43,7 @@ def day_and_clock(moment: datetime, now: datetime) -> str:
 
 
 def day_name(moment: date, today: date) -> str:
-    """Return what stands over the headlines of a day: "yesterday", or the day's own name."""
+    """Return what is over the headlines of a day: "yesterday", or the day's own name."""
     if moment == today - timedelta(days=1):
         return gettext("yesterday")
     if moment.year != today.year:

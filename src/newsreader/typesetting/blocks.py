@@ -39,7 +39,7 @@ _EMBEDDED = "▸ "
 
 @dataclass(slots=True)
 class _Prefix:
-    """What stands beside the lines of a quote or a list item: `first` once, `rest` from then on."""
+    """What is beside the lines of a quote or a list item: `first` once, `rest` from then on."""
 
     role: Role
     first: str
@@ -193,7 +193,7 @@ def _directed(words: Inline, width: int, hyphenator: Hyphenator | None) -> Itera
 
 
 def _code_lines(text: str, language: str | None, width: int) -> Iterator[TypesetLine]:
-    """Yield the lines as they are; one that is too long goes on after a mark."""
+    """Yield the lines as they are; one that is too long continues after a mark."""
     code = "\n".join(line.rstrip() for line in clean(text).strip("\n").split("\n"))
     indent = (Segment(_CODE_INDENT, Role.INDENT),) if width >= _LEAST_INDENTED else ()
     width -= len(_CODE_INDENT) if indent else 0
@@ -209,7 +209,7 @@ def _code_lines(text: str, language: str | None, width: int) -> Iterator[Typeset
 
 
 def _cut(segments: Iterable[Segment], start: int, end: int) -> Iterator[Segment]:
-    """Yield what lies between two places of the segments' text."""
+    """Yield what is between two places of the segments' text."""
     place = 0
     for segment in segments:
         text = segment.text[max(0, start - place) : max(0, end - place)]
@@ -219,7 +219,7 @@ def _cut(segments: Iterable[Segment], start: int, end: int) -> Iterator[Segment]
 
 
 def figure_lines(figure: Figure, width: int, *, is_shown: bool = False, remark: str = "") -> Iterator[TypesetLine]:
-    """Yield the caption; where the picture stands above it, without the mark."""
+    """Yield the caption; where the picture is above it, without the mark."""
     for content, from_right in _figure_lines(figure, width, is_shown=is_shown, remark=remark):
         yield _framed(content, (), width, from_right)
 

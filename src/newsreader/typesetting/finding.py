@@ -11,7 +11,7 @@ _MOST_FOUND = 100_000
 
 
 class Finder:
-    """Where something stands in a layout. It looks through lines as they are made, so that a long article can wait.
+    """Where something is in a layout. It looks through lines as they are made, so that a long article can wait.
 
     Attributes:
         sought: What is looked for, folded.
@@ -66,7 +66,7 @@ class Finder:
         return bisect_right(self._starts, self.found[match]) - 1
 
     def first_from(self, number: int) -> int | None:
-        """Return the first match on a line or below it; None where there is none yet."""
+        """Return the first match on a line or below it; None if there is none yet."""
         start = self._starts[number] if 0 <= number < len(self._starts) else len(self._text)
         match = bisect_left(self.found, start)
         return match if match < len(self.found) else None

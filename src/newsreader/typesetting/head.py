@@ -1,4 +1,4 @@
-"""What stands above an article: title, standfirst, one quiet line about it, a short rule."""
+"""What is above an article: title, standfirst, one quiet line about it, a short rule."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def typeset_head(
 
 
 def _lead_lines(lead: Inline, width: int, hyphenate: str | None) -> tuple[TypesetLine, ...]:
-    """Return the standfirst's lines, evened out where a word or two would stand alone in the last."""
+    """Return the standfirst's lines, evened out where a word or two would be alone in the last."""
     lines = tuple(lead.lines(width, hyphenator_for(hyphenate) if hyphenate else None))
     return lead.balanced_lines(width) if len(lines) > 1 and lines[-1].width * 3 < width else lines
 

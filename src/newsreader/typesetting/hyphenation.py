@@ -6,12 +6,12 @@ _known: dict[str, Hyphenator | None] = {}
 
 
 def is_learnt(language: str) -> bool:
-    """Say whether the rules of a language are at hand, or it is known that there are none."""
+    """Return whether the rules of a language are at hand, or it is known that there are none."""
     return language in _known
 
 
 def hyphenator_for(language: str) -> Hyphenator | None:
-    """Return what divides words of the language (a BCP 47 code); None where no dictionary does.
+    """Return what divides words of the language (a BCP 47 code); None if no dictionary does.
 
     The first call for a language reads its dictionary: 10 ms for most, 50 for English, 600 for German and Hungarian.
     It may be made in another thread.

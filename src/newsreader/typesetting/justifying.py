@@ -9,7 +9,7 @@ _KEPT = frozenset({Role.INDENT, Role.MARKER, Role.QUOTE_BAR, Role.CODE})
 def justified(line: TypesetLine, width: int) -> TypesetLine:
     """Return the line with its gaps widened until it is `width` cells wide; as it is where only it ends a paragraph.
 
-    So is one that stands at the right already. The wider gaps are no words: they are neither copied nor searched.
+    So is one that is at the right already. The wider gaps are no words: they are neither copied nor searched.
     """
     room = width - line.width
     if not line.soft or room <= 0 or room > width * _MOST_GIVEN:
@@ -27,7 +27,7 @@ def justified(line: TypesetLine, width: int) -> TypesetLine:
         *parts, last = segment.text.split(" ")
         for part in parts:
             number += 1
-            # The gaps that get one more cell lie evenly along the line.
+            # The gaps that get one more cell are evenly along the line.
             more = each + (number * others // gaps - (number - 1) * others // gaps)
             segments.append(segment._replace(text=part + " "))
             if more:

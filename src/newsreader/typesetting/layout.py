@@ -22,9 +22,9 @@ class Place:
     """A place in an article that holds at every width, and that a re-extraction finds again.
 
     Attributes:
-        block: The block's number; -1 for what stands above the first.
+        block: The block's number; -1 for what is above the first.
         words: What the block begins with.
-        offset: How many characters of the block, spaces aside, lie before the place.
+        offset: How many characters of the block, spaces aside, are before the place.
     """
 
     block: int
@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it stands in the lines; one that goes on in the next line is one link."""
+    """A link as it is in the lines; one that continues in the next line is one link."""
 
     href: str
     text: str
@@ -201,7 +201,7 @@ class Layout:
         return len(self._lines)
 
     def percent(self, last_line: int) -> int:
-        """Return how much of the article lies above the end of the line, in per cent."""
+        """Return how much of the article is above the end of the line, in per cent."""
         return max(0, min(100, round(100 * (last_line + 1) / max(1, self.height))))
 
     # --- places ---
@@ -268,14 +268,14 @@ class Layout:
         return tuple((i, block) for i, block in enumerate(self.article.blocks) if isinstance(block, Heading))
 
     def next_heading(self, number: int) -> int | None:
-        """Return the line of the first heading below a line; None where there is none."""
+        """Return the line of the first heading below a line; None if there is none."""
         block = self.block_of(number)
         return next(
             (self.line_of_block(i) for i, _ in self.headings if i > block or self.line_of_block(i) > number), None
         )
 
     def previous_heading(self, number: int) -> int | None:
-        """Return the line of the last heading above a line; None where there is none."""
+        """Return the line of the last heading above a line; None if there is none."""
         lines = [self.line_of_block(i) for i, _ in self.headings if i <= self.block_of(number)]
         return next((found for found in reversed(lines) if found < number), None)
 

@@ -62,7 +62,7 @@ class TypesetLine(NamedTuple):
     """One line of a screen.
 
     Attributes:
-        soft: The article's line goes on in the next one: only the width broke it.
+        soft: The article's line continues in the next one: only the width broke it.
         joint: What a soft break stands for: a space between words, nothing inside a word.
         picture: What is to be drawn in place of words.
     """

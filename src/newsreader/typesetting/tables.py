@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\
 def table_lines(table: Table, width: int, *, may_be_wider: bool = False) -> Iterator[TypesetLine]:
     """Yield the table's caption, head and rows as lines of at most `width` cells.
 
-    Where the columns find no room, their cells stand one below another; or the rows are wider, if they may be.
+    Where the columns find no room, their cells are one below another; or the rows are wider, if they may be.
     """
     if table.caption and (caption := line(table.caption)):
         yield from inline((Span(caption),), Role.CAPTION).lines(width)
@@ -50,7 +50,7 @@ def _words(cell: Cell) -> Inline:
 
 
 def _column_widths(rows: Rows, columns: int, width: int) -> list[int] | None:
-    """Return the cells that each column gets; None where the columns find no room."""
+    """Return the cells that each column gets; None if the columns find no room."""
     room = width - _GAP * (columns - 1)
     if columns > 1 and room < columns * _NARROWEST:
         return None
@@ -112,7 +112,7 @@ def _row_lines(
         segments: list[Segment] = []
         gap = 0
         for lines, width, is_number in zip(cells, widths, are_numbers, strict=False):
-            place = level - (height - len(lines) if is_head else 0)  # a head stands on its rule
+            place = level - (height - len(lines) if is_head else 0)  # a head is on its rule
             shown = lines[place] if 0 <= place < len(lines) else BLANK
             room = width - shown.width
             before, after = (room, 0) if is_number else (0, room)
@@ -126,7 +126,7 @@ def _row_lines(
 
 
 def _cell_lines(cell: Cell, width: int, *, hangs: bool) -> list[TypesetLine]:
-    """Return a cell's lines; what goes on is indented, so that it is not taken for the next row."""
+    """Return a cell's lines; what continues is indented, so that it is not taken for the next row."""
     if not hangs or cell.header or width < _LEAST_HANGING:
         return list(_words(cell).lines(width))
     lines = list(_words(cell).lines(width, rest_width=width - 1))

@@ -55,7 +55,7 @@ class Break(NamedTuple):
     """One line of a text, as places in it.
 
     Attributes:
-        next_start: Where the next line begins; what lies between is the space that the break swallowed.
+        next_start: Where the next line begins; what is between is the space that the break swallowed.
         soft: Only the width ended the line.
     """
 
@@ -67,7 +67,7 @@ class Break(NamedTuple):
 
 
 def is_right_to_left(text: str) -> bool:
-    """Say whether the text's first letter with a direction runs from the right (UAX 9, P2 and P3)."""
+    """Return whether the text's first letter with a direction runs from the right (UAX 9, P2 and P3)."""
     if not _RIGHT_TO_LEFT.search(text):
         return False
     for letter in text:
@@ -227,7 +227,7 @@ class _Wrapper:
         return (place if place > start else self._break_inside_word(start, fit)), False
 
     def _break_after_hyphen(self, floor: int, fit: int) -> int:
-        """Return the last place after a hyphen or a dash between letters; 0 where there is none."""
+        """Return the last place after a hyphen or a dash between letters; 0 if there is none."""
         text = self._text
         place = fit
         while (place := max(text.rfind(hyphen, floor + 2, place) for hyphen in _HYPHENS)) >= 0:
@@ -236,7 +236,7 @@ class _Wrapper:
         return 0
 
     def _division(self, start: int, floor: int, fit: int) -> int:
-        """Return where the hyphenator would divide the word that does not fit; 0 where it would not."""
+        """Return where the hyphenator would divide the word that does not fit; 0 if it would not."""
         word = _LETTERS.search(self._text, floor, floor + 80) if self._hyphenator else None
         if self._hyphenator is None or word is None or len(word[0]) < _LEAST_WORD:
             return 0
@@ -247,7 +247,7 @@ class _Wrapper:
         return max((place for place in divisions if place <= last), default=0)
 
     def _break_between_characters(self, start: int, floor: int, fit: int) -> int:
-        """Return the last place where a script without spaces may break; 0 where there is none."""
+        """Return the last place where a script without spaces may break; 0 if there is none."""
         text = self._text
         places = self._grapheme_ends(start, fit)
         for i in range(len(places) - 1, -1, -1):
@@ -288,7 +288,7 @@ class _Wrapper:
         return places[-1] if places else max(fit, start + 1)
 
     def _grapheme_ends(self, start: int, fit: int) -> list[int]:
-        """Return the places up to `fit` that lie between graphemes, counted from the line's start."""
+        """Return the places up to `fit` that are between graphemes, counted from the line's start."""
         from wcwidth import iter_graphemes
 
         places = []

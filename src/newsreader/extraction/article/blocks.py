@@ -41,7 +41,7 @@ class _Builder:
         self._stack = [_Open(None, "article")]
 
     def add(self, element: Element, content: Fragment | Block) -> None:
-        """Put the next fragment or block where its element stands."""
+        """Put the next fragment or block where its element is."""
         self._reach(self._containers(element))
         top = self._stack[-1]
         if isinstance(content, Fragment):
@@ -227,7 +227,7 @@ def _kinds_of_containers(document: Document, fragments: Sequence[Fragment]) -> d
 
 
 def is_data_table(document: Document, table: Element) -> bool:
-    """Say whether a table holds figures and names in rows, rather than a layout of running text."""
+    """Return whether a table holds figures and names in rows, rather than a layout of running text."""
     rows = list(table.iter("tr"))
     if any(inner is not table for inner in table.iter("table")) or len(rows) < 2:
         return False

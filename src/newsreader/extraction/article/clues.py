@@ -20,14 +20,14 @@ _DESCRIPTION_NAMES = ("description", "og:description", "twitter:description", "d
 
 @dataclass(frozen=True)
 class Clues:
-    """Evidence for telling the article from the rest.
+    """Evidence that distinguishes the article from the rest.
 
     Attributes:
         titles: Everything that may be the article's title, as comparison keys.
         named_titles: Those of them that the page's head or its JSON-LD names.
         authors: Names of who may have written it, lower-case.
         descriptions: What the page says it is about, as comparison keys.
-        body: The article's words as the page's JSON-LD gives them; empty where it gives none.
+        body: The article's words as the page's JSON-LD gives them; empty if it gives none.
     """
 
     titles: frozenset[str]

@@ -18,19 +18,19 @@ _ROOM = 160  # letters of a small box beside the words
 
 
 def _is_control(element: Element) -> bool:
-    """Say whether it is a button or a field, or says that it acts as one; a picture or a link may say so for itself."""
+    """Return whether it is a button or a field, or has the role of one, which a picture or a link may also have."""
     if element.tag in _CONTROLS:
         return True
     return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
 
 
 def _leads_nowhere(link: Element) -> bool:
-    """Say whether a script answers to a link: it is what a poll's answers may be."""
+    """Return whether a script answers to a link: it is what a poll's answers may be."""
     return (link.get("href") or "#").startswith(("#", "javascript:"))
 
 
 def is_near_controls(fragment: Fragment, document: Document) -> bool:
-    """Say whether a small box around the words has buttons or fields in it, other than headings that unfold a text."""
+    """Return whether a small box around the words has buttons or fields other than headings that unfold a text."""
     for node in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
         if node.tag in ("body", "article", "main"):
             return False

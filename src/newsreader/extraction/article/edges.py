@@ -30,9 +30,9 @@ _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
-# Whose words stand above.
+# Whose words are above.
 _QUOTED_FROM = ("— ", "– ", "― ")
-# From here on it is text, whatever stood before it.
+# From here on it is text, whatever was before it.
 _SURE = 1.4
 _FIRST_PART = 0.5
 _LONGEST_OPEN = 25
@@ -48,10 +48,10 @@ class Edges:
 
     Attributes:
         kept: Its fragments, in order, the lead's aside.
-        likeness: What part of the running text stands in elements like the fragment's own.
-        is_quoted: Whether a fragment stands in a quotation.
+        likeness: What part of the running text is in elements like the fragment's own.
+        is_quoted: Whether a fragment is in a quotation.
         is_near_controls: Whether a fragment's small box has buttons or fields.
-        is_passed: Whether something that was let go of stands between a fragment and the one before it.
+        is_passed: Whether something that was dropped is between a fragment and the one before it.
     """
 
     kept: Sequence[Fragment]
@@ -65,7 +65,7 @@ class Edges:
     )  # for each fragment the place of the nearest above it that is in no list
 
     def __post_init__(self) -> None:
-        """Note once which fragments are in lists, and what stands over these."""
+        """Note once which fragments are in lists, and what is over these."""
         cells = {cell for fragment in self.kept if (cell := _cell_of(fragment)) is not None}
         columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
         for fragment in self.kept:
@@ -114,7 +114,7 @@ class Edges:
         return behind if lost <= _MOST_LOST * total else ()
 
     def _is_surely_of_page(self, fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
-        """Say whether a line does not count in how much text is dropped, as a notice on a short article's page."""
+        """Return whether a line does not count in how much text is dropped, as a notice on a short article's page."""
         is_notice = _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies)
         return is_notice or is_heading(fragment) or is_whole_link(fragment) or self.is_near_controls(fragment)
 
@@ -143,7 +143,7 @@ class Edges:
         return weight
 
     def _of_list(self, place: int) -> float:
-        """Return what speaks for an item of a list, by what stands over the list."""
+        """Return what speaks for an item of a list, by what is over the list."""
         start = max(0, place - _AROUND)
         around = zip(self.kept[start : place + _AROUND], self._listed[start : place + _AROUND], strict=True)
         items = [fragment for fragment, is_listed in around if is_listed]
@@ -187,12 +187,12 @@ class Edges:
 
 
 def _is_cookie_notice(fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
-    """Say whether it speaks of cookies in a text that does not."""
+    """Return whether it speaks of cookies in a text that does not."""
     return not speaks_of_cookies and fragment.length < 500 and is_about_cookies(fragment.text)
 
 
 def _is_listed(fragment: Fragment) -> bool:
-    """Say whether it is an item of a list or a cell of a table, or a paragraph in one."""
+    """Return whether it is an item of a list or a cell of a table, or a paragraph in one."""
     parent = fragment.element.getparent()
     if fragment.tag in _LISTED or parent is None:
         return fragment.tag in _LISTED
@@ -200,7 +200,7 @@ def _is_listed(fragment: Fragment) -> bool:
 
 
 def _cell_of(fragment: Fragment) -> Element | None:
-    """Return the cell of a table that the words stand in."""
+    """Return the cell of a table that the words are in."""
     for element in islice((fragment.element, *fragment.element.iterancestors()), 2):
         if element.tag in ("td", "th"):
             return element

@@ -84,7 +84,7 @@ def _decoded(value: str) -> str:
 
 
 def speaks_of(document: Document, text: str) -> bool:
-    """Say whether the words of the page's title are in the text."""
+    """Return whether the words of the page's title are in the text."""
     title = document.root.findtext(".//title") or ""
     words = {word.lower() for word in _WORD.findall(title)}
     if not words:

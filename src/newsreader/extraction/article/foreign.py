@@ -62,7 +62,7 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
 
 
 def _title(document: Document, clues: Clues) -> Element | None:
-    """Return the heading that bears the title which the page's head names."""
+    """Return the heading that has the title which the page's head names."""
     for heading in islice(document.body.iter("h1"), _MOST_HEADINGS):
         if heading in document.order and comparison_key(_words(heading)) in clues.named_titles:
             return heading
@@ -74,7 +74,7 @@ def _words(element: Element) -> str:
 
 
 def _is_text_left(document: Document, found: set[Element], title: Element | None) -> bool:
-    """Say whether the page has a paragraph, or the title of its article, outside of the boxes."""
+    """Return whether the page has a paragraph, or the title of its article, outside of the boxes."""
     if not found:
         return False
     return title is not None or any(
@@ -108,7 +108,7 @@ def _consents(document: Document, around: frozenset[Element]) -> Iterator[Elemen
 
 
 def _is_dialog(document: Document, element: Element) -> bool:
-    """Say whether it is marked as a dialog, or is named as one or as a question of consent and has the look of it."""
+    """Return whether it is marked as a dialog, or is named and looks like a dialog or a consent question."""
     if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
         return True
     names = name_words(element)
@@ -134,7 +134,7 @@ def _agrees(document: Document, button: Element) -> bool:
 
 
 def _consent_box(document: Document, button: Element, around: frozenset[Element]) -> Element | None:
-    """Return the box around a button that agrees, as far as what stands in it speaks of consent."""
+    """Return the box around a button that agrees, as far as what is in it speaks of consent."""
     best: Element | None = None
     hits = 0
     for node in islice(button.iterancestors(), _MOST_LEVELS):
@@ -186,7 +186,7 @@ def _is_prose_between(document: Document, start: int, end: int) -> bool:
 
 
 def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
-    """Return the largest box that begins with the heading; None where it has none of its own."""
+    """Return the largest box that begins with the heading; None if it has none of its own."""
     node, best = heading, None
     while (parent := node.getparent()) is not None and parent not in around and parent.tag != "body":
         if (parent.text or "").strip() or any(_words(each) for each in node.itersiblings(preceding=True)):
@@ -196,7 +196,7 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
 
 
 def _has_rows(document: Document, box: Element | None) -> bool:
-    """Say whether boxes alike stand in a row there, each with a line or two of who and when, and then with prose."""
+    """Return whether boxes alike are in a row there, each with a line or two of who and when, and then with prose."""
     if box is None:
         return False
     for parent in (box, *islice(box, 12)):
@@ -207,7 +207,7 @@ def _has_rows(document: Document, box: Element | None) -> bool:
 
 
 def _is_said(document: Document, row: Element) -> bool:
-    """Say whether a box begins with short words, such as a name, and goes on with a paragraph."""
+    """Return whether a box begins with short words, such as a name, and continues with a paragraph."""
     if _holds_a_story(row) or next(row.iter("h2", "h3"), None) is not None:
         return False
     shown = [element for element in islice(row.iter(), 40) if (element.text or "").strip()]
@@ -218,11 +218,11 @@ def _is_said(document: Document, row: Element) -> bool:
     return lengths[0] < 40 and is_timed and max(lengths[1:]) >= 20
 
 
-# --- what stands above --------------------------------------------------------------------------
+# --- what is above --------------------------------------------------------------------------
 
 
 def _banners(document: Document, title: Element) -> Iterator[Element]:
-    """Yield what stands before the part of the page that it marks as its main one, or is called a banner there."""
+    """Yield what is before the part of the page that it marks as its main one, or is called a banner there."""
     is_in_main = False  # the part of the page that its siblings are not in
     for node in (title, *title.iterancestors()):
         is_in_main = is_in_main or node.tag == "main" or node.get("role") == "main"
@@ -277,7 +277,7 @@ def _next_stories(document: Document, title: Element, around: frozenset[Element]
 
 
 def _other_box(heading: Element, around: frozenset[Element]) -> Element | None:
-    """Return the largest box around the heading that the article's headline is not in; None where it has none."""
+    """Return the largest box around the heading that the article's headline is not in; None if it has none."""
     node = heading
     while (parent := node.getparent()) is not None and parent not in around:
         node = parent
@@ -285,7 +285,7 @@ def _other_box(heading: Element, around: frozenset[Element]) -> Element | None:
 
 
 def _begins_with(box: Element, heading: Element) -> bool:
-    """Say whether nothing long stands in the box before the heading."""
+    """Return whether nothing long is in the box before the heading."""
     length = 0
     for element in box.iter():
         if element is heading:

@@ -36,18 +36,18 @@ _LEAST_NUMBERS = 2
 
 
 def is_count(fragment: Fragment) -> bool:
-    """Say whether these words are a number alone, as of views or comments, or no words at all."""
+    """Return whether these words are a number alone, as of views or comments, or no words at all."""
     return not comparison_key(fragment.text) or (fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None)
 
 
 def is_about_cookies(text: str) -> bool:
-    """Say whether a text speaks of the files that a site keeps in a browser."""
+    """Return whether a text speaks of the files that a site keeps in a browser."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
 
 
 def is_byline(fragment: Fragment) -> bool:
-    """Say whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
+    """Return whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
     text = fragment.text
     if fragment.length >= _LONGEST_BYLINE:
         return False
@@ -61,30 +61,30 @@ def is_byline(fragment: Fragment) -> bool:
 
 
 def is_bare_date(text: str) -> bool:
-    """Say whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
+    """Return whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
     words = [word for word in text[:200].split() if comparison_key(word)]
     numbers = sum(any(letter.isdigit() for letter in word) for word in words)
     return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
 
 
 def is_question(fragment: Fragment) -> bool:
-    """Say whether a short line asks something, as a poll does."""
+    """Return whether a short line asks something, as a poll does."""
     return fragment.length < 160 and fragment.text.rstrip().endswith(("?", "？", "؟"))
 
 
 def is_whole_link(fragment: Fragment) -> bool:
-    """Say whether the line is there for its link."""
+    """Return whether the line is there for its link."""
     return fragment.link_share > 0.8 and fragment.length < 200
 
 
 def is_heading(fragment: Fragment) -> bool:
-    """Say whether it stands in a heading."""
+    """Return whether it is in a heading."""
     parent = fragment.element.getparent()
     return fragment.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS)
 
 
 def names_around(fragment: Fragment, levels: int = 2) -> set[str]:
-    """Return the words of the class names and ids of its element and what it lies in."""
+    """Return the words of the class names and ids of its element and what it is in."""
     names: set[str] = set(name_words(fragment.element))
     node = fragment.element.getparent()
     for _ in range(levels - 1):

@@ -25,7 +25,7 @@ _LONGEST_HEADING = 120
 
 
 def is_announced_list(element: Element, document: Document) -> bool:
-    """Say whether the list is one that the text before it announces with a colon; what names other stories does not."""
+    """Return whether the text before the list announces it with a colon, without naming other stories."""
     if element.tag not in _LISTS:
         return False
     words, box = _words_before(element, document)
@@ -46,7 +46,7 @@ def _last_sentence(words: str) -> str:
 
 
 def _words_before(element: Element, document: Document) -> tuple[str, Element]:
-    """Return what stands right before an element, unless it is linked, and the box that holds both."""
+    """Return what is right before an element, unless it is linked, and the box that holds both."""
     node = element
     for _ in range(_LEVELS):
         parent = node.getparent()
@@ -71,7 +71,7 @@ def _one_line(text: str | None) -> str:
 
 
 def leads_away(element: Element, document: Document) -> bool:
-    """Say whether all links in the element lead to other sites."""
+    """Return whether all links in the element lead to other sites."""
     links = list(islice(element.iter("a"), _MOST_LINKS))
     return bool(links) and all(_is_away(link, document) for link in links)
 
@@ -114,7 +114,7 @@ def _is_linked_heading(fragment: Fragment) -> bool:
 
 
 def _top_of(fragment: Fragment) -> Element:
-    """Return the heading that the words stand in, or their own element."""
+    """Return the heading that the words are in, or their own element."""
     for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
         if element.tag in HEADINGS:
             return element
@@ -122,7 +122,7 @@ def _top_of(fragment: Fragment) -> Element:
 
 
 def _heads_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
-    """Say whether a paragraph that is kept follows in the heading's own box."""
+    """Return whether a paragraph that is kept follows in the heading's own box."""
     box = _top_of(fragment).getparent()
     for below in fragments[fragment.index + 1 : fragment.index + 3]:
         if below.kept and below.is_prose and below.tag not in HEADINGS:
@@ -131,7 +131,7 @@ def _heads_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
 
 
 def heads_prose(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
-    """Say whether words are a heading of the text: running text stands right below it, and no list beside it."""
+    """Return whether words are a heading of the text: running text is right below it, and no list beside it."""
     if (
         fragment.tag not in HEADINGS
         or fragment.link_share > 0

@@ -41,7 +41,7 @@ def _locator() -> type:
 
 
 def located(tree: Element, originals: Mapping[Element, Element]) -> set[Element]:
-    """Return the elements that readability takes; none where it finds no article or stumbles.
+    """Return the elements that readability takes; none if it finds no article or stumbles.
 
     Args:
         tree: The pruned copy of a page; it is not changed.

@@ -20,7 +20,7 @@ _SHORTEST_RANDOM, _LEAST_CAPITALS = 7, 2
 
 
 def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int) -> bool:
-    """Say whether the page is there for its headlines, and has no article of its own.
+    """Return whether the page is there for its headlines, and has no article of its own.
 
     Args:
         document: The page.
@@ -38,12 +38,12 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
 
 
 def _is_home(url: str) -> bool:
-    """Say whether the address is that of a site as a whole."""
+    """Return whether the address is that of a site as a whole."""
     return not urlsplit(url).path.strip("/")
 
 
 def is_too_little(document: Document, article: Article) -> bool:
-    """Say whether it is a few words that nothing on the page calls an article: no heading, author, date or type."""
+    """Return whether it is a few words that nothing on the page calls an article: no heading, author, date or type."""
     if len(article.text) + len(article.lead or "") >= _LEAST or article.authors or article.published:
         return False
     if "article" in document.meta.get("og:type", ()) or _names_an_article(document):
@@ -61,7 +61,7 @@ def _names_an_article(document: Document) -> bool:
 
 
 def _says_article(document: Document) -> bool:
-    """Say whether a page below the site's home calls itself an article, and says since when it is one."""
+    """Return whether a page below the site's home calls itself an article, and says since when it is one."""
     if _is_home(document.address) or "article" not in document.meta.get("og:type", ()):
         return False
     is_dated = any(document.meta.get(name) for name in _PUBLISHED)
@@ -69,7 +69,7 @@ def _says_article(document: Document) -> bool:
 
 
 def _is_random(segment: str) -> bool:
-    """Say whether a part of an address is drawn letters, as a short link's: great, small and digits in one word."""
+    """Return whether a part of an address is drawn letters, as a short link's: great, small and digits in one word."""
     capitals = sum(letter.isupper() for letter in segment[1:])
     return (
         segment.isascii()
@@ -82,7 +82,7 @@ def _is_random(segment: str) -> bool:
 
 
 def _has_slug(url: str) -> bool:
-    """Say whether the address names one story, by a number, a title or a date, or by its depth; a section has words."""
+    """Return whether the address names one story, by a number, a title, a date or its depth, and not a section."""
     parts = urlsplit(url)
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
     has_number = any(_NUMBERED.search(value[:200]) for _, value in parse_qsl(parts.query))

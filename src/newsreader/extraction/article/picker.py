@@ -18,7 +18,7 @@ _LEAST = 200
 _MOST = 12
 _MOST_LOOKED_AT = 60
 _BEGINNING = 120
-# A block with so much of the text of another that it lies in says nothing new.
+# A block with so much of the text of another that it is in says nothing new.
 _THE_SAME = 0.9
 _MARKED = 1.5
 # More of the text in links, and it is a list.
@@ -87,7 +87,7 @@ def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Can
 
 
 def _is_nearly(one: _BlockPart, other: _BlockPart) -> bool:
-    """Say whether one of the pieces lies in the other and holds about all of it."""
+    """Return whether one of the pieces is in the other and holds about all of it."""
     shorter, longer = sorted((one.length, other.length))
     if shorter < _THE_SAME * longer:
         return False
@@ -140,7 +140,7 @@ def _pieces(document: Document) -> Iterator[_BlockPart]:
 
 
 def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tuple[Block, ...]:
-    """Return what stands in the block that the rule means; nothing where the page has none, or one of links.
+    """Return what is in the block that the rule means; nothing if the page has none, or one of links.
 
     Args:
         document: The page.

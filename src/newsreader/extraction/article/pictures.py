@@ -40,7 +40,7 @@ _OF_ADVERTISEMENTS = words(
 _SAYS_ADVERTISEMENT = re.compile(
     r"\bad(?:vert\w*)?\b|anzeige|werbung|publicidad|publicité|реклам|reklam", re.IGNORECASE
 )
-# Wider than this no screen that a terminal stands on shows a picture.
+# Wider than this no screen that a terminal is on shows a picture.
 _WIDEST = 2000
 _LEAST = 100
 _NOT_OF_THE_ARTICLE = words(
@@ -106,7 +106,7 @@ def _is_in_figure(element: Element) -> bool:
 
 
 class _Positions:
-    """Where elements stand, each found once; one without a place is right behind what is before it."""
+    """Where elements are, each found once; one without a place is right behind what is before it."""
 
     def __init__(self, document: Document) -> None:
         self._order = document.order
@@ -140,7 +140,7 @@ def _key(url: str) -> str:
 
 
 def _is_of_the_article(document: Document, element: Element, kept: Collection[Element]) -> bool:
-    """Say whether it stands in what was kept, or in a box of its own that was let go with its caption."""
+    """Return whether it is in what was kept, or in a box of its own that was dropped with its caption."""
     node = element.getparent()
     while node is not None and node not in kept:
         if node.tag in ("nav", "footer", "template", "button"):
@@ -180,7 +180,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
 
 
 def _is_portrait_or_button(document: Document, image: Element) -> bool:
-    """Say whether a picture shows who wrote, or is a button for sharing: its small box or its link says so."""
+    """Return whether a picture shows who wrote, or is a button for sharing: its small box or its link says so."""
     for node in islice(image.iterancestors(), 4):
         if node.tag in ("figure", "article", "main", "body") or document.text_length.get(node, 0) > _LONGEST_CAPTION:
             return False
@@ -310,7 +310,7 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
 
 
 def _without_open_brackets(credit: str) -> str:
-    """Return a credit without the bracket that it stands in."""
+    """Return a credit without the bracket that it is in."""
     credit = credit.strip()
     if credit.count("(") == credit.count(")") and not credit.startswith("("):
         return credit
@@ -343,7 +343,7 @@ def _without_last(spans: Spans, count: int) -> Spans:
 
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:
-    """Return an embedded player as a link with its title or its host for a label; None where the frame is none."""
+    """Return an embedded player as a link with its title or its host for a label; None if the frame is none."""
     values = [frame.get("src"), *(value for name, value in _attributes(frame) if name != "src" and "src" in name)]
     urls = (absolute(value, document.base) for value in values if value and not value.startswith("about:"))
     url = next((url for url in urls if url), None)
@@ -356,7 +356,7 @@ def _embedded(document: Document, frame: Element) -> Paragraph | None:
 
 
 def _is_player(frame: Element, url: str) -> bool:
-    """Say whether a frame shows something to watch or hear: it may fill the screen, or its address says so."""
+    """Return whether a frame shows something to watch or hear: it may fill the screen, or its address says so."""
     sizes = [
         int(size) for name in ("width", "height") if (size := (frame.get(name) or "").removesuffix("px")).isdigit()
     ]
@@ -369,7 +369,7 @@ def _is_player(frame: Element, url: str) -> bool:
 
 
 def _is_advertisement(frame: Element, url: str) -> bool:
-    """Say whether a frame is an advertisement's, a counter's or a form's by its host, its title or its box."""
+    """Return whether a frame is an advertisement's, a counter's or a form's by its host, its title or its box."""
     hosts = set(re.split(r"[.-]", host_of(url)))
     names = {word for node in islice((frame, *frame.iterancestors()), 3) for word in name_words(node)}
     title = f"{frame.get('title') or ''} {frame.get('aria-label') or ''}"
@@ -377,7 +377,7 @@ def _is_advertisement(frame: Element, url: str) -> bool:
 
 
 def _is_caption(fragment: Fragment) -> bool:
-    """Say whether words below a picture are its caption: a sentence in the smallest of headings."""
+    """Return whether words below a picture are its caption: a sentence in the smallest of headings."""
     return fragment.tag in ("h5", "h6") and fragment.is_sentence and 40 <= fragment.length <= _LONGEST_CAPTION
 
 

@@ -106,7 +106,7 @@ class Pruned:
     originals: dict[Element, Element]
 
 
-# "no-toc", "has-sidebar": what it is not, or what stands beside it.
+# "no-toc", "has-sidebar": what it is not, or what is beside it.
 _SPEAKS_OF_ANOTHER = frozenset(("no", "not", "non", "without", "has", "with"))
 
 
@@ -121,7 +121,7 @@ def _says_boilerplate(words: tuple[str, ...]) -> bool:
 
 
 def is_embedded_post(element: Element) -> bool:
-    """Say whether this is a post of another site, as that site's own embedding markup marks it."""
+    """Return whether this is a post of another site, as that site's own embedding markup marks it."""
     return _EMBEDDED_POST.search(element.get("class") or "") is not None
 
 
@@ -130,7 +130,7 @@ def _holds_embedded_post(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether the page itself hides the element; what a search in the page opens is not hidden."""
+    """Return whether the page itself hides the element; what a search in the page opens is not hidden."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
@@ -140,17 +140,17 @@ def is_hidden(element: Element) -> bool:
 
 @lru_cache(maxsize=8192)
 def _class_hides(names: str) -> bool:
-    """Say whether a class name hides its element on every screen: "hidden", but not "hidden md:block"."""
+    """Return whether a class name hides its element on every screen: "hidden", but not "hidden md:block"."""
     return not _HIDING_NAMES.isdisjoint(names.lower().split()) and _SHOWN_AGAIN.search(names) is None
 
 
 def _is_permalink(link: Element) -> bool:
-    """Say whether a sign such as "¶" is all that is linked here, and leads to a place of the page itself."""
+    """Return whether a sign such as "¶" is all that is linked here, and leads to a place of the page itself."""
     return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
 
 
 def is_toggle(element: Element) -> bool:
-    """Say whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
+    """Return whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
     if element.tag != "button" and element.get("role") != "button":
         return False
     if next(element.iter(*HEADINGS), None) is not None:
@@ -171,7 +171,7 @@ def _buttons(body: Element) -> list[Element]:
 
 
 def _is_over_prose(element: Element) -> bool:
-    """Say whether running text follows a button, or the box that holds it alone."""
+    """Return whether running text follows a button, or the box that holds it alone."""
     node = element
     for _ in range(3):
         if (following := node.getnext()) is not None:
@@ -189,14 +189,14 @@ def _beginning(element: Element, length: int) -> str:
 
 
 def _is_of_a_heading_or_code(element: Element) -> bool:
-    """Say whether its words alone are judged, whatever its names: a heading, a part of one, a part of a program."""
+    """Return whether its words alone are judged, whatever its names: a heading, a part of one, a part of a program."""
     if element.tag in HEADINGS or element.tag == "code":
         return True
     return any(up.tag in HEADINGS or up.tag in ("pre", "code") for up in islice(element.iterancestors(), 4))
 
 
 def _is_named_by_its_words(element: Element) -> bool:
-    """Say whether its id repeats the words that it, or the heading in it, begins with."""
+    """Return whether its id repeats the words that it, or the heading in it, begins with."""
     name = comparison_key(element.get("id"))
     if len(name) < 4:
         return False
@@ -240,7 +240,7 @@ class _Judge:
         return wrappers
 
     def refuses(self, element: Element) -> bool:
-        """Say whether the element and everything in it is left out."""
+        """Return whether the element and everything in it is left out."""
         tag = element.tag
         if element in self._cut:
             return not self._is_of_announced_list(element)
@@ -265,7 +265,7 @@ class _Judge:
         return False
 
     def _is_of_announced_list(self, element: Element) -> bool:
-        """Say whether it is a list that the text announces, or an item of one."""
+        """Return whether it is a list that the text announces, or an item of one."""
         for each in islice((element, *element.iterancestors()), 3):
             if each.tag in ("ul", "ol", "dl"):
                 if each not in self._announced:
@@ -274,7 +274,7 @@ class _Judge:
         return False
 
     def _by_name(self, element: Element) -> bool:
-        """Say whether its class names or id call it boilerplate; a name that much of the page bears does not."""
+        """Return whether its class names or id call it boilerplate; a name that much of the page has does not."""
         names = element.get("class")
         if names and self._strictness is Strictness.STRICT and _class_hides(names):
             return True
@@ -285,7 +285,7 @@ class _Judge:
         return element.tag != "p" or not self._is_prose_by(name_words(element))
 
     def _is_prose_by(self, names: tuple[str, ...]) -> bool:
-        """Say whether one of these words is on so many paragraphs that here it says nothing of them."""
+        """Return whether one of these words is on so many paragraphs that here it says nothing of them."""
         if self._paragraph_lengths is None:
             self._paragraph_lengths = Counter()
             for element, length in self._document.text_length.items():
@@ -296,7 +296,7 @@ class _Judge:
         return any(lengths[word] > 0.25 * self._total for word in names if word in _BOILERPLATE)
 
     def _is_embedding(self, element: Element) -> bool:
-        """Say whether it is an embedded post, or hardly more than the box of one."""
+        """Return whether it is an embedded post, or hardly more than the box of one."""
         if is_embedded_post(element):
             return True
         posts = sum(self._document.text_length.get(q, 0) for q in element.iter("blockquote") if is_embedded_post(q))
@@ -348,13 +348,13 @@ def _add_tail(copied: Element, tail: str) -> None:
 
 
 class _Orphans:
-    """Words that stood behind elements that were left out, added at the end: thousands may stand in one place."""
+    """Words that were behind elements that were left out, added at the end: thousands may be in one place."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[Element, bool], list[str]] = {}
 
     def add(self, parent: Element, tail: str) -> None:
-        """Keep words where they stand now: behind the last child of the parent, or at its beginning."""
+        """Keep words where they are now: behind the last child of the parent, or at its beginning."""
         last = next(parent.iterchildren(reversed=True), None)  # `len` counts all children
         place = (parent, False) if last is None else (last, True)
         self._found.setdefault(place, []).append(" " + clean(tail))

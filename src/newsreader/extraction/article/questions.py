@@ -44,7 +44,7 @@ def _run_from(fragments: Sequence[Fragment], place: int) -> tuple[list[Fragment]
 
 
 def _form(fragment: Fragment) -> tuple[str, ...] | None:
-    """Return the form of what asks; None where nothing does."""
+    """Return the form of what asks; None if nothing does."""
     if not is_question(fragment) or fragment.link_share > 0 or fragment.is_beside_list:
         return None
     for element in islice((fragment.element, *fragment.element.iterancestors()), 3):

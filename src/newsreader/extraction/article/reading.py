@@ -67,7 +67,7 @@ def find_article(
 
 
 def _is_worth_another_look(document: Document, reading: ArticleReading) -> bool:
-    """Say whether the page has more words than were found, and is not so large that looking thrice takes too long."""
+    """Return whether the page has more words than were found, and is small enough for a third attempt."""
     return document.text_length[document.body] > 1.5 * reading.length and len(document.order) < _TOO_MANY
 
 
@@ -87,7 +87,7 @@ def _read(
 
 
 def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:
-    """Return the fragments with what readability took; where it took what stands before the title, it looks again."""
+    """Return the fragments with what readability took; where it took what is before the title, it looks again."""
     taken = located(page.tree, page.originals)
     fragments = gather(document, page.kept, taken, cut)
     title = _title_index(fragments, clues)
@@ -117,7 +117,7 @@ def _without(page: Pruned, elements: set[Element]) -> tuple[Element, dict[Elemen
 
 
 def _prefer_first_article(fragments: Sequence[Fragment], title: int, found: int) -> None:
-    """Where a second title stands between the page's title and what was located, take what stands before it."""
+    """Where a second title is between the page's title and what was located, take what is before it."""
     between = fragments[title + 1 : found]
     cut = next((s.index for s in between if s.tag == "h1"), None)
     if cut is None:

@@ -1,4 +1,4 @@
-"""Where on the page the article stands: the region that holds its fragments, and the frame around it."""
+"""Where on the page the article is: the region that holds its fragments, and the frame around it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ class Paths:
         self._paths: dict[Element, tuple[Element, ...]] = {}
 
     def of(self, fragment: Fragment) -> tuple[Element, ...]:
-        """Return the fragment's element and what it lies in, from the root down."""
+        """Return the fragment's element and what it is in, from the root down."""
         element = fragment.element
         if element not in self._paths:
             self._paths[element] = path_of(element)
@@ -57,7 +57,7 @@ def region_of(fragments: Sequence[Fragment], paths: Paths) -> Element | None:
 
 
 def frame_of(region: Element) -> Element:
-    """Return what the page marks as the article around the region; the region itself where it marks nothing."""
+    """Return what the page marks as the article around the region; the region itself if it marks nothing."""
     for element in (region, *region.iterancestors()):
         is_marked = element.tag in ("article", "main") or element.get("itemprop") == "articleBody"
         if (is_marked or element.get("role") == "main") and (element.tag != "article" or element is not region):
@@ -101,7 +101,7 @@ def better_region(document: Document, fragments: Sequence[Fragment], paths: Path
 
 
 def _article_of_title(document: Document, paths: Paths, fragments: Sequence[Fragment], clues: Clues) -> Element | None:
-    """Return the `<article>` that bears the page's title, if one does and holds an article's worth of text."""
+    """Return the `<article>` that has the page's title, if one does and holds an article's worth of text."""
     for heading in document.body.iter("h1", "h2"):
         if comparison_key("".join(map(str, heading.itertext()))) in clues.named_titles:
             article = next(heading.iterancestors("article"), None)
@@ -113,14 +113,14 @@ def _article_of_title(document: Document, paths: Paths, fragments: Sequence[Frag
 
 
 def _holds_another(element: Element, article: Element) -> bool:
-    """Say whether the element holds, beside the article, another one that has a title of its own."""
+    """Return whether the element holds, beside the article, another one that has a title of its own."""
     related = {article, *article.iterancestors(), *article.iter("article")}
     others = (other for other in element.iter("article") if other not in related)
     return any(next(other.iter("h1"), None) is not None for other in others)
 
 
 def _takes_another(fragments: Sequence[Fragment], paths: Paths, article: Element) -> bool:
-    """Say whether what was located lies outside the article, or also in another one that has a title of its own."""
+    """Return whether what was located is outside the article, or also in another one that has a title of its own."""
     kept = [fragment for fragment in fragments if fragment.kept]
     if not any(article in paths.of(fragment) for fragment in kept):
         return True
@@ -130,7 +130,7 @@ def _takes_another(fragments: Sequence[Fragment], paths: Paths, article: Element
 
 
 def _region_of_known_words(fragments: Sequence[Fragment], paths: Paths, clues: Clues) -> Element | None:
-    """Return where the words stand that the page's JSON-LD gives as its article, if little of them was located."""
+    """Return where the words are that the page's JSON-LD gives as its article, if little of them was located."""
     if len(clues.body) <= 300:
         return None
     known = [s for s in fragments if s.length >= 40 and comparison_key(s.text)[:60] in clues.body_key]

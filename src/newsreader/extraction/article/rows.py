@@ -1,4 +1,4 @@
-"""Paragraphs in boxes of their own: what stands in a box like the text's, next to the text, is of it, however short."""
+"""Paragraphs in boxes of their own: what is in a box like the text's, next to the text, is of it, however short."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,17 +6,17 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
-_ALIKE = 0.3  # of the text stands in boxes of one form
+_ALIKE = 0.3  # of the text is in boxes of one form
 _LONGEST = 300
 _MOST_IN_ROW = 3  # elements, such as a question and its answer
 
 
 def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], float]) -> Iterator[Fragment]:
-    """Yield sentences that are not kept and stand, one after another, between or next to kept ones in like boxes.
+    """Yield sentences that are not kept and are, one after another, between or next to kept ones in like boxes.
 
     Args:
         fragments: The page's, in order.
-        likeness: What part of the text stands in elements like a fragment's own.
+        likeness: What part of the text is in elements like a fragment's own.
     """
     for order in (fragments, fragments[::-1]):
         last: Fragment | None = None
@@ -33,14 +33,14 @@ def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], fl
 
 
 def _is_row(fragment: Fragment) -> bool:
-    """Say whether words may be a paragraph in a box of its own: a sentence without links."""
+    """Return whether words may be a paragraph in a box of its own: a sentence without links."""
     return (
         fragment.is_sentence and fragment.link_share == 0 and not fragment.is_beside_list and fragment.length < _LONGEST
     )
 
 
 def _is_neighbour(fragment: Fragment, other: Fragment) -> bool:
-    """Say whether two fragments stand in boxes of one form that hang in the same place, or in one such box."""
+    """Return whether two fragments are in boxes of one form that hang in the same place, or in one such box."""
     box, other_box = fragment.element.getparent(), other.element.getparent()
     if box is None or other_box is None or fragment.tag != other.tag or fragment.tag in HEADINGS:
         return False
@@ -52,7 +52,7 @@ def _is_neighbour(fragment: Fragment, other: Fragment) -> bool:
 
 
 def is_alone_in_box(paragraph: Element) -> bool:
-    """Say whether a plain box between paragraphs holds this one alone."""
+    """Return whether a plain box between paragraphs holds this one alone."""
     box = paragraph.getparent()
     if box is None or len(box) != 1 or box.tag != "div":
         return False

@@ -47,7 +47,7 @@ def choose_reading(
 
 
 def _is_sure(document: Document, reading: ArticleReading, clues: Clues) -> bool:
-    """Say whether the page's own markup gave enough, and of what the page is about."""
+    """Return whether the page's own markup gave enough, and of what the page is about."""
     length = reading.length
     if len(clues.body) > 300:
         return length > 0.7 * len(clues.body)
@@ -55,7 +55,7 @@ def _is_sure(document: Document, reading: ArticleReading, clues: Clues) -> bool:
 
 
 def _is_better(document: Document, other: ArticleReading, best: ArticleReading) -> bool:
-    """Say whether a script's article is to replace what the markup gave: it has far more, or what it has is strange."""
+    """Return whether a script's article should replace the one from the markup, which has far less or other text."""
     if best.length < _LEAST or not speaks_of(document, best.text):
         return other.length > best.length or other.length >= _SURE
     if other.length <= 1.6 * best.length:

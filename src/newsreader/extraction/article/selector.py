@@ -1,4 +1,4 @@
-"""Which fragments are the article's: what was chopped is taken back, what is not of it is let go of."""
+"""Which fragments are the article's: what was chopped is taken back, what is not of it is dropped."""
 
 import re
 from bisect import bisect
@@ -37,7 +37,7 @@ _FIGURE_NAMES = phrases.words(
 
 
 def _weights(kept: Iterable[Fragment]) -> Counter[tuple[str, str | None, str | None]]:
-    """Return how much running text stands in each kind of element."""
+    """Return how much running text is in each kind of element."""
     weights: Counter[tuple[str, str | None, str | None]] = Counter()
     for fragment in kept:
         if fragment.is_prose:
@@ -148,8 +148,8 @@ class Choice:
 
         Args:
             fragment: One that was not located.
-            likeness: What part of the located text stands in elements like its own.
-            is_between: It stands between pieces that were located.
+            likeness: What part of the located text is in elements like its own.
+            is_between: It is between pieces that were located.
         """
         path = self._paths.of(fragment)
         is_sure = fragment.length >= 60 and fragment.is_sentence and fragment.link_share < 0.2
@@ -188,14 +188,14 @@ class Choice:
         return box is not None and is_announced_list(box, self._document)
 
     def _is_of_another_article(self, path: Sequence[Element]) -> bool:
-        """Say whether the innermost `<article>` on the path holds nothing of the region."""
+        """Return whether the innermost `<article>` on the path holds nothing of the region."""
         inner = next((element for element in reversed(path) if element.tag == "article"), None)
         if inner is None or self._region is None or inner is self._region:
             return False
         return all(inner is not outer for outer in self._region.iterancestors())
 
     def _is_among_links(self, fragment: Fragment) -> bool:
-        """Say whether it stands in a box of links, such as a card of a related story."""
+        """Return whether it is in a box of links, such as a card of a related story."""
         lengths = self._document.text_length
         for level, node in enumerate(fragment.element.iterancestors()):
             length = lengths.get(node, 0)
@@ -208,7 +208,7 @@ class Choice:
     # --- the lead -----------------------------------------------------------------------------
 
     def find_lead(self) -> None:
-        """Separate the standfirst from the body: it stands between the title and the body, and is set apart from it."""
+        """Separate the standfirst from the body: it is between the title and the body, and is set apart from it."""
         kept = self._kept()
         if not kept:
             return
@@ -241,7 +241,7 @@ class Choice:
             fragment.is_lead = True
 
     def _behind_byline(self, title: int, body: int) -> int:
-        """Return where the body begins; what stands alone between the title and the line with the date is before it."""
+        """Return where the body begins; what is alone between the title and the line with the date is before it."""
         if body > title + 4 or any(fragment.is_prose for fragment in self._fragments[title + 1 : body]):
             return body
         is_sentence = self._fragments[body].is_sentence
@@ -288,7 +288,7 @@ class Choice:
     # --- letting go ---------------------------------------------------------------------------
 
     def drop_lists(self) -> None:
-        """Let go of what is left of a list of headlines: its label, times and counts between the headlines, "more"."""
+        """Drop what is left of a list of headlines: its label, times and counts between the headlines, "more"."""
         left: set[int] = set()
         for fragments in (self._fragments, reversed(self._fragments)):
             is_beside = False
@@ -303,7 +303,7 @@ class Choice:
                 self._dropped(fragment, "left of a list")
 
     def drop_by_kind(self) -> None:
-        """Let go of what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
+        """Drop what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
         kept = self._kept()
         captions = {s.index for s in kept if s.length < 400 and _is_of_a_figure(s.element)}
         total = sum(s.length for s in kept)
@@ -348,7 +348,7 @@ class Choice:
                 self._dropped(fragment, "link")
 
     def drop_missing_from_json_ld(self) -> None:
-        """Where the page gives its article's words elsewhere, and they agree with what is kept, let go of the rest."""
+        """Where the page gives its article's words elsewhere, and they agree with what is kept, drop the rest."""
         known = self._clues.body_key
         if len(self._clues.body) <= 500:
             return
@@ -368,7 +368,7 @@ class Choice:
                 self._dropped(fragment, "not in JSON-LD")
 
     def trim_head(self) -> None:
-        """Let go of dates, titles and labels above the first running text."""
+        """Drop dates, titles and labels above the first running text."""
         for fragment in self._kept()[:12]:
             if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
                 break
@@ -377,7 +377,7 @@ class Choice:
                 self._dropped(fragment, "before the body")
 
     def drop_repetitions(self) -> None:
-        """Let go of a paragraph that stands there already, word for word, such as a lead printed again."""
+        """Drop a paragraph that is there already, word for word, such as a lead printed again."""
         seen: set[str] = set()
         leads = {comparison_key(fragment.text) for fragment in self._kept() if fragment.is_lead}
         for fragment in self._kept():
@@ -388,7 +388,7 @@ class Choice:
             seen.add(words)
 
     def drop_bylines(self) -> None:
-        """Let go of who wrote it, above it or below."""
+        """Drop who wrote it, above it or below."""
         authors = self._clues.authors
         if not authors:
             return
@@ -407,7 +407,7 @@ class Choice:
                     self._dropped(fragment, "byline")
 
     def drop_dead_sections(self) -> None:
-        """Let go of a heading such as "Related" in the second half, and of what follows up to the article's own."""
+        """Drop a heading such as "Related" in the second half, and of what follows up to the article's own."""
         kept = self._kept()
         total = sum(s.length for s in kept)
         so_far = 0
@@ -426,7 +426,7 @@ class Choice:
             so_far += fragment.length
 
     def trim_edges(self) -> None:
-        """Let go of the lines before the first and behind the last paragraph that are the page's, not the text's."""
+        """Drop the lines before the first and behind the last paragraph that are the page's, not the text's."""
         kept = [fragment for fragment in self._kept() if not fragment.is_lead]
         if len(kept) < 2:
             return
@@ -452,7 +452,7 @@ class Choice:
             self._dropped(fragment, "at an edge")
 
     def trim_tail(self) -> None:
-        """Let go of headings and links with nothing after them."""
+        """Drop headings and links with nothing after them."""
         kept = self._kept()
         while kept:
             last = kept[-1]
@@ -475,7 +475,7 @@ def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None,
 
 
 def _is_left_of_a_list(fragment: Fragment) -> bool:
-    """Say whether words beside a list of headlines are of it."""
+    """Return whether words beside a list of headlines are of it."""
     if fragment.length >= 80 or fragment.tag in HEADINGS or _is_quoted(fragment):
         return False
     words = fragment.text.split()
@@ -484,23 +484,23 @@ def _is_left_of_a_list(fragment: Fragment) -> bool:
 
 
 def _is_alone(cell: Element) -> bool:
-    """Say whether a cell is the only one of its row, as where a table makes a box."""
+    """Return whether a cell is the only one of its row, as where a table makes a box."""
     return cell.getnext() is None and cell.getprevious() is None
 
 
 def _is_count(fragment: Fragment) -> bool:
-    """Say whether these words are a number alone, as of views or comments."""
+    """Return whether these words are a number alone, as of views or comments."""
     is_loose = fragment.tag not in ("li", "td", "th") or (fragment.tag == "td" and _is_alone(fragment.element))
     return is_loose and fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None
 
 
 def _is_linked_prose(text: str) -> bool:
-    """Say whether words that are all one link are a sentence of the article rather than the title of another."""
+    """Return whether words that are all one link are a sentence of the article rather than the title of another."""
     return (text.endswith((".", "!", "…")) and text.count(" ") >= 4) or _ADDRESS.match(text) is not None
 
 
 def _is_pointer(fragment: Fragment) -> bool:
-    """Say whether words such as "read also" lead elsewhere."""
+    """Return whether words such as "read also" lead elsewhere."""
     is_short = fragment.length < 60 and not fragment.is_sentence
     return fragment.link_share > 0.3 or is_short or (fragment.link_share > 0 and fragment.length < 160)
 
@@ -531,4 +531,4 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "tail": Choice.trim_tail,
 }
 REFUSALS = frozenset(STEPS) - {"recover", "lead"}
-"""The steps that let go of fragments."""
+"""The steps that drop fragments."""

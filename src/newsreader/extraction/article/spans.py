@@ -55,7 +55,7 @@ def spans_of(pieces: Iterable[tuple[str, Element]], block: Element, base: str) -
 
     Args:
         pieces: The words, each with the element that holds them; the text "\n" of a `<br>` is a line break.
-        block: The element that they stand in; styles are looked for below it.
+        block: The element that they are in; styles are looked for below it.
         base: What relative addresses are resolved against.
     """
     spans: list[Span] = []

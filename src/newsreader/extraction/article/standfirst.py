@@ -36,18 +36,18 @@ _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
 @dataclass(slots=True)
 class TextHead:
-    """What stands above the text.
+    """What is above the text.
 
     Attributes:
         fragments: From the one behind the title up to the first that is surely text, which is not among them.
         text: The first fragment of the text.
         title: Whether the page shows its title above them.
-        likeness: What part of the text stands in elements like the fragment's own.
+        likeness: What part of the text is in elements like the fragment's own.
         is_refused: Whether a rule of the article says that a fragment is not its lead.
-        has_picture_between: Whether a picture stands between two fragments.
+        has_picture_between: Whether a picture is between two fragments.
         headings: Tags of the headings within the text.
         longest_heading: Characters of the longest of these.
-        marked: Whether paragraphs of the text are wholly bold or the like.
+        marked: Whether paragraphs of the text are entirely bold or the like.
     """
 
     fragments: Sequence[Fragment]
@@ -62,7 +62,7 @@ class TextHead:
 
 
 def is_furniture(fragment: Fragment) -> bool:
-    """Say whether the line is of the page: a count, a date, a byline, a link, a notice."""
+    """Return whether the line is of the page: a count, a date, a byline, a link, a notice."""
     return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
 
 
@@ -84,7 +84,7 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
 
 
 def _is_behind_text(fragment: Fragment, above: Sequence[Fragment]) -> bool:
-    """Say whether it is a heading behind paragraphs of the text, and so a section's."""
+    """Return whether it is a heading behind paragraphs of the text, and so a section's."""
     prose = [each for each in above if each.kept and each.is_prose and each.is_sentence and not is_heading(each)]
     return is_heading(fragment) and sum(each.length for each in prose) > _LEAST_TEXT
 

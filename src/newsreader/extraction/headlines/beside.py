@@ -1,4 +1,4 @@
-"""Headlines that do not stand in their link: in a heading beside it, in what a picture or an attribute says."""
+"""Headlines that are not in their link: in a heading beside it, in what a picture or an attribute says."""
 
 import re
 from itertools import islice
@@ -29,7 +29,7 @@ _NO_HEADLINE = re.compile(
 
 
 def title_beside(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
-    """Return the headline of a link that holds none itself; None where nothing near it is one.
+    """Return the headline of a link that holds none itself; None if nothing near it is one.
 
     `places`: the keys of all links of the page that may lead to stories.
     """
@@ -71,7 +71,7 @@ def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | N
 
 
 def _leads_elsewhere(element: Element, node: Element) -> bool:
-    """Say whether a heading is a link's own, this or another page's."""
+    """Return whether a heading is a link's own, this or another page's."""
     links = [*islice(element.iter("a"), 2), *islice((e for e in element.iterancestors() if e.tag == "a"), 1)]
     return any(link is not node and link.get("href") not in (None, node.get("href")) for link in links)
 

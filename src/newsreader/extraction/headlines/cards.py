@@ -63,7 +63,7 @@ class Card:
     Attributes:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
-        day: The day that stands in the list before it, over it and those after it.
+        day: The day that is in the list before it, over it and those after it.
         beside: The headline stands outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
@@ -99,7 +99,7 @@ _FEWEST_LETTERS = 4
 
 
 def is_other_home(tree: Tree, link: HeadlineLink) -> bool:
-    """Say whether a link leads to the front page of another site: what pages that gather links may point to."""
+    """Return whether a link leads to the front page of another site: what pages that gather links may point to."""
     return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
 
 
@@ -181,14 +181,14 @@ def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
 
 
 def _leads_aside(tree: Tree, candidate: CardCandidate) -> bool:
-    """Say whether a link of a few words leads to a topic, a person or comments."""
+    """Return whether a link of a few words leads to a topic, a person or comments."""
     text = candidate.title.text or tree.text(candidate.node)[:_LONGEST_NAME_LETTERS]
     is_short = candidate.words <= _LONGEST_NAME and not candidate.title.heading
     return is_short and any(map(str.isalpha, text)) and not says_more(text)
 
 
 def _repeated(candidates: list[CardCandidate]) -> set[str]:
-    """Return the texts that stand on several addresses."""
+    """Return the texts that are on several addresses."""
     keys: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         if candidate.title.text:
@@ -197,7 +197,7 @@ def _repeated(candidates: list[CardCandidate]) -> set[str]:
 
 
 def _without_repeated(tree: Tree, candidates: list[CardCandidate]) -> set[Element]:
-    """Take texts that stand on several addresses for no headlines; return the links in which another line is one."""
+    """Take texts that are on several addresses for no headlines; return the links in which another line is one."""
     repeated = _repeated(candidates)
     replaced = set()
     for candidate in candidates:
@@ -225,7 +225,7 @@ def _may_be_story(candidate: CardCandidate) -> bool:
 
 
 def _is_strong(candidate: CardCandidate) -> bool:
-    """Say whether a story has a headline of its own, not a short text that may belong to another's card."""
+    """Return whether a story has a headline of its own, not a short text that may belong to another's card."""
     title, words = candidate.title, candidate.words
     if words >= (2.5 if title.heading else 3):
         return True
@@ -238,7 +238,7 @@ def _is_strong(candidate: CardCandidate) -> bool:
 
 
 def _inside_others(candidates: list[CardCandidate], keys: set[str]) -> set[str]:
-    """Return the stories without a headline of their own that stand in the card of one that has it."""
+    """Return the stories without a headline of their own that are in the card of one that has it."""
     possible = [candidate for candidate in candidates if candidate.link.key in keys]
     strong = {candidate.link.key for candidate in possible if _is_strong(candidate)}
     stories = Stories((c.node, c.link.key) for c in possible if c.link.key in strong)
@@ -279,7 +279,7 @@ def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[
 
 
 def _repeated_topics(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> set[str]:
-    """Return what stands in several items, each time beside another headline: the topic of these."""
+    """Return what is in several items, each time beside another headline: the topic of these."""
     beside: dict[str, set[str]] = defaultdict(set)
     for element, stories in inside.items():
         headed = [key for key, candidate in stories.items() if candidate.title.heading]
@@ -290,7 +290,7 @@ def _repeated_topics(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> s
 
 
 def _is_odd_one(item: Element, inside: Mapping[Element, Mapping[str, CardCandidate]]) -> bool:
-    """Say whether most items beside one hold a single story."""
+    """Return whether most items beside one hold a single story."""
     parent = item.getparent()
     beside = (
         [s for s in islice(parent, _MOST_BESIDE) if s.tag == item.tag and s is not item] if parent is not None else []
@@ -317,7 +317,7 @@ def _root_of(tree: Tree, stories: Stories, candidate: CardCandidate) -> Element:
 
 
 def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
-    """Say whether the heading of a section stands right before a box with its only story."""
+    """Return whether the heading of a section is right before a box with its only story."""
     before = root.getprevious()
     while before is not None and not tree.text_length.get(before, 0):
         before = before.getprevious()
@@ -372,7 +372,7 @@ def _worth(candidate: CardCandidate) -> float:
 
 
 def _is_headed(tree: Tree, root: Element, title: HeadlineTitle) -> bool:
-    """Say whether an element around the headline in its card is a heading."""
+    """Return whether an element around the headline in its card is a heading."""
     around: Element | None = title.node
     stop = root.getparent()
     while around is not None and around is not stop:

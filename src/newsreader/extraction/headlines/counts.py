@@ -45,7 +45,7 @@ def views_in(pieces: Sequence[Piece]) -> str | None:
 
 
 def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
-    """Return the number that stands nearest to a word: in "5 min | 112 views" that of the views."""
+    """Return the number that is nearest to a word: in "5 min | 112 views" that of the views."""
     named = word.search(text)
     if named is None:
         return None
@@ -98,7 +98,7 @@ def drop_ranks(cards: Sequence[Card]) -> None:
 
 
 def are_ranks(counts: Sequence[str]) -> bool:
-    """Say whether these are 1, 2, 3 or the like."""
+    """Return whether these are 1, 2, 3 or the like."""
     if not all(count.strip("(). ").isdigit() for count in counts) or len(counts) < 2:
         return False
     numbers = [int(count.strip("(). ")) for count in counts]

@@ -93,7 +93,7 @@ def _drop_lengths(cards: list[Card]) -> None:
 
 
 def _pieces(tree: Tree, card: Card) -> list[Piece]:
-    """Return the texts of a card beside its headline; a time or a counter may stand in the headline's own element."""
+    """Return the texts of a card beside its headline; a time or a counter may be in the headline's own element."""
     inside = set(card.title_node.iter()) if card.title_node is not card.node else set()
     return [
         (text, element)
@@ -159,7 +159,7 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
 
 
 def _is_length(card: Card, element: Element) -> bool:
-    """Say whether a clock is the length of a video or of the reading: marked so, or laid over the picture's link."""
+    """Return whether a clock is the length of a video or of the reading: marked so, or laid over the picture's link."""
     current: Element | None = element
     for _ in range(3):
         if current is None or current is card.root:
@@ -181,7 +181,7 @@ def _is_length(card: Card, element: Element) -> bool:
 
 
 def _read_gaps(tree: Tree, cards: list[Card]) -> None:
-    """Read times and counts that stand beside the cards: in flat lists, definition lists, rows of tables."""
+    """Read times and counts that are beside the cards: in flat lists, definition lists, rows of tables."""
     gaps = gaps_of(tree, cards)
     with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
     belongs_to_next = with_time_before * 2 > len(cards)

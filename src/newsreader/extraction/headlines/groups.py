@@ -38,7 +38,7 @@ class Group:
 
     Attributes:
         box: The element that their roots, or boxes of these, are in.
-        label: What stands over them.
+        label: What is over them.
         label_url: Where the label leads, if it is a link.
         company: How many stories there are in boxes of the same form beside this one's, its own among them.
         score: How much they look like a list of stories.
@@ -80,7 +80,7 @@ def _count_company(groups: list[Group]) -> None:
 
 
 def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
-    """Group the cards of one parent, divided where a heading stands between two."""
+    """Group the cards of one parent, divided where a heading is between two."""
     by_parent: dict[Element, list[Card]] = defaultdict(list)
     for card in cards:
         parent = card.root.getparent()
@@ -134,7 +134,7 @@ def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
 
 
 def _merged(tree: Tree, groups: list[Group]) -> list[Group]:
-    """Join neighbours whose boxes hang alike (rows, columns, slides) where no label stands between them."""
+    """Join neighbours whose boxes hang alike (rows, columns, slides) where no label is between them."""
     merged: list[Group] = []
     for group in groups:
         last = merged[-1] if merged else None
@@ -159,14 +159,14 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
 
 
 def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:
-    """Say whether two boxes are in panes of one row, under heads of which there are as many."""
+    """Return whether two boxes are in panes of one row, under heads of which there are as many."""
     common = common_box(one, other)
     path = path_up(other, common)
     return common is not None and bool(path) and are_panes(tree, common, path[-1])
 
 
 def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
-    """Say whether two groups each lead to one site, another than the other's, and neither to the page's own."""
+    """Return whether two groups each lead to one site, another than the other's, and neither to the page's own."""
     if min(len(one.cards), len(other.cards)) < _FEWEST_OF_A_SITE:
         return False
     sites = {card.link.site for card in one.cards}, {card.link.site for card in other.cards}
@@ -175,7 +175,7 @@ def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
 
 
 def continues(tree: Tree, one: Element, other: Element, label: str | None, *, is_lead: bool) -> bool:
-    """Say whether a box of stories without a label continues the list in the one before it.
+    """Return whether a box of stories without a label continues the list in the one before it.
 
     `label`: of that one. `is_lead`: there is one story only in that.
     """
@@ -188,7 +188,7 @@ def continues(tree: Tree, one: Element, other: Element, label: str | None, *, is
 
 
 def _share_section(tree: Tree, one: Element, other: Element, label: str) -> bool:
-    """Say whether the smallest element around both is a section of the page that begins with the label of one."""
+    """Return whether the smallest element around both is a section of the page that begins with the label of one."""
     common = common_box(one, other)
     if common is None or common.tag != "section" or tree.is_page_wide(common):
         return False
@@ -196,7 +196,7 @@ def _share_section(tree: Tree, one: Element, other: Element, label: str) -> bool
 
 
 def _is_unclosed(one: Element, other: Element) -> bool:
-    """Say whether one box is in the other only because its items were never closed."""
+    """Return whether one box is in the other only because its items were never closed."""
     path = path_up(other, None)
     return one in path[: _MOST_UNCLOSED + 1] and {e.tag for e in path[: path.index(one)]} <= _UNCLOSED
 
@@ -209,14 +209,14 @@ def _is_lead_of(one: Element, other: Element) -> bool:
 
 
 def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
-    """Say whether a box is in a pane of its own, which a tab head shows."""
+    """Return whether a box is in a pane of its own, which a tab head shows."""
     if not tree.targets:
         return False
     return any(element.get("id") in tree.targets for element in islice([box, *box.iterancestors()], levels))
 
 
 def _may_be_pane(box: Element, levels: int) -> bool:
-    """Say whether one of a box and its neighbours is shown in place of the others: panes, or slides of one list."""
+    """Return whether one of a box and its neighbours is shown in place of the others: panes, or slides of one list."""
     for element in islice([box, *box.iterancestors()], levels):
         around = element.getparent()
         if around is not None and any(_is_shown(s) for s in islice(around, _MOST_PANES) if s.tag == element.tag):
@@ -269,7 +269,7 @@ def name_of_section(card: Card) -> str:
 
 
 def is_short_heading(card: Card) -> bool:
-    """Say whether a card is a heading of a few words alone, as sections have."""
+    """Return whether a card is a heading of a few words alone, as sections have."""
     return card.heading and not card.has_image and word_count(card.title) <= 5.5 and len(card.title) <= 45
 
 
@@ -287,7 +287,7 @@ def _is_section_link_of(group: Group, after: Group) -> bool:
 
 
 def _is_bare_heading_of(tree: Tree, card: Card, rest: list[Card]) -> bool:
-    """Say whether a card is a linked heading and nothing else, of a higher rank than the stories' own or above them.
+    """Return whether a card is a linked heading and nothing else, of a higher rank than the stories' own or above them.
 
     Above them is what their addresses begin with: "/sport" of "/sport/football/a-late-goal".
     """
@@ -339,7 +339,7 @@ def _take_section_link(tree: Tree, group: Group) -> None:
 
 
 def same_depth_and_shape(one: Card, other: Card) -> bool:
-    """Say whether two cards are built alike, as the items of one list are."""
+    """Return whether two cards are built alike, as the items of one list are."""
     return _path(one) == _path(other) and _signature(one.root) == _signature(other.root)
 
 

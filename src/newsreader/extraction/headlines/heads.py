@@ -64,7 +64,7 @@ class ListHeading(NamedTuple):
 
     Attributes:
         more_url: Where a link in the head leads: to more of the list.
-        over: What stands over the heads of several panes, of which this is one.
+        over: What is over the heads of several panes, of which this is one.
     """
 
     label: str | None = None
@@ -94,7 +94,7 @@ def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Lis
 
 
 def _heading_right_before(tree: Tree, card: Card) -> str | None:
-    """Return the heading that stands right over a list's first card: what stands in the card is a kicker then."""
+    """Return the heading that is right over a list's first card: what is in the card is a kicker then."""
     before = card.root.getprevious()
     if before is None or before.tag not in HEADINGS or not tree.is_read(before):
         return None
@@ -147,7 +147,7 @@ class _Search:
         return None
 
     def _is_item_among_lists(self, element: Element) -> bool:
-        """Say whether an item is one of several that hold lists: words in it are its story's, if no heading."""
+        """Return whether an item is one of several that hold lists: words in it are its story's, if no heading."""
         beside = (element.getprevious(), element.getnext())
         return any(s is not None and _hang_alike(s, element) and self._lists.in_element(s) is not None for s in beside)
 
@@ -217,18 +217,18 @@ class _Search:
         return None, False
 
     def _is_right_over(self, sibling: Element, level: int) -> bool:
-        """Say whether this is a heading with nothing between it and the list, whatever its words."""
+        """Return whether this is a heading with nothing between it and the list, whatever its words."""
         if level > 1 or next(sibling.iter(*HEADINGS), None) is None:
             return False
         return next(self._before(self._path[-1]), None) is sibling
 
     def _is_cut_title(self, text: str) -> bool:
-        """Say whether this is the page's own title, whole or cut off."""
+        """Return whether this is the page's own title, whole or cut off."""
         start = text.rstrip(" .…")
         return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)
 
     def _is_furniture(self, sibling: Element) -> bool:
-        """Say whether this is a part of every page of the site, or a row of things to press."""
+        """Return whether this is a part of every page of the site, or a row of things to press."""
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
         zones = self._tree.zones(sibling)
@@ -239,7 +239,7 @@ class _Search:
         return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
 
     def _is_strip(self, sibling: Element, level: int) -> bool:
-        """Say whether this is a row of links far above the list: topics of the day, not the name of one list."""
+        """Return whether this is a row of links far above the list: topics of the day, not the name of one list."""
         if level <= _LEVELS_NEAR:
             return False
         links = (self._tree.link_at(a) for a in islice(sibling.iter("a"), 20))
@@ -250,7 +250,7 @@ class _Search:
         return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20))
 
     def _is_item(self, sibling: Element, level: int) -> bool:
-        """Say whether this is another item of the list, one that is no story, or the link to a story."""
+        """Return whether this is another item of the list, one that is no story, or the link to a story."""
         if level == 0 and _hang_alike(sibling, self._path[-1]) and sibling.tag not in HEADINGS:
             return self._tree.link_length[sibling] > 0
         links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
@@ -326,7 +326,7 @@ class _Search:
         return None
 
     def _leads_elsewhere(self, picture: Element) -> bool:
-        """Say whether a picture is the logo of the page's own site, or a story's."""
+        """Return whether a picture is the logo of the page's own site, or a story's."""
         around = next(picture.iterancestors("a"), None)
         link = self._tree.link_at(around) if around is not None else None
         if link is None:
@@ -336,7 +336,7 @@ class _Search:
 
 
 def _shows_picture(element: Element) -> bool:
-    """Say whether there is a picture in an element, or a drawing that has a name."""
+    """Return whether there is a picture in an element, or a drawing that has a name."""
     return any(picture.tag == "img" or _said_of(picture) for picture in islice(element.iter("img", "svg"), 3))
 
 
@@ -349,13 +349,13 @@ def _said_of(picture: Element) -> str:
 
 
 def _leads_somewhere(element: Element) -> bool:
-    """Say whether an element is, holds or is in something to press."""
+    """Return whether an element is, holds or is in something to press."""
     near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
     return any(e.tag in ("a", "button", "li") for e in near)
 
 
 def _skips(element: Element) -> bool:
-    """Say whether this is a link within the page, as "Skip to content"; a heading that unfolds its list is none."""
+    """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list is none."""
     if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
         return False
     near = [element, *islice(element.iterdescendants("a"), 2)]
@@ -363,7 +363,7 @@ def _skips(element: Element) -> bool:
 
 
 def _is_button(element: Element) -> bool:
-    """Say whether class names make this something to press, and nothing makes it a heading."""
+    """Return whether class names make this something to press, and nothing makes it a heading."""
     if next(element.iter(*HEADINGS), None) is not None:
         return False
     near = [element, *islice(element.iterdescendants(), 2)]
@@ -371,7 +371,7 @@ def _is_button(element: Element) -> bool:
 
 
 def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
-    """Say whether short texts in a row are there to be pressed, and do not lead to several pages."""
+    """Return whether short texts in a row are there to be pressed, and do not lead to several pages."""
     if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
         return False
     near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
@@ -380,7 +380,7 @@ def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
 
 
 def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
-    """Say whether one of the elements in a row is shown in place of the others: there are as many tab heads before it.
+    """Return whether one of the elements in a row is shown in place of the others, with as many tab heads before it.
 
     Args:
         tree: The page.
@@ -426,7 +426,7 @@ def _tidied(text: str) -> str:
 
 
 def _units(tree: Tree, element: Element) -> list[_Unit]:
-    """Return the texts of an element that stand apart: its headings if it has any, else its links, items and blocks."""
+    """Return the texts of an element that are apart: its headings if it has any, else its links, items and blocks."""
     if tree.text_length[element] > _LONGEST_HEAD:
         return []
     headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
@@ -473,7 +473,7 @@ def _apart(tree: Tree, element: Element) -> list[_Unit]:
 
 
 def _joins_words(element: Element) -> bool:
-    """Say whether an element begins with a link and goes on in words before the next: "Reviews and Guides"."""
+    """Return whether an element begins with a link and continues in words before the next: "Reviews and Guides"."""
     if element.text and element.text.strip():
         return False
     return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)

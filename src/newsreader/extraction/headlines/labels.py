@@ -1,4 +1,4 @@
-"""The words that stand over a list and say what it is."""
+"""The words that are over a list and say what it is."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign betwee
 
 
 def label_text(tree: Tree, element: Element) -> str:
-    """Return the words of an element that can be a label; empty where it cannot be one."""
+    """Return the words of an element that can be a label; empty if it cannot be one."""
     length = tree.text_length.get(element, 0)
     if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
         return ""
@@ -48,7 +48,7 @@ def label_text(tree: Tree, element: Element) -> str:
 
 
 def begins_with_heading(tree: Tree, element: Element) -> bool:
-    """Say whether a box begins with a short heading and goes on with links to topics: the head of a section."""
+    """Return whether a box begins with a short heading and continues with links to topics: the head of a section."""
     heading = next((h for h in islice(element.iter(*HEADINGS), 2) if 2 <= tree.text_length.get(h, 0) <= _LONGEST), None)
     if heading is None or heading is element:
         return False
@@ -106,7 +106,7 @@ def _before(tree: Tree, element: Element) -> Iterator[Element]:
 
 
 def looks_like_label(element: Element) -> bool:
-    """Say whether the markup makes this, or something in it, a heading."""
+    """Return whether the markup makes this, or something in it, a heading."""
     for inner in islice(element.iter(), 16):
         if isinstance(inner.tag, str) and (
             inner.tag in _LABEL_TAGS
@@ -118,7 +118,7 @@ def looks_like_label(element: Element) -> bool:
 
 
 def label_inside(tree: Tree, card: Card) -> str | None:
-    """Return a label that stands in the card of a list's only story, before its headline."""
+    """Return a label that is in the card of a list's only story, before its headline."""
     for element in card.root.iterdescendants():
         if element is card.node or element is card.title_node:
             return None
@@ -131,7 +131,7 @@ def label_inside(tree: Tree, card: Card) -> str | None:
 
 
 def label_between(tree: Tree, before: Element, after: Element, *, any_short_text: bool = False) -> bool:
-    """Say whether a label stands in the part of the tree between two cards."""
+    """Return whether a label is in the part of the tree between two cards."""
     return any(_separates(tree, element, any_short_text) for element in islice(_between(before, after), _MOST_BETWEEN))
 
 
@@ -151,7 +151,7 @@ def _between(before: Element, after: Element) -> Iterator[Element]:
 
 
 def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
-    """Return for each card the day that stands alone before it, over it and those after it; None where none does."""
+    """Return for each card the day that is alone before it, over it and those after it; None where none does."""
     first = cards[0].root.getprevious()
     found: list[Element | None] = [first if first is not None and _is_day(tree, first) else None]
     for before, after in pairwise(cards):
@@ -163,7 +163,7 @@ def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
 
 
 def is_heading_of_day(element: Element) -> bool:
-    """Say whether a day is a heading over a list, not a line in it."""
+    """Return whether a day is a heading over a list, not a line in it."""
     return element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None
 
 

@@ -71,7 +71,7 @@ class Shape(NamedTuple):
     query_keys: tuple[str, ...]
 
     def like(self, other: "Shape") -> bool:
-        """Say whether both may well be stories of one site, whatever the form of their last segments."""
+        """Return whether both may well be stories of one site, whatever the form of their last segments."""
         return self == other or (
             self.site == other.site
             and (self.has_id or self.has_date)
@@ -119,7 +119,7 @@ class HeadlineLink:
 
 
 def link_to(href: str | None, base: str) -> HeadlineLink | None:
-    """Return where a link leads; None where that is no page of the web."""
+    """Return where a link leads; None if that is no page of the web."""
     if not href or _NO_PAGE.match(href.lstrip()) or _UNFILLED.search(href):
         return None
     resolved = _resolved_simply(href, base) or _resolved(href, base)
@@ -136,7 +136,7 @@ def link_to(href: str | None, base: str) -> HeadlineLink | None:
 
 
 def is_route(fragment: str) -> bool:
-    """Say whether a fragment is a path of a site's own: "/news/1" or "!/news/1"."""
+    """Return whether a fragment is a path of a site's own: "/news/1" or "!/news/1"."""
     return fragment.removeprefix("!").startswith("/") and len(fragment.strip("!/")) > 0
 
 

@@ -33,7 +33,7 @@ from newsreader.text import line
 from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
-_MOST_IN_ARTICLE = 5  # stories of a list that stands between paragraphs
+_MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs
 _WORDS_OF_LABEL = 3
 _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 
@@ -83,7 +83,7 @@ def find_headline_lists(
 
 
 def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
-    """Yield the lists without those that say nothing new: the same again, or unlabelled what stands under labels."""
+    """Yield the lists without those that say nothing new: the same again, or unlabelled what is under labels."""
     labelled = {headline.url for each in lists if each.label for headline in each.headlines}
     for each in dict.fromkeys(lists):
         if each.label or each.kind is not ListKind.OTHER or not labelled.issuperset(h.url for h in each.headlines):
@@ -100,7 +100,7 @@ class _Shown:
 
 
 def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
-    """Return the groups that are lists under their heads; one without a head goes on with the list before it."""
+    """Return the groups that are lists under their heads; one without a head continues with the list before it."""
     accepted = [(group, kept) for group in groups if (kept := judge.accepted(group))]
     places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
     shown: list[_Shown] = []
@@ -174,7 +174,7 @@ def _as_shown(card: Card) -> str:
 
 
 def _stands_in_article(tree: Tree, card: Card) -> bool:
-    """Say whether paragraphs stand before a list or behind it."""
+    """Return whether paragraphs are before a list or behind it."""
     for element in [card.root, *islice(card.root.iterancestors(), 4)]:
         for sibling in (element.getprevious(), element.getnext()):
             if sibling is None or not tree.is_read(sibling) or sibling.tag != "p":

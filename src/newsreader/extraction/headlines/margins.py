@@ -1,4 +1,4 @@
-"""What stands before or after all headlines of a list in their own words: a clock, a day, a rank, a counter."""
+"""What is before or after all headlines of a list in their own words: a clock, a day, a rank, a counter."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _RANK = re.compile(
 _COUNTER = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
 _FEWEST_COUNTED = 2
 _SHORTEST = 12  # letters before a counter
-_FEWEST = 3  # headlines of a list that show what stands before all of them
+_FEWEST = 3  # headlines of a list that show what is before all of them
 _MOST_WITH_CLOCK = 0.6  # of a list in which a clock before a headline is when it came out
 _WHOLE_CLOCK = re.compile(r"\d\d:\d\d")  # before a single headline: "07:45", not "4:20"
 

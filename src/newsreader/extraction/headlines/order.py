@@ -20,7 +20,7 @@ _FEWEST = 2
 
 
 def kind_of(label: str | None, cards: Sequence[Card], *, is_home: bool, in_article: bool, on_story: bool) -> ListKind:
-    """Return what kind of list this is: by its label, else by where it stands.
+    """Return what kind of list this is: by its label, else by where it is.
 
     `on_story`: on a page that is one story. On others nothing is related to it, a list without a label is what the
     page itself is about, and the newest of something is no stream.
@@ -43,7 +43,7 @@ def kind_of(label: str | None, cards: Sequence[Card], *, is_home: bool, in_artic
 
 
 def is_stream(cards: Sequence[Card]) -> bool:
-    """Say whether stories come here as they come in: most with a time, or very many."""
+    """Return whether stories come here as they come in: most with a time, or very many."""
     return len(cards) >= _STREAM or sum(card.time is not None for card in cards) * 2 > len(cards)
 
 
@@ -69,7 +69,7 @@ def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
 
 
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
-    """Return which list the editors put first: not what stands beside it, such as a ticker over the page."""
+    """Return which list the editors put first: not what is beside it, such as a ticker over the page."""
     own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _stands_free(cards)]
     streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _stands_free(cards)}
     prominent = (n for n in sorted({*own, *streams}) if _is_prominent(lists[n][1]))
@@ -78,7 +78,7 @@ def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
 
 
 def _is_main_column(each: HeadlineList) -> bool:
-    """Say whether a stream may be what the page leads with: one under no name of its own."""
+    """Return whether a stream may be what the page leads with: one under no name of its own."""
     return each.kind is ListKind.LATEST and each.label is None
 
 
@@ -87,7 +87,7 @@ def _stands_free(cards: Sequence[Card]) -> bool:
 
 
 def _is_prominent(cards: Sequence[Card]) -> bool:
-    """Say whether the first story of a list has a picture, or a heading of a high rank."""
+    """Return whether the first story of a list has a picture, or a heading of a high rank."""
     first = cards[0]
     near = (first.title_node, *islice(first.title_node.iterancestors(), 3), *islice(first.root.iter(*HEADINGS), 1))
     rank = next((element.tag for element in near if element.tag in HEADINGS), None)
@@ -95,7 +95,7 @@ def _is_prominent(cards: Sequence[Card]) -> bool:
 
 
 def _is_headed_beside(card: Card) -> bool:
-    """Say whether the headline of a link stands in a heading of a high rank beside it."""
+    """Return whether the headline of a link is in a heading of a high rank beside it."""
     box = card.root.getparent()
     heading = next(iter(box.iter(*_LEAD_HEADINGS)), None) if box is not None and box.tag in _ITEMS else None
     said = " ".join(" ".join(map(str, heading.itertext())).split()) if heading is not None else ""

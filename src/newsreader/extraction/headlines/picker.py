@@ -33,7 +33,7 @@ _BEGINNING = 120
 _LONGEST_TEXT = 1500
 _LARGEST_CARD = 900  # letters beside the headline
 _FULL_TITLE = 40  # letters of a link that says as much as a headline does
-# A block with so many of the links of another that it lies in says nothing new.
+# A block with so many of the links of another that it is in says nothing new.
 _THE_SAME = 0.9
 _TOO_SMALL = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "span", "strong", "tr"})
 
@@ -70,7 +70,7 @@ class _Block:
     links: Sequence[_PickedLink]
 
     def is_nearly(self, other: "_Block") -> bool:
-        """Say whether one of the two lies in the other and holds about all of its links."""
+        """Return whether one of the two is in the other and holds about all of its links."""
         shorter, longer = sorted((len(self.links), len(other.links)))
         is_nested = self.first <= other.first <= self.end or other.first <= self.first <= other.end
         return is_nested and shorter >= _THE_SAME * longer
@@ -148,7 +148,7 @@ def _where_links_meet(document: Document, links: Sequence[_PickedLink]) -> list[
 def list_by_rule(
     document: Document, rule: SiteRule, fetched_at: datetime | None = None, language: str | None = None
 ) -> HeadlineList | None:
-    """Return the links in the block that the rule means, as headlines; None where the page has no such block.
+    """Return the links in the block that the rule means, as headlines; None if the page has no such block.
 
     Args:
         document: The page.

@@ -18,7 +18,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def is_in_prose(tree: Tree, link: Element) -> bool:
-    """Say whether a link stands in running text."""
+    """Return whether a link is in running text."""
     block = link.getparent()
     for _ in range(3):
         if block is None or block.tag not in INLINE:

@@ -77,12 +77,12 @@ class Judge:
         self._learn(groups)
 
     def is_home(self, card: Card) -> bool:
-        """Say whether a story is of the page's own site."""
+        """Return whether a story is of the page's own site."""
         site = card.link.site
         return site in (self.site, self.tree.named_site) or site.partition(".")[0] == self._name
 
     def _does_gather(self, cards: list[Card]) -> bool:
-        """Say whether the page is there for stories of other sites."""
+        """Return whether the page is there for stories of other sites."""
         titled = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
         away = {card.link.site for card in titled if not self.is_home(card)}
         count = sum(not self.is_home(card) for card in titled)
@@ -207,19 +207,19 @@ def _size_points(count: int) -> float:
 
 
 def _are_bare(cards: list[Card]) -> bool:
-    """Say whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
+    """Return whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
     if any(_is_telling(card) for card in cards):
         return False
     return median_high(reading_width(card.title) for card in cards) < _WIDE_TITLE
 
 
 def _is_telling(card: Card) -> bool:
-    """Say whether the address is formed as stories' are: with a number or a date, or like this page's own."""
+    """Return whether the address is formed as stories' are: with a number or a date, or like this page's own."""
     return card.link.shape.is_telling or "same shape" in card.evidence or card.evidence.get("learned", 0.0) > 0
 
 
 def is_plain(card: Card) -> bool:
-    """Say whether a card shows nothing but the words of its link."""
+    """Return whether a card shows nothing but the words of its link."""
     return not (card.time or card.has_image or card.heading)
 
 
@@ -231,12 +231,12 @@ def _paid_points(card: Card) -> float:
 
 
 def _is_short_item(card: Card, usual: Shape) -> bool:
-    """Say whether a short headline is a story's because its address is formed as those of the list are."""
+    """Return whether a short headline is a story's because its address is formed as those of the list are."""
     return card.short and card.link.shape.like(usual) and card.evidence.keys().isdisjoint({"asks", "leads on"})
 
 
 def _is_stranger(card: Card, middle: float) -> bool:
-    """Say whether a card among better ones leads to another kind of page: the section, a topic."""
+    """Return whether a card among better ones leads to another kind of page: the section, a topic."""
     return card.evidence.get("learned", 0.0) < 0 and card.points < middle - _FAR_BELOW
 
 

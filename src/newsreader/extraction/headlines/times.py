@@ -45,7 +45,7 @@ def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list
     """Return when the stories of a list came out.
 
     A stamp for programs counts before all that would have to be guessed: the day of a clock, the zone, "2 hours ago".
-    `heading`: what stands over the list; if that is a day, it is the day of the clocks below.
+    `heading`: what is over the list; if that is a day, it is the day of the clocks below.
     """
     shown = _shown(cards, heading, clock)
     stamps = _telling([stamp_of(card) for card in cards], [card.time for card in cards])
@@ -133,7 +133,7 @@ def _stamp_at(element: Element) -> str | None:
 
 
 def _is_whole_time(text: str) -> bool:
-    """Say whether a text is a time with its day, and nothing else."""
+    """Return whether a text is a time with its day, and nothing else."""
     if len(text) > 60 or not any(sign.isdigit() for sign in text):
         return False
     found = find_time(one_line(text))
@@ -182,7 +182,7 @@ def _most_exact(shown: datetime | None, stated: datetime | None, text: str | Non
 
 
 def _counts_back(text: str | None, clock: Clock) -> bool:
-    """Say whether a text gives a time by how long ago it was."""
+    """Return whether a text gives a time by how long ago it was."""
     return clock.fetched_at is not None and bool(text) and parse_time(text or "", None, clock.language) is None
 
 

@@ -29,7 +29,7 @@ class Line(NamedTuple):
     """Words of a headline.
 
     Attributes:
-        kicker: What stood before it and names its subject.
+        kicker: What was before it and names its subject.
     """
 
     text: str
@@ -37,12 +37,12 @@ class Line(NamedTuple):
 
 
 class HeadlineTitle(NamedTuple):
-    """A headline as it stands in a link.
+    """A headline as it is in a link.
 
     Attributes:
         node: The element whose words it is.
         heading: The markup makes it a heading.
-        time: A time that stood before it in the same words.
+        time: A time that was before it in the same words.
     """
 
     text: str
@@ -60,7 +60,7 @@ def title_of(tree: Tree, link: Element) -> HeadlineTitle:
 
 
 def is_heading(element: Element) -> bool:
-    """Say whether the tag or a class name makes this a heading."""
+    """Return whether the tag or a class name makes this a heading."""
     return element.tag in HEADINGS or Mark.TITLE in marks_of(element)
 
 
@@ -149,7 +149,7 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> HeadlineTitle
 
 
 def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:
-    """Return the texts of the smallest elements in which words and elements do not stand side by side."""
+    """Return the texts of the smallest elements in which words and elements are not side by side."""
     units: list[tuple[str, Element]] = []
     stack = [link]
     while stack:
@@ -208,7 +208,7 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
 
 
 def _stands_before(element: Element, cut: list[Element]) -> bool:
-    """Say whether the headline begins before all that was left out."""
+    """Return whether the headline begins before all that was left out."""
     return bool((element.text or "").strip()) or next(iter(element)) not in cut
 
 

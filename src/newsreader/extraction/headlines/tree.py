@@ -200,7 +200,7 @@ class Tree:
         return None if link is None or has_link or self._is_this_page(link) else link
 
     def _is_this_page(self, link: HeadlineLink) -> bool:
-        """Say whether a link leads back here, also by a share, print or load-more address under the same path.
+        """Return whether a link leads back here, also by a share, print or load-more address under the same path.
 
         The page in another language is this page too.
         """
@@ -215,11 +215,11 @@ class Tree:
         return is_slug or ("?" not in me.key and bool(me.segments) and not _NUMBER.search(link.key[len(link.place) :]))
 
     def links_beside(self, element: Element) -> int:
-        """Return how many links stand side by side with one, itself among them."""
+        """Return how many links are side by side with one, itself among them."""
         return self._links_in[element.getparent()]
 
     def is_read(self, element: Element) -> bool:
-        """Say whether a reader sees the element."""
+        """Return whether a reader sees the element."""
         return element in self.order and element.tag != "button"
 
     def text(self, element: Element) -> str:
@@ -230,14 +230,14 @@ class Tree:
         return known
 
     def own_text(self, element: Element) -> str:
-        """Return the words that stand in the element itself, not in those inside it."""
+        """Return the words that are in the element itself, not in those inside it."""
         if len(element) == 0:
             return self.text(element)
         tails = [child.tail for child in element if child.tail]
         return one_line(" ".join([element.text or "", *tails]))
 
     def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
-        """Return every run of text below an element with the element it stands in, in order, leaving one part out."""
+        """Return every run of text below an element with the element it is in, in order, leaving one part out."""
         found: list[tuple[str, Element]] = []
         stack: list[tuple[Element, str | None]] = [(element, None)]
         while stack:
@@ -272,15 +272,15 @@ class Tree:
         return zones
 
     def is_page_wide(self, element: Element) -> bool:
-        """Say whether an element holds so much of the page's text that it says nothing about a part of it."""
+        """Return whether an element holds so much of the page's text that it says nothing about a part of it."""
         return self.text_length.get(element, 0) > _PAGE_WIDE * self._total
 
     def is_page_head(self, element: Element) -> bool:
-        """Say whether an element is the head of the page, or in it."""
+        """Return whether an element is the head of the page, or in it."""
         return self._head is not None and (element is self._head or self._head in set(element.iterancestors()))
 
     def _stays_hidden(self, element: Element) -> bool:
-        """Say whether nothing shows a hidden element: no tab head, and it is not one of several shown in turn."""
+        """Return whether nothing shows a hidden element: no tab head, and it is not one of several shown in turn."""
         if element.get("hidden") == "until-found" or element.get("role") == "tabpanel":
             return False
         if element.get("id") in self.targets:
@@ -308,7 +308,7 @@ class Tree:
 
 
 def joined_text(element: Element, but: Collection[Element] = ()) -> str:
-    """Return the words in an element as they stand, with a space at the borders of blocks and at line breaks.
+    """Return the words in an element as they are, with a space at the borders of blocks and at line breaks.
 
     `but`: elements in it that are left out.
     """
@@ -337,7 +337,7 @@ def joined_text(element: Element, but: Collection[Element] = ()) -> str:
 
 
 def _starts_afresh(before: str, element: Element) -> bool:
-    """Say whether an element right behind another begins with a capital: a kicker and its headline, apart by style."""
+    """Return whether an element after another begins with a capital: a kicker and its headline, set in two styles."""
     previous = element.getprevious()
     if previous is None or previous.tail or not element.text:
         return False

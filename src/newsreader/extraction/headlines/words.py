@@ -40,7 +40,7 @@ def reading_width(text: str) -> float:
 
 
 def is_number(text: str) -> bool:
-    """Say whether the text is one number and nothing else: a counter, a rank, a badge."""
+    """Return whether the text is one number and nothing else: a counter, a rank, a badge."""
     return len(text) <= 16 and NUMBER.fullmatch(text) is not None
 
 
@@ -53,7 +53,7 @@ _LONGEST_COUNT = 40  # letters
 
 
 def counts_comments(text: str) -> bool:
-    """Say whether a text counts comments and says nothing else: "79 comments"."""
+    """Return whether a text counts comments and says nothing else: "79 comments"."""
     return (
         len(text) <= _LONGEST_COUNT
         and any(sign.isdigit() for sign in text)
@@ -195,7 +195,7 @@ _FOR_SCREEN_READERS = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_for_screen_readers(names: str) -> bool:
-    """Say whether class names mean that an element is read aloud and not shown."""
+    """Return whether class names mean that an element is read aloud and not shown."""
     return _FOR_SCREEN_READERS.search(names[:400]) is not None
 
 
@@ -298,7 +298,7 @@ def _beginnings(table: str) -> re.Pattern[str]:
 
 
 def _alternatives(row: str) -> list[str]:
-    """Return the parts of a pattern between the bars that stand in no bracket."""
+    """Return the parts of a pattern between the bars that are in no bracket."""
     depth, found = 0, [""]
     for sign in row:
         depth += (sign == "(") - (sign == ")")
@@ -321,7 +321,7 @@ _LONGEST_LABEL = 200  # letters that are looked at
 
 @lru_cache(maxsize=4096)
 def kind_of_label(label: str) -> ListKind | None:
-    """Return what kind of list the words of a label promise; None where they do not say."""
+    """Return what kind of list the words of a label promise; None if they do not say."""
     said = label[:_LONGEST_LABEL]
     if _CYRILLIC.search(said):
         said = said.translate(_LOOKALIKES)
@@ -330,18 +330,18 @@ def kind_of_label(label: str) -> ListKind | None:
 
 @lru_cache(maxsize=4096)
 def names_a_list(label: str) -> bool:
-    """Say whether these words stand over lists of stories."""
+    """Return whether these words are over lists of stories."""
     return kind_of_label(label) is not None or _ANY_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 @lru_cache(maxsize=4096)
 def names_no_list(label: str) -> bool:
-    """Say whether these words stand over links that are no stories: tags, partners, services."""
+    """Return whether these words are over links that are no stories: tags, partners, services."""
     return _NO_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 def names_a_part_of_the_page(label: str) -> bool:
-    """Say whether these words are a sign for those who cannot see the page ("Main content")."""
+    """Return whether these words are a sign for those who cannot see the page ("Main content")."""
     return len(label) <= _LONGEST_LABEL and _PART_OF_PAGE.match(label) is not None
 
 
@@ -391,7 +391,7 @@ _SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
 
 @lru_cache(maxsize=4096)
 def says_more(text: str) -> bool:
-    """Say whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
+    """Return whether the text of a link promises more of the same: "More news", "Load more", "Next"."""
     if len(text) > _LONGEST_MORE:
         return False
     bare = " ".join(_COUNT.sub(" ", text).split()).strip(_SIGNS)
@@ -412,7 +412,7 @@ _MORE_OF_WORD = re.compile("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!
 
 
 def promises_more(title: str) -> bool:
-    """Say whether what looks like a headline is the way to a list: "More from this author", "145 further reports"."""
+    """Return whether a supposed headline leads to a list: "More from this author", "145 further reports"."""
     return len(title) <= 70 and (_MORE_OF_WORD.match(title) is not None or says_more(title))
 
 
@@ -434,5 +434,5 @@ _WORK = re.compile(r"\([mwfdhx]\s?[/|]\s?[mwfdhx](?:\s?[/|]\s?[mwfdhxi*])?\)", r
 
 
 def asks_readers(title: str) -> bool:
-    """Say whether what looks like a headline asks for something: a subscription, a visit, an application for a job."""
+    """Return whether a supposed headline asks for something: a subscription, a visit, a job application."""
     return (len(title) <= 60 and _INVITATION.match(title) is not None) or _WORK.search(title[:300]) is not None

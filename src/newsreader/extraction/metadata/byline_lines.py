@@ -208,7 +208,7 @@ def _titled(piece: str) -> tuple[str, ...]:
 
 
 def names_others(piece: str) -> bool:
-    """Say whether a piece names photographers, reviewers, editors or translators rather than who wrote."""
+    """Return whether a piece names photographers, reviewers, editors or translators rather than who wrote."""
     return _OTHERS.match(piece) is not None
 
 
@@ -230,7 +230,7 @@ def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, 
 
 
 def after_mark(pieces: Sequence[str]) -> str:
-    """Return what stands after "By" and its like, up to a comma or a digit."""
+    """Return what is after "By" and its like, up to a comma or a digit."""
     rests = (_rest_after_mark(piece) for piece in pieces if not _OTHERS.match(piece))
     return re.split(r"[\d,;|()]", next((rest for rest in rests if rest), ""), maxsplit=1)[0].strip()
 
@@ -278,7 +278,7 @@ def _without_last_of_list(words_of_names: list[str]) -> list[str]:
 
 
 def _is_calendars(word: str, is_before_digit: bool) -> bool:
-    """Say whether a word is of a date rather than a name such as "Sen" or "May"."""
+    """Return whether a word is of a date rather than a name such as "Sen" or "May"."""
     return word.strip(",;.").casefold() in _CALENDAR and (is_before_digit or len(word) > 5)
 
 
@@ -298,7 +298,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
 
 
 def is_dated(pieces: Sequence[str]) -> bool:
-    """Say whether one of the pieces is a date: a number of a year beside others, or with the name of a month."""
+    """Return whether one of the pieces is a date: a number of a year beside others, or with the name of a month."""
     return any(map(_looks_dated, pieces))
 
 
@@ -311,7 +311,7 @@ def _looks_dated(piece: str) -> bool:
 
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[str]:
-    """Yield the persons that stand right before or behind a date."""
+    """Yield the persons that are right before or behind a date."""
     for place, piece in enumerate(pieces):
         if not _looks_dated(piece):
             continue

@@ -79,7 +79,7 @@ _OF_OFFICES = frozenset(
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
 _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
-_LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of what is told of an author
+_LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
@@ -93,7 +93,7 @@ def read_authors(
 ) -> tuple[str, ...]:
     """Return the names of those who wrote, in the page's order.
 
-    The byline that stands at the headline comes before what the page's head says, unless they name the same persons.
+    The byline that is at the headline comes before what the page's head says, unless they name the same persons.
     An agency or a desk is named where no person is, or where the page lists it beside one.
     """
     own = frozenset(filter(None, map(comparison_key, sites)))
@@ -116,9 +116,9 @@ def read_authors(
 
 
 def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], page_header: PageHeader) -> bool:
-    """Say whether the page shows the known names, and the byline found has none of them.
+    """Return whether the page shows the known names, and the byline found has none of them.
 
-    Against a byline that says "By" they have to stand near the headline, against any other anywhere.
+    Against a byline that says "By" they have to be near the headline, against any other anywhere.
     """
     if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
@@ -147,7 +147,7 @@ def _agreed(shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def _is_part_of(name: str, other: str) -> bool:
-    """Say whether two names are of one person: one has all words of the other."""
+    """Return whether two names are of one person: one has all words of the other."""
     one, two = set(name.casefold().split()), set(other.casefold().split())
     return one <= two or two <= one
 
@@ -193,7 +193,7 @@ def _fields(document: Document) -> Iterator[str]:
 
 
 def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]) -> Byline:
-    """Return the names in the byline that stands nearest to the headline."""
+    """Return the names in the byline that is nearest to the headline."""
     elements = [element for element, _ in head_lines(document, page_header)]
     pieces: dict[Element, list[str]] = {}
     for find in (_marked, _of_author_elements):
@@ -217,7 +217,7 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
 def _dated_byline(
     document: Document, page_header: PageHeader, elements: Iterable[Element], own: frozenset[str]
 ) -> Byline:
-    """Return the name that stands beside the article's date, in one line or, below the headline, in two."""
+    """Return the name that is beside the article's date, in one line or, below the headline, in two."""
     lines = [
         (element, pieces_of(element, page_header.heading, _leads_to_section))
         for element in elements
@@ -244,7 +244,7 @@ def _marked(document: Document, element: Element, pieces: list[str], own: frozen
 
 
 def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
-    """Say whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
+    """Return whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
     is_long = document.text_length[element] > _LONGEST_SENTENCE
     is_sentence = bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
     return is_long and is_sentence and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
@@ -309,11 +309,11 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
         if length <= _LONGEST_NAMED:
             yield words_of(element)
         elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
-            yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and what is told of its bearer
+            yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and the note about that person
 
 
 def _is_line_of_author(part: Element) -> bool:
-    """Say whether a menu is none, but a line that marks the author in it."""
+    """Return whether a menu is none, but a line that marks the author in it."""
     if part.tag != "nav":
         return False
     marked = (each for each in islice(part.iter(), _MOST_NODES) if each.get("itemprop") == "author")
@@ -321,7 +321,7 @@ def _is_line_of_author(part: Element) -> bool:
 
 
 def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
-    """Say whether it stands in a part of the page that is not about this article's author.
+    """Return whether it is in a part of the page that is not about this article's author.
 
     Args:
         element: Such as a byline.

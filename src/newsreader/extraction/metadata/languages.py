@@ -137,7 +137,7 @@ def _scores(words: list[str]) -> dict[str, int]:
 
 
 def _is_clearly_another(code: str, sample: str) -> bool:
-    """Say whether the words are of another language than the page says, as where a template was left as it came."""
+    """Return whether the words are of another language than the page says, as where a template was left as it came."""
     words = _WORD.findall(sample)
     own = sum(word in _COMMON_WORDS.get(code.split("-", maxsplit=1)[0], ()) for word in words)
     if own * 20 > len(words) or len(words) < 40 or code.split("-", maxsplit=1)[0] not in _COMMON_WORDS:

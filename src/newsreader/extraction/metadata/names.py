@@ -140,7 +140,7 @@ _PLACES = phrases(
 
 @lru_cache(maxsize=1024)
 def is_person(name: str) -> bool:
-    """Say whether the words look like the name of one person."""
+    """Return whether the words look like the name of one person."""
     if (
         name.split(" ", 1)[0].casefold() in _ARTICLES
         or _ORGANISATION.search(name)
@@ -173,12 +173,12 @@ def is_person(name: str) -> bool:
 
 
 def is_office(name: str) -> bool:
-    """Say whether the words name an office, such as "Chief Economist"."""
+    """Return whether the words name an office, such as "Chief Economist"."""
     return _ROLE.search(name) is not None
 
 
 def is_single_name(name: str) -> bool:
-    """Say whether a word may be the only name that a writer goes by, such as "Amanda"."""
+    """Return whether a word may be the only name that a writer goes by, such as "Amanda"."""
     if not _SINGLE.fullmatch(name) or _ORGANISATION.search(name) or _ROLE.search(name):
         return False
     small = name.casefold()
@@ -218,17 +218,17 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
 
 
 def _is_words(name: str) -> bool:
-    """Say whether it is a run of small words, such as the rest of an office."""
+    """Return whether it is a run of small words, such as the rest of an office."""
     return name[:1].islower() and " " in name
 
 
 def _is_of(name: str, sites: frozenset[str]) -> bool:
-    """Say whether the name is one of the site's desks: it begins as the site is called."""
+    """Return whether the name is one of the site's desks: it begins as the site is called."""
     return comparison_key(name.split(maxsplit=1)[0]) in sites
 
 
 def _bare(piece: str) -> str | None:
-    """Return one name without "By", brackets, office and what follows it; None where no name is left."""
+    """Return one name without "By", brackets, office and what follows it; None if no name is left."""
     piece = _BRACKETS.sub("", piece).strip(' -–—|:·•*"“”„»«\t')
     if piece.startswith("©"):
         return None

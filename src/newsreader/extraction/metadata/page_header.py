@@ -22,10 +22,10 @@ _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, chara
 
 @dataclass(frozen=True, slots=True)
 class PageHeader:
-    """What stands around the heading.
+    """What is around the heading.
 
     Attributes:
-        heading: None where the page shows its title nowhere; the lines are those of its beginning then.
+        heading: None if the page shows its title nowhere; the lines are those of its beginning then.
         elements: Everything near, in the page's order, beginning at the heading.
         lines: The largest elements with few words, and these words.
     """
@@ -52,7 +52,7 @@ def find_page_header(document: Document, title: str | None, shown: Element | Non
 
 
 def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Element, str]]:
-    """Return the lines in which a byline may stand: those after the heading up to the text, then those before it."""
+    """Return the lines in which a byline may be: those after the heading up to the text, then those before it."""
     heading = page_header.heading
     if heading is None:
         return page_header.lines[:_HEAD_LINES]
@@ -84,7 +84,7 @@ def _end_of_head(document: Document, page_header: PageHeader) -> int:
 
 
 def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
-    """Say whether an element belongs to a link to another story: it is in it, before it, or in one small box with it.
+    """Return whether an element belongs to a link to another story: inside it, before it, or in a small box with it.
 
     Args:
         document: The page.
@@ -107,7 +107,7 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
 
 
 def _is_headline(document: Document, link: Element) -> bool:
-    """Say whether a link has the words of another story's headline: it is long, and no button for sharing this one."""
+    """Return whether a link shows another story's headline: it is long, and not a button for sharing this one."""
     href = link.get("href") or ""
     is_button = href.startswith("#") or "share" in href or link.get("rel") == "author"
     is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE

@@ -54,13 +54,13 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """Where the running text of the page stands: places in the document and characters."""
+    """Where the running text of the page is: places in the document and characters."""
 
     places: Sequence[tuple[int, int]]
     total: int
 
     def share_after(self, place: int) -> float:
-        """Return what part of the text stands behind a place, 0 to 1; 1 where the page has none."""
+        """Return what part of the text is behind a place, 0 to 1; 1 where the page has none."""
         return sum(length for at, length in self.places if at > place) / self.total if self.total else 1.0
 
     def is_between(self, first: int, last: int) -> bool:
@@ -68,7 +68,7 @@ class _Prose:
 
 
 def find_heading(document: Document, named: Sequence[str], site_names: frozenset[str]) -> PageHeading | None:
-    """Return the heading that shows the article's title; None where nothing on the page does.
+    """Return the heading that shows the article's title; None if nothing on the page does.
 
     Args:
         document: The page.
@@ -127,14 +127,14 @@ def _in_order(document: Document) -> Iterator[tuple[Element, int]]:
 
 
 def _is_just(element: Element, titles: set[str]) -> bool:
-    """Say whether an element that is no heading, and holds none, shows one of the titles and nothing else."""
+    """Return whether an element that is no heading, and holds none, shows one of the titles and nothing else."""
     if len(element) and element.find(".//h1") is not None:
         return False
     return comparison_key("".join(map(str, element.itertext()))) in titles
 
 
 def _is_in_place(document: Document, element: Element, is_named: bool) -> bool:
-    """Say whether a heading stands where an article's may: it is shown, and is no logo, menu or widget."""
+    """Return whether a heading is where an article's may: it is shown, and is no logo, menu or widget."""
     own_key = story_key(document.url)
     for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
         if node.tag in ("body", "html"):
@@ -159,7 +159,7 @@ def _is_of_the_site(names: tuple[str, ...]) -> bool:
 
 
 def _leads_elsewhere(document: Document, link: Element, heading: Element, own_key: str, is_named: bool) -> bool:
-    """Say whether the whole heading is a link to another page: a logo, or another story's headline."""
+    """Return whether the whole heading is a link to another page: a logo, or another story's headline."""
     if document.text_length.get(link, 0) < 0.7 * document.text_length.get(heading, 0):
         return False
     url = absolute(link.get("href") or "", document.base)
@@ -171,7 +171,7 @@ def _leads_elsewhere(document: Document, link: Element, heading: Element, own_ke
 
 
 def _is_same_path(one: str, other: str) -> bool:
-    """Say whether two addresses differ in their host or their query alone: a copy of the page in an archive."""
+    """Return whether two addresses differ in their host or their query alone: a copy of the page in an archive."""
     first, second = urlsplit(one).path.strip("/"), urlsplit(other).path.strip("/")
     return len(first) > 3 and (first.endswith(second) if len(second) > 3 else False)
 
@@ -200,14 +200,14 @@ def heading_text(element: Element) -> str:
 
 
 def _starts_afresh(before: str, node: Element) -> bool:
-    """Say whether a capital letter begins an element right after a small one: it is a line of its own."""
+    """Return whether a capital letter begins an element right after a small one: it is a line of its own."""
     return before[-1:].islower() and (node.text or "")[:1].isupper()
 
 
 def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
     """Return the title that is what a heading shows beside parts of its own: a kicker, a label, a date.
 
-    None where the heading is one text, or none of the titles is one of its parts.
+    None if the heading is one text, or none of the titles is one of its parts.
     """
     if not len(heading.element):
         return None

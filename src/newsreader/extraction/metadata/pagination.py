@@ -41,7 +41,7 @@ _PRINT = re.compile(
 
 
 def read_next_url(document: Document, links: list[ShortLink]) -> str | None:
-    """Return the address of the page on which this article goes on: the same address but for the number of the page."""
+    """Return the address of the article's next page: the same address but for the page number."""
     own = _page_of(document.url)
     for href, text in _onward_links(document, links):
         if not (text.isdecimal() or _NEXT_WORDS.match(text)) or (url := absolute(href, document.base)) is None:
@@ -63,7 +63,7 @@ def _follows(other: "_PageOf", own: "_PageOf") -> bool:
 
 
 def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
-    """Say whether the page links to the first one: else "story-12" and "story-13" are two stories."""
+    """Return whether the page links to the first one: else "story-12" and "story-13" are two stories."""
     key = page_key(url)
     return any((found := absolute(each.href, document.base)) and page_key(found) == key for each in links)
 
@@ -153,7 +153,7 @@ def read_feeds(document: Document) -> tuple[FeedLink, ...]:
 
 
 def is_same_story(own: str, other: str | None) -> bool:
-    """Say whether two addresses may be of one story: a long word or a number of their paths is the same."""
+    """Return whether two addresses may be of one story: a long word or a number of their paths is the same."""
     if other is None:
         return False
     return bool(_long_parts(own) & _long_parts(other))

@@ -83,7 +83,7 @@ def read_published_dates(
 
 
 def _contradicts(shown: datetime, declared: datetime, updated: datetime | None) -> bool:
-    """Say whether the day beside the headline is not the declared one in any zone, nor the day of a change."""
+    """Return whether the day beside the headline is not the declared one in any zone, nor the day of a change."""
     if updated is not None and abs(updated.replace(tzinfo=None) - shown.replace(tzinfo=None)) < _DAY + _ZONES:
         return False
     day = shown.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
@@ -160,7 +160,7 @@ def _marked(document: Document) -> tuple[list[str], list[str]]:
 
 
 def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], list[str]]:
-    """Return the dates that stand at the headline, the nearest first, and apart from them those of changes."""
+    """Return the dates that are at the headline, the nearest first, and apart from them those of changes."""
     published: list[str] = []
     changed: list[str] = []
     if page_header.heading is None:
@@ -177,7 +177,7 @@ def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], li
 
 
 def _says_day(piece: str) -> bool:
-    """Say whether a piece of a line is a date, with a few words at most beside it."""
+    """Return whether a piece of a line is a date, with a few words at most beside it."""
     if len(piece) > 80 or not is_dated([piece]) or _BARE_CLOCK.fullmatch(piece.strip()):
         return False
     found = find_time(piece)
@@ -209,7 +209,7 @@ def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list
 
 
 def _is_dateline(text: str) -> bool:
-    """Say whether the text is a time, with a name or a word such as "published" at most: "Founded in 1998" is none."""
+    """Return whether the text is a time with at most a name or a word such as "published": "Founded in 1998" isn't."""
     found = find_time(text)
     if found is None:
         return False

@@ -47,7 +47,7 @@ class Metadata:
         updated: Only where it is later than `published`.
         language: A BCP 47 code.
         translations: Language code to absolute address; not the page's own language.
-        next_url: Where the article goes on.
+        next_url: Where the article continues.
         canonical: The page's own address as it gives it, if it is of the same site.
         alternatives: AMP and print addresses.
     """

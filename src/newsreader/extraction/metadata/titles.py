@@ -35,8 +35,8 @@ class Title:
     """What the article is called.
 
     Attributes:
-        text: Without the site's name; None where nothing on the page looks like a title.
-        heading: What shows it; None where the page shows it nowhere.
+        text: Without the site's name; None if nothing on the page looks like a title.
+        heading: What shows it; None if the page shows it nowhere.
     """
 
     text: str | None
@@ -178,7 +178,7 @@ def _is_site(tail: str, names: frozenset[str]) -> bool:
 
 
 def _within(text: str, known: list[str]) -> str | None:
-    """Return the known title that stands in the text between separators, if it is not all of it."""
+    """Return the known title that is in the text between separators, if it is not all of it."""
     for title in known:
         at = text.find(title)
         if at < 0 or len(title) < 15 or len(title) == len(text):

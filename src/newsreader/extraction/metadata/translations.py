@@ -111,7 +111,7 @@ def _add(found: dict[str, str], document: Document, own: str | None, code: str |
 
 
 def _same_language(one: str, other: str) -> bool:
-    """Say whether a reader of one reads the other: regions do not matter, the two ways to write Chinese do."""
+    """Return whether a reader of one reads the other: regions do not matter, the two ways to write Chinese do."""
     a, b = one.split("-"), other.split("-")
     if a[0] != b[0] and {a[0], b[0]} != {"no", "nb"}:
         return False

@@ -75,7 +75,7 @@ _HOURS_OF_ZONE = {
 _NAMED_ZONES = {"et": "America/New_York", "pt": "America/Los_Angeles", "ct": "America/Chicago", "mt": "America/Denver"}
 _WORDS_TOO = frozenset(("et", "est", "ist", "wit", "ct", "mt", "pt", "eat", "west", "art"))  # of other languages
 
-# Where most pages of a language are written: hours ahead of UTC, for telling today from yesterday only.
+# Where most pages of a language are written: hours ahead of UTC, only to distinguish today from yesterday.
 _USUAL_HOURS = {
     "uk": 3, "ru": 3, "be": 3, "bg": 3, "ro": 3, "el": 3, "fi": 3, "et": 3, "lv": 3, "lt": 3, "he": 3, "tr": 3, "ar": 3,
     "de": 2, "fr": 2, "es": 2, "it": 2, "nl": 2, "sv": 2, "da": 2, "nb": 2, "no": 2, "nn": 2, "pl": 2, "cs": 2, "sk": 2,
@@ -161,7 +161,7 @@ def falling_times(
 
 @lru_cache(maxsize=2048)
 def is_bare_clock(text: str) -> bool:
-    """Say whether a text such as "14:05" or "kl. 14.05" is a clock without a day."""
+    """Return whether a text such as "14:05" or "kl. 14.05" is a clock without a day."""
     plain = line(text, _LONGEST).translate(_PLAIN).lower()
     if _BARE_CLOCK.fullmatch(plain):
         return True
@@ -188,7 +188,7 @@ def day_of(text: str, fetched_at: datetime | None, language: str | None = None) 
 
 
 def _falls(times: Sequence[datetime | None], bare: Sequence[bool]) -> bool:
-    """Say whether the bare clocks that follow each other mostly fall."""
+    """Return whether the bare clocks that follow each other mostly fall."""
     falls = rises = 0
     before: datetime | None = None
     for time, is_bare in zip(times, bare, strict=True):
@@ -316,7 +316,7 @@ def _one_unit_ago(words: list[str], tongue: str) -> float | None:
 def _day(
     plain: str, tongue: str, fetched_at: datetime | None
 ) -> tuple[tuple[int | None, int, int] | None, tuple[int, int] | None]:
-    """Return the calendar day that the text names first, and where it stands."""
+    """Return the calendar day that the text names first, and where it is."""
     if found := _UNSPACED_DATE.search(plain):
         year = _western(int(found[1])) if found[1] else None
         if _is_day(year or 2000, int(found[2]), int(found[3])):
@@ -354,7 +354,7 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
 
 
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
-    """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month stands."""
+    """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month is."""
     pieces = list(_PIECES.finditer(_CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
@@ -433,7 +433,7 @@ def _weekday(plain: str, *, has_clock: bool) -> int | None:
 
 
 def _clock(plain: str, tongue: str, day: tuple[int, int] | None) -> tuple[tuple[int, int, int] | None, tzinfo | None]:
-    """Return the clock time that stands nearest to the day, and its zone where one follows it."""
+    """Return the clock time that is nearest to the day, and its zone where one follows it."""
     found = list(_clocks(plain, day))
     if not found:
         return None, None
@@ -615,7 +615,7 @@ _NOT_VIEWS = re.compile(
 
 
 def parse_views(text: str) -> int | None:
-    """Return a count such as "1.1т" (1,100), "2,4 тыс." or "12 345"; None where it counts something else."""
+    """Return a count such as "1.1т" (1,100), "2,4 тыс." or "12 345"; None if it counts something else."""
     if text.isascii() and text.isdigit():
         return int(text[:_MOST_DIGITS])
     plain = line(text, 60).translate(_PLAIN).lower()

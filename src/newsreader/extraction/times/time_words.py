@@ -28,7 +28,7 @@ class _Kind(IntEnum):
     AGO = auto()
     ABOUT = auto()  # "more than", "an"
     PART = auto()  # belongs to a time and says none alone: a week day, "il y a"
-    FILL = auto()  # stands in times and says nothing
+    FILL = auto()  # is in times and says nothing
     OTHER = auto()
 
 
@@ -85,7 +85,7 @@ _SHORT_DATE = re.compile(
 )
 
 _UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7a3]")
-_SHORTEST_SHARED = 3  # letters of a word of relative times that is one wherever it stands
+_SHORTEST_SHARED = 3  # letters of a word of relative times that is one wherever it is
 _RELATIVE_UNITS = frozenset(
     word for table in time_units.WORDS.values() for word in table.split() if len(word) >= _SHORTEST_SHARED
 ) - words("ano anos any anys dana dies mes ora rok sat ura ure uri lat tim")
@@ -250,7 +250,7 @@ def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
 
 
 def _counts(run: list[_Token], at: int) -> bool:
-    """Say whether a word such as "an" or "more than" is part of an age: "an hour ago"."""
+    """Return whether a word such as "an" or "more than" is part of an age: "an hour ago"."""
     if run[at].kind is not _Kind.ABOUT:
         return False
     after = next((token.kind for token in run[at:] if token.kind not in (_Kind.ABOUT, _Kind.FILL)), None)
@@ -258,7 +258,7 @@ def _counts(run: list[_Token], at: int) -> bool:
 
 
 def _is_count(text: str, run: list[_Token], at: int) -> bool:
-    """Say whether a time begins with a counter of another element: "692 at 21:02"."""
+    """Return whether a time begins with a counter of another element: "692 at 21:02"."""
     if len(run) < at + 3 or [token.kind for token in run[at : at + 3]] != [_Kind.NUMBER, _Kind.FILL, _Kind.MOMENT]:
         return False
     return int(text[run[at].start : run[at].end]) > _MOST_DAYS
@@ -313,7 +313,7 @@ def find_time(text: str) -> FoundTime | None:
 
 
 def _says_more(text: str) -> bool:
-    """Say whether there are other words in a line than times: most lines have one early."""
+    """Return whether there are other words in a line than times: most lines have one early."""
     other = 0
     for piece in _PIECES.finditer(text):
         if piece.lastgroup == "word" and _word_kind(piece.group()) is _Kind.OTHER:
@@ -324,7 +324,7 @@ def _says_more(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """Say whether the line is a time and nothing else."""
+    """Return whether the line is a time and nothing else."""
     if len(text) > 60 or text.count(" ") > _MOST_SPACES or _says_more(text):
         return False
     found = find_time(text)
@@ -333,7 +333,7 @@ def is_time(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_a_day(text: str) -> bool:
-    """Say whether the line is a calendar day and nothing else: "Friday, 27 February", "27.02.2026", "Yesterday"."""
+    """Return whether the line is a calendar day and nothing else: "Friday, 27 February", "27.02.2026", "Yesterday"."""
     if not is_time(text):
         return False
     tokens = list(_tokens(text))

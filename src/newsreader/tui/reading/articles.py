@@ -64,7 +64,7 @@ class ArticleOpener:
         self._observers.append(observer)
 
     def read(self, headline: Headline) -> None:
-        """Open what a headline leads to; the trail of links begins anew."""
+        """Open what a headline leads to; the trail of links starts over."""
         self.state.trail.clear()
         url, title = headline.url, headline.title
         self.state.loading = (url, title)  # at once: the next key counts from here
@@ -142,7 +142,7 @@ class ArticleOpener:
             self._renewed(url, title, opened)
 
     async def copy_of(self, address: str) -> Opened | None:
-        """Return what is kept of a page, without the network; None also where that cannot be told."""
+        """Return the stored copy of a page, without the network; None also if the store cannot be read."""
         with suppress(NewsreaderError):
             return await self._service.pages.stored(address)
         return None

@@ -83,7 +83,7 @@ class DownloadActions:
             self._mark_downloading(None)
 
     def _note_step(self, step: DownloadStep, problems: dict[bool, str]) -> None:
-        """Mark what is here now; the first reason why something is not, or is later, is told at the end."""
+        """Mark what is downloaded now; the first reason why something is missing or late is shown at the end."""
         if self.state.downloading is not None and isinstance(step, Downloaded | NotDownloaded):
             done, count = self.state.downloading
             self._mark_downloading((done + 1, count))

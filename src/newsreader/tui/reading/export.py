@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.desktop import Piped
     from newsreader.exporting.formats import ExportFormat
 
-_LONGEST_COMMAND = 60  # columns, as it is told
+_LONGEST_COMMAND = 60  # columns, as messages show it
 
 
 class ExportActions:
@@ -188,11 +188,11 @@ class ExportActions:
 
     @opens_box
     async def action_import(self) -> None:
-        """Ask for a file of another program, take it over, and tell what became of it."""
+        """Ask for a file of another program, take it over, and tell what happened to it."""
         await self.import_lists()
 
     async def import_lists(self) -> bool:
-        """Import from a file that is asked for, and show what came of it; say whether anything was taken."""
+        """Import from a file that is asked for, and show what came of it; return whether anything was taken."""
         from newsreader.tui.screens.line_screen import LineScreen
         from newsreader.tui.screens.report_screen import ReportScreen
 
@@ -233,7 +233,7 @@ def _with_tilde(path: Path) -> str:
     """Return a path as people write it: within their own directory with a tilde."""
     try:
         return str(Path("~", path.relative_to(Path.home())))
-    except (ValueError, RuntimeError):  # it lies elsewhere, or nobody has a home
+    except (ValueError, RuntimeError):  # it is elsewhere, or nobody has a home
         return str(path)
 
 

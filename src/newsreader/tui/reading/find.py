@@ -55,7 +55,7 @@ class FindController:
         self.port.screen.mount(self._bar, after=self.panes.footer)
 
     def _end_typing(self) -> bool:
-        """Put the hints back in their place; False where nothing was being typed."""
+        """Put the hints back in their place; False if nothing was being typed."""
         bar, self._bar = self._bar, None
         if bar is None:
             return False
@@ -83,7 +83,7 @@ class FindController:
             self.panes.article.finding.seek(sought)
 
     def step(self, by: int) -> None:
-        """Go on to another match, or another headline."""
+        """Continue to another match, or another headline."""
         if self._is_filtering:
             self.panes.headlines.move(by)
         else:
@@ -110,7 +110,7 @@ class FindController:
             self.port.show()
 
     def show_progress(self) -> None:
-        """Tell how much was found so far."""
+        """Show how much was found so far."""
         if self._bar is not None:
             self._show_found()
         else:
@@ -146,7 +146,7 @@ class FindController:
         self._row_before = None
 
     def leave(self) -> bool:
-        """End a find, or a filter, that was kept; False where there was none."""
+        """End a find, or a filter, that was kept; False if there was none."""
         if self.state.article_in_front and self.panes.article.finding.is_active:
             self.panes.article.finding.end()
         elif not self.state.article_in_front and self.panes.headlines.filtering.sought:

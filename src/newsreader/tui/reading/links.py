@@ -87,7 +87,7 @@ class LinkActions:
             self.browser.open(target[0])
 
     def action_open_in_browser_and_go_on(self) -> None:
-        """Show it in the browser, mark it read, and go on to the next headline."""
+        """Show it in the browser, mark it read, and continue to the next headline."""
         target = self.target.current()
         if target is not None:
             self.browser.open(target[0])

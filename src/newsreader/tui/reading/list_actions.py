@@ -27,7 +27,7 @@ class ListActions:
 
     @property
     def _site_address(self) -> str | None:
-        """The address of the page whose lists are shown; None where the rows come from the library."""
+        """The address of the page whose lists are shown; None if the rows come from the library."""
         return self.state.source.page.url if self.state.source is not None and self.state.view is View.ALL else None
 
     def note_fold(self, label: str, folded: bool) -> None:
@@ -121,7 +121,7 @@ class ListActions:
         return replace(listing, sections=tuple(listing.sections[n] for n in self.state.list_layout.arranged(labels)))
 
     def toggle_alone(self) -> bool:
-        """Show only the list that the cursor is in, or all again; False where there is only one."""
+        """Show only the list that the cursor is in, or all again; False if there is only one."""
         chosen = self.panes.headlines.headline
         url = chosen.headline.url if chosen is not None else None
         if self.panes.headlines.filtering.only is not None:

@@ -103,7 +103,7 @@ class SourceOpener:
             self._mark_refreshing(False)
 
     def _say_if_unencrypted(self, opened: Opened) -> None:
-        """Tell that https was asked for and http was had."""
+        """Tell that https was asked for and http was fetched."""
         if (self.state.address or "").startswith("https://") and opened.page.url.startswith("http://"):
             host = host_of(opened.page.url)
             self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
@@ -176,7 +176,7 @@ class SourceOpener:
         ):
             if was_waited_for:
                 self._keep_former_source()
-            self.port.say(line(error.text, 200))  # what is on the screen stays; only the age tells
+            self.port.say(line(error.text, 200))  # what is on the screen stays; only its age shows that it is old
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
         failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
@@ -186,7 +186,7 @@ class SourceOpener:
             self.port.set_preference(FAILED_ADDRESS, self.state.failed_address)
 
     def _keep_former_source(self) -> None:
-        """Take the source that is on the screen for the one that was asked for and cannot be had."""
+        """Take the source that is on the screen for the one that was asked for and cannot be fetched."""
         if self.state.former is not None:
             self.state.asked, self.state.typed, self.state.address = self.state.former
             self.panes.headlines.show(self.state.listing)

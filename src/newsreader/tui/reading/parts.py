@@ -42,7 +42,7 @@ from newsreader.tui.reading.waiting import WaitingNotice
 
 
 class ReadingParts:
-    """Makes every part of the screen; those that stand lower know nothing of those above."""
+    """Makes every part of the screen; those that are lower know nothing of those above."""
 
     def __init__(self, state: ReadingState, port: ReadingPort) -> None:
         self.panes = panes = ReadingLayout(state, port)

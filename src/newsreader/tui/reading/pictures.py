@@ -41,7 +41,7 @@ class PictureLoader:
         )
         cell = graphics.cell_size()
         if protocol is PictureProtocol.SIXEL and cell is None:
-            protocol = PictureProtocol.BLOCKS  # where a row ends cannot be told
+            protocol = PictureProtocol.BLOCKS  # the end of a row is unknown
         self.panes.article.pictures.set_protocol(protocol, cell)
 
     def _allowed(self, figures: Figures) -> Figures:

@@ -100,7 +100,7 @@ class ReadingPort:
     # --- asking -----------------------------------------------------------------------------------
 
     async def ask(self, box: Box[T] | FullBox[T]) -> T | None:
-        """Show a box, and return its answer; None where it was closed without one."""
+        """Show a box, and return its answer; None if it was closed without one."""
         return await ask(self.app, box)
 
     def suspend(self) -> AbstractContextManager[None]:

@@ -50,7 +50,7 @@ class PositionTracker:
         self._list_rest_timer = self.port.after(_REST_S, self.session.remember_soon)
 
     def scrolled(self) -> None:
-        """Tell the new position, and remember it once the reader rests there."""
+        """Show the new position, and remember it once the reader pauses there."""
         self.port.show()
         if self._rest_timer is not None:
             self._rest_timer.stop()
@@ -69,7 +69,7 @@ class PositionTracker:
             self.write(place)
 
     def note_end(self) -> None:
-        """Mark the article read if its end is in view, once: what the reader says of it afterwards stands."""
+        """Mark the article read if its end is in view, once: what the reader says of it afterwards is."""
         shown, view = self.state.shown, self.panes.article
         if self._service.settings.reading.mark_read == "never":
             return
@@ -86,7 +86,7 @@ class PositionTracker:
     # --- positions of articles -----------------------------------------------------------------------
 
     async def position_in(self, url: str) -> "ReadingPosition | None":
-        """Return where the reader was in an article; None at its beginning, or where that cannot be told."""
+        """Return where the reader was in an article; None at its beginning, or if that cannot be read."""
         with suppress(NewsreaderError):
             kept = await self._service.positions.of(url)
             return beyond_the_top(kept) if kept is not None else None

@@ -88,7 +88,7 @@ class Prefetcher:
     async def _fetch_ahead(self, urls: list[str]) -> None:
         for url in urls:
             if self.state.loading is not None:
-                return  # what the reader waits for comes first; the cursor's next rest goes on here
+                return  # what the reader waits for comes first; the cursor's next rest continues here
             if await self._service.read_ahead.fetch(url):
                 self.marks.update(url, stored=True, failed=False)  # which brings it to hand when the reader rests
             else:

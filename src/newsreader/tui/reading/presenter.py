@@ -70,7 +70,7 @@ class ArticlePresenter:
             self.panes.article.set_tags(tags)
 
     async def tags_of(self, url: str) -> tuple[str, ...] | None:
-        """Return an article's tags; None where they cannot be told."""
+        """Return an article's tags; None if they cannot be read."""
         with suppress(NewsreaderError):
             return tuple(sorted(await self._service.tags.of(url)))
         return None

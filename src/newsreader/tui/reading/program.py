@@ -8,13 +8,13 @@ from newsreader.tui.reading.port import ReadingPort
 
 
 class ProgramActions:
-    """Opens what lies over the reading screen, and ends the program.
+    """Opens what is over the reading screen, and ends the program.
 
     Attributes:
         ask_address: Shows the box for an address, with words in it; the program says how.
         offers: Return what can be done as things are.
         fitting: Return the names of the actions that fit the moment best.
-        failed_address: Return the address, as typed, of the page that couldn't be fetched; empty where one is shown.
+        failed_address: Return the address, as typed, of the page that couldn't be fetched; empty if one is shown.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class ProgramActions:
         self.ask_address: Callable[[str], object] = lambda _: None
 
     def action_open_address(self) -> None:
-        """Ask for an address; one that has just failed stands in the box, to be put right."""
+        """Ask for an address; one that has just failed is in the box, to be put right."""
         self.ask_address(self.failed_address())
 
     @opens_box

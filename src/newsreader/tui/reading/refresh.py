@@ -117,7 +117,7 @@ class RefreshActions:
                     self.port.say(words)
 
     def cancel(self) -> bool:
-        """Stop refreshing every source; False where that is not being done."""
+        """Stop refreshing every source; False if that is not being done."""
         if self.state.progress is None:
             return False
         done, count = self.state.progress

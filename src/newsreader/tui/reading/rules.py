@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.library_values import QueryRule, RuleAction
     from newsreader.query import Facts
 
-_COUNTED = 1000  # headlines of which it is told how many a rule finds
+_COUNTED = 1000  # headlines among which the matches of a rule are counted
 
 
 class RuleActions:

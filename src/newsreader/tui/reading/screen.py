@@ -195,7 +195,7 @@ class ReadingScreen(CatchesFaults, Screen[None]):
         self.parts.find.typed(message.sought)
 
     def on_find_bar_stepped(self, message: "FindBar.Stepped") -> None:
-        """Go on to another match, or another headline."""
+        """Continue to another match, or another headline."""
         self.parts.find.step(message.by)
 
     def on_find_bar_kept(self) -> None:

@@ -51,7 +51,7 @@ class ReadingSession:
         return session
 
     def snapshot(self) -> ScreenSnapshot | None:
-        """Return what the next start shows first; None where that is not known yet."""
+        """Return what the next start shows first; None if that is not known yet."""
         if (
             self.state.source is None and self.state.view is not View.EVERYTHING
         ) or self.state.address in self.state.faulty:

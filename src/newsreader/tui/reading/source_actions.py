@@ -39,7 +39,7 @@ class SourceActions:
         self.marks = marks
         self.sources = sources
         self._service = port.service
-        self._offer: tuple[Source, FeedOffer] | None = None  # a feed that tells more than the page before the reader
+        self._offer: tuple[Source, FeedOffer] | None = None  # a feed that offers more than the page on screen
 
     def action_add_source(self) -> None:
         """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
@@ -82,7 +82,7 @@ class SourceActions:
 
     @in_worker(exclusive=True, group="compare")
     async def _compare_feed(self, source: Source) -> None:
-        """Propose the site's feed where it tells more than the page."""
+        """Propose the site's feed if it offers more than the page."""
         if self.state.source is None:
             return
         offer = await self._service.sources.better_feed(source, self.state.source.page)

@@ -44,7 +44,7 @@ class SourcePaneController:
 
     @in_worker(exclusive=True, group="source_list")
     async def renew(self) -> None:
-        """Ask what the sources are and how they stand."""
+        """Ask what the sources are and how they are."""
         await self.reload()
 
     async def reload(self) -> None:

@@ -40,7 +40,7 @@ class Shown:
 
     Attributes:
         url: The address that is meant; what `o`, `y` and `r` act on.
-        opened: None where it could not be fetched.
+        opened: None if it could not be fetched.
         is_whole: The article is all words of the page.
     """
 
@@ -175,7 +175,7 @@ class ReadingState:
         return self.followed_at(self.address)
 
     def followed_at(self, address: str | None) -> Source | None:
-        """Return the source that a page is; None where it is not followed."""
+        """Return the source that a page is; None if it is not followed."""
         if address is None:
             return None
         key = story_key(split_credentials(address)[0])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class StatusFacts:
     """Everything that the two lines depend on."""
 
-    site: str  # empty where the list is of everything
+    site: str  # empty if the list is of everything
     label: str
     count: int
     new: int  # of the unread ones
@@ -62,7 +62,7 @@ class StatusFacts:
 
 
 def view_label(view: View) -> str:
-    """Return what a view is called; empty where the lists have labels of their own."""
+    """Return what a view is called; empty if the lists have labels of their own."""
     labels = {
         View.SAVED: gettext("Saved"),
         View.UNREAD: gettext("Unread"),

@@ -52,7 +52,7 @@ class ReadingStatus:
         return status.fitting_actions(self._values(self.port.now()))
 
     def _note_store_problem(self) -> None:
-        """Say once why something is not kept: reading goes on."""
+        """Say once why something is not kept: reading continues."""
         problem = self._service.store_problem
         if problem is not None and problem != self._said_problem:
             self._said_problem = problem
@@ -115,7 +115,7 @@ class ReadingStatus:
         return self.state.last.fetched_at if self.state.last is not None else None
 
     def _is_unreadable(self, row: Row | None) -> bool:
-        """Say whether the article of a row can be read only with the network."""
+        """Return whether the article of a row can be read only with the network."""
         found = self.panes.headlines.listing.headline(row) if row is not None else None
         return found is not None and not found.stored and not found.saved
 
@@ -142,7 +142,7 @@ class ReadingStatus:
         """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
         row: Row | None = self.panes.headlines.row
         if self.state.shown is not None and self.state.article_in_front:
-            row = listing.find(self.state.shown.url)  # none where the article was opened by its address
+            row = listing.find(self.state.shown.url)  # none if the article was opened by its address
         return listing.position_of(row) if row is not None else (0, 0)
 
     def _age_when_it_changes(self, now: datetime) -> None:

@@ -104,6 +104,6 @@ class TagActions:
         self.port.say(words.format(tags=line(tags, 200), key=hint_key("undo", self.port.bindings)))
 
     def action_similar(self) -> None:
-        """Show those of other sites that tell the story of the headline."""
+        """Show the same story from other sites."""
         if not self.panes.headlines.unfold_same_story():
             self.port.say(gettext("No other coverage found."))

@@ -17,7 +17,7 @@ class ActionTarget:
         return number if number is not None else self.panes.headlines.cursor
 
     def listed_number(self) -> int | None:
-        """Return the number of the row whose article is shown, or is on its way; None where no row has it."""
+        """Return the number of the row whose article is shown, or is on its way; None if no row has it."""
         listing = self.panes.headlines.listing
         url = (
             self.state.loading[0]

@@ -36,7 +36,7 @@ class ListViews:
     async def show_kept(self, view: View) -> None:
         """Show what the library keeps of all sources: saved, in progress, to be read later, opened."""
         if view is View.READING:
-            await self.positions.keep()  # what is in front of the reader is begun too
+            await self.positions.keep()  # the article on screen is in progress too
         try:
             rows = await self._rows_of(view)
         except NewsreaderError as error:

@@ -102,7 +102,7 @@ def _quiet(linux_driver: type, input_class: "type[TerminalInput]") -> type[Drive
                 super().stop_application_mode()
 
         def _is_changed(self) -> bool:
-            """Say whether the terminal shows what is typed: not while this program has it."""
+            """Return whether the terminal shows what is typed: not while this program has it."""
             import termios  # not on every system
 
             try:

@@ -1,6 +1,6 @@
 """How the terminal can show pictures, and what it is sent for them; pure, but for the question how large a cell is.
 
-The terminal is not asked, for its answer would come between the keys: its name tells, and the configuration can say
+The terminal is not asked, for its answer would come between the keys: its name decides, and the configuration can say
 otherwise. Inside tmux and screen, which pass no pictures on, half blocks are drawn.
 """
 
@@ -40,7 +40,7 @@ MOST_ROWS = MOST_COLUMNS = len(_COUNTING)
 
 
 def protocol_of(environment: Mapping[str, str], colours: str | None, wanted: str = "auto") -> PictureProtocol | None:
-    """Return how this terminal is best given a picture; None where it has too few colours for any.
+    """Return how this terminal is best given a picture; None if it has too few colours for any.
 
     `colours` is what Rich says of the terminal: "truecolor", "256", "standard", None.
     """
@@ -64,7 +64,7 @@ def protocol_of(environment: Mapping[str, str], colours: str | None, wanted: str
 
 
 def cell_size() -> tuple[int, int] | None:
-    """Return how many pixels a cell of the terminal is wide and high; None where it does not say."""
+    """Return how many pixels a cell of the terminal is wide and high; None if it does not say."""
     if sys.platform == "win32":
         return None
     import struct
@@ -118,7 +118,7 @@ def kitty_number(url: str) -> int:
 
 
 def kitty_picture(raster: Raster, number: int) -> str:
-    """Return what gives the terminal the pixels, to be shown where the letters of `kitty_segments` stand."""
+    """Return what gives the terminal the pixels, to be shown where the letters of `kitty_segments` are."""
     payload = b64encode(zlib.compress(raster.pixels, 3)).decode()
     head = f"a=T,U=1,q=2,f=24,o=z,i={number},s={raster.width},v={raster.height},c={raster.columns},r={raster.rows},"
     return "".join(_kitty_pieces(head, payload))
@@ -148,7 +148,7 @@ def kitty_segments(raster: Raster, row: int, number: int) -> list[Segment]:
 def sixel_drawing(raster: Raster, row: int, column: int) -> Segment:
     """Return what draws a row of the picture from a column of the screen on; the cursor comes back after it.
 
-    It takes no cells of its own, so it stands at the end of a line, behind the cells that it is drawn over.
+    It takes no cells of its own, so it is at the end of a line, behind the cells that it is drawn over.
     """
     drawing = f"\x1b7\x1b[{column + 1}G\x1bP0;1q{raster.sixels[row]}\x1b\\\x1b8"
     return Segment(drawing, None, [(ControlType.CURSOR_FORWARD, 0)])

@@ -1,7 +1,7 @@
-"""What is written to the terminal for a change on the screen: no more than what differs from what stands there.
+"""What is written to the terminal for a change on the screen: no more than what differs from what is there.
 
 Textual writes every line of a widget that has scrolled. Here the screen as it was last written is remembered: lines
-that only move are moved by the terminal itself, and of other lines only what is new is written. What stands on the
+that only move are moved by the terminal itself, and of other lines only what is new is written. What is on the
 terminal afterwards is what Textual meant, whatever the way there.
 """
 
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from newsreader.tui.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate, colour_system_of, look_of
 
 _FEWEST_MOVED = 3  # lines, for which it is worth while to move them
-_COMMON = 3  # a line that stands so often on the screen tells nothing of where others have gone
+_COMMON = 3  # a line that is so often on the screen says nothing about where others have moved
 _SGR = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")  # of Rich's attributes, bit by bit
 _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")  # and what ends each
 _SEEN_ON_BLANKS = 0b1111101111000  # underlined, blinking, reversed, struck out, framed
@@ -200,7 +200,7 @@ def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
 
 
 def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
-    """Let the terminal move what only moves; return what it shows then, None where that is nothing of use."""
+    """Let the terminal move what only moves; return what it shows then, None if that is nothing of use."""
     lines = enumerate(zip(before, after, strict=True))
     changed = [y for y, (old, new) in lines if old is not new and old.pieces != new.pieces]
     if len(changed) <= _FEWEST_MOVED:
@@ -232,7 +232,7 @@ def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequ
 
 
 class _Pen:
-    """Collects what is written, with no look told twice in a row."""
+    """Collects what is written, never setting the same style twice in a row."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -280,7 +280,7 @@ class _Pen:
 def _difference(old: Sequence[tuple[Look, str]], new: Sequence[tuple[Look, str]]) -> tuple[int, int, int]:
     """Return which pieces of a line are new, as a range, and the column at which they begin; their letters are narrow.
 
-    What stands behind them begins where it did.
+    What is behind them begins where it did.
     """
     shorter = min(len(old), len(new))
     first = next((n for n in range(shorter) if old[n] != new[n]), shorter)

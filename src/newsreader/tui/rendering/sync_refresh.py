@@ -13,7 +13,7 @@ from newsreader.tui.faults import CatchesFaults
 
 
 class ImmediateRefresh(CatchesFaults, Widget):
-    """Tells the screen at once that it has to be drawn again, and not when its own messages have all been read.
+    """Has the screen drawn again at once, and not when its own messages have all been read.
 
     Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a
     moment later have to wait for the next frame, a sixtieth of a second.

@@ -1,4 +1,4 @@
-"""What the terminal can show, as its environment tells: how many colours, and whether a screen can be drawn at all."""
+"""What the terminal can show, according to its environment: how many colours, and whether a screen at all."""
 
 from collections.abc import Mapping, MutableMapping
 from enum import StrEnum
@@ -27,7 +27,7 @@ def can_show_a_screen(environment: Mapping[str, str]) -> bool:
 
 
 def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
-    """Return how many colours the terminal has, and tell whoever reads the environment later, where it does not.
+    """Return how many colours the terminal has, and set the environment variables that later readers go by.
 
     Some terminals with millions of colours do not have that said of them over ssh, where only TERM is handed on.
     """

@@ -1,7 +1,7 @@
 """Colours: our own themes, and the few inks that every theme, ours or not, is brought down to.
 
 What is drawn by line knows only the inks of a `Palette`. Every ink that letters are written in is brought to a contrast
-of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may lie on, whatever colours a theme asks for.
+of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may be on, whatever colours a theme asks for.
 """
 
 from collections.abc import Sequence

@@ -58,7 +58,7 @@ class AddressScreen(FullBox[Asked]):
     ]
 
     def __init__(self, papers: Sequence[Paper], palette: Palette, *, is_first: bool, address: str = "") -> None:
-        """Offer the papers; `address` stands in the box at the beginning."""
+        """Offer the papers; `address` is in the box at the beginning."""
         super().__init__()
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
         self._column = Vertical()

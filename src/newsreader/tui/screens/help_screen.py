@@ -80,7 +80,7 @@ class HelpScreen(Box[str]):
         self._show(event.value)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the table in the new width, and leave room for what stands around it."""
+        """Set the table in the new width, and leave room for what is around it."""
         self._scroll.styles.max_height = max(1, event.size.height - 8)
         self._columns = 2 if event.size.width >= _TWO_COLUMNS else 1
         self._frame.styles.width = 72 if self._columns == 1 else _TWO_COLUMNS - 8

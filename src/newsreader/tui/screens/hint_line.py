@@ -13,7 +13,7 @@ _GAP = "   "
 
 
 class ClosingLine(CatchesFaults, Static):
-    """Tells how to go on."""
+    """Says how to continue."""
 
     DEFAULT_CSS = "ClosingLine { height: auto; }"
 

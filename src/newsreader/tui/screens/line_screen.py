@@ -45,7 +45,7 @@ class LineScreen(Box[str]):
         self._palette = palette
 
     def compose(self) -> ComposeResult:
-        """Yield the question, the line, and how to go on."""
+        """Yield the question, the line, and how to continue."""
         palette = self._palette
         with Vertical():
             yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))

@@ -91,7 +91,7 @@ class LinksScreen(Box[tuple[LinkWish, Link]]):
         self.call_after_refresh(self._show, "")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the rows in the new width, and leave room for what stands around them."""
+        """Set the rows in the new width, and leave room for what is around them."""
         self._list.styles.max_height = max(1, min(30, event.size.height - 8))
         self.call_after_refresh(self._show, self._search.value)
 

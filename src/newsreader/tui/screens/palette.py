@@ -74,7 +74,7 @@ class ActionPalette(Box[str]):
         known = [offer for offer in offers if offer.name != "commands"]
         self._groups = list(_in_groups(known, fitting, used))
         self._offers = [offer for _, offers in self._groups for offer in offers]
-        self._shown: list[ActionOffer | None] = []  # None where a heading is
+        self._shown: list[ActionOffer | None] = []  # None if a heading is
         self._palette = palette
         self._frame = Vertical()
         self._line = LineInput(placeholder=gettext("Search for commands…"), compact=True)
@@ -92,7 +92,7 @@ class ActionPalette(Box[str]):
         self._show("")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show them in the new width, and leave room for what stands around them."""
+        """Show them in the new width, and leave room for what is around them."""
         self._list.styles.max_height = max(2, event.size.height * 7 // 10)
         self.call_after_refresh(self._show_again)
 

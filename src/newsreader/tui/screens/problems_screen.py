@@ -1,4 +1,4 @@
-"""What is wrong in the configuration, body once at the start; everything else in it applies."""
+"""What is wrong in the configuration, shown once at the start; everything else in it applies."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -26,7 +26,7 @@ _KEYS = with_layouts({
 
 
 class ProblemsScreen(Box[None]):
-    """A sentence a problem, with what is allowed; any of the usual keys goes on."""
+    """A sentence a problem, with what is allowed; any of the usual keys continues."""
 
     DEFAULT_CSS = """
     ProblemsScreen { align: center middle; background: $background 60%; }
@@ -52,7 +52,7 @@ class ProblemsScreen(Box[None]):
         self._frame = Vertical()
 
     def compose(self) -> ComposeResult:
-        """Yield the box: what it is about, the problems, how to go on."""
+        """Yield the box: what it is about, the problems, how to continue."""
         palette = self._palette
         title = gettext("Part of the configuration does not apply; the rest does.")
         with self._frame:
@@ -66,7 +66,7 @@ class ProblemsScreen(Box[None]):
             yield Static(ends, classes="end")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the sentences in the new width, and leave room for what stands around them."""
+        """Set the sentences in the new width, and leave room for what is around them."""
         self._scroll.styles.max_height = max(1, event.size.height - 8)
         self.call_after_refresh(self._show)
 
@@ -85,6 +85,6 @@ class ProblemsScreen(Box[None]):
         self._scroll.scroll_relative(y=lines, animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the box goes on too."""
+        """A click beside the box continues too."""
         if not self._frame.region.contains(event.screen_x, event.screen_y):
             self.dismiss(None)

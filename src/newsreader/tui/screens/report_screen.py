@@ -1,4 +1,4 @@
-"""Lines to be read and closed: what a command wrote, what became of an import."""
+"""Lines to be read and closed: what a command wrote, what happened to an import."""
 
 from collections.abc import Sequence
 from typing import ClassVar

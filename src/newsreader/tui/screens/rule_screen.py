@@ -49,7 +49,7 @@ class WantedRule:
 
 
 class RuleScreen(Box[WantedRule]):
-    """What a rule is to find, and how many of the headlines shown that are, told as one types."""
+    """The query of a new rule, and how many of the shown headlines match it, updated as you type."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RuleScreen")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
@@ -85,7 +85,7 @@ class RuleScreen(Box[WantedRule]):
         self._update_summary()
 
     def on_input_changed(self) -> None:
-        """Tell how many it finds by now."""
+        """Show how many headlines match now."""
         self._update_summary()
 
     def _update_summary(self) -> None:
@@ -109,7 +109,7 @@ class RuleScreen(Box[WantedRule]):
         try:
             is_empty = parse(query) == EVERYTHING
         except NewsreaderError:
-            return  # it is told
+            return  # the reason is shown
         if self._action == "tag" and not tag.strip() and not is_empty:
             self._tag.focus()
         elif not is_empty:

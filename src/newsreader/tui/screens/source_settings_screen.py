@@ -39,7 +39,7 @@ class Row:
 
     Attributes:
         turned: The settings after one step in a direction; None where something is typed.
-        typed: The settings with what was typed, None where it cannot be that; its words now are `text`.
+        typed: The settings with what was typed, None if it cannot be that; its words now are `text`.
     """
 
     name: str

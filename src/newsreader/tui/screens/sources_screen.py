@@ -236,7 +236,7 @@ class SourcesScreen(Box[Entry]):
             self._ask("title", self._source.title, gettext("Title"))
 
     def action_regroup(self) -> None:
-        """Type the group that the source is to stand in."""
+        """Type the group that the source is to be in."""
         if self._source is not None:
             self._ask("group", self._source.group, gettext("Group; empty for none"))
 

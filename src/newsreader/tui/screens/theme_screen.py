@@ -146,7 +146,7 @@ class ThemeScreen(Box[str]):
         self.dismiss(event.option_id)
 
     def action_move(self, by: int) -> None:
-        """Go on to another theme."""
+        """Continue to another theme."""
         box = self._box
         if box.highlighted is not None:
             box.highlighted = min(max(box.highlighted + by, 0), box.option_count - 1)

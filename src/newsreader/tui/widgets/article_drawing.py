@@ -101,7 +101,7 @@ class ArticleDrawing:
         return Strip.join([*parts, strip.crop(done)])
 
     def _match_look(self, is_current: bool) -> Style:
-        """Return how a match looks: in the terminal's own colours told by more than colour."""
+        """Return how a match looks: in the terminal's own colours marked by more than colour."""
         look = self.palette.style(Ink.ACCENT, Ground.CHOSEN, True, False, self.palette.is_plain)
         return look + Style(reverse=True) if is_current else look
 

@@ -81,7 +81,7 @@ class ArticleFind:
 
     def _find_slice(self, finder: "Finder") -> None:
         if finder is not self._finder:
-            return  # another find has begun, or none is wanted any more
+            return  # another find has started, or none is wanted any more
         if not finder.is_complete:
             if finder.advance(_SLICE):
                 self._view.between_keys(self._find_slice, finder)

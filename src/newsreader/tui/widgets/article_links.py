@@ -25,7 +25,7 @@ class LinkCursor:
         self._typed = ""  # of the letters of a hint
 
     def choose(self, by: int) -> bool:
-        """Choose the next or previous link in view; False where there is none in that direction."""
+        """Choose the next or previous link in view; False if there is none in that direction."""
         seen = self._in_view()
         if not seen:
             return False

@@ -30,7 +30,7 @@ class ArticlePictures:
 
     Attributes:
         figures: What is shown of them.
-        protocol: How the terminal is given pictures; None where it cannot show any.
+        protocol: How the terminal is given pictures; None if it cannot show any.
         cell: The size of a cell in pixels.
         write: Sends the terminal what is not shown as letters.
     """
@@ -142,7 +142,7 @@ class ArticlePictures:
     # --- drawing ----------------------------------------------------------------------------------
 
     def segments(self, part: PictureRow, palette: Palette) -> list[Segment]:
-        """Return one line of a picture; the ground it will stand on, where it has not come yet."""
+        """Return one line of a picture; the ground it will be on, where it has not come yet."""
         found = self._found.get(part.url)
         if not isinstance(found, Raster):
             columns = self._sides.get(part.url, (self._box().columns, 0))[0]

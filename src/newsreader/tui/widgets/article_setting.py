@@ -59,7 +59,7 @@ class ArticleSetting:
         )
 
     def _divided_in(self, article: Article) -> str | None:
-        """Return the language in which the article's words are divided; None where they are not."""
+        """Return the language in which the article's words are divided; None if they are not."""
         from newsreader.typesetting.hyphenation import is_learnt
 
         return article.language if self.hyphenates and is_learnt(article.language or "") else None

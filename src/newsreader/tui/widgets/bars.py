@@ -43,7 +43,7 @@ class Part(NamedTuple):
         return cell_len(self.text) + (cell_len(self.key) + 1 if self.key else 0)
 
 
-_BETWEEN_SENTENCES = re.compile(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that stands alone is a key
+_BETWEEN_SENTENCES = re.compile(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that is alone is a key
 _LEFT_GAP = "   "
 _DOT = "  ·  "
 _LEAST_ELASTIC = 16

@@ -17,7 +17,7 @@ from newsreader.values import dataclass
 
 
 class FindBar(CatchesFaults, Widget):
-    """A quiet input; it tells what is typed, and how typing ended. What was found is told back to it."""
+    """A quiet input: posts what is typed and how typing ended, and shows what was found."""
 
     DEFAULT_CSS = """
     FindBar { layout: horizontal; height: 1; background: $surface; padding: 0 1; }
@@ -41,7 +41,7 @@ class FindBar(CatchesFaults, Widget):
 
     @dataclass
     class Stepped(Message):
-        """The next match is wanted, or the one before, while one goes on typing."""
+        """The next match is wanted, or the one before, while one continues typing."""
 
         by: int
 
@@ -80,7 +80,7 @@ class FindBar(CatchesFaults, Widget):
         self._found.update(Content.styled(f"  {line(found, 60)}", hue(self._palette.muted)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what is sought by now."""
+        """Post what is sought now."""
         event.stop()
         if event.value != self._sought:
             self._sought = event.value
@@ -105,5 +105,5 @@ class FindBar(CatchesFaults, Widget):
         self.post_message(self.Ended())
 
     def action_step(self, by: int) -> None:
-        """Go on to another match."""
+        """Continue to another match."""
         self.post_message(self.Stepped(by))

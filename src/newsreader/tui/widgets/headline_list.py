@@ -34,7 +34,7 @@ class Section:
     """A headline list with what is known of its headlines here.
 
     Attributes:
-        source: The list as the page gave it; None where the rows come from the library.
+        source: The list as the page gave it; None if the rows come from the library.
         folded: Only its label is shown.
         loading: More of it is being fetched.
         further: How many rows at the end came from further pages.
@@ -82,7 +82,7 @@ class Section:
         return replace(self, rows=(*self.rows, *self.hidden), hidden=())
 
     def unfolded(self, url: str) -> "Section":
-        """Return the section with those that tell the story of a row too below it."""
+        """Return the section with the same story from other sites unfolded below a row."""
         rows: list[ListedHeadline] = []
         for row in self.rows:
             rows.append(row)
@@ -113,7 +113,7 @@ class Section:
 
     @property
     def has_more(self) -> bool:
-        """Whether the page names where the list goes on."""
+        """Whether the page names where the list continues."""
         return self.source is not None and self.source.more_url is not None
 
     def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
@@ -203,7 +203,7 @@ class HeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class MoreRow:
-    """The last row of a list that goes on elsewhere."""
+    """The last row of a list that continues elsewhere."""
 
     section: int
 
@@ -284,7 +284,7 @@ class Listing:
         return rows[0] if rows else None
 
     def counterpart(self, row: Row, earlier: "Listing") -> Row | None:
-        """Return where a row of an earlier listing stands in this one: in the list of the same label, if it does."""
+        """Return where a row of an earlier listing is in this one: in the list of the same label, if it does."""
         label = earlier.sections[row.section].label
         near = sorted(range(len(self.sections)), key=lambda number: abs(number - row.section))
         index = next((number for number in near if self.sections[number].label == label), None)
@@ -303,7 +303,7 @@ class Listing:
         return MoreRow(index) if self.sections[index].has_more else None
 
     def has(self, url: str) -> bool:
-        """Say whether a headline has this very address."""
+        """Return whether a headline has this very address."""
         return url in self._stories.first
 
     def step(self, number: int, by: int) -> int | None:
@@ -346,7 +346,7 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many headlines there are, each counted once, in however many lists it stands."""
+        """How many headlines there are, each counted once, in however many lists it is."""
         return sum(len(section.rows) for section in self.sections) - self._counted_again(lambda _: True)
 
     @cached_property
@@ -458,7 +458,7 @@ class Listing:
         return listing
 
     def with_marks(self, url: str, **marks: object) -> "Listing":
-        """Return the listing with what is known of a story changed wherever it stands; itself if nothing is new."""
+        """Return the listing with what is known of a story changed wherever it is; itself if nothing is new."""
         sections = list(self.sections)
         for row in self._stories.rows(url):
             section = sections[row.section]
@@ -470,7 +470,7 @@ class Listing:
         if all(new is old for new, old in zip(marked_sections, self.sections, strict=True)):
             return self
         listing = replace(self, sections=marked_sections)
-        vars(listing)["_stories"] = self._stories  # they stand where they stood
+        vars(listing)["_stories"] = self._stories  # they are where they was
         return listing
 
     def with_all_marks(self, urls: Collection[str], **marks: bool) -> "Listing":
@@ -515,7 +515,7 @@ def _is_readable_offline(row: ListedHeadline) -> bool:
 
 
 class _Stories:
-    """Where each story stands in some sections. Made once; a look-up costs no more for a long list."""
+    """Where each story is in some sections. Made once; a look-up costs no more for a long list."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self.first: dict[str, tuple[int, int]] = {}
@@ -530,7 +530,7 @@ class _Stories:
 
     @cached_property
     def repeated(self) -> tuple[tuple[HeadlineRow, ...], ...]:
-        """The rows of each headline that stands in the list more than once."""
+        """The rows of each headline that is in the list more than once."""
         places = ((self.first[url], *others) for url, others in self._others.items())
         return tuple(tuple(HeadlineRow(s, i) for s, i in each) for each in places)
 
@@ -574,7 +574,7 @@ def sections_of(
 
 
 def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return sections of several sources with each story once: others that tell it are folded away under the first."""
+    """Return sections of several sources with each story once: the others are folded away under the first."""
     places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
     hosts = [host_of(row.headline.url) for _, row in places] if len(places) <= _GROUPED else []
     if len(set(hosts)) < 2:
@@ -646,7 +646,7 @@ def _is_of_little_interest(source: HeadlineList, number: int) -> bool:
 
 
 def label_of(source: HeadlineList) -> str:
-    """Return what stands over a list: its own label, or what it is."""
+    """Return what is over a list: its own label, or what it is."""
     if source.label:
         return line(source.label, 80)
     names = {
@@ -667,7 +667,7 @@ def day_of(row: ListedHeadline) -> date | None:
 
 
 def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:
-    """Return what stands in the time column: the clock, or the day where no line tells it."""
+    """Return what is in the time column: the clock, or the day if no line shows it."""
     published: datetime | None = row.headline.published
     if published is None:
         return ""

@@ -46,7 +46,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     @dataclass
     class MoreWanted(Message):
-        """A list is to go on."""
+        """A list is to continue."""
 
         section: int
 

@@ -1,4 +1,4 @@
-"""Letters for links: as few as tell them apart, none the beginning of another; pure."""
+"""Letters for links: as few as distinguish them, none the beginning of another; pure."""
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 

@@ -63,7 +63,7 @@ class Notice:
         return replace(self, chosen=min(max(self.chosen + by, 0), last))
 
     def with_keys(self, key_of: Callable[[str], str]) -> "Notice":
-        """Return the notice with the keys of its choices as they are bound; `key_of` tells that of an action."""
+        """Return the notice with the keys of its choices as they are bound; `key_of` returns that of an action."""
         bound = (each._replace(key=key_of(each.action) or each.key) for each in self.choices)
         return replace(self, choices=tuple(bound))
 
@@ -120,7 +120,7 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
 
 
 def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = False) -> Notice:
-    """Return why something could not be had, and what to do now; of an address that was asked for, to change it."""
+    """Return why something could not be fetched, and what to do now; of an address that was asked for, to change it."""
     words = [line(error.text, 600)]
     if error.advice:
         words.append(line(error.advice, 600))
@@ -145,7 +145,7 @@ def other_feeds(page: Page) -> tuple[FeedLink, ...]:
 
 
 def empty_list(page: Page, keys: Bindings) -> str:
-    """Return what stands in the list's place where a page has none: that it has none, and how to come to one."""
+    """Return what is in the list's place where a page has none: that it has none, and how to come to one."""
     if _is_search(page):
         return gettext("Nothing stored matches.")
     feeds = other_feeds(page)
@@ -161,7 +161,7 @@ def empty_list(page: Page, keys: Bindings) -> str:
 
 
 def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> Notice:
-    """Return what is said of a page that holds no article, and what it offers in place of one.
+    """Return what is said about a page that holds no article, and what it offers in place of one.
 
     Args:
         page: What was made of it.

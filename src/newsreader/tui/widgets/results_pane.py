@@ -29,11 +29,11 @@ _WHEEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Where the reader was in a search, to go on from there.
+    """Where the reader was in a search, to continue from there.
 
     Attributes:
-        chosen: What is to be read; None where the search was only left.
-        unfolded: Addresses of stories of which everything that tells them is shown.
+        chosen: What is to be read; None if the search was only left.
+        unfolded: Addresses of stories that are shown unfolded, with all other sites.
     """
 
     text: str = ""
@@ -136,7 +136,7 @@ class FoundPane(ImmediateRefresh):
 
     @property
     def same_story(self) -> tuple[FoundRow, ...]:
-        """What tells the same story as the row under the cursor, and is folded away below it."""
+        """The same story from other sites, folded away below the row under the cursor."""
         return self.results.same_story.get(self.chosen.row.headline.url, ()) if self.chosen is not None else ()
 
     def move(self, by: int) -> None:
@@ -257,7 +257,7 @@ class FoundPane(ImmediateRefresh):
 
 
 def _joined(passage: Sequence[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the runs of a passage as one text, and where its marked ones stand."""
+    """Return the runs of a passage as one text, and where its marked ones are."""
     text, places = "", []
     for run, marked in passage:
         words = clean(run).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""What the pane of sources shows: everything that can stand in the list, with how much of it is unread; pure."""
+"""What the pane of sources shows: everything that can be in the list, with how much of it is unread; pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,9 +30,9 @@ class Entry:
     """A row that can be chosen.
 
     Attributes:
-        key: What tells it from others of its place; the number of a source.
-        count: What stands at its right; nothing where it is 0.
-        remark: What is said of it where there is room: why it fails, and since when.
+        key: What distinguishes it from others with its target; the number of a source.
+        count: What is at its right; nothing if it is 0.
+        remark: What is said about it where there is room: why it fails, and since when.
     """
 
     place: EntryTarget
@@ -69,7 +69,7 @@ Row = Entry | GroupHeading | Gap | EmptyListText
 
 @dataclass(frozen=True)
 class SourceList:
-    """The sources and how they stand, what is saved and being read, and what else can be listed.
+    """The sources and how they are, what is saved and being read, and what else can be listed.
 
     Attributes:
         others: Further parts, such as tags and saved searches: a label and the entries under it.
@@ -85,7 +85,7 @@ class SourceList:
     add_key: str = ""
 
     def state(self, source: Source) -> SourceState:
-        """Return how a source stands."""
+        """Return how a source is."""
         return (self.states or {}).get(source.id, SourceState())
 
     @cached_property
@@ -95,7 +95,7 @@ class SourceList:
 
     @cached_property
     def failing(self) -> int:
-        """How many sources could not be had when they were last asked."""
+        """How many sources could not be fetched when they were last asked."""
         return sum(self.state(each).problem is not None for each in self.sources)
 
     def with_state(self, source: Source, state: SourceState) -> "SourceList":
@@ -123,7 +123,7 @@ class SourceList:
                 group = each.group
                 rows += [Gap(), GroupHeading(group, group)]
             rows.append(self._entry(each))
-        if len(rows) > first and isinstance(rows[first], Gap):  # every source stands in a group
+        if len(rows) > first and isinstance(rows[first], Gap):  # every source is in a group
             del rows[first - 2 : first]
         for label, entries in self.others:
             if entries:
@@ -136,7 +136,7 @@ class SourceList:
         return Entry(EntryTarget.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
 
     def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
-        """Return the number of the row that is the same thing, however it stands now; None where it is gone."""
+        """Return the number of the row that is the same thing, however it is now; None if it is gone."""
         for number, row in enumerate(self.rows):
             if isinstance(entry, Entry) and isinstance(row, Entry) and (row.place, row.key) == (entry.place, entry.key):
                 return number
@@ -156,7 +156,7 @@ class SourceList:
 
 
 def why_failed(state: SourceState, now: datetime | None) -> str:
-    """Return why a source could not be had, and since when, in one line; empty where all is well."""
+    """Return why a source could not be fetched, and since when, in one line; empty where all is well."""
     if state.problem is None:
         return ""
     why = line(state.problem.message, 200)

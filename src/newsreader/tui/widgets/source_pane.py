@@ -70,7 +70,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         self._arrange()
 
     def is_pointing_at(self, entry: Entry | None) -> bool:
-        """Say whether this is what the pane takes for listed."""
+        """Return whether this is what the pane takes for listed."""
         return _same(self.current, entry)
 
     def restyle(self, palette: Palette) -> None:
@@ -142,7 +142,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     # --- drawing ----------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Set the rows anew for the width."""
+        """Lay the rows out for the width."""
         self._arrange()
 
     def on_focus(self) -> None:
