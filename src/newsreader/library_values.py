@@ -79,7 +79,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """An article that waits for the network; `tries` is how often it could not be had since."""
+    """An article that waits for the network; `tries` is how often it could not be fetched since."""
 
     url: str
     title: str

@@ -14,7 +14,7 @@ class KeptSection:
     Attributes:
         count: How many rows it has.
         rows: Those that are kept, by their places.
-        source: The page's own list without its headlines; None where the rows come from the library.
+        source: The page's own list without its headlines; None if the rows come from the library.
     """
 
     label: str

@@ -46,7 +46,7 @@ class CacheInfo:
     Attributes:
         size_bytes: On the disk, journals included.
         pages: Addresses of which an answer or a page is kept.
-        oldest: When the oldest of all was fetched; None where there is nothing.
+        oldest: When the oldest of all was fetched; None if there is nothing.
     """
 
     path: Path

@@ -38,7 +38,7 @@ async def later(run: Run, urls: tuple[str, ...], remove: bool, form: str) -> Non
             address, _credentials = split_credentials(normalise_url(url, keep_fragment=True))
             copy = await run.service.pages.stored(address)
         except NewsreaderError as error:
-            run.failed(error)
+            run.report_failure(error)
             continue
         article = copy.page.article if copy is not None else None
         headlines.append(Headline(article.title if article is not None else shown(address), address))
@@ -68,7 +68,7 @@ async def history(run: Run, words: tuple[str, ...], limit: int, clear: bool, for
     rows = await run.service.reading_history.articles(" ".join(words), limit=limit)
     _print(rows, "opened_at", form, run)
     if not rows and words:
-        run.says(
+        run.report(
             NOTHING_FOUND, _("Nothing that you opened matches “{words}”.").format(words=line(" ".join(words), 200))
         )
     elif not rows:
