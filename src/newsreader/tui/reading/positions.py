@@ -79,7 +79,7 @@ class PositionTracker:
             self.marks.note_read(shown.url)
 
     def leave_forward(self) -> None:
-        """Go on from the article: if all of it was in view, it is read."""
+        """Continue from the article: if all of it was in view, it is read."""
         if self.panes.article.position.fits:
             self.note_end()
 

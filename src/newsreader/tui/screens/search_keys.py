@@ -52,7 +52,7 @@ class SearchKeys:
             self._hold = Hold(self._queue())
             self._hold.worker = self._seeking
 
-    # --- the search goes on -----------------------------------------------------------------------
+    # --- the search continues -----------------------------------------------------------------------
 
     def note_found(self) -> None:
         """Do what was waiting: something was found, or nothing will be."""

@@ -8,7 +8,7 @@ class SearchResults:
     """Shows what was found in the pane, each story once.
 
     Attributes:
-        unfolded: Addresses of stories of which everything that tells them is shown.
+        unfolded: Addresses of stories that are shown unfolded, with all other sites.
         is_chosen: The reader chose a row.
     """
 
@@ -50,7 +50,7 @@ class SearchResults:
         self._pane.page(direction)
 
     def unfold(self) -> bool:
-        """Show those below the chosen row that tell its story too; False where there are none."""
+        """Show those below the chosen row that tell its story too; False if there are none."""
         chosen = self._pane.chosen
         if chosen is None or not self._pane.same_story:
             return False

@@ -245,7 +245,7 @@ class SearchScreen(FullBox[Sought]):
         self._keys.when_found(partial(self._results.page, direction))
 
     def action_unfold(self) -> None:
-        """Show those below the chosen row that tell its story too."""
+        """Show the same story from other sites below the chosen row."""
         self._keys.when_found(self._unfold)
 
     def _unfold(self) -> None:

@@ -118,7 +118,7 @@ class SourcesScreen(Box[Entry]):
     # --- what is said -----------------------------------------------------------------------------
 
     def on_source_pane_source_highlighted(self) -> None:
-        """Tell of what is under the cursor now."""
+        """Show details about the source under the cursor."""
         self._said = ""
         self._update_details()
 

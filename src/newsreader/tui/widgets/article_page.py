@@ -59,7 +59,7 @@ class ShownArticle:
 
     Attributes:
         fetched_at: When the copy came; aware.
-        remark: What is said about the copy above the title; empty where there is nothing to say.
+        remark: What is said about the copy above the title; empty if there is nothing to say.
         tags: The reader's, shown beside the remark.
     """
 
@@ -79,7 +79,7 @@ class ArticlePage:
     """Holds what is shown, and knows each of its lines by its number from the view's first one.
 
     Attributes:
-        shown: The article; None where a notice is in its place, or nothing.
+        shown: The article; None if a notice is in its place, or nothing.
         layout: The article as it is set in lines; None until there is room for it.
         notice: What is said in place of an article.
     """
@@ -135,7 +135,7 @@ class ArticlePage:
     # --- lines ------------------------------------------------------------------------------------
 
     def line(self, y: int) -> TypesetLine | None:
-        """Return a line of the article; None where there is none."""
+        """Return a line of the article; None if there is none."""
         if self.layout is None or self.shown is None:
             return None
         if self._remark_height and y == AIR:

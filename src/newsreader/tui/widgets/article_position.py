@@ -120,7 +120,7 @@ class ArticlePosition:
             self.go(self._view.whole_height)
 
     def scroll_to_heading(self, by: int) -> bool:
-        """Go to the next or previous heading; False where there is none."""
+        """Go to the next or previous heading; False if there is none."""
         layout, above = self._page.layout, self._page.text_top
         if layout is None:
             return False

@@ -39,7 +39,7 @@ class ArticleSelection:
         return copied_text(lines)
 
     def address_at(self, x: int, y: int) -> str | None:
-        """Return where the link in a cell leads; None where no link is."""
+        """Return where the link in a cell leads; None if no link is."""
         set_line = self._page.line(y)
         column = self._left_of(set_line)
         for segment in set_line.segments if set_line else ():
@@ -62,7 +62,7 @@ def lit(strip: Strip, span: tuple[int, int], look: Style) -> Strip:
 
 
 def _part_of(line: TypesetLine, start: int, end: int | None) -> TypesetLine:
-    """Return what lies between two columns of a line."""
+    """Return what is between two columns of a line."""
     segments = []
     column = 0
     for segment in line.segments:

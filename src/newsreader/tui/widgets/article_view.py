@@ -191,7 +191,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
             self._lay_out()
 
     def send_pictures_again(self) -> None:
-        """Ask for the pictures again: the terminal has forgotten them, or is another one."""
+        """Request the pictures again: the terminal has forgotten them, or is another one."""
         if self.pictures.are_asked_for:
             self.pictures.forget()
             self.position.keep()

@@ -431,7 +431,7 @@ class Listing:
         return Listing(tuple(sections), gettext("No headline matches. Esc shows all."))
 
     def label_over(self, row: Row | None) -> str | None:
-        """Return the label of the list that a row is in; None where there is only one list."""
+        """Return the label of the list that a row is in; None if there is only one list."""
         return self.sections[row.section].label if row is not None and self.has_labels else None
 
     def has_label(self, label: str) -> bool:

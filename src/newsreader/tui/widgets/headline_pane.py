@@ -253,7 +253,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._show_cursor()
 
     def unfold_same_story(self) -> bool:
-        """Show below the headline those of other sites that tell the same story; False where there are none."""
+        """Show the same story from other sites below the headline; False if there is none."""
         listing = self.listing.with_same_story(self.row) if self.row is not None else None
         if listing is not None:
             self._put_in(listing)
@@ -343,7 +343,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             self.refresh(*(Region(0, y + gap, size.width, 1) for y in changed))
 
     def on_resize(self) -> None:
-        """Set the rows again for the width; the cursor's row stays in view."""
+        """Lay the rows out for the width; the cursor's row stays in view."""
         if self._seen and self._seen_at == self.size:
             return  # it has been drawn in this size already
         self._forget()

@@ -79,7 +79,7 @@ class PicturePlacer:
                 self._renew(layout, number, block)
 
     def _renew(self, layout: "Layout", number: int, figure: Figure, kept: int = 0) -> None:
-        """Set a figure again, for whose picture some lines were kept, without moving what is in view."""
+        """Lay out a figure again whose picture has reserved lines, without moving what is in view."""
         is_in_view = any(number == seen for seen, _ in self._near(0))
         self._pictures.set_spare(figure.url, kept, is_in_view=is_in_view)
         is_above = not is_in_view and layout.block_of(max(0, self._view.top - self._page.text_top)) > number

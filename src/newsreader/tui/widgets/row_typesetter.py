@@ -247,7 +247,7 @@ class RowTypesetter:
 
 
 def _kicker(listed: ListedHeadline, room: int) -> str:
-    """Return what is shown before the title: the page's word or two over it; nothing where that would take half."""
+    """Return what is shown before the title: the page's word or two over it; nothing if that would take half."""
     kicker = line(listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
 
