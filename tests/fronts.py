@@ -284,25 +284,25 @@ class _Writer:
 
     # --- cards ---
 
-    def row(self, label: str | None, **told: str | int | None) -> Row:
+    def row(self, label: str | None, **message: str | int | None) -> Row:
         """Return a new story."""
         self._number += self.random.randint(1, 40)
         title = self.words(4, 9)
         slug = f"story-of-the-week-{self._number}"
         url = URL.rstrip("/") + self._address.format(n=self._number, s=slug)
-        row = Row(title, url, label, **told)  # type: ignore[arg-type]
+        row = Row(title, url, label, **message)  # type: ignore[arg-type]
         self.rows.append(row)
         return row
 
     def card(self, label: str) -> str:
         """Return a story with all that the page shows of its stories."""
-        told: dict[str, str | int | None] = {}
-        shown_time, told["day"] = self.time()
+        message: dict[str, str | int | None] = {}
+        shown_time, message["day"] = self.time()
         if self._kickers and self.named and self._title in ("h2", "h3"):
-            told["kicker"] = self.words(1, 2)
+            message["kicker"] = self.words(1, 2)
         if self._comments:
-            told["comments"] = self.random.randint(1, 300)
-        row = self.row(label, **told)
+            message["comments"] = self.random.randint(1, 300)
+        row = self.row(label, **message)
         picture = f'<a href="{row.url}"><img src="/p/{self._number}.jpg" alt=""></a>' if self._pictures else ""
         summary = f"<p>{escape(self.words(14, 22))}.</p>" if self._summaries else ""
         comments = ""

@@ -50,26 +50,26 @@ def test_open_forces_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_a_mistyped_command_is_named_with_the_one_that_it_resembles(word: str, advice: str) -> None:
-    status, out, told = run(word, "--limit", "3")
+    status, out, message = run(word, "--limit", "3")
     assert (status, out) == (2, "")
-    assert f"{word} is neither a command nor a web address" in told
-    assert advice in told
+    assert f"{word} is neither a command nor a web address" in message
+    assert advice in message
 
 
 @pytest.mark.parametrize("word", ["page.html", "./page", "pages/tide", "/pages/of/none.opml"])
 def test_a_missing_file_is_told_as_one(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for words in ([word], ["read", word]):
-        status, _, told = run(*words)
-        assert (status, told.lower().count("no such file or directory")) == (3, 1)
+        status, _, message = run(*words)
+        assert (status, message.lower().count("no such file or directory")) == (3, 1)
 
 
 def test_a_directory_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("pages", "town.example"):
         (tmp_path / name).mkdir()
-    status, _, told = run("pages")
-    assert (status, "pages is a directory, not a page." in told) == (3, True)
+    status, _, message = run("pages")
+    assert (status, "pages is a directory, not a page." in message) == (3, True)
     assert understood("town.example") == ("open", ["town.example"])
 
 
@@ -106,9 +106,9 @@ def test_a_search_is_listed_without_counts_that_it_does_not_have() -> None:
 @pytest.mark.parametrize("command", ["read", "headlines", "save", "export", "sources add"])
 def test_of_several_addresses_the_failing_one_is_named(site: SiteServer, own_directories: Path, command: str) -> None:
     site.routes["/refusing"] = Answer("no", 403)
-    told = CliRunner().invoke(program, [*command.split(), site.url("refusing"), site.url("missing")]).stderr
-    assert f"newsreader: {site.url('refusing')}: The site answered 403" in told
-    assert f"newsreader: {site.url('missing')}: The site answered 404" in told
+    message = CliRunner().invoke(program, [*command.split(), site.url("refusing"), site.url("missing")]).stderr
+    assert f"newsreader: {site.url('refusing')}: The site answered 403" in message
+    assert f"newsreader: {site.url('missing')}: The site answered 404" in message
     alone = CliRunner().invoke(program, [*command.split(), site.url("refusing")])
     assert (alone.exit_code, "newsreader: The site answered 403" in alone.stderr) == (3, True)
 
@@ -137,23 +137,23 @@ def test_a_list_that_the_page_does_not_show_is_named_with_those_it_shows(
     site.routes["/"] = front(3)
     run("sources", "add", site.url())
     assert run("sources", "edit", site.url(), "--list", "Останні новини")[2] == ""
-    status, _, told = run("sources", "edit", site.url(), "--list", "Останнi новини")
+    status, _, message = run("sources", "edit", site.url(), "--list", "Останнi новини")
     assert status == 0
-    assert "The page shows no list “Останнi новини” now.\n  Its lists are: “Останні новини”" in told
+    assert "The page shows no list “Останнi новини” now.\n  Its lists are: “Останні новини”" in message
 
 
 def test_a_name_of_several_sources_is_told_with_their_addresses(site: SiteServer, own_directories: Path) -> None:
     site.routes["/a"] = site.routes["/b"] = feed(1)
     run("sources", "add", site.url("a"), site.url("b"))
-    status, _, told = run("sources", "remove", "Стрічка гавані")
-    assert (status, "may be any of 2 sources" in told) == (4, True)
-    assert f"Give the address of one: {site.url('a')}, {site.url('b')}" in told
+    status, _, message = run("sources", "remove", "Стрічка гавані")
+    assert (status, "may be any of 2 sources" in message) == (4, True)
+    assert f"Give the address of one: {site.url('a')}, {site.url('b')}" in message
     out = run("sync", "--limit", "0", site.url().split("/")[2])[1]
     assert out.count("refreshed Стрічка гавані") == 2
 
 
 @pytest.mark.parametrize(
-    ("command", "summary"),
+    ("command", "message"),
     [
         ("sources", "There are no sources yet."),
         ("saved", "No article is saved."),
@@ -162,8 +162,8 @@ def test_a_name_of_several_sources_is_told_with_their_addresses(site: SiteServer
         ("undo", "Nothing to undo."),
     ],
 )
-def test_an_empty_list_is_said_to_be_empty(own_directories: Path, command: str, told: str) -> None:
-    assert f"newsreader: {told}" in run(command)[2]
+def test_an_empty_list_is_said_to_be_empty(own_directories: Path, command: str, message: str) -> None:
+    assert f"newsreader: {message}" in run(command)[2]
 
 
 def told_as_json(*arguments: str) -> list[dict[str, Any]]:

@@ -23,8 +23,8 @@ def lists(*shown: Headline) -> tuple[HeadlineList, ...]:
     return (HeadlineList("Останні новини", ListKind.LATEST, shown),)
 
 
-def feed(*told: Headline, whole_texts: int = 0) -> Page:
-    return Page(FEED, "Стрічка", headline_lists=lists(*told), whole_texts=whole_texts)
+def feed(*message: Headline, whole_texts: int = 0) -> Page:
+    return Page(FEED, "Стрічка", headline_lists=lists(*message), whole_texts=whole_texts)
 
 
 def test_a_feed_that_tells_times_is_better_than_a_page_that_does_not() -> None:
@@ -36,11 +36,11 @@ def test_a_feed_that_tells_times_is_better_than_a_page_that_does_not() -> None:
 
 
 def test_a_feed_with_whole_texts_is_better() -> None:
-    shown, told = headlines(10, timed=True), headlines(10, timed=True)
-    found = compared(FEED, lists(*shown), feed(*told, whole_texts=9), NOW)
+    shown, message = headlines(10, timed=True), headlines(10, timed=True)
+    found = compared(FEED, lists(*shown), feed(*message, whole_texts=9), NOW)
     assert found is not None
     assert (found.gives_times, found.gives_texts) == (False, True)
-    assert compared(FEED, lists(*shown), feed(*told, whole_texts=2), NOW) is None
+    assert compared(FEED, lists(*shown), feed(*message, whole_texts=2), NOW) is None
 
 
 def test_a_feed_with_half_as_many_headlines_again_is_better() -> None:
@@ -50,7 +50,7 @@ def test_a_feed_with_half_as_many_headlines_again_is_better() -> None:
 
 
 @pytest.mark.parametrize(
-    "summary",
+    "offered",
     [
         headlines(40, timed=True, first=100),  # of another section, or the comments
         headlines(40, timed=True, first=8),  # hardly anything in common
@@ -59,8 +59,8 @@ def test_a_feed_with_half_as_many_headlines_again_is_better() -> None:
         (),
     ],
 )
-def test_a_feed_of_something_else_or_less_or_older_is_not_proposed(told: tuple[Headline, ...]) -> None:
-    assert compared(FEED, lists(*headlines(10, timed=False)), feed(*told, whole_texts=len(told)), NOW) is None
+def test_a_feed_of_something_else_or_less_or_older_is_not_proposed(offered: tuple[Headline, ...]) -> None:
+    assert compared(FEED, lists(*headlines(10, timed=False)), feed(*offered, whole_texts=len(offered)), NOW) is None
 
 
 def test_a_feed_behind_its_page_is_not_proposed() -> None:

@@ -56,10 +56,10 @@ def test_the_log_tells_what_was_asked_and_answered_and_no_password(site: SiteSer
     address = site.url().replace("://", "://reader:hunter2@") + "?token=hunter2"
     done = run("--debug-log", str(log), "read", address)
     assert done.returncode == 3
-    told = log.read_text()
-    assert "newsreader 0." in told
-    assert " 403 Forbidden" in told
-    assert "hunter2" not in told
+    message = log.read_text()
+    assert "newsreader 0." in message
+    assert " 403 Forbidden" in message
+    assert "hunter2" not in message
     assert log.stat().st_mode & 0o077 == 0
 
 

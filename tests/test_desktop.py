@@ -76,14 +76,14 @@ async def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path, monkeypatc
 
 
 async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = tmp_path / "summary"
+    message = tmp_path / "message"
     program = tmp_path / "browser"
-    program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{told}.new" && mv "{told}.new" "{told}"\n')
+    program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{message}.new" && mv "{message}.new" "{message}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(program))
     await open_in_browser("https://a.example/a;b&c='d'")
-    await eventually(told.exists)
-    assert told.read_text() == "https://a.example/a;b&c='d'|"
+    await eventually(message.exists)
+    assert message.read_text() == "https://a.example/a;b&c='d'|"
 
 
 # --- commands to pipe to ---

@@ -226,21 +226,21 @@ async def test_what_cannot_be_had_is_told_and_the_rest_comes(service: NewsServic
 async def test_a_cancelled_download_keeps_what_it_has_told_of(service: NewsService, site: SiteServer) -> None:
     wanted = stories(site, 40)
     site.delay_s = 0.02
-    told: list[str] = []
+    message: list[str] = []
     enough = asyncio.Event()
 
-    def tell(step: DownloadStep) -> None:
-        told.append(step.asked.url if isinstance(step, Downloaded) else "")
-        if len(told) == 5:
+    def on_step(step: DownloadStep) -> None:
+        message.append(step.asked.url if isinstance(step, Downloaded) else "")
+        if len(message) == 5:
             enough.set()
 
-    task = asyncio.create_task(service.downloads.download(wanted, tell))
+    task = asyncio.create_task(service.downloads.download(wanted, on_step))
     await enough.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     library = await service.parts.stores.library()
-    assert library.downloads.which(told) == set(told)
+    assert library.downloads.which(message) == set(message)
     assert library.downloads.info().articles < 40
 
 

@@ -433,8 +433,8 @@ async def test_a_password_goes_to_its_host_and_nowhere_else(
     assert sent == ["Basic amFuZTpzw6ljcmV0", "Basic amFuZTpzw6ljcmV0", None]
     site.routes["/c"] = Answer(status=500)
     error = await failure(fetcher.fetch(url, trust=typed_before(f"localhost:{site.port}")))
-    told = [repr(response), repr(error), str(error), error.text, error.url, *error.tried, caplog.text]
-    assert not any("cret" in text or "jane" in text or "amFuZ" in text for text in told)
+    report = [repr(response), repr(error), str(error), error.text, error.url, *error.tried, caplog.text]
+    assert not any("cret" in text or "jane" in text or "amFuZ" in text for text in report)
 
 
 async def test_a_password_in_a_redirect_is_not_used(site: SiteServer, fetcher: Fetcher) -> None:

@@ -361,9 +361,9 @@ def test_the_head_of_an_article_has_no_unmarked_word() -> None:
 
 
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("tell", [wording.age, lambda seconds: wording.views(int(seconds))])
-def test_ages_and_counts_have_no_unmarked_word(tell: Callable[[float], str]) -> None:
-    assert [latin(tell(10.0**power)) for power in range(8)] == [[]] * 8
+@pytest.mark.parametrize("wording_of", [wording.age, lambda seconds: wording.views(int(seconds))])
+def test_ages_and_counts_have_no_unmarked_word(wording_of: Callable[[float], str]) -> None:
+    assert [latin(wording_of(10.0**power)) for power in range(8)] == [[]] * 8
 
 
 @pytest.mark.usefixtures("pseudo")

@@ -62,13 +62,13 @@ def test_what_is_not_installed_is_passed_over_but_not_what_the_reader_named() ->
 
 
 async def test_a_program_gets_the_address_as_one_word_and_no_shell_reads_it(tmp_path: Path) -> None:
-    told = tmp_path / "summary"
+    report = tmp_path / "report"
     program = tmp_path / "player"
-    program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{told}.new" && mv "{told}.new" "{told}"\n')
+    program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > "{report}.new" && mv "{report}.new" "{report}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     await open_beside(Opener("audio/*", (str(program), "--url={url}", "a b")), URL)
-    await eventually(told.exists)
-    assert told.read_text() == f"--url={URL}|a b|"
+    await eventually(report.exists)
+    assert report.read_text() == f"--url={URL}|a b|"
 
 
 async def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:

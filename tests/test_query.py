@@ -99,7 +99,7 @@ def test_what_is_not_finished_is_taken_as_far_as_it_goes(unfinished: str, unders
 
 
 @pytest.mark.parametrize(
-    ("typed", "error", "summary"),
+    ("typed", "error", "message"),
     [
         ("is:red", QueryError, "is:unread"),
         ("before:soon", QueryError, "2026-11-01"),
@@ -110,10 +110,10 @@ def test_what_is_not_finished_is_taken_as_far_as_it_goes(unfinished: str, unders
         ("sorce:bbc", UnknownFilterError, "source:"),
     ],
 )
-def test_a_filter_says_what_it_takes(typed: str, error: type[QueryError], told: str) -> None:
+def test_a_filter_says_what_it_takes(typed: str, error: type[QueryError], message: str) -> None:
     with pytest.raises(error) as raised:
         parse(typed)
-    assert told in raised.value.advice
+    assert message in raised.value.advice
 
 
 _words = st.text("abcйёґ東ก5", min_size=1, max_size=5)
@@ -169,11 +169,11 @@ def test_nothing_typed_breaks_the_search(typed: str) -> None:
     try:
         query = parse(typed)
     except QueryError as error:
-        told = error.advice
+        message = error.advice
     else:
         assert parse(write(query)) == query
-        told = str(matches(query, Facts("Harbour", "The storm"), NOW))
-    assert told
+        message = str(matches(query, Facts("Harbour", "The storm"), NOW))
+    assert message
 
 
 @pytest.mark.parametrize(

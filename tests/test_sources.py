@@ -280,16 +280,16 @@ async def test_many_sources_are_refreshed_four_at_a_time_a_host_and_told_one_by_
         site.routes[f"/{n}"] = slow
         await service.subscriptions.add(site.url(str(n)), f"Section {n}", SourceKind.PAGE)
     await service.subscriptions.add(other_site.url("gone"), "Gone", SourceKind.FEED)
-    told: list[tuple[int, int, str, bool]] = []
+    report: list[tuple[int, int, str, bool]] = []
     states = await service.sources.refresh_all(
         await service.subscriptions.all(),
-        lambda done, count, source, state: told.append((done, count, source.title, state.problem is not None)),
+        lambda done, count, source, state: report.append((done, count, source.title, state.problem is not None)),
     )
     assert len(asked) == 8
     assert max(asked) <= 4
-    assert [done for done, *_ in told] == list(range(1, 10))
-    assert {count for _, count, *_ in told} == {9}
-    assert [title for *_, title, failed in told if failed] == ["Gone"]
+    assert [done for done, *_ in report] == list(range(1, 10))
+    assert {count for _, count, *_ in report} == {9}
+    assert [title for *_, title, failed in report if failed] == ["Gone"]
     assert [state.problem.kind for state in states if state.problem] == ["not-found"]
 
 

@@ -71,24 +71,24 @@ def test_what_is_days_apart_is_another_story() -> None:
 
 @given(st.lists(st.tuples(st.text("ab cdéй東京 12", max_size=30), st.sampled_from("xyz")), max_size=12))
 def test_no_headline_is_in_two_groups_and_no_host_twice_in_one(pairs: list[tuple[str, str]]) -> None:
-    told = [ComparedHeadline(title, host) for title, host in pairs]
-    groups = same_stories(told)
+    message = [ComparedHeadline(title, host) for title, host in pairs]
+    groups = same_stories(message)
     members = [number for group in groups for number in group]
     assert len(members) == len(set(members))
     for group in groups:
-        assert len({told[number].host for number in group}) == len(group) > 1
+        assert len({message[number].host for number in group}) == len(group) > 1
         assert list(group) == sorted(group)
 
 
 def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
     chance = random.Random(1)
     words = ["".join(chance.choices("abcdefghijklmnoprstuvwz", k=7)) for _ in range(4000)]
-    told = [
+    message = [
         ComparedHeadline(" ".join(chance.choices(words, weights=range(4000, 0, -1), k=9)), f"{n % 50}.example")
         for n in range(10_000)
     ]
     took = []
-    for part in (told[:1000], told):
+    for part in (message[:1000], message):
         started = time.process_time()
         same_stories(part)
         took.append(time.process_time() - started)
@@ -97,17 +97,17 @@ def test_ten_times_the_titles_take_about_ten_times_as_long() -> None:
 
 @given(st.lists(st.tuples(st.lists(st.sampled_from("abcdefghij"), min_size=3), st.sampled_from("xyz")), max_size=25))
 def test_no_pair_is_missed_by_comparing_only_what_may_be_alike(pairs: list[tuple[list[str], str]]) -> None:
-    told = [ComparedHeadline(" ".join(f"word{letter}"[::-1] for letter in letters), host) for letters, host in pairs]
+    message = [ComparedHeadline(" ".join(f"word{letter}"[::-1] for letter in letters), host) for letters, host in pairs]
     groups: list[list[int]] = []
-    for number, each in enumerate(told):
+    for number, each in enumerate(message):
         joined = next(
-            (g for g in groups if each.host not in {told[n].host for n in g} and alike(told[g[0]], each)), None
+            (g for g in groups if each.host not in {message[n].host for n in g} and alike(message[g[0]], each)), None
         )
         if joined is None:
             groups.append([number])
         else:
             joined.append(number)
-    assert same_stories(told) == [tuple(group) for group in groups if len(group) > 1]
+    assert same_stories(message) == [tuple(group) for group in groups if len(group) > 1]
 
 
 def alike(one: ComparedHeadline, other: ComparedHeadline) -> bool:

@@ -184,9 +184,9 @@ def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: 
     status, out, _ = run("rules", "import", str(file))
     assert (status, out) == (0, "  3  hide: title:quota -herring\n")
     file.write_bytes(f"\ufeff\n{exported}?".encode("utf-16"))
-    status, out, told = run("rules", "import", str(file))
+    status, out, message = run("rules", "import", str(file))
     assert (status, out) == (2, "")
-    assert "newsreader: line 4: This isn't a rule: ?" in told
+    assert "newsreader: line 4: This isn't a rule: ?" in message
     file.write_bytes(bytes(range(256)))
     assert run("rules", "import", str(file))[0] == 2
 
@@ -206,8 +206,8 @@ def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteSer
     assert exported("--tag", "sea", "--tag", "Ferry") == ["The ferry runs again"]
     assert exported("--saved", "--tag", "sea", "--query", "title:storm") == ["Storm warning lifted"]
     assert exported("--query", "title:ferry OR title:storm") == exported("--saved")
-    status, _, told = run("export", "--tag", "ferry", "--query", "title:storm", "-o", f"{tmp_path}/")
-    assert (status, "No saved article matches." in told) == (4, True)
+    status, _, message = run("export", "--tag", "ferry", "--query", "title:storm", "-o", f"{tmp_path}/")
+    assert (status, "No saved article matches." in message) == (4, True)
     assert run("export", "--query", "after:never", "-o", f"{tmp_path}/")[0] == 2
 
 

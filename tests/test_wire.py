@@ -83,8 +83,8 @@ def test_a_source_is_read_as_the_reader_is_logged_in(site: SiteServer, own_direc
     (tmp_path / "cookies.txt").write_text(text)
     kept = run("sources", "session", "Quay", "--cookies", str(tmp_path / "cookies.txt"))
     assert "Quay: 1 cookie of cookies.txt for 127.0.0.1 alone" in kept.stdout
-    told = json.loads(run("read", site.url("ferry"), "--format", "json").stdout)
-    assert (told["title"], told["logged_in"]) == ("The ferry runs again", True)
+    message = json.loads(run("read", site.url("ferry"), "--format", "json").stdout)
+    assert (message["title"], message["logged_in"]) == ("The ferry runs again", True)
     kept_files = [path for path in own_directories.rglob("*") if path.is_file() and b"abc" in path.read_bytes()]
     assert [path.name for path in kept_files] == ["sessions.json"]
     run("sources", "session", "Quay", "--remove")

@@ -170,10 +170,10 @@ def test_every_article_has_its_own_language_and_direction() -> None:
 
 def test_the_metadata_of_one_article_are_those_of_the_book() -> None:
     book = check_structure(to_epub(edition(ENGLISH, title=ENGLISH.title)))
-    told = {
+    message = {
         name: [e.text for e in book.package.iter(f"{DC}{name}")] for name in ("title", "creator", "publisher", "source")
     }
-    assert told == {
+    assert message == {
         "title": [ENGLISH.title],
         "creator": ["Jane Doe", "John Roe"],
         "publisher": ["Harbour News"],

@@ -24,15 +24,15 @@ def judged(page: Front) -> Iterator[tuple[str, bool]]:
     rows = {row.url for row in page.rows}
     yield from (("story", url in rows) for url in found)
     for row in page.rows:
-        told = found.get(row.url, [])
-        days = {headline.published.date().isoformat() if headline.published else None for _, headline in told}
-        yield "title", any(headline.title == row.title for _, headline in told)
-        yield "label", any(label == row.label for label, _ in told)
+        message = found.get(row.url, [])
+        days = {headline.published.date().isoformat() if headline.published else None for _, headline in message}
+        yield "title", any(headline.title == row.title for _, headline in message)
+        yield "label", any(label == row.label for label, _ in message)
         yield "day", row.day in days
         if row.kicker:
-            yield "kicker", any(headline.kicker == row.kicker for _, headline in told)
+            yield "kicker", any(headline.kicker == row.kicker for _, headline in message)
         if row.comments:
-            counts = {headline.comments.count for _, headline in told if headline.comments}
+            counts = {headline.comments.count for _, headline in message if headline.comments}
             yield "comments", row.comments in counts
 
 

@@ -26,7 +26,7 @@ def test_the_pages_are_many_and_of_many_kinds() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_lists_of_a_page_are_found_as_a_reader_sees_them(page: OwnPage) -> None:
     found = found_on(page).lists
-    told = [
+    message = [
         {
             "label": one.label,
             "kind": str(one.kind),
@@ -38,7 +38,7 @@ def test_the_lists_of_a_page_are_found_as_a_reader_sees_them(page: OwnPage) -> N
         }
         for one, expected in zip(sorted_as(found, page), page.lists, strict=False)
     ]
-    assert told == page.lists
+    assert message == page.lists
     assert [len(one.headlines) for one in sorted_as(found, page)] == [len(e["headlines"]) for e in page.lists]
 
 

@@ -106,9 +106,9 @@ SHORT = ("Nobody spoke.", "“Not yet.”", "Then the whistle.")
     "box", ["<div><div>{}</div></div>", "<section><p>{}</p></section>", '<div class="block"><p>{}</p></div>']
 )
 def test_short_paragraphs_in_boxes_like_those_of_the_text_are_text(box: str) -> None:
-    told = [text for pair in zip(TEXT, (*SHORT, "“Well?”", "Steam."), strict=True) for text in pair]
-    text = article_in("".join(box.format(each) for each in told)).text
-    assert [each for each in told if each not in text] == []
+    message = [text for pair in zip(TEXT, (*SHORT, "“Well?”", "Steam."), strict=True) for text in pair]
+    text = article_in("".join(box.format(each) for each in message)).text
+    assert [each for each in message if each not in text] == []
 
 
 def test_short_questions_and_answers_in_boxes_are_text() -> None:

@@ -42,10 +42,10 @@ async def test_an_article_without_links_says_so(service: FakeService) -> None:
 async def test_what_can_be_done_with_a_link_is_done_by_a_click_too(service: FakeService) -> None:
     async with running(service, size=(60, 20)) as pilot:
         await press(pilot, "enter", "u", "down")
-        for words, told in (("copy", "Link copied"), ("closes", ""), ("follow", "Восточный мол")):
+        for words, message in (("copy", "Link copied"), ("closes", ""), ("follow", "Восточный мол")):
             y, row = next((y, row) for y, row in enumerate(screen_lines(pilot)) if "Esc closes" in row)
             await pilot.click(offset=(row.index(words), y))
             await settled(pilot)
             assert "Esc closes" not in seen(pilot)
-            assert told in seen(pilot)
+            assert message in seen(pilot)
             await press(pilot, "u", "down")

@@ -114,9 +114,9 @@ def test_in_256_colours_every_theme_can_be_read_and_shows_what_is_chosen(theme: 
 
 
 def test_sentences_that_have_no_room_are_dropped_whole() -> None:
-    told = "The site answered 404. Check the address; the page may have been moved."
-    bar = BarLine((Part(told, weight=0, is_prose=True),), tail=(Part("keys", key="?", weight=90),))
-    assert fitting(bar, 100).left[0].text == told
+    message = "The site answered 404. Check the address; the page may have been moved."
+    bar = BarLine((Part(message, weight=0, is_prose=True),), tail=(Part("keys", key="?", weight=90),))
+    assert fitting(bar, 100).left[0].text == message
     assert fitting(bar, 60).left[0].text == "The site answered 404."
     assert fitting(bar, 18).left[0].text.endswith("…")
     arrived = "2 new headlines arrived · . shows them"  # a key is no end of a sentence
@@ -131,17 +131,17 @@ def test_a_search_offers_nothing_that_is_of_pages(count: int) -> None:
     page = Page(
         "search:ferry", "ferry", headline_lists=lists, problem=Problem("nothing-found", "") if not count else None
     )
-    told = nothing_found(page, page.url, preset_bindings(), has_lists=bool(count))
-    assert not told.choices
-    assert ("2 found" in told.title) if count else ("stored" in told.title)
+    message = nothing_found(page, page.url, preset_bindings(), has_lists=bool(count))
+    assert not message.choices
+    assert ("2 found" in message.title) if count else ("stored" in message.title)
     assert empty_list(page, preset_bindings()) == "Nothing stored matches."
 
 
 def test_enter_is_named_beside_the_choice_that_it_takes() -> None:
     notice = failure(NewsreaderError(), "https://a.example/", what="Couldn't get this article.")
-    told = ["".join(text for text, _, _ in line.pieces) for line in notice.move(2).lines(60)]
-    assert any("Details" in line and line.endswith("Enter") for line in told)
-    assert sum("Enter" in line for line in told) == 1
+    message = ["".join(text for text, _, _ in line.pieces) for line in notice.move(2).lines(60)]
+    assert any("Details" in line and line.endswith("Enter") for line in message)
+    assert sum("Enter" in line for line in message) == 1
     assert not any("Enter" in text for line in notice.lines(60) for text, _, _ in line.pieces)
 
 

@@ -302,9 +302,9 @@ def test_nothing_that_is_slow_to_import_is_imported_before_the_first_paint(tmp_p
     run = subprocess.run(
         [sys.executable, "-c", BEGINNING], env=os.environ | names, capture_output=True, text=True, check=True
     )
-    told = json.loads(run.stdout)
-    assert any("Harbour dredging delayed" in line for line in told["lines"])
-    imported = set(told["modules"])
+    message = json.loads(run.stdout)
+    assert any("Harbour dredging delayed" in line for line in message["lines"])
+    imported = set(message["modules"])
     assert not imported & {*SLOW, *(f"newsreader.{name}" for name in OURS)}
 
 

@@ -68,9 +68,9 @@ async def test_a_place_that_is_none_is_named_and_nothing_is_lost(service: FakeSe
         box = pilot.app.screen.query_one(Input)
         box.value = str(place / "missing")
         await press(pilot, "enter")
-        told = " ".join((await waited_for(pilot, "Nothing was written")).split())
-        assert "Nothing was written" in told
-        assert "Make the directory, or name another place." in told
+        message = " ".join((await waited_for(pilot, "Nothing was written")).split())
+        assert "Nothing was written" in message
+        assert "Make the directory, or name another place." in message
         assert written(place) == []
 
 
@@ -114,19 +114,19 @@ async def test_a_command_gets_the_article_and_its_output_is_shown(service: FakeS
 
 
 @pytest.mark.parametrize(
-    ("typed", "summary"),
+    ("typed", "message"),
     [
         (f"{sys.executable} -c 'raise SystemExit(3)'", "ended with status 3"),
         ("no-such-command-here x", "Could not start no-such-command-here"),
         ("echo 'a", "a quote in it does not end"),
     ],
 )
-async def test_what_becomes_of_a_command_is_told(service: FakeService, place: Path, typed: str, told: str) -> None:
+async def test_what_becomes_of_a_command_is_told(service: FakeService, place: Path, typed: str, message: str) -> None:
     async with running(service, size=(160, 30)) as pilot:
         await press(pilot, "enter", "vertical_line")
         pilot.app.screen.query_one(Input).value = typed
         await press(pilot, "enter")
-        assert told in await waited_for(pilot, told)
+        assert message in await waited_for(pilot, message)
 
 
 async def test_import_stands_in_the_first_box_and_tells_what_was_not_taken(
@@ -164,4 +164,4 @@ async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService
         await settled(pilot)
         pilot.app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
-        assert "format was not recognised" in await waited_for(pilot, "summary")
+        assert "format was not recognised" in await waited_for(pilot, "format was not recognised")
