@@ -20,7 +20,7 @@ def completion(shell: str) -> None:
 
 
 class WholeFishComplete(FishComplete):
-    """Completion for fish: a description goes on after its first comma, where Click's script cuts it."""
+    """Completion for fish: a description continues after its first comma, where Click's script cuts it."""
 
     source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
 

@@ -93,6 +93,6 @@ class ListViews:
         self.port.show()
 
     def show_how_to_read(self) -> None:
-        """Say beside the list how to read from it, where nothing is read: what stands there is of another list."""
+        """Say beside the list how to read from it, where nothing is read: what is there is of another list."""
         if self.state.shown is None and self.state.loading is None:
             self.panes.article.show_notice(notice.other_list(len(self.state.other_listing), self.port.bindings))
