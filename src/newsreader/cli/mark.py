@@ -48,7 +48,7 @@ async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
             if read
             else _("Nothing read that is stored matches “{words}”.")
         )
-        run.says(NOTHING_FOUND, words.format(words=line(text, 200)))
+        run.report(NOTHING_FOUND, words.format(words=line(text, 200)))
         return
     if dry_run:
         count = len(urls)

@@ -54,7 +54,7 @@ class SelectionActions:
         return True
 
     def _take(self) -> list[ListedHeadline]:
-        """Return what is selected, and end the selection; nothing where the article has the keys."""
+        """Return what is selected, and end the selection; nothing if the article has the keys."""
         pane = self.panes.headlines
         if not pane.selection.is_active or self.panes.in_article:
             return []

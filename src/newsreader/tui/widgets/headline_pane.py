@@ -173,7 +173,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     # --- selecting --------------------------------------------------------------------------------
 
     def begin_selection(self) -> bool:
-        """Select from the headline under the cursor on; False where there is none."""
+        """Select from the headline under the cursor on; False if there is none."""
         if self.headline is None:
             return False
         self.selection.begin()

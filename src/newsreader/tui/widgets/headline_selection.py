@@ -1,4 +1,4 @@
-"""A run of headlines that is selected in the list: from where it was begun to the cursor."""
+"""A run of headlines that is selected in the list: from where it was started to the cursor."""
 
 from collections.abc import Callable
 
