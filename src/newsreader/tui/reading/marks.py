@@ -127,7 +127,7 @@ class HeadlineMarks:
     # --- one at a time -------------------------------------------------------------------------------
 
     def toggle_read(self) -> None:
-        """Mark read, or unread, and continue to the next headline of the list; on the label of a list mark all of it."""
+        """Mark read or unread, and move to the next headline of the list; on the label of a list, mark all of it."""
         pane = self.panes.headlines
         is_in_list = not (self.panes.in_article or self.panes.in_sources or self.state.is_alone)
         if is_in_list and isinstance(pane.row, SectionRow):
