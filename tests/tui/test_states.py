@@ -167,7 +167,7 @@ async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService)
         await press(pilot, "r")
         text = seen(pilot)
         assert "1 new headline arrived · . shows it (your place is kept)" in text
-        assert "·  1 unread  ·" in text
+        assert "·  16 unread  ·  1 new  ·" in text
         assert [line[:40] for line in screen_lines(pilot)][3:-2] == before[3:-2]
         assert "Управление порта" in text
         await press(pilot, ".")
