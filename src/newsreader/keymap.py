@@ -98,8 +98,20 @@ ACTIONS = (
     Action("read", ("enter",), N_("read the headline"), READING, Where.LIST, does="activate"),
     Action("next-article", ("J",), N_("next article, from anywhere"), READING, does="article", argument=1),
     Action("previous-article", ("K",), N_("previous article, from anywhere"), READING, does="article", argument=-1),
-    Action("next-unread", ("n",), N_("next unread article"), READING, does="unread", argument=1),
-    Action("previous-unread", ("p",), N_("previous unread article"), READING, does="unread", argument=-1),
+    Action(
+        "next-unread", ("n",), N_("next unread article, in the next source too"), READING, does="unread", argument=1
+    ),
+    Action(
+        "previous-unread",
+        ("p",),
+        N_("previous unread article"),
+        READING,
+        does="unread",
+        argument=-1,
+    ),
+    Action("next-source", ("ctrl+n", "right_parenthesis"), N_("next source"), READING, does="source", argument=1),
+    Action("previous-source", ("left_parenthesis",), N_("previous source"), READING, does="source", argument=-1),
+    Action("jump", ("apostrophe",), N_("to the source that begins with the letter typed next"), READING, Where.LIST),
     Action(
         "next-heading",
         ("right_square_bracket",),

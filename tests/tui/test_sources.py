@@ -58,7 +58,7 @@ async def test_the_pane_shows_everything_that_can_be_listed_with_what_is_unread(
         words = [" ".join(line.split()) for line in pane(screen_lines(pilot))]
         assert words[1:14] == [
             "All unread 20", "Saved", "Reading now", "Later", "History", "", "Sources", "▌Вести 15",
-            "Гавань сегодня 2", "! Маяк 2", "", "Україна", "Місто 1",
+            "Гавань сегодня 2", "! Маяк 2", "", "▾ Україна 1", "Місто 1",
         ]  # fmt: skip
         assert "Вести" in screen_lines(pilot)[0]
 

@@ -166,10 +166,10 @@ async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service:
     async with running(service) as pilot:
         assert "+2 more: bell.example" in seen(pilot)
         assert pilot.app.screen.query_one(HeadlinePane).listing.count == 2
-        await press(pilot, "v")
+        await press(pilot, "V")
         assert "+2 more" not in seen(pilot)
         assert pilot.app.screen.query_one(HeadlinePane).listing.count == 4
-        await press(pilot, "j", "v")
+        await press(pilot, "j", "V")
         assert "No other coverage found" in seen(pilot)
 
 

@@ -11,7 +11,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
 _BY_PLACE = frozenset(
-    {"find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select"}
+    {"find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump"}
 )  # one key, of which the place says what it means
 
 

@@ -6,6 +6,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.source_actions import SourceActions
+from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 
@@ -22,6 +23,7 @@ class Navigator:
         target: ActionTarget,
         articles: ArticleOpener,
         source_actions: SourceActions,
+        jumps: SourceJumps,
     ) -> None:
         self.state = state
         self.port = port
@@ -30,6 +32,7 @@ class Navigator:
         self.target = target
         self.articles = articles
         self.source_actions = source_actions
+        self.jumps = jumps
 
     def action_move(self, by: int) -> None:
         """Move by a row or a line."""
@@ -86,12 +89,13 @@ class Navigator:
             self.action_unread(1)
 
     def action_unread(self, by: int) -> None:
-        """Open the next or previous unread article."""
+        """Open the next or previous unread article; where there is none, go on to the next source that has some."""
         if by > 0:
             self.positions.leave_forward()
         before = self.panes.headlines.cursor - 1 if by > 0 and self.target.is_beside_list() else self.target.number()
         number = self.panes.headlines.listing.next_unread(before, by)
-        self._open_number(number, gettext("Everything is read."))
+        if number is not None or not self.jumps.to_unread(by):
+            self._open_number(number, gettext("Everything is read."))
 
     def action_pane(self, direction: int) -> None:
         """Go to the pane on the left or on the right; without a direction, around."""

@@ -61,7 +61,9 @@ class SourceOpener:
         self.waiting.end()
         self.open_source(address, typed=True)
 
-    def open_source(self, address: str, *, typed: bool = False, session: SavedSession | None = None) -> None:
+    def open_source(
+        self, address: str, *, typed: bool = False, session: SavedSession | None = None, reads_unread: int = 0
+    ) -> None:
         """Show the page at an address: its lists, and its article if it holds one."""
         if self.state.source is not None and self.state.loading is None:
             self.state.former = (self.state.asked, self.state.typed, self.state.address)
@@ -73,6 +75,7 @@ class SourceOpener:
             self.state.address = normalise_url(address)
         self.state.view = View.ALL
         self.state.trail.clear()
+        self.state.reads_unread = reads_unread
         self._open(address, typed=typed, session=session)
 
     @in_worker(exclusive=True, group="source")
@@ -128,6 +131,8 @@ class SourceOpener:
             row = self.panes.headlines.listing.find(session.article)
             if row is not None and not was_left:
                 self.panes.headlines.go(self.panes.headlines.listing.number_of(row))
+        elif self._read_unread():
+            pass
         elif article is not None:
             url = self.state.address or opened.page.url
             kept = await self.positions.position_in(url)
@@ -151,6 +156,21 @@ class SourceOpener:
             self.state.is_alone = self.state.is_alone or session.alone
             self.panes.to_article()
         self.session.remember_soon()
+
+    def _read_unread(self) -> bool:
+        """Read the unread headline with which the reader wants to go on here; False where they did not, or none is."""
+        by, self.state.reads_unread = self.state.reads_unread, 0
+        number = self.panes.headlines.listing.next_unread(-1, by) if by else None
+        if number is None:
+            return False
+        self.panes.headlines.go(number)
+        headline = self.panes.headlines.headline
+        if headline is None:
+            return False
+        if self.panes.has_one_pane:
+            self.panes.to_article()
+        self.articles.read(headline.headline)
+        return True
 
     async def renew_source(self, opened: Opened) -> None:
         """Show the newer lists; neither the cursor nor what is being read moves."""

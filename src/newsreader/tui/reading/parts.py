@@ -31,6 +31,7 @@ from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.several import SeveralPages
 from newsreader.tui.reading.source_actions import SourceActions
+from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.status_line import ReadingStatus
@@ -100,7 +101,10 @@ class ReadingParts:
         self.program = ProgramActions(
             port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
         )
-        self.navigator = Navigator(state, port, panes, self.positions, self.target, self.articles, self.source_actions)
+        self.jumps = SourceJumps(state, port, self.sources)
+        self.navigator = Navigator(
+            state, port, panes, self.positions, self.target, self.articles, self.source_actions, self.jumps
+        )
         self.article_actions = ArticleActions(state, port, panes, self.marks, self.target)
         self.later = LaterActions(state, port, self.marks, self.target)
         self.tags = TagActions(state, port, panes, self.presenter, self.target)
@@ -132,6 +136,7 @@ class ReadingParts:
             self.links,
             self.article_actions,
             self.selection,
+            self.jumps,
             self.tags,
             self.rules,
             self.undo,

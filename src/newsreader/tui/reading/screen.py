@@ -190,6 +190,10 @@ class ReadingScreen(CatchesFaults, Screen[None]):
         """List what was chosen."""
         self.parts.sources.show_entry(message.entry)
 
+    def on_source_pane_group_chosen(self, message: SourcePane.GroupChosen) -> None:
+        """Fold a group of sources away, or unfold it."""
+        self.parts.sources.fold_group(message.group)
+
     def on_find_bar_typed(self, message: "FindBar.Typed") -> None:
         """Find, or filter, as one types."""
         self.parts.find.typed(message.sought)

@@ -1,5 +1,6 @@
 """What is done with sources: followed, edited, marked read."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
@@ -147,7 +148,11 @@ class SourceActions:
         from newsreader.tui.screens.sources_screen import SourcesScreen
 
         screen = SourcesScreen(
-            self._service, self.state.source_list, self.sources.current_entry(), self.port.palette, self.port.bindings
+            self._service,
+            replace(self.state.source_list, folded=frozenset()),
+            self.sources.current_entry(),
+            self.port.palette,
+            self.port.bindings,
         )
         entry = await self.port.ask(screen)
         await self.sources.reload()

@@ -1,8 +1,10 @@
 """What the reader follows: the pane of sources, and what is unread of all of them."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from newsreader.computing import run_in_daemon_thread
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Source, SourceKind
 from newsreader.service.values import SavedSession
@@ -19,6 +21,7 @@ from newsreader.tui.widgets.headline_list import Listing, Section, each_story_on
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
+_FOLDED_GROUPS = "folded-groups"  # the preference
 _MANY = 20  # unread headlines of a source, of which a part only may be listed
 
 
@@ -41,6 +44,7 @@ class SourcePaneController:
         self.articles = articles
         self.opener = opener
         self._service = port.service
+        self._folded: frozenset[str] | None = None  # the groups that are folded away, once that is known
 
     @in_worker(exclusive=True, group="source_list")
     async def renew(self) -> None:
@@ -60,10 +64,29 @@ class SourcePaneController:
         )
         others = ((gettext("Tags"), tags[:_MOST_TAGS]),) if tags else ()
         key = self.port.key_of("add-source")
-        source_list = SourceList(sources, states, saved, reading, later, others=others, now=service.now(), add_key=key)
+        folded = await self._folded_groups()
+        source_list = SourceList(
+            sources, states, saved, reading, later, others=others, now=service.now(), add_key=key, folded=folded
+        )
         if not self.state.source_list.sources:
             self.show_source_list(source_list)  # at once; the first count by the rules takes a while
         self.show_source_list(replace(source_list, states=await service.unread_counts.states()))
+
+    async def _folded_groups(self) -> frozenset[str]:
+        """Return the groups that the reader has folded away."""
+        if self._folded is None:
+            kept: object = None
+            with suppress(NewsreaderError):
+                kept = await self._service.preferences.get(_FOLDED_GROUPS)
+            names = kept if isinstance(kept, list) else []
+            self._folded = frozenset(name for name in names if isinstance(name, str))
+        return self._folded
+
+    def fold_group(self, group: str) -> None:
+        """Fold a group of sources away, or unfold it, and remember that."""
+        self._folded = self.state.source_list.folded ^ {group}
+        self.show_source_list(replace(self.state.source_list, folded=self._folded))
+        self.port.set_preference(_FOLDED_GROUPS, sorted(self._folded))
 
     def show_source_list(self, source_list: SourceList) -> None:
         """Show sources as they are now."""
@@ -118,10 +141,15 @@ class SourcePaneController:
         url = entry.source.url if entry.source is not None else f"search:{write(Tag(entry.key))}"
         self.opener.open_source(url, typed=True)
 
-    def open(self, source: Source) -> None:
-        """Show a source from the store at once, and ask its site."""
+    def open(self, source: Source, *, reads_unread: int = 0) -> None:
+        """Show a source from the store at once, and ask its site; read its first unread headline, or its last, too.
+
+        Args:
+            source: What is shown.
+            reads_unread: 1 to read its first unread headline as soon as it is listed, -1 its last.
+        """
         state = self.state.source_list.state(source)
-        self.opener.open_source(source.url)
+        self.opener.open_source(source.url, reads_unread=reads_unread)
         self.point_at_current()
         if state.problem is not None:
             self.port.say(why_failed(state, self._service.now()))

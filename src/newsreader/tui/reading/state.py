@@ -84,6 +84,7 @@ class ReadingState:
         typed: Whether it was typed.
         began_in_box: The program began with the box for an address.
         former: `asked`, `typed` and `address` of the source before.
+        reads_unread: The source's first unread headline is to be read once it is listed (1), or its last (-1).
         refreshes_next: The source is to be fetched once it has come from the stores.
         given: Of the lists of several pages: the address of the page that each is on, by its label.
         listing: The headlines of the source, whatever the list shows.
@@ -118,6 +119,7 @@ class ReadingState:
         self.began_in_box = False
         self.former: tuple[str, bool, str | None] | None = None
         self.refreshes_next = False
+        self.reads_unread = 0
         self.is_refreshing = False
         self.view = View.ALL
         self.given: dict[str, str] = {}

@@ -46,10 +46,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class GroupHeading:
-    """A label over entries; `group` is that of the sources below it."""
+    """A label over entries; `group` is that of the sources below it, which `count` headlines of are unread."""
 
     title: str
     group: str | None = None
+    count: int = 0
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class SourceList:
     """The sources and how they are, what is saved and being read, and what else can be listed.
 
     Attributes:
+        folded: The groups of which only the names are shown.
         others: Further parts, such as tags and saved searches: a label and the entries under it.
     """
 
@@ -83,6 +86,7 @@ class SourceList:
     others: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     now: datetime | None = None
     add_key: str = ""
+    folded: frozenset[str] = frozenset()
 
     def state(self, source: Source) -> SourceState:
         """Return how a source is."""
@@ -121,14 +125,18 @@ class SourceList:
         for each in self.sources:
             if each.group != group:
                 group = each.group
-                rows += [Gap(), GroupHeading(group, group)]
-            rows.append(self._entry(each))
+                rows += [Gap(), GroupHeading(group, group, self._unread_of(group), group in self.folded)]
+            if group not in self.folded:
+                rows.append(self._entry(each))
         if len(rows) > first and isinstance(rows[first], Gap):  # every source is in a group
             del rows[first - 2 : first]
         for label, entries in self.others:
             if entries:
                 rows += [Gap(), GroupHeading(label), *entries]
         return tuple(rows)
+
+    def _unread_of(self, group: str) -> int:
+        return sum(self.state(each).unread for each in self.sources if each.group == group)
 
     def _entry(self, source: Source) -> Entry:
         state = self.state(source)
@@ -140,9 +148,16 @@ class SourceList:
         for number, row in enumerate(self.rows):
             if isinstance(entry, Entry) and isinstance(row, Entry) and (row.place, row.key) == (entry.place, entry.key):
                 return number
-            if isinstance(entry, GroupHeading) and isinstance(row, GroupHeading) and row == entry:
+            if isinstance(row, GroupHeading) and self._is_heading_of(row, entry):
                 return number
         return None
+
+    def _is_heading_of(self, heading: GroupHeading, entry: Entry | GroupHeading | None) -> bool:
+        """Return whether a row is the heading that is meant, or that under which the entry is folded away."""
+        if isinstance(entry, GroupHeading):
+            return (heading.title, heading.group) == (entry.title, entry.group)
+        source = entry.source if entry is not None else None
+        return heading.is_folded and source is not None and heading.group == source.group
 
     def step(self, number: int, by: int, *, with_headings: bool = False) -> int | None:
         """Return the number of the next row in a direction that can be chosen; None past the ends."""

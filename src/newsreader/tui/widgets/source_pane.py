@@ -23,7 +23,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     Attributes:
         current: What the list shows; None for a page that is not followed.
-        is_box: It is in a box of its own: as high as what it shows, and the cursor stops at groups too.
+        is_box: It is in a box of its own: as high as what it shows, and its groups do not fold.
     """
 
     ALLOW_SELECT = False
@@ -34,6 +34,12 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         """An entry is to be listed."""
 
         entry: Entry
+
+    @dataclass
+    class GroupChosen(Message):
+        """A group is to be folded away, or unfolded."""
+
+        group: str
 
     @dataclass
     class SourceHighlighted(Message):
@@ -90,7 +96,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         """Move the cursor to the next row in a direction, so many times."""
         number = self.cursor
         for _ in range(abs(by)):
-            following = self.source_list.step(number, 1 if by > 0 else -1, with_headings=self.is_box)
+            following = self.source_list.step(number, 1 if by > 0 else -1, with_headings=True)
             number = number if following is None else following
         self._go(number)
 
@@ -103,9 +109,12 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         self.move(round(parts * self.size.height) or (1 if parts > 0 else -1))
 
     def choose(self) -> None:
-        """List what is under the cursor."""
-        if isinstance(self.row, Entry):
-            self.post_message(self.SourceChosen(self.row))
+        """List what is under the cursor, or fold the group away."""
+        match self.row:
+            case Entry() as entry:
+                self.post_message(self.SourceChosen(entry))
+            case GroupHeading(group=str(group)) if group and not self.is_box:
+                self.post_message(self.GroupChosen(group))
 
     def _go(self, number: int) -> None:
         if number != self.cursor:
@@ -131,7 +140,8 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         y = event.y - self._gap + self._top
         if 0 <= y < len(self._lines):
             number = self._lines[y][0]
-            if isinstance(self.source_list.rows[number], Entry):
+            row = self.source_list.rows[number]
+            if isinstance(row, Entry) or (isinstance(row, GroupHeading) and row.group):
                 self._go(number)
                 self.choose()
 
@@ -187,9 +197,15 @@ class SourcePane(ImmediateRefresh, can_focus=True):
                 return [()]
             case EmptyListText(text):
                 return [((part, Ink.FAINT, False),) for part in wrapped(text, width - 4, 4)]
-            case GroupHeading(title, group):
-                is_own = group == "" or group is None
-                return [((wrapped(title, width - 3, 1)[0], Ink.FAINT if is_own else Ink.MUTED, True),)]
+            case GroupHeading(title, group) if not group or self.is_box:
+                return [((wrapped(title, width - 3, 1)[0], Ink.MUTED if group else Ink.FAINT, True),)]
+            case GroupHeading(title, _, unread, is_folded):
+                count = str(unread) if unread else ""
+                room = max(4, width - 5 - (cell_len(count) + 1 if count else 0))
+                name = wrapped(title, room, 1)[0]
+                gap = " " * (room - cell_len(name) + (1 if count else 0))
+                fold = ("▸ " if is_folded else "▾ ", Ink.FAINT, False)
+                return [(fold, (name, Ink.MUTED, True), (gap + count, Ink.ACCENT if is_folded else Ink.FAINT, False))]
             case Entry():
                 return self._entry_lines(number, row, width)
 

@@ -1,0 +1,20 @@
+"""A layer that waits for one character."""
+
+from textual import events
+
+from newsreader.tui.box import Box
+
+
+class LetterScreen(Box[str]):
+    """Lies over everything, unseen, until a character is typed, and answers with it; any other key closes it."""
+
+    DEFAULT_CSS = "LetterScreen { background: transparent; }"
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the character."""
+        event.stop()
+        self.dismiss(event.character if event.character is not None and event.character.isprintable() else None)
+
+    def on_click(self) -> None:
+        """Close."""
+        self.dismiss(None)

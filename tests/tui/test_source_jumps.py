@@ -1,0 +1,89 @@
+"""From one source to another by keys: the next with something unread, the next, by a letter; groups fold."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import SITE
+from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.test_sources import CITY, HARBOUR, LIGHT, followed, pane
+
+__all__ = ["followed"]
+
+
+def all_read(service: FakeService, url: str) -> None:
+    service.read |= {h.url for each in service.web[url].headline_lists for h in each.headlines}
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_n_says_where_it_goes_on_and_goes_there_when_pressed_again(followed: FakeService, width: int) -> None:
+    all_read(followed, SITE)
+    followed.read.add(f"{HARBOUR}0")
+    async with running(followed, size=(width, 30)) as pilot:
+        await press(pilot, "n")
+        assert "Nothing unread here · n: Гавань сегодня, 2" in seen(pilot)
+        assert pilot.app.screen.state.address == SITE  # type: ignore[attr-defined]
+        await press(pilot, "n")
+        state = pilot.app.screen.state  # type: ignore[attr-defined]
+        assert state.address == HARBOUR
+        assert (state.loading[0] if state.loading else state.shown.url) == f"{HARBOUR}1"
+
+
+async def test_where_everything_is_read_n_says_so(followed: FakeService) -> None:
+    for url in (SITE, HARBOUR, LIGHT, CITY):
+        all_read(followed, url)
+    async with running(followed) as pilot:
+        await press(pilot, "n")
+        assert "Everything is read." in seen(pilot)
+
+
+async def test_the_offer_is_forgotten_when_something_else_is_said(followed: FakeService) -> None:
+    all_read(followed, SITE)
+    async with running(followed) as pilot:
+        await press(pilot, "n", "escape", "n")
+        assert pilot.app.screen.state.address == SITE  # type: ignore[attr-defined]
+        assert "Nothing unread here" in seen(pilot)
+
+
+async def test_sources_follow_each_other(followed: FakeService) -> None:
+    async with running(followed) as pilot:
+        addresses = []
+        for key in ("ctrl+n", ")", "(", "(", "("):
+            await press(pilot, key)
+            addresses.append(pilot.app.screen.state.address)  # type: ignore[attr-defined]
+        assert addresses == [HARBOUR, LIGHT, HARBOUR, SITE, CITY]
+
+
+@pytest.mark.parametrize(("letter", "address"), [("м", LIGHT), ("г", HARBOUR), ("М", LIGHT), ("в", SITE), ("x", SITE)])
+async def test_a_letter_leads_to_the_source_that_begins_with_it(
+    followed: FakeService, letter: str, address: str
+) -> None:
+    async with running(followed) as pilot:
+        await press(pilot, "'", letter)
+        assert pilot.app.screen.state.address == address  # type: ignore[attr-defined]
+        if letter == "x":
+            assert "No source begins with “x”." in seen(pilot)
+        if letter == "м":  # again: the next one that does
+            await press(pilot, "'", letter)
+            assert pilot.app.screen.state.address == CITY  # type: ignore[attr-defined]
+
+
+async def test_a_group_folds_with_what_is_unread_in_it_and_stays_so(followed: FakeService) -> None:
+    followed.followed.append(replace(followed.followed[1], id=9, url=f"{HARBOUR}port", title="Порт", group="Україна"))
+    followed.web[f"{HARBOUR}port"] = followed.web[HARBOUR]
+    async with running(followed, size=(160, 40)) as pilot:
+        await press(pilot, "h", "G")
+        while "▌▾ Україна" not in seen(pilot):
+            await press(pilot, "k")
+        await press(pilot, "enter")
+        words = [" ".join(line.split()) for line in pane(screen_lines(pilot))]
+        assert "▌▸ Україна 4" in words
+        assert not any("Місто" in line for line in words)
+    async with running(followed, size=(160, 40)) as pilot:
+        await settled(pilot)
+        assert "▸ Україна" in seen(pilot)
+        (y,) = [number for number, line in enumerate(screen_lines(pilot)) if "▸ Україна" in line]
+        await pilot.click("#sources", offset=(4, y - 1))
+        await settled(pilot)
+        assert "▾ Україна" in seen(pilot)
