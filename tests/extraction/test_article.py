@@ -179,3 +179,76 @@ def test_double_line_breaks_divide_paragraphs_and_single_ones_stay() -> None:
     assert len(blocks) == len(BODY) + 1
     assert isinstance(blocks[-1], Paragraph)
     assert blocks[-1].spans[0].text == "Jane Doe,\nthe harbour office of the town."
+
+
+@pytest.mark.parametrize("label", ["<h2>Today</h2>", "<p>In brief</p>", "<b>Latest news</b><br>"])
+def test_the_label_of_a_list_before_the_story_goes_with_the_list(label: str) -> None:
+    rows = "".join(f"18:0{n} <a href='/news/2026/11/{n}-story.html'>{text}</a><br>" for n, text in enumerate(STORIES))
+    cells = f"<td>{label}<div>{rows}</div></td><td><h1>{TITLE}</h1>{paragraphs()}</td>"
+    assert article_in(page_of(f"<table><tr>{cells}</tr></table>")).text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<small>1 204</small><br><em>{}</em><br>",
+        "<em>{}</em><br><span>2026-11-22 14:04</span><br>",
+        "<span>2026-11-22 14:04</span><br><span>{}</span><br>",
+        "<p class='_7f3a'>{}</p>",
+        "<p class='article__lead'>{}</p>",
+    ],
+)
+def test_a_standfirst_is_found_in_plain_markup_beside_numbers(above: str) -> None:
+    article = article_in(page_of(f"<div><h1>{TITLE}</h1>{above.format(LEAD)}{paragraphs()}</div>"))
+    assert (article.lead, article.text) == (LEAD, "\n\n".join(BODY))
+
+
+def test_a_paragraph_with_a_large_first_letter_is_no_standfirst() -> None:
+    first, *others = BODY
+    text = f"<p class='dropcap dropcap__lead'>{first}</p>{paragraphs(tuple(others))}"
+    assert article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>")).lead is None
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "<h4>Should the quay be lit at night?</h4><ul><li>Yes</li><li>No</li><li>I never go there</li></ul>",
+        "<div><p>Share</p><ul><li><a href='https://a.example/s'>Reader</a></li>"
+        "<li><a href='https://b.example/s'>Post</a></li></ul></div>",
+        "<p>The morning boat, every day at six. <a href='/mail/'>Sign me up</a></p>",
+        "<p>Kaynak: Liman Postası</p><p><a href='/about/'>How we work</a></p>",
+    ],
+)
+def test_what_stands_behind_the_text_is_left_out(left: str) -> None:
+    cell = "<table><tr><td><p>The survey costs nine thousand crowns, and the ship may stay where it lies.</p></td></tr>"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs()[:-4]}{cell}</table>{left}</article>"))
+    assert article.text.endswith("may stay where it lies.")
+
+
+def test_who_signs_above_a_row_of_buttons_stays() -> None:
+    links = "<a href='https://a.example/s'>Reader</a> <a href='https://b.example/s'>Post</a>"
+    article = article_in(
+        page_of(f"<article><h1>{TITLE}</h1>{paragraphs()}<p>Yours, Edda</p><div>{links}</div></article>")
+    )
+    assert article.text.endswith("Yours, Edda")
+
+
+def test_words_in_a_small_box_with_a_picture_are_its_caption() -> None:
+    box = (
+        "<div style='width: 300px'><img src='/ship.jpg'><div><cite>Ilse Brand </cite>The mast at low tide.</div></div>"
+    )
+    first, *others = BODY
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1><p>{first}</p>{box}{paragraphs(tuple(others))}</article>"))
+    assert article.text == "\n\n".join(BODY)
+
+
+def test_what_all_embedded_posts_say_alike_is_not_of_the_story() -> None:
+    posts = "".join(
+        f"<blockquote class='twitter-tweet'><a href='https://posts.example/{n}'>Post may be gone</a></blockquote>"
+        for n in range(3)
+    )
+    first, *others = BODY
+    article = article_in(
+        page_of(f"<article><h1>{TITLE}</h1><p>{first}</p>{posts}{paragraphs(tuple(others))}</article>")
+    )
+    assert "may be gone" not in article.text

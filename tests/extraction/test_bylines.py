@@ -191,3 +191,18 @@ def test_an_author_is_found_where_only_a_box_names_one(above: str, below: str) -
     page = f"<html lang=en><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><div>{above}</div>"
     document = parse_document(f"{page}{BODY * 4}{below}</article></body></html>", "https://varnholm.example/light")
     assert read_metadata(document, None).authors == ("Maud Pennick",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:48, 07.09.2026, Текст: Лев Сандар",
+        "07.09.2026 10:48 Текст: Лев Сандар",
+        "9 czerwca 2026, 13:36 | Opracowanie: Лев Сандар",
+        "11-03-2026, 22:12 Haber: Лев Сандар",
+    ],
+)
+def test_a_word_for_the_author_may_stand_behind_the_date_in_one_line(line: str) -> None:
+    page = f"<html><body><main><h1>{TITLE}</h1><p>{line}</p>{BODY}</main></body></html>"
+    document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
+    assert read_metadata(document, None).authors == ("Лев Сандар",)

@@ -216,3 +216,25 @@ def test_a_clock_without_a_zone_is_in_that_of_the_others() -> None:
     assert [headline.published and headline.published.isoformat() for headline in found.headlines] == [
         f"{stamp[:19]}+01:00" for stamp in stamps
     ]
+
+
+_FOLLOW = "<a href='https://reader.example/lantern'>Follow the Lantern in your reader</a>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<h4>{_FOLLOW}</h4><p>Today</p>",
+        f"<p><strong>{_FOLLOW}</strong></p><p>Today</p>",
+        "<p><strong><a href='/about.html'>How we work</a></strong></p><p>Today</p>",
+        "<h3>Should the town build a second pier?</h3><p>Yes — 40%</p><p>No — 60%</p><div>Today</div>",
+        f"<h4>{_FOLLOW}</h4><h4>Today</h4>",
+    ],
+)
+def test_the_words_right_over_a_list_name_it_rather_than_the_way_elsewhere_above_them(above: str) -> None:
+    assert lists(f"<article><h1>{TITLE}</h1>{above}<ul>{stories(count=6)}</ul></article>", STORY) == [("Today", 6)]
+
+
+def test_a_heading_that_leads_to_another_site_names_the_list_right_below_it() -> None:
+    heading = "<h2><a href='https://bookmarks.example/lantern'>Bookmarked</a></h2>"
+    assert lists(f"<div>{heading}<ul>{stories(count=6)}</ul></div>") == [("Bookmarked", 6)]

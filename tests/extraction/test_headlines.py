@@ -385,8 +385,31 @@ def test_slides_of_a_carousel_are_one_list() -> None:
 def test_what_is_taken_from_the_article_holds_little_beside_the_titles() -> None:
     document = parse_document(f"<html><body>{ARTICLE}{listed(*stories())}</body></html>", URL)
     found = find_headline_lists(document, FETCHED, "en")
-    assert len(found.nodes) == len(TITLES)
-    assert all(document.text_length[node] <= len(title) + 250 for node, title in zip(found.nodes, TITLES, strict=True))
+    *rows, label = found.nodes
+    assert all(document.text_length[node] <= len(title) + 250 for node, title in zip(rows, TITLES, strict=True))
+    assert "".join(map(str, label.itertext())) == found.lists[0].label
+
+
+def test_a_number_behind_the_headline_counts_and_one_before_it_ranks() -> None:
+    behind = [f'<a href="{address(n)}">{text}</a> <i class="num">{n * 31}</i>' for n, text in enumerate(TITLES, 1)]
+    before = [f'<i class="num">{n * 31}</i> <a href="{address(n)}">{text}</a>' for n, text in enumerate(TITLES, 1)]
+    assert [headline.views for headline in only_list(ARTICLE + listed(*behind)).headlines] == [31, 62, 93, 124, 155]
+    assert {headline.views for headline in only_list(ARTICLE + listed(*before)).headlines} == {None}
+
+
+def test_in_a_flat_list_time_and_count_belong_to_the_headline_before_them() -> None:
+    flat = "".join(
+        f'<a href="{address(n)}">{text}</a><b>1{n}:30</b><i>{n * 40}</i>' for n, text in enumerate(TITLES, 1)
+    )
+    found = only_list(f"{ARTICLE}<h3>Latest news</h3><div>{flat}</div>").headlines
+    assert [(headline.time_text, headline.views) for headline in found] == [
+        (f"1{n}:30", n * 40) for n in range(1, len(TITLES) + 1)
+    ]
+
+
+def test_a_link_to_the_page_in_another_language_is_no_headline() -> None:
+    link = '<div><a href="/pl/news/2026/11/5197-poglebianie-portu.html">Czytaj po polsku</a></div>'
+    assert [headline.title for headline in only_list(f"{link}{ARTICLE}{listed(*stories())}").headlines] == list(TITLES)
 
 
 def test_control_characters_never_leave() -> None:

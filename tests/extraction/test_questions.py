@@ -120,3 +120,13 @@ def test_a_long_heading_above_the_text_is_its_lead_though_sections_have_such_hea
 
 def test_the_sign_of_copyright_begins_no_name() -> None:
     assert split_names("© Harbour Post") == ()
+
+
+def test_questions_in_links_that_lead_nowhere_are_no_links() -> None:
+    rows = "".join(
+        f"<div><div role=button aria-controls=a{n}><a tabindex=0>{asked}</a></div>"
+        f"<div id=a{n}><p>{answer}</p></div></div>"
+        for n, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True))
+    )
+    text = text_of(f"<div><h2>Questions</h2></div><div>{rows}</div>")
+    assert all(words in text for words in (*ASKED, *ANSWERS))

@@ -171,6 +171,7 @@ _MARKS = frozenset(("b", "strong", "em", "i", "u", "span", "font", "small", "big
 _LOOSE_MARKS = frozenset(("span", "font", "small", "big"))
 _SHORT_LINE = 90
 _LONG_LINE = 100
+_LONGEST_DATE = 40
 
 
 def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
@@ -203,22 +204,32 @@ def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
 
 
 def _is_apart(above: str, below: str) -> bool:
-    if above in ("link", "marked") or below in ("link", "marked"):
+    if any(form in ("link", "numbers") or form.startswith("marked") for form in (above, below)):
         return above != below or above == "link"
     return {above, below} == {"short", "long"}
 
 
 def _form(pieces: list[_Piece], element: Element) -> str:
-    """Return what kind of line it is: "link", "marked", "short", "long", or nothing special."""
+    """Return what kind of line it is: "link", "numbers", "marked" and by what, "short", "long", or nothing special."""
     shown = [piece for piece in pieces if piece.text.strip()]
     length = sum(len(piece.text.strip()) for piece in shown)
     if sum(len(piece.text.strip()) for piece in shown if piece.is_linked) > 0.8 * length:
         return "link"
-    if len({_top(piece.owner, element) for piece in shown}) == 1 and _top(shown[0].owner, element) is not None:
-        return "marked"
+    if _is_of_numbers("".join(piece.text for piece in shown)):
+        return "numbers"
+    tops = {_top(piece.owner, element) for piece in shown}
+    top = next(iter(tops)) if len(tops) == 1 else None
+    if top is not None:
+        return f"marked {top.tag} {top.get('class')}"
     if length < _SHORT_LINE and not shown[-1].text.rstrip().endswith(_SENTENCE_ENDS):
         return "short"
     return "long" if length >= _LONG_LINE else ""
+
+
+def _is_of_numbers(text: str) -> bool:
+    """Return whether a short line is a date, a clock or a count, and hardly anything else."""
+    digits = sum(map(str.isdigit, text))
+    return len(text) <= _LONGEST_DATE and digits >= 2 and 2 * digits >= sum(map(str.isalnum, text))
 
 
 def _top(owner: Element, element: Element) -> Element | None:
@@ -320,10 +331,12 @@ def gather(
 
 
 def _leads_away(link: Element) -> bool:
-    """Return whether a link is more than a heading's own, which leads to itself."""
+    """Return whether a link leads anywhere, and is more than a heading's own, which leads to itself."""
+    href = link.get("href")
+    if not href:
+        return False
     parent = link.getparent()
-    is_of_heading = parent is not None and parent.tag in HEADINGS
-    return not (is_of_heading and (link.get("href") or "#").startswith("#"))
+    return not (parent is not None and parent.tag in HEADINGS and href.startswith("#"))
 
 
 def path_of(element: Element) -> tuple[Element, ...]:

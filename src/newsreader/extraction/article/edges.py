@@ -6,7 +6,7 @@ between two paragraphs does not end it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -18,6 +18,7 @@ from newsreader.extraction.article.furniture import (
     is_bare_date,
     is_byline,
     is_count,
+    is_furniture,
     is_heading,
     is_question,
     is_whole_link,
@@ -133,10 +134,13 @@ class Edges:
             weight -= 1.5
         if self.is_passed(fragment):
             weight -= 0.4
+        if _ends_in_link(fragment) and not is_heading(fragment):
+            weight -= 0.5
         if _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies):
             weight -= 3
         if is_question(fragment) and not is_heading(fragment):
             weight -= 0.4 if likeness > 0.3 else 0.7
+            weight -= 0.4 if self.is_passed(fragment) else 0.0
         strange = sum(1 for letter in set(fragment.text.lower()) if letter.isalpha() and letter not in letters)
         if strange > 1 and sum(letters.values()) > 100:
             weight -= 0.2 * min(strange, 4)
@@ -144,9 +148,7 @@ class Edges:
 
     def _of_list(self, place: int) -> float:
         """Return what speaks for an item of a list, by what is over the list."""
-        start = max(0, place - _AROUND)
-        around = zip(self.kept[start : place + _AROUND], self._listed[start : place + _AROUND], strict=True)
-        items = [fragment for fragment, is_listed in around if is_listed]
+        items = [*self._run(range(place, max(-1, place - _AROUND), -1)), *self._run(range(place + 1, place + _AROUND))]
         is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
         at = self._over[place]
         over = None if at is None else self.kept[at]
@@ -155,6 +157,13 @@ class Edges:
         if over is not None and over.text.rstrip().endswith((":", "：")):
             return 1.0
         return 0.5 if not is_short else 0.3
+
+    def _run(self, places: Iterable[int]) -> Iterator[Fragment]:
+        """Yield the fragments at the places up to the first that is in no list."""
+        for place in places:
+            if place >= len(self.kept) or not self._listed[place]:
+                return
+            yield self.kept[place]
 
     def before_text(self) -> Sequence[Fragment]:
         """Return the fragments at the beginning that are not text."""
@@ -167,9 +176,7 @@ class Edges:
                 and self.likeness(fragment) > 0.1
             ):
                 break
-            is_odd = (
-                is_count(fragment) or is_byline(fragment) or is_whole_link(fragment) or is_about_cookies(fragment.text)
-            )
+            is_odd = is_furniture(fragment) or (fragment.link_share > 0.5 and not fragment.is_sentence)
             is_label = (
                 fragment.length < 60
                 and not fragment.is_sentence
@@ -189,6 +196,16 @@ class Edges:
 def _is_cookie_notice(fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
     """Return whether it speaks of cookies in a text that does not."""
     return not speaks_of_cookies and fragment.length < 500 and is_about_cookies(fragment.text)
+
+
+def _ends_in_link(fragment: Fragment) -> bool:
+    """Return whether a link stands behind the sentence of a short line, as where it asks to sign up or to follow."""
+    if fragment.is_sentence or not 0 < fragment.link_share <= 0.5 or fragment.length > 2 * _LONG:
+        return False
+    pieces = [piece for piece in fragment.pieces if piece[0].strip()]
+    owner = pieces[-1][1]
+    is_linked = any(element.tag == "a" for element in islice((owner, *owner.iterancestors()), 3))
+    return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith((".", "!", "?", "…"))
 
 
 def _is_listed(fragment: Fragment) -> bool:

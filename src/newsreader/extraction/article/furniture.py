@@ -77,6 +77,11 @@ def is_whole_link(fragment: Fragment) -> bool:
     return fragment.link_share > 0.8 and fragment.length < 200
 
 
+def is_furniture(fragment: Fragment) -> bool:
+    """Return whether the line is of the page: a count, a date, a byline, a link, a notice."""
+    return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
+
+
 def is_heading(fragment: Fragment) -> bool:
     """Return whether it is in a heading."""
     parent = fragment.element.getparent()

@@ -48,7 +48,7 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
     if not is_question(fragment) or fragment.link_share > 0 or fragment.is_beside_list:
         return None
     for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
-        if element.tag in _ASKS and element.tag != "h1":
+        if (element.tag in _ASKS and element.tag != "h1") or element.get("role") == "button":
             parent = element.getparent()
             around = "" if parent is None else f"{parent.tag} {parent.get('class')}"
             return str(element.tag), element.get("class") or "", around

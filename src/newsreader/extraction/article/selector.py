@@ -5,6 +5,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -12,12 +13,13 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
-from newsreader.extraction.article.furniture import is_byline, names_around
+from newsreader.extraction.article.furniture import is_byline, is_furniture, names_around
 from newsreader.extraction.article.linked_parts import heads_prose, is_announced_list, linked_headings, list_around
+from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.article.questions import answered_questions
 from newsreader.extraction.article.regions import Paths, better_region, frame_of, region_of
 from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
-from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_furniture
+from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
@@ -27,6 +29,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
 _LONGEST_LABEL, _WORDS_OF_A_LABEL = 30, 3
+_FEWEST_ALIKE = 3
+_MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
+_MOSTLY_LINKED = 0.8
+_ROOM_BESIDE_LABEL = 20
+_PLAIN_BOXES = frozenset(("div", "span", "small", "cite"))
+_PICTURE_BOXES = frozenset(("div", "span", "a", "section"))
+_LEVELS_OF_PICTURE, _ROOM_BESIDE_CAPTION = 3, 40  # elements around, letters such as a credit
+_FEWEST_NOTICES = 2
 _PLAYER_NAMES = phrases.words("media player video")
 _FIGURE_NAMES = phrases.words(
     """
@@ -268,6 +278,8 @@ class Choice:
         return bisect(self._pictures, one.position) < bisect(self._pictures, other.position)
 
     def _cannot_be_lead(self, fragment: Fragment) -> bool:
+        if next(islice(fragment.element.iterancestors("li"), 1), None) is not None:
+            return True  # of a list, such as one of pictures
         if fragment.tag == "td" and not _is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
             return True  # a cell of a table, not the column of the article
         if _is_of_a_figure(fragment.element) or phrases.CREDIT.search(fragment.text) or fragment.reason == "title":
@@ -299,13 +311,21 @@ class Choice:
                 if is_beside:
                     left.add(fragment.index)
         for fragment in self._kept():
-            if fragment.index in left:
+            if fragment.index in left or self._is_over_list(fragment):
                 self._dropped(fragment, "left of a list")
+
+    def _is_over_list(self, fragment: Fragment) -> bool:
+        """Return whether a heading is that of the list of headlines right below it."""
+        below = self._fragments[fragment.index + 1 : fragment.index + 2]
+        is_heading = fragment.tag in HEADINGS and fragment.length < _LONGEST_LABEL and fragment.is_beside_list
+        return is_heading and names_a_list(fragment.text) and all(other.is_beside_list for other in below)
 
     def drop_by_kind(self) -> None:
         """Drop what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
         kept = self._kept()
-        captions = {s.index for s in kept if s.length < 400 and _is_of_a_figure(s.element)}
+        captions = {
+            s.index for s in kept if s.length < 400 and (_is_of_a_figure(s.element) or self._is_beside_picture(s))
+        }
         total = sum(s.length for s in kept)
         so_far = 0
         if sum(self._fragments[i].length for i in captions) > 0.3 * total:
@@ -346,6 +366,33 @@ class Choice:
                 and not _is_linked_prose(text)
             ):
                 self._dropped(fragment, "link")
+
+    def _is_beside_picture(self, fragment: Fragment) -> bool:
+        """Return whether words that are no paragraph are in one small box with a picture, and nothing else there."""
+        if fragment.tag not in _PLAIN_BOXES:
+            return False
+        lengths = self._document.text_length
+        for node in islice(fragment.element.iterancestors(), _LEVELS_OF_PICTURE):
+            if node.tag not in _PICTURE_BOXES or lengths.get(node, 0) > fragment.length + _ROOM_BESIDE_CAPTION:
+                return False
+            if next(node.iter("img"), None) is not None:
+                return not any(each in self._document.order for each in node.iter("p", *HEADINGS))
+        return False
+
+    def drop_embed_notices(self) -> None:
+        """Drop what several embedded posts say alike: that they are not there any more."""
+        posts: dict[str, list[Fragment]] = {}
+        for fragment in self._kept():
+            around = islice((fragment.element, *fragment.element.iterancestors()), 3)
+            post = next((each for each in around if is_embedded_post(each)), None)
+            if (
+                post is not None and self._document.text_length.get(post, 0) <= fragment.length + 1
+            ):  # it says nothing else
+                posts.setdefault(fragment.text, []).append(fragment)
+        for fragments in posts.values():
+            if len(fragments) >= _FEWEST_NOTICES:
+                for fragment in fragments:
+                    self._dropped(fragment, "said of posts")
 
     def drop_missing_from_json_ld(self) -> None:
         """Where the page gives its article's words elsewhere, and they agree with what is kept, drop the rest."""
@@ -443,13 +490,30 @@ class Choice:
                 / total
             ),
             is_quoted=_is_quoted,
-            is_near_controls=lambda fragment: is_near_controls(fragment, self._document),
+            is_near_controls=lambda fragment: (
+                is_near_controls(fragment, self._document) or self._is_over_links(fragment)
+            ),
             is_passed=lambda fragment: (
                 fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
             ),
         )
         for fragment in (*edges.behind_text(), *edges.before_text()):
             self._dropped(fragment, "at an edge")
+
+    def _is_over_links(self, fragment: Fragment) -> bool:
+        """Return whether a label, such as "Share", is in one box with a row of links, right over it."""
+        below = fragment.element.getnext()
+        if below is None or fragment.length > _LONGEST_LABEL or fragment.is_sentence or fragment.link_share > 0:
+            return False
+        if fragment.tag in HEADINGS or any(
+            other.kept for other in self._fragments[fragment.index + 1 : fragment.index + 2]
+        ):
+            return False
+        box = fragment.element.getparent()
+        lengths = self._document.text_length
+        length = lengths.get(below, 0)
+        is_alone = box is not None and lengths.get(box, 0) <= fragment.length + length + _ROOM_BESIDE_LABEL
+        return is_alone and self._document.link_length.get(below, 0) > _MOSTLY_LINKED * length > 0
 
     def trim_tail(self) -> None:
         """Drop headings and links with nothing after them."""
@@ -470,6 +534,11 @@ class Choice:
 def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:
     """Return the index of the first fragment that is like the others of the text, not a heading or a line in bold."""
     prose = [s for s in kept if s.is_prose and not s.is_marked and s.tag not in HEADINGS]
+    named = [s for s in prose if is_named_standfirst(s)]
+    if sum(s.length for s in named) < _MOST_NAMED * sum(s.length for s in prose):
+        prose = [s for s in prose if s not in named]
+    if len(prose) > _FEWEST_ALIKE and is_styled(prose[0], prose[1:]):
+        prose = prose[1:]
     alike = (s.index for s in prose if weights[_signature(s)] - s.length > 0.15 * total)
     return next(alike, prose[0].index if prose else kept[0].index)
 
@@ -521,6 +590,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "recover": Choice.keep_pruned,
     "lists": Choice.drop_lists,
     "kind": Choice.drop_by_kind,
+    "embedded posts": Choice.drop_embed_notices,
     "lead": Choice.find_lead,
     "repetitions": Choice.drop_repetitions,
     "JSON-LD": Choice.drop_missing_from_json_ld,

@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.furniture import (
-    is_about_cookies,
-    is_byline,
-    is_count,
+    is_furniture,
     is_heading,
-    is_whole_link,
     names_around,
 )
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 NAMES = phrases.words(
     """
@@ -22,6 +19,7 @@ NAMES = phrases.words(
     subtitle summary teaser vorspann
     """
 )
+_OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what is named so
 _FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
@@ -61,9 +59,18 @@ class TextHead:
     marked: bool = False
 
 
-def is_furniture(fragment: Fragment) -> bool:
-    """Return whether the line is of the page: a count, a date, a byline, a link, a notice."""
-    return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
+def is_named_standfirst(fragment: Fragment, levels: int = 1) -> bool:
+    """Return whether the class names of a line's own element, or of so many levels around it, call it a standfirst."""
+    names = names_around(fragment, levels)
+    return not NAMES.isdisjoint(names) and _OF_FIRST_LETTERS.isdisjoint(names)
+
+
+def is_styled(first: Fragment, others: Sequence[Fragment]) -> bool:
+    """Return whether the first line of a text has a class name of its own, the others none, and no full stop."""
+    names = first.element.get("class")
+    if not names or first.is_sentence or first.tag in HEADINGS or first.length > _LONGEST:
+        return False
+    return not any(other.element.get("class") for other in others if other.tag == first.tag)
 
 
 def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
@@ -112,13 +119,13 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, place: int, is_a
     """Return how much speaks for a standfirst."""
     score = 0.0
     shares_box = head.text is not None and head.text.element.getparent() is fragment.element.getparent()
-    is_named = not NAMES.isdisjoint(names_around(fragment, 1 if shares_box else 2))
+    is_named = is_named_standfirst(fragment, 1 if shares_box else 2)
     score += 3 if is_named else 0
     words = comparison_key(fragment.text)
     if fragment.length >= 40 and any(text.startswith(words) or words.startswith(text) for text in clues.descriptions):
         score += 2
     likeness = head.likeness(fragment)
-    is_marked = fragment.is_marked
+    is_marked = fragment.is_marked or (head.text is not None and is_styled(fragment, (head.text,)))
     score += 1.2 if is_apart else 0
     score += 1 if likeness < 0.1 else 0
     score += 1 if is_marked and not head.marked else 0

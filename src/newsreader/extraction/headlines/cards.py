@@ -13,6 +13,7 @@ from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
+from newsreader.extraction.language_links import offered_language
 from newsreader.extraction.times.time_words import is_time
 from newsreader.models import Comments
 
@@ -157,6 +158,8 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
             continue
         has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
         title = title_of(tree, node) if has_words else HeadlineTitle("", node, heading=False)
+        if has_words and all(offered_language(title.text)):  # to read this page in a language that it names
+            continue
         found.append(CardCandidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
     replaced = _without_repeated(tree, found)
     _look_beside(tree, found)

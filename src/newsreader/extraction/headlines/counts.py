@@ -21,7 +21,8 @@ _VIEW_WORD = re.compile(
     re.IGNORECASE,
 )
 _COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
-_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|num|rank|pos(?![a-z])", re.IGNORECASE)
+_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
+_NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, behind it a count
 _ICONS = frozenset({"i", "svg", "img", "span"})
 _LONGEST = 40  # letters of a line that counts something
 _MOST_LINKS = 12
@@ -70,13 +71,18 @@ def _said_of(element: Element) -> str:
     return " ".join(name for name in names if name)[:400]
 
 
-def read_bare_counts(cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+def read_bare_counts(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
     """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments."""
     if any(card.views for card in cards):
         return
     counts: list[tuple[Card, str]] = []
     for card, pieces in zip(cards, inside, strict=True):
-        numbers = [text for text, element in pieces if is_number(text) and not _counts_something_else(element)]
+        place = tree.order[card.title_node]
+        numbers = [
+            text
+            for text, element in pieces
+            if is_number(text) and not _counts_something_else(element, is_before=tree.order.get(element, place) < place)
+        ]
         if numbers:
             counts.append((card, numbers[-1]))
     take_views(cards, counts)
@@ -105,9 +111,11 @@ def are_ranks(counts: Sequence[str]) -> bool:
     return all(after == before + 1 for before, after in pairwise(numbers))
 
 
-def _counts_something_else(element: Element) -> bool:
+def _counts_something_else(element: Element, *, is_before: bool) -> bool:
+    """Return whether names around a number speak of comments or ranks; `is_before`: it stands before the headline."""
     near = [element, *islice(element.iterancestors(), 2)]
-    return any(_NOT_VIEWS.search(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}") for e in near)
+    said = " ".join(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}" for e in near)
+    return _NOT_VIEWS.search(said) is not None or (is_before and _NUMBERS.search(said) is not None)
 
 
 # --- comments ---------------------------------------------------------------------------------

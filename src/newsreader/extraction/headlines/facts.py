@@ -53,7 +53,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
             card.kicker = None  # "o'clock"
     drop_ranks(cards)
     _drop_lengths(cards)
-    read_bare_counts(cards, inside)
+    read_bare_counts(tree, cards, inside)
 
 
 def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
@@ -184,7 +184,8 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
     """Read times and counts that are beside the cards: in flat lists, definition lists, rows of tables."""
     gaps = gaps_of(tree, cards)
     with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
-    belongs_to_next = with_time_before * 2 > len(cards)
+    is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and is_time(gaps[0][-1][0]))
+    belongs_to_next = with_time_before * 2 > len(cards) and not is_behind_all
     counts: list[tuple[Card, str]] = []
     for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
         if card.time is None:
@@ -192,8 +193,9 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
                 card.time = _time(before[-1][0])
             elif not belongs_to_next and after and is_time(after[0][0]):
                 card.time = _time(after[0][0])
-        if card.views is None and after and is_number(after[0][0]):
-            counts.append((card, after[0][0]))
+        rest = after[1:] if after and not belongs_to_next and is_time(after[0][0]) else after
+        if card.views is None and rest and is_number(rest[0][0]):
+            counts.append((card, rest[0][0]))
     take_views(cards, counts)
 
 

@@ -10,7 +10,13 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card, short_card
 from newsreader.extraction.headlines.heads import are_panes
-from newsreader.extraction.headlines.labels import days_between, is_heading_of_day, label_between, label_inside
+from newsreader.extraction.headlines.labels import (
+    days_between,
+    is_heading_of_day,
+    is_named_between,
+    label_between,
+    label_inside,
+)
 from newsreader.extraction.headlines.titles import longer_line
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, path_up
 from newsreader.extraction.headlines.words import names_a_list, word_count
@@ -56,7 +62,7 @@ class Group:
 def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
     """Return the cards in groups, both in page order."""
     groups = _by_parent(tree, cards)
-    groups = _with_section_links(groups)
+    groups = _with_section_links(tree, groups)
     roots = {card.root for card in cards}
     for group in groups:
         _take_section_link(tree, group)
@@ -249,13 +255,13 @@ def _signature(element: Element) -> tuple[str, str]:
 # --- labels that are links --------------------------------------------------------------------
 
 
-def _with_section_links(groups: list[Group]) -> list[Group]:
+def _with_section_links(tree: Tree, groups: list[Group]) -> list[Group]:
     """Make a lone linked heading above a list its label: it leads to the section, not to a story."""
     kept = []
     for group, after in zip(groups, [*groups[1:], None], strict=True):
         if after is not None and len(group.cards) == 1 and _is_section_link_of(group, after):
-            after.label = after.label or name_of_section(group.cards[0])
-            after.label_url = after.label_url or group.cards[0].link.url
+            if after.label is None and _names_list_below(tree, group.cards[0], after.cards):
+                after.label, after.label_url = name_of_section(group.cards[0]), group.cards[0].link.url
         else:
             kept.append(group)
     return kept
@@ -316,7 +322,7 @@ def _take_section_link(tree: Tree, group: Group) -> None:
         return
     card, rest = group.cards[0], group.cards[1:]
     if _is_bare_heading_of(tree, card, rest):
-        group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+        _set_apart(tree, group)
         return
     other_shapes = {other.link.shape for other in rest}
     is_list_name = (
@@ -335,7 +341,20 @@ def _take_section_link(tree: Tree, group: Group) -> None:
             return
         if same_depth_and_shape(card, rest[0]):
             return
-    group.cards, group.label, group.label_url = rest, name_of_section(card), card.link.url
+    _set_apart(tree, group)
+
+
+def _set_apart(tree: Tree, group: Group) -> None:
+    """Take the first card out of the list, and for its label where it names it."""
+    card, rest = group.cards[0], group.cards[1:]
+    if _names_list_below(tree, card, rest):
+        group.label, group.label_url = name_of_section(card), card.link.url
+    group.cards = rest
+
+
+def _names_list_below(tree: Tree, card: Card, rest: list[Card]) -> bool:
+    """Return whether no other line names the list that stands below a linked heading."""
+    return not is_named_between(tree, card.root, rest[0].root)
 
 
 def same_depth_and_shape(one: Card, other: Card) -> bool:

@@ -40,6 +40,8 @@ _LONGEST_TAB = 40  # letters
 _LONGEST = 70
 _LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
+_MOSTLY_LINKED = 0.8
+_ASKS = ("?", "？", "؟")
 _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
@@ -65,11 +67,13 @@ class ListHeading(NamedTuple):
     Attributes:
         more_url: Where a link in the head leads: to more of the list.
         over: What is over the heads of several panes, of which this is one.
+        node: What shows the label and nothing else; None if that is not known.
     """
 
     label: str | None = None
     more_url: str | None = None
     over: str | None = None
+    node: Element | None = None
 
 
 class _Unit(NamedTuple):
@@ -107,6 +111,7 @@ class _Search:
 
     def __init__(self, tree: Tree, cards: list[Card], own: str, lists: Stories) -> None:
         self._tree = tree
+        self._site = cards[0].link.site
         self._count = len(cards)  # words that nothing makes a heading may be anything before a single card
         self._own = own
         self._lists = lists
@@ -197,7 +202,13 @@ class _Search:
             text = _tidied(placed.text)
             return (ListHeading(text) if _can_be_label(text) else None), True
         unit = placed or units[0]
-        head = ListHeading(_tidied(unit.text), _more_in(tree, sibling))
+        is_aside = self._is_of_another_site(sibling) and not self._is_right_over(sibling, level)
+        if self._weak.label is not None and self._weak.more_url is None:
+            is_link_line = self._tree.link_length[sibling] >= _MOSTLY_LINKED * self._tree.text_length[sibling]
+            is_aside = is_aside or (is_link_line and next(sibling.iter(*HEADINGS), None) is None)
+        if is_aside or (self._weak.label is not None and unit.text.endswith(_ASKS)):
+            return None, False  # the way to another site, or what a poll asks
+        head = ListHeading(_tidied(unit.text), _more_in(tree, sibling), node=unit.node)
         if (
             not _can_be_label(head.label or "")
             or (len(units) == 1 and _skips(unit.node))
@@ -215,6 +226,14 @@ class _Search:
         if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
         return None, False
+
+    def _is_of_another_site(self, sibling: Element) -> bool:
+        """Return whether this is hardly more than a link to another site, of which the list has no stories."""
+        if self._tree.link_length[sibling] < _MOSTLY_LINKED * self._tree.text_length[sibling]:
+            return False
+        links = [link for a in islice(sibling.iter("a"), 4) if (link := self._tree.link_at(a)) is not None]
+        known = {self._site, self._tree.me.site if self._tree.me is not None else self._site}
+        return bool(links) and all(link.site not in known for link in links)
 
     def _is_right_over(self, sibling: Element, level: int) -> bool:
         """Return whether this is a heading with nothing between it and the list, whatever its words."""

@@ -18,6 +18,7 @@ _MOSTLY_LINKS = 0.8
 _LEVELS = 8
 _SIBLINGS = 4
 _MOST_BETWEEN = 120
+_FIRST_OF_LIST = 4
 _LONGEST_DAY = 60
 _DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
 _MOST_DAYS = 0.5  # of the gaps of a list with a day in them; where more have one, it is the story's
@@ -133,6 +134,23 @@ def label_inside(tree: Tree, card: Card) -> str | None:
 def label_between(tree: Tree, before: Element, after: Element, *, any_short_text: bool = False) -> bool:
     """Return whether a label is in the part of the tree between two cards."""
     return any(_separates(tree, element, any_short_text) for element in islice(_between(before, after), _MOST_BETWEEN))
+
+
+def is_right_before(tree: Tree, element: Element, card: Card) -> bool:
+    """Return whether no words stand between an element and a card."""
+    return not any(tree.text_length.get(each) for each in islice(_between(element, card.root), _MOST_BETWEEN))
+
+
+def is_named_between(tree: Tree, before: Element, after: Element) -> bool:
+    """Return whether a line that is no link and names a list, or is made a heading, stands between two elements."""
+    for element in islice(_between(before, after), _MOST_BETWEEN):
+        if tree.link_length.get(element, 0) == 0 and (text := label_text(tree, element)):
+            if looks_like_label(element) or names_a_list(text) or names_a_day(text):
+                return True
+            following = element.getnext()
+            if following is not None and after in (following, *islice(following.iter(), _FIRST_OF_LIST)):
+                return True  # right over the first story
+    return False
 
 
 def _between(before: Element, after: Element) -> Iterator[Element]:

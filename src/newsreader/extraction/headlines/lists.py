@@ -20,7 +20,7 @@ from newsreader.extraction.headlines.groups import (
     same_depth_and_shape,
 )
 from newsreader.extraction.headlines.heads import ListHeading, list_heading, more_after
-from newsreader.extraction.headlines.labels import find_label
+from newsreader.extraction.headlines.labels import find_label, is_right_before
 from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.scoring import Judge
@@ -33,6 +33,8 @@ from newsreader.text import line
 from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
+_ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
+_FEWEST_UNDER_LABEL = 5
 _MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs
 _WORDS_OF_LABEL = 3
 _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
@@ -74,12 +76,27 @@ def find_headline_lists(
     shown = _shown(tree, judge, groups)
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
     clock = Clock(fetched_at, language)
-    lists = [_list_of(tree, judge, one, str(number), places, clock) for number, one in enumerate(shown)]
-    kept = list(_without_repetitions(lists))
-    cards_of = {each: one.cards for each, one in zip(lists, shown, strict=True)}
+    listed = [_list_of(tree, judge, one, str(number), places, clock) for number, one in enumerate(shown)]
+    kept = list(_without_repetitions(listed))
+    cards_of = {each: one.cards for each, one in zip(listed, shown, strict=True)}
     lists = ordered(tree, [(each, cards_of[each]) for each in kept])
-    nodes = (card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card))
+    nodes = [card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card)]
+    nodes += (node for each, one in zip(listed, shown, strict=True) if (node := _label_of(tree, each, one)) is not None)
     return FoundLists(tuple(lists), tuple(nodes))
+
+
+def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | None:
+    """Return what shows the label of a list and nothing else, right before the list; None if nothing does."""
+    node = shown.head.node
+    if node is None or listed.label is None or len(shown.cards) < _FEWEST_UNDER_LABEL:
+        return None
+    if tree.text(node).endswith((":", "：")) or _stands_in_article(tree, shown.cards[0]):
+        return None  # the text announces it
+    if tree.text_length[node] > len(listed.label) + _ROOM_BESIDE_LABEL or not is_right_before(
+        tree, node, shown.cards[0]
+    ):
+        return None
+    return node
 
 
 def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:

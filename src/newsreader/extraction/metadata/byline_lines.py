@@ -55,7 +55,8 @@ _LABEL = (
     r"|autor[ae]|autori"
     r"|redakteur(?:in)?|redaktor|forfatter|skribent|skrevet av|journalist|reporter|redacción|redactora?|texto"
     r"|testo|texte"
-    r"|tekst|text|foto e testo|журналіст(?:ка)?|журналист(?:ка)?|корреспондент|автор(?:ка|ы|и)?"
+    r"|tekst|text|opracowa(?:nie|ł|ła)|oprac\.?|haber|текст|foto e testo"
+    r"|журналіст(?:ка)?|журналист(?:ка)?|корреспондент|автор(?:ка|ы|и)?"
     r"|作者|本文作者|本报记者|本報記者|作家|记者|記者|撰文|撰稿|执笔|執筆|執筆者|著者|取材・文|文|글|글쓴이|작성자|기자|글·사진|σύνταξη|συντάκτης"
 )
 _MARKED = re.compile(
@@ -66,7 +67,7 @@ _MARK_ALONE = re.compile(rf"\A\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE
 # What may come before a mark inside a line: a date, or a word for publishing.
 _AFTER_DATE = re.compile(
     r"(?:\d|published|posted|veröffentlicht|publié|publicado|pubblicato|опубликовано|опубліковано)[^\n]{0,40}?\s"
-    r"(?P<mark>by|von|par|por|da|door|av|af|przez|oleh|автор:?|від|от)\s+(?=\S)",
+    rf"(?P<mark>(?:by|von|par|por|da|door|av|af|przez|oleh|автор|від|от)\s|(?:{_LABEL})\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
