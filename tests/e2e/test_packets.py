@@ -236,14 +236,14 @@ def test_changes_made_in_one_packet_are_all_made_and_undone_in_order(paper: Samp
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.settle()
         before = [row.replace("▌", " ") for row in marks(terminal)]
-        terminal.press("mjmjmjmjm")
+        terminal.press("mmmmm", "g")  # each goes on to the next
         terminal.settle()
         changed = [row.replace("▌", " ") for row in marks(terminal)]
         assert sum(one != other for one, other in zip(before, changed, strict=True)) >= 5
-        terminal.press("UUUUU")
+        terminal.press("UUUUU", "g")
         terminal.settle()
         assert [row.replace("▌", " ") for row in marks(terminal)] == before
-        terminal.press("mmm")
+        terminal.press("mmm", "g")
         terminal.settle()
         after = [row.replace("▌", " ") for row in marks(terminal)]
         terminal.press("Ctrl+Q")

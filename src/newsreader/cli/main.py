@@ -93,7 +93,7 @@ _commands = CommandTable()
 )
 @click.pass_context
 def program(ctx: click.Context, debug_log: Path | None = None) -> None:
-    """Read news in the terminal: newsreader [ADDRESS]...
+    """Read news in the terminal: newsreader [ADDRESS ...].
 
     ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
     """
