@@ -86,6 +86,21 @@ ACTIONS = (
     Action("up", ("k", "up"), N_("up, in the pane you are in"), MOVING, does="move", argument=-1),
     Action("top", ("g", "home"), N_("to the top"), MOVING, does="edge", argument=-1),
     Action("bottom", ("G", "end"), N_("to the end"), MOVING, does="edge", argument=1),
+    Action(
+        "first-in-view",
+        ("H",),
+        N_("to the first headline in view"),
+        MOVING,
+        Where.LIST,
+        does="row-in-view",
+        argument=-1,
+    ),
+    Action(
+        "middle-in-view", ("M",), N_("to the middle of the view"), MOVING, Where.LIST, does="row-in-view", argument=0
+    ),
+    Action(
+        "last-in-view", ("L",), N_("to the last headline in view"), MOVING, Where.LIST, does="row-in-view", argument=1
+    ),
     Action("half-page-down", ("ctrl+d",), N_("half a page down"), MOVING, does="half-page", argument=1),
     Action("half-page-up", ("ctrl+u",), N_("half a page up"), MOVING, does="half-page", argument=-1),
     Action("read-on", ("space",), N_("next page; at the end, the next unread article"), MOVING),
@@ -95,6 +110,15 @@ ACTIONS = (
     Action("pane-right", ("l",), N_("to the pane on the right"), MOVING, does="pane", argument=1),
     Action("next-pane", ("tab",), N_("to the next pane"), MOVING, does="pane", argument=0),
     Action("previous-pane", ("shift+tab",), N_("to the pane before"), MOVING, does="pane", argument=0),
+    Action("mark-place", ("M",), N_("mark this place with a letter"), MOVING, Where.ARTICLE, needs=Needs.ARTICLE),
+    Action(
+        "go-to-place",
+        ("apostrophe",),
+        N_("to the place marked with a letter; twice: to where you were before"),
+        MOVING,
+        Where.ARTICLE,
+        needs=Needs.ARTICLE,
+    ),
     Action("read", ("enter",), N_("read the headline"), READING, Where.LIST, does="activate"),
     Action("next-article", ("J",), N_("next article, from anywhere"), READING, does="article", argument=1),
     Action("previous-article", ("K",), N_("previous article, from anywhere"), READING, does="article", argument=-1),
@@ -148,7 +172,14 @@ ACTIONS = (
         does="table",
         argument=-1,
     ),
-    Action("language", ("L",), N_("another language version of the article"), READING, needs=Needs.TRANSLATIONS),
+    Action(
+        "language",
+        ("L",),
+        N_("another language version of the article"),
+        READING,
+        Where.ARTICLE,
+        needs=Needs.TRANSLATIONS,
+    ),
     Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING, needs=Needs.PAGE),
     Action("choose-list", ("X",), N_("choose the block of the page that is its list"), READING),
     Action("open-in-browser", ("o",), N_("open in the browser"), READING),
@@ -290,6 +321,11 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "filter": ("F", "slash"),
         "open-address": ("number_sign",),
         "quit": ("Q", "ctrl+q"),
+    },
+    "vim": {  # digits are for counts
+        action.name: tuple(f"alt+{key}" for key in action.keys)
+        for action in ACTIONS
+        if action.keys and all(key.isdigit() for key in action.keys)
     },
 }
 

@@ -56,9 +56,9 @@ async def test_enter_keeps_the_find_and_n_goes_through_the_matches(service: Fake
         assert f"3/{count}" in screen_lines(pilot)[-1]
         await press(pilot, "N", "N", "N")
         assert f"{count}/{count}" in screen_lines(pilot)[-1]
-        asked = list(service.asked)
+        asked, found = list(service.asked), view(pilot).top
         await press(pilot, "escape")
-        assert view(pilot).top == 0
+        assert view(pilot).top == found > 0
         await press(pilot, "n")
         assert service.asked != asked  # the next unread article again
 

@@ -53,7 +53,8 @@ def action_of(name: str) -> str:
 def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
     """Return the bindings of the reading screen, letters also by their place in Cyrillic layouts."""
     here = with_layouts(bindings if bindings is not None else preset_bindings())
-    return [
+    counts = [Binding(digit, f"count('{digit}')", show=False) for digit in "0123456789"]  # which win where they count
+    return counts + [
         Binding(",".join(keys), f"do('{name}')", ACTION[name].description, show=False, id=name)
         for name, keys in sorted(here.items(), key=lambda item: ACTION[item[0]].where is not Where.FIND)
         if keys

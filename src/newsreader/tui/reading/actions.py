@@ -6,35 +6,62 @@ from inspect import isawaitable
 
 from newsreader.keymap import ACTION, Action, Needs, Where
 from newsreader.tui import keys
+from newsreader.tui.reading.counts import CountPrefix
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
-_BY_PLACE = frozenset(
-    {"find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump"}
-)  # one key, of which the place says what it means
+_BY_PLACE = frozenset({  # keys of which the place says what they mean
+    "find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump",
+    "language", "first-in-view", "middle-in-view", "last-in-view", "mark-place", "go-to-place",
+})  # fmt: skip
+_MULTIPLIED = frozenset({"move", "half-page", "page", "match"})  # actions that take a larger argument
+_REPEATED = frozenset({"heading", "link", "table"})
+_MOST_OFTEN = 200
 
 
 class ActionTable:
-    """Finds what does an action, and says which of them work as things are."""
+    """Finds what does an action, and says which of them work as things are.
 
-    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+    Attributes:
+        go_to_number: Goes to a row or a line by its number; "10G" does.
+    """
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, counts: CountPrefix) -> None:
         self.state = state
         self.port = port
         self.panes = panes
+        self.counts = counts
         self.parts: Sequence[object] = ()
+        self.go_to_number: Callable[[int], None] = lambda _: None
 
     def handler_of(self, action: Action) -> Callable[[], object]:
         """Return what does an action: the method `action_<name>` of the part that has it."""
-        method = next(found for part in self.parts if (found := getattr(part, action.handler, None)) is not None)
-        return partial(method, *action.arguments)
+        return partial(self.method_of(action), *action.arguments)
+
+    def method_of(self, action: Action) -> Callable[..., object]:
+        """Return the method that does an action, whatever it is called with."""
+        method: Callable[..., object] = next(
+            found for part in self.parts if (found := getattr(part, action.handler, None)) is not None
+        )
+        return method
 
     async def do(self, name: str) -> None:
-        """Do an action of the keymap."""
-        done = self.handler_of(ACTION[name])()
-        if isawaitable(done):
-            awaitable: Awaitable[object] = done
-            await awaitable
+        """Do an action of the keymap, as often as the digits before its key say where that has a meaning."""
+        count, action = self.counts.take(), ACTION[name]
+        if count and name == "close":
+            return  # it was the count that was to be closed
+        handler = self.handler_of(action)
+        if count and action.does == "edge":
+            self.go_to_number(count)
+            return
+        if count and action.does in _MULTIPLIED and isinstance(action.argument, int):
+            handler = partial(self.method_of(action), action.argument * count)
+        for _ in range(min(count, _MOST_OFTEN) if count and action.does in _REPEATED else 1):
+            done = handler()
+            if isawaitable(done):
+                awaitable: Awaitable[object] = done
+                await awaitable
 
     def works(self, name: str) -> bool:
         """Return whether an action has its key here: `/` and `n` have two meanings each."""

@@ -20,6 +20,7 @@ class FindController:
         self.panes = panes
         self._bar: FindBar | None = None
         self._is_filtering = False  # what is typed is for the list, not for the article
+        self._last_sought = {True: "", False: ""}  # by whether it was sought in the list
         self._row_before: str | None = None  # the address under the cursor before the list was filtered
 
     def action_find(self) -> None:
@@ -28,7 +29,8 @@ class FindController:
             self.port.say(gettext("There is no article to find anything in."))
             return
         self._is_filtering = False
-        self._begin_typing(self.panes.article.finding.sought, gettext("Find in the article"))
+        sought = self.panes.article.finding.sought or self._last_sought[False]
+        self._begin_typing(sought, gettext("Find in the article"))
 
     def action_filter(self) -> None:
         """Show only the headlines with some words."""
@@ -41,7 +43,8 @@ class FindController:
         if not self.panes.headlines.filtering.sought:
             headline = self.panes.headlines.headline
             self._row_before = headline.headline.url if headline is not None else None
-        self._begin_typing(self.panes.headlines.filtering.sought, gettext("Filter the list by words of its titles"))
+        sought = self.panes.headlines.filtering.sought or self._last_sought[True]
+        self._begin_typing(sought, gettext("Filter the list by words of its titles"))
 
     def _begin_typing(self, sought: str, placeholder: str) -> None:
         if self._bar is not None:
@@ -90,15 +93,28 @@ class FindController:
             self.panes.article.finding.step(by)
 
     def accept(self) -> None:
-        """Go to what was found."""
+        """Go to what was found, and stay there."""
+        typed = self._bar.sought if self._bar is not None else ""
         if not self._end_typing():
             return
+        self._last_sought[self._is_filtering] = typed.strip() or self._last_sought[self._is_filtering]
+        self._seek_remembered(typed)
+        self.panes.article.finding.accept()
         if not self._is_filtering and not self.panes.article.finding.found[1] and self.panes.article.finding.found[2]:
             sought = self.panes.article.finding.sought
             self.panes.article.finding.end()
             if sought:
                 self.port.say(gettext("“{words}” is not in the article.").format(words=sought))
         self.port.show()
+
+    def _seek_remembered(self, typed: str) -> None:
+        """Seek the words of the last time, where they were accepted as they stood in the line."""
+        if not typed.strip():
+            return
+        if self._is_filtering and not self.panes.headlines.filtering.sought:
+            self.panes.headlines.filter(typed)
+        elif not self._is_filtering and not self.panes.article.finding.is_active:
+            self.panes.article.finding.seek(typed)
 
     def end(self) -> None:
         """Be again where one was."""

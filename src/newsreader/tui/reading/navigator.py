@@ -1,5 +1,7 @@
 """Moving: in the list, in the article, between the panes, from article to article."""
 
+from itertools import islice
+
 from newsreader.i18n import gettext
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
@@ -9,6 +11,7 @@ from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.widgets.headline_list import HeadlineRow
 
 
 class Navigator:
@@ -54,6 +57,23 @@ class Navigator:
             self.panes.article.position.scroll_to_end()
         else:
             self.panes.article.position.scroll_to_top()
+        self.port.show()  # in the same paint
+
+    def go_to_number(self, number: int) -> None:
+        """Go to a headline by its number in the list, or to a line of the article, from 1."""
+        if self.panes.in_article:
+            self.panes.article.position.go(number - 1)
+        elif not self.panes.in_sources:
+            listing = self.panes.headlines.listing
+            headlines = (n for n in range(len(listing)) if isinstance(listing[n], HeadlineRow))
+            found = next(islice(headlines, number - 1, None), None)
+            self.panes.headlines.go(found if found is not None else len(listing) - 1)
+        self.port.show()  # in the same paint
+
+    def action_row_in_view(self, where: int) -> None:
+        """Put the cursor on the first, the middle or the last row in view."""
+        if not self.panes.in_sources:
+            self.panes.headlines.go_in_view(where)
         self.port.show()  # in the same paint
 
     def action_half_page(self, direction: int) -> None:

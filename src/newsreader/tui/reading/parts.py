@@ -5,6 +5,7 @@ from newsreader.tui.reading.article_actions import ArticleActions
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.block_picker import BlockPicker
 from newsreader.tui.reading.browser import Browser
+from newsreader.tui.reading.counts import CountPrefix
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.export import ExportActions
 from newsreader.tui.reading.find import FindController
@@ -19,6 +20,7 @@ from newsreader.tui.reading.navigator import Navigator
 from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.pictures import PictureLoader
+from newsreader.tui.reading.place_marks import PlaceMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.prefetcher import Prefetcher
@@ -85,6 +87,7 @@ class ReadingParts:
         self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener)
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
+        self.place_marks = PlaceMarks(state, port, panes)
         self.find = FindController(state, port, panes)
         self.pictures = PictureLoader(state, port, panes)
         self.search = SearchController(state, port, panes, self.articles)
@@ -96,7 +99,8 @@ class ReadingParts:
         self.blocks = BlockPicker(
             state, port, panes, self.positions, self.presenter, self.articles, self.lists, self.opener
         )
-        self.actions = ActionTable(state, port, panes)
+        self.counts = CountPrefix(state, port)
+        self.actions = ActionTable(state, port, panes, self.counts)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
         self.program = ProgramActions(
             port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
@@ -130,7 +134,9 @@ class ReadingParts:
 
     def _connect(self, port: ReadingPort) -> None:
         """Say which parts do actions, and which follow what others do."""
+        self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
+            self.place_marks,
             self.navigator,
             self.layers,
             self.links,

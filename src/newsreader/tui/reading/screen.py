@@ -70,6 +70,10 @@ class ReadingScreen(CatchesFaults, Screen[None]):
 
     # --- actions ----------------------------------------------------------------------------------
 
+    def action_count(self, digit: str) -> None:
+        """Take a digit of how often the next key counts."""
+        self.parts.counts.add(digit)
+
     async def action_do(self, name: str) -> None:
         """Do an action of the keymap."""
         await self.parts.actions.do(name)
@@ -84,6 +88,8 @@ class ReadingScreen(CatchesFaults, Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action works as things are."""
+        if action == "count":
+            return self.parts.counts.takes(str(parameters[0]))
         if action == "do":
             return self.parts.actions.works(str(parameters[0]))
         return super().check_action(action, parameters)

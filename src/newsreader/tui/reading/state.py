@@ -104,6 +104,7 @@ class ReadingState:
         prefetched: The articles that are likely to be read next, by their addresses.
         compact_views: The views whose list is compact.
         divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
+        count: The digits typed before a key, of how often it counts.
         is_typing: Words are being typed into the line below, which then keeps the keys.
         flash: What is said for a few seconds.
         theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
@@ -141,6 +142,7 @@ class ReadingState:
         self.is_alone = False
         self.compact_views: set[str] = set()
         self.divider = 0
+        self.count = ""
         self.is_typing = False
         self.source_list = SourceList()
         self.progress: tuple[int, int] | None = None

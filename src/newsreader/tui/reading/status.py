@@ -231,7 +231,6 @@ def _list_hints(state: StatusFacts) -> list[str]:
     if state.sought:
         return ["read", "close", "filter", "next-article", "save", "open-in-browser", "leave"]
     names = ["read", "next-article", "save"]
-    names += ["language"] if state.article is not None and state.article.translations else []
     names += ["refresh", "add-source"] if state.can_follow else ["refresh"]
     names += ["open-in-browser", "view-all" if state.is_other_view else "view-saved"]
     return [*names, *(["edit-sources"] if state.has_sources else []), "leave"]

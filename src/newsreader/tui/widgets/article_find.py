@@ -25,6 +25,7 @@ class ArticleFind:
         self._finder: Finder | None = None
         self._match: int | None = None
         self._from = 0  # the line that the reader was on before, of the view's whole height
+        self._is_accepted = False  # the reader stays where the find brought them
         self._found_at: int | None = None  # where the last match brought the view
 
     @property
@@ -62,6 +63,7 @@ class ArticleFind:
             from newsreader.typesetting.finding import Finder
 
             self._from = self._view.top
+            self._is_accepted = False
             self._finder = Finder(layout)
         self._match = None
         self._finder.seek(sought)
@@ -119,9 +121,13 @@ class ArticleFind:
             self._look_at(self._match)
             self._view.note_found()
 
+    def accept(self) -> None:
+        """Stay here from now on, whenever the find ends."""
+        self._is_accepted = True
+
     def end(self) -> None:
-        """Mark nothing any more, and go back to where the reader was; unless they have gone on reading here."""
-        has_stayed = self._found_at is None or self._view.top == self._found_at
+        """Mark nothing any more, and go back to where the reader was; unless they have accepted it, or read on here."""
+        has_stayed = not self._is_accepted and (self._found_at is None or self._view.top == self._found_at)
         if self._finder is not None and has_stayed:
             self._go_back()
         self.drop()

@@ -77,6 +77,12 @@ class ArticlePosition:
         self._view.jump(max(0, y))
         self._view.note_scrolled()
 
+    def go_to(self, place: "Place | None") -> None:
+        """Scroll to a place; to the beginning without one."""
+        layout = self._page.layout
+        if layout is not None:
+            self.go(layout.line_of(place) + self._page.text_top if place is not None else 0)
+
     def wrap_to(self, y: int) -> None:
         """Have the lines up to this one, so that the height is no longer an estimate there."""
         self._page.wrap_to(y)

@@ -211,6 +211,11 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         """Put the cursor on the first headline, or on the last row."""
         self.go(len(self.listing) - 1 if direction > 0 else self.listing.step(-1, 1) or 0)
 
+    def go_in_view(self, where: int) -> None:
+        """Put the cursor on the first row in view (-1), the one in the middle (0), or the last (1)."""
+        if seen := self._position.visible():
+            self.go(seen[(0, len(seen) // 2, -1)[where + 1]][0])
+
     def put_cursor(self, number: int) -> None:
         """Put the cursor on a row and say nothing of it, as after rows have come in below; nothing else moves."""
         self._position.cursor = number

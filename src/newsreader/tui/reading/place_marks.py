@@ -1,0 +1,116 @@
+"""Places in an article that the reader marks with a letter, and comes back to by it."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.keymap import latin_key
+from newsreader.tui.input_queue import opens_box
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState
+
+if TYPE_CHECKING:
+    from newsreader.typesetting.layout import Place
+
+PLACE_MARKS = "place-marks"  # the preference
+_BEFORE = "'"  # the letter of the place that the last jump began at
+_ARTICLES = 200  # whose places are kept
+
+
+class PlaceMarks:
+    """Keeps a place for each letter, for each article; in the library, so that a restart loses none."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self._places: dict[str, dict[str, tuple[int, str, int] | None]] | None = None
+
+    @opens_box
+    async def action_mark_place(self) -> None:
+        """Mark the first line in view with the letter that is typed next."""
+        url = self._url
+        if url is None:
+            return
+        letter = await self._letter(gettext("A letter for this place"))
+        if letter is None or letter == _BEFORE:
+            return
+        await self._mark(url, letter)
+        self.port.say(gettext("Marked: {key} {letter} returns here.").format(key=self._key, letter=letter))
+
+    @opens_box
+    async def action_go_to_place(self) -> None:
+        """Go to the place with the letter that is typed next."""
+        url = self._url
+        if url is None:
+            return
+        letter = await self._letter(gettext("The letter of a place"))
+        if letter is None:
+            return
+        places = (await self._all()).get(url, {})
+        if letter not in places:
+            self.port.say(gettext("No place of this article is marked {letter}.").format(letter=letter))
+            return
+        place = places[letter]
+        await self._mark(url, _BEFORE)
+        from newsreader.typesetting.layout import Place
+
+        self.panes.article.position.go_to(Place(*place) if place is not None else None)
+        self.port.show()
+
+    @property
+    def _url(self) -> str | None:
+        """The article that is shown."""
+        return self.state.shown.url if self.state.shown is not None and self.state.article is not None else None
+
+    @property
+    def _key(self) -> str:
+        return self.port.key_of("go-to-place")
+
+    async def _letter(self, words: str) -> str | None:
+        from newsreader.tui.screens.letter_screen import LetterScreen
+
+        self.port.say(f"{words} …")
+        letter = await self.port.ask(LetterScreen())
+        self.port.unsay()
+        if letter is None or letter == _BEFORE:
+            return letter
+        letter = latin_key(letter)  # by its place on the keyboard
+        return letter if len(letter) == 1 and letter.isalnum() else None
+
+    async def _mark(self, url: str, letter: str) -> None:
+        places = await self._all()
+        of_article = places.pop(url, {})
+        of_article[letter] = _as_kept(self.panes.article.position.place)
+        places[url] = of_article  # the last to be dropped
+        while len(places) > _ARTICLES:
+            del places[next(iter(places))]
+        self.port.set_preference(PLACE_MARKS, {each: dict(marks) for each, marks in places.items()})
+
+    async def _all(self) -> dict[str, dict[str, tuple[int, str, int] | None]]:
+        """Return the places of every article, by their letters; None is the beginning."""
+        if self._places is None:
+            self._places = {}
+            with suppress(NewsreaderError):
+                kept = await self.port.service.preferences.get(PLACE_MARKS)
+                if isinstance(kept, dict):
+                    self._places = {
+                        str(url): {letter: _from_kept(value) for letter, value in marks.items()}
+                        for url, marks in kept.items()
+                        if isinstance(marks, dict)
+                    }
+        return self._places
+
+
+def _as_kept(place: "Place | None") -> tuple[int, str, int] | None:
+    return (place.block, place.words, place.offset) if place is not None else None
+
+
+def _from_kept(value: object) -> tuple[int, str, int] | None:
+    match value:
+        case [int(block), str(words), int(offset)]:
+            return block, words, offset
+        case _:
+            return None
