@@ -76,9 +76,18 @@ def sandbox() -> Iterator[Sandbox]:
     made.close()
 
 
+def worker_of(sandbox: Sandbox) -> sandbox_module._Worker:
+    return sandbox._workers[0]
+
+
+def process_of(sandbox: Sandbox) -> "subprocess.Popen[bytes]":
+    process = worker_of(sandbox)._process
+    assert process is not None
+    return process
+
+
 def pid_of(sandbox: Sandbox) -> int:
-    assert sandbox._worker is not None
-    return sandbox._worker.pid
+    return process_of(sandbox).pid
 
 
 async def refusal(sandbox: Sandbox, body: bytes) -> ExtractionError:
@@ -126,6 +135,108 @@ async def test_a_cancelled_call_takes_no_answer_from_another(sandbox: Sandbox) -
     assert (await sandbox.parse(response(b"<title>Last boat</title>"))).title == "Last boat"
 
 
+# --- several workers --------------------------------------------------------------------------
+
+
+class MakeWorkers(Protocol):
+    def __call__(self, *, most_workers: int = ..., rest_s: float = ...) -> Sandbox: ...
+
+
+@pytest.fixture
+def make_workers() -> Iterator[MakeWorkers]:
+    made: list[Sandbox] = []
+
+    def make(*, most_workers: int = 1, rest_s: float = LONG_S) -> Sandbox:
+        made.append(Sandbox(deadline_s=LONG_S, most_workers=most_workers, rest_s=rest_s))
+        return made[-1]
+
+    yield make
+    for sandbox in made:
+        sandbox.close()
+
+
+async def in_background(sandbox: Sandbox, body: bytes) -> Page:
+    sandbox_module.NOBODY_WAITS.set(True)  # of the task that does this
+    return await sandbox.parse(response(body))
+
+
+@posix
+async def test_the_page_that_the_reader_opens_goes_before_all_that_wait(make_workers: MakeWorkers) -> None:
+    sandbox = make_workers()
+    await sandbox.parse(response(PAGE))
+    os.kill(pid_of(sandbox), signal.SIGSTOP)
+    done: list[str] = []
+
+    def noting(name: str) -> object:
+        return lambda _: done.append(name)
+
+    calls = []
+    for number in range(5):
+        calls.append(asyncio.create_task(in_background(sandbox, PAGE)))
+        calls[-1].add_done_callback(noting(f"background {number}"))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+    await eventually(lambda: worker_of(sandbox)._current is not None)
+    calls.append(asyncio.create_task(sandbox.parse(response(PAGE))))
+    calls[-1].add_done_callback(noting("reader"))  # type: ignore[arg-type]
+    await eventually(lambda: len(sandbox._waiting) == 5)
+    os.kill(pid_of(sandbox), signal.SIGCONT)
+    await asyncio.gather(*calls)
+    assert done == ["background 0", "reader", *(f"background {number}" for number in range(1, 5))]
+
+
+async def test_more_workers_start_where_pages_wait_and_never_more_than_may(make_workers: MakeWorkers) -> None:
+    sandbox = make_workers(most_workers=3)
+    await sandbox.parse(response(PAGE))
+    assert len(sandbox._workers) == 1
+    bodies = [b"<title>Boat %d</title>" % n for n in range(20)]
+    pages = await asyncio.gather(*(in_background(sandbox, body) for body in bodies))
+    assert [page.title for page in pages] == [f"Boat {n}" for n in range(20)]
+    assert len(sandbox._workers) == 3
+    full, *others = sandbox._workers
+    assert full._memory_bytes == MEMORY_BYTES
+    assert sum(each._memory_bytes for each in others) <= MEMORY_BYTES
+
+
+async def test_workers_end_when_they_have_rested_and_start_again_when_there_is_work(make_workers: MakeWorkers) -> None:
+    sandbox = make_workers(most_workers=2, rest_s=0.05)
+    await asyncio.gather(*(in_background(sandbox, PAGE) for _ in range(6)))
+    await eventually(lambda: not sandbox._workers)
+    assert (await sandbox.parse(response(PAGE))).title
+
+
+@posix
+async def test_a_worker_that_is_killed_costs_one_page_at_most(make_workers: MakeWorkers) -> None:
+    sandbox = make_workers(most_workers=2)
+    await asyncio.gather(*(in_background(sandbox, PAGE) for _ in range(6)))
+    for worker in sandbox._workers:
+        assert worker._process is not None
+        os.kill(worker._process.pid, signal.SIGSTOP)
+    calls = [asyncio.create_task(in_background(sandbox, PAGE)) for _ in range(8)]
+    await eventually(lambda: all(worker._current is not None for worker in sandbox._workers))
+    for worker in sandbox._workers:
+        assert worker._process is not None
+        os.kill(worker._process.pid, signal.SIGKILL)
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    failed = [each for each in outcomes if not isinstance(each, Page)]
+    assert [getattr(each, "kind", each) for each in failed] == ["extractor-crashed"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory limits are enforced on Linux alone")
+async def test_what_is_too_large_for_one_worker_is_left_to_the_first(make_workers: MakeWorkers) -> None:
+    sandbox = make_workers(most_workers=2)
+    await asyncio.gather(*(in_background(sandbox, PAGE) for _ in range(6)))
+    first, second = sandbox._workers
+    call = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/a")
+    refusal = {"refusal": "memory"}
+    assert isinstance(second._refused(call, refusal), sandbox_module._LittleMemoryError)
+    assert not isinstance(first._refused(call, refusal), sandbox_module._LittleMemoryError)
+    job = sandbox_module._Job(call, list, (False, 0), is_large=True)
+    sandbox._waiting.append(job)
+    assert sandbox._first_for(second) is None
+    assert sandbox._first_for(first) is job
+    sandbox._waiting.remove(job)
+
+
 # --- what a page can do -----------------------------------------------------------------------
 
 
@@ -164,9 +275,9 @@ async def test_a_hostile_page_gives_a_page_or_a_sentence_and_the_next_one_is_rea
     ticking.cancel()
     assert isinstance(outcome, Page | ExtractionError)
     assert ticks >= took / 0.5 - 1, "the event loop went on turning meanwhile"
-    hurried, sandbox._deadline_s = sandbox._deadline_s, LONG_S
+    hurried, worker_of(sandbox)._deadline_s = worker_of(sandbox)._deadline_s, LONG_S
     assert (await sandbox.parse(response(PAGE))).title == "The harbour wakes"
-    sandbox._deadline_s = hurried
+    worker_of(sandbox)._deadline_s = hurried
     assert gc.isenabled()
 
 
@@ -176,9 +287,9 @@ async def test_a_page_that_takes_too_long_costs_the_worker_its_life_and_nothing_
     await sandbox.parse(response(PAGE))
     first = pid_of(sandbox)
     os.kill(first, signal.SIGSTOP)  # as stuck as can be
-    unhurried, sandbox._deadline_s = sandbox._deadline_s, 0.2
+    unhurried, worker_of(sandbox)._deadline_s = worker_of(sandbox)._deadline_s, 0.2
     error = await refusal(sandbox, PAGE)
-    sandbox._deadline_s = unhurried
+    worker_of(sandbox)._deadline_s = unhurried
     assert error.kind == "too-slow"
     assert "0.2 seconds" in error.text
     assert (await sandbox.parse(response(PAGE))).title
@@ -192,7 +303,7 @@ async def test_a_worker_that_the_system_ends_for_its_work_was_too_slow(make_sand
     worker = pid_of(sandbox)
     os.kill(worker, signal.SIGSTOP)
     call = asyncio.create_task(refusal(sandbox, PAGE))
-    await eventually(lambda: sandbox._current is not None)
+    await eventually(lambda: worker_of(sandbox)._current is not None)
     await asyncio.sleep(0.1)  # in which the page is sent
     os.kill(worker, signal.SIGXCPU)
     os.kill(worker, signal.SIGCONT)
@@ -215,8 +326,7 @@ async def test_a_dead_worker_is_replaced(make_sandbox: MakeSandbox) -> None:
     await sandbox.parse(response(PAGE))
     first = pid_of(sandbox)
     os.kill(first, signal.SIGKILL)
-    assert sandbox._worker is not None
-    sandbox._worker.wait()
+    process_of(sandbox).wait()
     assert (await sandbox.parse(response(PAGE))).title
     assert pid_of(sandbox) != first
 
@@ -227,8 +337,9 @@ async def test_a_worker_that_is_killed_just_as_it_answers_does_not_fail_the_next
     sandbox = make_sandbox()
     for _ in range(3):
         await sandbox.parse(response(PAGE))
-        sandbox._current = late = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/late")
-        sandbox._kill(late)
+        late = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/late")
+        worker_of(sandbox)._current = late
+        worker_of(sandbox)._kill(late)
         assert (await sandbox.parse(response(PAGE))).title
 
 
@@ -238,7 +349,7 @@ async def test_a_worker_that_dies_of_a_page_is_named_and_replaced(make_sandbox: 
     await sandbox.parse(response(PAGE))
     os.kill(pid_of(sandbox), signal.SIGSTOP)
     call = asyncio.create_task(refusal(sandbox, PAGE))
-    await eventually(lambda: sandbox._current is not None)
+    await eventually(lambda: worker_of(sandbox)._current is not None)
     await asyncio.sleep(0.1)  # in which the page is sent
     os.kill(pid_of(sandbox), signal.SIGKILL)
     assert (await call).kind == "extractor-crashed"
@@ -269,8 +380,7 @@ async def test_the_memory_of_the_worker_is_bounded(make_sandbox: MakeSandbox) ->
 async def test_closing_ends_the_worker_even_in_the_midst_of_a_page(make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox()
     await sandbox.parse(response(PAGE))
-    worker = sandbox._worker
-    assert worker is not None
+    worker = process_of(sandbox)
     call = asyncio.create_task(sandbox.parse(response(b"<div>" * 400_000)))
     await asyncio.sleep(0.05)
     await asyncio.to_thread(sandbox.close)
@@ -285,7 +395,7 @@ async def test_closing_ends_the_worker_even_in_the_midst_of_a_page(make_sandbox:
 @pytest.mark.parametrize("page", ["None", "b'<p>The tide came in at dawn.</p>' * 300_000"])
 def test_the_worker_dies_with_the_program_even_in_the_midst_of_a_page(page: str) -> None:
     program = (
-        "import os, signal, time\n"
+        "import asyncio, os, signal, threading, time\n"
         "from newsreader.sandbox import Sandbox, _Call\n"
         "sandbox = Sandbox()\n"
         "sandbox.start()\n"
@@ -293,9 +403,11 @@ def test_the_worker_dies_with_the_program_even_in_the_midst_of_a_page(page: str)
         f"page = {page}\n"
         "if page:\n"
         "    call = _Call('parse_page', arguments, page, 'https://a.example/')\n"
-        "    sandbox._thread.submit(sandbox._answer, call, list)\n"
+        "    threading.Thread(target=asyncio.run, args=(sandbox._done(call, list),), daemon=True).start()\n"
         "    time.sleep(2)\n"
-        "print(sandbox._worker.pid, flush=True)\n"
+        "while sandbox._workers[0]._process is None:\n"
+        "    time.sleep(0.01)\n"
+        "print(sandbox._workers[0]._process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
@@ -371,10 +483,13 @@ def test_a_page_is_the_same_after_it_was_sent_in_pieces() -> None:
 async def test_a_worker_that_was_taken_over_can_say_nothing_harmful(answer: bytes, make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox()
     program = f"import sys; sys.stdout.buffer.write({answer!r}); sys.stdout.flush(); sys.stdin.buffer.read(9)"
-    sandbox._worker = subprocess.Popen(  # noqa: ASYNC220
+    await sandbox.parse(response(PAGE))
+    worker = worker_of(sandbox)
+    worker._discard()
+    worker._process = subprocess.Popen(  # noqa: ASYNC220
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    sandbox._is_ready = True
+    worker._is_ready = True
     error = await refusal(sandbox, PAGE)
     assert error.kind in ("extractor-crashed", "too-big")
     assert (await sandbox.parse(response(PAGE))).title
@@ -396,9 +511,8 @@ async def test_a_worker_that_died_is_replaced_inside_a_running_textual_applicati
         async def on_mount(self) -> None:
             sandbox = Sandbox()
             titles.append((await sandbox.parse(response(PAGE))).title)
-            assert sandbox._worker is not None
-            sandbox._worker.kill()
-            sandbox._worker.wait()
+            process_of(sandbox).kill()
+            process_of(sandbox).wait()
             titles.append((await sandbox.parse(response(PAGE))).title)
             sandbox.close()
 

@@ -17,6 +17,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, I
 from contextvars import ContextVar
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -463,6 +464,9 @@ class Connections:
     def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
         for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
             logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
+        if "sniffio" not in sys.modules and find_spec("sniffio") is None:
+            # httpcore asks for it whenever it makes a lock, six times a page: each time all directories are searched.
+            sys.modules["sniffio"] = None  # type: ignore[assignment]  # not there, as the import system puts it
         self._proxy = proxy
         self._transport = _Transport(lookup or look_up, tls_context())
         self._client = httpx.AsyncClient(

@@ -1,4 +1,4 @@
-"""Runs extraction in a worker process, which can be killed: no page or picture can freeze, bloat or crash the program.
+"""Runs extraction in worker processes, which can be killed: no page or picture can freeze, bloat or crash the program.
 
 The program starts `python -m newsreader.sandbox` and talks to it through its standard input and output. A message is
 four bytes with a length and so many bytes. A call is two messages: what to do, as JSON, and the bytes to do it with.
@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import gc
 import io
+import itertools
 import json
 import math
 import os
@@ -19,10 +20,12 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
@@ -53,6 +56,8 @@ from newsreader.urls import host_of, shown
 T = TypeVar("T")
 
 MEMORY_BYTES = 1024 * 1024 * 1024
+NOBODY_WAITS: ContextVar[bool] = ContextVar("nobody_waits", default=False)
+"""Whether nobody waits for what this task has extracted: what the reader opens goes before it."""
 
 _MOST_ANSWERED = 128 * 1024 * 1024
 _LONG = 256 * 1024
@@ -61,6 +66,8 @@ _START_S = 60.0  # importing, from a cold disk, on a busy machine
 # How long a worker may take by the clock on the wall for a second of its own work: the machine may be busy with other
 # things, and what counts is how much work a page is. Only where the system counts that is it what the limit is set by.
 _WALL_PER_WORK = 5.0 if sys.platform != "win32" else 1.0
+_REST_S = 60.0
+_MOST_WORKERS = 4
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
 _LENGTH = struct.Struct(">I")
 _NO_MEMORY, _NO_PICTURE = "memory", "picture"
@@ -97,6 +104,10 @@ class TooBigError(ExtractionError):
     message = N_("This page of {host} cannot be read: it takes too much memory to take apart.")
     hint = N_("Open it in the browser.")
     kind = "too-big"
+
+
+class _LittleMemoryError(TooBigError):
+    """The page needs more memory than this worker may have, and not more than another one may."""
 
 
 class CrashedError(ExtractionError):
@@ -158,30 +169,60 @@ def _rule_as_json(rule: SiteRule | None) -> Json | None:
     return site_rule_to_json(rule) if rule is not None else None
 
 
-class Sandbox:
-    """A worker process and the way to it; calls take their turn. To be closed.
+@dataclass(eq=False, slots=True)
+class _Job:
+    """A call that waits for a worker, or is with one.
 
-    Args:
-        deadline_s: How long the worker may work at a call; five times as long on a machine that is busy otherwise.
-        memory_bytes: What it may use.
+    Attributes:
+        rank: What the reader waits for comes first, then what came first.
+        is_large: It needs all the memory that a worker may have.
     """
 
-    def __init__(self, *, deadline_s: float = 6.0, memory_bytes: int = MEMORY_BYTES) -> None:
+    call: _Call
+    read: Callable[[Iterator[Any]], Any]
+    rank: tuple[bool, int]
+    future: "Future[Any]" = field(default_factory=Future)
+    is_large: bool = False
+    worker: "_Worker | None" = None
+
+
+class Sandbox:
+    """Worker processes, and the calls that wait for them: what the reader waits for goes first. To be closed.
+
+    The first worker starts with the first call, or with `start`; another one where a call would have to wait behind one
+    that waits. All of them end when there was nothing to do for a while. One worker may use all the memory, the others
+    as much together: what one of these has too little memory for is left to the first.
+
+    Args:
+        deadline_s: How long a worker may work at a call; five times as long on a machine that is busy otherwise.
+        memory_bytes: What the first worker may use; the others, as many as there may be, use as much together.
+        most_workers: How many there may be; as many as there are processors if None, four at most.
+        rest_s: How long a worker that has nothing to do is kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        deadline_s: float = 6.0,
+        memory_bytes: int = MEMORY_BYTES,
+        most_workers: int | None = None,
+        rest_s: float = _REST_S,
+    ) -> None:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
-        self._lock = threading.Lock()
-        self._worker: subprocess.Popen[bytes] | None = None
-        self._is_ready = False
-        self._is_killed = False  # and perhaps not dead yet
+        self._most_workers = most_workers or min(_MOST_WORKERS, _processors())
+        self._rest_s = rest_s
+        self._changed = threading.Condition()
+        self._waiting: list[_Job] = []
+        self._workers: list[_Worker] = []
+        self._count = itertools.count()
         self._is_closed = False
-        self._current: _Call | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
 
     def start(self) -> None:
-        """Start the worker, so that it is warm when it is needed; returns at once. A dead one is replaced by itself."""
-        with self._lock, contextlib.suppress(OSError):  # the first call shows it
-            if self._worker is None and not self._is_closed:
-                self._spawn()
+        """Start a worker where there is none, so that it is warm when it is needed; returns at once."""
+        with self._changed:
+            if not self._workers and not self._is_closed:
+                self._add_worker()
 
     async def parse(
         self,
@@ -215,41 +256,164 @@ class Sandbox:
         return await self._done(_Call("raster", arguments, body, url), lambda lines: raster_from_json(lines, box))
 
     def close(self) -> None:
-        """End the worker."""
-        with self._lock:
+        """End all workers, at once: what they were busy with has failed."""
+        with self._changed:
             self._is_closed = True
-            if self._worker is not None:
-                self._worker.kill()
-        self._thread.shutdown(wait=True, cancel_futures=True)  # at once: what the worker was busy with has failed
-        with self._lock:
-            self._discard()
+            workers, waiting = tuple(self._workers), tuple(self._waiting)
+            self._waiting.clear()
+            self._changed.notify_all()
+        for job in waiting:
+            job.future.cancel()
+        for worker in workers:
+            worker.close()
+        for worker in workers:
+            worker.join()
 
     async def _done(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
-        """Return what the worker answers, read in the thread that speaks with it."""
-        if self._is_closed:
-            raise CrashedError(call.url, reason=gettext(N_("the program is ending")))
-        future = self._thread.submit(self._answer, call, read)
+        """Return what a worker answers, read in the thread that speaks with it."""
+        job = _Job(call, read, (NOBODY_WAITS.get(), next(self._count)))
+        with self._changed:
+            if self._is_closed:
+                raise CrashedError(call.url, reason=gettext(N_("the program is ending")))
+            self._put(job)
         try:
-            return await asyncio.wrap_future(future)
+            found: T = await asyncio.wrap_future(job.future)
         except asyncio.CancelledError:
-            self._kill_after(_PATIENCE_S, call)
+            if job.worker is not None:
+                job.worker.kill_after(_PATIENCE_S, call)
             raise
+        return found
 
-    def _kill_after(self, seconds: float, call: _Call) -> threading.Timer:
-        """Kill the worker if it is still at this call so much later."""
+    def _put(self, job: _Job) -> None:
+        """Let a call wait for its turn; the lock is held."""
+        self._waiting.append(job)
+        idle = sum(each.is_idle for each in self._workers)
+        is_room = len(self._workers) < self._most_workers
+        if not self._workers or (is_room and len(self._waiting) > idle + 1):
+            self._add_worker()
+        self._changed.notify_all()
+
+    def _add_worker(self) -> None:
+        """Start another worker; the lock is held. The first has all the memory, the others share as much."""
+        is_full = not any(each.is_full for each in self._workers)
+        memory_bytes = self._memory_bytes if is_full else self._memory_bytes // max(1, self._most_workers - 1)
+        worker = _Worker(self._deadline_s, memory_bytes, is_full=is_full)
+        self._workers.append(worker)
+        worker.thread = threading.Thread(target=self._work, args=(worker,), name="sandbox", daemon=True)
+        worker.thread.start()
+
+    def _work(self, worker: "_Worker") -> None:
+        """Have a worker do one call after another, until it has rested for long enough or all is closed."""
+        worker.start()
+        while (job := self._next_job(worker)) is not None:
+            if not job.is_large and not job.future.set_running_or_notify_cancel():
+                continue
+            job.worker = worker
+            try:
+                found = worker.answer(job.call, job.read)
+            except _LittleMemoryError as error:
+                self._leave_to_first(job, error)
+            except BaseException as error:  # noqa: BLE001  (whoever waits for the call gets it)
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(found)
+                del found
+            del job
+        worker.close()
+
+    def _leave_to_first(self, job: _Job, error: ExtractionError) -> None:
+        """Let the worker with all the memory try what another one had too little for."""
+        job.is_large, job.worker = True, None
+        with self._changed:
+            if self._is_closed:
+                job.future.set_exception(error)
+            else:
+                self._put(job)
+
+    def _next_job(self, worker: "_Worker") -> _Job | None:
+        """Return what a worker is to do next, once there is something; None when it is to end."""
+        with self._changed:
+            worker.is_idle = True
+            ends_at = time.monotonic() + self._rest_s
+            while not self._is_closed:
+                if (job := self._first_for(worker)) is not None:
+                    self._waiting.remove(job)
+                    worker.is_idle = False
+                    return job
+                if time.monotonic() >= ends_at and (not worker.is_full or len(self._workers) == 1):
+                    self._workers.remove(worker)
+                    self._changed.notify_all()
+                    return None
+                self._changed.wait(max(ends_at - time.monotonic(), 0) or self._rest_s)
+            return None
+
+    def _first_for(self, worker: "_Worker") -> _Job | None:
+        """Return the first of the calls that a worker can do; a single one is left to the first worker if that rests.
+
+        So the others come to their end, whatever trickles in. The lock is held.
+        """
+        jobs = [job for job in self._waiting if worker.is_full or not job.is_large]
+        if not jobs or (not worker.is_full and len(jobs) == 1 and any(w.is_full and w.is_idle for w in self._workers)):
+            return None
+        return min(jobs, key=lambda job: job.rank)
+
+
+class _Worker:
+    """One worker process and the thread that speaks with it.
+
+    Attributes:
+        is_full: It has all the memory that a worker may have.
+        is_idle: It waits for a call, or is about to.
+    """
+
+    def __init__(self, deadline_s: float, memory_bytes: int, *, is_full: bool = True) -> None:
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
+        self._is_killed = False  # and perhaps not dead yet
+        self._is_closed = False
+        self._current: _Call | None = None
+        self.is_full = is_full
+        self.is_idle = True
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Start the process, so that it is warm when it is needed; a dead one is replaced by itself."""
+        with self._lock, contextlib.suppress(OSError):  # the first call shows it
+            if self._process is None and not self._is_closed:
+                self._spawn()
+
+    def close(self) -> None:
+        """End the process, even in the middle of a call."""
+        with self._lock:
+            self._is_closed = True
+            if self._current is None:
+                self._discard()
+            elif self._process is not None:
+                self._process.kill()  # the thread, which reads what it answers, discards it
+
+    def join(self) -> None:
+        """Wait until the thread has come to its end."""
+        if self.thread is not None:
+            self.thread.join()
+
+    def kill_after(self, seconds: float, call: _Call) -> threading.Timer:
+        """Kill the process if it is still at this call so much later."""
         timer = threading.Timer(seconds, self._kill, (call,))
         timer.daemon = True
         timer.start()
         return timer
 
     def _kill(self, call: _Call) -> None:
-        """Kill the worker if it is still at this call."""
+        """Kill the process if it is still at this call."""
         with self._lock:
-            if self._current is call and self._worker is not None:
+            if self._current is call and self._process is not None:
                 call.is_late = self._is_killed = True
-                self._worker.kill()
+                self._process.kill()
 
-    def _answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
+    def answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
         """Let the worker do the call and return its answer, whatever happens to the worker."""
         with self._lock:
             self._current = call
@@ -280,7 +444,7 @@ class Sandbox:
         refusal, reason = head["refusal"], line(str(head.get("reason", "")), 120)
         if refusal == _NO_MEMORY:
             self._replace_worker()
-            return _too_big(call)
+            return _too_big(call) if self.is_full else _LittleMemoryError(call.url)
         if refusal == _NO_PICTURE:
             return BrokenPictureError(call.url, reason=reason)
         fault = WorkerFault(f"{reason}\n{clean(str(head.get('trace', '')))}")
@@ -293,6 +457,8 @@ class Sandbox:
             return TooSlowError(call.url, seconds=f"{self._deadline_s:g}")
         if call.is_late:
             return BrokenPictureError(call.url, reason=gettext(N_("it takes too long to be drawn")))
+        if not self.is_full:  # of which some die that have too little memory
+            return _LittleMemoryError(call.url)
         if isinstance(error, _TooLongError):
             return _too_big(call)
         died = gettext(N_("the worker process died"))
@@ -317,7 +483,7 @@ class Sandbox:
 
     @contextlib.contextmanager
     def _time_limit(self, call: _Call, seconds: float) -> Iterator[None]:
-        timer = self._kill_after(seconds, call)
+        timer = self.kill_after(seconds, call)
         try:
             yield
         finally:
@@ -326,9 +492,9 @@ class Sandbox:
     def _running_worker(self, call: _Call) -> subprocess.Popen[bytes]:
         """Return the worker, having waited until it is ready; a new one where it has died meanwhile."""
         with self._lock:
-            if self._worker is not None and (self._is_killed or self._worker.poll() is not None):
+            if self._process is not None and (self._is_killed or self._process.poll() is not None):
                 self._discard()
-            worker = self._worker or self._spawn()
+            worker = self._process or self._spawn()
         if not self._is_ready:
             assert worker.stdout is not None
             with self._time_limit(call, _START_S):
@@ -343,7 +509,7 @@ class Sandbox:
         options: dict[str, Any] = {"process_group": 0}
         if sys.platform == "win32":
             options = {"creationflags": subprocess.CREATE_NO_WINDOW}
-        self._worker = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
+        self._process = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
             [sys.executable, "-P", "-m", "newsreader.sandbox", str(self._memory_bytes), str(self._deadline_s)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -351,7 +517,7 @@ class Sandbox:
             **options,
         )
         self._is_ready = self._is_killed = False
-        return self._worker
+        return self._process
 
     def _replace_worker(self) -> int | None:
         """Start another worker, and return the exit status of the one before; None if there was none."""
@@ -364,12 +530,18 @@ class Sandbox:
 
     def _discard(self) -> int | None:
         """Forget the worker, and return its exit status; the lock is held."""
-        worker, self._worker = self._worker, None
+        worker, self._process = self._process, None
         self._is_ready = False
         if worker is not None:
             worker.kill()
             return _bury(worker)
         return None
+
+
+def _processors() -> int:
+    """Return how many processors this program may use."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable is not None else os.cpu_count() or 1
 
 
 def _too_big(call: _Call) -> ExtractionError:

@@ -47,6 +47,7 @@ class InvalidURLError(NewsreaderError):
     exit_status = 2
 
 
+@lru_cache(maxsize=2048)  # a page that comes asks for the parts of its address two dozen times
 def _split(url: str) -> SplitResult | None:
     """Return the parts of an address; None if they cannot be separated, or it is longer than any server takes."""
     if len(url) > _LONGEST:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from newsreader.memoised import memoised_by_identity
 from newsreader.models import (
     Article,
     Block,
@@ -97,6 +98,7 @@ class StoryTrace:
         return StoryTrace(self.identities | other.identities, self.title_words | other.title_words, texts)
 
 
+@memoised_by_identity(12)  # an article that comes is cleaned, and then learned
 def trace_of(article: Article) -> StoryTrace:
     """Return what is to be remembered of an article as it was extracted, before anything was cleaned from it."""
     addresses = [article.url, *article.translations.values(), *([article.next_url] if article.next_url else [])]

@@ -1,17 +1,19 @@
 """Fetching that nobody waits for: in turn, and leaving alone the hosts that ask for it."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from newsreader.fetch_errors import FetchError, clock_time
 from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Response
+from newsreader.sandbox import NOBODY_WAITS
 from newsreader.service.errors import HostRefusesError, HostRestsError
 from newsreader.urls import split_credentials
 
@@ -48,7 +50,11 @@ class Hosts:
 
     def rests_until(self, url: str) -> datetime | None:
         """Return until when the host of an address is to be left alone; None if it may be asked now."""
-        until = self._until.get(host_key(url))
+        return self.host_rests_until(host_key(url))
+
+    def host_rests_until(self, host: str) -> datetime | None:
+        """Return until when a host, as `host_key` names it, is to be left alone; None if it may be asked now."""
+        until = self._until.get(host)
         return until if until is not None and until > self._now() else None
 
     def check(self, url: str) -> None:
@@ -98,14 +104,58 @@ class BackgroundFetcher:
 @dataclass(slots=True, eq=False)
 class _Job(Generic[T]):
     what: T
-    url: str
+    number: int
     host: str
     not_before: datetime | None = None
 
-    def rests_until(self, hosts: Hosts, now: datetime) -> datetime | None:
-        """Return when the job may start; None for now."""
-        times = [until for until in (hosts.rests_until(self.url), self.not_before) if until is not None and until > now]
-        return max(times, default=None)
+
+class _Queue(Generic[T]):
+    """Jobs that wait, those of each host in their order: to find the next one takes no longer where there are many."""
+
+    def __init__(self, jobs: Iterable[_Job[T]], hosts: Hosts, now: Callable[[], datetime]) -> None:
+        self._hosts = hosts
+        self._now = now
+        self._by_host: dict[str, deque[_Job[T]]] = {}
+        self._again: list[_Job[T]] = []  # to be tried again, each at its time
+        for job in jobs:
+            self._by_host.setdefault(job.host, deque()).append(job)
+
+    def __len__(self) -> int:
+        return len(self._again) + sum(map(len, self._by_host.values()))
+
+    def __iter__(self) -> Iterator[_Job[T]]:
+        return iter(sorted(chain(self._again, *self._by_host.values()), key=lambda job: job.number))
+
+    def put_back(self, job: _Job[T]) -> None:
+        """Let a job wait for its next try."""
+        self._again.append(job)
+
+    def take(self, busy: Counter[str]) -> _Job[T] | None:
+        """Return the first job that may be done now, and take it out; None where none may."""
+        now = self._now()
+        first: _Job[T] | None = None
+        for job in chain(self._again, (waiting[0] for waiting in self._by_host.values() if waiting)):
+            is_due = job.not_before is None or job.not_before <= now
+            is_first = first is None or job.number < first.number
+            if is_first and is_due and busy[job.host] < _AT_ONCE_A_HOST and not self._hosts.host_rests_until(job.host):
+                first = job
+        if first is None:
+            return None
+        if first in self._again:
+            self._again.remove(first)
+        else:
+            self._by_host[first.host].popleft()
+        return first
+
+    def next_rest(self) -> tuple[datetime | None, str]:
+        """Return until when a job has to wait by its time or its host's, the least of all, and its host."""
+        now = self._now()
+        rests = []
+        for job in chain(self._again, (waiting[0] for waiting in self._by_host.values() if waiting)):
+            times = [until for until in (self._hosts.host_rests_until(job.host), job.not_before) if until is not None]
+            if times and max(times) > now:
+                rests.append((max(times), job.host))
+        return min(rests, default=(None, ""))
 
 
 async def in_turn(
@@ -123,21 +173,17 @@ async def in_turn(
     may be asked again. `work` does a job, and returns a time where it has to be tried again then; its exception ends
     all of them. `on_resting` is called with the host that everything waits for, and until when.
     """
-    waiting = [_Job(each, url, host_key(url)) for each in jobs for url in (url_of(each),)]
+    queue = _Queue((_Job(each, number, host_key(url_of(each))) for number, each in enumerate(jobs)), hosts, now)
     running: dict[asyncio.Task[datetime | None], _Job[T]] = {}
 
     def next_job() -> _Job[T] | None:
-        busy = Counter(job.host for job in running.values())
-        may = (job for job in waiting if busy[job.host] < _AT_ONCE_A_HOST and job.rests_until(hosts, now()) is None)
-        return next(may, None)
+        return queue.take(Counter(job.host for job in running.values())) if len(running) < _AT_ONCE else None
 
     try:
-        while waiting or running:
-            while len(running) < _AT_ONCE and (job := next_job()) is not None:
-                waiting.remove(job)
+        while queue or running:
+            while (job := next_job()) is not None:
                 running[asyncio.ensure_future(_in_background(work, job.what))] = job
-            rests = [(until, job.host) for job in waiting if (until := job.rests_until(hosts, now())) is not None]
-            until, host = min(rests, default=(None, ""))
+            until, host = queue.next_rest()
             soon = (until - now()).total_seconds() if until is not None else None
             if running:
                 done, _ = await asyncio.wait(
@@ -153,14 +199,15 @@ async def in_turn(
                 job = running.pop(task)
                 job.not_before = task.result()
                 if job.not_before is not None:
-                    waiting.insert(0, job)
+                    queue.put_back(job)
     finally:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-    return tuple(job.what for job in waiting)
+    return tuple(job.what for job in queue)
 
 
 async def _in_background(work: Callable[[T], Awaitable[datetime | None]], job: T) -> datetime | None:
     IN_BACKGROUND.set(True)  # of this task alone
+    NOBODY_WAITS.set(True)
     return await work(job)

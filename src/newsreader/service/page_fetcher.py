@@ -86,6 +86,7 @@ class PageFetcher:
         """
         source, is_its_own = await self._subscriptions.source_for(split_credentials(url)[0])
         own = source if is_its_own else None
+        self._sandbox.start()  # while the page is on its way
         try:
             opened = await self._fetch_as(source, url, typed=typed, http_fallback=http_fallback)
         except (FetchError, ExtractionError) as error:

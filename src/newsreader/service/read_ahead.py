@@ -5,7 +5,7 @@ import asyncio
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError
 from newsreader.models import Headline
-from newsreader.sandbox import ExtractionError
+from newsreader.sandbox import NOBODY_WAITS, ExtractionError
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.listings import Listings
 from newsreader.service.network import Network
@@ -42,6 +42,7 @@ class ReadAhead:
                 return True
             if host in self._refusing:
                 return False
+            token = NOBODY_WAITS.set(True)
             try:
                 with translate_unexpected(f"fetching {shown(url)} ahead"):
                     await self._fetcher.fetch(url)
@@ -49,4 +50,6 @@ class ReadAhead:
                 if error.kind in ("forbidden", "busy"):
                     self._refusing.add(host)
                 return False
+            finally:
+                NOBODY_WAITS.reset(token)
         return True

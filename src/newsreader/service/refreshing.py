@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from newsreader.errors import UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError
 from newsreader.models import Opened, Page, Source, SourceKind, SourceState
-from newsreader.sandbox import ExtractionError
+from newsreader.sandbox import NOBODY_WAITS, ExtractionError
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.errors import NoHeadlinesError
 from newsreader.service.feed_offer import FeedOffer, compared
@@ -156,6 +156,7 @@ class SourceRefresher:
 
         async def refreshed(source: Source) -> SourceState:
             nonlocal done
+            NOBODY_WAITS.set(True)  # of this task alone
             async with hosts.setdefault(host_of(source.url), asyncio.Semaphore(_AT_ONCE_A_HOST)), places:
                 state = await self.refresh(source)
             done += 1

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsreader.jsonform import page_from_json, page_to_json
+from newsreader.jsonform import page_from_json
 from newsreader.models import Page, Response
 from newsreader.storage.columns import from_text, to_text, without_credentials
+from newsreader.storage.compression import compressed
+from newsreader.storage.page_bytes import page_bytes
 from newsreader.urls import shown
 
 UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, AttributeError)
@@ -54,10 +56,9 @@ class SavedArticle:
 
 def parts_of(article: SavedArticle) -> list[Part]:
     """Return what is written of an article."""
-    page = json.dumps(page_to_json(article.page), ensure_ascii=False).encode("utf-8", "replace")
-    parts: list[Part] = [("page", 0, "{}", zlib.compress(page))]
+    parts: list[Part] = [("page", 0, "{}", zlib.compress(page_bytes(article.page)))]
     if article.response is not None:
-        parts.append(("response", 0, _response_head(article.response), zlib.compress(article.response.body)))
+        parts.append(("response", 0, _response_head(article.response), compressed(article.response.body)))
     for number, picture in enumerate(article.pictures):
         head = json.dumps({"url": without_credentials(picture.url), "content_type": picture.content_type})
         parts.append(("picture", number, head, picture.body))

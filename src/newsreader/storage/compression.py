@@ -6,6 +6,7 @@ compressed with one names it by its checksum.
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 DICTIONARIES_STEP = """
 -- samples of pages, against which page bodies are compressed
@@ -15,6 +16,7 @@ CREATE TABLE dictionaries (
 ) STRICT;
 """
 _LARGEST = 32 * 1024  # zlib looks back no further
+_REMEMBERED = 256 * 1024
 SAMPLED = 10  # pages of which a sample is made: few and long ones share more than many short ones
 
 
@@ -38,6 +40,16 @@ def packed(content: bytes, dictionary: bytes | None) -> bytes:
 def needed_dictionary(body: bytes) -> int | None:
     """Return which dictionary a body was packed with; None for none."""
     return int.from_bytes(body[2:6], "big") if len(body) >= 6 and body[1] & 0x20 else None
+
+
+def compressed(content: bytes) -> bytes:
+    """Return bytes made small without a dictionary; short ones that were just compressed are not compressed again."""
+    return _compressed(content) if len(content) <= _REMEMBERED else zlib.compress(content)
+
+
+@lru_cache(maxsize=16)  # what is downloaded goes into the cache, and then into the library
+def _compressed(content: bytes) -> bytes:
+    return zlib.compress(content)
 
 
 def unpacked(body: bytes, dictionaries: Mapping[int, bytes]) -> bytes:

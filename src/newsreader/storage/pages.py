@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from newsreader.jsonform import page_from_json, page_to_json
+from newsreader.jsonform import page_from_json
 from newsreader.models import Page
 from newsreader.storage.bodies import body_of, put_row, read_whole
 from newsreader.storage.cache_access import CacheAccess
@@ -21,6 +21,7 @@ from newsreader.storage.compression import (
     packed,
     unpacked,
 )
+from newsreader.storage.page_bytes import page_bytes
 from newsreader.urls import story_key
 
 _PUTS_BETWEEN_LOOKS = 8  # for pages enough to make a sample of
@@ -61,7 +62,7 @@ class PageTable:
         """
         url = without_credentials(url)
         dictionary = self._dictionary()
-        body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), dictionary)
+        body = packed(page_bytes(page), dictionary)
         row = _page_row(url, version, page, fetched_at, len(body))
 
         def work(connection: sqlite3.Connection) -> None:
@@ -80,7 +81,7 @@ class PageTable:
         """
         rows = []
         for page in pages:
-            body = packed(json.dumps(page_to_json(page), ensure_ascii=False).encode("utf-8", "replace"), None)
+            body = packed(page_bytes(page), None)
             row = _page_row(without_credentials(page.url), version, page, fetched_at, len(body))
             rows.append((row, body))
 

@@ -10,6 +10,7 @@ from newsreader.models import Response
 from newsreader.storage.bodies import body_of, put_row, read_whole
 from newsreader.storage.cache_access import CacheAccess
 from newsreader.storage.columns import from_text, to_text, without_credentials
+from newsreader.storage.compression import compressed
 from newsreader.urls import story_key, without_trackers
 
 
@@ -58,7 +59,7 @@ class ResponseTable:
             StoreError: it cannot be written; the one before it is still there.
         """
         url = without_credentials(response.url)
-        body = zlib.compress(response.body)
+        body = compressed(response.body)
         row = {
             "url": url,
             "story": story_key(url),

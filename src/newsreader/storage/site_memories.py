@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from newsreader.extraction.site_memory import SiteMemory, memory_from_json, memory_to_json
 from newsreader.models import Article
@@ -65,9 +66,12 @@ class SiteMemories:
 
 def _memory(connection: sqlite3.Connection, site: str) -> SiteMemory:
     row = connection.execute("SELECT stories FROM site_memories WHERE site = ?", (site,)).fetchone()
-    if row is None:
-        return SiteMemory()
+    return _unpacked(row[0]) if row else SiteMemory()
+
+
+@lru_cache(maxsize=32)  # a page that comes is cleaned by it, and then learned
+def _unpacked(stories: bytes) -> SiteMemory:
     try:
-        return memory_from_json(json.loads(zlib.decompress(row[0])))
+        return memory_from_json(json.loads(zlib.decompress(stories)))
     except _UNREADABLE:  # it is learned again from the next stories
         return SiteMemory()

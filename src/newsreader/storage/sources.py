@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from newsreader.jsonform import source_settings_from_json, source_settings_to_json
@@ -206,6 +207,7 @@ def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -
     _set(connection, number, values)
 
 
+@lru_cache(maxsize=4096)
 def source_key(url: str) -> str:
     """Return what distinguishes one source from another: the story of its address; of a search the words themselves."""
     return url if url.startswith("search:") else story_key(without_credentials(url))
@@ -228,6 +230,7 @@ def _row(source: Source) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=2048)  # every page that comes asks for all sources
 def _source(
     number: int, url: str, title: str, kind: str, added_at: str, folder: str, position: int, settings: str
 ) -> Source:
