@@ -143,10 +143,11 @@ def proxy_for(url: str, chosen: str | None) -> str | None:
     host = parts.hostname or ""
     if _is_loopback(host):
         return None
-    proxies = getproxies()
     proxy = chosen
-    if not proxy and not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
-        proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy:
+        proxies = getproxies()
+        if not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
+            proxy = proxies.get(parts.scheme) or proxies.get("all")
     return proxy if not proxy or "://" in proxy else "http://" + proxy
 
 

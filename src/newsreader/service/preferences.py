@@ -13,6 +13,11 @@ class Preferences:
         """Return what the reader chose under this name, a JSON value; None if nothing."""
         return await self._stores.read_library(lambda library: library.preferences.get(key))
 
+    async def get_all(self, *keys: str) -> tuple[object, ...]:
+        """Return what the reader chose under each of these names, as `get` does, in one reading."""
+        found = await self._stores.read_library(lambda library: tuple(map(library.preferences.get, keys)))
+        return found if found is not None else (None,) * len(keys)
+
     async def save(self, key: str, value: object) -> None:
         """Save a JSON value; where the library cannot be written it holds until the program ends."""
         await self._stores.try_library(lambda library: library.preferences.save(key, value))

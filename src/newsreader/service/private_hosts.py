@@ -1,6 +1,7 @@
 """Private networks: which of their hosts the reader asked for, and which addresses pages of these hosts lead to."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from newsreader.jsonform import page_to_json
@@ -89,6 +90,7 @@ def sounds_private(url: str) -> bool:
     return not is_public(host) if is_address else bool(host) and ("." not in host or host.endswith(PRIVATE_NAMES))
 
 
+@lru_cache(maxsize=1024)
 def _key(url: str) -> str | None:
     try:
         return without_fragment(split_credentials(normalise_url(url))[0])

@@ -29,16 +29,11 @@ class SiteRules:
 
     async def by_host(self, purpose: Purpose = "article") -> dict[str, SiteRule]:
         """Return the reader's rules for articles, or for lists, each under the host that it is for."""
-        kept = await self._preferences.get(_RULES[purpose])
-        found: dict[str, SiteRule] = {}
-        for host, value in kept.items() if isinstance(kept, dict) else ():
-            with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version of the program
-                found[host] = site_rule_from_json(value)
-        return found
+        return _by_host(await self._preferences.get(_RULES[purpose]))
 
     async def of(self, address: str) -> tuple[SiteRule | None, SiteRule | None]:
         """Return the rule for articles and the one for lists."""
-        of_articles, of_lists = await self.by_host("article"), await self.by_host("list")
+        of_articles, of_lists = map(_by_host, await self._preferences.get_all(_RULES["article"], _RULES["list"]))
         if not of_articles and not of_lists:
             return None, None
         host = _host_of_rule(address)
@@ -71,6 +66,14 @@ class SiteRules:
             lambda library: any(library.preferences.remove_entry(key, each) for each in names)
         ):
             raise NoRuleError(host=line(names[-1], 100))
+
+
+def _by_host(kept: object) -> dict[str, SiteRule]:
+    found: dict[str, SiteRule] = {}
+    for host, value in kept.items() if isinstance(kept, dict) else ():
+        with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version of the program
+            found[host] = site_rule_from_json(value)
+    return found
 
 
 def _host_of_rule(address: str) -> str:

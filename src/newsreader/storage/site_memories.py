@@ -51,7 +51,9 @@ class SiteMemories:
 
         def work(connection: sqlite3.Connection) -> SiteMemory:
             memory = _memory(connection, site).with_article(article)
-            stories = zlib.compress(json.dumps(memory_to_json(memory), separators=(",", ":")).encode())
+            stories = zlib.compress(
+                json.dumps(memory_to_json(memory), separators=(",", ":")).encode(), 1
+            )  # digests: more effort makes them no smaller
             row = (site, stories, to_text(self._now()))
             connection.execute("INSERT OR REPLACE INTO site_memories VALUES (?, ?, ?)", row)
             connection.execute(
