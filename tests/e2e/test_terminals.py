@@ -24,6 +24,34 @@ def test_a_terminal_that_knows_only_lines_is_told_what_to_do() -> None:
         assert "xterm-256color" in terminal.text
 
 
+_WITHOUT = """
+import {module} as module
+import textual._xterm_parser
+del module.{name}
+from newsreader.__main__ import main
+main()
+"""
+
+
+def test_a_textual_that_lacks_what_is_needed_is_named() -> None:
+    program = _WITHOUT.format(module="textual._compositor", name="ChopsUpdate")
+    with start("demo", command=(sys.executable, "-c", program)) as terminal:
+        assert terminal.wait_end() == 1
+        said = terminal.text.replace("\n", "")
+        assert "the installed Textual lacks textual._compositor.ChopsUpdate." in said
+        assert "newsreader read ADDRESS" in said
+
+
+def test_a_textual_with_another_parser_reads_the_keys_itself(paper: SampleServer) -> None:
+    program = _WITHOUT.format(module="textual._keyboard_protocol", name="FUNCTIONAL_KEYS")
+    with start(paper.base_url, command=(sys.executable, "-c", program)) as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("Enter")
+        terminal.wait_for("Ina Corvel")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
 @pytest.mark.parametrize("term", ["xterm", "screen", "linux"])
 def test_sixteen_colours_are_the_terminals_own(paper: SampleServer, term: str) -> None:
     with start(paper.base_url, TERM=term, COLORTERM="") as terminal:

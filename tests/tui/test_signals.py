@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from textual.drivers._writer_thread import WriterThread
 
-from newsreader.tui.rendering.driver import UntilGone
+from newsreader.tui.rendering.quiet_linux_driver import UntilGone
 from tests.e2e.terminal import Terminal
 
 KEPT = ("_DIR", "_PROXY", "_HOME")

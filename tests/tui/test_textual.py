@@ -10,13 +10,23 @@ from rich.console import Console
 from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
 import newsreader.tui
 from newsreader.tui import textual_internals
-from newsreader.tui.textual_internals import ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, OVERRIDDEN, XTermParser, key_events
+from newsreader.tui.rendering.driver import quiet_linux_driver
+from newsreader.tui.textual_internals import (
+    ANSI_SEQUENCES_KEYS,
+    FUNCTIONAL_KEYS,
+    NEEDED,
+    OVERRIDDEN,
+    XTermParser,
+    key_events,
+    missing_names,
+)
 
 _TUI = Path(newsreader.tui.__file__).parent
 
@@ -38,6 +48,31 @@ def test_a_sequence_gives_its_keys() -> None:
 @pytest.mark.parametrize(("owner", "name"), OVERRIDDEN)
 def test_what_is_overridden_is_there(owner: type, name: str) -> None:
     assert callable(getattr(owner, name))
+
+
+def test_nothing_is_missing() -> None:
+    assert missing_names() == []
+    assert quiet_linux_driver() is not None
+
+
+def test_what_textual_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(textual_internals, "ChopsUpdate")
+    monkeypatch.setattr(textual_internals, "NEEDED", (*NEEDED, (Widget, "_is_gone")))
+    assert missing_names() == ["textual._compositor.ChopsUpdate", "textual.widget.Widget._is_gone"]
+
+
+@pytest.mark.parametrize("name", ["ANSI_SEQUENCES_KEYS", "FUNCTIONAL_KEYS", "IS_ITERM", "XTermParser"])
+def test_without_the_names_of_its_parser_textuals_own_driver_is_used(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(textual_internals, name)
+    assert missing_names() == []
+    assert quiet_linux_driver() is None
+
+
+def test_without_the_names_of_its_driver_textuals_own_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(LinuxDriver, "run_input_thread")
+    assert quiet_linux_driver() is None
 
 
 PRIVATE: tuple[tuple[object, str], ...] = (
@@ -65,12 +100,10 @@ def test_every_private_name_is_used_in_one_file_and_tested() -> None:
     used = {
         node.attr
         for node in ast.walk(ast.parse(Path(textual_internals.__file__).read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr.startswith("_")
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
     }
-    assert used == {
-        name for _, name in (*PRIVATE, *OVERRIDDEN) if name not in {"_dispatch_message", "_display", "_fatal_error"}
-    }
-    named = {name for _, name in (*PRIVATE, *OVERRIDDEN)}
+    assert used == {name for _, name in (*PRIVATE, *OVERRIDDEN) if name not in {"_display", "_fatal_error"}}
+    named = {name for _, name in (*PRIVATE, *OVERRIDDEN)} | {"_key_thread", "_file"}
     for path in _TUI.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if path.name == "textual_internals.py":

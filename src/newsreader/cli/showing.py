@@ -87,6 +87,14 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
 
     # What comes a moment after the first paint of a change is not kept waiting for two sixtieths of a second.
     os.environ.setdefault("TEXTUAL_FPS", "1000")
+    from newsreader.tui.textual_internals import missing_names
+
+    if missing := missing_names():
+        complain(
+            _("The interface cannot be shown: the installed Textual lacks {names}.").format(names=", ".join(missing)),
+            _("Install newsreader again, with the version of Textual that it needs; or use: newsreader read ADDRESS."),
+        )
+        return 1
     from newsreader.tui.app import NewsreaderApp
 
     service = NewsService(directories, settings.with_frugal() if frugal else settings)

@@ -1,25 +1,38 @@
 """What is used of Textual and Rich that they do not promise: every private name is here, and in no other file.
 
-`tests/tui/test_textual.py` names each, so that a new version which lacks one is noticed before a reader does.
+Without the names of its parser and its driver, Textual's own driver is used. `missing_names` is asked for all others
+before the interface is imported. `tests/tui/test_textual.py` tries what happens without them.
 """
 
-from typing import Any
+import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+from typing import IO, Any, TypeVar
 
 from rich.color import Color, ColorSystem
 from rich.console import Console, RenderableType
 from rich.style import Style
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import IS_ITERM, XTermParser
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+
+with suppress(ImportError):
+    from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+    from textual._keyboard_protocol import FUNCTIONAL_KEYS
+    from textual._xterm_parser import IS_ITERM, XTermParser
+with suppress(ImportError):
+    from textual._compositor import ChopsUpdate
+with suppress(ImportError):
+    from textual._compositor import CompositorUpdate
+with suppress(ImportError):
+    from textual._compositor import LayoutUpdate
 
 __all__ = [
     "ANSI_SEQUENCES_KEYS",
@@ -39,11 +52,67 @@ OVERRIDDEN: tuple[tuple[type, str], ...] = (
     (App, "_handle_exception"),
 )
 """Private methods that classes of ours override: Textual calls them, which no function here could arrange."""
+NEEDED: tuple[tuple[type, str], ...] = (
+    *OVERRIDDEN,
+    (App, "_exception"),
+    (App, "_exit_renderables"),
+    (App, "_filters"),
+    (App, "_driver"),
+    (App, "_close_messages_no_wait"),
+    (App, "_refresh_truecolor_filter"),
+    (Screen, "_bindings"),
+    (Widget, "_check_refresh"),
+    (Style, "_attributes"),
+    (Style, "_set_attributes"),
+    (Console, "_color_system"),
+)
+"""What the interface cannot do without, besides the updates of the screen."""
+_UPDATES = ("ChopsUpdate", "CompositorUpdate", "LayoutUpdate")
+_PARSER = ("ANSI_SEQUENCES_KEYS", "FUNCTIONAL_KEYS", "IS_ITERM", "XTermParser")
+_DRIVER = ("run_input_thread", "disable_input", "start_application_mode", "process_message", "_file", "_key_thread")
+
+P = TypeVar("P", bound=MessagePump)
+
+
+def missing_names() -> list[str]:
+    """Return what the interface needs and the installed Textual and Rich lack."""
+    return [
+        *(f"textual._compositor.{name}" for name in _UPDATES if name not in globals()),
+        *(f"{owner.__module__}.{owner.__qualname__}.{name}" for owner, name in NEEDED if not _has(owner, name)),
+    ]
+
+
+def can_drive(driver: type[Driver]) -> bool:
+    """Return whether a driver of Textual's, and the parser of what it reads, have what ours is made of."""
+    if any(name not in globals() for name in _PARSER) or not _has(XTermParser, "_sequence_to_key_events"):
+        return False
+    return all(_has(driver, name) for name in _DRIVER) and "debug" in inspect.signature(driver.__init__).parameters
+
+
+def _has(owner: type, name: str) -> bool:
+    """Return whether a class, or what its constructors make, has an attribute."""
+    constructors = [vars(each).get("__init__") for each in owner.__mro__]
+    set_by = [each.__code__.co_names for each in constructors if inspect.isfunction(each)]
+    return hasattr(owner, name) or any(name in names for names in set_by)
 
 
 def handle_exception(app: App[Any], error: Exception) -> None:
     """Hand an error to the program, as Textual does with those of handlers."""
     app._handle_exception(error)
+
+
+def guard_handlers(kind: type[P], on_error: Callable[[P, Message, Exception], None]) -> type[P]:
+    """Have errors in the handlers of a class handed on, so that its objects take the next message."""
+    dispatch = kind._dispatch_message
+
+    async def _dispatch_message(self: P, message: Message) -> None:
+        try:
+            await dispatch(self, message)
+        except Exception as error:  # noqa: BLE001  (the last resort)
+            on_error(self, message, error)
+
+    setattr(kind, "_dispatch_message", _dispatch_message)  # noqa: B010  (mypy lets no method be assigned)
+    return kind
 
 
 def exception_of(app: App[Any]) -> BaseException | None:
@@ -60,6 +129,23 @@ def end_with(app: App[Any], words: RenderableType) -> None:
 def driver_of(app: App[Any]) -> Driver | None:
     """Return what writes to the terminal; None before the program runs."""
     return app._driver
+
+
+def wrap_output(driver: Driver, wrap: Callable[[IO[str]], object]) -> None:
+    """Have a driver write to something else than its terminal."""
+    vars(driver)["_file"] = wrap(vars(driver)["_file"])
+
+
+def key_thread_of(driver: Driver) -> Thread | None:
+    """Return the thread in which a driver reads keys; None while it reads none."""
+    thread = vars(driver)["_key_thread"]
+    assert thread is None or isinstance(thread, Thread)
+    return thread
+
+
+def forget_key_thread(driver: Driver) -> None:
+    """Note that the thread of a driver has ended."""
+    vars(driver)["_key_thread"] = None
 
 
 def filters_of(app: App[Any]) -> list[LineFilter]:
@@ -82,7 +168,7 @@ def redraw_now(widget: Widget) -> None:
     widget._check_refresh()
 
 
-def key_events(parser: XTermParser, sequence: str, *, alt: bool = False) -> list[events.Key]:
+def key_events(parser: "XTermParser", sequence: str, *, alt: bool = False) -> list[events.Key]:
     """Return the keys that a sequence of the terminal's stands for."""
     return [*parser._sequence_to_key_events(sequence, alt=alt)]
 

@@ -1,166 +1,29 @@
-"""A terminal driver that sleeps until there is input, stops at once, and ends with its terminal.
+"""Which driver speaks to the terminal: ours, or Textual's own where ours cannot be made of it."""
 
-Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. It waits for ever for
-a terminal that is gone: nobody takes out of the queue what is to be written. Where Textual's internals are not those
-that this was written for, its own driver is used.
-"""
-
-import contextlib
-import inspect
-import os
-import select
-import signal
 import sys
-from codecs import getincrementaldecoder
-from collections.abc import Iterator
-from threading import Thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.driver import Driver
+from newsreader.tui.textual_internals import can_drive
 
 if TYPE_CHECKING:
-    from newsreader.tui.terminal_input import TerminalInput
-
-_ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
-_PASTE_DELAY_S = 2.0  # how long the rest of a paste is waited for
+    from textual.driver import Driver
 
 
-class UntilGone:
-    """A terminal to write to; once it is gone, what is written goes nowhere, and nobody waits for it."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self._is_gone = False
-
-    def write(self, text: str) -> None:
-        """Write, while there is where to."""
-        if not self._is_gone:
-            try:
-                self._file.write(text)
-            except OSError:
-                self._is_gone = True  # the program ends by the signal that says so
-
-    def flush(self) -> None:
-        """Send what was written."""
-        if not self._is_gone:
-            try:
-                self._file.flush()
-            except OSError:
-                self._is_gone = True
-
-    def fileno(self) -> int:
-        """Return the number of the file."""
-        return self._file.fileno()
-
-
-def quiet_driver() -> type[Driver] | None:
+def quiet_driver() -> "type[Driver] | None":
     """Return the driver class for this system; None where Textual's own is to be used."""
     if sys.platform == "win32" or not (sys.__stdin__ and sys.__stdin__.isatty()):
         return None
+    return quiet_linux_driver()
+
+
+def quiet_linux_driver() -> "type[Driver] | None":
+    """Return the driver of systems with terminals as Unix has them; None where Textual lacks what it is made of."""
     try:
         from textual.drivers.linux_driver import LinuxDriver
-
-        from newsreader.tui.terminal_input import TerminalInput
     except ImportError:
         return None
-    expected = ("run_input_thread", "disable_input", "start_application_mode", "process_message")
-    if not all(hasattr(LinuxDriver, name) for name in expected):
+    if not can_drive(LinuxDriver):
         return None
-    source = inspect.signature(LinuxDriver.__init__).parameters
-    return _quiet(LinuxDriver, TerminalInput) if "debug" in source else None
-
-
-def _quiet(linux_driver: type, input_class: "type[TerminalInput]") -> type[Driver]:
-    class QuietLinuxDriver(linux_driver):  # type: ignore[misc]
-        """Reads the keyboard in a thread that only ever waits for a key, or for a byte that ends it."""
-
-        _key_thread: Thread | None
-
-        def __init__(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever Textual gives it)
-            self._is_switching = False
-            super().__init__(*values, **names)
-            self._file: Any = UntilGone(vars(self)["_file"])
-
-        def start_application_mode(self) -> None:
-            """Take the terminal, once.
-
-            A program may be continued (SIGCONT) that nobody has suspended: nothing is to be done. Or it was stopped
-            without a word (SIGSTOP): the shell has changed the terminal meanwhile, so it is left as the shell left it
-            and taken again. A second reader of keys beside the first would keep the program from ending.
-            """
-            if self._key_thread is not None and not self._is_changed():
-                return
-            with self._switching():
-                if self._key_thread is not None:
-                    super().stop_application_mode()
-                    self.close()
-                self._wake_out, self._wake_in = os.pipe()
-                super().start_application_mode()
-
-        def stop_application_mode(self) -> None:
-            with self._switching():
-                super().stop_application_mode()
-
-        def _is_changed(self) -> bool:
-            """Return whether the terminal shows what is typed: not while this program has it."""
-            import termios  # not on every system
-
-            try:
-                return bool(termios.tcgetattr(self.fileno)[3] & termios.ECHO)
-            except termios.error:
-                return False
-
-        @contextlib.contextmanager
-        def _switching(self) -> Iterator[None]:
-            """Note that the terminal is being taken or left, which no signal may interrupt to take or leave it too."""
-            self._is_switching = True
-            try:
-                yield
-            finally:
-                self._is_switching = False
-
-        def _sigcont_application(self, *values: object) -> None:
-            if not self._is_switching:
-                super()._sigcont_application(*values)
-
-        def _sigtstp_application(self, *values: object) -> None:
-            if not self._is_switching:
-                super()._sigtstp_application(*values)
-
-        def disable_input(self) -> None:
-            if not self.exit_event.is_set() and self._key_thread is not None:
-                self.exit_event.set()
-                os.write(self._wake_in, b"x")
-                self._key_thread.join()
-                self._key_thread = None
-                self.exit_event.clear()
-                os.close(self._wake_in)
-                os.close(self._wake_out)
-            super().disable_input()
-
-        def run_input_thread(self) -> None:
-            terminal = input_class()
-            decode = getincrementaldecoder("utf-8")(errors="replace").decode
-            while not self.exit_event.is_set():
-                timeout = _PASTE_DELAY_S if terminal.is_pasting else _ESCAPE_DELAY_S if terminal.is_unfinished else None
-                ready, _, _ = select.select([self.fileno, self._wake_out], [], [], timeout)
-                if self._wake_out in ready:
-                    break
-                if self.fileno not in ready:
-                    for event in terminal.flush():
-                        self.process_message(event)
-                    continue
-                typed = self._typed()
-                if not typed:  # the terminal is gone, whether the system says so or not
-                    os.kill(os.getpid(), signal.SIGHUP)
-                    break
-                for event in terminal.feed(decode(typed)):
-                    self.process_message(event)
-
-        def _typed(self) -> bytes:
-            try:
-                return os.read(self.fileno, 4096)
-            except OSError:  # as some systems say that there is no terminal any more
-                return b""
+    from newsreader.tui.rendering.quiet_linux_driver import QuietLinuxDriver
 
     return QuietLinuxDriver
