@@ -7,7 +7,6 @@ from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from newsreader.tui.rendering.themes import contrast
@@ -63,6 +62,6 @@ def _words(pilot: Pilot[int]) -> Iterator[tuple[str, Style]]:
 def _areas(pilot: Pilot[int]) -> list[Region]:
     """Return what can be acted on: a dialog that dims what is behind it, else the whole screen."""
     screen = pilot.app.screen
-    if isinstance(screen, ModalScreen) and screen.styles.background.a:
+    if screen.is_modal and screen.styles.background.a:
         return [child.region for child in screen.children if child.display]
     return [screen.region]

@@ -27,7 +27,7 @@ from newsreader.text import line
 from newsreader.tui import textual_internals
 from newsreader.tui.box import ask
 from newsreader.tui.change_queue import ChangeQueue, note
-from newsreader.tui.faults import CatchesFaults, Faults
+from newsreader.tui.faults import Faults, catches_faults
 from newsreader.tui.input_queue import Hold, InputQueue, opens_box
 from newsreader.tui.reading.opener import FAILED_ADDRESS
 from newsreader.tui.reading.screen import ReadingScreen
@@ -62,7 +62,8 @@ def _at_its_place(key: str) -> str:
     return ",".join((key, *aliases(key)))
 
 
-class NewsreaderApp(CatchesFaults, App[int]):
+@catches_faults
+class NewsreaderApp(App[int]):
     """Shows the page at an address; without one, what was shown last; at the very first start, the address box."""
 
     TITLE = "newsreader"
@@ -71,7 +72,7 @@ class NewsreaderApp(CatchesFaults, App[int]):
     Input > .input--placeholder, Input:focus > .input--placeholder, Input:light > .input--placeholder {
         color: $quiet;
     }
-    ModalScreen > Vertical:ansi { outline: round ansi_default; }  /* where no ground sets a box off */
+    BoxScreen.-over > Vertical:ansi { outline: round ansi_default; }  /* where no ground sets a box off */
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(_at_its_place("ctrl+q"), "quit", show=False, priority=True),

@@ -1,43 +1,57 @@
 """What every box over the reading screen has in common: it is asked, answers once, and has the keys meanwhile."""
 
 import asyncio
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 from newsreader.tui.input_queue import Hold, current_hold, queue_of
 
 T = TypeVar("T")
 
 
-class AnswersOnce(CatchesFaults, Generic[T]):
-    """A screen's part: of two keys that close it, the first one counts; and it closes itself, whatever is over it.
+@catches_faults
+class BoxScreen(ModalScreen[T | None]):
+    """A box: of two keys that close it, the first one counts; and it closes itself, whatever is over it.
 
     Attributes:
+        takes_whole_screen: Nothing stays to be seen of what is below it.
         hold: Keeps keys from the screen below until what the answer means is done.
     """
 
-    hold: Hold | None = None
-    is_answered = False
-    _late_answer: tuple[T | None] | None = None  # which has to wait until nothing is over it
+    DEFAULT_CSS = """
+    BoxScreen.-whole { background: $background; overflow-y: hidden; }
+    BoxScreen.-whole:ansi { background: ansi_default; }
+    """
+    takes_whole_screen: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__(classes="-whole" if self.takes_whole_screen else "-over")
+        self.hold: Hold | None = None
+        self.is_answered = False
+        self._late_answer: tuple[T | None] | None = None  # which has to wait until nothing is over it
+
+    @property
+    def is_modal(self) -> bool:
+        """Whether only keys of its own work: what the program binds works where a box is the whole screen."""
+        return not self.takes_whole_screen
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer, and close."""
         if self.is_answered:
             return AwaitComplete()
         self.is_answered = True
-        screen = cast("Screen[T | None]", self)
-        if screen.app.screen is not screen:
+        if self.app.screen is not self:
             self._late_answer = (result,)
             return AwaitComplete()
         if self.hold is not None:
             self.hold.hold()
-        return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]
+        return super().dismiss(result)
 
     def after_fault(self, message: Message) -> None:
         """Close a box that could not be made."""
@@ -53,15 +67,7 @@ class AnswersOnce(CatchesFaults, Generic[T]):
             self.dismiss(answer[0])
 
 
-class Box(AnswersOnce[T], ModalScreen[T | None]):
-    """A box over what is read, which stays to be seen."""
-
-
-class FullBox(AnswersOnce[T], Screen[T | None]):
-    """A box that takes the whole screen."""
-
-
-async def ask(app: App[Any], box: Box[T] | FullBox[T]) -> T | None:
+async def ask(app: App[Any], box: BoxScreen[T]) -> T | None:
     """Show a box, and return its answer; None if it was closed without one.
 
     It opens between two keys, and has those that come after. Of a worker that `opens_box`, keys wait from its start.

@@ -5,33 +5,38 @@ Textual ends the program after an error in a handler, and the part whose handler
 
 import traceback
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from textual.message_pump import MessagePump
 from textual.worker import WorkerFailed
 
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.tui import textual_internals
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.message import Message
 
+P = TypeVar("P", bound=MessagePump)
 _SAID_AGAIN_S = 10.0  # after which a fault at the same place is said again: one while drawing comes with every paint
 
 
-class CatchesFaults:
-    """A part of the screen that continues after a fault in one of its handlers."""
-
-    async def _dispatch_message(self, message: "Message") -> None:
-        try:
-            await super()._dispatch_message(message)  # type: ignore[misc]
-        except Exception as error:  # noqa: BLE001  (the last resort)
-            app: App[Any] = self.app  # type: ignore[attr-defined]
-            textual_internals.handle_exception(app, error)
-            self.after_fault(message)
+@runtime_checkable
+class FollowsFaults(Protocol):
+    """A part of the screen that does something after a fault in one of its handlers."""
 
     def after_fault(self, message: "Message") -> None:
-        """Do what else a fault calls for."""
+        """Do what a fault in the handler of a message calls for."""
+
+
+def catches_faults(kind: type[P]) -> type[P]:
+    """Make of a class of parts of the screen one that continues after a fault in one of its handlers."""
+    return textual_internals.guard_handlers(kind, _go_on)
+
+
+def _go_on(part: MessagePump, message: "Message", error: Exception) -> None:
+    textual_internals.handle_exception(part.app, error)
+    if isinstance(part, FollowsFaults):
+        part.after_fault(message)
 
 
 class Faults:
@@ -41,7 +46,7 @@ class Faults:
         self._said_at: dict[str, float] = {}
 
     def problem_of(self, error: BaseException | None) -> NewsreaderError | None:
-        """Return what is to be said of an error, which is logged; None if that was said a moment ago."""
+        """Return what is to be said of an error, which is logged; None where that was said a moment ago."""
         fault = error.error if isinstance(error, WorkerFailed) else error
         if fault is None:
             return None

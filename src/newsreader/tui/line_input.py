@@ -6,13 +6,14 @@ from textual import events
 from textual.widgets import Input
 
 from newsreader.text import line
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 from newsreader.tui.pasted import address_in
 
 _LONGEST = 4000
 
 
-class LineInput(CatchesFaults, Input):
+@catches_faults
+class LineInput(Input):
     """A quiet line; its cursor does not blink, for nothing happens on the screen while nothing is done."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (what Textual's has)

@@ -13,7 +13,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.keymap import check_bindings
 from newsreader.text import line
 from newsreader.tui import keys, wording
-from newsreader.tui.box import Box, FullBox, ask
+from newsreader.tui.box import BoxScreen, ask
 from newsreader.tui.change_queue import ChangeQueue, note
 from newsreader.tui.change_queue import queue_of as change_queue_of
 from newsreader.tui.input_queue import InputQueue
@@ -99,7 +99,7 @@ class ReadingPort:
 
     # --- asking -----------------------------------------------------------------------------------
 
-    async def ask(self, box: Box[T] | FullBox[T]) -> T | None:
+    async def ask(self, box: BoxScreen[T]) -> T | None:
         """Show a box, and return its answer; None if it was closed without one."""
         return await ask(self.app, box)
 

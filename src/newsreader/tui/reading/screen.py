@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from newsreader.tui import keys
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 from newsreader.tui.pasted import address_in
 from newsreader.tui.reading.parts import ReadingParts
 from newsreader.tui.reading.port import ReadingPort
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _SOON_S = 2.0  # after the start: what the reader asked for comes first
 
 
-class ReadingScreen(CatchesFaults, Screen[None]):
+@catches_faults
+class ReadingScreen(Screen[None]):
     """Holds the state and the parts, and hands them what happens: every handler of a message is here.
 
     Textual runs the handlers of every class that a screen inherits from, so none is inherited.

@@ -9,10 +9,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.tui import textual_internals
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 
 
-class ImmediateRefresh(CatchesFaults, Widget):
+@catches_faults
+class ImmediateRefresh(Widget):
     """Has the screen drawn again at once, and not when its own messages have all been read.
 
     Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a

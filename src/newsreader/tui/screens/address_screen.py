@@ -17,7 +17,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.service.values import Paper
 from newsreader.text import line
-from newsreader.tui.box import FullBox
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import AddressInput
 from newsreader.tui.rendering.themes import Ink, Palette, hue, palette_of
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
@@ -37,7 +37,7 @@ class Asked:
     is_import: bool = False
 
 
-class AddressScreen(FullBox[Asked]):
+class AddressScreen(BoxScreen[Asked]):
     """Letters typed go to the box; the arrows choose one of the papers below it."""
 
     DEFAULT_CSS = """
@@ -51,6 +51,7 @@ class AddressScreen(FullBox[Asked]):
     AddressScreen #problem { display: none; margin-bottom: 1; }
     AddressScreen #papers { height: 1fr; margin-top: 1; }
     """
+    takes_whole_screen = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("down,tab", "choose(1)", show=False, priority=True),

@@ -17,7 +17,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import latin_key
 from newsreader.models import Candidate, Purpose
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
@@ -52,7 +52,7 @@ class BlockOffer:
     candidate: Candidate | None = None
 
 
-class BlocksScreen(Box[BlockOffer]):
+class BlocksScreen(BoxScreen[BlockOffer]):
     """Lists what can be shown in place of the article, or of the list; Esc changes nothing."""
 
     DEFAULT_CSS = """

@@ -17,7 +17,7 @@ from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -51,7 +51,7 @@ class ExportWish:
     place: str
 
 
-class ExportScreen(Box[ExportWish]):
+class ExportScreen(BoxScreen[ExportWish]):
     """The arrows choose the format, Tab what is exported; what is typed is the place. Esc changes nothing."""
 
     DEFAULT_CSS = """

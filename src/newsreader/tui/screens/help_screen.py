@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.keymap import aliases
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
@@ -26,7 +26,7 @@ _TWO_COLUMNS = 120  # the width of the screen from which there are two
 _GUTTER = 4  # cells between them
 
 
-class HelpScreen(Box[str]):
+class HelpScreen(BoxScreen[str]):
     """A list of actions and their keys; typing filters it. Answers with the action that was clicked."""
 
     DEFAULT_CSS = """

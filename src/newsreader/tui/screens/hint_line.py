@@ -6,13 +6,14 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 from newsreader.tui.rendering.themes import Palette, hue
 
 _GAP = "   "
 
 
-class ClosingLine(CatchesFaults, Static):
+@catches_faults
+class ClosingLine(Static):
     """Says how to continue."""
 
     DEFAULT_CSS = "ClosingLine { height: auto; }"

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection
 from textual import events
 
 from newsreader.keymap import latin_key
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 
 
-class HintScreen(Box[str]):
+class HintScreen(BoxScreen[str]):
     """Lies over the article, unseen, until the letters of one of its links are typed; any other key closes it."""
 
     DEFAULT_CSS = "HintScreen { background: transparent; }"

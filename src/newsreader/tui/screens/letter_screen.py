@@ -2,10 +2,10 @@
 
 from textual import events
 
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 
 
-class LetterScreen(Box[str]):
+class LetterScreen(BoxScreen[str]):
     """Lies over everything, unseen, until a character is typed, and answers with it; any other key closes it."""
 
     DEFAULT_CSS = "LetterScreen { background: transparent; }"

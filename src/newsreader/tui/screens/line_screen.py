@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -20,7 +20,7 @@ from newsreader.tui.screens.hint_line import ClosingLine
 _LONGEST = 4000
 
 
-class LineScreen(Box[str]):
+class LineScreen(BoxScreen[str]):
     """A question and a line below the article; Enter answers, Esc changes nothing."""
 
     DEFAULT_CSS = """

@@ -16,10 +16,10 @@ from textual.widgets.option_list import Option
 from newsreader.i18n import gettext, pgettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import folded, line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
-from newsreader.tui.widgets.bars import Bar, BarLine, BoxBar, Part
+from newsreader.tui.widgets.bars import Bar, BarLine, Part
 from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.typesetting.layout import Link
 from newsreader.urls import host_of
@@ -45,7 +45,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class LinksScreen(Box[tuple[LinkWish, Link]]):
+class LinksScreen(BoxScreen[tuple[LinkWish, Link]]):
     """Number, words and host of every link; `/` filters them by what is typed. Answers with a link and a wish."""
 
     DEFAULT_CSS = """
@@ -60,7 +60,7 @@ class LinksScreen(Box[tuple[LinkWish, Link]]):
         border: none; height: auto; max-height: 30; padding: 0; background: $surface; background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
-    LinksScreen BoxBar { margin: 1 0; }
+    LinksScreen Bar { margin: 1 0; }
     """
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +81,7 @@ class LinksScreen(Box[tuple[LinkWish, Link]]):
         with self._frame:
             yield self._search
             yield self._list
-            bar = BoxBar(self._palette)
+            bar = Bar(self._palette, is_in_box=True)
             bar.show(self._closing_line())
             yield bar
 

@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.i18n import N_, gettext
 from newsreader.keymap import MOVING, aliases
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
@@ -30,7 +30,7 @@ _KEYS = 10
 _MATCHED = Style(bold=True, underline=True)
 
 
-class ActionPalette(Box[str]):
+class ActionPalette(BoxScreen[str]):
     """The box in which every action is found by its words. Answers with the action."""
 
     DEFAULT_CSS = """

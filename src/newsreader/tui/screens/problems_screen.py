@@ -14,7 +14,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.models import Problem
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.widgets.headline_list import wrapped
 
@@ -25,7 +25,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class ProblemsScreen(Box[None]):
+class ProblemsScreen(BoxScreen[None]):
     """A sentence a problem, with what is allowed; any of the usual keys continues."""
 
     DEFAULT_CSS = """

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from newsreader.i18n import gettext
 from newsreader.keymap import shown_key, with_layouts
 from newsreader.text import clean, line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.widgets.headline_list import wrapped
 
@@ -27,7 +27,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class ReportScreen(Box[None]):
+class ReportScreen(BoxScreen[None]):
     """A title and lines below it, wrapped; the usual keys scroll and close it."""
 
     DEFAULT_CSS = """

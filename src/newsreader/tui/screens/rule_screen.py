@@ -17,7 +17,7 @@ from newsreader.keymap import with_layouts
 from newsreader.library_values import QueryRule, RuleAction
 from newsreader.query import EVERYTHING, parse
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -48,7 +48,7 @@ class WantedRule:
     tag: str = ""
 
 
-class RuleScreen(Box[WantedRule]):
+class RuleScreen(BoxScreen[WantedRule]):
     """The query of a new rule, and how many of the shown headlines match it, updated as you type."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RuleScreen")
@@ -125,7 +125,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class RulesScreen(Box[None]):
+class RulesScreen(BoxScreen[None]):
     """The rules by query; they are taken out, and copied as lines that the command line takes in."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RulesScreen")

@@ -17,7 +17,7 @@ from newsreader.keymap import shown_key
 from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.box import FullBox
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.change_queue import change
 from newsreader.tui.input_queue import queue_of
 from newsreader.tui.line_input import LineInput
@@ -34,7 +34,7 @@ _REST_S = 0.05  # after a key, before it is sought: fast typists search once
 _LIMIT = 60
 
 
-class SearchScreen(FullBox[Sought]):
+class SearchScreen(BoxScreen[Sought]):
     """Letters typed go to the box; the arrows choose among what was found; Enter reads it."""
 
     DEFAULT_CSS = """
@@ -48,6 +48,7 @@ class SearchScreen(FullBox[Sought]):
     SearchScreen #count { margin-bottom: 1; }
     SearchScreen #examples { padding: 0 2; }
     """
+    takes_whole_screen = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False, priority=True),
         Binding("down,tab", "move(1)", show=False, priority=True),

@@ -18,7 +18,7 @@ from newsreader.models import Source, SourceKind, SourceSettings
 from newsreader.request_headers import may_be_header
 from newsreader.settings import Settings
 from newsreader.text import line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.widgets.headline_list import wrapped
@@ -50,7 +50,7 @@ class Row:
     hint: str = ""
 
 
-class SourceSettingsScreen(Box[SourceSettings]):
+class SourceSettingsScreen(BoxScreen[SourceSettings]):
     """The settings of a source. Answers with them as they are at the end."""
 
     DEFAULT_CSS = """

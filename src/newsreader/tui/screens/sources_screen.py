@@ -19,7 +19,7 @@ from newsreader.keymap import Bindings, with_layouts
 from newsreader.models import Source, SourceKind
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.box import Box, ask
+from newsreader.tui.box import BoxScreen, ask
 from newsreader.tui.change_queue import change, note, queue_of
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
@@ -51,7 +51,7 @@ _KEYS = with_layouts({
 })  # fmt: skip
 
 
-class SourcesScreen(Box[Entry]):
+class SourcesScreen(BoxScreen[Entry]):
     """Everything that can be listed, and what can be done with it. Answers with what is to be listed.
 
     Attributes:

@@ -15,7 +15,7 @@ from newsreader.i18n import gettext
 from newsreader.library_values import TagCount
 from newsreader.query import tag_name
 from newsreader.text import folded, line
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -25,7 +25,7 @@ _MOST_ROWS = 10
 _WIDTH = 60  # of the rows, where the box has all the room that it wants
 
 
-class TagsScreen(Box[frozenset[str]]):
+class TagsScreen(BoxScreen[frozenset[str]]):
     """Enter gives the chosen tag, or takes it away; Esc goes back with what was done."""
 
     DEFAULT_CSS = """

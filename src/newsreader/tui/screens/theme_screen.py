@@ -15,7 +15,7 @@ from newsreader.i18n import gettext
 from newsreader.keymap import shown_key
 from newsreader.settings import OWN_THEMES
 from newsreader.text import folded
-from newsreader.tui.box import Box
+from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import hue, palette_of
 from newsreader.tui.scheduler import scheduler_of
@@ -23,7 +23,7 @@ from newsreader.tui.scheduler import scheduler_of
 _REST_S = 0.06  # on a theme, before the screen takes it up: a held key goes through the list without painting each
 
 
-class ThemeScreen(Box[str]):
+class ThemeScreen(BoxScreen[str]):
     """Answers with the chosen theme's name; Esc with None, and whoever asked puts the earlier theme back.
 
     It hides little and dims nothing, so that what is read can be seen in the theme.

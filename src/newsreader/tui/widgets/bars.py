@@ -122,9 +122,11 @@ class Bar(ImmediateRefresh):
 
         action: str
 
-    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, palette: Palette, *, is_in_box: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """Say nothing yet; in a box there are no margins."""
         super().__init__(id=id)
         self.palette = palette
+        self._margin = 0 if is_in_box else 1
         self.bar = BarLine()
         self._buttons: list[tuple[int, int, str]] = []
 
@@ -142,7 +144,8 @@ class Bar(ImmediateRefresh):
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         del y
-        return self._line(self.size.width)
+        width, cut = self.size.width, 1 - self._margin
+        return self._line(width + 2 * cut).crop(cut, width + cut)
 
     def _line(self, width: int) -> Strip:
         bar = fitting(self.bar, width)
@@ -178,24 +181,8 @@ class Bar(ImmediateRefresh):
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked part names."""
-        self._press(event.x)
-
-    def _press(self, x: int) -> None:
+        x = event.x + 1 - self._margin
         for start, end, action in self._buttons:
             if start <= x < end:
                 self.post_message(self.Pressed(action))
                 return
-
-
-class BoxBar(Bar):
-    """The last line of a box: a bar without margins of its own."""
-
-    def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        del y
-        return self._line(self.size.width + 2).crop(1, self.size.width + 1)
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the clicked part names."""
-        event.prevent_default()  # the bar's own would look beside it
-        self._press(event.x + 1)

@@ -10,13 +10,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from newsreader.text import line
-from newsreader.tui.faults import CatchesFaults
+from newsreader.tui.faults import catches_faults
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.values import dataclass
 
 
-class FindBar(CatchesFaults, Widget):
+@catches_faults
+class FindBar(Widget):
     """A quiet input: posts what is typed and how typing ended, and shows what was found."""
 
     DEFAULT_CSS = """
