@@ -19,40 +19,35 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import aliases
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.tui import textual_internals
-from newsreader.tui.box import ask
-from newsreader.tui.change_queue import ChangeQueue, note
+from newsreader.tui.change_queue import ChangeQueue
 from newsreader.tui.faults import Faults, catches_faults
-from newsreader.tui.input_queue import Hold, InputQueue, opens_box
-from newsreader.tui.reading.opener import FAILED_ADDRESS
+from newsreader.tui.input_queue import Hold, InputQueue
+from newsreader.tui.program_boxes import ProgramBoxes
+from newsreader.tui.program_start import ProgramStart, StartWish
 from newsreader.tui.reading.screen import ReadingScreen
-from newsreader.tui.reading.state import View
 from newsreader.tui.rendering.driver import quiet_driver
 from newsreader.tui.rendering.painting import Painter
 from newsreader.tui.rendering.terminal import can_move_lines
 from newsreader.tui.rendering.themes import (
     DEFAULT_THEME,
-    PLAIN_THEME,
     in_256_colours,
     own_themes,
-    palette_of,
     style_variables,
 )
 from newsreader.tui.scheduler import Scheduler
 from newsreader.tui.textual_internals import CompositorUpdate
-from newsreader.urls import shown
+from newsreader.tui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
     from newsreader.tui.ports import ReadingService
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
-_USED_COMMANDS = 5  # of the palette are remembered
 _LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any more, while the end waits for its turn
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
@@ -106,11 +101,8 @@ class NewsreaderApp(App[int]):
         self._faults = Faults()
         self.scheduler = scheduler or Scheduler()
         self._is_ending = False
-        self._problems = problems
-        self._address = address
-        self._others = others
-        self._sample = sample
-        self._has_few_colours = has_few_colours
+        self._wish = StartWish(address, others, sample, problems)
+        self._themes = ThemeChoice(self, lambda: self.reading, has_few_colours=has_few_colours)
         self._reading: ReadingScreen | None = None
         self._starting: Hold | None = None
         self._painter = Painter(can_move=can_move_lines(os.environ))
@@ -124,21 +116,14 @@ class NewsreaderApp(App[int]):
         if self._last is not None and self._last.theme in self.available_themes:
             chosen = self._last.theme
         default = chosen if chosen in self.available_themes else DEFAULT_THEME
-        # Without notifying anyone: nothing has been drawn, and no style sheet read, in another one yet.
-        self._theme_elsewhere = "" if self._can_show(default) else default
-        self.set_reactive(App.theme, PLAIN_THEME if self._theme_elsewhere else default)
+        # Nobody is notified: nothing has been drawn, and no style sheet read, in another one yet.
+        self.set_reactive(App.theme, self._themes.shown_for(default))
         self.stylesheet.set_variables(self.get_css_variables())
         textual_internals.refresh_colour_filter(self)
         if service.settings.interface.reduced_motion:
             self.animation_level = "none"
         if self.no_color:
             self._leave_colours_out()
-
-    def _can_show(self, theme: str) -> bool:
-        """Whether the terminal has the colours of a theme."""
-        if self.no_color:
-            return theme == PLAIN_THEME
-        return self.available_themes[theme].ansi or not self._has_few_colours
 
     def _leave_colours_out(self) -> None:
         """Write no colour at all; Textual by itself would turn colours into greys, which are colours too."""
@@ -156,8 +141,10 @@ class NewsreaderApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the screen on which one reads."""
         self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
-        self._reading.state.theme_elsewhere = self._theme_elsewhere
-        self._reading.parts.program.ask_address = self.action_ask_address
+        self._reading.state.theme_elsewhere = self._themes.elsewhere
+        self._boxes = ProgramBoxes(self._reading)
+        self._start = ProgramStart(self._wish, self._reading, self._themes, self._boxes)
+        self._reading.parts.program.ask_address = self._boxes.open_address
         return self._reading
 
     @property
@@ -171,15 +158,15 @@ class NewsreaderApp(App[int]):
     async def on_mount(self) -> None:
         """Take up what was chosen before, and open what is to be read."""
         self._restore_terminal_on_signals()
-        if self._last is None or self._problems:
+        if self._last is None or self._wish.problems:
             self._starting = Hold(self.input_queue)  # nothing is on the screen that a key could be meant for
         if self._last is None:
             await asyncio.to_thread(self.service.prepare)
-            await self._take_up_choices()
-        self.app_resume_signal.subscribe(self, lambda _: self._draw_anew())
+            await self._start.take_up_preferences()
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_again())
         self.call_after_refresh(self._go_on)
 
-    def _draw_anew(self) -> None:
+    def _draw_again(self) -> None:
         """Draw everything: the terminal is empty after a suspension."""
         self._painter.forget()
         self.refresh(layout=True)
@@ -209,97 +196,19 @@ class NewsreaderApp(App[int]):
             gc.enable()
         if self._last is None:
             self._begin()
-            self.reading.begin()
         await asyncio.to_thread(self.service.start)
         if self._last is not None:  # nothing was asked of the service till then: it has been imported in that thread
             self._begin()
-            self.reading.begin()
-            await self._take_up_choices()
+            await self._start.take_up_preferences()
         if await self.service.apply_metered_mode():
             self.reading.port.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
 
-    async def _take_up_choices(self) -> None:
-        with suppress(NewsreaderError):
-            theme = await self.service.preferences.get("theme")
-            if isinstance(theme, str) and theme in self.available_themes:
-                if self._can_show(theme):
-                    self.theme = theme  # the same as the last screen's, unless another instance has ended since
-                else:
-                    self.reading.state.theme_elsewhere = theme
-            measure = await self.service.preferences.get("measure")
-            if isinstance(measure, int):
-                self.call_after_refresh(self.reading.parts.panes.article.set_measure, measure)
-            compact = await self.service.preferences.get("compact-views")
-            if isinstance(compact, list):
-                self.reading.state.compact_views = {view for view in compact if isinstance(view, str)}
-            divider = await self.service.preferences.get("divider")
-            if isinstance(divider, int) and 0 < divider < 100:
-                self.reading.state.divider = divider
-                self.call_after_refresh(self.reading.parts.panes.arrange)
-            justified = await self.service.preferences.get("justify")
-            if isinstance(justified, bool):
-                self.call_after_refresh(self.reading.parts.panes.article.set_justified, justified)
-            self.call_after_refresh(
-                self.reading.parts.pictures.take_up_figures, await self.service.preferences.get("figures")
-            )
-
-    @opens_box
-    async def _begin(self) -> None:
+    def _begin(self) -> None:
+        self._start.open_first()  # keys wait for what it opens before those that wait for the start are let through
         if self._starting is not None:
             self._starting.close()
-        if self._problems:
-            from newsreader.tui.screens.problems_screen import ProblemsScreen
-
-            await ask(self, ProblemsScreen(self._problems, palette_of(self.current_theme)))
-        if self._sample:
-            self.reading.parts.opener.open_sample()
-            return
-        if self._address is not None and self._others:
-            self.reading.parts.several.open((self._address, *self._others))
-            return
-        if self._address is not None:
-            self.reading.parts.opener.open_source(self._address, typed=True)
-            return
-        session = None
-        with suppress(NewsreaderError):
-            session = await self.service.session.last()
-        if session is not None and session.faulty is not None:
-            words = gettext("Not reopened, because something failed there: {address}")
-            self.reading.port.say(words.format(address=shown(session.faulty)))
-        if session is not None and session.address is None and session.view != View.EVERYTHING:
-            self.reading.parts.sources.forget_last()
-        if session is not None and (session.address is not None or session.view == View.EVERYTHING):
-            self.reading.parts.sources.restore(session)
-        elif not await self._open_sources():
-            is_first = session is None or session.faulty is None
-            self.reading.state.began_in_box = is_first
-            await self._ask_address(is_first=is_first, address=await self._failed_address())
-
-    async def _failed_address(self) -> str:
-        """Return the address that was typed at an earlier start and led nowhere; empty if none did."""
-        with suppress(NewsreaderError):
-            kept = await self.service.preferences.get(FAILED_ADDRESS)
-            if isinstance(kept, str):
-                return kept
-        return ""
-
-    async def _open_sources(self) -> bool:
-        """Show what is unread of all sources, else the first of them; False if there is none."""
-        sources = await self.service.subscriptions.all()
-        if not sources:
-            return False
-        states = await self.service.subscriptions.states()
-        if any(state.unread for state in states.values()):
-            self.reading.parts.sources.show_everything()
-        else:
-            self.reading.parts.sources.open(sources[0])
-        return True
-
-    @note
-    async def _remember_theme(self, name: str) -> None:
-        with suppress(NewsreaderError):
-            await self.service.preferences.save("theme", name)
+        self.reading.begin()
 
     # --- keys, pastes and clicks ------------------------------------------------------------------
 
@@ -325,73 +234,15 @@ class NewsreaderApp(App[int]):
         escape: events.Event = typed[0]
         return escape
 
-    # --- the address box --------------------------------------------------------------------------
-
-    @opens_box
-    async def action_ask_address(self, address: str = "") -> None:
-        """Ask for an address over what is read; one may be in the box already."""
-        await self._ask_address(is_first=False, address=address)
-
-    async def _ask_address(self, *, is_first: bool, address: str = "") -> None:
-        from newsreader.tui.screens.address_screen import AddressScreen
-
-        palette = palette_of(self.current_theme)
-        box = AddressScreen(self.service.papers, palette, is_first=is_first, address=address)
-        asked = await ask(self, box)
-        if asked is None:
-            return
-        if asked.is_import:
-            if not await self.reading.parts.export.import_lists() and is_first:
-                await self._ask_address(is_first=True)
-        elif asked.is_sample:
-            self.reading.parts.opener.open_sample()
-        else:
-            self.reading.parts.opener.open_source(asked.address, typed=True)
+    # --- boxes ------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
         """Offer every action that works here, and do the chosen one."""
-        self._offer_actions()
-
-    @opens_box
-    async def _offer_actions(self) -> None:
-        from newsreader.tui.screens.palette import ActionPalette
-
-        parts = self.reading.parts
-        offers = parts.actions.offers()
-        used = await self._used_commands()
-        box = ActionPalette(offers, palette_of(self.current_theme), fitting=parts.status.fitting_actions(), used=used)
-        action = await ask(self, box)
-        if action is None:
-            return
-        name = next(offer.name for offer in offers if offer.action == action)
-        self.reading.port.set_preference("commands", [name, *(each for each in used if each != name)][:_USED_COMMANDS])
-        await self.run_action(action, self.reading)
-
-    async def _used_commands(self) -> list[str]:
-        """Return the names of the actions that were chosen from the palette last, the latest first."""
-        with suppress(NewsreaderError):
-            names = await self.service.preferences.get("commands")
-            if isinstance(names, list):
-                return [name for name in names if isinstance(name, str)]
-        return []
+        self._boxes.offer_actions()
 
     def search_themes(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
-        if self.no_color:
-            self.reading.port.say(gettext("NO_COLOR is set: the terminal's own letters are used, without colours."))
-            return
-        self._choose_theme()
-
-    @opens_box
-    async def _choose_theme(self) -> None:
-        from newsreader.tui.screens.theme_screen import ThemeScreen
-
-        before = self.theme
-        chosen = await ask(self, ThemeScreen([*filter(self._can_show, self.available_themes)]))
-        self.theme = chosen or before
-        if chosen is not None:
-            self.reading.state.theme_elsewhere = ""
-            self._remember_theme(chosen)
+        self._themes.choose()
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""

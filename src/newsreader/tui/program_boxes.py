@@ -1,0 +1,70 @@
+"""The boxes of the program itself: an address, the commands."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NewsreaderError
+from newsreader.tui.input_queue import opens_box
+
+if TYPE_CHECKING:
+    from newsreader.tui.reading.screen import ReadingScreen
+
+_USED_COMMANDS = 5  # of the palette are remembered
+
+
+class ProgramBoxes:
+    """Asks over the reading screen, and has done there what was answered."""
+
+    def __init__(self, reading: "ReadingScreen") -> None:
+        self.port = reading.port
+        self._reading = reading
+
+    # --- an address -------------------------------------------------------------------------------
+
+    @opens_box
+    async def open_address(self, address: str = "") -> None:
+        """Ask for an address over what is read; one may be in the box already."""
+        await self.ask_address(is_first=False, address=address)
+
+    async def ask_address(self, *, is_first: bool, address: str = "") -> None:
+        """Ask for an address, and open it; at the very first start there is nothing to go back to."""
+        from newsreader.tui.screens.address_screen import AddressScreen
+
+        palette = self.port.palette
+        box = AddressScreen(self.port.service.papers, palette, is_first=is_first, address=address)
+        asked = await self.port.ask(box)
+        if asked is None:
+            return
+        if asked.is_import:
+            if not await self._reading.parts.export.import_lists() and is_first:
+                await self.ask_address(is_first=True)
+        elif asked.is_sample:
+            self._reading.parts.opener.open_sample()
+        else:
+            self._reading.parts.opener.open_source(asked.address, typed=True)
+
+    # --- commands ---------------------------------------------------------------------------------
+
+    @opens_box
+    async def offer_actions(self) -> None:
+        """Offer every action that works here, and do the chosen one."""
+        from newsreader.tui.screens.palette import ActionPalette
+
+        parts = self._reading.parts
+        offers = parts.actions.offers()
+        used = await self._used_commands()
+        box = ActionPalette(offers, self.port.palette, fitting=parts.status.fitting_actions(), used=used)
+        action = await self.port.ask(box)
+        if action is None:
+            return
+        name = next(offer.name for offer in offers if offer.action == action)
+        self.port.set_preference("commands", [name, *(each for each in used if each != name)][:_USED_COMMANDS])
+        await self.port.app.run_action(action, self._reading)
+
+    async def _used_commands(self) -> list[str]:
+        """Return the names of the actions that were chosen from the palette last, the latest first."""
+        with suppress(NewsreaderError):
+            names = await self.port.service.preferences.get("commands")
+            if isinstance(names, list):
+                return [name for name in names if isinstance(name, str)]
+        return []
