@@ -9,7 +9,8 @@ from newsreader.models import ListedHeadline
 from newsreader.settings import LIST_COLUMNS, Settings
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rendering.themes import Ink
-from newsreader.tui.widgets.headline_list import Listing, Section
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section
 from newsreader.tui.widgets.row_typesetter import RowLook, RowTypesetter
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService

@@ -20,15 +20,9 @@ from newsreader.settings import OWN_THEMES
 from newsreader.tui import keys, wording
 from newsreader.tui.rendering.themes import Ground, Ink, contrast, in_256_colours, own_themes, palette_of
 from newsreader.tui.widgets.bars import BarLine, Part, bar_width, fitting
-from newsreader.tui.widgets.headline_list import (
-    HeadlineRow,
-    Listing,
-    MoreRow,
-    Section,
-    SectionRow,
-    sections_of,
-    wrapped,
-)
+from newsreader.tui.widgets.headline_list import Listing, wrapped
+from newsreader.tui.widgets.headline_rows import HeadlineRow, MoreRow, SectionRow
+from newsreader.tui.widgets.headline_section import Section, sections_of
 from newsreader.tui.widgets.notice import empty_list, failure, nothing_found
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]

@@ -7,8 +7,9 @@ from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, 
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.screens.rule_screen import RuleScreen, RulesScreen
 from newsreader.tui.screens.tags_screen import TagsScreen
-from newsreader.tui.widgets.headline_list import HiddenRow, MoreRow, Section, each_story_once
 from newsreader.tui.widgets.headline_pane import HeadlinePane
+from newsreader.tui.widgets.headline_rows import HiddenRow, MoreRow
+from newsreader.tui.widgets.headline_section import Section, each_story_once
 from newsreader.tui.widgets.source_list import Entry, EntryTarget
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address

@@ -15,7 +15,9 @@ from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.rendering.gc_pause import gc_paused
 from newsreader.tui.widgets import notice
-from newsreader.tui.widgets.headline_list import Listing, MoreRow, Section, label_of, sections_of
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_rows import MoreRow
+from newsreader.tui.widgets.headline_section import Section, label_of, sections_of
 from newsreader.urls import host_of
 
 Listed = tuple[HeadlineList, Sequence[ListedHeadline]]

@@ -11,7 +11,8 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
-from newsreader.tui.widgets.headline_list import HeadlineRow, Section, SectionRow
+from newsreader.tui.widgets.headline_rows import HeadlineRow, SectionRow
+from newsreader.tui.widgets.headline_section import Section
 
 
 class HeadlineMarks:

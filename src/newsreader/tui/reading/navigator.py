@@ -11,7 +11,7 @@ from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
-from newsreader.tui.widgets.headline_list import HeadlineRow
+from newsreader.tui.widgets.headline_rows import HeadlineRow
 
 
 class Navigator:

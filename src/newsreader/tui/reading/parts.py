@@ -48,6 +48,14 @@ class ReadingParts:
     """Makes every part of the screen; those that are lower know nothing of those above."""
 
     def __init__(self, state: ReadingState, port: ReadingPort) -> None:
+        self._make_articles(state, port)
+        self._make_lists(state, port, self.panes)
+        self._make_tasks(state, port, self.panes)
+        self._make_actions(state, port, self.panes)
+        self._connect(port)
+
+    def _make_articles(self, state: ReadingState, port: ReadingPort) -> None:
+        """Make what shows an article, and follows the reader through it."""
         self.panes = panes = ReadingLayout(state, port)
         self.status = ReadingStatus(state, port, panes)
         self.target = ActionTarget(state, panes)
@@ -70,6 +78,9 @@ class ReadingParts:
             self.browser,
             self.opened,
         )
+
+    def _make_lists(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        """Make what shows lists of headlines, and the sources that they are of."""
         self.views = ListViews(state, port, panes, self.positions, self.session)
         self.lists = ListingUpdater(state, port, panes, self.views)
         self.opener = SourceOpener(
@@ -85,6 +96,9 @@ class ReadingParts:
         )
         self.several = SeveralPages(state, port, panes, self.views, self.waiting)
         self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener)
+
+    def _make_tasks(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        """Make what is busy while one reads, or is asked for now and then."""
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
         self.place_marks = PlaceMarks(state, port, panes)
@@ -105,6 +119,9 @@ class ReadingParts:
         self.program = ProgramActions(
             port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
         )
+
+    def _make_actions(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        """Make what keys do that needs most of the others."""
         self.jumps = SourceJumps(state, port, self.sources)
         self.navigator = Navigator(
             state, port, panes, self.positions, self.target, self.articles, self.source_actions, self.jumps
@@ -130,7 +147,6 @@ class ReadingParts:
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
         self.rules = RuleActions(state, port, panes, self.lists, self.target)
         self.undo = UndoAction(state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks)
-        self._connect(port)
 
     def _connect(self, port: ReadingPort) -> None:
         """Say which parts do actions, and which follow what others do."""

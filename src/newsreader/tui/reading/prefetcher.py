@@ -11,7 +11,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.state import PrefetchedArticle, ReadingState
-from newsreader.tui.widgets.headline_list import HeadlineRow
+from newsreader.tui.widgets.headline_rows import HeadlineRow
 
 _REST_S = 0.15
 

@@ -36,9 +36,9 @@ class SelectionActions:
         """Begin to select from the headline under the cursor, or end the selection."""
         pane = self.panes.headlines
         if pane.selection.is_active:
-            pane.end_selection()
+            pane.selection.end()
             self.port.unsay()
-        elif pane.begin_selection():
+        elif pane.selection.begin():
             keys = " ".join(map(self.port.key_of, ("toggle-read", "save", "tags", "later", "download")))
             words = gettext("Move to select more; then {keys}, or {close} to end it.")
             self.port.say(words.format(keys=keys, close=self.port.key_of("close")), seconds=20)
@@ -49,7 +49,7 @@ class SelectionActions:
         """End the selection, if there is one."""
         if not self.panes.headlines.selection.is_active:
             return False
-        self.panes.headlines.end_selection()
+        self.panes.headlines.selection.end()
         self.port.unsay()
         return True
 

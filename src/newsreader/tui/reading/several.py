@@ -14,7 +14,8 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.reading.waiting import WaitingNotice
-from newsreader.tui.widgets.headline_list import Listing, Section, sections_of
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section, sections_of
 from newsreader.urls import shown, site_called
 
 

@@ -17,7 +17,8 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets import notice
-from newsreader.tui.widgets.headline_list import Listing, Section, each_story_once
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section, each_story_once
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have

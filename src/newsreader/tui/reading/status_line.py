@@ -11,7 +11,8 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.status import view_label
-from newsreader.tui.widgets.headline_list import Listing, Row
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_rows import Row
 from newsreader.urls import site_called
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets import notice
-from newsreader.tui.widgets.headline_list import Listing, Section
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section
 
 
 class ListViews:

@@ -5,217 +5,22 @@ it is seen: a hundred thousand headlines cost what a hundred do.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
 from rich.cells import cell_len
 
 from newsreader.i18n import gettext
-from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.models import ListedHeadline
 from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
-from newsreader.text import folded, line
-from newsreader.tui import wording
+from newsreader.text import folded
+from newsreader.tui.widgets.headline_rows import UNKNOWN, HeadlineRow, HiddenRow, MoreRow, Row, SectionRow, StoryRows
+from newsreader.tui.widgets.headline_section import Section, is_new, is_readable_offline
 from newsreader.typesetting.wrapping import wrap
-from newsreader.urls import host_of, story_key
+from newsreader.urls import story_key
 from newsreader.values import dataclass
-
-_OPEN_LISTS = 3  # after which what others read, or what is related, is folded away
-_UNKNOWN = ListedHeadline(Headline("…", ""), read=True)  # a row that has not been read from the store yet
-_GROUPED = 20_000  # headlines among which the same stories are sought: more would take seconds
-_FOUND_OUT = ("unread", "fresh", "readable_offline", "queued", "is_by_time")  # about the rows of a section
-_LOOKED_AT = 200  # headlines of a section that decide how wide its times are
-
-
-@dataclass(frozen=True)
-class Section:
-    """A headline list with what is known of its headlines here.
-
-    Attributes:
-        source: The list as the page gave it; None if the rows come from the library.
-        folded: Only its label is shown.
-        loading: More of it is being fetched.
-        further: How many rows at the end came from further pages.
-        hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
-        same_story: Under the address of a row, the same story from other sites, folded away below it.
-        origin: The number of the source that it is of, where several are listed.
-    """
-
-    label: str
-    rows: tuple[ListedHeadline, ...] = field(repr=False)  # long, and Textual writes out what its workers are given
-    source: HeadlineList | None = None
-    folded: bool = False
-    loading: bool = False
-    further: int = 0
-    hidden: tuple[ListedHeadline, ...] = ()
-    same_story: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
-    origin: int | None = None
-
-    @property
-    def all_rows(self) -> tuple[ListedHeadline, ...]:
-        """Everything of the list: what is shown, what is folded away below it, and what rules hide."""
-        return (*self.rows, *(row for rows in self.same_story.values() for row in rows), *self.hidden)
-
-    def arranged(self) -> "Section":
-        """Return the section with what rules hide taken out, and each story of several sites once."""
-        hidden = tuple(row for row in self.rows if row.hidden)
-        rows = tuple(row for row in self.rows if not row.hidden) if hidden else self.rows
-        same_story: dict[str, tuple[ListedHeadline, ...]] = {}
-        hosts = [host_of(row.headline.url) for row in rows] if len(rows) <= _GROUPED else []
-        if len(set(hosts)) > 1:
-            from newsreader.stories import ComparedHeadline, same_stories
-
-            compared = [
-                ComparedHeadline(row.headline.title, h, row.headline.published)
-                for row, h in zip(rows, hosts, strict=True)
-            ]
-            groups = same_stories(compared)
-            same_story = {rows[first].headline.url: tuple(rows[n] for n in others) for first, *others in groups}
-            away = {number for _, *others in groups for number in others}
-            rows = tuple(row for number, row in enumerate(rows) if number not in away)
-        return replace(self, rows=rows, hidden=hidden, same_story=same_story) if hidden or same_story else self
-
-    def with_hidden(self) -> "Section":
-        """Return the section with what rules hide at its end."""
-        return replace(self, rows=(*self.rows, *self.hidden), hidden=())
-
-    def unfolded(self, url: str) -> "Section":
-        """Return the section with the same story from other sites unfolded below a row."""
-        rows: list[ListedHeadline] = []
-        for row in self.rows:
-            rows.append(row)
-            if row.headline.url == url:
-                rows += self.same_story.get(url, ())
-        return replace(
-            self, rows=tuple(rows), same_story={key: others for key, others in self.same_story.items() if key != url}
-        )
-
-    def with_marks_aside(self, key: str, marks: Mapping[str, object]) -> "Section":
-        """Return the section with what is known of a story changed where it is folded away or hidden."""
-        if not self.hidden and not self.same_story:
-            return self
-
-        def marked(rows: tuple[ListedHeadline, ...]) -> tuple[ListedHeadline, ...]:
-            return tuple(
-                replace(row, **marks) if story_key(row.headline.url) == key else row  # type: ignore[arg-type]
-                for row in rows
-            )
-
-        same_story = {url: marked(others) for url, others in self.same_story.items()}
-        hidden = marked(self.hidden)
-        return (
-            self
-            if (hidden, same_story) == (self.hidden, self.same_story)
-            else replace(self, hidden=hidden, same_story=same_story)
-        )
-
-    @property
-    def has_more(self) -> bool:
-        """Whether the page names where the list continues."""
-        return self.source is not None and self.source.more_url is not None
-
-    def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
-        """Return the section with the next page of its list at the end; what it shows already comes only once."""
-        assert self.source is not None
-        aside = (*self.hidden, *(row for others in self.same_story.values() for row in others))
-        known = {story_key(row.headline.url) for row in (*self.rows, *aside)}
-        fresh = tuple(row for row in rows if story_key(row.headline.url) not in known)
-        hidden = (*self.hidden, *(row for row in fresh if row.hidden))
-        fresh = tuple(row for row in fresh if not row.hidden)
-        headlines = (*self.source.headlines, *following.headlines)
-        source = replace(self.source, headlines=headlines, more_url=following.more_url)
-        further = self.further + len(fresh)
-        return replace(self, source=source, rows=(*self.rows, *fresh), further=further, hidden=hidden)
-
-    def keeping_folds_of(self, earlier: "Section") -> "Section":
-        """Return the section, new from the page, with the further pages that it was given before."""
-        section = self.with_fold(earlier.folded) if earlier.folded is not self.folded else self
-        section = replace(section, loading=earlier.loading) if earlier.loading else section
-        if not earlier.further or earlier.source is None or self.source is None:
-            return section
-        rows = earlier.rows[-earlier.further :]
-        headlines = tuple(row.headline for row in rows)
-        return section.with_further(replace(earlier.source, headlines=headlines), rows)
-
-    def with_fold(self, folded: bool) -> "Section":
-        """Return the section folded away, or unfolded; what was found out about its rows stays true."""
-        section = replace(self, folded=folded)
-        vars(section).update({name: value for name, value in vars(self).items() if name in _FOUND_OUT})
-        return section
-
-    def with_row(self, index: int, row: ListedHeadline) -> "Section":
-        """Return the section with another state of the headline in a row; nothing else is looked through."""
-        old = self.rows[index]
-        section = replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))
-        vars(section).update(
-            unread=_with_place(self.unread, index, not row.read),
-            fresh=_with_place(self.fresh, index, _is_new(row)),
-            readable_offline=self.readable_offline + _is_readable_offline(row) - _is_readable_offline(old),
-            queued=self.queued + row.queued - old.queued,
-        )
-        return section
-
-    @cached_property
-    def unread(self) -> Sequence[int]:
-        """Where the rows are that have not been read, in order."""
-        return [index for index, row in enumerate(self.rows) if not row.read]
-
-    @cached_property
-    def fresh(self) -> Sequence[int]:
-        """Where those of them are that arrived last."""
-        return [index for index in self.unread if self.rows[index].new]
-
-    @cached_property
-    def readable_offline(self) -> int:
-        """How many can be read without a network."""
-        return sum(map(_is_readable_offline, self.rows))
-
-    @cached_property
-    def queued(self) -> int:
-        """How many wait for the network."""
-        return sum(row.queued for row in self.rows)
-
-    @cached_property
-    def is_by_time(self) -> bool:
-        """Whether the headlines run from new to old, so that a line can part the days."""
-        if self.source is not None and self.source.kind is ListKind.POPULAR:
-            return False
-        days = [day for row in islice(self.rows, _LOOKED_AT) if (day := day_of(row)) is not None]
-        return all(later <= earlier for earlier, later in pairwise(days))
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """The label of a list."""
-
-    section: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineRow:
-    """A headline, as the place of its section and its own place in it."""
-
-    section: int
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class MoreRow:
-    """The last row of a list that continues elsewhere."""
-
-    section: int
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenRow:
-    """It counts what rules hide of a list, and shows it when chosen."""
-
-    section: int
-
-
-Row = SectionRow | HeadlineRow | HiddenRow | MoreRow
 
 
 @dataclass(frozen=True)
@@ -275,8 +80,8 @@ class Listing:
         return self.sections[row.section].rows[row.index] if isinstance(row, HeadlineRow) else None
 
     @cached_property
-    def _stories(self) -> "_Stories":
-        return _Stories(self.sections)
+    def _stories(self) -> StoryRows:
+        return StoryRows(self.sections)
 
     def find(self, url: str | None) -> HeadlineRow | None:
         """Return the first row of a story, whichever of its addresses is given."""
@@ -354,7 +159,7 @@ class Listing:
         """How many of them arrived last and have not been read; those that are folded away do not count."""
         fresh = sum(len(section.fresh) for section in self.sections if not section.folded)
         return fresh - self._counted_again(
-            lambda place: not self.sections[place.section].folded and self._is_new(place)
+            lambda place: not self.sections[place.section].folded and self._is_new_at(place)
         )
 
     @cached_property
@@ -369,7 +174,7 @@ class Listing:
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""
         readable = sum(section.readable_offline for section in self.sections)
-        return readable - self._counted_again(lambda place: _is_readable_offline(self._row(place)))
+        return readable - self._counted_again(lambda place: is_readable_offline(self._row(place)))
 
     @cached_property
     def queued(self) -> int:
@@ -387,8 +192,8 @@ class Listing:
     def _row(self, place: HeadlineRow) -> ListedHeadline:
         return self.sections[place.section].rows[place.index]
 
-    def _is_new(self, place: HeadlineRow) -> bool:
-        return _is_new(self._row(place))
+    def _is_new_at(self, place: HeadlineRow) -> bool:
+        return is_new(self._row(place))
 
     def count_new_since(self, earlier: "Listing") -> int:
         """Return how many of the new ones, none of which is folded away, another listing does not have."""
@@ -470,7 +275,7 @@ class Listing:
         if all(new is old for new, old in zip(marked_sections, self.sections, strict=True)):
             return self
         listing = replace(self, sections=marked_sections)
-        vars(listing)["_stories"] = self._stories  # they are where they was
+        vars(listing)["_stories"] = self._stories  # they are where they were
         return listing
 
     def with_all_marks(self, urls: Collection[str], **marks: bool) -> "Listing":
@@ -490,119 +295,12 @@ class Listing:
         return replace(self, sections=tuple(sections))
 
 
-def _is_new(row: ListedHeadline) -> bool:
-    return row.new and not row.read
-
-
 _folded_title = lru_cache(maxsize=1 << 17)(folded)
-
-
-def _with_place(places: Sequence[int], place: int, is_there: bool) -> Sequence[int]:
-    """Return places in order with one that is there now, or is not."""
-    at = bisect_left(places, place)
-    if is_there is (at < len(places) and places[at] == place):
-        return places
-    return [*places[:at], place, *places[at:]] if is_there else [*places[:at], *places[at + 1 :]]
 
 
 def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
     title = _folded_title(row.headline.title)
     return all(word in title for word in words)
-
-
-def _is_readable_offline(row: ListedHeadline) -> bool:
-    return row.stored or row.saved
-
-
-class _Stories:
-    """Where each story is in some sections. Made once; a look-up costs no more for a long list."""
-
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self.first: dict[str, tuple[int, int]] = {}
-        self._others: dict[str, list[tuple[int, int]]] = {}
-        self._known: dict[str, tuple[HeadlineRow, ...]] = {}
-        for s, section in enumerate(sections):
-            for i, row in enumerate(section.rows):
-                if row is _UNKNOWN:
-                    continue
-                if self.first.setdefault(row.headline.url, (s, i)) != (s, i):
-                    self._others.setdefault(row.headline.url, []).append((s, i))
-
-    @cached_property
-    def repeated(self) -> tuple[tuple[HeadlineRow, ...], ...]:
-        """The rows of each headline that is in the list more than once."""
-        places = ((self.first[url], *others) for url, others in self._others.items())
-        return tuple(tuple(HeadlineRow(s, i) for s, i in each) for each in places)
-
-    def rows(self, url: str) -> tuple[HeadlineRow, ...]:
-        """Return the rows of a story, by any of its addresses, in order."""
-        if url not in self._known:
-            if len(self._known) > 1000:
-                self._known.clear()
-            places = [
-                place for each in self._addresses(url) for place in (self.first[each], *self._others.get(each, ()))
-            ]
-            self._known[url] = tuple(HeadlineRow(s, i) for s, i in sorted(places))
-        return self._known[url]
-
-    def _addresses(self, url: str) -> list[str]:
-        """Return the addresses in the list that are the same story's."""
-        if url in self.first:
-            return [url]
-        key = story_key(url)
-        return self.by_story.get(key, []) if "/" in key else []
-
-    @cached_property
-    def by_story(self) -> dict[str, list[str]]:
-        """The addresses of each story."""
-        found: dict[str, list[str]] = {}
-        for url in self.first:
-            found.setdefault(story_key(url), []).append(url)
-        return found
-
-
-def sections_of(
-    lists: Sequence[tuple[HeadlineList, Sequence[ListedHeadline]]], folds: Mapping[str, bool]
-) -> tuple[Section, ...]:
-    """Return the lists as sections: folded as the reader left them, by their labels, else where few would want them."""
-    return tuple(
-        Section(
-            label := label_of(source), tuple(rows), source, folds.get(label, _is_of_little_interest(source, number))
-        ).arranged()
-        for number, (source, rows) in enumerate(lists)
-    )
-
-
-def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return sections of several sources with each story once: the others are folded away under the first."""
-    places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
-    hosts = [host_of(row.headline.url) for _, row in places] if len(places) <= _GROUPED else []
-    if len(set(hosts)) < 2:
-        return tuple(sections)
-    from newsreader.stories import ComparedHeadline, same_stories
-
-    compared = [
-        ComparedHeadline(row.headline.title, h, row.headline.published)
-        for (_, row), h in zip(places, hosts, strict=True)
-    ]
-    same_story: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.same_story) for section in sections]
-    away: set[tuple[int, str]] = set()
-    for first, *others in same_stories(compared):
-        number, leader = places[first]
-        url = leader.headline.url
-        same_story[number][url] = (*same_story[number].get(url, ()), *(places[other][1] for other in others))
-        away |= {(places[other][0], places[other][1].headline.url) for other in others}
-    if not away:
-        return tuple(sections)
-    kept = (
-        replace(
-            section,
-            rows=tuple(row for row in section.rows if (number, row.headline.url) not in away),
-            same_story=same_story[number],
-        )
-        for number, section in enumerate(sections)
-    )
-    return tuple(section for section in kept if section.rows)
 
 
 def from_snapshot(screen: ScreenSnapshot) -> Listing:
@@ -614,7 +312,7 @@ def from_snapshot(screen: ScreenSnapshot) -> Listing:
 
 
 def _section_from_snapshot(kept: KeptSection) -> Section:
-    rows = [_UNKNOWN] * kept.count
+    rows = [UNKNOWN] * kept.count
     for place, row in kept.rows.items():
         rows[place] = row
     return Section(kept.label, tuple(rows), kept.source, kept.folded)
@@ -640,48 +338,7 @@ def kept_sections(listing: Listing, numbers: range) -> tuple[KeptSection, ...]:
     )
 
 
-def _is_of_little_interest(source: HeadlineList, number: int) -> bool:
-    is_aside = source.kind in (ListKind.POPULAR, ListKind.RELATED)
-    return number > 0 and (source.kind is ListKind.OTHER or (is_aside and number >= _OPEN_LISTS))
-
-
-def label_of(source: HeadlineList) -> str:
-    """Return what is over a list: its own label, or what it is."""
-    if source.label:
-        return line(source.label, 80)
-    names = {
-        ListKind.LATEST: gettext("Latest"),
-        ListKind.POPULAR: gettext("Most read"),
-        ListKind.RELATED: gettext("Related"),
-    }
-    return names.get(source.kind, gettext("Headlines"))
-
-
 # --- times --------------------------------------------------------------------------------------
-
-
-def day_of(row: ListedHeadline) -> date | None:
-    """Return the day of a headline, in the zone that it is shown in."""
-    published = row.headline.published
-    return wording.local(published).date() if published else None
-
-
-def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:
-    """Return what is in the time column: the clock, or the day if no line shows it."""
-    published: datetime | None = row.headline.published
-    if published is None:
-        return ""
-    then = wording.local(published)
-    if is_by_time or then.date() == today:
-        has_clock = then.hour or then.minute or not row.headline.time_text or ":" in row.headline.time_text
-        return f"{then:%H:%M}" if has_clock else ""
-    return wording.day(then) if then.year == today.year else str(then.year)
-
-
-def time_width(section: Section, today: date, *, is_by_time: bool) -> int:
-    """Return how wide the section's time column is; 0 where its headlines have no times."""
-    labels = (time_label(row, today, is_by_time) for row in islice(section.rows, _LOOKED_AT))
-    return max(map(cell_len, labels), default=0)
 
 
 # --- lines --------------------------------------------------------------------------------------

@@ -12,22 +12,15 @@ from newsreader.models import ListedHeadline
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Palette
 from newsreader.tui.widgets.headline_filter import HeadlineFilter
-from newsreader.tui.widgets.headline_list import (
-    HeadlineRow,
-    HiddenRow,
-    Listing,
-    MoreRow,
-    Row,
-    SectionRow,
-    wrapped,
-)
+from newsreader.tui.widgets.headline_list import Listing, wrapped
 from newsreader.tui.widgets.headline_painter import HeadlinePainter
+from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, Row, SectionRow
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
+from newsreader.tui.widgets.list_folds import ListFolds
 from newsreader.tui.widgets.list_position import ListPosition, SeenLine, changed_lines
 from newsreader.tui.widgets.row_typesetter import TALL, RowLook, RowTypesetter
 from newsreader.values import dataclass
 
-_SEEN_UNFOLDED = 5  # rows
 _WHEEL = 3  # lines a turn of the wheel
 
 
@@ -83,8 +76,9 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.has_hairline = True
         self.rows = RowTypesetter(today, lambda: (self.size.width, self.size.width - self.has_hairline))
         self._position = ListPosition(self.rows, lambda: self.size.height - self._gap(self.size))
+        self._folds = ListFolds(self.rows, self.filtering, self._position)
         self._painter = HeadlinePainter(palette)
-        self.selection = HeadlineSelection(lambda: self.listing, lambda: self.cursor)
+        self.selection = HeadlineSelection(lambda: self.listing, lambda: self.cursor, self.refresh)
         self._seen: list[SeenLine] = []
         self._is_dragging = self._was_dragged = False
         self._seen_at = Size(0, 0)  # the size that this was made out for
@@ -170,21 +164,6 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         row = self.row
         return self.listing.headline(row) if row is not None else None
 
-    # --- selecting --------------------------------------------------------------------------------
-
-    def begin_selection(self) -> bool:
-        """Select from the headline under the cursor on; False if there is none."""
-        if self.headline is None:
-            return False
-        self.selection.begin()
-        self.refresh()
-        return True
-
-    def end_selection(self) -> None:
-        """Select nothing any more."""
-        self.selection.end()
-        self.refresh()
-
     # --- moving -----------------------------------------------------------------------------------
 
     def move(self, by: int) -> None:
@@ -240,8 +219,8 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             case SectionRow(section):
                 self.fold(section)
             case HiddenRow(section):
-                self._put_in(self.listing.with_section(section, self.listing.sections[section].with_hidden()))
-                self._show_cursor()
+                self._folds.show_hidden(section)
+                self._show_rows()
             case MoreRow(section):
                 self.post_message(self.MoreWanted(section))
             case None:
@@ -249,30 +228,19 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def fold(self, index: int) -> None:
         """Fold a section away under its label, or unfold it."""
-        section = self.listing.sections[index]
-        self._put_in(self.listing.with_section(index, section.with_fold(not section.folded)))
-        self.post_message(self.Folded(section.label, not section.folded))
-        self._position.cursor = self.listing.number_of(SectionRow(index))
-        if section.folded:
-            self._position.show_below(_SEEN_UNFOLDED)
-        self._show_cursor()
+        self.post_message(self.Folded(*self._folds.turn(index)))
+        self._show_rows()
 
     def unfold_same_story(self) -> bool:
         """Show the same story from other sites below the headline; False if there is none."""
-        listing = self.listing.with_same_story(self.row) if self.row is not None else None
-        if listing is not None:
-            self._put_in(listing)
-            self._show_cursor()
-        return listing is not None
+        is_unfolded = self._folds.show_same_story()
+        if is_unfolded:
+            self._show_rows()
+        return is_unfolded
 
-    def _put_in(self, listing: Listing) -> None:
-        """Show other rows of the same lists; what a filter leaves of them is not the whole."""
-        self.rows.listing = listing
-        if not self.filtering.is_active:
-            self.filtering.whole = listing
-        self._forget()
-
-    def _show_cursor(self) -> None:
+    def _show_rows(self) -> None:
+        """Show that there are other rows; the cursor's stays in view."""
+        self._seen = []
         self._position.follow_cursor()
         self._repaint()
         self.post_message(self.CursorMoved())

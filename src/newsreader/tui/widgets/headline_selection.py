@@ -9,9 +9,10 @@ from newsreader.tui.widgets.headline_list import Listing
 class HeadlineSelection:
     """Knows where the selection began; it stays with that headline when the rows change."""
 
-    def __init__(self, listing: Callable[[], Listing], cursor: Callable[[], int]) -> None:
+    def __init__(self, listing: Callable[[], Listing], cursor: Callable[[], int], redraw: Callable[[], object]) -> None:
         self._listing = listing
         self._cursor = cursor
+        self._redraw = redraw
         self._anchor: int | None = None  # the row at which it begins
 
     @property
@@ -29,13 +30,19 @@ class HeadlineSelection:
         rows = (listing[number] for number in range(first, min(last + 1, len(listing))))
         return tuple(found for row in rows if (found := listing.headline(row)) is not None)
 
-    def begin(self) -> None:
-        """Select from the cursor on."""
-        self._anchor = self._cursor()
+    def begin(self) -> bool:
+        """Select from the headline under the cursor on; False where there is none."""
+        listing, cursor = self._listing(), self._cursor()
+        if not len(listing) or listing.headline(listing[cursor]) is None:
+            return False
+        self._anchor = cursor
+        self._redraw()
+        return True
 
     def end(self) -> None:
         """Select nothing any more."""
         self._anchor = None
+        self._redraw()
 
     def covers(self, number: int) -> bool:
         """Return whether a row is selected."""

@@ -5,7 +5,8 @@ It scrolls by rows, not by lines, so that nothing depends on the heights of rows
 
 from collections.abc import Callable, Sequence
 
-from newsreader.tui.widgets.headline_list import HeadlineRow, Listing, Row, SectionRow
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_rows import HeadlineRow, Row, SectionRow
 from newsreader.tui.widgets.row_typesetter import RowTypesetter
 
 SeenLine = tuple[int, int, bool]

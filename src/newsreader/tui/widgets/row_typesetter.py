@@ -13,17 +13,9 @@ from newsreader.settings import LIST_COLUMNS
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.rendering.themes import Ink
-from newsreader.tui.widgets.headline_list import (
-    HeadlineRow,
-    HiddenRow,
-    Listing,
-    MoreRow,
-    SectionRow,
-    day_of,
-    time_label,
-    time_width,
-    wrapped,
-)
+from newsreader.tui.widgets.headline_list import Listing, wrapped
+from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, SectionRow
+from newsreader.tui.widgets.headline_times import day_of, time_label, time_width
 from newsreader.urls import host_of
 from newsreader.values import dataclass
 
@@ -214,9 +206,9 @@ class RowTypesetter:
 
     def _clock_width(self, section: int) -> int:
         if section not in self._clock_widths:
-            of_rows = self.listing.sections[section]
-            is_by_time = of_rows.is_by_time and not self.look.is_compact
-            self._clock_widths[section] = time_width(of_rows, self.today, is_by_time=is_by_time)
+            listed = self.listing.sections[section]
+            is_by_time = listed.is_by_time and not self.look.is_compact
+            self._clock_widths[section] = time_width(listed.rows, self.today, is_by_time=is_by_time)
         return self._clock_widths[section]
 
     def _mark(self, listed: ListedHeadline) -> tuple[str, Ink, bool]:
