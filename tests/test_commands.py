@@ -92,6 +92,8 @@ def test_a_command_makes_a_source_and_nothing_of_it_is_written_for_others(
     command = f"{sys.executable} -c 'print(open(\"{tmp_path}/made.xml\").read())'"
     added = run("sources", "add", "--command", command, "--title", "Quay")
     assert added.stdout.startswith("follows Quay\n"), added.stderr
+    again = run("sources", "add", "--command", command, "--title", "Quay", "--format", "json")
+    assert {"title": "Quay", "added": False, "kind": "feed"}.items() <= json.loads(again.stdout).items()
     assert "(feed, 2 of 2 headlines unread)" in (listed := run("sources").stdout)
     assert "made.xml" in listed
     assert "command.invalid" not in listed

@@ -44,6 +44,13 @@ def test_a_page_that_came_damaged_is_read_with_a_note(site: SiteServer) -> None:
     assert json.loads(copy.stdout)["note"]["kind"] == "damaged"
 
 
+def test_a_copy_that_another_rule_extracts_again_says_that_it_came_damaged(site: SiteServer) -> None:
+    site.routes["/ferry"] = broken_off(article("The ferry runs again"))
+    run("read", site.url("ferry"))
+    whole = run("read", "--offline", "--whole", site.url("ferry"), "--format", "json")
+    assert json.loads(whole.stdout)["note"]["kind"] == "damaged"
+
+
 def test_the_note_stands_above_the_article() -> None:
     at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
     sound = Response("https://a.example/", "https://a.example/", 200, None, b"", None, None, at)

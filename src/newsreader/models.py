@@ -29,8 +29,8 @@ class Response:
         etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
         last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
         fetched_at: When the last byte came; aware, UTC.
-        hints: The headers that say of a page what may also be in its head, `link` and `refresh`; not stored.
-        is_damaged: It came to its own end, but how it was sent or packed is damaged; not stored.
+        hints: The headers that say of a page what may also be in its head, `link` and `refresh`.
+        is_damaged: It came to its own end, but how it was sent or packed is damaged.
     """
 
     url: str

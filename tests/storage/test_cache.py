@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from zlib import compress
 
 import pytest
 
@@ -13,7 +14,9 @@ from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.columns import to_text
 from newsreader.storage.database import Database
+from newsreader.storage.responses import HINTS_STEP
 from newsreader.storage.seen_headlines import FURTHER_STEP
+from newsreader.urls import story_key
 from tests.storage.values import START, URL, Clock, headlines, page, response
 
 
@@ -41,6 +44,31 @@ def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:
     cache.responses.put(newer)
     assert cache.responses.of(URL) == newer
     assert cache.info().pages == 1
+
+
+def test_what_headers_said_of_a_page_and_that_it_came_damaged_is_stored_with_it(cache: Cache) -> None:
+    hinted = replace(response(), hints=(("link", "</feed>; rel=alternate"), ("refresh", "5")), is_damaged=True)
+    cache.responses.put(hinted)
+    assert cache.responses.of(URL) == hinted
+    cache.responses.put(response())
+    assert cache.responses.of(URL) == response()
+
+
+def test_a_cache_from_before_headers_were_stored_is_read_on(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    older = Database(path, replace(SCHEMA, steps=SCHEMA.steps[: SCHEMA.steps.index(HINTS_STEP)]))
+    older.write(
+        lambda connection: connection.execute(
+            "INSERT INTO responses VALUES (1, ?, ?, ?, 200, 'text/html', NULL, NULL, ?, 3)",
+            (URL, story_key(URL), URL, START.isoformat()),
+        )
+    )
+    older.write(lambda connection: connection.execute("INSERT INTO response_bodies VALUES (1, ?)", (compress(b"old"),)))
+    older.close()
+    with closing(Cache.open(path, now=lambda: START)) as cache:
+        found = cache.responses.of(URL)
+    assert found is not None
+    assert (found.body, found.hints, found.is_damaged) == (b"old", (), False)
 
 
 @pytest.mark.parametrize(

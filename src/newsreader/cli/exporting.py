@@ -251,12 +251,13 @@ async def follow_commands(run: Run, found: Imported, *, is_verbose: bool) -> Imp
     refused = list(found.refused)
     for each in found.commands:
         try:
-            title = await follow_command(run, command_words(each.text), each.url, each.title or None, each.group)
+            source = await follow_command(run, command_words(each.text), each.url, each.title or None, each.group)
         except NewsreaderError as error:
             refused.append(Refused(each.line, line(each.as_written), line(error.text, 300)))
             continue
         if is_verbose:
-            click.echo(_("follows {title}").format(title=line(title)), file=run.stream)
+            words = _("follows {title}").format(title=line(source.title or shown(source.url)))
+            click.echo(words, file=run.stream)
     return replace(found, refused=tuple(refused), commands=())
 
 

@@ -6,22 +6,28 @@ from newsreader.cli.running import Run
 from newsreader.commands import Words, command_address, command_words
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
-from newsreader.text import line
-from newsreader.urls import normalise_url, shown, split_credentials
+from newsreader.models import Source
+from newsreader.urls import normalise_url, split_credentials
 
 
-async def add_by_command(run: Run, command: str, addresses: tuple[str, ...], title: str | None, group: str) -> None:
-    """Follow what a command prints, or what it makes of the page at an address."""
+async def add_by_command(
+    run: Run, command: str, addresses: tuple[str, ...], title: str | None, group: str
+) -> tuple[Source, bool]:
+    """Follow what a command prints, or what it makes of the page at an address.
+
+    Returns:
+        The source, and whether it was not followed before.
+    """
     if len(addresses) > 1:
         raise click.UsageError(_("--command is for a single ADDRESS, or for none."))
     words = command_words(command)
     url = split_credentials(normalise_url(addresses[0]))[0] if addresses else None
-    source_title = await follow_command(run, words, url, title, group)
-    click.echo(_("follows {title}").format(title=line(source_title)) + f"\n    {line(command, 200)}", file=run.stream)
+    is_known = await run.service.subscriptions.of(url or command_address(words)) is not None
+    return await follow_command(run, words, url, title, group), not is_known
 
 
-async def follow_command(run: Run, words: Words, url: str | None, title: str | None, group: str) -> str:
-    """Follow a source that a command makes, and return its title; where that fails, nothing is kept of it.
+async def follow_command(run: Run, words: Words, url: str | None, title: str | None, group: str) -> Source:
+    """Follow a source that a command makes, and return it; where that fails, nothing is kept of it.
 
     Raises:
         NewsreaderError: the command failed, or what it printed shows no headlines.
@@ -37,4 +43,4 @@ async def follow_command(run: Run, words: Words, url: str | None, title: str | N
         else:
             await commands.set(before, address)
         raise
-    return source.title or shown(address)
+    return source

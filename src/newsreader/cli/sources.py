@@ -84,7 +84,13 @@ async def sources_add(
     if title is not None and len(addresses) > 1:
         raise click.UsageError(_("--title is for a single ADDRESS."))
     if command is not None:
-        await add_by_command(run, command, addresses, title, group)
+        source, is_new = await add_by_command(run, command, addresses, title, group)
+        state = (await run.service.subscriptions.states()).get(source.id, SourceState())
+        if output_format == "json":
+            print_json(source_json(source, state) | {"added": is_new}, run.stream)
+        else:
+            words = _("follows {title}").format(title=line(source.title or shown(source.url)))
+            click.echo(f"{words}\n    {line(command, 200)}", file=run.stream)
         return
     if not addresses:
         raise click.UsageError(_("Name an ADDRESS, or a --command."))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response, SiteRule
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.notes import with_note
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
@@ -67,6 +68,7 @@ class Copies:
         if response is None:
             return None
         page = await self._sandbox.parse(response, *rules, entry=entry_id(key))  # stored by an older extractor or rule
+        page = with_note(page, response)
         if page.problem is not None and page.problem.kind == "entry-gone":
             return None
         page = await self.with_entries_apart(page, rules, response)
@@ -129,7 +131,7 @@ class Copies:
             self._stores.problem = Problem.of(error)
             if error.response is None:
                 return None
-            page = await self._sandbox.parse(error.response)  # the original is sound
+            page = with_note(await self._sandbox.parse(error.response), error.response)  # the original is sound
             return Opened(page, error.response.fetched_at, from_cache=True, saved=True)
         except StoreError as error:
             if self._settings.is_library_required:

@@ -10,6 +10,7 @@ from newsreader.sandbox import ExtractionError, Sandbox
 from newsreader.service.copies import Copies
 from newsreader.service.errors import NotStoredError
 from newsreader.service.network import Network
+from newsreader.service.notes import with_note
 from newsreader.service.page_fetcher import PageFetcher
 from newsreader.service.page_files import PageFiles
 from newsreader.service.site_rules import SiteRules
@@ -142,7 +143,8 @@ class Pages:
         if opened is not None and _is_entry(opened):
             return opened  # it is whole
         response = await self._response_of(address, typed=typed, offline=offline)
-        return Opened(await self._sandbox.whole_page(response), response.fetched_at, from_cache=True)
+        page = with_note(await self._sandbox.whole_page(response), response)
+        return Opened(page, response.fetched_at, from_cache=True)
 
     async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
         """Return the blocks of a page that the reader may take for its article, or its list; raises as `whole`."""
@@ -159,7 +161,8 @@ class Pages:
         await self._site_rules.save(address, candidate.rule, key)
         response = await self._response_of(address)
         rules = await self._site_rules.of(key)
-        page = await self._fetcher.with_next_pages(await self._sandbox.parse(response, *rules))
+        page = with_note(await self._sandbox.parse(response, *rules), response)
+        page = await self._fetcher.with_next_pages(page)
         await self._copies.put(key, page, rules, response.fetched_at)
         return Opened(page, response.fetched_at, from_cache=True)
 

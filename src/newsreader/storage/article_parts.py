@@ -66,17 +66,20 @@ def parts_of(article: SavedArticle) -> list[Part]:
 
 
 def _response_head(response: Response) -> str:
-    return json.dumps(
-        {
-            "url": without_credentials(response.url),
-            "final_url": without_credentials(response.final_url),
-            "status": response.status,
-            "content_type": response.content_type,
-            "etag": response.etag,
-            "last_modified": response.last_modified,
-            "fetched_at": to_text(response.fetched_at),
-        }
-    )
+    head: dict[str, Any] = {
+        "url": without_credentials(response.url),
+        "final_url": without_credentials(response.final_url),
+        "status": response.status,
+        "content_type": response.content_type,
+        "etag": response.etag,
+        "last_modified": response.last_modified,
+        "fetched_at": to_text(response.fetched_at),
+    }
+    if response.hints:
+        head["hints"] = response.hints
+    if response.is_damaged:
+        head["is_damaged"] = True
+    return json.dumps(head)
 
 
 def page_of(content: bytes) -> Page:
@@ -86,7 +89,9 @@ def page_of(content: bytes) -> Page:
 
 def response_of(head: Mapping[str, Any], content: bytes) -> Response:
     """Return the answer of its part; raises one of `UNREADABLE` where it is none."""
-    return Response(**{**head, "body": zlib.decompress(content), "fetched_at": from_text(head["fetched_at"])})
+    hints = tuple((str(name), str(value)) for name, value in head.get("hints", ()))
+    body, fetched_at = zlib.decompress(content), from_text(head["fetched_at"])
+    return Response(**{**head, "body": body, "fetched_at": fetched_at, "hints": hints})
 
 
 def picture_of(head: Mapping[str, Any], content: bytes) -> SavedPicture:

@@ -3,6 +3,7 @@
 from newsreader.storage import site_memories, source_checks
 from newsreader.storage.compression import DICTIONARIES_STEP
 from newsreader.storage.index_schema import INDEX_STEP
+from newsreader.storage.responses import HINTS_STEP
 from newsreader.storage.schema import Schema
 from newsreader.storage.seen_headlines import FURTHER_STEP
 
@@ -93,5 +94,6 @@ SCHEMA = Schema(
         FURTHER_STEP,
         site_memories.STEP,
         source_checks.FEED_STEP,
+        HINTS_STEP,
     ),
 )

@@ -1,5 +1,6 @@
 """The responses of the web, in the cache."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -12,6 +13,12 @@ from newsreader.storage.cache_access import CacheAccess
 from newsreader.storage.columns import from_text, to_text, without_credentials
 from newsreader.storage.compression import compressed
 from newsreader.urls import story_key, without_trackers
+
+HINTS_STEP = """
+-- headers that say of a page what may also be in its head; whether what the page came in was damaged
+ALTER TABLE responses ADD COLUMN hints TEXT NOT NULL DEFAULT '[]';  -- JSON: pairs of a name and a value
+ALTER TABLE responses ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
+"""
 
 
 class ResponseTable:
@@ -26,7 +33,8 @@ class ResponseTable:
 
         def work(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
             rows = connection.execute(
-                "SELECT id, url, final_url, status, content_type, etag, last_modified, fetched_at FROM responses"
+                "SELECT id, url, final_url, status, content_type, etag, last_modified, fetched_at, hints, is_damaged"
+                " FROM responses"
                 " WHERE url = ? OR story = ? ORDER BY url <> ?, fetched_at DESC",
                 (url, story_key(url), url),
             ).fetchall()
@@ -70,6 +78,8 @@ class ResponseTable:
             "last_modified": response.last_modified,
             "fetched_at": to_text(response.fetched_at),
             "size": len(body),
+            "hints": json.dumps(response.hints),
+            "is_damaged": int(response.is_damaged),
         }
         self._cache.write(lambda connection: put_row(connection, "responses", row, body))
 
@@ -82,10 +92,13 @@ def _unpacked(
     etag: str | None,
     last_modified: str | None,
     fetched_at: str,
+    hints: str,
+    is_damaged: int,
     body: bytes,
 ) -> Response:
-    whole = zlib.decompress(body)
-    return Response(url, final_url, status, content_type, whole, etag, last_modified, from_text(fetched_at))
+    whole, at = zlib.decompress(body), from_text(fetched_at)
+    pairs = tuple((str(name), str(value)) for name, value in json.loads(hints))
+    return Response(url, final_url, status, content_type, whole, etag, last_modified, at, pairs, bool(is_damaged))
 
 
 def _query(url: str) -> list[tuple[str, str]]:
