@@ -50,7 +50,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_the_log_tells_what_was_asked_and_answered_and_no_password(site: SiteServer, tmp_path: Path) -> None:
+def test_the_log_has_requests_and_answers_and_no_password(site: SiteServer, tmp_path: Path) -> None:
     site.routes["/"] = Answer("no", status=403, reason=b"Forbidden")
     log = tmp_path / "log.txt"
     address = site.url().replace("://", "://reader:hunter2@") + "?token=hunter2"

@@ -455,7 +455,7 @@ async def test_themes_and_problems_have_no_unmarked_word(pseudo: Pseudo) -> None
         await settled(pilot)
         ours = ("dwon", "down", "read-on", "download", "save", "nokey", "newsreader config edit", "vesti.example")
         assert latin(seen(pilot), *ours, "newsreader", "ctrl+d", "pagedown", "f1") == []
-        assert pseudo.gettext("goes on") in seen(pilot)
+        assert pseudo.gettext("continues") in seen(pilot)
         await press(pilot, "escape")
         app.search_themes()
         await settled(pilot)

@@ -82,11 +82,11 @@ def _paragraph(text: str) -> str:
 # --- Markdown -----------------------------------------------------------------------------------
 
 _BEFORE_SETTINGS = """\
-The program needs no configuration and never writes one by itself. `newsreader config` prints where it would lie,
-`newsreader config edit` opens it (beginning with every setting behind a `#`), `newsreader config default` prints that.
-A name or a value that does not fit is named at the start, with what is allowed; the rest applies.
+The program needs no configuration and never writes one by itself. `newsreader config` prints where it would be,
+`newsreader config edit` opens it (starting with every setting commented out), `newsreader config default` prints that.
+An unknown name or invalid value is reported at the start, with what is allowed; the rest applies.
 
-What is chosen in the program itself (theme, text width, rules for sites) lies in the library and wins over the file.
+What you choose in the program itself (theme, text width, rules for sites) is kept in the library and overrides the file.
 """
 _AFTER_SETTINGS = """\
 A `[keys]` table gives actions other keys, as in `next-article = ["J", "ctrl+n"]`; [keys.md](keys.md) names them.

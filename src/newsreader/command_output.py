@@ -103,7 +103,7 @@ async def _read(stream: asyncio.StreamReader | None) -> bytes:
 
 
 async def _read_beginning(stream: asyncio.StreamReader | None) -> bytes:
-    """Return the beginning of what is said; the rest is read and let go, so that it delays nobody."""
+    """Return the beginning of the error output; the rest is read and discarded, so that the program isn't blocked."""
     body = bytearray()
     while stream is not None and (piece := await stream.read(_STEP)):
         body += piece[: max(0, _MOST_ERRORS - len(body))]

@@ -18,7 +18,7 @@ _MOST_WORDS = 100
 
 
 class NoCommandError(NewsreaderError):
-    """What was to be a command is none."""
+    """The text is not a command."""
 
     message = N_("“{text}” isn't a command that can be run.")
     hint = N_("Give a program and its words, without pipes and the like: no shell takes part. A script can hold those.")

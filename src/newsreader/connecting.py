@@ -174,7 +174,7 @@ def tls_context() -> ssl.SSLContext:
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that leaves bad lines out of the heads of answers, one of which would cost the whole answer.
+    """A connection that drops bad header lines from responses: one of them would lose the whole response.
 
     It is closed where its TLS handshake is cancelled; httpcore's own would be left open.
     """
@@ -460,7 +460,7 @@ class _Transport(httpx.AsyncBaseTransport):
 
 
 class Connections:
-    """Asks hosts, over connections of which it keeps some for a while. Slow to make: it reads the certificates."""
+    """Sends requests, and keeps some connections open for a while. Slow to make: it reads the certificates."""
 
     def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
         for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold

@@ -36,7 +36,7 @@ class Wanted(Enum):
 
 
 class CodingError(Exception):
-    """A body is not in the coding that it is said to be in, or that was not asked for."""
+    """A body is not in its declared coding, or in one that was not accepted."""
 
 
 class UnknownCodingsError(CodingError):
@@ -65,7 +65,7 @@ def is_wanted_type(kind: str, wanted: Wanted) -> bool:
 
 
 def is_wanted_start(start: bytes, kind: str, wanted: Wanted) -> bool:
-    """Return whether a body that begins so is what it is said to be, or, if nothing is said, what is wanted."""
+    """Return whether the first bytes of a body match its declared type or, without one, the wanted type."""
     if wanted is Wanted.PICTURE:
         if _is_stated(kind):
             return not start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
@@ -92,7 +92,7 @@ def is_feed_start(start: bytes) -> bool:
 
 
 def may_be_feed(start: bytes) -> bool:
-    """Return whether a body may be a feed of which these are the first bytes, however few."""
+    """Return whether a body with these first bytes, however few, may be a feed."""
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if len(start) >= SNIFFED:
         return is_feed_start(start)
@@ -192,7 +192,7 @@ class Inflater:
                 self._held = data
                 return
             self._is_first = False
-            if not data.startswith(b"\x1f\x8b"):  # it is not what it is said to be
+            if not data.startswith(b"\x1f\x8b"):  # it is not in its declared coding
                 self._is_plain = True
                 yield data
                 return

@@ -381,7 +381,7 @@ async def _served(
 
 
 def _place(url: str) -> str:
-    """Return the host and port of an address; empty if it is none of the web."""
+    """Return the host and port of an address; empty if it isn't a web address."""
     try:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]

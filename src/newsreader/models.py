@@ -72,7 +72,7 @@ class Paragraph:
     """Running words; a newline in a span is a line break that the page asked for.
 
     Attributes:
-        embedded: It stands for a video or a post of another site, as a link, and is none of the article's own words.
+        embedded: It stands for a video or a post of another site, as a link, and isn't part of the article's own text.
     """
 
     spans: Spans

@@ -78,7 +78,7 @@ def to_raster(body: bytes, box: PictureBox) -> Raster:
     """Return the picture as large as it fits into the box; smaller where it has too few pixels for it.
 
     Raises:
-        NoPictureError: it is none of the known formats, broken, too large or too small to be worth showing.
+        NoPictureError: its format is unknown, or it is broken, too large or too small to be worth showing.
     """
     image = _opened(body, box)
     columns, rows = _cells(image.width, image.height, box)

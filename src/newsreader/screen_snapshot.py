@@ -32,7 +32,7 @@ class ScreenSnapshot:
         address: Of the source.
         view: Which headlines of it, as `Session.view`.
         cursor: The number of the row under the cursor.
-        top: The number of the first row in view, of which `above` lines are hidden.
+        top: The number of the first row in view; its first `above` lines are hidden.
         new: How many headlines are new.
         unread: How many have not been read.
         stored: How many can be read without a network.

@@ -108,7 +108,7 @@ class SomeOf:
     choices: tuple[str, ...]
 
     def allows(self, value: object) -> bool:
-        """Say whether the value is one."""
+        """Return whether the value is one."""
         return isinstance(value, list | tuple) and all(word in self.choices for word in value)
 
     @property
@@ -321,7 +321,7 @@ class Interface:
     list_columns: tuple[str, ...] = _setting(
         LIST_COLUMNS,
         SomeOf(LIST_COLUMNS),
-        N_("What stands beside a headline in the list; views and source only where they have room."),
+        N_("What is shown beside a headline in the list; views and source only where they have room."),
         type_=list,
     )
     reduced_motion: bool = _setting(

@@ -23,7 +23,7 @@ class LibraryInfo:
 
     Attributes:
         size_bytes: On the disk, journals included.
-        address_only: Saved articles of which only the address is here so far.
+        address_only: Saved articles whose text has not been fetched yet.
         backups: The newest first.
     """
 
@@ -45,7 +45,7 @@ class CacheInfo:
 
     Attributes:
         size_bytes: On the disk, journals included.
-        pages: Addresses of which an answer or a page is kept.
+        pages: Addresses with a stored response or page.
         oldest: When the oldest of all was fetched; None if there is nothing.
     """
 

@@ -75,7 +75,7 @@ def same_stories(headlines: Sequence[ComparedHeadline]) -> list[tuple[int, ...]]
 
 
 def _rarest(features: frozenset[str], rank: Mapping[str, int]) -> list[str]:
-    """Return the features of which another title that is near-identical has at least `_RARE_SHARED` among its own.
+    """Return the rare features; a near-identical title shares at least `_RARE_SHARED` of them.
 
     Of all but `_LIKENESS` of its features a title can lack each one; what is shared beyond these cannot be lacked.
     """

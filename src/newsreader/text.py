@@ -86,7 +86,7 @@ def without_surrogates(text: str) -> str:
 
 
 def sound_references(markup: str) -> str:
-    """Return markup without references to what is no character, of which a parser makes broken text, or nothing.
+    """Return markup without references to invalid characters, which a parser turns into broken text, or nothing.
 
     Numbers of surrogates, zero and what is beyond Unicode become U+FFFD, and those of control characters what they are
     in Windows-1252, as browsers read them; a pair of surrogates that fit becomes the character that was meant.

@@ -258,7 +258,7 @@ def _without_amp_cache(parts: SplitResult) -> SplitResult:
     return SplitResult("https" if found[1] else "http", found[2], found[3] or "/", parts.query, "")
 
 
-# Addresses of which everything that is done below would leave the host and the path as they are: nearly all.
+# Addresses whose host and path everything below would leave unchanged: nearly all.
 _PLAIN = pattern(
     r"https?://(?:www\.)?+(?!(?:m|mobile|amp|wap|touch|www)\.)([a-z0-9-]++(?:\.[a-z0-9-]++)++)"
     r"(?!(?i:.*amp))((?:/[\w.~-]++)*+)/?",

@@ -2,8 +2,8 @@
 
 A word is folded: without case, accents and differences of form; ё is е, and й stays apart from и. An apostrophe inside
 a Cyrillic word does not count. Scripts that put no spaces between words (Chinese, Japanese, Thai …) are cut into pairs
-of letters. Endings are dealt with by stems, in the languages that have a stemmer. Of Ukrainian there is none that is
-kept up: its words are taken for forms of one another where only their last letters differ.
+of letters. Endings are dealt with by stems, in the languages that have a stemmer. For Ukrainian there is none that is
+maintained: its words are taken for forms of one another where only their last letters differ.
 """
 
 import re

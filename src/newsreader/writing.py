@@ -29,7 +29,7 @@ class WriteError(NewsreaderError):
 
 
 class NoDirectoryError(WriteError):
-    """The directory that a file is to be in does not exist, or is none."""
+    """The directory for a file does not exist, or isn't a directory."""
 
     message = N_("Could not write {path}: there is no such directory.")
     hint = N_("Make the directory, or name another place.")

@@ -67,7 +67,7 @@ async def test_a_folded_list_is_folded_at_the_next_start() -> None:
         assert "Market story 1" in seen(pilot)
 
 
-async def test_a_kicker_stands_before_the_title_and_comments_below_the_chosen_one() -> None:
+async def test_a_kicker_is_before_the_title_and_comments_below_the_chosen_one() -> None:
     headline = Headline("Crane falls", f"{FRONT}1", kicker="Harbour", comments=Comments(12, f"{FRONT}1#talk"))
     plain = replace(headline, url=f"{FRONT}2", title="Market opens", kicker=None, comments=None)
     page = Page(FRONT, "Town", headline_lists=(HeadlineList("News", ListKind.LATEST, (headline, plain)),))

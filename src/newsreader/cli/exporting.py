@@ -162,7 +162,7 @@ def has_unknown_ending(output: str | None, known: list[str]) -> bool:
 
 
 def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[str, str]:
-    """Return what is said about such a name, and what to do."""
+    """Return the error about such a name, and what to do."""
     name = Path(output or "")
     words = _("{name}: there is no export format for {ending}.")
     hint = _("Use one of {endings}.").format(endings=", ".join(known))
@@ -265,7 +265,7 @@ async def read_standard_input() -> Imported:
     """Return what the list on standard input names.
 
     Raises:
-        UnknownFormatError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+        UnknownFormatError, BrokenFileError, TooLargeFileError: it cannot be imported.
     """
     from newsreader.importing.reading import LARGEST, read_import
 
@@ -273,6 +273,6 @@ async def read_standard_input() -> Imported:
 
 
 def as_it_would_be(found: Imported) -> ImportReport:
-    """Return the report of a file of which nothing is known yet."""
+    """Return the report of a file before anything in it has been looked up."""
     to_fetch = sum(not article.content for article in found.articles)
     return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)

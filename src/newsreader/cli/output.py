@@ -40,7 +40,7 @@ codecs.register_error(REPLACING, _replaced)
 
 
 def lost_letters() -> str | None:
-    """Return the charset that lacks letters which were written, once; None if none were lost."""
+    """Return the charset that lost letters of the output, once; None if none were lost."""
     return _lost.pop() if _lost else None
 
 

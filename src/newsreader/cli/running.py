@@ -94,13 +94,13 @@ def _is_path(text: str) -> bool:
 def with_service(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
     """Run a command with a service of its own, and end with the status that it came to.
 
-    A library that cannot be read ends it: nothing is said to be empty that is not.
+    A library that cannot be read ends it, so that nothing is reported as empty that is not.
     """
     return _with_service(command, is_library_required=True)
 
 
 def with_optional_library(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
-    """Run a command as `with_service` does, but without the library where that cannot be read; that is said."""
+    """Run a command as `with_service` does, but without the library if that cannot be read; a message says so."""
     return _with_service(command, is_library_required=False)
 
 
@@ -139,7 +139,7 @@ def _with_service(
 
 
 def configured() -> tuple[Directories, Settings]:
-    """Return the directories and the settings; what is wrong in the configuration is said, and the rest applies."""
+    """Return the directories and the settings; what is wrong in the configuration is reported, and the rest applies."""
     directories = Directories.default()
     settings, problems = load_settings(directories.config / "config.toml")
     for problem in problems:

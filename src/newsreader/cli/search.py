@@ -40,7 +40,7 @@ async def search(
     is:unread is:read is:saved is:downloaded is:later
     before:2026-11-01 after:7d after:yesterday
 
-    All that stands side by side has to be true of an article.
+    Terms side by side must all match.
     """  # noqa: D301  (Click's own sign for lines that stay as they are)
     text = " ".join(query)
     await _keep_up(run)

@@ -37,7 +37,7 @@ _LARGEST = 4 * 1024 * 1024
 async def session(
     run: Run, name: str, cookies: str | None, browser: str | None, profile: Path | None, remove: bool
 ) -> None:
-    """Read a SOURCE as you are logged in at its site, with the cookies of your browser; or say whether that is so.
+    """Read a SOURCE as you are logged in at its site, with the cookies of your browser; or show whether you are.
 
     They are kept for this computer alone, and sent to that site alone.
     """

@@ -52,7 +52,7 @@ async def sync(
     """Refresh the sources, or each SOURCE, and download their new articles for reading offline.
 
     A SOURCE is named by its address or its title, several of them by their host. Whatever was downloaded when the
-    program ends, however it ends, is kept; the next run goes on from there.
+    program ends, however it ends, is kept; the next run continues from there.
     """
     if frugal:
         run.service.settings = run.service.settings.with_frugal()

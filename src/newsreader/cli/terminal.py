@@ -113,7 +113,7 @@ def _size() -> CheckResult:
     text = _("{columns} columns, {rows} rows").format(columns=columns, rows=rows)
     if columns < _SMALLEST[0] or rows < _SMALLEST[1]:
         return CheckResult(
-            N_("size"), Health.WARNING, text, _("From 80 columns on, list and article stand side by side.")
+            N_("size"), Health.WARNING, text, _("From 80 columns on, list and article are side by side.")
         )
     return CheckResult(N_("size"), Health.OK, text)
 

@@ -21,11 +21,11 @@ class FormatRow:
     Attributes:
         name: As `--format` and the configuration write it.
         label: What the reader calls it.
-        remark: What else is said of it where one is chosen; may be empty.
+        remark: A remark for the list of formats; may be empty.
         suffixes: What the names of its files may end with, without the dot; new files get the first.
         writer: The module of this package and the function that writes it, as "module:function". The function gets
             an article and returns its text; where there is no `separator`, it gets the edition and returns the file.
-        separator: What stands between two articles in one file.
+        separator: The text between two articles in one file.
         holds_pictures: Pictures are in the file itself.
         is_book: One file always holds all the articles.
         is_for_commands: Commands can get an article in it on their standard input.

@@ -59,7 +59,7 @@ def link_html(url: str, words: str) -> str:
 
 
 def proper_address(url: str) -> str:
-    """Return an address with everything escaped in it that an address cannot hold (RFC 3986); empty if it is none."""
+    """Return an address with everything escaped in it that an address cannot hold (RFC 3986); empty if it isn't one."""
     try:
         parts = urlsplit(clean(url))
         host = urlsplit(normalise_url(urlunsplit((parts.scheme, parts.netloc, "/", "", "")))).netloc

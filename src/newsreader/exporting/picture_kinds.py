@@ -29,7 +29,7 @@ _SIGNATURES = (
 
 
 def kind_of_picture(body: bytes) -> PictureKind | None:
-    """Return the format of a picture; None if it is none that is known here."""
+    """Return the format of a picture; None if it is unknown here."""
     for signature, kind in _SIGNATURES:
         if body.startswith(signature):
             return kind

@@ -147,7 +147,7 @@ def _meta_charset(head: bytes) -> bytes | None:
 
 
 def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
-    """Return the text if the bytes are UTF-8 beyond coincidence, with U+FFFD for each sequence that is none.
+    """Return the text if the bytes are UTF-8 beyond coincidence, with U+FFFD for each invalid sequence.
 
     Where the page says UTF-8, as many sequences may be broken as are whole: it was written so, and parts were cut or
     pasted in. Bytes of another coding hardly ever make a whole sequence.

@@ -63,7 +63,7 @@ def feed_moment(text: str, fetched_at: datetime | None, language: str | None = N
         language: Of the feed, as a BCP 47 code.
 
     Returns:
-        Aware where the zone is said; else naive, the site's local time. A moment may be in the future.
+        Aware if a zone is given; else naive, the site's local time. A moment may be in the future.
     """
     plain = line(text, _LONGEST + 1).replace("\u2212", "-").lower()
     if not plain or len(plain) > _LONGEST:
@@ -98,7 +98,7 @@ def _read(plain: str) -> datetime | None:
     if (found := _ASCTIME.fullmatch(plain)) and (month := _month(found[1])):
         return _moment(int(found[8]), month, int(found[2]), *found.groups()[2:7])
     if found := _YEAR_AND_MONTH.fullmatch(plain):
-        return datetime(int(found[1]), int(found[2] or 1), 1)  # noqa: DTZ001  (no zone is said)
+        return datetime(int(found[1]), int(found[2] or 1), 1)  # noqa: DTZ001  (no zone is given)
     if _SECONDS.fullmatch(plain):
         return _since_1970(plain)
     return None
@@ -116,7 +116,7 @@ def _month(word: str) -> int | None:
 
 
 def _year(digits: str) -> int:
-    """Return the year, of which RFC 822 wrote two digits (RFC 5322, 4.3)."""
+    """Return the year, which RFC 822 wrote with two digits (RFC 5322, 4.3)."""
     year = int(digits)
     if digits.startswith("-") or len(digits) > 3:
         return year
@@ -148,7 +148,7 @@ def _moment(
 
 
 def _zone(text: str) -> tzinfo | None:
-    """Return the zone that follows a clock: "+03:00", "GMT+0300", "UTC+3", "CEST", "-0000"; None where none is said."""
+    """Return the zone that follows a clock: "+03:00", "GMT+0300", "UTC+3", "CEST", "-0000"; None if there is none."""
     if found := _OFFSET.match(text):
         digits, minutes = found[2], found[3]
         offset = timedelta(hours=int(digits), minutes=int(minutes or 0))

@@ -27,7 +27,7 @@ _SECONDS = re.compile(r"(\d{1,9})(?:\.\d{1,9})?(?:\s?s(?:ec)?)?", re.IGNORECASE)
 
 
 def enclosures_of(item: FeedItem) -> tuple[Enclosure, ...]:
-    """Return the files of an item, each address once with all that is said about it."""
+    """Return the files of an item, each address once with all its details."""
     found: dict[str, Enclosure] = {}
     for enclosure in _read(item.enclosures):
         known = found.get(enclosure.url)

@@ -25,7 +25,7 @@ def is_json_feed(text: str) -> bool:
 
 
 def read_json_feed(text: str, url: str) -> ParsedFeed:
-    """Return the feed of JSON; one without items where it is none."""
+    """Return the feed of JSON; one without items if it isn't one."""
     try:
         value = parse_json(text.lstrip("\ufeff \t\r\n"))
     except (ValueError, RecursionError):

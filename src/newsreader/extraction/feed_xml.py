@@ -144,7 +144,7 @@ def begins_as_feed(text: str) -> bool:
 
 
 def read_xml_feed(text: str, url: str) -> ParsedFeed:
-    """Return the feed of XML that may be broken or cut off; one without items where it is none."""
+    """Return the feed of XML that may be broken or cut off; one without items if it isn't one."""
     root, is_closed = _tree(text)
     if root is None:
         return ParsedFeed(base=url)

@@ -49,7 +49,7 @@ def _elements(name: str, value: str, url: str) -> Iterator[Element]:
             href = urljoin(url, found[1].strip())
         except ValueError:
             continue
-        if relations and "anchor" not in said:  # else it is said about another page
+        if relations and "anchor" not in said:  # else it is about another page
             about = {key: said[key] for key in _KEPT if key in said}
             yield _element("link", {"rel": " ".join(sorted(relations)), "href": href, **about})
 

@@ -53,7 +53,7 @@ class _StreamedParts:
         self._root = root
         self.places: dict[str, Element] = {}
         self.parts: dict[str, Element] = {}
-        self.ends: dict[Element, Element] = {}  # a place to the comment behind its stand-in
+        self.ends: dict[Element, Element] = {}  # a place to the comment behind its placeholder
         self._owners: dict[str, str] = {}  # a place to the innermost part that it is in
         self._within: list[str] = []
         self._open: dict[Element, list[Element | None]] = {}  # an element to the boundaries open in it, with places

@@ -60,7 +60,7 @@ class ProgramFormat:
 
 @dataclass(slots=True)
 class Fields:
-    """The fields of one article, of which one after the other is taken.
+    """The fields of one article, taken one after the other.
 
     Attributes:
         left: The names of those that hold something and were not taken, in their order.

@@ -15,7 +15,7 @@ _LONE_AMPERSAND = re.compile(
     r"&(?!#?\w{1,40};)"
 )  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, and is not fetched")
-_NOT_WHOLE = N_("the file ends before its end: what stood behind this is missing")
+_NOT_WHOLE = N_("the file is cut off: everything after this is missing")
 _FORMAT = "OPML"
 _SETTINGS, _SEARCH = "{urn:newsreader:opml}settings", "{urn:newsreader:opml}search"  # as this program exports them
 _END = 2000  # letters in which the end tag is sought

@@ -208,7 +208,7 @@ class Gathering:
 
 
 def web_address(url: str) -> str | None:
-    """Return an address as it is kept; None if it is none of the web. Some have `feed:` in front."""
+    """Return an address as it is kept; None if it isn't a web address. Some have `feed:` in front."""
     url = url.strip()
     if url.lower().startswith("feed:"):
         url = url[5:].removeprefix("//")

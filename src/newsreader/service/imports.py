@@ -85,7 +85,7 @@ class Importer:
 
         Raises:
             FileError: it cannot be read.
-            UnknownFormatError, BrokenFileError, TooLargeFileError: it is none that can be taken.
+            UnknownFormatError, BrokenFileError, TooLargeFileError: it cannot be imported.
         """
         try:
             return await asyncio.to_thread(_read, path)

@@ -21,7 +21,7 @@ class ReadAhead:
         self._network = network
         self._fetcher = fetcher
         self._listings = listings
-        self._turns: dict[str, asyncio.Lock] = {}  # for each host of which a page was fetched
+        self._turns: dict[str, asyncio.Lock] = {}  # for each host with a fetched page
         self._refusing: set[str] = set()  # hosts that are asked only for what the reader opens
 
     async def fetch(self, address: str) -> bool:

@@ -80,7 +80,7 @@ class SiteSessions:
         return _at(await asyncio.to_thread(self._store.all), _host(source))
 
     async def take_cookies_txt(self, source: Source, text: str, origin: str) -> SiteSession:
-        """Give a source the cookies of a file of which these are the words.
+        """Give a source the cookies of a cookies.txt with this content.
 
         Raises:
             NoCookiesError: none of them is for the source's site.

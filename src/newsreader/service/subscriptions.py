@@ -92,7 +92,7 @@ class Subscriptions:
     # --- changing ---------------------------------------------------------------------------------
 
     async def add(self, url: str, title: str, kind: SourceKind, group: str = "") -> Source:
-        """Follow an address of which title and kind are known; one that is followed already stays as it is.
+        """Follow an address with known title and kind; one that is followed already stays as it is.
 
         A user name and password in the address become a header of the source's own.
 

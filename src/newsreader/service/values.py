@@ -83,7 +83,7 @@ class ToDownload:
     Attributes:
         source: The address of the list that it is in; None if it was asked for by itself.
         pictures: They are wanted too.
-        is_saved: It belongs to the saved ones, of which only the address is here so far.
+        is_saved: It is a saved article whose text has not been fetched yet.
     """
 
     url: str

@@ -56,7 +56,7 @@ class Cache:
     def __init__(self, database: Database, problem: StoreError | None, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._mending = threading.Lock()
+        self._recovery_lock = threading.Lock()
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
         self.sites = site_memories.SiteMemories(self._read, self._write, now)
@@ -213,7 +213,7 @@ class Cache:
 
     def _recover(self, damaged: Database) -> None:
         """Set the damaged file aside and begin a new one, unless another thread or program has done so already."""
-        with self._mending:
+        with self._recovery_lock:
             if self._database is not damaged:
                 return
             self._retired.append(damaged)
@@ -226,7 +226,7 @@ class Cache:
                 self._database, self.problem = _recreate(self.path, self._now())
 
     def _delete_file(self) -> None:
-        with self._mending, translate_sqlite_errors(self.path):
+        with self._recovery_lock, translate_sqlite_errors(self.path):
             self._retired.append(self._database)
             for suffix in (*SUFFIXES, ""):
                 Path(f"{self.path}{suffix}").unlink(missing_ok=True)

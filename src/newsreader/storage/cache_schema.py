@@ -1,4 +1,4 @@
-"""The schema of the cache: steps, of which one is added at the end and never changed."""
+"""The schema of the cache: steps; new ones are added at the end, and none is ever changed."""
 
 from newsreader.storage import site_memories, source_checks
 from newsreader.storage.compression import DICTIONARIES_STEP

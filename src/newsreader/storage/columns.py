@@ -8,7 +8,7 @@ from typing import Any
 
 from newsreader.urls import split_credentials
 
-_MANY = 2000  # stories, of which it may be worth while to read the whole table
+_MANY = 2000  # stories, for which reading the whole table may be worth while
 
 
 def to_text(moment: datetime) -> str:

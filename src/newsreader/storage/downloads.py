@@ -28,7 +28,7 @@ from newsreader.text import line
 from newsreader.urls import story_key
 
 STEP = """
--- whole articles downloaded by intent, until their limit; what waits for the network
+-- whole articles downloaded explicitly, until their limit; what waits for the network
 CREATE TABLE downloads (
     id INTEGER PRIMARY KEY,
     story TEXT NOT NULL UNIQUE,  -- urls.story_key
@@ -405,7 +405,7 @@ class Downloads:
         return self._database.write(work)
 
     def check(self) -> tuple[str, ...]:
-        """Read all downloads through; return the addresses of those of which some part is damaged.
+        """Verify all downloads; return the addresses of those that are damaged.
 
         Raises:
             StoreError: the file itself is damaged.

@@ -290,7 +290,7 @@ class SearchIndex:
             connection.execute("INSERT OR IGNORE INTO languages VALUES (?)", (language,))
 
     def _recreate_if_due(self, connection: sqlite3.Connection) -> None:
-        """Empty an index of which a quarter is dead; all that is stored waits then to be taken in."""
+        """Empty an index with a quarter of dead entries; everything stored is then waiting to be indexed."""
         dead, living = connection.execute(
             "SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM documents)"
         ).fetchone()
@@ -456,7 +456,7 @@ def _of_page(
 
 
 def _of_address(url: str, title: str, stored_at: datetime, saved_at: str) -> _Document:
-    """Return what is known of a saved article of which only the address is here so far, as after an import."""
+    """Return what is known about a saved article whose text has not been fetched yet, as after an import."""
     return _Document("headline", None, url, title, host_of(url), "", None, None, stored_at, saved_at, "")
 
 

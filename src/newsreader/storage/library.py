@@ -111,7 +111,7 @@ class Library:
         return self.take_over((), addresses)[1]
 
     def take_over(self, followed: Sequence[Source], addresses: Sequence[SavedAddress]) -> tuple[int, int]:
-        """Follow sources, and keep articles of which often only the address is known, with tags and read marks.
+        """Follow sources, and save articles, often by address only, with tags and read marks.
 
         Sources that are followed stay as they are, and what is saved already only gets the tags, and the text where
         only its address was there. All is undone together. Return how many sources were not followed before, and how
@@ -178,7 +178,7 @@ class Library:
         return found or self.downloads.picture(url)
 
     def kept_counts(self) -> tuple[int, int]:
-        """Return how many articles are saved, and how many are in progress, as `places_begun` has them.
+        """Return how many articles are saved, and how many are in progress, as `PositionTable.unfinished` returns them.
 
         Raises:
             StoreError: the library cannot be read.
@@ -247,7 +247,7 @@ class Library:
         )
 
     def check(self) -> tuple[str, ...]:
-        """Read everything through; return the addresses of the saved articles of which some part is damaged.
+        """Verify everything; return the addresses of the saved articles that are damaged.
 
         Raises:
             StoreError: the file itself is damaged.

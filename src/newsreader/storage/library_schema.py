@@ -1,4 +1,4 @@
-"""The schema of the library: steps, of which one is added at the end and never changed."""
+"""The schema of the library: steps; new ones are added at the end, and none is ever changed."""
 
 from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP

@@ -53,7 +53,7 @@ class SavedRow:
 
 @dataclass(frozen=True, slots=True)
 class SavedAddress:
-    """An article to be saved of which only the address is known, as after an import.
+    """An article to be saved whose text has not been fetched yet, as after an import.
 
     Attributes:
         saved_at: Aware, UTC.
@@ -193,7 +193,7 @@ class SavedTable:
         return self._stories.which(urls, "saved WHERE removed_at IS NULL AND")
 
     def address_only(self) -> tuple[SavedRow, ...]:
-        """Return the saved articles of which only the address is here so far, as after an import; the last saved first.
+        """Return the saved articles whose text has not been fetched yet, as after an import; the last saved first.
 
         Raises:
             StoreError: the library cannot be read.
@@ -206,7 +206,7 @@ class SavedTable:
         return tuple(_row(*row) for row in rows)
 
     def which_address_only(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses of whose saved story only the address is here so far.
+        """Return the addresses of saved stories whose text has not been fetched yet.
 
         Raises:
             StoreError: the library cannot be read.
@@ -249,7 +249,7 @@ class SavedTable:
             return False
 
     def damaged(self) -> tuple[str, ...]:
-        """Read every article through; return the addresses of those of which some part is damaged.
+        """Verify every article; return the addresses of those that are damaged.
 
         Raises:
             StoreError: the library cannot be read.

@@ -21,7 +21,7 @@ class StoryFacts:
     """What is known here of some stories (`urls.story_key`): which of them are so.
 
     Attributes:
-        address_only: Of the saved ones, those of which only the address is here so far.
+        address_only: Of the saved ones, those whose text has not been fetched yet.
     """
 
     read: AbstractSet[str] = frozenset()

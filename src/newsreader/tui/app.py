@@ -87,11 +87,11 @@ class NewsreaderApp(App[int]):
         has_256_colours: bool = False,
         scheduler: Scheduler | None = None,
     ) -> None:
-        """Take what is to be shown, and what is wrong in the configuration, which is said at the start.
+        """Take what is to be shown, and what is wrong in the configuration, which is shown at the start.
 
         `others` are addresses of pages whose lists are shown below those of the first address.
 
-        `has_few_colours` is said about terminals with sixteen of their own, in which a theme's would become others.
+        `has_few_colours`: the terminal has sixteen colours of its own, which would replace those of a theme.
         `has_256_colours` of those in which a theme's are brought to the nearest that there are.
         """
         super().__init__(driver_class=quiet_driver())
@@ -185,7 +185,7 @@ class NewsreaderApp(App[int]):
             self._handle_exception(error)
             return update
 
-    @work(group="go on")
+    @work(group="continue")
     async def _go_on(self) -> None:
         """Do what the first paint did not need: before it, nothing else is imported, opened or started.
 

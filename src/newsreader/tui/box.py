@@ -59,7 +59,7 @@ class BoxScreen(ModalScreen[T | None]):
             self.dismiss()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Close, if it was answered while another screen lay over it."""
+        """Close, if it was answered while another screen covered it."""
         del event
         answer, self._late_answer = self._late_answer, None
         if answer is not None:

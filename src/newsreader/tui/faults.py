@@ -40,7 +40,7 @@ def _go_on(part: MessagePump, message: "Message", error: Exception) -> None:
 
 
 class Faults:
-    """What has failed so far, so that nothing is said over and over."""
+    """What has failed so far, so that nothing is reported over and over."""
 
     def __init__(self) -> None:
         self._said_at: dict[str, float] = {}

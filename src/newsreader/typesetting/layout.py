@@ -46,7 +46,7 @@ class Room:
     """What a figure gets: lines for the picture, the caption below it, and empty lines that keep the rest in place.
 
     Attributes:
-        remark: What is said beside the caption, where the picture cannot be shown.
+        remark: A remark beside the caption if the picture cannot be shown.
     """
 
     rows: int = 0
@@ -156,7 +156,7 @@ class Layout:
     # --- figures ---
 
     def figures(self, first: int, count: int) -> list[tuple[int, Figure]]:
-        """Return the article's own figures of which a line is among these, with the numbers of their blocks."""
+        """Return the article's own figures that have a line among these, with the numbers of their blocks."""
         self._reach(first + count - 1)
         blocks = self.article.blocks
         begin = max(0, bisect_right(self._starts, first) - 1)

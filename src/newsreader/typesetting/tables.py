@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\
 def table_lines(table: Table, width: int, *, may_be_wider: bool = False) -> Iterator[TypesetLine]:
     """Yield the table's caption, head and rows as lines of at most `width` cells.
 
-    Where the columns find no room, their cells are one below another; or the rows are wider, if they may be.
+    If the columns don't fit, their cells are one below another; or the rows are wider, if they may be.
     """
     if table.caption and (caption := line(table.caption)):
         yield from inline((Span(caption),), Role.CAPTION).lines(width)

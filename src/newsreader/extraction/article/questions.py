@@ -1,4 +1,4 @@
-"""Questions and their answers behind or within a text: each a heading that asks, and what is said to it."""
+"""Questions and their answers behind or within a text: each a heading that asks, and the text that answers it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -7,7 +7,7 @@ from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _LEAST = 2  # questions in a row
-_LEAST_ANSWER = 40  # characters of all that is said to one
+_LEAST_ANSWER = 40  # characters of all answers to one
 _MOST_PARTS = 30  # paragraphs and items of one answer
 _ASKS = HEADINGS | {"summary", "dt", "button"}
 
@@ -56,7 +56,7 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
 
 
 def _answer(fragments: Sequence[Fragment], place: int) -> Iterator[Fragment]:
-    """Yield what is said up to the next heading, or to something that is all link."""
+    """Yield the text up to the next heading, or to something that is all link."""
     for fragment in islice(fragments, place, place + _MOST_PARTS):
         if (
             fragment.tag in HEADINGS

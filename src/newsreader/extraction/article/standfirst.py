@@ -74,7 +74,7 @@ def is_styled(first: Fragment, others: Sequence[Fragment]) -> bool:
 
 
 def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
-    """Return the fragments above the text that are its standfirst; the text itself is none of them."""
+    """Return the fragments above the text that are its standfirst; the text itself isn't one of them."""
     found: list[Fragment] = []
     for place, fragment in enumerate(head.fragments):
         if (

@@ -96,7 +96,7 @@ def _said_by(tree: Tree, node: Element) -> HeadlineTitle | None:
 
 
 def whole_title(node: Element, text: str) -> str:
-    """Return the whole of a headline of which a few words are left in its link, where an attribute of that has it."""
+    """Return the whole headline if its link has only a few of its words and an attribute has all of them."""
     stem = text.rstrip(".…").rstrip()
     if not text.endswith(("…", "...")) or reading_width(stem) >= _WIDE_ENOUGH:
         return text

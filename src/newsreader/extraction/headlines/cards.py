@@ -45,7 +45,7 @@ class CardCandidate:
     link: HeadlineLink
     zones: frozenset[Zone]
     title: HeadlineTitle
-    beside: bool = False  # the headline stands outside of the link
+    beside: bool = False  # the headline is outside of the link
     _counted: tuple[str, float] = ("", 0.0)
 
     @property
@@ -65,7 +65,7 @@ class Card:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
         day: The day that is in the list before it, over it and those after it.
-        beside: The headline stands outside of the link.
+        beside: The headline is outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link took its place.
         short: Too short a headline to be taken for one, were it not an item between others.
@@ -167,7 +167,7 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
 
 
 def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
-    """Give the links without a headline of their own, of which the page has no better ones, that beside them."""
+    """Give links without a headline of their own, if the page has no better ones, the headline beside them."""
     titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
@@ -255,7 +255,7 @@ def _inside_others(candidates: list[CardCandidate], keys: set[str]) -> set[str]:
 def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[str]:
     """Return what is linked in the cards of other stories, however long its words are.
 
-    That is another link of the same heading, or of an item of a list of which the others hold one story each.
+    That is another link of the same heading, or of an item of a list whose other items hold one story each.
     """
     live = [candidate for candidate in candidates if candidate.link.key in keys]
     inside: dict[Element, dict[str, CardCandidate]] = defaultdict(dict)

@@ -165,7 +165,7 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
 
 
 def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:
-    """Return whether two boxes are in panes of one row, under heads of which there are as many."""
+    """Return whether two boxes are in panes of one row, under an equal number of heads."""
     common = common_box(one, other)
     path = path_up(other, common)
     return common is not None and bool(path) and are_panes(tree, common, path[-1])

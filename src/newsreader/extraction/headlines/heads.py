@@ -221,7 +221,7 @@ class _Search:
         if looks_like_label(sibling) or (names_a_list(unit.text) and not self._is_strip(sibling, level)):
             return head, True
         if any(other is not unit and not says_more(other.text) for other in units):
-            return None, False  # several things side by side, none of which is made a heading
+            return None, False  # several things side by side, none of them a heading
         is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
         if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
             self._weak = head
@@ -374,7 +374,7 @@ def _leads_somewhere(element: Element) -> bool:
 
 
 def _skips(element: Element) -> bool:
-    """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list is none."""
+    """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list isn't."""
     if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
         return False
     near = [element, *islice(element.iterdescendants("a"), 2)]
@@ -459,7 +459,7 @@ def _units(tree: Tree, element: Element) -> list[_Unit]:
 
 
 def _joined_at_colons(units: list[_Unit]) -> list[_Unit]:
-    """Return the texts with those joined of which the first ends in a colon: "Topic:" and its name."""
+    """Return the texts with each that ends in a colon joined to the next: "Topic:" and its name."""
     joined: list[_Unit] = []
     for unit in units:
         if joined and joined[-1].text.endswith(":"):

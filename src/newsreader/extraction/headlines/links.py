@@ -80,7 +80,7 @@ class Shape(NamedTuple):
         )
 
     @property
-    def is_telling(self) -> bool:
+    def is_distinctive(self) -> bool:
         """Whether the form says more than that there are a few words: a number, a date, an extension."""
         return self.has_id or self.has_date or bool(self.extension or self.query_keys)
 

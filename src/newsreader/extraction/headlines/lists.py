@@ -153,7 +153,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     moments = moments_of(cards, shown.head.label, clock)
     headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url
-    in_article = len(cards) <= _MOST_IN_ARTICLE and _stands_in_article(tree, cards[0])
+    in_article = len(cards) <= _MOST_IN_ARTICLE and _is_in_article(tree, cards[0])
     label = line(shown.head.label) if shown.head.label else None
     if in_article and label and not names_a_list(label) and word_count(label) > _WORDS_OF_LABEL:
         label = None  # a heading of the article
@@ -190,7 +190,7 @@ def _as_shown(card: Card) -> str:
     return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
 
 
-def _stands_in_article(tree: Tree, card: Card) -> bool:
+def _is_in_article(tree: Tree, card: Card) -> bool:
     """Return whether paragraphs are before a list or behind it."""
     for element in [card.root, *islice(card.root.iterancestors(), 4)]:
         for sibling in (element.getprevious(), element.getnext()):

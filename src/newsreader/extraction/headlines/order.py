@@ -11,7 +11,7 @@ from newsreader.models import HeadlineList, ListKind
 
 _WANTED_FIRST = (ListKind.LATEST, ListKind.SECTION, ListKind.POPULAR, ListKind.RELATED, ListKind.OTHER)
 _MANY_CLOCKS = 5
-_STREAM = 8  # stories, of which times need not be shown
+_STREAM = 8  # stories, whose times need not be shown
 _BESIDE = frozenset({Zone.HEAD, Zone.MENU, Zone.FOOT, Zone.ASIDE, Zone.ADVERT})
 _LEAD_HEADINGS = frozenset({"h1", "h2", "h3"})
 _ITEMS = frozenset({"article", "li"})
@@ -70,8 +70,8 @@ def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
 
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
     """Return which list the editors put first: not what is beside it, such as a ticker over the page."""
-    own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _stands_free(cards)]
-    streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _stands_free(cards)}
+    own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _is_by_itself(cards)]
+    streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _is_by_itself(cards)}
     prominent = (n for n in sorted({*own, *streams}) if _is_prominent(lists[n][1]))
     main = (n for n in own if len(lists[n][1]) >= _FEWEST)
     return next(prominent, next(main, next(iter(own), None)))
@@ -82,7 +82,7 @@ def _is_main_column(each: HeadlineList) -> bool:
     return each.kind is ListKind.LATEST and each.label is None
 
 
-def _stands_free(cards: Sequence[Card]) -> bool:
+def _is_by_itself(cards: Sequence[Card]) -> bool:
     return cards[0].zones.isdisjoint(_BESIDE)
 
 

@@ -100,7 +100,7 @@ class Judge:
             "address": max(-3.0, min(2.5, 0.8 * card.link.points)),
         }
         if card.link.shape == self.shape:
-            evidence["same shape"] = (1.5 if card.link.shape.is_telling else 0.7) * (
+            evidence["same shape"] = (1.5 if card.link.shape.is_distinctive else 0.7) * (
                 1 if self._is_this_host(card) else 0.4
             )
         if promises_more(card.title):
@@ -165,7 +165,7 @@ class Judge:
             for card in group.cards:
                 known = sure[card.link.shape]
                 if known >= max(3, 0.08 * total) and "same shape" not in card.evidence:
-                    card.evidence["learned"] = 1.2 if card.link.shape.is_telling else 0.6
+                    card.evidence["learned"] = 1.2 if card.link.shape.is_distinctive else 0.6
                 elif known == 0 and self.is_home(card) and card.link.shape.family not in families:
                     card.evidence["learned"] = -1.0
                 card.points = sum(card.evidence.values())
@@ -174,7 +174,7 @@ class Judge:
     # --- the verdict ---
 
     def accepted(self, group: Group) -> list[Card]:
-        """Return the cards of a group that are a list; none if it is none."""
+        """Return the cards of a group that are a list; none if it isn't one."""
         shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
         is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
         middle = median_high(card.points for card in group.cards)
@@ -208,14 +208,14 @@ def _size_points(count: int) -> float:
 
 def _are_bare(cards: list[Card]) -> bool:
     """Return whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
-    if any(_is_telling(card) for card in cards):
+    if any(_is_distinctive(card) for card in cards):
         return False
     return median_high(reading_width(card.title) for card in cards) < _WIDE_TITLE
 
 
-def _is_telling(card: Card) -> bool:
+def _is_distinctive(card: Card) -> bool:
     """Return whether the address is formed as stories' are: with a number or a date, or like this page's own."""
-    return card.link.shape.is_telling or "same shape" in card.evidence or card.evidence.get("learned", 0.0) > 0
+    return card.link.shape.is_distinctive or "same shape" in card.evidence or card.evidence.get("learned", 0.0) > 0
 
 
 def is_plain(card: Card) -> bool:

@@ -48,7 +48,7 @@ def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list
     `heading`: what is over the list; if that is a day, it is the day of the clocks below.
     """
     shown = _shown(cards, heading, clock)
-    stamps = _telling([stamp_of(card) for card in cards], [card.time for card in cards])
+    stamps = _trustworthy_stamps([stamp_of(card) for card in cards], [card.time for card in cards])
     moments = [
         _most_exact(moment, clock.moment(stamp), card.time, clock)
         for card, moment, stamp in zip(cards, shown, stamps, strict=True)
@@ -140,7 +140,7 @@ def _is_whole_time(text: str) -> bool:
     return found is not None and found.alone and found.strong and not is_bare_clock(found.text)
 
 
-def _telling(stamps: list[str | None], shown: list[str | None]) -> list[str | None]:
+def _trustworthy_stamps(stamps: list[str | None], shown: list[str | None]) -> list[str | None]:
     """Return the stamps without those that say when the page was made: one on all stories, whatever is shown."""
     stated = [(stamp, text) for stamp, text in zip(stamps, shown, strict=True) if stamp and text]
     if (
@@ -198,7 +198,7 @@ def _clock_on(stated: datetime, shown: datetime) -> datetime:
         return shown.replace(year=stated.year, month=stated.month, day=stated.day)
     if (stated.hour, stated.minute) == (shown.hour, shown.minute):
         return stated
-    if stated.tzinfo is None:  # whose clock this is, is not said: what people see is the page's own
+    if stated.tzinfo is None:  # no zone is given: what people see is the page's own time
         return _nearest(stated, shown)
     ahead = stated.utcoffset() or timedelta()
     minutes = (shown.hour - stated.hour) * 60 + shown.minute - stated.minute + int(ahead.total_seconds() // 60)

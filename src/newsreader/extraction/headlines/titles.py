@@ -177,7 +177,7 @@ def own_line(tree: Tree, element: Element) -> "Line":
     if not cut:
         return Line(tree.text(element))
     text = one_line(joined_text(element, cut))
-    if not _stands_before(element, cut):
+    if not _is_before(element, cut):
         text = _REST_OF_KICKER.sub("", text)
     if not word_count(text):
         return Line(tree.text(element))
@@ -207,7 +207,7 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
     return cut, kicker
 
 
-def _stands_before(element: Element, cut: list[Element]) -> bool:
+def _is_before(element: Element, cut: list[Element]) -> bool:
     """Return whether the headline begins before all that was left out."""
     return bool((element.text or "").strip()) or next(iter(element)) not in cut
 

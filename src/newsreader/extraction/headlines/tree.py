@@ -107,7 +107,7 @@ class Tree:
     """A document with what the search asks of it.
 
     Attributes:
-        me: Where the page itself is; None where its address is none.
+        me: Where the page itself is; None if its address isn't valid.
         named_site: The site that the page says it is of: another than `me` on a mirror or in an archive.
         h1: The text of the page's title, where the page is one story.
         title_line: The one `<h1>` and everything around it: no card reaches so far.

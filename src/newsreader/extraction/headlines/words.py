@@ -258,7 +258,7 @@ további|hírek|știri|vijesti|vesti|flere|les mer|uudised|ziņas|raksti|ειδ�
 diğer|haberler|xəbər|المزيد|مواضيع|أخبار|اخبار|بیشتر|נוספ|חדשות|और पढ़ें|खबर|ข่าว|tin tức|berita|新闻|新聞
 ニュース|記事|뉴스|기사|habari|tulad|zaidi|umræðan
 """
-# Said to those who cannot see the page; no label of anything.
+# For those who cannot see the page; not a label of anything.
 _PARTS_OF_PAGE = r"""
 (?:main|hlavní) (?:content|obsah|menu)|skip to|hauptinhalt|zum inhalt|contenido principal|contenu principal|正文|本文
 drobečková|breadcrumb|advertisement|continue reading|skip ad|passer la publicité|hirdetés

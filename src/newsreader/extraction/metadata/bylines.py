@@ -313,7 +313,7 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
 
 
 def _is_line_of_author(part: Element) -> bool:
-    """Return whether a menu is none, but a line that marks the author in it."""
+    """Return whether a supposed menu is a line that marks the author."""
     if part.tag != "nav":
         return False
     marked = (each for each in islice(part.iter(), _MOST_NODES) if each.get("itemprop") == "author")

@@ -89,7 +89,7 @@ class ActionTable:
     def _present(self) -> Needs:
         """Return what is there of the things that actions need."""
         shown, article = self.state.shown, self.state.article
-        present = Needs.MATCHES  # of which `works` knows
+        present = Needs.MATCHES  # which `works` handles
         if shown is not None and shown.opened is not None:
             present |= Needs.PAGE
         if article is not None:

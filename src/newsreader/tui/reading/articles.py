@@ -31,7 +31,7 @@ _LONGEST_TRAIL = 100
 
 
 class ArticleOpener:
-    """Opens articles, in workers of which a later one cancels the earlier: no late answer is shown."""
+    """Opens articles, in workers; a later one cancels an earlier one, so that no late result is shown."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class ArticleOpener:
         self.presenter.show_its_tags(url)
         self.marks.update(url, stored=True, failed=False)
         if self.state.shown is None or self.state.shown.url != url or self.state.loading is not None:
-            return  # the reader has gone on by now
+            return  # the reader has moved on by now
         self.opened.record(url, self.state.shown.title)
         if self.state.shown.article is not None:
             self.presenter.say_continued(self.state.shown.article, at_hand.kept)

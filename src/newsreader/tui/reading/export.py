@@ -188,7 +188,7 @@ class ExportActions:
 
     @opens_box
     async def action_import(self) -> None:
-        """Ask for a file of another program, take it over, and tell what happened to it."""
+        """Ask for a file of another program, import it, and show the result."""
         await self.import_lists()
 
     async def import_lists(self) -> bool:

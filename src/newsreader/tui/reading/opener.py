@@ -29,7 +29,7 @@ FAILED_ADDRESS = "failed-address"  # the preference that keeps what was typed, f
 
 
 class SourceOpener:
-    """Opens sources, in workers of which a later one cancels the earlier: no late answer is shown."""
+    """Opens sources, in workers; a later one cancels an earlier one, so that no late result is shown."""
 
     def __init__(
         self,
@@ -85,10 +85,10 @@ class SourceOpener:
         if copy is not None:
             await self._show_source(copy, session)
             self._mark_refreshing(True)
-        anew, self.state.refreshes_next = self.state.refreshes_next, False
+        is_refresh, self.state.refreshes_next = self.state.refreshes_next, False
         try:
             opened = await self.waiting.result_of(
-                self._service.pages.open(address, typed=typed, refresh=anew), host_of(address), quiet=bool(copy)
+                self._service.pages.open(address, typed=typed, refresh=is_refresh), host_of(address), quiet=bool(copy)
             )
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
@@ -106,7 +106,7 @@ class SourceOpener:
             self._mark_refreshing(False)
 
     def _say_if_unencrypted(self, opened: Opened) -> None:
-        """Tell that https was asked for and http was fetched."""
+        """Say that https was requested and http used."""
         if (self.state.address or "").startswith("https://") and opened.page.url.startswith("http://"):
             host = host_of(opened.page.url)
             self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))

@@ -71,7 +71,7 @@ class ReadingPort:
         self.show()
 
     def unsay(self) -> None:
-        """Say no more what was said for a few seconds."""
+        """Clear the message that was shown for a few seconds."""
         self._state.flash = ""
         self.show()
 

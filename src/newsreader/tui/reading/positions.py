@@ -97,7 +97,7 @@ class PositionTracker:
         before, self.unwritten = self.unwritten, None
         for left in (before, self.shown_position()):
             if left is not None:
-                with suppress(WorkerCancelled, WorkerFailed):  # what failed is said elsewhere
+                with suppress(WorkerCancelled, WorkerFailed):  # the failure is shown elsewhere
                     await self.write(left).wait()
 
     def shown_position(self) -> "ReadingPosition | None":

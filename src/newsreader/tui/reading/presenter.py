@@ -87,7 +87,7 @@ class ArticlePresenter:
             self.port.say(status.continued(article, kept, self.port.key_of("top")))
 
     def show_missing(self, url: str, title: str, opened: Opened) -> None:
-        """Say that what was opened as an article is none."""
+        """Say that the opened page holds no article."""
         self.state.shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
         count = sum(len(each.headlines) for each in opened.page.headline_lists)
         found = notice.nothing_found(opened.page, url, self.port.bindings, has_lists=False)

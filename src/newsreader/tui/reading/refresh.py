@@ -151,7 +151,7 @@ class RefreshActions:
 
 
 def _refreshed(count: int, new: int, failed: Sequence[Source]) -> str:
-    """Return what is said when sources have been refreshed."""
+    """Return the message after sources were refreshed."""
     parts = [
         ngettext("{count} source refreshed", "{count} sources refreshed", count - len(failed)).format(
             count=count - len(failed)

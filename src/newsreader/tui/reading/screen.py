@@ -133,7 +133,7 @@ class ReadingScreen(Screen[None]):
             self.parts.panes.to_list()
 
     def on_headline_pane_divider_dragged(self, message: HeadlinePane.DividerDragged) -> None:
-        """Move the line between list and article; remember where it was let go of."""
+        """Move the line between list and article; remember where it was released."""
         self.parts.list_actions.drag_divider(message.column, is_dropped=message.is_dropped)
 
     def on_headline_pane_cursor_moved(self) -> None:

@@ -93,7 +93,7 @@ class ReadingState:
         folds: Which lists of each source are folded, by their labels.
         chosen_in_all: The headline under the cursor, for when the reader comes back to all of them.
         loading: Address and title of what is being fetched.
-        is_waiting: For so long that it is said.
+        is_waiting: For so long that the status line says so.
         before_loading: What a wait that is cancelled leads back to.
         came_from_list: In one pane: a wait that is cancelled leads back to the list.
         downloading: How many of how many articles are downloaded.
@@ -106,7 +106,7 @@ class ReadingState:
         divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
         count: The digits typed before a key, of how often it counts.
         is_typing: Words are being typed into the line below, which then keeps the keys.
-        flash: What is said for a few seconds.
+        flash: The message that is shown for a few seconds.
         theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
     """
 

@@ -278,7 +278,7 @@ def _hint_text(name: str, state: StatusFacts) -> str:
 
 
 def remark(opened: Opened, now: datetime, *, is_whole: bool = False) -> str:
-    """Return what is said above the article of the copy, and of how the page is cut; nothing where all is as always."""
+    """Return the remark above the article about its copy and its block; empty in the usual case."""
     cut = gettext("the whole page") if is_whole else gettext("the block that you chose") if opened.page.by_rule else ""
     note = line(opened.page.note.message, 120) if opened.page.note is not None else ""
     session = gettext("as you are logged in") if opened.logged_in else ""
@@ -305,7 +305,7 @@ def _of_copy(opened: Opened, now: datetime) -> str:
 
 
 def continued(article: Article, kept: "ReadingPosition", key: str) -> str:
-    """Return what is said when an article is gone on with where it was left."""
+    """Return the message after an article was opened where the reader left it."""
     before = article.blocks[: kept.block + 1]
     number = max(1, sum(not isinstance(block, Heading | Figure) for block in before))
     words = gettext("Continued at paragraph {number} ({percent} %) · {key} goes to the top")
@@ -313,7 +313,7 @@ def continued(article: Article, kept: "ReadingPosition", key: str) -> str:
 
 
 def arrived(count: int, keys: Bindings, *, is_short: bool = False) -> str:
-    """Return what is said when headlines have come in: the place is kept, and a key shows them."""
+    """Return the message when headlines have arrived: the position is kept, and a key shows them."""
     key = hint_key("show-arrived", keys)
     if not key:
         return ngettext("{count} new headline arrived", "{count} new headlines arrived", count).format(count=count)

@@ -1,4 +1,4 @@
-"""What is said while something is waited for."""
+"""The notice shown while something is loading."""
 
 import asyncio
 from collections.abc import Awaitable

@@ -1,4 +1,4 @@
-"""When garbage is looked for: not while a long list comes in, for every look at it holds up all threads."""
+"""When garbage is collected: not while a long list comes in, for every collection stops all threads."""
 
 import gc
 from collections.abc import Iterator

@@ -86,7 +86,7 @@ def cell_size() -> tuple[int, int] | None:
 
 
 def block_segments(raster: Raster, row: int) -> list[Segment]:
-    """Return a row of cells, each of which is two pixels."""
+    """Return a row of cells of two pixels each."""
     segments: list[Segment] = []
     letters, before = 0, None
     for x in range(raster.width):

@@ -116,7 +116,7 @@ class _LinePart:
     """What a line shows between two columns.
 
     Attributes:
-        pieces: Its words with their looks, no two neighbours of which look the same.
+        pieces: Its words with their styles; neighbours differ in style.
         is_opaque: It holds more than letters, such as a picture or a link of the terminal's own.
     """
 
@@ -166,7 +166,7 @@ class _Line:
 
     @property
     def pieces(self) -> tuple[tuple[Look, str], ...]:
-        """Its words with their looks, no two neighbours of which look the same."""
+        """Its words with their styles; neighbours differ in style."""
         if self._pieces is None:
             self._pieces = tuple(_joined(self.parts))
         return self._pieces

@@ -29,7 +29,7 @@ def can_show_a_screen(environment: Mapping[str, str]) -> bool:
 def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
     """Return how many colours the terminal has, and set the environment variables that later readers go by.
 
-    Some terminals with millions of colours do not have that said of them over ssh, where only TERM is handed on.
+    Some terminals with millions of colours do not announce that over ssh, where only TERM is handed on.
     """
     term = environment.get("TERM", "").lower()
     if "NO_COLOR" in environment or term.startswith(_NONE):

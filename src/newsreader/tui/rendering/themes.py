@@ -151,7 +151,7 @@ def _luminance(colour: Color) -> float:
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
 
 
-def _mended(palette: Palette) -> Palette:
+def _with_readable_colours(palette: Palette) -> Palette:
     grounds = tuple(Color.parse(getattr(palette, ground.value)) for ground in Ground)
     inks = {
         ink.value: readable(Color.parse(getattr(palette, ink.value)), grounds).hex.lower()
@@ -167,7 +167,7 @@ def _derived(theme: Theme) -> Palette:
     page = Color.parse(colours["background"])
     text = Color.parse(colours["foreground"])
     accent = Color.parse(colours["accent"])
-    return _mended(
+    return _with_readable_colours(
         Palette(
             page=page.hex,
             panel=page.blend(text, 0.04).hex,
@@ -187,7 +187,7 @@ def _derived(theme: Theme) -> Palette:
 
 @lru_cache(maxsize=64)
 def _palette_named(name: str) -> Palette:
-    return _mended(_OWN[name])
+    return _with_readable_colours(_OWN[name])
 
 
 _derived_palettes: dict[str, Palette] = {}

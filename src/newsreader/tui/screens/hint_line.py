@@ -1,4 +1,4 @@
-"""The last line of a box: its keys and what they do; in several lines where it must, none of which breaks a hint."""
+"""The last line of a box: its keys and what they do; in several lines if needed, none of them breaking a hint."""
 
 from collections.abc import Sequence
 

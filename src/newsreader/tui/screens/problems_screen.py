@@ -59,7 +59,7 @@ class ProblemsScreen(BoxScreen[None]):
             yield Static(Content.styled(title, f"bold {hue(palette.strong)}"))
             yield self._scroll
             ends = Content.assemble(
-                (shown_key("enter"), f"bold {hue(palette.accent)}"), " ", (gettext("goes on"), hue(palette.muted)),
+                (shown_key("enter"), f"bold {hue(palette.accent)}"), " ", (gettext("continues"), hue(palette.muted)),
                 "   ", ("newsreader config edit", hue(palette.text)), " ",
                 (gettext("opens the file"), hue(palette.muted)),
             )  # fmt: skip

@@ -50,7 +50,7 @@ class SearchResults:
         self._pane.page(direction)
 
     def unfold(self) -> bool:
-        """Show those below the chosen row that tell its story too; False if there are none."""
+        """Show the same story from other sites below the chosen row; False if there is none."""
         chosen = self._pane.chosen
         if chosen is None or not self._pane.same_story:
             return False

@@ -188,7 +188,7 @@ class SearchScreen(BoxScreen[Sought]):
         self._waiting = waiting
         self._show_state()
 
-    # --- what is said -----------------------------------------------------------------------------
+    # --- messages ---------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
         waiting = ngettext("{count} article still to come", "{count} articles still to come", self._waiting)

@@ -115,7 +115,7 @@ class SourcesScreen(BoxScreen[Entry]):
         row = self._pane.row
         return row.source if isinstance(row, Entry) else None
 
-    # --- what is said -----------------------------------------------------------------------------
+    # --- messages ---------------------------------------------------------------------------------
 
     def on_source_pane_source_highlighted(self) -> None:
         """Show details about the source under the cursor."""

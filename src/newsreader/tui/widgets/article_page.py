@@ -59,7 +59,7 @@ class ShownArticle:
 
     Attributes:
         fetched_at: When the copy came; aware.
-        remark: What is said about the copy above the title; empty if there is nothing to say.
+        remark: The remark about the copy above the title; may be empty.
         tags: The reader's, shown beside the remark.
     """
 
@@ -81,7 +81,7 @@ class ArticlePage:
     Attributes:
         shown: The article; None if a notice is in its place, or nothing.
         layout: The article as it is set in lines; None until there is room for it.
-        notice: What is said in place of an article.
+        notice: The notice shown in place of an article.
     """
 
     def __init__(self, place_across: "Callable[[], tuple[int, int]]") -> None:

@@ -1,4 +1,4 @@
-"""The pictures of the article that is shown: which were asked for, which have come, and what room each gets."""
+"""The pictures of the shown article: requested, arrived, and the room for each."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum

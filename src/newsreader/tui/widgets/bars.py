@@ -25,7 +25,7 @@ class Part(NamedTuple):
         weight: Those of the least weight are dropped first; 0 is never dropped, but cut.
         action: What a click on them does.
         elastic: They are cut before anything is dropped, to 16 cells at the least.
-        is_prose: They are sentences, of which the last ones are dropped whole where there is no room.
+        is_prose: They are sentences; the last ones are dropped whole if there is no room.
     """
 
     text: str

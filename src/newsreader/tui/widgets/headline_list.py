@@ -129,7 +129,7 @@ class Listing:
         return self._next(number, 1, [section.fresh for section in self.sections])
 
     def _next(self, number: int, by: int, wanted: Sequence[Sequence[int]]) -> int | None:
-        """Return the next number of those in places of the sections, none of which is looked through.
+        """Return the next number of those in places of the sections, without walking through the sections.
 
         Those that are folded away are passed over; the row itself comes last.
         """
@@ -196,7 +196,7 @@ class Listing:
         return is_new(self._row(place))
 
     def count_new_since(self, earlier: "Listing") -> int:
-        """Return how many of the new ones, none of which is folded away, another listing does not have."""
+        """Return how many of the new ones that are not folded away another listing does not have."""
         shown = (section for section in self.sections if not section.folded)
         urls = {section.rows[place].headline.url for section in shown for place in section.fresh}
         return sum(not earlier.has(url) for url in urls)
@@ -249,7 +249,7 @@ class Listing:
         return Listing(sections, self.empty)
 
     def with_same_story(self, row: Row) -> "Listing | None":
-        """Return the listing with those below a headline that tell its story too; None where none are folded away."""
+        """Return the listing with the same story from other sites below a headline; None if none is folded away."""
         section, headline = self.sections[row.section], self.headline(row)
         if headline is None or headline.headline.url not in section.same_story:
             return None

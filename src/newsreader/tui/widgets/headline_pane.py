@@ -52,7 +52,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     @dataclass
     class EmptyChosen(Message):
-        """There is nothing in the list, and what is said there in place of it was chosen."""
+        """The list is empty, and the text shown in its place was chosen."""
 
     @dataclass
     class CursorMoved(Message):
@@ -60,7 +60,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     @dataclass
     class DividerDragged(Message):
-        """The line at the pane's edge was moved by the mouse: to a column of the screen, and let go of there or not."""
+        """The line at the pane's edge was moved by the mouse: to a column of the screen, and released there or not."""
 
         column: int
         is_dropped: bool
@@ -273,7 +273,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             self.post_message(self.DividerDragged(event.screen_x, is_dropped=False))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the line at the edge."""
+        """Release the line at the edge."""
         if self._is_dragging:
             self._is_dragging = False
             self.release_mouse()
@@ -297,7 +297,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     # --- drawing ----------------------------------------------------------------------------------
 
     def _gap(self, size: Size) -> int:
-        """Return how many lines are above the first row: air, and what is said about the list."""
+        """Return how many lines are above the first row: space, and the line about the list."""
         return (1 if size.height >= 16 else 0) + bool(self.note)
 
     def _forget(self) -> None:

@@ -100,7 +100,7 @@ def _choice_line(choice: NoticeChoice, number: int, is_chosen: bool, choices: Se
 
 
 def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) -> Notice:
-    """Return what is said while an article is fetched; after three seconds the host is named.
+    """Return the notice while an article is fetched; after three seconds the host is named.
 
     With `is_calm` only whole seconds are counted.
     """
@@ -161,7 +161,7 @@ def empty_list(page: Page, keys: Bindings) -> str:
 
 
 def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> Notice:
-    """Return what is said about a page that holds no article, and what it offers in place of one.
+    """Return the notice about a page without an article, with what it offers in place of one.
 
     Args:
         page: What was made of it.
@@ -205,7 +205,7 @@ def _is_search(page: Page) -> bool:
 
 
 def unread(count: int, sources: int, keys: Bindings) -> Notice:
-    """Return what is said where what is unread of all sources is listed and nothing is read yet."""
+    """Return the notice beside the unread headlines of all sources while no article is open."""
     if not count:
         return Notice(gettext("Everything is read."))
     headlines = ngettext("{count} unread headline", "{count} unread headlines", count).format(count=count)
@@ -214,7 +214,7 @@ def unread(count: int, sources: int, keys: Bindings) -> Notice:
 
 
 def other_list(count: int, keys: Bindings) -> Notice:
-    """Return what is said beside a list that is not that of a page, while nothing is read."""
+    """Return the notice beside a list that doesn't belong to a page while no article is open."""
     return Notice(_how_to_read(keys) if count else "")
 
 

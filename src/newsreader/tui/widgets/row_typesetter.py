@@ -132,7 +132,7 @@ class RowTypesetter:
         return column in self.look.columns
 
     def _marks(self, listed: ListedHeadline) -> list[tuple[str, Ink, bool]]:
-        """Return the cells that say whether a headline is unread, and what else is known of it."""
+        """Return the cells with the marks of a headline: unread, saved, downloaded."""
         if not self._has("marks"):
             return []
         return [(" " if listed.read else "*", Ink.ACCENT, True), self._mark(listed), (" ", Ink.TEXT, False)]

@@ -32,7 +32,7 @@ class Entry:
     Attributes:
         key: What distinguishes it from others with its target; the number of a source.
         count: What is at its right; nothing if it is 0.
-        remark: What is said about it where there is room: why it fails, and since when.
+        remark: A remark if there is room: why it fails, and since when.
     """
 
     place: EntryTarget
@@ -61,7 +61,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class EmptyListText:
-    """What is said in place of entries."""
+    """The text shown in place of entries."""
 
     text: str
 
@@ -103,7 +103,7 @@ class SourceList:
         return sum(self.state(each).problem is not None for each in self.sources)
 
     def with_state(self, source: Source, state: SourceState) -> "SourceList":
-        """Return the source list with one source standing otherwise."""
+        """Return the source list with another state of one source."""
         return replace(self, states={**(self.states or {}), source.id: state})
 
     @cached_property
