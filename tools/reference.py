@@ -86,7 +86,7 @@ The program needs no configuration and never writes one by itself. `newsreader c
 `newsreader config edit` opens it (starting with every setting commented out), `newsreader config default` prints that.
 An unknown name or invalid value is reported at the start, with what is allowed; the rest applies.
 
-What you choose in the program itself (theme, text width, rules for sites) is kept in the library and overrides the file.
+What you choose in the program itself (theme, text width, site rules) is kept in the library and overrides the file.
 """
 _AFTER_SETTINGS = """\
 A `[keys]` table gives actions other keys, as in `next-article = ["J", "ctrl+n"]`; [keys.md](keys.md) names them.

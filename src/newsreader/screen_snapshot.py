@@ -38,7 +38,7 @@ class ScreenSnapshot:
         stored: How many can be read without a network.
         measure: How wide the article's text is set.
         is_compact: Each headline has one line.
-        divider: How much of the width of list and article the list has, in per cent; 0 where the reader left it alone.
+        divider: How much of the width of list and article the list has, in per cent; 0 if the reader left it alone.
     """
 
     address: str

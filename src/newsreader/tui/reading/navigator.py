@@ -109,7 +109,7 @@ class Navigator:
             self.action_unread(1)
 
     def action_unread(self, by: int) -> None:
-        """Open the next or previous unread article; where there is none, go on to the next source that has some."""
+        """Open the next or previous unread article; where there is none, continue to the next source that has some."""
         if by > 0:
             self.positions.leave_forward()
         before = self.panes.headlines.cursor - 1 if by > 0 and self.target.is_beside_list() else self.target.number()

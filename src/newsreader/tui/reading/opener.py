@@ -158,7 +158,7 @@ class SourceOpener:
         self.session.remember_soon()
 
     def _read_unread(self) -> bool:
-        """Read the unread headline with which the reader wants to go on here; False where they did not, or none is."""
+        """Read the unread headline with which the reader wants to continue here; False if they did not, or none is."""
         by, self.state.reads_unread = self.state.reads_unread, 0
         number = self.panes.headlines.listing.next_unread(-1, by) if by else None
         if number is None:

@@ -22,7 +22,7 @@ class SourceJumps:
         self._offered: tuple[int, str] | None = None  # a source, and the words that offer it
 
     def to_unread(self, by: int) -> bool:
-        """Go on to the next source with something unread; the first time only say which; False where there is none."""
+        """Continue to the next source with something unread; the first time only say which; False if there is none."""
         following = next((each for each in self._around(by) if self.state.source_list.state(each).unread), None)
         if following is None:
             return False

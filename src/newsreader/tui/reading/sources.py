@@ -23,7 +23,7 @@ from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, w
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
 _FOLDED_GROUPS = "folded-groups"  # the preference
-_MANY = 20  # unread headlines of a source, of which a part only may be listed
+_MANY = 20  # unread headlines of a source; only a part of them may be listed
 
 
 class SourcePaneController:

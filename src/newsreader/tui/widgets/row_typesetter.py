@@ -116,7 +116,7 @@ class RowTypesetter:
         return RowLine(tuple(pieces), is_chosen)
 
     def _right_columns(self, listed: ListedHeadline) -> str:
-        """Return what is shown to the right of a compact title; nothing where that needs the room."""
+        """Return what is shown to the right of a compact title; nothing if that needs the room."""
         if self._widths()[1] < _WIDE_ENOUGH_FOR_SOURCE:
             return ""
         columns = []
