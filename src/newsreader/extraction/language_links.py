@@ -59,7 +59,7 @@ _WORDS = re.compile(r"[^\s/|«»()\[\]•·:→>,.]+")
 def offered_language(text: str) -> tuple[str | None, bool]:
     """Return the language that the words of a link name, and whether they say to read something in it.
 
-    The first is None where they name no language, or more than one, or say something else too.
+    The first is None if they name no language, or more than one, or say something else too.
     """
     said = [word.strip("!?\"'").lower() for word in _WORDS.findall(text)]
     if not 1 <= len(said) <= 7:

@@ -199,7 +199,7 @@ def _is_cookie_notice(fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
 
 
 def _ends_in_link(fragment: Fragment) -> bool:
-    """Return whether a link stands behind the sentence of a short line, as where it asks to sign up or to follow."""
+    """Return whether a link is behind the sentence of a short line, as where it asks to sign up or to follow."""
     if fragment.is_sentence or not 0 < fragment.link_share <= 0.5 or fragment.length > 2 * _LONG:
         return False
     pieces = [piece for piece in fragment.pieces if piece[0].strip()]

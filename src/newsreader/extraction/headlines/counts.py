@@ -112,7 +112,7 @@ def are_ranks(counts: Sequence[str]) -> bool:
 
 
 def _counts_something_else(element: Element, *, is_before: bool) -> bool:
-    """Return whether names around a number speak of comments or ranks; `is_before`: it stands before the headline."""
+    """Return whether names around a number speak of comments or ranks; `is_before`: it is before the headline."""
     near = [element, *islice(element.iterancestors(), 2)]
     said = " ".join(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}" for e in near)
     return _NOT_VIEWS.search(said) is not None or (is_before and _NUMBERS.search(said) is not None)

@@ -353,7 +353,7 @@ def _set_apart(tree: Tree, group: Group) -> None:
 
 
 def _names_list_below(tree: Tree, card: Card, rest: list[Card]) -> bool:
-    """Return whether no other line names the list that stands below a linked heading."""
+    """Return whether no other line names the list that is below a linked heading."""
     return not is_named_between(tree, card.root, rest[0].root)
 
 

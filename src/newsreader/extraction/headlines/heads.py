@@ -66,7 +66,7 @@ class ListHeading(NamedTuple):
 
     Attributes:
         more_url: Where a link in the head leads: to more of the list.
-        over: What is over the heads of several panes, of which this is one.
+        over: What is over the heads of several panes, this one among them.
         node: What shows the label and nothing else; None if that is not known.
     """
 

@@ -137,12 +137,12 @@ def label_between(tree: Tree, before: Element, after: Element, *, any_short_text
 
 
 def is_right_before(tree: Tree, element: Element, card: Card) -> bool:
-    """Return whether no words stand between an element and a card."""
+    """Return whether no words are between an element and a card."""
     return not any(tree.text_length.get(each) for each in islice(_between(element, card.root), _MOST_BETWEEN))
 
 
 def is_named_between(tree: Tree, before: Element, after: Element) -> bool:
-    """Return whether a line that is no link and names a list, or is made a heading, stands between two elements."""
+    """Return whether a line that is no link and names a list, or is made a heading, is between two elements."""
     for element in islice(_between(before, after), _MOST_BETWEEN):
         if tree.link_length.get(element, 0) == 0 and (text := label_text(tree, element)):
             if looks_like_label(element) or names_a_list(text) or names_a_day(text):
