@@ -90,7 +90,7 @@ def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | No
     node = shown.head.node
     if node is None or listed.label is None or len(shown.cards) < _FEWEST_UNDER_LABEL:
         return None
-    if tree.text(node).endswith((":", "：")) or _stands_in_article(tree, shown.cards[0]):
+    if tree.text(node).endswith((":", "：")) or _is_in_article(tree, shown.cards[0]):
         return None  # the text announces it
     if tree.text_length[node] > len(listed.label) + _ROOM_BESIDE_LABEL or not is_right_before(
         tree, node, shown.cards[0]

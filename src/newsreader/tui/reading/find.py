@@ -108,7 +108,7 @@ class FindController:
         self.port.show()
 
     def _seek_remembered(self, typed: str) -> None:
-        """Seek the words of the last time, where they were accepted as they stood in the line."""
+        """Seek the words of the last time, where they were accepted as they was in the line."""
         if not typed.strip():
             return
         if self._is_filtering and not self.panes.headlines.filtering.sought:
