@@ -17,7 +17,7 @@ CREATE TABLE dictionaries (
 """
 _LARGEST = 32 * 1024  # zlib looks back no further
 _REMEMBERED = 256 * 1024
-SAMPLED = 10  # pages of which a sample is made: few and long ones share more than many short ones
+SAMPLED = 10  # pages in a sample: few and long ones share more than many short ones
 
 
 def dictionary_of(contents: Sequence[bytes]) -> bytes:
