@@ -46,7 +46,7 @@ class Faults:
         self._said_at: dict[str, float] = {}
 
     def problem_of(self, error: BaseException | None) -> NewsreaderError | None:
-        """Return what is to be said of an error, which is logged; None where that was said a moment ago."""
+        """Log an error and return the message to show; None if it was shown a moment ago."""
         fault = error.error if isinstance(error, WorkerFailed) else error
         if fault is None:
             return None

@@ -19,7 +19,7 @@ class ThemeChoice:
     """Chooses among the themes of the program.
 
     Attributes:
-        elsewhere: The chosen theme, which is shown in other terminals; empty where it is shown here.
+        elsewhere: The chosen theme, which is shown in other terminals; empty if it is shown here.
     """
 
     def __init__(self, app: "App[Any]", reading: "Callable[[], ReadingScreen]", *, has_few_colours: bool) -> None:

@@ -9,7 +9,7 @@ from newsreader.tui.box import BoxScreen
 
 
 class HintScreen(BoxScreen[str]):
-    """Lies over the article, unseen, until the letters of one of its links are typed; any other key closes it."""
+    """An invisible screen over the article until the letters of a link are typed; any other key closes it."""
 
     DEFAULT_CSS = "HintScreen { background: transparent; }"
 

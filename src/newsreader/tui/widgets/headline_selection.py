@@ -31,7 +31,7 @@ class HeadlineSelection:
         return tuple(found for row in rows if (found := listing.headline(row)) is not None)
 
     def begin(self) -> bool:
-        """Select from the headline under the cursor on; False where there is none."""
+        """Select from the headline under the cursor on; False if there is none."""
         listing, cursor = self._listing(), self._cursor()
         if not len(listing) or listing.headline(listing[cursor]) is None:
             return False

@@ -32,7 +32,7 @@ class ListFolds:
         self._put_in(listing.with_section(index, listing.sections[index].with_hidden()))
 
     def show_same_story(self) -> bool:
-        """Show below the headline those of other sites that tell the same story; False where there are none."""
+        """Show the same story from other sites below the headline; False if there is none."""
         listing, cursor = self._rows.listing, self._position.cursor
         unfolded = listing.with_same_story(listing[cursor]) if len(listing) else None
         if unfolded is not None:
