@@ -156,8 +156,8 @@ def served(articles_a_host: int) -> Iterator[int]:
 
 def follow_all(hosts: int) -> None:
     """Follow the feed of every host, in the library of the environment."""
-    from newsreader.models import Source, SourceKind
     from newsreader.settings import Directories
+    from newsreader.source_values import Source, SourceKind
     from newsreader.storage.library import Library
 
     library = Library.open(Directories.default().data / "library.db", now=lambda: datetime.now(UTC))

@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from newsreader.cli.main import program
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Headline, Response, Source, SourceKind
+from newsreader.models import Headline, Response
 from newsreader.pictures import PictureBox
 from newsreader.service.facade import NewsService
 from newsreader.service.values import NotDownloaded, Refreshed, SyncStep, ToDownload
 from newsreader.settings import Settings
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from newsreader.cli.main import program
 from newsreader.cli.shell import WholeFishComplete, WholeZshComplete
 from newsreader.cli.sources import source_lines
-from newsreader.models import Source, SourceKind, SourceState
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
 from tests.test_sources import feed, front

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader import connecting
+from newsreader import connecting, system_network
 from newsreader.connecting import Connections, look_up
 from newsreader.networks import is_public
 
@@ -103,7 +103,7 @@ def test_an_address_is_known_in_every_way_of_writing_it(address: ipaddress.IPv4A
     number = int(address)
     short = f"{number >> 24}.{number & 0xFFFFFF}"
     for written in (str(address), str(number), hex(number), f"0{number:o}", short):
-        assert connecting._literal(written) == address
+        assert system_network.literal_address(written) == address
 
 
 @given(st.lists(st.sampled_from(["1.1.1.1", "2.2.2.2", "::1", "::2", "::3"]), unique=True))

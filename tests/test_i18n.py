@@ -32,7 +32,8 @@ from newsreader.i18n import decimal, environment_language, gettext, locale_langu
 from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
 from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.service.values import PAPERS, papers_for
-from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, default_config, load_settings, settings_reference
+from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, load_settings
+from newsreader.settings_reference import default_config, settings_reference
 from newsreader.tui import wording
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.widgets import notice

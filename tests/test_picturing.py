@@ -10,10 +10,10 @@ import pytest_asyncio
 from newsreader.fetch_errors import FetchError
 from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
-from newsreader.sandbox import ExtractionError
 from newsreader.service.errors import NotStoredError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
+from newsreader.worker_errors import ExtractionError
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories, lead_to
 from tests.worker import shared_sandbox

@@ -6,16 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsreader.passages import Marks, passage, terms
 from newsreader.query import (
     EVERYTHING,
     After,
     And,
     Before,
     EmptyFilterError,
-    Facts,
     Is,
     Language,
-    Marks,
     Not,
     Or,
     Query,
@@ -25,14 +24,12 @@ from newsreader.query import (
     Tag,
     Term,
     UnknownFilterError,
-    begins,
-    matches,
     parse,
-    passage,
     tag_name,
-    terms,
     write,
 )
+from newsreader.query_matching import Facts, matches
+from newsreader.query_times import begins
 
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
 

@@ -16,14 +16,16 @@ from typing import Protocol
 import pytest
 
 from newsreader import sandbox as sandbox_module
+from newsreader import worker_messages
 from newsreader.errors import NewsreaderError
 from newsreader.extraction.page import candidates, parse_page, whole_page
 from newsreader.jsonform import page_to_json
 from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Problem, Response, Span
 from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
-from newsreader.sandbox import MEMORY_BYTES, ExtractionError, Sandbox
+from newsreader.sandbox import MEMORY_BYTES, Sandbox
 from newsreader.text import line
+from newsreader.worker_errors import BrokenPictureError, ExtractionError, UnexpectedExtractionError
 from tests.waiting import LONG_S, eventually, wait_until
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -434,7 +436,7 @@ async def test_a_fault_that_nobody_foresaw_is_logged_whole_and_the_next_page_is_
     sandbox: Sandbox, unexpected_errors: list[logging.LogRecord]
 ) -> None:
     call = sandbox_module._Call("nonsense\x1b[2J", {}, b"", "https://jane:secret@tide.example/a")
-    with pytest.raises(sandbox_module.UnexpectedExtractionError) as caught:
+    with pytest.raises(UnexpectedExtractionError) as caught:
         await sandbox._done(call, list)
     error = caught.value
     assert error.kind == "unexpected"
@@ -453,7 +455,7 @@ async def test_an_answer_that_cannot_be_understood_costs_that_page_alone(
         raise ZeroDivisionError
 
     arguments = {"url": "https://tide.example/a", "content_type": None, "fetched_at": NOW.isoformat()}
-    with pytest.raises(sandbox_module.UnexpectedExtractionError):
+    with pytest.raises(UnexpectedExtractionError):
         await sandbox._done(sandbox_module._Call("parse_page", arguments, PAGE, "https://tide.example/a"), read)
     assert len(unexpected_errors) == 1
     assert (await sandbox.parse(response(PAGE))).title
@@ -471,9 +473,9 @@ def test_a_page_is_the_same_after_it_was_sent_in_pieces() -> None:
     )
     for article in (None, Article("https://tide.example/", "Tide", blocks, published=NOW)):
         page = Page("https://tide.example/", "Tide", article=article, headline_lists=lists)
-        pieces = [json.loads(json.dumps(piece)) for piece in sandbox_module._lines_of(page)]
-        assert sandbox_module._page_of(iter(pieces)) == page
-        assert page_to_json(sandbox_module._page_of(iter(pieces))) == page_to_json(page)
+        pieces = [json.loads(json.dumps(piece)) for piece in worker_messages.lines_of(page)]
+        assert worker_messages.page_of(iter(pieces)) == page
+        assert page_to_json(worker_messages.page_of(iter(pieces))) == page_to_json(page)
 
 
 @pytest.mark.parametrize(
@@ -545,7 +547,7 @@ async def test_pictures_are_made_small_in_the_worker(sandbox: Sandbox) -> None:
 async def test_a_broken_picture_is_no_fault_of_the_program(sandbox: Sandbox, cut: int) -> None:
     whole = picture("lamp") or b""
     for body in (whole[:cut], whole[:cut] + b"\x00" * 50 + whole[cut + 50 :]):
-        with pytest.raises(sandbox_module.BrokenPictureError) as caught:
+        with pytest.raises(BrokenPictureError) as caught:
             await sandbox.raster(body, "https://tide.example/lamp.png", PictureBox(40, 12))
         assert caught.value.kind == "broken-picture"
         assert "newsreader" not in caught.value.advice

@@ -10,10 +10,10 @@ import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
-from newsreader.models import SourceKind
 from newsreader.query import QueryError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
+from newsreader.source_values import SourceKind
 from tests.servers import SiteServer
 from tests.test_service import Clock, article, directories
 from tests.worker import shared_sandbox

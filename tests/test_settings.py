@@ -21,10 +21,9 @@ from newsreader.settings import (
     ReadingSettings,
     Settings,
     SourceDefaults,
-    default_config,
     load_settings,
-    settings_reference,
 )
+from newsreader.settings_reference import default_config, settings_reference
 
 
 def load(directory: Path, text: str) -> tuple[Settings, tuple[Problem, ...]]:

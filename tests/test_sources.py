@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from newsreader.models import Headline, Source, SourceKind, SourceSettings
+from newsreader.models import Headline
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings, SourceDefaults
+from newsreader.source_values import Source, SourceKind, SourceSettings
 from tests.servers import Answer, SiteServer, redirect
 from tests.test_service import Clock, article, directories
 from tests.worker import shared_sandbox

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from newsreader.models import Headline, Source, SourceSettings
+from newsreader.models import Headline
 from newsreader.service.errors import NotRunningAloneError
 from newsreader.service.facade import NewsService
 from newsreader.service.values import Downloaded, NotDownloaded, Planned, Refreshed, SyncReport, SyncStep
 from newsreader.settings import Offline, Settings
+from newsreader.source_values import Source, SourceSettings
 from newsreader.storage.lock import alone
 from tests.servers import Answer, SiteServer
 from tests.test_service import article, directories, lead_to

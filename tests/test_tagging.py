@@ -10,11 +10,12 @@ import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
-from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page, SourceKind
+from newsreader.models import Headline, HeadlineList, ListKind, Opened, Page
 from newsreader.query import QueryError
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, NoTagError, SameRuleError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
+from newsreader.source_values import SourceKind
 from tests.servers import Answer, SiteServer
 from tests.test_service import Clock, article, directories
 from tests.test_sources import feed

@@ -11,10 +11,11 @@ import pytest
 
 from newsreader.exporting.formats import ExportFormat
 from newsreader.importing.reading import UnknownFormatError
-from newsreader.models import Headline, SourceKind, SourceSettings
+from newsreader.models import Headline
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Export, Settings
+from newsreader.source_values import SourceKind, SourceSettings
 from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png

@@ -17,7 +17,7 @@ import click
 from newsreader.cli.main import program
 from newsreader.i18n import use_language
 from newsreader.keymap import ACTIONS, PRESETS, preset_bindings, shown_key
-from newsreader.settings import settings_reference
+from newsreader.settings_reference import settings_reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 EXAMPLES = "\b\n"  # Click's own sign for lines that stay as they are

@@ -5,22 +5,17 @@ Imported when the first address is fetched, httpx being slow to import.
 
 import asyncio
 import contextlib
-import ipaddress
 import itertools
 import logging
-import os
 import socket
 import ssl
 import sys
 import threading
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
-from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
@@ -28,16 +23,15 @@ import socksio
 
 from newsreader.header_lines import HeadFilter
 from newsreader.i18n import gettext
-from newsreader.networks import BY_PROXY, NONE, PRIVATE_NAMES, Address, Private, is_public, place_of
+from newsreader.networks import BY_PROXY, NONE, Private, is_public, place_of
+from newsreader.system_network import is_loopback, literal_address, proxy_for, sounds_private, tls_context
 from newsreader.urls import split_credentials
 
 AT_ONCE = 16
-
 _KEPT = 8
 _KEPT_S = 30.0
 _NEXT_ADDRESS_S = 0.25  # RFC 8305, 5: how long one address may keep the next one waiting
 _MOST_ADDRESSES = 8
-
 Lookup = Callable[[str, int], Awaitable[list[str]]]
 """A host and a port to its IP addresses, the best first; raises OSError."""
 
@@ -48,35 +42,6 @@ class PrivateAddressError(Exception):
 
 class UnreachableError(Exception):
     """No TCP connection to the host came about; the argument is the error that says why."""
-
-
-# --- private networks -------------------------------------------------------------------------
-
-
-def _literal(host: str) -> Address | None:
-    """Return the IP address that a host is written as, in any form that systems take: also 127.1 and 0x7f000001."""
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host)
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError):
-        return None
-
-
-def _is_loopback(host: str) -> bool:
-    literal = _literal(host)
-    return literal.is_loopback if literal else host == "localhost" or host.endswith(".localhost")
-
-
-def _sounds_private(host: str) -> bool:
-    """Return whether a host is private by its looks alone, which is all there is to go by where a proxy looks it up."""
-    literal = _literal(host)
-    if literal:
-        return not is_public(str(literal))
-    return "." not in host or host.endswith(PRIVATE_NAMES)
-
-
-# --- names to addresses -----------------------------------------------------------------------
 
 
 async def look_up(host: str, port: int) -> list[str]:
@@ -123,54 +88,6 @@ def _families_in_turn(addresses: Iterable[str]) -> list[str]:
         families.setdefault(":" in address, []).append(address)
     mixed = itertools.chain.from_iterable(itertools.zip_longest(*families.values()))
     return [address for address in mixed if address][:_MOST_ADDRESSES]
-
-
-def has_route() -> bool:
-    """Return whether this computer knows any way to the internet; nothing is sent."""
-    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
-            probe.connect((address, 9))
-            return True
-    return False
-
-
-def proxy_for(url: str, chosen: str | None) -> str | None:
-    """Return the proxy for an address: the chosen one, else that of the environment or the system.
-
-    The loopback needs none, and `NO_PROXY` is respected. Slow on Windows, which may look names up for it.
-    """
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if _is_loopback(host):
-        return None
-    proxy = chosen
-    if not proxy:
-        proxies = getproxies()
-        if not (proxy_bypass(parts.netloc) or _is_excepted(host, proxies.get("no", ""))):
-            proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return proxy if not proxy or "://" in proxy else "http://" + proxy
-
-
-def trusted_authorities() -> int | None:
-    """Return how many authorities' certificates are trusted; None where only the system knows."""
-    context = tls_context()
-    if type(context) is not ssl.SSLContext:
-        return None
-    count = int(context.cert_store_stats()["x509_ca"])
-    directory = os.environ.get("SSL_CERT_DIR") or ssl.get_default_verify_paths().capath
-    if count or not directory:
-        return count
-    with contextlib.suppress(OSError):  # OpenSSL looks into the directory only when it needs one of them
-        return sum(path.suffix == ".0" for path in Path(directory).iterdir())
-    return 0
-
-
-def tls_context() -> ssl.SSLContext:
-    """Return the one context that trusts what this system trusts."""
-    return _tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-
-
-# --- connections ------------------------------------------------------------------------------
 
 
 class _Stream(httpcore.AsyncNetworkStream):
@@ -261,7 +178,7 @@ class _Network(httpcore.AsyncNetworkBackend):
             raise
 
     async def _connected(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
-        literal = _literal(host)
+        literal = literal_address(host)
         addresses = [str(literal)] if literal else await self._lookup(host, port)
         private = frozenset(address for address in addresses if not is_public(address))
         if not self._is_proxy:
@@ -316,23 +233,6 @@ async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> No
     for late in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(late, httpcore.AsyncNetworkStream):
             await late.aclose()
-
-
-@cache
-def _tls_context(chosen_file: str | None, chosen_directory: str | None) -> ssl.SSLContext:
-    """Return the one context that trusts what this system trusts. Slow: it reads the certificates.
-
-    Args:
-        chosen_file: What SSL_CERT_FILE says.
-        chosen_directory: What SSL_CERT_DIR says; OpenSSL reads both itself.
-    """
-    paths = ssl.get_default_verify_paths()
-    has_own_store = sys.platform in ("win32", "darwin") or not (paths.cafile or paths.capath)
-    if chosen_file or chosen_directory or not has_own_store:
-        return ssl.create_default_context()
-    import truststore  # not on every Linux: there it reads the certificates again, 35 ms, for each connection
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class _Body(httpx.AsyncByteStream):
@@ -404,7 +304,7 @@ class _Transport(httpx.AsyncBaseTransport):
         self, host: str, proxy: str | None, private: Private, *, stays: bool
     ) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give the connections for a request. Those that may be private are kept apart from those that may not."""
-        if private == NONE and (_sounds_private(host) if proxy else _is_loopback(host)):
+        if private == NONE and (sounds_private(host) if proxy else is_loopback(host)):
             raise PrivateAddressError(host)
         if proxy and proxy.startswith("socks"):
             async with self._one_use_pool(proxy) as pool:
@@ -513,19 +413,9 @@ class Connections:
         """
         parts = urlsplit(url)
         if proxy:
-            return BY_PROXY if _sounds_private(parts.hostname or "") else NONE
+            return BY_PROXY if sounds_private(parts.hostname or "") else NONE
         return self._transport.seen.get(place_of(url), NONE)
 
     async def aclose(self) -> None:
         """Close every connection."""
         await self._client.aclose()
-
-
-def _is_excepted(host: str, excepted: str) -> bool:
-    """Return whether a numeric host is in one of the networks of `NO_PROXY`, such as 10.0.0.0/8."""
-    literal = _literal(host)
-    for entry in excepted.split(",") if literal else ():
-        with contextlib.suppress(ValueError):
-            if literal in ipaddress.ip_network(entry.strip(), strict=False):
-                return True
-    return False

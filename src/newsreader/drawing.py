@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsreader.connecting import look_up, proxy_for
+from newsreader.connecting import look_up
 from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
 from newsreader.networks import is_public
 from newsreader.processes import end_process
+from newsreader.system_network import proxy_for
 from newsreader.text import line
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -22,7 +22,6 @@ from typing import Any
 from newsreader.models import (
     Article,
     Block,
-    Candidate,
     Cell,
     Comments,
     Enclosure,
@@ -37,15 +36,13 @@ from newsreader.models import (
     Paragraph,
     Preformatted,
     Problem,
-    Purpose,
     Quote,
-    RuleStep,
-    SiteRule,
-    SourceSettings,
     Span,
     Spans,
     Table,
 )
+from newsreader.site_rules import Candidate, Purpose, RuleStep, SiteRule
+from newsreader.source_values import SourceSettings
 
 Json = dict[str, Any]
 _STYLES = ("strong", "emphasis", "code", "superscript")

@@ -9,7 +9,6 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -43,9 +42,6 @@ class Response:
     fetched_at: datetime
     hints: tuple[tuple[str, str], ...] = ()
     is_damaged: bool = False
-
-
-# --- blocks of an article ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,6 @@ class Table:
 
 
 Block = Paragraph | Heading | Quote | ListBlock | Preformatted | Figure | Table
-
-
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff]"  # letters of scripts without spaces; 3 ms to compile
 
 
@@ -194,9 +188,6 @@ def block_texts(block: Block) -> Iterator[str]:
                     yield plain(cell.spans)
         case Figure():
             return
-
-
-# --- a page -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -375,60 +366,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleStep:
-    """One element on the way to a block of a page.
-
-    Attributes:
-        names: Its id, classes, role and itemprop, as a selector writes them: "#main", ".story", "[role=main]".
-        position: Its number among the siblings of its kind, from 1.
-    """
-
-    tag: str
-    names: tuple[str, ...]
-    position: int
-
-
-Purpose = Literal["article", "list"]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRule:
-    """Which block of the pages of a site the reader takes for their article, or for their list of headlines.
-
-    Attributes:
-        steps: From the outermost element that counts to the block itself.
-        page: The address of the page where it was chosen.
-        purpose: What the block is taken for.
-    """
-
-    host: str
-    steps: tuple[RuleStep, ...]
-    page: str
-    purpose: Purpose = "article"
-
-    @property
-    def selector(self) -> str:
-        """The block, as a stylesheet would name it."""
-        return " > ".join(step.tag + "".join(step.names) for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block of a page that a reader may take for its article, or for its list of headlines.
-
-    Attributes:
-        rule: How it is found again.
-        beginning: Its first words.
-        link_count: How many pages a list leads to; 0 of an article.
-    """
-
-    rule: SiteRule
-    beginning: str
-    word_count: int
-    link_count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that was made of one answer.
 
@@ -519,87 +456,3 @@ class ListedHeadline:
     hidden: bool = False
     tags: frozenset[str] = frozenset()
     later: bool = False
-
-
-# --- sources ----------------------------------------------------------------------------------
-
-
-class SourceKind(StrEnum):
-    """What a source is at its address."""
-
-    PAGE = "page"
-    FEED = "feed"
-    SEARCH = "search"  # a saved search: its address is "search:" and the query
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSettings:
-    """How one source is read; what is not set follows the configuration.
-
-    Attributes:
-        refresh_minutes: How often it is refreshed while the program is open; 0 for never, None as configured.
-        full_articles: Downloading for offline gets the articles; otherwise the summaries of the headlines will do.
-        pictures: Downloading for offline gets the pictures too.
-        lists: The labels of the lists that are wanted; all of them where it is empty.
-        use_rule: The block that the reader chose for the site's pages counts.
-        user_agent: What the program calls itself there.
-        headers: Pairs of name and value that go with every request to the source's own host, and to no other.
-        keep_days: How long what is downloaded is kept.
-        keep_megabytes: How much of what is downloaded is kept.
-    """
-
-    refresh_minutes: int | None = None
-    full_articles: bool = True
-    pictures: bool = True
-    lists: tuple[str, ...] = ()
-    use_rule: bool = True
-    user_agent: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    keep_days: int | None = None
-    keep_megabytes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A page, a feed or a search that the reader follows.
-
-    Attributes:
-        id: Its number in the library; never that of another source.
-        url: Without user name and password.
-        group: The group that it is in; empty for none.
-        position: Its place among all sources.
-    """
-
-    id: int
-    url: str
-    title: str
-    kind: SourceKind
-    added_at: datetime
-    group: str = ""
-    position: int = 0
-    settings: SourceSettings = SourceSettings()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """What is known of a source besides what the reader chose.
-
-    Attributes:
-        unread: How many of its headlines are unread: those it shows, and those it has dropped of late.
-        count: How many there are.
-        tried_at: When its site was last asked; None if never.
-        checked_at: When it was last had from its site; None if never.
-        failed_since: When the first of the tries failed that have failed since then; None while all is well.
-        problem: Why the last try failed.
-        retry_at: Before which the site asked not to try again.
-        feed_minutes: How long a feed says that it may be kept before it is asked for again.
-    """
-
-    unread: int = 0
-    count: int = 0
-    tried_at: datetime | None = None
-    checked_at: datetime | None = None
-    failed_since: datetime | None = None
-    problem: Problem | None = None
-    retry_at: datetime | None = None
-    feed_minutes: int | None = None

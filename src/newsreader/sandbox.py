@@ -16,7 +16,6 @@ import math
 import os
 import queue
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -35,12 +34,10 @@ from newsreader.jsonform import (
     Json,
     candidate_from_json,
     candidate_to_json,
-    page_from_json,
-    page_to_json,
     site_rule_from_json,
     site_rule_to_json,
 )
-from newsreader.models import Candidate, Page, Purpose, Response, SiteRule
+from newsreader.models import Page, Response
 from newsreader.pictures import (
     NoPictureError,
     PictureBox,
@@ -50,15 +47,23 @@ from newsreader.pictures import (
     raster_to_json,
     to_raster,
 )
+from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.text import clean, line
-from newsreader.urls import host_of, shown
+from newsreader.urls import shown
+from newsreader.worker_errors import (
+    BrokenPictureError,
+    CrashedError,
+    ExtractionError,
+    TooBigError,
+    TooSlowError,
+    UnexpectedExtractionError,
+)
+from newsreader.worker_messages import TooLongError, lines_of, page_of, receive, send_message
 
 T = TypeVar("T")
-
 MEMORY_BYTES = 1024 * 1024 * 1024
 NOBODY_WAITS: ContextVar[bool] = ContextVar("nobody_waits", default=False)
 """Whether nobody waits for what this task has extracted: what the reader opens goes before it."""
-
 _MOST_ANSWERED = 128 * 1024 * 1024
 _LONG = 256 * 1024
 _LONGEST_TRACE = 20_000
@@ -69,7 +74,6 @@ _WALL_PER_WORK = 5.0 if sys.platform != "win32" else 1.0
 _REST_S = 60.0
 _MOST_WORKERS = 4
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
-_LENGTH = struct.Struct(">I")
 _NO_MEMORY, _NO_PICTURE = "memory", "picture"
 _OUT_OF_TIME = -signal.SIGXCPU if sys.platform != "win32" else None  # of a worker that the system ended for its work
 # What comes of a worker that died, and of one that was taken over and says what makes no sense.
@@ -80,63 +84,8 @@ class WorkerFault(Exception):  # noqa: N818  (it is no error of ours: it stands 
     """A fault that nobody foresaw, in the worker: its words are those of the fault there, with its traceback."""
 
 
-class ExtractionError(NewsreaderError):
-    """A page could not be taken apart. There is a subclass for every kind of failure."""
-
-    exit_status = 4
-
-    def __init__(self, url: str, **words: str) -> None:
-        self.url = shown(url)
-        super().__init__(address=shown(url), host=line(host_of(url)), **words)
-
-
-class TooSlowError(ExtractionError):
-    """The page kept the worker busy for longer than it may."""
-
-    message = N_("This page of {host} cannot be read: it takes longer than {seconds} seconds to take apart.")
-    hint = N_("Open it in the browser.")
-    kind = "too-slow"
-
-
-class TooBigError(ExtractionError):
-    """The page needs more memory than the worker may have."""
-
-    message = N_("This page of {host} cannot be read: it takes too much memory to take apart.")
-    hint = N_("Open it in the browser.")
-    kind = "too-big"
-
-
 class _LittleMemoryError(TooBigError):
     """The page needs more memory than this worker may have, and not more than another one may."""
-
-
-class CrashedError(ExtractionError):
-    """The worker died of the page."""
-
-    message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
-    hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
-    kind = "extractor-crashed"
-
-
-class UnexpectedExtractionError(ExtractionError):
-    """Taking the page apart failed in a way that nobody foresaw; the fault has been logged whole."""
-
-    message = N_("This page of {host} cannot be read: something unexpected went wrong in newsreader ({reason}).")
-    hint = N_(
-        "Open it in the browser. Please report the address, with what --debug-log FILE writes when you try again."
-    )
-    kind = UnexpectedError.kind
-
-
-class BrokenPictureError(ExtractionError):
-    """A picture is broken, of an unknown format, too large to be shown, or too small to be worth it."""
-
-    message = N_("This picture of {host} cannot be shown: {reason}.")
-    hint = N_("Open it in the browser.")
-    kind = "broken-picture"
-
-
-# --- the program's side -----------------------------------------------------------------------
 
 
 @dataclass(eq=False, slots=True)
@@ -239,11 +188,11 @@ class Sandbox:
             ExtractionError: the page is too much for it.
         """
         call = _call("parse_page", response, rule=_rule_as_json(rule), list_rule=_rule_as_json(list_rule), entry=entry)
-        return await self._done(call, _page_of)
+        return await self._done(call, page_of)
 
     async def whole_page(self, response: Response) -> Page:
         """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
-        return await self._done(_call("whole_page", response), _page_of)
+        return await self._done(_call("whole_page", response), page_of)
 
     async def candidates(self, response: Response, purpose: Purpose = "article") -> tuple[Candidate, ...]:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
@@ -459,7 +408,7 @@ class _Worker:
             return BrokenPictureError(call.url, reason=gettext(N_("it takes too long to be drawn")))
         if not self.is_full:  # of which some die that have too little memory
             return _LittleMemoryError(call.url)
-        if isinstance(error, _TooLongError):
+        if isinstance(error, TooLongError):
             return _too_big(call)
         died = gettext(N_("the worker process died"))
         if is_picture:
@@ -477,9 +426,9 @@ class _Worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
         with self._time_limit(call, self._deadline_s * _WALL_PER_WORK):
-            _send(worker.stdin, json.dumps({"function": call.function, "arguments": call.arguments}).encode())
-            _send(worker.stdin, call.body)
-            return _received(worker.stdout, _MOST_ANSWERED)
+            send_message(worker.stdin, json.dumps({"function": call.function, "arguments": call.arguments}).encode())
+            send_message(worker.stdin, call.body)
+            return receive(worker.stdout, _MOST_ANSWERED)
 
     @contextlib.contextmanager
     def _time_limit(self, call: _Call, seconds: float) -> Iterator[None]:
@@ -498,7 +447,7 @@ class _Worker:
         if not self._is_ready:
             assert worker.stdout is not None
             with self._time_limit(call, _START_S):
-                _received(worker.stdout, _MOST_ANSWERED)
+                receive(worker.stdout, _MOST_ANSWERED)
             self._is_ready = True
         return worker
 
@@ -559,9 +508,6 @@ def _bury(worker: subprocess.Popen[bytes]) -> int:
     return worker.wait()
 
 
-# --- messages ---------------------------------------------------------------------------------
-
-
 @contextlib.contextmanager
 def _collecting_later(size: int) -> Iterator[None]:
     """Read a long answer without collecting garbage meanwhile: each round stops every thread, for 0.3 s at worst."""
@@ -575,64 +521,6 @@ def _collecting_later(size: int) -> Iterator[None]:
         gc.enable()
 
 
-class _TooLongError(ValueError):
-    """A message is longer than any can be."""
-
-
-def _send(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def _received(pipe: IO[bytes], limit: int) -> bytes:
-    """Return the next message; raises EOFError where there is no whole one."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head)
-    if length > limit:
-        raise _TooLongError
-    message = pipe.read(length)
-    if len(message) < length:
-        raise EOFError
-    return message
-
-
-def _lines_of(page: Page) -> Iterator[Json]:
-    """Yield the page piece by piece: what it is, then its blocks and headlines one by one."""
-    whole = page_to_json(page)
-    article = whole["article"]
-    blocks = article.pop("blocks") if article else []
-    lists = whole.pop("headline_lists")
-    yield whole
-    yield from ({"block": block} for block in blocks)
-    for one in lists:
-        headlines = one.pop("headlines")
-        yield {"list": one}
-        yield from ({"headline": headline} for headline in headlines)
-
-
-def _page_of(lines: Iterator[Any]) -> Page:
-    """Return the page that `_lines_of` took to pieces."""
-    whole = next(lines)
-    blocks: list[Json] = []
-    lists: list[Json] = []
-    for piece in lines:
-        if "block" in piece:
-            blocks.append(piece["block"])
-        elif "list" in piece:
-            lists.append(piece["list"] | {"headlines": []})
-        else:
-            lists[-1]["headlines"].append(piece["headline"])
-    if whole["article"]:
-        whole["article"]["blocks"] = blocks
-    return page_from_json(whole | {"headline_lists": lists})
-
-
-# --- the worker's side ------------------------------------------------------------------------
-
-
 def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import parse_entry_page, parse_page
 
@@ -640,17 +528,17 @@ def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
         url, content_type, fetched_at = _place_and_time(arguments)
         page = parse_entry_page(body, url, entry, content_type, fetched_at)
         if page.article is None or page.url.partition("#")[2]:  # else it is a page like others, with rules like others
-            return _lines_of(page)
+            return lines_of(page)
     given = (arguments.get("rule"), arguments.get("list_rule"))
     rule, list_rule = (site_rule_from_json(each) if each else None for each in given)
     hints = tuple((name, value) for name, value in arguments.get("hints", ()))
-    return _lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule, hints=hints))
+    return lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule, hints=hints))
 
 
 def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import whole_page
 
-    return _lines_of(whole_page(body, *_place_and_time(arguments)))
+    return lines_of(whole_page(body, *_place_and_time(arguments)))
 
 
 def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
@@ -675,7 +563,6 @@ _FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {
     "raster": _raster,
 }
 """What the worker can do, by name; each gives the lines of its answer."""
-
 _WARMING = b"<html><title>Tide</title><body><article><h1>Tide</h1><p>%s</p></article>" % (b"The harbour wakes. " * 40)
 
 
@@ -742,20 +629,20 @@ def _work(memory_bytes: int, deadline_s: float) -> None:
     def read() -> None:
         with contextlib.suppress(EOFError, OSError):
             while True:
-                waiting.put((json.loads(_received(calls, _MOST_ANSWERED)), _received(calls, _MOST_ANSWERED)))
+                waiting.put((json.loads(receive(calls, _MOST_ANSWERED)), receive(calls, _MOST_ANSWERED)))
         os._exit(0)  # even in the midst of a page
 
     threading.Thread(target=read, daemon=True).start()
     _limit(memory_bytes)
     arguments = {"url": "https://tide.example/", "content_type": "text/html", "fetched_at": "2026-01-01T00:00:00+00:00"}
     _worked({"function": "parse_page", "arguments": arguments}, _WARMING)  # imports all that is slow to import
-    _send(answers, b"ready")
+    send_message(answers, b"ready")
     while True:
         call, body = waiting.get()
         _limit_time(deadline_s)
         answer = _worked(call, body)
         del call, body
-        _send(answers, answer)
+        send_message(answers, answer)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ import difflib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import platformdirs
 
@@ -22,14 +22,21 @@ from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
 from newsreader.openers import URL, Opener
+from newsreader.setting_kinds import (
+    KEYS,
+    OPENERS,
+    Between,
+    Declaration,
+    Like,
+    OneOf,
+    SomeOf,
+    TrueOrFalse,
+    Words,
+    setting,
+)
 from newsreader.text import line
 from newsreader.urls import shown
 from newsreader.values import dataclass
-
-T = TypeVar("T")
-
-
-# --- where files are --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,140 +69,6 @@ def _directory(variable: str, default: Path) -> Path:
     return Path(named).expanduser().absolute() if named else default
 
 
-# --- what can be set --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Numbers from `low` to `high`, both allowed."""
-
-    low: int
-    high: int
-    is_whole: bool = True
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is one of them."""
-        return isinstance(value, int | float) and self.low <= value <= self.high
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        whole, any_number = N_("a whole number from {low} to {high}"), N_("a number from {low} to {high}")
-        words = gettext(whole if self.is_whole else any_number)
-        return words.format(low=self.low, high=self.high)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """These words."""
-
-    choices: tuple[str, ...]
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is one of them."""
-        return value in self.choices
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        return ", ".join(f'"{choice}"' for choice in self.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class SomeOf:
-    """A list of some of these words."""
-
-    choices: tuple[str, ...]
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is one."""
-        return isinstance(value, list | tuple) and all(word in self.choices for word in value)
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        choices = ", ".join(f'"{choice}"' for choice in self.choices)
-        return gettext("a list of {choices}").format(choices=choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """Text of a form; the empty text stands for "not set"."""
-
-    form: str
-    description: str
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is of this form."""
-        return isinstance(value, str) and (not value or re.fullmatch(self.form, value) is not None)
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        return gettext(self.description)
-
-
-@dataclass(frozen=True, slots=True)
-class TrueOrFalse:
-    """A switch."""
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is one."""
-        return isinstance(value, bool)
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        return gettext("true or false")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A command: a list of its words, none of them read by a shell; an empty one stands for "not set"."""
-
-    def allows(self, value: object) -> bool:
-        """Return whether the value is one."""
-        return isinstance(value, list) and all(isinstance(word, str) and "\0" not in word for word in value)
-
-    @property
-    def words(self) -> str:
-        """What is allowed, for people."""
-        return gettext("a list of words")
-
-
-Allowed = Between | OneOf | SomeOf | Like | TrueOrFalse | Words
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """A setting as it is declared.
-
-    Attributes:
-        type: Of the value in Python; `config.toml` may give a whole number for a float.
-        default: None if nothing is set.
-        description: What it does, a sentence for people, not yet translated.
-        example: A value to show where the default is None.
-    """
-
-    section: str
-    name: str
-    type: type
-    default: object
-    allowed: Allowed
-    description: str
-    example: object = ""
-
-    @property
-    def full_name(self) -> str:
-        """The name as messages give it."""
-        return f"{self.section}.{self.name}"
-
-
-def _setting(default: T, allowed: Allowed, description: str, *, type_: type | None = None, example: object = "") -> T:
-    declared = {"type": type_ or type(default), "allowed": allowed, "description": description, "example": example}
-    return field(default=default, metadata=declared)
-
-
 # Our own themes, and those that come with Textual; which of them is dark is the interface's to know.
 OWN_THEMES = ("ink", "paper", "harbour", "mist", "coal", "snow")
 LIST_COLUMNS = ("time", "marks", "views", "source")
@@ -212,28 +85,28 @@ OTHER_THEMES = (
 class ReadingSettings:
     """How articles are shown."""
 
-    width: int = _setting(72, Between(20, 200), N_("Maximum width of the text of an article, in columns."))
-    theme: str = _setting(
+    width: int = setting(72, Between(20, 200), N_("Maximum width of the text of an article, in columns."))
+    theme: str = setting(
         "ink",
         OneOf((*OWN_THEMES, *OTHER_THEMES)),
         N_("Initial colours; a choice made in the program wins."),
     )
-    frugal: bool = _setting(
+    frugal: bool = setting(
         False, TrueOrFalse(), N_("Use less data: no pictures, and nothing is fetched before it is asked for.")
     )
-    hyphenate: bool = _setting(True, TrueOrFalse(), N_("Hyphenate long words at the ends of lines."))
-    justify: bool = _setting(False, TrueOrFalse(), N_("Justify the text, as a newspaper does."))
-    graphics: str = _setting(
+    hyphenate: bool = setting(True, TrueOrFalse(), N_("Hyphenate long words at the ends of lines."))
+    justify: bool = setting(False, TrueOrFalse(), N_("Justify the text, as a newspaper does."))
+    graphics: str = setting(
         "auto",
         OneOf(GRAPHICS),
         N_("How pictures are drawn; by itself the program goes by the name of the terminal."),
     )
-    mark_read: str = _setting(
+    mark_read: str = setting(
         "opened",
         OneOf(("opened", "end", "never")),
         N_("When an article of a list is read: when it is opened, when its end was seen, or only when you say so."),
     )
-    plain: bool = _setting(
+    plain: bool = setting(
         False,
         TrueOrFalse(),
         N_("Let `read` print plain words, as a screen reader wants them: no lines drawn, the links at the end."),
@@ -244,10 +117,10 @@ class ReadingSettings:
 class NetworkSettings:
     """How pages are fetched."""
 
-    timeout: float = _setting(
+    timeout: float = setting(
         20.0, Between(1, 300, is_whole=False), N_("Seconds that a page may take, redirects included.")
     )
-    proxy: str | None = _setting(
+    proxy: str | None = setting(
         cast("str | None", None),
         Like(
             r"(?:https?|socks5h?)://[^\s/]+/?",
@@ -257,14 +130,14 @@ class NetworkSettings:
         type_=str,
         example="socks5://127.0.0.1:9050",
     )
-    user_agent: str | None = _setting(
+    user_agent: str | None = setting(
         cast("str | None", None),
         Like(r"[\x20-\x7e]{1,200}", N_("up to 200 plain ASCII characters")),
         N_("The user agent that sites are sent."),
         type_=str,
         example="newsreader",
     )
-    respect_metered: bool = _setting(
+    respect_metered: bool = setting(
         True, TrueOrFalse(), N_("Be frugal on a connection that the system calls metered, such as a telephone's.")
     )
 
@@ -273,7 +146,7 @@ class NetworkSettings:
 class SourceDefaults:
     """How sources are refreshed."""
 
-    refresh_minutes: int = _setting(
+    refresh_minutes: int = setting(
         60,
         Between(0, 100_000),
         N_("Minutes after which a source is refreshed by itself while the program is open; 0 for never."),
@@ -284,47 +157,45 @@ class SourceDefaults:
 class CacheLimits:
     """How long and how much of what was merely opened is kept; saved articles do not count."""
 
-    max_age_days: int = _setting(90, Between(1, 36_500), N_("Days after which a stored page is forgotten."))
-    max_size_mb: int = _setting(500, Between(1, 1_000_000), N_("Megabytes that stored pages and pictures may take."))
+    max_age_days: int = setting(90, Between(1, 36_500), N_("Days after which a stored page is forgotten."))
+    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that stored pages and pictures may take."))
 
 
 @dataclass(frozen=True, slots=True)
 class Offline:
     """What `sync` and `D` download, and how long and how much of it is kept; saved articles do not count."""
 
-    articles: int = _setting(
+    articles: int = setting(
         50,
         Between(0, 10_000),
         N_("Articles that `newsreader sync` downloads from one source at most, the newest first."),
     )
-    pictures: bool = _setting(True, TrueOrFalse(), N_("Download the pictures of articles too."))
-    max_age_days: int = _setting(
+    pictures: bool = setting(True, TrueOrFalse(), N_("Download the pictures of articles too."))
+    max_age_days: int = setting(
         30, Between(1, 36_500), N_("Days after which a downloaded article is forgotten; older ones are not downloaded.")
     )
-    max_size_mb: int = _setting(500, Between(1, 1_000_000), N_("Megabytes that downloaded articles may take."))
+    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that downloaded articles may take."))
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
     """How the program speaks."""
 
-    language: str | None = _setting(
+    language: str | None = setting(
         cast("str | None", None),
         Like(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}", N_('the code of a language, such as "uk"')),
         N_("Language of the messages; without it the system's."),
         type_=str,
         example="uk",
     )
-    key_preset: str = _setting(
-        "default", OneOf(tuple(PRESETS)), N_("A preset of keys; those under [keys] override it.")
-    )
-    list_columns: tuple[str, ...] = _setting(
+    key_preset: str = setting("default", OneOf(tuple(PRESETS)), N_("A preset of keys; those under [keys] override it."))
+    list_columns: tuple[str, ...] = setting(
         LIST_COLUMNS,
         SomeOf(LIST_COLUMNS),
         N_("What is shown beside a headline in the list; views and source only where they have room."),
         type_=list,
     )
-    reduced_motion: bool = _setting(
+    reduced_motion: bool = setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")
     )
 
@@ -333,26 +204,26 @@ class Interface:
 class Export:
     """How articles are taken along."""
 
-    format: str = _setting(
+    format: str = setting(
         "markdown",
         OneOf(tuple(each.value for each in ExportFormat)),
         N_("Initial format of exported files; a choice made in the program wins."),
     )
-    directory: str | None = _setting(
+    directory: str | None = setting(
         cast("str | None", None),
         Like(r"[^\x00-\x1f\x7f]{1,4000}", N_("a directory")),
         N_("Where exported files go; without it the directory that the program was started in."),
         type_=str,
         example="~/Documents",
     )
-    pipe_command: tuple[str, ...] | None = _setting(
+    pipe_command: tuple[str, ...] | None = setting(
         cast("tuple[str, ...] | None", None),
         Words(),
         N_("Command that an article is piped to, if no other is typed; no shell takes part."),
         type_=list,
         example=["less"],
     )
-    pipe_format: str = _setting(
+    pipe_format: str = setting(
         "markdown", OneOf(FOR_COMMANDS), N_("Format in which commands get an article on their standard input.")
     )
 
@@ -390,8 +261,6 @@ _SECTIONS: dict[str, Any] = {
     "interface": Interface,
     "export": Export,
 }
-_KEYS = "keys"
-_OPENERS = "openers"
 
 
 def _declaration(section: str, declared: Field[Any]) -> Declaration:
@@ -401,9 +270,6 @@ def _declaration(section: str, declared: Field[Any]) -> Declaration:
 DECLARATIONS: tuple[Declaration, ...] = tuple(
     _declaration(section, declared) for section, kind in _SECTIONS.items() for declared in fields(kind)
 )
-
-
-# --- reading the file -------------------------------------------------------------------------
 
 
 def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -484,14 +350,14 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
     for name, table in tables.items():
-        if name == _OPENERS:
+        if name == OPENERS:
             sections[name], wrong = _checked_openers(table, path)
             problems += wrong
-        elif name not in _SECTIONS and name != _KEYS:
+        elif name not in _SECTIONS and name != KEYS:
             problems.append(_unknown_table(name, table, path))
         elif not isinstance(table, dict):
             problems.append(_problem(_OUTSIDE, path, name=name, allowed=f"[{name}]"))
-        elif name == _KEYS:
+        elif name == KEYS:
             sections[name], wrong = _checked_keys(table, path)
             problems += wrong
         else:
@@ -504,7 +370,7 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
 
 def _unknown_table(name: str, table: object, path: Path) -> Problem:
     if isinstance(table, dict):
-        known = ", ".join(f"[{section}]" for section in (*_SECTIONS, _KEYS))
+        known = ", ".join(f"[{section}]" for section in (*_SECTIONS, KEYS))
         return _problem(_UNKNOWN_SECTION, path, name=name, allowed=known)
     home = next((d.section for d in DECLARATIONS if d.name == name), next(iter(_SECTIONS)))
     return _problem(_OUTSIDE, path, name=name, allowed=f"[{home}]")
@@ -557,7 +423,7 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
             keys[action] = tuple(key.strip() if len(key) > 1 else key for key in named)
         else:
             allowed = gettext('a list of keys such as ["j", "down", "ctrl+n"]')
-            words = {"name": f"{_KEYS}.{action}", "value": _shown(value), "allowed": allowed}
+            words = {"name": f"{KEYS}.{action}", "value": _shown(value), "allowed": allowed}
             problems.append(_problem(_WRONG_VALUE, path, **words))
     return keys, problems
 
@@ -574,7 +440,7 @@ def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], li
             openers.append(Opener(str(match), tuple(run), bool(terminal)))
         else:
             allowed = gettext('match = "audio/*" or an address pattern, run = ["mpv", "{url}"] and terminal = true')
-            words = {"name": f"{_OPENERS}, {number}", "value": _shown(table), "allowed": allowed}
+            words = {"name": f"{OPENERS}, {number}", "value": _shown(table), "allowed": allowed}
             problems.append(_problem(_WRONG_VALUE, path, **words))
     return tuple(openers), problems
 
@@ -588,50 +454,3 @@ def _shown(value: object) -> str:
         return json.dumps(shown(value) if isinstance(value, str) else value, ensure_ascii=False)
     except (TypeError, ValueError):  # a date, which JSON does not know
         return str(value)
-
-
-# --- what is made from the declarations -------------------------------------------------------
-
-
-def default_config() -> str:
-    """Return a `config.toml` that sets nothing and shows everything, each setting with its default behind a `#`."""
-    return "\n".join(_default_lines()) + "\n"
-
-
-def _default_lines() -> Iterator[str]:
-    yield "# " + gettext("Settings of newsreader. Take the # away from a line to change it.")
-    section = ""
-    for declaration in DECLARATIONS:
-        if declaration.section != section:
-            section = declaration.section
-            yield f"\n[{section}]"
-        yield f"# {gettext(declaration.description)}"
-        yield "# " + gettext("Allowed:") + f" {declaration.allowed.words}"
-        yield f"# {declaration.name} = {_example(declaration)}"
-    yield f"\n[{_KEYS}]"
-    yield "# " + gettext("Keys of an action, in place of its default ones; the help (?) names the actions.")
-    yield '# next-article = ["J", "ctrl+n"]'
-    yield "\n# " + gettext("A program for what items of feeds bring, by media type or address; no shell takes part.")
-    yield f"#   [[{_OPENERS}]]"
-    yield '#   match = "audio/*"'
-    yield '#   run = ["mpv", "{url}"]'
-    yield "#   terminal = true"
-
-
-def _example(declaration: Declaration) -> str:
-    return json.dumps(declaration.example if declaration.default is None else declaration.default)
-
-
-def settings_reference() -> str:
-    """Return every setting as a Markdown table, for the documentation."""
-    rows = [
-        "| {} | {} | {} | {} |".format(
-            gettext("Setting"), gettext("Default"), gettext("Allowed"), gettext("What it does")
-        ),
-        "|---|---|---|---|",
-    ]
-    for declaration in DECLARATIONS:
-        default = f"`{json.dumps(declaration.default)}`" if declaration.default is not None else gettext("not set")
-        cells = (f"`{declaration.full_name}`", default, declaration.allowed.words, gettext(declaration.description))
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows) + "\n"

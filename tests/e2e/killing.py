@@ -12,9 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from newsreader.models import SourceKind
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
+from newsreader.source_values import SourceKind
 from newsreader.storage.library import Library
 from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, Request, SiteServer

@@ -15,9 +15,10 @@ from rich.cells import cell_len
 
 from newsreader.cli.headlines import headline_row
 from newsreader.jsonform import site_rule_to_json
-from newsreader.models import Headline, RuleStep, SiteRule
+from newsreader.models import Headline
 from newsreader.sample.server import SampleServer
 from newsreader.sample.stories import sample_paper
+from newsreader.site_rules import RuleStep, SiteRule
 from newsreader.storage.library import Library
 from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, SiteServer

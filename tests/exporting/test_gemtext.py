@@ -7,18 +7,7 @@ import pytest
 from hypothesis import given
 
 from newsreader.exporting.gemtext import to_gemtext
-from newsreader.models import (
-    Block,
-    Cell,
-    Figure,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Span,
-    Table,
-)
+from newsreader.models import Block, Cell, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Span, Table
 from newsreader.text import clean
 from tests.test_exporting import HOSTILE, SPANS, article, paragraph, signs
 

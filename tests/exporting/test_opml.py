@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import ImportedSource
-from newsreader.models import SourceKind, SourceSettings
+from newsreader.source_values import SourceKind, SourceSettings
 
 MADE = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 NAMES = st.text(max_size=12) | st.sampled_from(['a "b" & <c>', "Новини", "]]>", "x / y", "\x1b[0m", "&amp;"])

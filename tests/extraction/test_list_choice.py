@@ -7,7 +7,7 @@ import pytest
 
 from newsreader.extraction.page import candidates, parse_page
 from newsreader.jsonform import candidate_from_json, candidate_to_json, page_from_json, page_to_json
-from newsreader.models import Candidate, RuleStep, SiteRule
+from newsreader.site_rules import Candidate, RuleStep, SiteRule
 
 URL = "https://tide.example/notices"
 OTHER = "https://tide.example/notices/older"

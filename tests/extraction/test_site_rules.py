@@ -7,7 +7,8 @@ import pytest
 
 from newsreader.extraction.page import candidates, parse_page
 from newsreader.jsonform import candidate_from_json, candidate_to_json, site_rule_from_json, site_rule_to_json
-from newsreader.models import Candidate, Page, RuleStep, SiteRule
+from newsreader.models import Page
+from newsreader.site_rules import Candidate, RuleStep, SiteRule
 
 URL = "https://tide.example/2026/11/5197-dredging.html"
 OTHER = "https://tide.example/2026/11/5201-ferry.html"

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsreader.models import Article, Headline, Page, Paragraph, Source, SourceKind, Span
+from newsreader.models import Article, Headline, Page, Paragraph, Span
 from newsreader.query import QueryError, parse
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA

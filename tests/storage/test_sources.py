@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.models import Headline, Problem, Source, SourceKind, SourceSettings
+from newsreader.models import Headline, Problem
+from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.storage.cache import Cache
 from newsreader.storage.database import Database
 from newsreader.storage.library import Library

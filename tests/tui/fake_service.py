@@ -19,7 +19,6 @@ from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition
 from newsreader.list_layout import ListLayout
 from newsreader.models import (
     Article,
-    Candidate,
     Enclosure,
     Headline,
     HeadlineList,
@@ -28,15 +27,12 @@ from newsreader.models import (
     Opened,
     Page,
     Problem,
-    Purpose,
-    SiteRule,
-    Source,
-    SourceKind,
-    SourceState,
 )
 from newsreader.openers import Opener
+from newsreader.passages import Marks, passage, terms
 from newsreader.pictures import PictureBox, Raster
-from newsreader.query import Facts, Marks, matches, parse, passage, terms, write
+from newsreader.query import parse, write
+from newsreader.query_matching import Facts, matches
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
@@ -55,6 +51,8 @@ from newsreader.service.values import (
     ToDownload,
 )
 from newsreader.settings import ReadingSettings, Settings
+from newsreader.site_rules import Candidate, Purpose, SiteRule
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from newsreader.models import (
     Article,
-    Candidate,
     Cell,
     Figure,
     Heading,
@@ -16,11 +15,10 @@ from newsreader.models import (
     Paragraph,
     Preformatted,
     Quote,
-    RuleStep,
-    SiteRule,
     Span,
     Table,
 )
+from newsreader.site_rules import Candidate, RuleStep, SiteRule
 
 NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
 SITE = "https://vesti.example/"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader.models import Candidate, FeedLink, Page, Problem, Purpose
+from newsreader.models import FeedLink, Page, Problem
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
+from newsreader.site_rules import Candidate, Purpose
 from newsreader.tui.app import NewsreaderApp
 from tests.servers import Answer, SiteServer
 from tests.tui import newspaper

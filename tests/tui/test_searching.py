@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
-from newsreader.models import SourceKind
 from newsreader.service.values import FoundRow
+from newsreader.source_values import SourceKind
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.headline_pane import HeadlinePane

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from newsreader.models import Headline, HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings
+from newsreader.models import Headline, HeadlineList, ListKind, Page
 from newsreader.service.feed_offer import FeedOffer
+from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, GroupHeading, SourceList
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService

@@ -7,7 +7,8 @@ import click
 
 from newsreader.cli.output import complain, print_path
 from newsreader.cli.running import configured
-from newsreader.settings import Directories, default_config
+from newsreader.settings import Directories
+from newsreader.settings_reference import default_config
 from newsreader.writing import WriteError, write_error, write_unless_there
 
 

@@ -14,7 +14,7 @@ from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, with
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline, HeadlineList, Opened
-from newsreader.query import begins
+from newsreader.query_times import begins
 from newsreader.text import folded, line
 from newsreader.urls import shown
 

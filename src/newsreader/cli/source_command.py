@@ -6,7 +6,7 @@ from newsreader.cli.running import Run
 from newsreader.commands import Words, command_address, command_words
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
-from newsreader.models import Source
+from newsreader.source_values import Source
 from newsreader.urls import normalise_url, split_credentials
 
 

@@ -18,8 +18,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people, source_settings_to_json
-from newsreader.models import Source, SourceKind, SourceSettings, SourceState
 from newsreader.request_headers import may_be_header
+from newsreader.source_values import Source, SourceKind, SourceSettings, SourceState
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
 

@@ -16,7 +16,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import problem_for_people
-from newsreader.models import Problem, Source
+from newsreader.models import Problem
 from newsreader.service.values import (
     Downloaded,
     NotDownloaded,
@@ -26,6 +26,7 @@ from newsreader.service.values import (
     SyncReport,
     SyncStep,
 )
+from newsreader.source_values import Source
 from newsreader.text import line
 from newsreader.urls import shown
 

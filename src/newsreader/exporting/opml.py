@@ -8,7 +8,7 @@ from html import escape
 
 from newsreader.commands import is_command_address
 from newsreader.jsonform import source_settings_to_json
-from newsreader.models import SourceKind, SourceSettings
+from newsreader.source_values import SourceKind, SourceSettings
 from newsreader.text import clean, line
 
 NAMESPACE = "urn:newsreader:opml"

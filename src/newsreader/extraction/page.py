@@ -28,7 +28,8 @@ from newsreader.extraction.notices import is_notice_above, is_promotion, without
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.site_memory import SiteMemory
 from newsreader.i18n import N_
-from newsreader.models import Article, Block, Candidate, HeadlineList, Page, Problem, Purpose, SiteRule
+from newsreader.models import Article, Block, HeadlineList, Page, Problem
+from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.text import line
 
 

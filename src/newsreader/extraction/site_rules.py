@@ -6,7 +6,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
-from newsreader.models import RuleStep, SiteRule
+from newsreader.site_rules import RuleStep, SiteRule
 from newsreader.text import line
 from newsreader.urls import host_of
 

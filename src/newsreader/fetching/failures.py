@@ -84,7 +84,8 @@ def as_fetch_error(
     """
     import httpcore
 
-    from newsreader.connecting import PrivateAddressError, UnreachableError, has_route
+    from newsreader.connecting import PrivateAddressError, UnreachableError
+    from newsreader.system_network import has_route
 
     if isinstance(error, PrivateAddressError):
         return job.failure(PrivateNetworkError, target=shown(url))

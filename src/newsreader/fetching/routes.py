@@ -19,7 +19,7 @@ class NetworkRoutes:
 
 def network_routes(proxy: str | None) -> NetworkRoutes:
     """Return how this computer comes to the web, with a proxy chosen in the settings or none; nothing is sent."""
-    from newsreader.connecting import has_route, proxy_for, trusted_authorities
+    from newsreader.system_network import has_route, proxy_for, trusted_authorities
 
     found = ((scheme, proxy_for(f"{scheme}://news.example/", proxy)) for scheme in ("https", "http"))
     return NetworkRoutes(has_route(), tuple((s, p) for s, p in found if p is not None), trusted_authorities())

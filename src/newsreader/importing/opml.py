@@ -7,7 +7,7 @@ from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.values import BETWEEN_GROUPS, Gathering, Imported
 from newsreader.jsonform import source_settings_from_json
-from newsreader.models import SourceSettings
+from newsreader.source_values import SourceSettings
 from newsreader.text import parse_json, sound_references
 
 _DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,500}\?>")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from newsreader.i18n import N_, gettext
-from newsreader.models import SourceSettings
+from newsreader.source_values import SourceSettings
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, story_key
 

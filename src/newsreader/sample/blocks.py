@@ -1,17 +1,6 @@
 """Blocks of a story as markup."""
 
-from newsreader.models import (
-    Block,
-    Figure,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Span,
-    Spans,
-    Table,
-)
+from newsreader.models import Block, Figure, Heading, ListBlock, Paragraph, Preformatted, Quote, Span, Spans, Table
 from newsreader.sample.templates import CAPTION, FIGURE, NOTHING, Markup, fill, join
 
 

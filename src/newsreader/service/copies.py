@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response, SiteRule
+from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.notes import with_note
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.site_rules import SiteRule
 from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import DamagedArticleError
 from newsreader.urls import entry_id, without_fragment

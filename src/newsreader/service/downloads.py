@@ -10,7 +10,6 @@ from typing import Any
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError, NoNetworkError
 from newsreader.models import Article, Headline, Opened, Problem, picture_urls
-from newsreader.sandbox import ExtractionError
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn
 from newsreader.service.copies import Copies
@@ -43,6 +42,7 @@ from newsreader.urls import (
     story_key,
     without_fragment,
 )
+from newsreader.worker_errors import ExtractionError
 
 OnDownloadStep = Callable[[DownloadStep], None]
 _MOST_TRIES = 3  # of one article in a run

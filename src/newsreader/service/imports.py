@@ -10,15 +10,17 @@ from pathlib import Path
 
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
-from newsreader.models import Page, Response, Source, SourceKind
+from newsreader.models import Page, Response
 from newsreader.query import tag_name
-from newsreader.sandbox import ExtractionError, Sandbox
+from newsreader.sandbox import Sandbox
 from newsreader.service.errors import FileError
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.saved import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
+from newsreader.worker_errors import ExtractionError
 
 _UNREADABLE_TEXT = N_("its text in the file cannot be read, so it is still to be fetched")
 

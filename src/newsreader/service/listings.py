@@ -9,11 +9,12 @@ from functools import partial
 from itertools import islice, pairwise
 
 from newsreader.computing import run_in_daemon_thread
-from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Source, SourceState
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.service.errors import NoMoreError
 from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions, names_of, wanted_lists
+from newsreader.source_values import Source, SourceState
 from newsreader.storage.cache import Cache
 from newsreader.storage.stories import StoryFacts
 from newsreader.urls import host_of, shown, split_credentials, story_key

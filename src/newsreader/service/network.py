@@ -7,12 +7,13 @@ from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError
 from newsreader.fetching.fetcher import Fetcher
-from newsreader.models import Response, SourceSettings
+from newsreader.models import Response
 from newsreader.networks import Trust
 from newsreader.request_headers import DEFAULT_USER_AGENT
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
 from newsreader.service.stores import Stores
+from newsreader.source_values import SourceSettings
 
 
 class Network:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Page, Problem, Response, SiteRule
+from newsreader.models import Page, Problem, Response
 from newsreader.networks import NONE, Trust, place_of
-from newsreader.sandbox import ExtractionError, Sandbox
+from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.preferences import Preferences
 from newsreader.service.stores import Stores
+from newsreader.site_rules import SiteRule
 from newsreader.urls import host_of, normalise_url
+from newsreader.worker_errors import ExtractionError
 
 _SITES = "drawn-sites"
 _EMPTY = frozenset(("script-only", "empty", "nothing-found"))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Opened, Page, Response, Source, SourceSettings
-from newsreader.sandbox import ExtractionError, Sandbox
+from newsreader.models import Opened, Page, Response
+from newsreader.sandbox import Sandbox
 from newsreader.service.copies import Copies
 from newsreader.service.network import Network
 from newsreader.service.notes import with_note
@@ -18,8 +18,10 @@ from newsreader.service.source_commands import SourceCommands
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.trust_policy import TrustPolicy
+from newsreader.source_values import Source, SourceSettings
 from newsreader.urls import entry_id, page_key, split_credentials, story_key, without_fragment
 from newsreader.values import dataclass
+from newsreader.worker_errors import ExtractionError
 
 _MOST_PAGES = 10
 _MOST_FORWARDS = 4

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Candidate, Opened, Problem, Purpose, Response
-from newsreader.sandbox import ExtractionError, Sandbox
+from newsreader.models import Opened, Problem, Response
+from newsreader.sandbox import Sandbox
 from newsreader.service.copies import Copies
 from newsreader.service.errors import NotStoredError
 from newsreader.service.network import Network
@@ -16,7 +16,9 @@ from newsreader.service.page_files import PageFiles
 from newsreader.service.site_rules import SiteRules
 from newsreader.service.site_sessions import SiteSessions
 from newsreader.service.trust_policy import TrustPolicy
+from newsreader.site_rules import Candidate, Purpose
 from newsreader.urls import entry_id, normalise_url, shown, split_credentials
+from newsreader.worker_errors import ExtractionError
 
 _log = logging.getLogger(__name__)
 

@@ -5,12 +5,13 @@ import asyncio
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError
 from newsreader.models import Headline
-from newsreader.sandbox import NOBODY_WAITS, ExtractionError
+from newsreader.sandbox import NOBODY_WAITS
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.listings import Listings
 from newsreader.service.network import Network
 from newsreader.service.page_fetcher import PageFetcher
 from newsreader.urls import host_of, normalise_url, shown
+from newsreader.worker_errors import ExtractionError
 
 
 class ReadAhead:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from newsreader.models import Source
 from newsreader.service.stores import Stores
+from newsreader.source_values import Source
 
 _UNREAD_MARKED = 100_000
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from newsreader.errors import UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Opened, Page, Source, SourceKind, SourceState
-from newsreader.sandbox import NOBODY_WAITS, ExtractionError
+from newsreader.models import Opened, Page
+from newsreader.sandbox import NOBODY_WAITS
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.errors import NoHeadlinesError
 from newsreader.service.feed_offer import FeedOffer, compared
@@ -18,7 +18,9 @@ from newsreader.service.page_fetcher import PageFetcher
 from newsreader.service.pages import Pages
 from newsreader.service.source_recorder import SourceRecorder, title_of
 from newsreader.service.subscriptions import Subscriptions, wanted_lists
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.urls import InvalidURLError, host_of, normalise_url, shown, split_credentials, story_key
+from newsreader.worker_errors import ExtractionError
 
 _AT_ONCE_A_HOST = 4
 _AT_ONCE = 12

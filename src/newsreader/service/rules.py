@@ -11,8 +11,9 @@ from typing import get_args
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.library_values import QueryRule, RuleAction
-from newsreader.models import Headline, ListedHeadline, Source
-from newsreader.query import EVERYTHING, Facts, Query, matches, parse, tag_name, write
+from newsreader.models import Headline, ListedHeadline
+from newsreader.query import EVERYTHING, Query, parse, tag_name, write
+from newsreader.query_matching import Facts, matches
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, SameRuleError
 from newsreader.service.listings import Listings
 from newsreader.service.network import Network
@@ -20,6 +21,7 @@ from newsreader.service.page_fetcher import FetchedPage
 from newsreader.service.saved import SavedArticles
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import names_of
+from newsreader.source_values import Source
 from newsreader.text import line
 from newsreader.urls import host_of
 

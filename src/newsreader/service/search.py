@@ -7,22 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from newsreader.i18n import N_
-from newsreader.models import (
-    Headline,
-    HeadlineList,
-    ListedHeadline,
-    ListKind,
-    Opened,
-    Page,
-    Problem,
-    Source,
-    SourceKind,
-)
-from newsreader.query import completing_last_word, parse, write
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page, Problem
+from newsreader.passages import completing_last_word
+from newsreader.query import parse, write
 from newsreader.service.listings import Listings
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.values import FoundRow
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.index import Hit, IndexState, SearchIndex
 
 SEARCH_SCHEME = "search"  # of the addresses of searches that are sources

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from newsreader.extraction.version import EXTRACTOR_VERSION
 from newsreader.jsonform import site_rule_from_json, site_rule_to_json
-from newsreader.models import Purpose, SiteRule
 from newsreader.service.errors import NoRuleError
 from newsreader.service.preferences import Preferences
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.site_rules import Purpose, SiteRule
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, host_of, normalise_url
 

@@ -10,7 +10,8 @@ from newsreader.cookies import Cookie, SiteSession, cookies_of, read_cookies_txt
 from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
-from newsreader.models import Problem, Source, SourceKind
+from newsreader.models import Problem
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError

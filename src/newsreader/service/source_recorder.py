@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
-from newsreader.models import Page, Problem, Source, SourceKind, SourceState
+from newsreader.models import Page, Problem
 from newsreader.service.errors import NoHeadlinesError
 from newsreader.service.page_fetcher import FetchedPage
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import is_empty_feed, wanted_lists
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.storage.sources import source_key
 from newsreader.text import line
 from newsreader.urls import host_of, shown, story_key

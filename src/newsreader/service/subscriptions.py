@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from newsreader.errors import NewsreaderError
-from newsreader.models import HeadlineList, ListKind, Page, Source, SourceKind, SourceSettings, SourceState
+from newsreader.models import HeadlineList, ListKind, Page
 from newsreader.service.errors import NoSourceError, SeveralSourcesError
 from newsreader.service.site_sessions import SiteSessions
 from newsreader.service.stores import Stores
 from newsreader.service.trust_policy import TrustPolicy
+from newsreader.source_values import Source, SourceKind, SourceSettings, SourceState
 from newsreader.storage.sources import source_key
 from newsreader.urls import host_of, normalise_url, shown, split_credentials
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, zip_longest
 
 from newsreader.fetch_errors import FetchError, NoNetworkError
-from newsreader.models import Headline, Problem, Source, SourceKind, SourceState
+from newsreader.models import Headline, Problem
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn
 from newsreader.service.downloads import ArticleDownloads
@@ -20,6 +20,7 @@ from newsreader.service.stores import Stores
 from newsreader.service.unread_counts import UnreadCounts
 from newsreader.service.values import DownloadReport, Planned, Refreshed, Resting, SyncReport, SyncStep, ToDownload
 from newsreader.settings import Directories
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.storage.cache import Cache
 from newsreader.storage.lock import alone
 

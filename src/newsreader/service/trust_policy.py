@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from functools import partial
 
-from newsreader.models import Headline, Page, Response, Source, SourceKind
+from newsreader.models import Headline, Page, Response
 from newsreader.networks import NO_TRUST, Trust, place_of
 from newsreader.service.network import Network
 from newsreader.service.preferences import Preferences
 from newsreader.service.private_hosts import PrivateHosts, sounds_private
 from newsreader.service.stores import Stores
+from newsreader.source_values import Source, SourceKind
 from newsreader.storage.cache import Cache
 from newsreader.storage.sources import source_key
 from newsreader.urls import normalise_url, story_key

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from newsreader.models import Source, SourceState
 from newsreader.service.rules import Rules
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.source_values import Source, SourceState
 
 _OF_A_SOURCE = 1000  # unread headlines that are looked at, the newest; the rest count as not hidden
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from newsreader.models import ListedHeadline, Problem, Source
+from newsreader.models import ListedHeadline, Problem
+from newsreader.source_values import Source
 from newsreader.values import dataclass
 
 

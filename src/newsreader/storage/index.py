@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from newsreader.jsonform import page_from_json
 from newsreader.models import Page
-from newsreader.query import Marks, Query, passage
+from newsreader.passages import Marks, passage
+from newsreader.query import Query
 from newsreader.storage.cache import Cache
 from newsreader.storage.columns import from_text, json_list, time_or_none
 from newsreader.storage.connection import translate_sqlite_errors

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newsreader.models import Source
+from newsreader.source_values import Source
 from newsreader.storage import sources
 from newsreader.storage.article_parts import (
     SavedPicture,

@@ -7,24 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from newsreader.query import (
-    After,
-    And,
-    Before,
-    Is,
-    Language,
-    Marks,
-    Not,
-    Or,
-    Query,
-    SourceTerm,
-    State,
-    Tag,
-    Term,
-    begins,
-    is_single,
-    terms,
-)
+from newsreader.passages import Marks, is_single, terms
+from newsreader.query import After, And, Before, Is, Language, Not, Or, Query, SourceTerm, State, Tag, Term
+from newsreader.query_times import begins
 from newsreader.text import folded
 from newsreader.urls import host_of
 from newsreader.words import are_forms, likely_languages, sought_words, stem

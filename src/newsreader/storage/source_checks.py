@@ -14,7 +14,8 @@ from functools import partial
 from typing import NamedTuple
 
 from newsreader.jsonform import problem_from_json, problem_to_json
-from newsreader.models import Headline, Problem, SourceState
+from newsreader.models import Headline, Problem
+from newsreader.source_values import SourceState
 from newsreader.storage.cache_access import DROPPED_KEPT, GAP_S, CacheAccess
 from newsreader.storage.columns import json_list, time_or_none, to_text, without_credentials
 from newsreader.storage.seen_headlines import (

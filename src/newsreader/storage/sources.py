@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsreader.jsonform import source_settings_from_json, source_settings_to_json
-from newsreader.models import Source, SourceKind, SourceSettings
+from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.storage.columns import time_or_none, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.undo_log import UndoLog

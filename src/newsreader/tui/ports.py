@@ -6,25 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.list_layout import ListLayout
-from newsreader.models import (
-    Article,
-    Candidate,
-    Enclosure,
-    Headline,
-    HeadlineList,
-    ListedHeadline,
-    Opened,
-    Page,
-    Problem,
-    Purpose,
-    SiteRule,
-    Source,
-    SourceState,
-)
+from newsreader.models import Article, Enclosure, Headline, HeadlineList, ListedHeadline, Opened, Page, Problem
 from newsreader.pictures import PictureBox, Raster
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import DownloadReport, DownloadStep, FoundRow, Paper, Saved, SavedSession, ToDownload
 from newsreader.settings import Settings
+from newsreader.site_rules import Candidate, Purpose, SiteRule
+from newsreader.source_values import Source, SourceState
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped

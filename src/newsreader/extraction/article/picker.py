@@ -11,7 +11,8 @@ from newsreader.extraction.article.pruning import is_hidden
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import Fragment, comparison_key, gather
 from newsreader.extraction.site_rules import matched, rule_for
-from newsreader.models import Article, Block, Candidate, Heading, Paragraph, SiteRule, Span
+from newsreader.models import Article, Block, Heading, Paragraph, Span
+from newsreader.site_rules import Candidate, SiteRule
 from newsreader.text import line
 
 _LEAST = 200

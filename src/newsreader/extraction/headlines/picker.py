@@ -20,7 +20,8 @@ from newsreader.extraction.headlines.words import is_number, word_count
 from newsreader.extraction.site_rules import matched, rule_for
 from newsreader.extraction.times.dates import parse_views
 from newsreader.extraction.times.time_words import is_time
-from newsreader.models import Candidate, Headline, HeadlineList, ListKind, SiteRule
+from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.site_rules import Candidate, SiteRule
 from newsreader.text import line
 from newsreader.urls import absolute
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Source, SourceKind, SourceState
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener

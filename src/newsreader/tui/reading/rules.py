@@ -18,7 +18,7 @@ from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.library_values import QueryRule, RuleAction
-    from newsreader.query import Facts
+    from newsreader.query_matching import Facts
 
 _COUNTED = 1000  # headlines among which the matches of a rule are counted
 
@@ -95,7 +95,8 @@ class RuleActions:
 
     def _count(self, text: str) -> int:
         """Return how many of the headlines of the source a query finds."""
-        from newsreader.query import EVERYTHING, matches, parse
+        from newsreader.query import EVERYTHING, parse
+        from newsreader.query_matching import matches
 
         query = parse(text)
         if query == EVERYTHING:
@@ -105,7 +106,7 @@ class RuleActions:
         return sum(matches(query, self._facts(row), now) for row in rows)
 
     def _facts(self, row: ListedHeadline) -> "Facts":
-        from newsreader.query import Facts
+        from newsreader.query_matching import Facts
 
         headline = row.headline
         page = self.state.source.page if self.state.source is not None else None

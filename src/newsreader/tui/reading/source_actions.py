@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.models import Opened, Source
+from newsreader.models import Opened
+from newsreader.source_values import Source
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker

@@ -6,8 +6,8 @@ from dataclasses import replace
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
-from newsreader.models import Source, SourceKind
 from newsreader.service.values import SavedSession
+from newsreader.source_values import Source, SourceKind
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from newsreader.list_layout import ListLayout
-from newsreader.models import Article, Opened, Source
+from newsreader.models import Article, Opened
+from newsreader.source_values import Source
 from newsreader.tui.widgets.headline_list import Listing, from_snapshot
 from newsreader.tui.widgets.source_list import SourceList
 from newsreader.urls import split_credentials, story_key

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import latin_key
-from newsreader.models import Candidate, Purpose
+from newsreader.site_rules import Candidate, Purpose
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.rendering.themes import Palette, hue

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import with_layouts
-from newsreader.models import Source, SourceKind, SourceSettings
 from newsreader.request_headers import may_be_header
 from newsreader.settings import Settings
+from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput

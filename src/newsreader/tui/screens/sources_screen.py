@@ -16,7 +16,7 @@ from textual.worker import Worker
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import Bindings, with_layouts
-from newsreader.models import Source, SourceKind
+from newsreader.source_values import Source, SourceKind
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.box import BoxScreen, ask

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from newsreader.i18n import gettext
-from newsreader.models import Source, SourceKind, SourceState
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.values import dataclass

@@ -1,0 +1,58 @@
+"""Why nothing could be extracted from a page, or a picture not be decoded."""
+
+from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.i18n import N_
+from newsreader.text import line
+from newsreader.urls import host_of, shown
+
+
+class ExtractionError(NewsreaderError):
+    """A page could not be taken apart. There is a subclass for every kind of failure."""
+
+    exit_status = 4
+
+    def __init__(self, url: str, **words: str) -> None:
+        self.url = shown(url)
+        super().__init__(address=shown(url), host=line(host_of(url)), **words)
+
+
+class TooSlowError(ExtractionError):
+    """The page kept the worker busy for longer than it may."""
+
+    message = N_("This page of {host} cannot be read: it takes longer than {seconds} seconds to take apart.")
+    hint = N_("Open it in the browser.")
+    kind = "too-slow"
+
+
+class TooBigError(ExtractionError):
+    """The page needs more memory than the worker may have."""
+
+    message = N_("This page of {host} cannot be read: it takes too much memory to take apart.")
+    hint = N_("Open it in the browser.")
+    kind = "too-big"
+
+
+class CrashedError(ExtractionError):
+    """The worker died of the page."""
+
+    message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
+    hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
+    kind = "extractor-crashed"
+
+
+class UnexpectedExtractionError(ExtractionError):
+    """Taking the page apart failed in a way that nobody foresaw; the fault has been logged whole."""
+
+    message = N_("This page of {host} cannot be read: something unexpected went wrong in newsreader ({reason}).")
+    hint = N_(
+        "Open it in the browser. Please report the address, with what --debug-log FILE writes when you try again."
+    )
+    kind = UnexpectedError.kind
+
+
+class BrokenPictureError(ExtractionError):
+    """A picture is broken, of an unknown format, too large to be shown, or too small to be worth it."""
+
+    message = N_("This picture of {host} cannot be shown: {reason}.")
+    hint = N_("Open it in the browser.")
+    kind = "broken-picture"
