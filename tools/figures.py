@@ -34,6 +34,9 @@ NOT_DIALECT = (
     "masthead mediathek",  # class names of pages
     "header masthead topbar",
     "stand publié",
+    "stand:",
+    "stand\\b)",
+    "lies auch",
     "open-in-browser-and-go-on",  # an action, in configurations and in the help
     "open in the browser, mark read, go on",
     "open_in_browser_and_go_on",
@@ -122,13 +125,23 @@ def own_ancestors(facts: ClassFacts, by_name: dict[str, list[ClassFacts]]) -> li
     return found
 
 
+def dialect_pattern() -> re.Pattern[str]:
+    """Return what finds words of the dialect, in sentences and as parts of names."""
+    return re.compile(r"(?<![A-Za-z])(?:" + "|".join(DIALECT) + r")(?![A-Za-z])", re.IGNORECASE)
+
+
+def pages_and_sources() -> Iterator[Path]:
+    """Yield the files whose words are counted: sources, documentation, README and CONTRIBUTING."""
+    yield from SOURCES.rglob("*.py")
+    yield from (ROOT / "docs").rglob("*.md")
+    yield from (ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+
+
 def dialect_words() -> Counter[str]:
-    """Return how often each word of the dialect is used in the sources, the documentation, README and CONTRIBUTING."""
-    words = re.compile(r"(?<![A-Za-z])(?:" + "|".join(DIALECT) + r")(?![A-Za-z])")
-    right = re.compile("|".join(map(re.escape, NOT_DIALECT)))
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
-    texts = (path.read_text(encoding="utf-8") for path in [*SOURCES.rglob("*.py"), *pages])
-    return Counter(word for text in texts for word in words.findall(right.sub("", text)))
+    """Return how often each word of the dialect is used in the sources and the documentation."""
+    words, right = dialect_pattern(), re.compile("|".join(map(re.escape, NOT_DIALECT)), re.IGNORECASE)
+    texts = (path.read_text(encoding="utf-8") for path in pages_and_sources())
+    return Counter(word.lower() for text in texts for word in words.findall(right.sub("", text)))
 
 
 LIMITS = {
@@ -137,8 +150,8 @@ LIMITS = {
     "biggest class, lines": 598,
     "biggest module, lines": 1052,
     "longest function, lines": 68,
-    "words of the dialect": 285,
-    "class names that exist twice": 22,
+    "words of the dialect": 0,
+    "class names that exist twice": 0,
 }
 
 

@@ -102,7 +102,7 @@ class BackgroundFetcher:
 
 
 @dataclass(slots=True, eq=False)
-class _Job(Generic[T]):
+class _HostJob(Generic[T]):
     what: T
     number: int
     host: str
@@ -112,28 +112,28 @@ class _Job(Generic[T]):
 class _Queue(Generic[T]):
     """Jobs that wait, those of each host in their order: to find the next one takes no longer where there are many."""
 
-    def __init__(self, jobs: Iterable[_Job[T]], hosts: Hosts, now: Callable[[], datetime]) -> None:
+    def __init__(self, jobs: Iterable[_HostJob[T]], hosts: Hosts, now: Callable[[], datetime]) -> None:
         self._hosts = hosts
         self._now = now
-        self._by_host: dict[str, deque[_Job[T]]] = {}
-        self._again: list[_Job[T]] = []  # to be tried again, each at its time
+        self._by_host: dict[str, deque[_HostJob[T]]] = {}
+        self._again: list[_HostJob[T]] = []  # to be tried again, each at its time
         for job in jobs:
             self._by_host.setdefault(job.host, deque()).append(job)
 
     def __len__(self) -> int:
         return len(self._again) + sum(map(len, self._by_host.values()))
 
-    def __iter__(self) -> Iterator[_Job[T]]:
+    def __iter__(self) -> Iterator[_HostJob[T]]:
         return iter(sorted(chain(self._again, *self._by_host.values()), key=lambda job: job.number))
 
-    def put_back(self, job: _Job[T]) -> None:
+    def put_back(self, job: _HostJob[T]) -> None:
         """Let a job wait for its next try."""
         self._again.append(job)
 
-    def take(self, busy: Counter[str]) -> _Job[T] | None:
+    def take(self, busy: Counter[str]) -> _HostJob[T] | None:
         """Return the first job that may be done now, and take it out; None where none may."""
         now = self._now()
-        first: _Job[T] | None = None
+        first: _HostJob[T] | None = None
         for job in chain(self._again, (waiting[0] for waiting in self._by_host.values() if waiting)):
             is_due = job.not_before is None or job.not_before <= now
             is_first = first is None or job.number < first.number
@@ -173,10 +173,10 @@ async def in_turn(
     may be asked again. `work` does a job, and returns a time where it has to be tried again then; its exception ends
     all of them. `on_resting` is called with the host that everything waits for, and until when.
     """
-    queue = _Queue((_Job(each, number, host_key(url_of(each))) for number, each in enumerate(jobs)), hosts, now)
-    running: dict[asyncio.Task[datetime | None], _Job[T]] = {}
+    queue = _Queue((_HostJob(each, number, host_key(url_of(each))) for number, each in enumerate(jobs)), hosts, now)
+    running: dict[asyncio.Task[datetime | None], _HostJob[T]] = {}
 
-    def next_job() -> _Job[T] | None:
+    def next_job() -> _HostJob[T] | None:
         return queue.take(Counter(job.host for job in running.values())) if len(running) < _AT_ONCE else None
 
     try:

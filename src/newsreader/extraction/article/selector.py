@@ -392,7 +392,7 @@ class Choice:
         for fragments in posts.values():
             if len(fragments) >= _FEWEST_NOTICES:
                 for fragment in fragments:
-                    self._dropped(fragment, "said of posts")
+                    self._dropped(fragment, "about posts")
 
     def drop_missing_from_json_ld(self) -> None:
         """Where the page gives its article's words elsewhere, and they agree with what is kept, drop the rest."""

@@ -6,7 +6,7 @@ from newsreader.tui.box import BoxScreen
 
 
 class LetterScreen(BoxScreen[str]):
-    """Lies over everything, unseen, until a character is typed, and answers with it; any other key closes it."""
+    """An invisible screen over everything until a character is typed, which it returns; any other key closes it."""
 
     DEFAULT_CSS = "LetterScreen { background: transparent; }"
 

@@ -74,7 +74,7 @@ class SourceList:
     """The sources and how they are, what is saved and being read, and what else can be listed.
 
     Attributes:
-        folded: The groups of which only the names are shown.
+        folded: The groups that show only their names.
         others: Further parts, such as tags and saved searches: a label and the entries under it.
     """
 
