@@ -108,6 +108,38 @@ run = ["yt-dlp", "{url}"]
 
 Without one for a file, of the programs that are installed mpv plays recordings and films (else yt-dlp downloads them),
 feh shows pictures, and `xdg-open` or `open` opens the rest.
+
+## Commands for what happens, and keys of your own
+
+An `[[on]]` table names a command that is run for each new headline of a source (`"new"`; none at a source's first
+check), for each article that is saved (`"saved"`), or once at the end of a sync (`"sync-done"`). `query` is a search
+that the headline has to match.
+
+```toml
+[[on]]
+event = "new"
+query = "title:storm"
+run = ["notify-send", "{title}"]
+```
+
+`run` is a program and its words, and no shell takes part: `{title}`, `{url}`, `{source}`, `{event}` and `{count}` are
+replaced in them, once, whatever a title holds. The same comes as a line of JSON on the standard input. A command is
+ended after 10 seconds, and one page runs each command for 20 headlines at most. `newsreader events` lists them;
+`newsreader events new --title "A storm is near"` prints what would be run, and runs nothing.
+
+A `[[bind]]` table gives a key several actions, a command about the article or headline, or both; it wins over the
+key's own action. `?` lists such keys.
+
+```toml
+[[bind]]
+key = "ctrl+x"
+do = ["save", "next-article"]
+run = ["mpv", "{url}"]
+title = "save, listen, go on"
+```
+
+`terminal_title = true` under `[interface]` shows how much is unread in the terminal's title; `notify = "bell"`,
+`"osc9"` or `"osc777"` says by the terminal that a refresh has brought headlines.
 """
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsreader.contents import is_text
+from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.models import Response
@@ -83,6 +84,52 @@ async def command_response(
     if not is_text(body):
         raise failure(gettext("it printed no text"))
     return Response(url, url, 200, None, body, None, None, now)
+
+
+class OwnCommandError(NewsreaderError):
+    """A command of the reader's own failed."""
+
+    message = N_("The command {program} failed: {reason}.")
+    hint = N_("`newsreader events EVENT` shows what is run.")
+    kind = "own-command"
+
+
+async def run_command(words: Sequence[str], given: bytes, *, limit_s: float) -> None:
+    """Run a command to its end; what it prints goes nowhere.
+
+    Args:
+        words: The program and its words; "~" at their beginning is the reader's home.
+        given: What it gets to read.
+        limit_s: After so long it is ended, and all that it started.
+
+    Raises:
+        OwnCommandError: it does not start, says that it failed, or takes too long.
+    """
+    program = line(Path(words[0]).name, 60)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *map(_at_home, words),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        reason = system_reason(getattr(error, "strerror", None) or "") or gettext("it cannot be started")
+        raise OwnCommandError(program=program, reason=reason) from error
+    try:
+        async with asyncio.timeout(limit_s):
+            errors, _ = await asyncio.gather(_read_beginning(process.stderr), _give(process.stdin, given))
+            await process.wait()
+    except TimeoutError as error:
+        reason = gettext("it took longer than {seconds} seconds").format(seconds=f"{limit_s:g}")
+        raise OwnCommandError(program=program, reason=reason) from error
+    finally:
+        await end_process(process)
+    if process.returncode:
+        said = [text for text in errors.decode("utf-8", "replace").splitlines() if text.strip()]
+        status = gettext("it ended with status {status}").format(status=process.returncode)
+        raise OwnCommandError(program=program, reason=line(f"{status}: {said[-1]}" if said else status, 200))
 
 
 class _TooMuchOutputError(Exception):

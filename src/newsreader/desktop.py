@@ -100,6 +100,15 @@ async def open_beside(opener: Opener, url: str) -> None:
     await _start_beside(opener.words(url), url, OpenerError)
 
 
+async def start_beside(words: list[str], url: str) -> None:
+    """Start a command of the reader's own about a page; its output goes nowhere, and it outlives this program.
+
+    Raises:
+        OpenerError: it did not start, or ended at once in failure.
+    """
+    await _start_beside(words, url, OpenerError)
+
+
 async def _start_beside(command: list[str], url: str, kind: type[NewsreaderError]) -> None:
     try:
         browser = await asyncio.to_thread(_started, command)

@@ -19,9 +19,10 @@ import platformdirs
 from newsreader.exporting.formats import FOR_COMMANDS, ExportFormat
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
-from newsreader.keymap import PRESETS, check_bindings
+from newsreader.keymap import ACTION, PRESETS, check_bindings, key_name
 from newsreader.models import Problem
 from newsreader.openers import URL, Opener
+from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
 from newsreader.setting_kinds import (
     KEYS,
     OPENERS,
@@ -195,6 +196,14 @@ class Interface:
         N_("What is shown beside a headline in the list; views and source only where they have room."),
         type_=list,
     )
+    terminal_title: bool = setting(
+        False, TrueOrFalse(), N_("Show how many headlines are unread in the title of the terminal.")
+    )
+    notify: str = setting(
+        "off",
+        OneOf(("off", "bell", "osc9", "osc777")),
+        N_("How the terminal says that headlines have arrived: its bell, or a message of the desktop by OSC 9 or 777."),
+    )
     reduced_motion: bool = setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")
     )
@@ -234,6 +243,8 @@ class Settings:
 
     Attributes:
         keys: Keys by the name of their action, in place of its default ones; the keymap knows the names.
+        event_commands: The reader's own commands for what happens.
+        key_commands: What keys of the reader's own do.
         openers: Programs for what items of feeds bring, the first that fits counts.
     """
 
@@ -246,6 +257,8 @@ class Settings:
     export: Export = field(default_factory=Export)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     openers: tuple[Opener, ...] = ()
+    event_commands: tuple[EventCommand, ...] = ()
+    key_commands: tuple[KeyCommand, ...] = ()
 
     def with_frugal(self) -> "Settings":
         """Return the same settings, sparing the connection."""
@@ -261,6 +274,8 @@ _SECTIONS: dict[str, Any] = {
     "interface": Interface,
     "export": Export,
 }
+_ON = "on"
+_BIND = "bind"
 
 
 def _declaration(section: str, declared: Field[Any]) -> Declaration:
@@ -353,6 +368,12 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
         if name == OPENERS:
             sections[name], wrong = _checked_openers(table, path)
             problems += wrong
+        elif name == _ON:
+            sections["event_commands"], wrong = _checked_events(table, path)
+            problems += wrong
+        elif name == _BIND:
+            sections["key_commands"], wrong = _checked_binds(table, path)
+            problems += wrong
         elif name not in _SECTIONS and name != KEYS:
             problems.append(_unknown_table(name, table, path))
         elif not isinstance(table, dict):
@@ -426,6 +447,42 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
             words = {"name": f"{KEYS}.{action}", "value": _shown(value), "allowed": allowed}
             problems.append(_problem(_WRONG_VALUE, path, **words))
     return keys, problems
+
+
+def _checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...], list[Problem]]:
+    """Return the commands for events that are written rightly."""
+    commands: list[EventCommand] = []
+    problems: list[Problem] = []
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        given = table if isinstance(table, dict) else {}
+        event, run, query = given.get("event"), given.get("run"), given.get("query", "")
+        is_right = event in EVENTS and isinstance(run, list) and run and Words().allows(run) and isinstance(query, str)
+        if is_right and given.keys() <= {"event", "run", "query"}:
+            commands.append(EventCommand(cast("Event", event), tuple(cast("list[str]", run)), str(query)))
+        else:
+            allowed = gettext('event = "new", "saved" or "sync-done", run = ["notify-send", "{title}"], query = "…"')
+            words = {"name": f"{_ON}, {number}", "value": _shown(table), "allowed": allowed}
+            problems.append(_problem(_WRONG_VALUE, path, **words))
+    return tuple(commands), problems
+
+
+def _checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], list[Problem]]:
+    """Return the keys for several actions and for commands that are written rightly."""
+    commands: list[KeyCommand] = []
+    problems: list[Problem] = []
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        given = table if isinstance(table, dict) else {}
+        do, run, title = given.get("do", []), given.get("run", []), given.get("title", "")
+        key = key_name(given["key"]) if isinstance(given.get("key"), str) else None
+        are_actions = isinstance(do, list) and all(isinstance(name, str) and name in ACTION for name in do)
+        is_right = are_actions and isinstance(run, list) and Words().allows(run) and isinstance(title, str)
+        if is_right and key is not None and (do or run) and given.keys() <= {"key", "do", "run", "title"}:
+            commands.append(KeyCommand(key, tuple(do), tuple(run), str(title)))
+        else:
+            allowed = gettext('key = "ctrl+x", do = names of actions, run = ["mpv", "{url}"], title = "…"')
+            words = {"name": f"{_BIND}, {number}", "value": _shown(table), "allowed": allowed}
+            problems.append(_problem(_WRONG_VALUE, path, **words))
+    return tuple(commands), problems
 
 
 def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], list[Problem]]:

@@ -31,6 +31,16 @@ def _default_lines() -> Iterator[str]:
     yield '#   match = "audio/*"'
     yield '#   run = ["mpv", "{url}"]'
     yield "#   terminal = true"
+    yield "\n# " + gettext("A command for each new headline, saved article, or end of a sync; no shell takes part.")
+    yield "#   [[on]]"
+    yield '#   event = "new"      # "new", "saved" or "sync-done"'
+    yield '#   query = "storm"'
+    yield '#   run = ["notify-send", "{title}"]'
+    yield "\n# " + gettext("A key for several actions, or for a command.")
+    yield "#   [[bind]]"
+    yield '#   key = "ctrl+x"'
+    yield '#   do = ["save", "next-article"]'
+    yield '#   run = ["mpv", "{url}"]'
 
 
 def _example(declaration: Declaration) -> str:

@@ -11,6 +11,7 @@ _MODULES = {
     "config": "config:config",
     "demo": "interface:demo",
     "doctor": "doctor:doctor",
+    "events": "events:events",
     "export": "exporting:export_articles",
     "feed": "feed:feed",
     "headlines": "headlines:headlines",

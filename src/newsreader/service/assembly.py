@@ -9,6 +9,7 @@ from newsreader.service.copies import Copies
 from newsreader.service.desktop_programs import DesktopPrograms
 from newsreader.service.doctor import Doctor
 from newsreader.service.downloads import ArticleDownloads
+from newsreader.service.event_commands import EventCommands
 from newsreader.service.export import Exporter
 from newsreader.service.history import ChangeHistory
 from newsreader.service.imports import Importer
@@ -103,6 +104,8 @@ class Assembly:
         self.rules = rules = Rules(stores, network, listings, self.saved, now)
         self.unread_counts = UnreadCounts(stores, subscriptions, rules, now)
 
+        self.events = events = EventCommands(settings, stores, listings, now)
+        self.saved.on_saved.append(events.saved)
         recorder = SourceRecorder(stores, now)
         self.sources = SourceRefresher(settings, network, pages, fetcher, subscriptions, recorder, now)
         self.downloads = ArticleDownloads(
@@ -113,6 +116,7 @@ class Assembly:
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
             self.unread_counts, now,
         )  # fmt: skip
+        self.sync.on_done.append(events.sync_done)
         self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
         self.imports = Importer(stores, sandbox, subscriptions, now)
         self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)
@@ -120,12 +124,13 @@ class Assembly:
 
         pages.register_opener(SEARCH_SCHEME, self.search)
         pages.register_opener("file", self.files, typed_only=True)
-        fetcher.on_fetched += [recorder.page_fetched, self._learn_alias, rules.page_fetched]
+        fetcher.on_fetched += [events.page_fetched, recorder.page_fetched, self._learn_alias, rules.page_fetched]
         fetcher.on_failed += [recorder.record_failure]
         listings.filters += [rules.apply]
 
     async def aclose(self) -> None:
         """Close everything that was opened."""
+        await self.events.aclose()
         await self.rules.aclose()
         await self.search.aclose()
         if not self._is_sandbox_shared:

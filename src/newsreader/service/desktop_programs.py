@@ -1,6 +1,6 @@
 """The reader's other programs."""
 
-from newsreader.desktop import copy_to_clipboard, open_beside, open_in_browser, opener_of
+from newsreader.desktop import copy_to_clipboard, open_beside, open_in_browser, opener_of, start_beside
 from newsreader.models import Enclosure
 from newsreader.openers import Opener
 from newsreader.service.active_settings import ActiveSettings
@@ -35,6 +35,14 @@ class DesktopPrograms:
             OpenerError: it did not start.
         """
         await open_beside(opener, enclosure.url)
+
+    async def start(self, words: list[str], url: str) -> None:
+        """Start a command of the reader's own, beside this program.
+
+        Raises:
+            OpenerError: it did not start.
+        """
+        await start_beside(words, url)
 
     async def copy(self, text: str) -> bool:
         """Put a text on the clipboard of this desktop; False if the terminal has to do it alone."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsreader.service.desktop_programs import DesktopPrograms
     from newsreader.service.doctor import Doctor
     from newsreader.service.downloads import ArticleDownloads
+    from newsreader.service.event_commands import EventCommands
     from newsreader.service.export import Exporter
     from newsreader.service.history import ChangeHistory
     from newsreader.service.imports import Importer
@@ -336,6 +337,11 @@ class NewsService:
     def sample(self) -> "SampleNewspaper":
         """The sample newspaper."""
         return self.parts.sample
+
+    @property
+    def events(self) -> "EventCommands":
+        """The reader's own commands for what happens."""
+        return self.parts.events
 
     @property
     def desktop(self) -> "DesktopPrograms":

@@ -1,6 +1,6 @@
 """What the reader keeps for good."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,6 +44,7 @@ class SavedArticles:
         self._listings = listings
         self._search = search
         self._now = now
+        self.on_saved: list[Callable[[str, str], Awaitable[None]]] = []  # called with its address and its title
 
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         """Keep an article for good: its page, its pictures and the original response.
@@ -74,6 +75,8 @@ class SavedArticles:
         )
         whole = replace(kept, pictures=pictures, saved_at=self._now())
         await self._stores.in_library(lambda library: library.saved.save(whole))
+        for observer in self.on_saved:
+            await observer(key, kept.title)
         return Saved(key, kept.title, len(pictures), len(picture_urls(article)))
 
     async def remove(self, address: str) -> None:

@@ -1,6 +1,6 @@
 """A whole round for offline: what the sources show now, then their articles, the newest first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -54,6 +54,7 @@ class Sync:
         self._rules = rules
         self._unread_counts = unread_counts
         self._now = now
+        self.on_done: list[Callable[[int, int], Awaitable[None]]] = []  # with the numbers of sources and of articles
 
     async def run(
         self,
@@ -91,7 +92,10 @@ class Sync:
                 return SyncReport(0, len(asked), DownloadReport(problem=Problem.of(error)))
             wanted = [*await self._queue.to_download(), *await self._articles_wanted(asked, max_age)][:limit]
             on_step(Planned(articles=len(wanted)))
-            return SyncReport(len(asked) - failed, failed, await self._downloads.download(wanted, on_step))
+            report = SyncReport(len(asked) - failed, failed, await self._downloads.download(wanted, on_step))
+            for observer in self.on_done:
+                await observer(report.refreshed, report.articles.downloaded)
+            return report
 
     async def _refresh(self, sources: Sequence[Source], on_step: OnSyncStep) -> int:
         """Ask the sites what they show now; return how many did not say it.

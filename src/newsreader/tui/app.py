@@ -308,6 +308,7 @@ class NewsreaderApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close what the service holds open."""
+        self.reading.parts.notices.end()
         loop = asyncio.get_running_loop()
         for number in _ENDING_SIGNALS:
             with suppress(NotImplementedError, ValueError, RuntimeError):

@@ -1,8 +1,11 @@
 """The keymap as Textual is to have it: bindings, and what help, palette and hints say of the keys."""
 
+from collections.abc import Sequence
+
 from textual.binding import Binding
 
-from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, preset_bindings, shown_key, with_layouts
+from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, aliases, preset_bindings, shown_key, with_layouts
+from newsreader.own_commands import KeyCommand
 from newsreader.values import dataclass
 
 
@@ -50,11 +53,19 @@ def action_of(name: str) -> str:
     return f"screen.do('{name}')"
 
 
+def own_bindings(own: Sequence[KeyCommand]) -> list[Binding]:
+    """Return the bindings of the reader's own keys, and of the digits where those are for counts; they win."""
+    own_keys = [
+        Binding(",".join((each.key, *aliases(each.key))), f"own_key({number})", show=False)
+        for number, each in enumerate(own)
+    ]
+    return own_keys + [Binding(digit, f"count('{digit}')", show=False) for digit in "0123456789"]
+
+
 def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
     """Return the bindings of the reading screen, letters also by their place in Cyrillic layouts."""
     here = with_layouts(bindings if bindings is not None else preset_bindings())
-    counts = [Binding(digit, f"count('{digit}')", show=False) for digit in "0123456789"]  # which win where they count
-    return counts + [
+    return [
         Binding(",".join(keys), f"do('{name}')", ACTION[name].description, show=False, id=name)
         for name, keys in sorted(here.items(), key=lambda item: ACTION[item[0]].where is not Where.FIND)
         if keys

@@ -33,6 +33,7 @@ class ActionTable:
         self.panes = panes
         self.counts = counts
         self.parts: Sequence[object] = ()
+        self.own_offers: Callable[[], list[keys.ActionOffer]] = list
         self.go_to_number: Callable[[int], None] = lambda _: None
 
     def handler_of(self, action: Action) -> Callable[[], object]:
@@ -76,11 +77,12 @@ class ActionTable:
         """Return what can be done as things are, for help and palette."""
         present = self._present()
         here = self._here | Where.FIND
-        return [
+        known = [
             offer
             for offer in keys.offers(self.port.bindings)
             if (action := ACTION[offer.name]).where & here and action.needs in present and self.works(offer.name)
         ]
+        return [*known, *self.own_offers()]
 
     @property
     def _here(self) -> Where:

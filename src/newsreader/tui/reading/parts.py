@@ -19,6 +19,7 @@ from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.navigator import Navigator
 from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.opener import SourceOpener
+from newsreader.tui.reading.own_keys import OwnKeys
 from newsreader.tui.reading.pictures import PictureLoader
 from newsreader.tui.reading.place_marks import PlaceMarks
 from newsreader.tui.reading.port import ReadingPort
@@ -39,6 +40,7 @@ from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.status_line import ReadingStatus
 from newsreader.tui.reading.tags import TagActions
 from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.reading.terminal_notices import TerminalNotices
 from newsreader.tui.reading.undo import UndoAction
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.reading.waiting import WaitingNotice
@@ -113,8 +115,10 @@ class ReadingParts:
         self.blocks = BlockPicker(
             state, port, panes, self.positions, self.presenter, self.articles, self.lists, self.opener
         )
+        self.notices = TerminalNotices(state, port)
         self.counts = CountPrefix(state, port)
         self.actions = ActionTable(state, port, panes, self.counts)
+        self.own_keys = OwnKeys(port, self.target, self.actions.do)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
         self.program = ProgramActions(
             port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
@@ -150,6 +154,7 @@ class ReadingParts:
 
     def _connect(self, port: ReadingPort) -> None:
         """Say which parts do actions, and which follow what others do."""
+        self.actions.own_offers = self.own_keys.offers
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
             self.place_marks,
@@ -179,5 +184,6 @@ class ReadingParts:
         self.presenter.on_article(self.find.find_again)
         self.articles.on_arrival(self.search.update_index_soon)
         port.on_show(self.status.refresh)
+        port.on_show(self.notices.update)
         port.on_show(self.sources.point_if_elsewhere)
         port.on_show(self.downloads.look_for_network)

@@ -56,8 +56,11 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.state = ReadingState(last)
         self.port = ReadingPort(self, service, self.state)
-        add_bindings(self, keys.screen_bindings(self.port.bindings))
+        add_bindings(
+            self, [*keys.own_bindings(service.settings.key_commands), *keys.screen_bindings(self.port.bindings)]
+        )
         self.parts = ReadingParts(self.state, self.port)
+        self.parts.notices.write_to = write_to_terminal
         self.parts.panes.article.pictures.write = write_to_terminal
 
     def compose(self) -> ComposeResult:
@@ -74,6 +77,10 @@ class ReadingScreen(Screen[None]):
     def action_count(self, digit: str) -> None:
         """Take a digit of how often the next key counts."""
         self.parts.counts.add(digit)
+
+    async def action_own_key(self, number: int) -> None:
+        """Do what a key of the reader's own asks for."""
+        await self.parts.own_keys.run(number)
 
     async def action_do(self, name: str) -> None:
         """Do an action of the keymap."""
