@@ -9,7 +9,10 @@ from newsreader.service.values import DownloadReport, ToDownload
 
 
 class DownloadQueue:
-    """Keeps what is to be downloaded when the network is back."""
+    """Keeps what is to be downloaded when the network is back.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, stores: Stores, downloads: ArticleDownloads, trust_policy: TrustPolicy) -> None:
         self._stores = stores
@@ -17,11 +20,7 @@ class DownloadQueue:
         self._trust_policy = trust_policy
 
     async def add(self, headline: Headline) -> bool:
-        """Download an article when the network is back; False if it waits already. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Download an article when the network is back; False if it waits already. It can be undone."""
         return await self._stores.in_library(lambda library: library.downloads.queue(headline.url, headline.title))
 
     async def waiting(self) -> tuple[Queued, ...]:
@@ -33,9 +32,6 @@ class DownloadQueue:
 
         The queue is what is to be fetched as soon as there is a network; what is to be read later has a list of its
         own, and only has to be here once it is read.
-
-        Raises:
-            StoreError: the library cannot be read.
         """
         queued = await self._stores.in_library(lambda library: library.downloads.queued())
         waiting = {each.url: ToDownload(each.url, each.title) for each in queued}
@@ -61,10 +57,6 @@ class DownloadQueue:
         return await self._downloads.wanted(headlines)
 
     async def run(self, on_step: OnDownloadStep) -> DownloadReport:
-        """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` learns why.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` learns why."""
         queued = await self._stores.in_library(lambda library: library.downloads.queued())
         return await self._downloads.download([ToDownload(each.url, each.title) for each in queued], on_step)

@@ -9,7 +9,10 @@ _UNREAD_MARKED = 100_000
 
 
 class ReadMarks:
-    """Sets and removes read marks, in the library and in what the cache counts as unread."""
+    """Sets and removes read marks, in the library and in what the cache counts as unread.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
@@ -18,20 +21,13 @@ class ReadMarks:
         """Set or remove the read mark of a story; `undoable` where the reader meant just that.
 
         What is read only in that it was `opened` may be in progress, and stays in what is to be read later.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         await self.mark_all((url,), read, undoable=undoable, opened=opened)
 
     async def mark_all(
         self, urls: Sequence[str], read: bool = True, *, undoable: bool = True, opened: bool = False
     ) -> int:
-        """Set or remove the read marks of stories, as one change; return how many were changed by it.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Set or remove the read marks of stories, as one change; return how many were changed by it."""
         changed = await self._stores.in_library(
             lambda library: library.read_marks.mark_all(urls, read=read, undoable=undoable, opened=opened)
         )
@@ -39,22 +35,14 @@ class ReadMarks:
         return changed
 
     async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
-        """Mark everything of a source read, and other stories with it, as one change; return how many were not.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Mark everything of a source read, and other stories with it, as one change; return how many were not."""
         unread = (
             await self._stores.read_cache(lambda cache: cache.source_checks.unread(source.url, _UNREAD_MARKED)) or ()
         )
         return await self.mark_all([*others, *(headline.url for headline, _ in unread)])
 
     async def toggle(self, url: str) -> bool:
-        """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone."""
         is_read = await self._stores.in_library(lambda library: library.read_marks.toggle(url))
         await self._stores.write_cache(lambda cache: cache.source_checks.mark((url,), is_read))
         return is_read

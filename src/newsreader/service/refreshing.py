@@ -31,7 +31,10 @@ OnRefreshed = Callable[[int, int, Source, SourceState], None]
 
 
 class SourceRefresher:
-    """Fetches what sources show now."""
+    """Fetches what sources show now.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(
         self,
@@ -59,7 +62,6 @@ class SourceRefresher:
 
         Raises:
             NoHeadlinesError: nothing at the address could be followed.
-            StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         known = await self._subscriptions.of(split_credentials(normalise_url(address))[0])
@@ -76,7 +78,6 @@ class SourceRefresher:
 
         Raises:
             NoHeadlinesError: it shows none.
-            StoreError: the library cannot be written.
         """
         if not opened.page.headline_lists:
             raise NoHeadlinesError(address=shown(address))
@@ -111,7 +112,6 @@ class SourceRefresher:
 
         Raises:
             NoHeadlinesError: there are none at the address.
-            StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         opened = await self._pages.open(address, typed=True)

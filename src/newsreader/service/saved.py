@@ -23,7 +23,10 @@ _MOST_FOUND = 1_000_000
 
 
 class SavedArticles:
-    """Keeps articles whole: page, pictures, original response."""
+    """Keeps articles whole: page, pictures, original response.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(
         self,
@@ -54,7 +57,6 @@ class SavedArticles:
 
         Raises:
             NothingToSaveError: there is no article at the address.
-            StoreError: the library cannot be written.
             FetchError, ExtractionError, InvalidURLError: as `Pages.open`.
         """
         key, _ = split_credentials(normalise_url(address, keep_fragment=not typed))
@@ -84,7 +86,6 @@ class SavedArticles:
 
         Raises:
             NotSavedError: it is not there.
-            StoreError: the library cannot be written.
         """
         key, _ = split_credentials(normalise_url(address, keep_fragment=True))
         is_removed = await self._stores.in_library(lambda library: library.saved.remove(key))
@@ -105,11 +106,7 @@ class SavedArticles:
         return await self.save(address)
 
     async def articles(self) -> tuple[ListedHeadline, ...]:
-        """Return the saved articles as rows of a list, the last saved first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the saved articles as rows of a list, the last saved first."""
         headlines = [Headline(row.title, row.url, published=row.saved_at) for row in await self.rows()]
         return await self._listings.rows(headlines)
 
@@ -118,7 +115,6 @@ class SavedArticles:
 
         Raises:
             QueryError: a filter is given what it does not know.
-            StoreError: the library cannot be read.
         """
         rows = await self._stores.in_library(lambda library: library.saved.rows())
         wanted = {tag_name(tag) for tag in tags}
@@ -138,11 +134,7 @@ class SavedArticles:
         return await self._stores.read_library(lambda library: library.kept_counts()) or (0, 0)
 
     async def _downloaded(self, key: str) -> SavedArticle | None:
-        """Return what was downloaded of a story, unless a newer text of it has been read since.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what was downloaded of a story, unless a newer text of it has been read since."""
         found = await self._stores.in_library(lambda library: library.downloads.article(key))
         if found is None:
             return None

@@ -19,7 +19,10 @@ from newsreader.urls import host_of, normalise_url, shown, split_credentials
 
 
 class Subscriptions:
-    """Keeps the sources, in groups and in an order; every change of them can be undone."""
+    """Keeps the sources, in groups and in an order; every change of them can be undone.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(
         self, stores: Stores, trust_policy: TrustPolicy, site_sessions: SiteSessions, now: Callable[[], datetime]
@@ -44,11 +47,7 @@ class Subscriptions:
         return next(iter(_at(address, await self.all())), None)
 
     async def at_address(self, address: str) -> tuple[Source, ...]:
-        """Return the source of an address, if it is followed, for what is written after it.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the source of an address, if it is followed, for what is written after it."""
         return _at(address, await self._stores.in_library(lambda library: library.sources.all()))
 
     async def named(self, name: str) -> Source:
@@ -96,9 +95,6 @@ class Subscriptions:
         """Follow an address with known title and kind; one that is followed already stays as it is.
 
         A user name and password in the address become a header of the source's own.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         source = self.as_source(url, title, kind, group)
         await self._trust_policy.save()
@@ -120,11 +116,7 @@ class Subscriptions:
         return replace(source, settings=replace(source.settings, headers=headers))
 
     async def remove(self, source: Source) -> None:
-        """Follow a source no more; can be undone for a week, but its session at its site is forgotten.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Follow a source no more; can be undone for a week, but its session at its site is forgotten."""
         await self._stores.in_library(lambda library: library.sources.remove((source,)))
         await self._site_sessions.forget_unfollowed(source, await self.all())
 
@@ -135,36 +127,21 @@ class Subscriptions:
             source: With its new values.
             before: As it was when they were chosen: only what differs is changed, so that what another program has
                 changed since stays. Without it, all values are given.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         await self._revise(partial(_edited, before=before, source=source), "change-source")
 
     async def rename_group(self, group: str, name: str) -> None:
-        """Give a group another name, that of another one too, or none.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give a group another name, that of another one too, or none."""
         await self._revise(
             lambda found: [replace(each, group=name) for each in found if each.group == group], "change-source"
         )
 
     async def move(self, source: Source, by: int) -> None:
-        """Move a source up (-1) or down (1) among those of its group.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Move a source up (-1) or down (1) among those of its group."""
         await self._revise(partial(_with_source_moved, number=source.id, by=by), "move-source")
 
     async def move_group(self, group: str, by: int) -> None:
-        """Move a group up (-1) or down (1) among the groups.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Move a group up (-1) or down (1) among the groups."""
         await self._revise(partial(_with_group_moved, group=group, by=by), "move-source")
 
     async def _revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:

@@ -12,7 +12,10 @@ from newsreader.urls import shown
 
 
 class Tags:
-    """Adds tags to stories, removes them, and lists what has them."""
+    """Adds tags to stories, removes them, and lists what has them.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, stores: Stores, pages: Pages) -> None:
         self._stores = stores
@@ -28,22 +31,14 @@ class Tags:
         return found.get(url, frozenset())
 
     async def replace(self, url: str, title: str, tags: Iterable[str]) -> None:
-        """Give a story these tags and no others; can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give a story these tags and no others; can be undone."""
         names = {name for tag in tags if (name := tag_name(tag))}
         await self._stores.in_library(lambda library: library.tags.replace(url, title, names))
 
     async def change(
         self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> frozenset[str]:
-        """Give a story tags and take others away, whatever else it has; return those that it has now. Can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give a story tags and take others away, whatever else it has; return those that it has now. Can be undone."""
         added = {name for tag in add if (name := tag_name(tag))}
         removed = {name for tag in remove if (name := tag_name(tag))}
         return await self._stores.in_library(lambda library: library.tags.change(url, title, add=added, remove=removed))
@@ -51,11 +46,7 @@ class Tags:
     async def change_all(
         self, headlines: Iterable[Headline], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> dict[str, frozenset[str]]:
-        """Do as `change` to several stories, as one change; return the tags of each by its address.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Do as `change` to several stories, as one change; return the tags of each by its address."""
         stories = [(headline.url, headline.title) for headline in headlines]
         added = {name for tag in add if (name := tag_name(tag))}
         removed = {name for tag in remove if (name := tag_name(tag))}
@@ -75,7 +66,6 @@ class Tags:
 
         Raises:
             NoTagError: there is no such tag.
-            StoreError: the library cannot be read.
         """
         found = await self._stores.in_library(lambda library: library.tags.stories(tag_name(tag)))
         if not found:

@@ -80,6 +80,8 @@ class Downloads:
     """The part of the library that is downloaded explicitly; any thread may call it, and several programs may share it.
 
     Whatever a method has returned from is on the disk. What is found damaged is forgotten: it can be fetched again.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime], note: Callable[..., None]) -> None:
@@ -123,11 +125,7 @@ class Downloads:
         return size
 
     def page(self, url: str) -> tuple[Page, datetime] | None:
-        """Return the page downloaded of this address's story, verified, and when its answer came; no picture is read.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the downloaded page of this address's story, verified, and when it was fetched, without its pictures."""
         story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(
@@ -146,11 +144,7 @@ class Downloads:
             return None
 
     def page_of(self, story: str) -> tuple[str, Page, datetime] | None:
-        """Return the address and the page downloaded of a story, and when its answer came.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the address and the page downloaded of a story, and when its answer came."""
         row = self._database.read(
             lambda connection: connection.execute(
                 "SELECT url FROM downloads WHERE story = ? AND forgotten_at IS NULL", (story,)
@@ -160,11 +154,7 @@ class Downloads:
         return (row[0], *found) if found else None
 
     def article(self, url: str) -> SavedArticle | None:
-        """Return what was downloaded of this address's story, whole, every part verified; pictures may be missing.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what was downloaded of this address's story, whole, every part verified; pictures may be missing."""
         story = story_key(without_credentials(url))
 
         def parts(connection: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
@@ -196,28 +186,16 @@ class Downloads:
         return SavedArticle(found[0][0], page, tuple(pictures), response, from_text(found[0][1]))
 
     def picture(self, url: str) -> SavedPicture | None:
-        """Return a picture that some downloaded article came with, verified.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return a picture that some downloaded article came with, verified."""
         return self._database.read(lambda connection: sound_picture(connection, "download", without_credentials(url)))
 
     def forget(self, url: str) -> bool:
-        """Drop what was downloaded of a story; False if nothing was.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Drop what was downloaded of a story; False if nothing was."""
         story = story_key(without_credentials(url))
         return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
 
     def give_up(self, url: str, title: str, source: str | None = None) -> None:
-        """Remember that a story cannot be fetched, so that it is not asked for again unasked; it leaves the queue.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Remember that a story cannot be fetched, so that it is not asked for again unasked; it leaves the queue."""
         url = without_credentials(url)
         now = to_text(self._now())
         row = (story_key(url), url, line(title), without_credentials(source) if source else None, now, now, now)
@@ -233,19 +211,11 @@ class Downloads:
         self._database.write(work)
 
     def which(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story is downloaded.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses whose story is downloaded."""
         return self._which(urls, "downloads WHERE forgotten_at IS NULL AND")
 
     def which_were(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return the addresses whose story is downloaded, was until it exceeded a limit, or could not be fetched.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the addresses whose story is downloaded, was until it exceeded a limit, or could not be fetched."""
         return self._which(urls, "downloads WHERE")
 
     def _which(self, urls: Iterable[str], known: str) -> frozenset[str]:
@@ -256,11 +226,7 @@ class Downloads:
     # --- the queue ----------------------------------------------------------------------------
 
     def queue(self, url: str, title: str) -> bool:
-        """Let an article wait for the network; False if it does so already. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Let an article wait for the network; False if it does so already. It can be undone."""
         url = without_credentials(url)
         row = (story_key(url), url, line(title), to_text(self._now()))
 
@@ -275,11 +241,7 @@ class Downloads:
         return self._database.write(work)
 
     def queued(self) -> tuple[Queued, ...]:
-        """Return what waits for the network, the first queued first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what waits for the network, the first queued first."""
         rows = self._database.read(
             lambda connection: connection.execute(
                 "SELECT url, title, queued_at, tries FROM queue ORDER BY queued_at, url"
@@ -288,27 +250,15 @@ class Downloads:
         return tuple(Queued(url, title, time_or_none(at) or self._now(), tries) for url, title, at, tries in rows)
 
     def which_queued(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story waits for the network.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses whose story waits for the network."""
         return self._which(urls, "queue WHERE")
 
     def unqueue(self, url: str) -> None:
-        """Let an article wait no longer.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Let an article wait no longer."""
         self._database.write(lambda connection: unqueue(connection, url))
 
     def tried(self, url: str) -> None:
-        """Count that an article in the queue was asked for in vain.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Count that an article in the queue was asked for in vain."""
         story = story_key(without_credentials(url))
         self._database.write(
             lambda connection: connection.execute("UPDATE queue SET tries = tries + 1 WHERE story = ?", (story,))
@@ -317,11 +267,7 @@ class Downloads:
     # --- care ---------------------------------------------------------------------------------
 
     def info(self) -> DownloadsInfo:
-        """Return the downloads in figures.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the downloads in figures."""
         articles, pictures, size, oldest, queued = self._database.read(
             lambda connection: connection.execute(
                 "SELECT count(*), ifnull(sum(picture_count), 0), ifnull(sum(size), 0), min(downloaded_at),"
@@ -334,9 +280,6 @@ class Downloads:
         """Drop what went over its source's limit, then over the limit of all, the oldest first; return how many.
 
         It goes in short transactions, so that nobody waits for it. Saved articles are not its business.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         now = self._now()
         gone = 0

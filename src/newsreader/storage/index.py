@@ -93,7 +93,10 @@ class _Document(NamedTuple):
 
 
 class SearchIndex:
-    """Finds what the cache and the library hold. Any thread may call it."""
+    """Finds what the cache and the library hold. Any thread may call it.
+
+    Methods raise `StoreError` if the cache cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, cache: Cache, library: Library) -> None:
         self._cache = cache
@@ -113,11 +116,7 @@ class SearchIndex:
     # --- keeping up ---------------------------------------------------------------------------
 
     def state(self) -> IndexState:
-        """Return how much can be found, and how much not yet.
-
-        Raises:
-            StoreError: the cache cannot be read.
-        """
+        """Return how much can be found, and how much not yet."""
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM unindexed)"
         return IndexState(*self._cache.read(lambda connection: connection.execute(query).fetchone()))
 
@@ -125,9 +124,6 @@ class SearchIndex:
         """Take in a few of the stories that have come, changed or gone; return how many are left.
 
         What takes long is done before the transaction, so that nobody who wants to write waits for it.
-
-        Raises:
-            StoreError: the cache cannot be written.
         """
         if self._cache.database.refusal is not None:
             return 0
@@ -179,9 +175,6 @@ class SearchIndex:
 
         SQLite writes a part whenever documents are taken in and joins a few of like size itself. A word is looked up
         in each of them, which is most of what seeking a beginning costs.
-
-        Raises:
-            StoreError: the cache cannot be written.
         """
         if self._cache.database.refusal is not None:
             return False
@@ -308,9 +301,6 @@ class SearchIndex:
 
         What "7d" means is counted from `now`, in the zone that the reader lives in. With `typing` the last word may not
         be finished yet.
-
-        Raises:
-            StoreError: the cache cannot be read.
         """
         with self._reader() as connection:
             compiled = Compiling(connection, now).compile(query, typing=typing, spelled_out=SPELLED_OUT)
@@ -321,9 +311,6 @@ class SearchIndex:
         """Return what a query finds with a passage of each, the best first.
 
         Of many matches only the youngest are ranked; the more words begin as the query has it, the fewer.
-
-        Raises:
-            StoreError: the cache cannot be read.
         """
         with self._reader() as connection:
             rows, compiled = _best(connection, now, query, limit, typing=typing)
@@ -331,22 +318,14 @@ class SearchIndex:
         return tuple(self._with_passage(row, bodies.get(row[7]), compiled.marks) for row in rows)
 
     def count(self, query: Query, now: datetime) -> int:
-        """Return how many a query finds.
-
-        Raises:
-            StoreError: the cache cannot be read.
-        """
+        """Return how many a query finds."""
         with self._reader() as connection:
             compiled = Compiling(connection, now).compile(query)
             (count,) = connection.execute(f"SELECT count(*) {compiled.source}", compiled.parameters).fetchone()
         return int(count)
 
     def marks(self, query: Query, now: datetime) -> Marks:
-        """Return the words that a query finds, to be marked in a text.
-
-        Raises:
-            StoreError: the cache cannot be read.
-        """
+        """Return the words that a query finds, to be marked in a text."""
         with self._reader() as connection:
             return marks_of(connection, query, now)
 

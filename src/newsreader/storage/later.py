@@ -43,7 +43,10 @@ class LaterArticle:
 
 
 class LaterTable:
-    """Keeps the queue of what is to be read later; each change can be undone."""
+    """Keeps the queue of what is to be read later; each change can be undone.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -53,11 +56,7 @@ class LaterTable:
         undo_log.register("not-later", lambda connection, detail, _: put_back(connection, detail["later"]))
 
     def add(self, articles: Iterable[tuple[str, str]]) -> int:
-        """Add articles, given with their addresses and titles, as one change; return how many were not there.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Add articles, given with their addresses and titles, as one change; return how many were not there."""
         now = to_text(self._now())
         rows = {
             story_key(address): (story_key(address), address, line(title), now)
@@ -77,11 +76,7 @@ class LaterTable:
         return self._database.write(work)
 
     def remove(self, urls: Iterable[str]) -> int:
-        """Take articles out, as one change; return how many were there.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Take articles out, as one change; return how many were there."""
         stories = {story_key(address): address for address in map(without_credentials, urls)}
 
         def work(connection: sqlite3.Connection) -> int:
@@ -94,11 +89,7 @@ class LaterTable:
         return self._database.write(work)
 
     def all(self) -> tuple[LaterArticle, ...]:
-        """Return what is to be read later, the last added first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what is to be read later, the last added first."""
         rows = self._database.read(
             lambda connection: connection.execute(
                 "SELECT url, title, added_at FROM later ORDER BY added_at DESC, url"
@@ -107,11 +98,7 @@ class LaterTable:
         return tuple(LaterArticle(url, title, time_or_none(at) or _LONG_AGO) for url, title, at in rows)
 
     def count(self) -> int:
-        """Return how many articles there are.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return how many articles there are."""
         rows = self._database.read(lambda connection: connection.execute("SELECT count(*) FROM later").fetchall())
         return int(rows[0][0])
 

@@ -43,6 +43,8 @@ class Library:
 
     Whatever a method has returned from is on the disk. A damaged or newer file is never touched.
 
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+
     Attributes:
         undo_log: What can be undone.
         downloads: What is kept until its limit, and what waits for the network.
@@ -149,11 +151,7 @@ class Library:
         return self._database.write(work)
 
     def stored_times(self) -> dict[str, str]:
-        """Return the stories of what is saved or downloaded, with the time when that was done, as it is kept.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the stories of what is saved or downloaded, with the time when that was done, as it is kept."""
         return dict(
             self._database.read(
                 lambda connection: connection.execute(
@@ -169,20 +167,12 @@ class Library:
         return self._database
 
     def picture(self, url: str) -> SavedPicture | None:
-        """Return a picture that some article here came with, saved or downloaded, verified.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return a picture that some article here came with, saved or downloaded, verified."""
         found = self._database.read(lambda connection: sound_picture(connection, "saved", without_credentials(url)))
         return found or self.downloads.picture(url)
 
     def kept_counts(self) -> tuple[int, int]:
-        """Return how many articles are saved, and how many are in progress, as `PositionTable.unfinished` returns them.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return how many articles are saved, and how many are in progress (`PositionTable.unfinished`)."""
         query = (
             "SELECT (SELECT count(*) FROM saved WHERE removed_at IS NULL), (SELECT count(*) FROM places"
             " WHERE percent BETWEEN 1 AND 99"
@@ -194,11 +184,7 @@ class Library:
     # --- care ---------------------------------------------------------------------------------
 
     def prune(self) -> None:
-        """Forget for good what was taken out, and the changes made, more than a week ago.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Forget for good what was taken out, and the changes made, more than a week ago."""
         limit = to_text(self._now() - _UNDO_KEPT)
         query = (
             "SELECT EXISTS (SELECT 1 FROM saved WHERE removed_at < ?)"

@@ -25,18 +25,17 @@ class OpenedArticle:
 
 
 class OpenedTable:
-    """Keeps what was opened, within a limit."""
+    """Keeps what was opened, within a limit.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
 
     def note(self, url: str, title: str) -> None:
-        """Note that an article is opened now.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Note that an article is opened now."""
         url = without_credentials(url)
         row = (story_key(url), url, line(title), to_text(self._now()))
 
@@ -53,11 +52,7 @@ class OpenedTable:
         self._database.write(work)
 
     def last(self, limit: int, words: str = "") -> tuple[OpenedArticle, ...]:
-        """Return what was opened, the last first: only titles and addresses with all these words, in any case.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what was opened, the last first: only titles and addresses with all these words, in any case."""
         sought = folded(words).split()
         query = "SELECT url, title, opened_at FROM opened ORDER BY opened_at DESC, url"
 
@@ -75,9 +70,5 @@ class OpenedTable:
         return tuple(OpenedArticle(url, title, time_or_none(at) or _LONG_AGO) for url, title, at in rows)
 
     def clear(self) -> int:
-        """Forget all of it; return how many stories there were. What is forgotten does not come back.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Forget all of it; return how many stories there were. What is forgotten does not come back."""
         return self._database.write(lambda connection: connection.execute("DELETE FROM opened").rowcount)

@@ -14,18 +14,17 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be
 
 
 class PositionTable:
-    """Keeps one position for each story."""
+    """Keeps one position for each story.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
 
     def of(self, url: str) -> ReadingPosition | None:
-        """Return where the reader was in an article.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return where the reader was in an article."""
         story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(
@@ -38,11 +37,7 @@ class PositionTable:
     def save(
         self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None:
-        """Remember where the reader is in an article; see `ReadingPosition`.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Remember where the reader is in an article; see `ReadingPosition`."""
         url = without_credentials(url)
         row = (story_key(url), url, block, line(words), to_text(self._now()), char_offset, percent, line(title))
         self._database.write(
@@ -54,20 +49,12 @@ class PositionTable:
         )
 
     def forget(self, url: str) -> None:
-        """Forget where the reader was: they are at its beginning again.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Forget where the reader was: they are at its beginning again."""
         story = story_key(without_credentials(url))
         self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
 
     def all(self, limit: int = 100) -> tuple[ReadingPosition, ...]:
-        """Return the places kept, the last first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the places kept, the last first."""
         query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
         return tuple(_reading_position(*row) for row in rows)
@@ -76,9 +63,6 @@ class PositionTable:
         """Return the places in articles that are started and neither read to the end nor marked read, the last first.
 
         A mark that opening alone has set says nothing of the end.
-
-        Raises:
-            StoreError: the library cannot be read.
         """
         query = (
             f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608

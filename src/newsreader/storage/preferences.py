@@ -12,7 +12,10 @@ from newsreader.storage.undo_log import UndoLog
 
 
 class PreferenceTable:
-    """Keeps a JSON value for each key; some of them are objects, whose entries are changed one by one."""
+    """Keeps a JSON value for each key; some of them are objects, whose entries are changed one by one.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -21,11 +24,7 @@ class PreferenceTable:
         undo_log.register("choice", _undo)
 
     def get(self, key: str) -> object:
-        """Return the JSON value that was chosen for this key; None where none was, or it cannot be read any more.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the JSON value that was chosen for this key; None where none was, or it cannot be read any more."""
         row = self._database.read(
             lambda connection: connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
         )
@@ -35,11 +34,7 @@ class PreferenceTable:
             return None
 
     def save(self, key: str, value: object) -> None:
-        """Remember a JSON value; None forgets it.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Remember a JSON value; None forgets it."""
         if value is None:
             self._database.write(lambda connection: connection.execute("DELETE FROM choices WHERE key = ?", (key,)))
             return
@@ -56,9 +51,6 @@ class PreferenceTable:
             name: Which of them it is.
             value: None takes it out.
             url: The page that it is about.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         self._database.write(lambda connection: self._set_entry(connection, key, name, value, url))
 
@@ -70,9 +62,6 @@ class PreferenceTable:
             name: Which of them it is.
             update: Returns the new value for the one that is there, None if there is none.
             url: The page that it is about.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
 
         def work(connection: sqlite3.Connection) -> None:
@@ -81,11 +70,7 @@ class PreferenceTable:
         self._database.write(work)
 
     def remove_entry(self, key: str, name: str) -> bool:
-        """Forget the value under a name among those of a choice; False if there is none. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Forget the value under a name among those of a choice; False if there is none. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> bool:
             before = _entries(connection, key).get(name)

@@ -15,7 +15,10 @@ from newsreader.urls import story_key
 
 
 class QueryRuleTable:
-    """Keeps the rules, and to which stories each has been applied."""
+    """Keeps the rules, and to which stories each has been applied.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -25,19 +28,11 @@ class QueryRuleTable:
         undo_log.register("remove-rule", lambda connection, detail, _: tagging.put_rule_back(connection, detail["row"]))
 
     def all(self) -> tuple[QueryRule, ...]:
-        """Return the rules by query, in the order in which they were made.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the rules by query, in the order in which they were made."""
         return self._database.read(tagging.rules)
 
     def add(self, rule: QueryRule, url: str = "") -> QueryRule | None:
-        """Keep a rule and return it with its number; None if there is the same one. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Keep a rule and return it with its number; None if there is the same one. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> QueryRule | None:
             added = tagging.add_rule(connection, rule, to_text(self._now()))
@@ -49,11 +44,7 @@ class QueryRuleTable:
         return self._database.write(work)
 
     def remove(self, number: int) -> bool:
-        """Take a rule out; False if there is none of this number. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Take a rule out; False if there is none of this number. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> bool:
             row = tagging.remove_rule(connection, number)
@@ -65,21 +56,13 @@ class QueryRuleTable:
         return self._database.write(work)
 
     def not_yet_applied(self, rule: int, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses to whose stories a rule has not been applied yet.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses to whose stories a rule has not been applied yet."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.not_yet_ruled(connection, rule, set(keys.values())))
         return frozenset(url for url, key in keys.items() if key in found)
 
     def apply(self, rule: QueryRule, headlines: Iterable[tuple[str, str]]) -> None:
-        """Give headlines, pairs of address and title, the tag of a rule, or mark them read; note that it was applied.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Apply a rule to headlines, pairs of address and title: tag them or mark them read; note that it was applied."""
         rows = [
             (story_key(without_credentials(url)), without_credentials(url), line(title)) for url, title in headlines
         ]

@@ -14,7 +14,10 @@ from newsreader.urls import story_key
 
 
 class ReadMarkTable:
-    """Keeps the read marks of stories, under all their addresses."""
+    """Keeps the read marks of stories, under all their addresses.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, stories: StoryTable, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -25,20 +28,13 @@ class ReadMarkTable:
         undo_log.register("unread", _undo_unread)
 
     def mark(self, url: str, read: bool, *, undoable: bool = True) -> None:
-        """Mark a story read or unread, under all its addresses.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Mark a story read or unread, under all its addresses."""
         self.mark_all([url], read=read, undoable=undoable)
 
     def mark_all(self, urls: Iterable[str], *, read: bool = True, undoable: bool = True, opened: bool = False) -> int:
         """Mark stories read or unread as one change; return how many were not so before.
 
         What is read leaves the queue of what is to be read later, but for what is only `opened`.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         stories = {story_key(address): address for address in map(without_credentials, urls)}
         return self._database.write(
@@ -46,11 +42,7 @@ class ReadMarkTable:
         )
 
     def toggle(self, url: str) -> bool:
-        """Mark a story read if it is unread, else unread, as it is at this moment; return whether it is read now.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Mark a story read if it is unread, else unread, as it is at this moment; return whether it is read now."""
         url = without_credentials(url)
         story = story_key(url)
 
@@ -63,19 +55,11 @@ class ReadMarkTable:
         return self._database.write(work)
 
     def which(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story is marked read.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses whose story is marked read."""
         return self._stories.which(urls, "read_marks WHERE")
 
     def among(self, stories: Iterable[str]) -> frozenset[str]:
-        """Return those of the stories (`urls.story_key`) that are marked read.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the stories (`urls.story_key`) that are marked read."""
         asked = list(stories)
         return frozenset(self._database.read(lambda connection: among(connection, asked, "read_marks WHERE")))
 

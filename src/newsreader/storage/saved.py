@@ -92,7 +92,10 @@ class DamagedArticleError(StoreError):
 
 
 class SavedTable:
-    """Keeps saved articles; what is removed stays for a week, so that it can be undone."""
+    """Keeps saved articles; what is removed stays for a week, so that it can be undone.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, stories: StoryTable, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -133,7 +136,6 @@ class SavedTable:
 
         Raises:
             DamagedArticleError: its text is lost; the error holds what is not.
-            StoreError: the library cannot be read.
         """
         return self.of_story(story_key(without_credentials(url)))
 
@@ -150,9 +152,6 @@ class SavedTable:
         """Take an article out of the library, under all its addresses; False if it is not in it.
 
         Its bytes stay a week, so that `undo` can bring it back, unless `undoable` is false.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
         story = story_key(without_credentials(url))
 
@@ -172,11 +171,7 @@ class SavedTable:
         return self._database.write(work)
 
     def rows(self) -> tuple[SavedRow, ...]:
-        """Return what is saved, the last saved first; no article is read for it.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what is saved, the last saved first; no article is read for it."""
         rows = self._database.read(
             lambda connection: connection.execute(
                 f"SELECT {_ROW} FROM saved WHERE removed_at IS NULL ORDER BY saved_at DESC, id DESC"  # noqa: S608
@@ -185,19 +180,11 @@ class SavedTable:
         return tuple(_row(*row) for row in rows)
 
     def which(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story is saved.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses whose story is saved."""
         return self._stories.which(urls, "saved WHERE removed_at IS NULL AND")
 
     def address_only(self) -> tuple[SavedRow, ...]:
-        """Return the saved articles whose text has not been fetched yet, as after an import; the last saved first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the saved articles whose text has not been fetched yet, as after an import; the last saved first."""
         rows = self._database.read(
             lambda connection: connection.execute(
                 f"SELECT {_ROW} FROM saved WHERE {ADDRESS_ONLY} ORDER BY saved_at DESC, id DESC"  # noqa: S608
@@ -206,11 +193,7 @@ class SavedTable:
         return tuple(_row(*row) for row in rows)
 
     def which_address_only(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return the addresses of saved stories whose text has not been fetched yet.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the addresses of saved stories whose text has not been fetched yet."""
         return self._stories.which(urls, f"saved WHERE {ADDRESS_ONLY} AND")
 
     def _whole(self, number: int, url: str, saved_at: str) -> SavedArticle:
@@ -249,11 +232,7 @@ class SavedTable:
             return False
 
     def damaged(self) -> tuple[str, ...]:
-        """Verify every article; return the addresses of those that are damaged.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Verify every article; return the addresses of those that are damaged."""
         rows = self._database.read(
             lambda connection: connection.execute(
                 "SELECT id, url, saved_at, story FROM saved WHERE removed_at IS NULL ORDER BY id"

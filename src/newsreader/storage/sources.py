@@ -38,7 +38,10 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be
 
 
 class SourceTable:
-    """Keeps the sources that the reader follows; every change of them can be undone for a week."""
+    """Keeps the sources that the reader follows; every change of them can be undone for a week.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -48,20 +51,13 @@ class SourceTable:
             undo_log.register(action, _undo)
 
     def all(self) -> tuple[Source, ...]:
-        """Return the sources in their order.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the sources in their order."""
         return self._database.read(listed)
 
     def add(self, source: Source) -> Source:
         """Keep a source at the end of its group, whatever its number and position; return it as kept.
 
         One of the same address that is kept already stays as it is, and is returned.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
 
         def work(connection: sqlite3.Connection) -> Source:
@@ -77,20 +73,12 @@ class SourceTable:
         return self._database.write(work)
 
     def change(self, changed: Sequence[Source], action: str = "change-source") -> None:
-        """Give sources these values, as one change; one that was removed meanwhile is left alone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give sources these values, as one change; one that was removed meanwhile is left alone."""
         now = to_text(self._now())
         self._change(lambda c: [row for each in changed for row in change_row(c, each, now)], action)
 
     def revise(self, revised: Callable[[tuple[Source, ...]], Sequence[Source]], action: str) -> None:
-        """Give sources the values that a function makes of all the sources, as they are now, as one change.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give sources the values that a function makes of all the sources, as they are now, as one change."""
         now = to_text(self._now())
         self._change(lambda c: [row for each in revised(listed(c)) for row in change_row(c, each, now)], action)
 
@@ -98,9 +86,6 @@ class SourceTable:
         """Give a source what its site says of itself, unless its title is another one by now.
 
         It is nothing that the reader did, so nothing to undo.
-
-        Raises:
-            StoreError: the library cannot be written.
         """
 
         def work(connection: sqlite3.Connection) -> None:
@@ -112,11 +97,7 @@ class SourceTable:
         self._database.write(work)
 
     def remove(self, removed: Sequence[Source]) -> None:
-        """Take sources out, as one change that can be undone for a week.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Take sources out, as one change that can be undone for a week."""
         now = to_text(self._now())
         self._change(lambda c: [row for each in removed for row in remove_row(c, each.id, now)], "remove-source")
 

@@ -34,17 +34,16 @@ class StoryFacts:
 
 
 class StoryTable:
-    """Knows which addresses are one story, and what is known of stories."""
+    """Knows which addresses are one story, and what is known of stories.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def known(self, stories: AbstractSet[str]) -> StoryFacts:
-        """Return what is known here of stories, in one reading.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return what is known here of stories, in one reading."""
 
         def work(connection: sqlite3.Connection) -> StoryFacts:
             related = tagging.same_story(connection, stories)
@@ -62,11 +61,7 @@ class StoryTable:
         return self._database.read(work)
 
     def learn_alias(self, url: str, main_url: str) -> None:
-        """Note that an address leads to an article that names another one as its own: they are one story.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Note that an address leads to an article that names another one as its own: they are one story."""
         story, main_story = story_key(without_credentials(url)), story_key(without_credentials(main_url))
         if story == main_story:
             return
@@ -75,11 +70,7 @@ class StoryTable:
             self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
 
     def which(self, urls: Iterable[str], known: str) -> frozenset[str]:
-        """Return those of the addresses whose story a table has, given as the end of a query; see `among`.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return those of the addresses whose story a table has, given as the end of a query; see `among`."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
 
         def work(connection: sqlite3.Connection) -> AbstractSet[str]:

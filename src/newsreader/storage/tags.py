@@ -16,7 +16,10 @@ from newsreader.urls import story_key
 
 
 class TagTable:
-    """Keeps the tags that the reader, and rules, give to stories."""
+    """Keeps the tags that the reader, and rules, give to stories.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -25,37 +28,21 @@ class TagTable:
         undo_log.register("tags", _undo)
 
     def counts(self) -> tuple[TagCount, ...]:
-        """Return every tag with the number of its stories, the most used first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return every tag with the number of its stories, the most used first."""
         return self._database.read(tagging.counts)
 
     def of(self, urls: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return the tags of those of the addresses whose stories have any.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the tags of those of the addresses whose stories have any."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
         return {url: found[key] for url, key in keys.items() if key in found}
 
     def stories(self, tag: str) -> tuple[TaggedStory, ...]:
-        """Return the stories that have a tag, the last tagged first.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """Return the stories that have a tag, the last tagged first."""
         return self._database.read(lambda connection: tagging.stories_with(connection, tag))
 
     def replace(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
-        """Give a story these tags and no others; False if it had them. It can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Give a story these tags and no others; False if it had them. It can be undone."""
         wanted = frozenset(tags)
 
         def change(connection: sqlite3.Connection, story: tuple[str, str, str], now: str) -> tagging.TagChange:
@@ -66,11 +53,7 @@ class TagTable:
         return bool(changed.added or changed.removed)
 
     def change(self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> frozenset[str]:
-        """Add tags to a story and take others away, whatever else it has; return those that it has now. Can be undone.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Add tags to a story and remove others, keeping the rest; return those that it has now. It can be undone."""
         added, removed = frozenset(add), frozenset(remove)
         change = partial(tagging.change, add=added, remove=removed)
         return self._change(url, title, lambda c, story, now: change(c, story, now=now)).now
@@ -78,11 +61,7 @@ class TagTable:
     def change_all(
         self, stories: Iterable[tuple[str, str]], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> dict[str, frozenset[str]]:
-        """Do as `change` to stories, given with their addresses and titles, as one change; return the tags of each.
-
-        Raises:
-            StoreError: the library cannot be written.
-        """
+        """Do as `change` to stories, given with their addresses and titles, as one change; return the tags of each."""
         added, removed = frozenset(add), frozenset(remove)
         asked = {url: (without_credentials(url), line(title)) for url, title in stories}
 
