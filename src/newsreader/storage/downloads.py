@@ -125,7 +125,7 @@ class Downloads:
         return size
 
     def page(self, url: str) -> tuple[Page, datetime] | None:
-        """Return the downloaded page of this address's story, verified, and when it was fetched, without its pictures."""
+        """Return the verified page of a downloaded story, and when it was fetched, without its pictures."""
         story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(

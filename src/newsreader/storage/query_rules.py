@@ -62,7 +62,7 @@ class QueryRuleTable:
         return frozenset(url for url, key in keys.items() if key in found)
 
     def apply(self, rule: QueryRule, headlines: Iterable[tuple[str, str]]) -> None:
-        """Apply a rule to headlines, pairs of address and title: tag them or mark them read; note that it was applied."""
+        """Apply a rule to headlines (address, title): tag them or mark them read; note that it was applied."""
         rows = [
             (story_key(without_credentials(url)), without_credentials(url), line(title)) for url, title in headlines
         ]
