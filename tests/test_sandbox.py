@@ -25,6 +25,7 @@ from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.sandbox import MEMORY_BYTES, Sandbox
 from newsreader.text import line
+from newsreader.worker_calls import WorkerCall
 from newsreader.worker_errors import BrokenPictureError, ExtractionError, UnexpectedExtractionError
 from tests.waiting import LONG_S, eventually, wait_until
 
@@ -228,11 +229,11 @@ async def test_what_is_too_large_for_one_worker_is_left_to_the_first(make_worker
     sandbox = make_workers(most_workers=2)
     await asyncio.gather(*(in_background(sandbox, PAGE) for _ in range(6)))
     first, second = sandbox._workers
-    call = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/a")
+    call = WorkerCall("parse_page", {}, b"", "https://tide.example/a")
     refusal = {"refusal": "memory"}
     assert isinstance(second._refused(call, refusal), sandbox_module._LittleMemoryError)
     assert not isinstance(first._refused(call, refusal), sandbox_module._LittleMemoryError)
-    job = sandbox_module._Job(call, list, (False, 0), is_large=True)
+    job = sandbox_module._QueuedCall(call, list, (False, 0), is_large=True)
     sandbox._waiting.append(job)
     assert sandbox._first_for(second) is None
     assert sandbox._first_for(first) is job
@@ -316,7 +317,7 @@ async def test_a_worker_that_the_system_ends_for_its_work_was_too_slow(make_sand
 @posix
 def test_a_worker_is_ended_for_its_own_work_and_not_for_the_time_that_passes() -> None:
     program = (
-        "import time; from newsreader.sandbox import _limit_time; _limit_time(0.5); time.sleep(2); print(7, flush=True)"
+        "import time; from newsreader.worker import _limit_time; _limit_time(0.5); time.sleep(2); print(7, flush=True)"
     )
     done = subprocess.run([sys.executable, "-c", f"{program}\nwhile True: pass"], stdout=subprocess.PIPE, check=False)
     assert (done.stdout, done.returncode) == (b"7\n", -signal.SIGXCPU)
@@ -339,7 +340,7 @@ async def test_a_worker_that_is_killed_just_as_it_answers_does_not_fail_the_next
     sandbox = make_sandbox()
     for _ in range(3):
         await sandbox.parse(response(PAGE))
-        late = sandbox_module._Call("parse_page", {}, b"", "https://tide.example/late")
+        late = WorkerCall("parse_page", {}, b"", "https://tide.example/late")
         worker_of(sandbox)._current = late
         worker_of(sandbox)._kill(late)
         assert (await sandbox.parse(response(PAGE))).title
@@ -398,13 +399,13 @@ async def test_closing_ends_the_worker_even_in_the_midst_of_a_page(make_sandbox:
 def test_the_worker_dies_with_the_program_even_in_the_midst_of_a_page(page: str) -> None:
     program = (
         "import asyncio, os, signal, threading, time\n"
-        "from newsreader.sandbox import Sandbox, _Call\n"
+        "from newsreader.sandbox import Sandbox\nfrom newsreader.worker_calls import WorkerCall\n"
         "sandbox = Sandbox()\n"
         "sandbox.start()\n"
         "arguments = {'url': 'https://a.example/', 'content_type': None, 'fetched_at': '2026-01-01T00:00:00+00:00'}\n"
         f"page = {page}\n"
         "if page:\n"
-        "    call = _Call('parse_page', arguments, page, 'https://a.example/')\n"
+        "    call = WorkerCall('parse_page', arguments, page, 'https://a.example/')\n"
         "    threading.Thread(target=asyncio.run, args=(sandbox._done(call, list),), daemon=True).start()\n"
         "    time.sleep(2)\n"
         "while sandbox._workers[0]._process is None:\n"
@@ -435,7 +436,7 @@ def test_the_program_itself_does_not_import_extraction() -> None:
 async def test_a_fault_that_nobody_foresaw_is_logged_whole_and_the_next_page_is_read(
     sandbox: Sandbox, unexpected_errors: list[logging.LogRecord]
 ) -> None:
-    call = sandbox_module._Call("nonsense\x1b[2J", {}, b"", "https://jane:secret@tide.example/a")
+    call = WorkerCall("nonsense\x1b[2J", {}, b"", "https://jane:secret@tide.example/a")
     with pytest.raises(UnexpectedExtractionError) as caught:
         await sandbox._done(call, list)
     error = caught.value
@@ -456,7 +457,7 @@ async def test_an_answer_that_cannot_be_understood_costs_that_page_alone(
 
     arguments = {"url": "https://tide.example/a", "content_type": None, "fetched_at": NOW.isoformat()}
     with pytest.raises(UnexpectedExtractionError):
-        await sandbox._done(sandbox_module._Call("parse_page", arguments, PAGE, "https://tide.example/a"), read)
+        await sandbox._done(WorkerCall("parse_page", arguments, PAGE, "https://tide.example/a"), read)
     assert len(unexpected_errors) == 1
     assert (await sandbox.parse(response(PAGE))).title
 

@@ -12,44 +12,35 @@ import gc
 import io
 import itertools
 import json
-import math
 import os
-import queue
 import signal
 import subprocess
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext
 from newsreader.jsonform import (
     Json,
     candidate_from_json,
-    candidate_to_json,
-    site_rule_from_json,
-    site_rule_to_json,
 )
 from newsreader.models import Page, Response
 from newsreader.pictures import (
-    NoPictureError,
     PictureBox,
-    PictureProtocol,
     Raster,
     raster_from_json,
-    raster_to_json,
-    to_raster,
 )
 from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.text import clean, line
 from newsreader.urls import shown
+from newsreader.worker import LONGEST_MESSAGE, NO_MEMORY, NO_PICTURE
+from newsreader.worker_calls import WorkerCall, call_with_response, rule_as_json
 from newsreader.worker_errors import (
     BrokenPictureError,
     CrashedError,
@@ -58,15 +49,13 @@ from newsreader.worker_errors import (
     TooSlowError,
     UnexpectedExtractionError,
 )
-from newsreader.worker_messages import TooLongError, lines_of, page_of, receive, send_message
+from newsreader.worker_messages import TooLongError, page_of, receive, send_message
 
 T = TypeVar("T")
 MEMORY_BYTES = 1024 * 1024 * 1024
 NOBODY_WAITS: ContextVar[bool] = ContextVar("nobody_waits", default=False)
 """Whether nobody waits for what this task has extracted: what the reader opens goes before it."""
-_MOST_ANSWERED = 128 * 1024 * 1024
 _LONG = 256 * 1024
-_LONGEST_TRACE = 20_000
 _START_S = 60.0  # importing, from a cold disk, on a busy machine
 # How long a worker may take by the clock on the wall for a second of its own work: the machine may be busy with other
 # things, and what counts is how much work a page is. Only where the system counts that is it what the limit is set by.
@@ -74,7 +63,6 @@ _WALL_PER_WORK = 5.0 if sys.platform != "win32" else 1.0
 _REST_S = 60.0
 _MOST_WORKERS = 4
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
-_NO_MEMORY, _NO_PICTURE = "memory", "picture"
 _OUT_OF_TIME = -signal.SIGXCPU if sys.platform != "win32" else None  # of a worker that the system ended for its work
 # What comes of a worker that died, and of one that was taken over and says what makes no sense.
 _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError)
@@ -84,42 +72,16 @@ class WorkerFault(Exception):  # noqa: N818  (it is no error of ours: it stands 
     """A fault that nobody foresaw, in the worker: its words are those of the fault there, with its traceback."""
 
 
-class _LittleMemoryError(TooBigError):
+class _LittleMemoryError(ExtractionError):
     """The page needs more memory than this worker may have, and not more than another one may."""
 
-
-@dataclass(eq=False, slots=True)
-class _Call:
-    """One thing for the worker to do.
-
-    Attributes:
-        is_late: Its time was up and the worker was killed.
-    """
-
-    function: str
-    arguments: Json
-    body: bytes
-    url: str
-    is_late: bool = False
-
-
-def _call(function: str, response: Response, **more: Json | str | None) -> _Call:
-    arguments: Json = {
-        "url": response.final_url,
-        "content_type": response.content_type,
-        "fetched_at": response.fetched_at.isoformat(),
-    } | more
-    if response.hints:
-        arguments["hints"] = list(map(list, response.hints))
-    return _Call(function, arguments, response.body, response.url)
-
-
-def _rule_as_json(rule: SiteRule | None) -> Json | None:
-    return site_rule_to_json(rule) if rule is not None else None
+    message = TooBigError.message
+    hint = TooBigError.hint
+    kind = TooBigError.kind
 
 
 @dataclass(eq=False, slots=True)
-class _Job:
+class _QueuedCall:
     """A call that waits for a worker, or is with one.
 
     Attributes:
@@ -127,7 +89,7 @@ class _Job:
         is_large: It needs all the memory that a worker may have.
     """
 
-    call: _Call
+    call: WorkerCall
     read: Callable[[Iterator[Any]], Any]
     rank: tuple[bool, int]
     future: "Future[Any]" = field(default_factory=Future)
@@ -162,7 +124,7 @@ class Sandbox:
         self._most_workers = most_workers or min(_MOST_WORKERS, _processors())
         self._rest_s = rest_s
         self._changed = threading.Condition()
-        self._waiting: list[_Job] = []
+        self._waiting: list[_QueuedCall] = []
         self._workers: list[_Worker] = []
         self._count = itertools.count()
         self._is_closed = False
@@ -187,22 +149,24 @@ class Sandbox:
         Raises:
             ExtractionError: the page is too much for it.
         """
-        call = _call("parse_page", response, rule=_rule_as_json(rule), list_rule=_rule_as_json(list_rule), entry=entry)
+        call = call_with_response(
+            "parse_page", response, rule=rule_as_json(rule), list_rule=rule_as_json(list_rule), entry=entry
+        )
         return await self._done(call, page_of)
 
     async def whole_page(self, response: Response) -> Page:
         """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
-        return await self._done(_call("whole_page", response), page_of)
+        return await self._done(call_with_response("whole_page", response), page_of)
 
     async def candidates(self, response: Response, purpose: Purpose = "article") -> tuple[Candidate, ...]:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
-        call = _call("candidates", response, purpose=purpose)
+        call = call_with_response("candidates", response, purpose=purpose)
         return await self._done(call, lambda lines: tuple(map(candidate_from_json, lines)))
 
     async def raster(self, body: bytes, url: str, box: PictureBox) -> Raster:
         """Return what `newsreader.pictures.to_raster` makes of a picture's bytes; see `parse`."""
         arguments = {name: getattr(box, name) for name in PictureBox.__dataclass_fields__}
-        return await self._done(_Call("raster", arguments, body, url), lambda lines: raster_from_json(lines, box))
+        return await self._done(WorkerCall("raster", arguments, body, url), lambda lines: raster_from_json(lines, box))
 
     def close(self) -> None:
         """End all workers, at once: what they were busy with has failed."""
@@ -218,9 +182,9 @@ class Sandbox:
         for worker in workers:
             worker.join()
 
-    async def _done(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
+    async def _done(self, call: WorkerCall, read: Callable[[Iterator[Any]], T]) -> T:
         """Return what a worker answers, read in the thread that speaks with it."""
-        job = _Job(call, read, (NOBODY_WAITS.get(), next(self._count)))
+        job = _QueuedCall(call, read, (NOBODY_WAITS.get(), next(self._count)))
         with self._changed:
             if self._is_closed:
                 raise CrashedError(call.url, reason=gettext(N_("the program is ending")))
@@ -233,7 +197,7 @@ class Sandbox:
             raise
         return found
 
-    def _put(self, job: _Job) -> None:
+    def _put(self, job: _QueuedCall) -> None:
         """Let a call wait for its turn; the lock is held."""
         self._waiting.append(job)
         idle = sum(each.is_idle for each in self._workers)
@@ -270,7 +234,7 @@ class Sandbox:
             del job
         worker.close()
 
-    def _leave_to_first(self, job: _Job, error: ExtractionError) -> None:
+    def _leave_to_first(self, job: _QueuedCall, error: ExtractionError) -> None:
         """Let the worker with all the memory try what another one had too little for."""
         job.is_large, job.worker = True, None
         with self._changed:
@@ -279,7 +243,7 @@ class Sandbox:
             else:
                 self._put(job)
 
-    def _next_job(self, worker: "_Worker") -> _Job | None:
+    def _next_job(self, worker: "_Worker") -> _QueuedCall | None:
         """Return what a worker is to do next, once there is something; None when it is to end."""
         with self._changed:
             worker.is_idle = True
@@ -296,7 +260,7 @@ class Sandbox:
                 self._changed.wait(max(ends_at - time.monotonic(), 0) or self._rest_s)
             return None
 
-    def _first_for(self, worker: "_Worker") -> _Job | None:
+    def _first_for(self, worker: "_Worker") -> _QueuedCall | None:
         """Return the first of the calls that a worker can do; a single one is left to the first worker if that rests.
 
         So the others come to their end, whatever trickles in. The lock is held.
@@ -323,7 +287,7 @@ class _Worker:
         self._is_ready = False
         self._is_killed = False  # and perhaps not dead yet
         self._is_closed = False
-        self._current: _Call | None = None
+        self._current: WorkerCall | None = None
         self.is_full = is_full
         self.is_idle = True
         self.thread: threading.Thread | None = None
@@ -348,21 +312,21 @@ class _Worker:
         if self.thread is not None:
             self.thread.join()
 
-    def kill_after(self, seconds: float, call: _Call) -> threading.Timer:
+    def kill_after(self, seconds: float, call: WorkerCall) -> threading.Timer:
         """Kill the process if it is still at this call so much later."""
         timer = threading.Timer(seconds, self._kill, (call,))
         timer.daemon = True
         timer.start()
         return timer
 
-    def _kill(self, call: _Call) -> None:
+    def _kill(self, call: WorkerCall) -> None:
         """Kill the process if it is still at this call."""
         with self._lock:
             if self._current is call and self._process is not None:
                 call.is_late = self._is_killed = True
                 self._process.kill()
 
-    def answer(self, call: _Call, read: Callable[[Iterator[Any]], T]) -> T:
+    def answer(self, call: WorkerCall, read: Callable[[Iterator[Any]], T]) -> T:
         """Let the worker do the call and return its answer, whatever happens to the worker."""
         with self._lock:
             self._current = call
@@ -388,19 +352,19 @@ class _Worker:
             with self._lock:
                 self._current = None
 
-    def _refused(self, call: _Call, head: Json) -> ExtractionError:
+    def _refused(self, call: WorkerCall, head: Json) -> ExtractionError:
         """Return the error for an answer that says why there is none."""
         refusal, reason = head["refusal"], line(str(head.get("reason", "")), 120)
-        if refusal == _NO_MEMORY:
+        if refusal == NO_MEMORY:
             self._replace_worker()
             return _too_big(call) if self.is_full else _LittleMemoryError(call.url)
-        if refusal == _NO_PICTURE:
+        if refusal == NO_PICTURE:
             return BrokenPictureError(call.url, reason=reason)
         fault = WorkerFault(f"{reason}\n{clean(str(head.get('trace', '')))}")
         UnexpectedError.of(fault, f"{call.function} of {shown(call.url)}")
         return UnexpectedExtractionError(call.url, reason=reason.partition(":")[0])
 
-    def _failure(self, call: _Call, error: Exception) -> ExtractionError:
+    def _failure(self, call: WorkerCall, error: Exception) -> ExtractionError:
         is_picture = call.function == "raster"
         if call.is_late and not is_picture:
             return TooSlowError(call.url, seconds=f"{self._deadline_s:g}")
@@ -415,7 +379,7 @@ class _Worker:
             return BrokenPictureError(call.url, reason=died)
         return CrashedError(call.url, reason=died if isinstance(error, EOFError) else line(str(error), 120))
 
-    def _exchanged(self, call: _Call) -> bytes:
+    def _exchanged(self, call: WorkerCall) -> bytes:
         """Say what to do and return the answer.
 
         Raises:
@@ -428,17 +392,17 @@ class _Worker:
         with self._time_limit(call, self._deadline_s * _WALL_PER_WORK):
             send_message(worker.stdin, json.dumps({"function": call.function, "arguments": call.arguments}).encode())
             send_message(worker.stdin, call.body)
-            return receive(worker.stdout, _MOST_ANSWERED)
+            return receive(worker.stdout, LONGEST_MESSAGE)
 
     @contextlib.contextmanager
-    def _time_limit(self, call: _Call, seconds: float) -> Iterator[None]:
+    def _time_limit(self, call: WorkerCall, seconds: float) -> Iterator[None]:
         timer = self.kill_after(seconds, call)
         try:
             yield
         finally:
             timer.cancel()
 
-    def _running_worker(self, call: _Call) -> subprocess.Popen[bytes]:
+    def _running_worker(self, call: WorkerCall) -> subprocess.Popen[bytes]:
         """Return the worker, having waited until it is ready; a new one where it has died meanwhile."""
         with self._lock:
             if self._process is not None and (self._is_killed or self._process.poll() is not None):
@@ -447,7 +411,7 @@ class _Worker:
         if not self._is_ready:
             assert worker.stdout is not None
             with self._time_limit(call, _START_S):
-                receive(worker.stdout, _MOST_ANSWERED)
+                receive(worker.stdout, LONGEST_MESSAGE)
             self._is_ready = True
         return worker
 
@@ -459,7 +423,7 @@ class _Worker:
         if sys.platform == "win32":
             options = {"creationflags": subprocess.CREATE_NO_WINDOW}
         self._process = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
-            [sys.executable, "-P", "-m", "newsreader.sandbox", str(self._memory_bytes), str(self._deadline_s)],
+            [sys.executable, "-P", "-m", "newsreader.worker", str(self._memory_bytes), str(self._deadline_s)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -493,7 +457,7 @@ def _processors() -> int:
     return len(usable(0)) if usable is not None else os.cpu_count() or 1
 
 
-def _too_big(call: _Call) -> ExtractionError:
+def _too_big(call: WorkerCall) -> ExtractionError:
     if call.function == "raster":
         return BrokenPictureError(call.url, reason=gettext(N_("it takes too much memory")))
     return TooBigError(call.url)
@@ -519,131 +483,3 @@ def _collecting_later(size: int) -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
-    from newsreader.extraction.page import parse_entry_page, parse_page
-
-    if entry := arguments.get("entry"):
-        url, content_type, fetched_at = _place_and_time(arguments)
-        page = parse_entry_page(body, url, entry, content_type, fetched_at)
-        if page.article is None or page.url.partition("#")[2]:  # else it is a page like others, with rules like others
-            return lines_of(page)
-    given = (arguments.get("rule"), arguments.get("list_rule"))
-    rule, list_rule = (site_rule_from_json(each) if each else None for each in given)
-    hints = tuple((name, value) for name, value in arguments.get("hints", ()))
-    return lines_of(parse_page(body, *_place_and_time(arguments), rule, list_rule, hints=hints))
-
-
-def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
-    from newsreader.extraction.page import whole_page
-
-    return lines_of(whole_page(body, *_place_and_time(arguments)))
-
-
-def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
-    from newsreader.extraction.page import candidates
-
-    return map(candidate_to_json, candidates(body, *_place_and_time(arguments), arguments.get("purpose", "article")))
-
-
-def _raster(arguments: Json, body: bytes) -> Iterator[Json]:
-    box = PictureBox(**{**arguments, "protocol": PictureProtocol(arguments["protocol"])})
-    return map(dict, raster_to_json(to_raster(body, box)))
-
-
-def _place_and_time(arguments: Json) -> tuple[str, str | None, datetime]:
-    return arguments["url"], arguments["content_type"], datetime.fromisoformat(arguments["fetched_at"])
-
-
-_FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {
-    "parse_page": _parse_page,
-    "whole_page": _whole_page,
-    "candidates": _candidates,
-    "raster": _raster,
-}
-"""What the worker can do, by name; each gives the lines of its answer."""
-_WARMING = b"<html><title>Tide</title><body><article><h1>Tide</h1><p>%s</p></article>" % (b"The harbour wakes. " * 40)
-
-
-def _worked(call: Json, body: bytes) -> bytes:
-    """Return the answer to a call: a line that says whether it is refused, then those of its result."""
-    try:
-        lines = [{"refusal": None}, *_FUNCTIONS[call["function"]](call["arguments"], body)]
-        return "\n".join(map(json.dumps, lines)).encode()
-    except MemoryError:
-        return _refusal(_NO_MEMORY)
-    except NoPictureError as error:
-        return _refusal(_NO_PICTURE, reason=str(error)[:300])
-    except Exception as error:  # noqa: BLE001  (whatever a page brings about is an answer, not an end)
-        if "memory alloc" in str(error).lower():  # how lxml says it
-            return _refusal(_NO_MEMORY)
-        trace = "".join(traceback.format_exception(error))[-_LONGEST_TRACE:]
-        return _refusal("fault", reason=f"{type(error).__name__}: {error}"[:300], trace=trace)
-
-
-def _refusal(kind: str, **words: str) -> bytes:
-    return json.dumps({"refusal": kind, **words}).encode()
-
-
-def _limit(memory_bytes: int) -> None:
-    """Take what the worker does not need from it, where the platform can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    with contextlib.suppress(OSError):
-        os.nice(5)  # the screen goes first
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the system end this process after so much more work, to the second above."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Return standard input and output for this module alone; what a library prints goes nowhere."""
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    return pipes
-
-
-def _work(memory_bytes: int, deadline_s: float) -> None:
-    """Be the worker, until standard input ends: that of the program has ended then, even if by a kill."""
-    calls, answers = _own_pipes()
-    waiting: queue.SimpleQueue[tuple[Json, bytes]] = queue.SimpleQueue()
-
-    def read() -> None:
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                waiting.put((json.loads(receive(calls, _MOST_ANSWERED)), receive(calls, _MOST_ANSWERED)))
-        os._exit(0)  # even in the midst of a page
-
-    threading.Thread(target=read, daemon=True).start()
-    _limit(memory_bytes)
-    arguments = {"url": "https://tide.example/", "content_type": "text/html", "fetched_at": "2026-01-01T00:00:00+00:00"}
-    _worked({"function": "parse_page", "arguments": arguments}, _WARMING)  # imports all that is slow to import
-    send_message(answers, b"ready")
-    while True:
-        call, body = waiting.get()
-        _limit_time(deadline_s)
-        answer = _worked(call, body)
-        del call, body
-        send_message(answers, answer)
-
-
-if __name__ == "__main__":
-    _work(int(sys.argv[1]), float(sys.argv[2]))
