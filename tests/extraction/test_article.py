@@ -217,6 +217,7 @@ def test_a_paragraph_with_a_large_first_letter_is_no_standfirst() -> None:
         "<li><a href='https://b.example/s'>Post</a></li></ul></div>",
         "<p>The morning boat, every day at six. <a href='/mail/'>Sign me up</a></p>",
         "<p>Kaynak: Liman Postası</p><p><a href='/about/'>How we work</a></p>",
+        "<p>Should the quay be lit?</p><p>Yes — 40%</p><p>No — 35%</p><p>I never go there — 25%</p>",
     ],
 )
 def test_what_stands_behind_the_text_is_left_out(left: str) -> None:
@@ -252,3 +253,31 @@ def test_what_all_embedded_posts_say_alike_is_not_of_the_story() -> None:
         page_of(f"<article><h1>{TITLE}</h1><p>{first}</p>{posts}{paragraphs(tuple(others))}</article>")
     )
     assert "may be gone" not in article.text
+
+
+def test_an_offer_for_which_the_site_is_paid_is_not_of_the_story() -> None:
+    offer = (
+        "<div><div>The Tide may get a commission</div><div><a href='https://shop.example/lamp'>Storm lamp</a></div>"
+        "<div>Use the code HARBOUR at the counter</div></div>"
+    )
+    first, *others = BODY
+    article = article_in(
+        page_of(f"<article><h1>{TITLE}</h1><p>{first}</p>{offer}{paragraphs(tuple(others))}</article>")
+    )
+    assert article.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You’re reading a free story; its opinions may differ from those of our members’ letters, which you find in "
+        "the harbour library and the reading room of the old customs house, and which are printed once a month.",
+        "The harbour seen from the tower on a grey day in October Credit: Ilse Brand",
+        "Edda Krull is an avid sailor who has spent the last thirteen winters on the breakwater.",
+        "Why you should trust the Tide: we have tested survey boats for more than nine years, in all weathers.",
+    ],
+)
+def test_what_the_page_says_of_itself_is_no_standfirst(notice: str) -> None:
+    head = '<meta name="author" content="Edda Krull">'
+    article = article_in(page_of(f"<h1>{TITLE}</h1><div>{notice}</div><div>{paragraphs()}</div>", head))
+    assert (article.lead, article.text) == (None, "\n\n".join(BODY))

@@ -206,3 +206,19 @@ def test_a_word_for_the_author_may_stand_behind_the_date_in_one_line(line: str) 
     page = f"<html><body><main><h1>{TITLE}</h1><p>{line}</p>{BODY}</main></body></html>"
     document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
     assert read_metadata(document, None).authors == ("Лев Сандар",)
+
+
+def test_who_took_the_picture_for_an_agency_is_no_author() -> None:
+    picture = "<div><img src='/l.jpg'><div class='credits'>By Ilse Brand/WireImage.</div></div>"
+    page = f"<html><body><main><h1>{TITLE}</h1>{picture}<p>By Maud Pennick</p>{BODY}</main></body></html>"
+    document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
+    assert read_metadata(document, None).authors == ("Maud Pennick",)
+
+
+def test_the_footer_of_the_post_itself_may_name_who_wrote_it() -> None:
+    footer = (
+        "<div class='post-footer'><span class='post-author'>Posted by <span>Maud Pennick</span></span> at 5:06</div>"
+    )
+    page = f"<html><body><div class='widget'><h1>{TITLE}</h1><div>{BODY * 9}</div>{footer}</div></body></html>"
+    document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
+    assert read_metadata(document, None).authors == ("Maud Pennick",)

@@ -397,11 +397,12 @@ def test_a_number_behind_the_headline_counts_and_one_before_it_ranks() -> None:
     assert {headline.views for headline in only_list(ARTICLE + listed(*before)).headlines} == {None}
 
 
-def test_in_a_flat_list_time_and_count_belong_to_the_headline_before_them() -> None:
+@pytest.mark.parametrize("label", ["<h3>Latest news</h3>", "<div><b>Today</b></div>"])
+def test_in_a_flat_list_time_and_count_belong_to_the_headline_before_them(label: str) -> None:
     flat = "".join(
         f'<a href="{address(n)}">{text}</a><b>1{n}:30</b><i>{n * 40}</i>' for n, text in enumerate(TITLES, 1)
     )
-    found = only_list(f"{ARTICLE}<h3>Latest news</h3><div>{flat}</div>").headlines
+    found = only_list(f"{ARTICLE}{label}<div>{flat}</div>").headlines
     assert [(headline.time_text, headline.views) for headline in found] == [
         (f"1{n}:30", n * 40) for n in range(1, len(TITLES) + 1)
     ]

@@ -13,6 +13,8 @@ from newsreader.extraction.phrases import words
 
 _LONGEST = 700  # characters: more is no notice
 _LONGEST_ABOVE = 350
+_AT_ONCE = 20  # characters before what a line asks for
+_LONGEST_BEFORE_NAME = 60
 _OF_NOTICES = words(
     "disclaimer disclosure disclosures notice notices notification alert outdated oldpost ageing affiliate"
     " sponsor sponsored"
@@ -98,6 +100,7 @@ _LIFE = re.compile(
     r"|director|manager|attorney|lawyer)\b"
     r"|\b(?:currently )?(?:works|writes|reports|covers|worked|wrote) (?:for|at|as|about|on)\b|\b(?:studied"
     r"|graduated|majored|holds a|earned (?:a|his|her))\b"
+    r"|\beditor[- ]in[- ]chief\b"
     r"|\blives (?:in|near|with)\b|\b(?:ist|war) (?:ein|eine|der|die)?\s?(?:\w+ )?(?:autorin?|journalistin?"
     r"|redakteurin?|korrespondentin?|volontärin?)\b"
     r"|\b(?:schreibt|berichtet|arbeitet) (?:für|über|als|seit)\b|\best (?:un |une )?(?:journaliste|autrice"
@@ -159,7 +162,8 @@ def is_notice(text: str, *, is_named: bool = False) -> bool:
     """
     if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION)):
         return True
-    return _PROMOTES.search(text) is not None and (is_named or "?" in text or "!" in text or len(text) < 200)
+    asks = _PROMOTES.search(text)
+    return asks is not None and (is_named or "?" in text or "!" in text or len(text) < 200 or asks.start() < _AT_ONCE)
 
 
 def is_notice_above(text: str, element: Element, authors: Collection[str]) -> bool:
@@ -174,10 +178,26 @@ def is_promotion(text: str) -> bool:
 
 def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
     """Return whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
+    if any(_tells_of(name, text) for name in authors):
+        return True
     if _LIFE.search(text) is None:
         return False
     first = {word.strip(",.").casefold() for word in text.split()[:3]}
     return is_named or any(not first.isdisjoint(name.split()) for name in authors)
+
+
+def _tells_of(author: str, text: str) -> bool:
+    """Return whether a text says near its beginning what an author is or has: "Amar is an avid traveller"."""
+    first = re.escape(author.split(maxsplit=1)[0]) if " " in author else ""
+    if len(first) <= 2:
+        return False
+    told = re.search(
+        rf"\b{first}\b(?: [^\W\d_][\w.’'-]*){{0,2}} (?:is|was|has|writes|works|covers|joined|lives)"
+        r" (?:an?|the|our|been|for|at|as|in|about|on|over|more)\b",
+        text[: 2 * _LONGEST_BEFORE_NAME + len(author)],
+        re.IGNORECASE,
+    )
+    return told is not None and told.start() < _LONGEST_BEFORE_NAME
 
 
 def _states_date_or_author(text: str) -> bool:

@@ -65,6 +65,7 @@ CREDIT = _pattern(
     ^\W*(?:illustration|credit|source|sources|quelle|quellen|bildquelle|fonte|copyright|file photo|img)_OF_
     ^\W*(?:фото|снимка|фотографи[яію]|zdjęcie|kuva|источник|джерело)_OF_
     ^\W*(?:kaynak|fuentes?|źródł[oa]|zdroj|bron|kilde|källa|forrás|lähde|πηγή|izvor)_OF_
+    \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
@@ -107,3 +108,10 @@ EMBED_NOTICE = _pattern(
     """
 )
 LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
+# Said of what is bought from a page: that the site is paid for it.
+PAID_FOR = _pattern(
+    r"""
+    \b(?:may|might|can|could|will) (?:get|earn|receive|make|take) (?:a |an |some )?(?:\w+ ){0,2}commissions?\b
+    \bcommission earned\b|\baffiliate links?\b|\b(?:provision|affiliate-links?)\b.{0,40}\b(?:erhalten|bekommen)\b
+    """
+)

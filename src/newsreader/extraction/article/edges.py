@@ -5,6 +5,7 @@ from its middle on is greatest, so that a lone line behind furniture does not br
 between two paragraphs does not end it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from newsreader.extraction.fragments import Fragment
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
+_SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
@@ -141,6 +143,8 @@ class Edges:
         if is_question(fragment) and not is_heading(fragment):
             weight -= 0.4 if likeness > 0.3 else 0.7
             weight -= 0.4 if self.is_passed(fragment) else 0.0
+            is_voted_on = any(_SHARE_OF_VOTES.fullmatch(below.text) for below in self.kept[place + 1 : place + 2])
+            weight -= 1.0 if is_voted_on else 0.0
         strange = sum(1 for letter in set(fragment.text.lower()) if letter.isalpha() and letter not in letters)
         if strange > 1 and sum(letters.values()) > 100:
             weight -= 0.2 * min(strange, 4)
@@ -228,7 +232,7 @@ def _form(fragment: Fragment) -> float:
     """Return what the form of the words alone says."""
     if is_heading(fragment) or fragment.text.startswith(_QUOTED_FROM):
         return 0.0
-    if is_count(fragment):
+    if is_count(fragment) or _SHARE_OF_VOTES.fullmatch(fragment.text):
         return -0.8
     if is_whole_link(fragment):
         if fragment.text.startswith(("http://", "https://", "www.")):

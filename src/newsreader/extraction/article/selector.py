@@ -37,6 +37,7 @@ _PLAIN_BOXES = frozenset(("div", "span", "small", "cite"))
 _PICTURE_BOXES = frozenset(("div", "span", "a", "section"))
 _LEVELS_OF_PICTURE, _ROOM_BESIDE_CAPTION = 3, 40  # elements around, letters such as a credit
 _FEWEST_NOTICES = 2
+_LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 _PLAYER_NAMES = phrases.words("media player video")
 _FIGURE_NAMES = phrases.words(
     """
@@ -379,15 +380,38 @@ class Choice:
                 return not any(each in self._document.order for each in node.iter("p", *HEADINGS))
         return False
 
+    def drop_offers(self) -> None:
+        """Drop what a box within the text offers for sale, where a line of it says that the site is paid for it."""
+        for fragment in self._kept():
+            if (
+                fragment.length >= _LONGEST_DISCLOSURE
+                or fragment.tag in HEADINGS
+                or not phrases.PAID_FOR.search(fragment.text)
+            ):
+                continue
+            box = self._small_box(fragment.element)
+            for other in self._fragments[fragment.index : fragment.index + _MOST_IN_OFFER]:
+                if other is fragment or (box is not None and box in self._paths.of(other)):
+                    self._dropped(other, "offer")
+
+    def _small_box(self, element: Element) -> Element | None:
+        """Return the largest box around an element that holds little more than an offer does, a link in it."""
+        best: Element | None = None
+        for node in islice(element.iterancestors(), _LEVELS_OF_OFFER):
+            if node is self._region or self._document.text_length.get(node, 0) > _LARGEST_OFFER:
+                break
+            if self._document.link_length.get(node, 0):
+                best = node
+        return best
+
     def drop_embed_notices(self) -> None:
         """Drop what several embedded posts say alike: that they are not there any more."""
         posts: dict[str, list[Fragment]] = {}
         for fragment in self._kept():
             around = islice((fragment.element, *fragment.element.iterancestors()), 3)
             post = next((each for each in around if is_embedded_post(each)), None)
-            if (
-                post is not None and self._document.text_length.get(post, 0) <= fragment.length + 1
-            ):  # it says nothing else
+            room = fragment.length + _ROOM_BESIDE_CAPTION
+            if post is not None and self._document.text_length.get(post, 0) <= room:  # it says nothing else
                 posts.setdefault(fragment.text, []).append(fragment)
         for fragments in posts.values():
             if len(fragments) >= _FEWEST_NOTICES:
@@ -591,6 +615,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "lists": Choice.drop_lists,
     "kind": Choice.drop_by_kind,
     "embedded posts": Choice.drop_embed_notices,
+    "offers": Choice.drop_offers,
     "lead": Choice.find_lead,
     "repetitions": Choice.drop_repetitions,
     "JSON-LD": Choice.drop_missing_from_json_ld,

@@ -26,6 +26,8 @@ _LEAST_WORDS = 3
 _LONGEST_DATELINE = 60
 _LONGEST = 450
 _LEAST_TEXT = 200
+_MOST_PARTS = 4  # lines of a standfirst
+_LARGEST_BOX = 900  # characters; more is text
 _LONG = 100
 _ENOUGH = 1.3
 _MUCH_LONGER = 1.5  # than a heading of the text
@@ -87,6 +89,10 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
             )
             if _score(fragment, head, clues, place=place, is_apart=is_apart) >= _ENOUGH:
                 found.append(fragment)
+    is_box = len(found) > _MOST_PARTS and sum(fragment.length for fragment in found) <= _LARGEST_BOX
+    if is_box:  # of the page, such as who wrote and how things are tested there
+        found = [fragment for fragment in found if is_named_standfirst(fragment)]
+        return found if len(found) <= _MOST_PARTS else []
     return found
 
 

@@ -184,7 +184,7 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
     """Read times and counts that are beside the cards: in flat lists, definition lists, rows of tables."""
     gaps = gaps_of(tree, cards)
     with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
-    is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and is_time(gaps[0][-1][0]))
+    is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and _is_clock(gaps[0][-1][0]))
     belongs_to_next = with_time_before * 2 > len(cards) and not is_behind_all
     counts: list[tuple[Card, str]] = []
     for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
@@ -197,6 +197,11 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
         if card.views is None and rest and is_number(rest[0][0]):
             counts.append((card, rest[0][0]))
     take_views(cards, counts)
+
+
+def _is_clock(text: str) -> bool:
+    """Return whether a text is a time in numbers, not a day such as "Today", which may be over the whole list."""
+    return is_time(text) and any(map(str.isdigit, text))
 
 
 def gaps_of(tree: Tree, cards: list[Card]) -> list[list[Piece]]:

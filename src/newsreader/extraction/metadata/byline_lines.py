@@ -84,6 +84,12 @@ _OTHERS = re.compile(
     r"|撮影|写真|イラスト|사진|편집|번역)",
     re.IGNORECASE,
 )
+# "Jane Doe/Agency": who took a picture.
+_OF_PICTURES = re.compile(
+    r"/\s?(?:getty|wireimage|filmmagic|reuters|afp|ap|epa|dpa|rex|shutterstock|alamy|corbis|imago|picture alliance|zuma"
+    r"|bloomberg|usa today sports|icon smi)\b[^/]{0,30}\Z",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(rf"\A\s*(?:[,;、，・]|{AND_WORDS})\s*", re.IGNORECASE)
 _BEGINS_JOINED = re.compile(rf"\A\s*(?:[,;、，]|(?:{AND_WORDS})\s)")
 _ENDS_JOINED = re.compile(rf"(?:[,;、，]|\s(?:{AND_WORDS}))\s*$")
@@ -191,7 +197,7 @@ def _joined(pieces: Sequence[str]) -> list[str]:
 def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Return the names after "By" and its like, those of photographers, reviewers and translators left out."""
     for piece in pieces:
-        if _OTHERS.match(piece):
+        if _OTHERS.match(piece) or _OF_PICTURES.search(piece):
             continue
         if found := _titled(piece):
             return found

@@ -86,6 +86,7 @@ _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
     | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
+_OF_POSTS = frozenset({"article", "entry", "post", "story"})
 
 
 def read_authors(
@@ -302,7 +303,7 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
             continue
         words = set(name_words(element))
         length = document.text_length[element]
-        if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element):
+        if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element, around):
             continue
         if is_of_a_card(document, element, around):
             continue
@@ -320,6 +321,12 @@ def _is_line_of_author(part: Element) -> bool:
     return next(marked, None) is not None
 
 
+def _is_named_elsewhere(names: tuple[str, ...]) -> bool:
+    """Return whether class names say a part of the page without the article's author; its own footer may name them."""
+    found = _ELSEWHERE.intersection(names)
+    return bool(found) and not (found == {"footer"} and not _OF_POSTS.isdisjoint(names))
+
+
 def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
     """Return whether it is in a part of the page that is not about this article's author.
 
@@ -328,6 +335,6 @@ def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -
         around: Boxes that say nothing: the article's own heading is in them.
     """
     return any(
-        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up)) or not _ELSEWHERE.isdisjoint(name_words(up))
+        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up)) or _is_named_elsewhere(name_words(up))
         for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
     )
