@@ -1,14 +1,57 @@
-"""How a reader wants the headline lists of a site: their order, which are hidden, which are folded; pure.
+"""How a reader wants headline lists: those of a site, which are hidden and folded; and the order in a view; pure.
 
 Lists are known by their labels, so that what was chosen holds for tomorrow's front page too.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from enum import StrEnum
 
 from newsreader.values import dataclass
 
 _MOST_LABELS = 200  # remembered of one site
+
+
+class Order(StrEnum):
+    """In which order the headlines of a view are."""
+
+    LISTED = "listed"  # as the page, or the library, has them
+    TIME = "time"  # the newest first
+    OLDEST = "oldest"
+    UNREAD = "unread"  # the unread ones first
+    SOURCE = "source"
+
+
+class Grouping(StrEnum):
+    """What has a label of its own in a view."""
+
+    LISTS = "lists"  # each list, as the page has it
+    NONE = "none"
+    DAY = "day"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the reader wants the headlines of a view."""
+
+    order: Order = Order.LISTED
+    grouping: Grouping = Grouping.LISTS
+
+
+def arrangement_from_json(value: object, default: Arrangement) -> Arrangement:
+    """Return what `arrangement_to_json` wrote; the default where that cannot be read."""
+    if not isinstance(value, list) or len(value) != 2:
+        return default
+    try:
+        return Arrangement(Order(value[0]), Grouping(value[1]))
+    except ValueError:
+        return default
+
+
+def arrangement_to_json(arrangement: Arrangement) -> list[str]:
+    """Return an arrangement as it is kept."""
+    return [str(arrangement.order), str(arrangement.grouping)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -437,6 +437,7 @@ class ListedHeadline:
         failed: The last try to get it failed.
         queued: It waits for the network, to be downloaded then.
         later: It is to be read later.
+        source: What the sources that show it are called, where several are listed.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
         percent: How much of its article was read; None if that is unknown.
@@ -456,3 +457,4 @@ class ListedHeadline:
     hidden: bool = False
     tags: frozenset[str] = frozenset()
     later: bool = False
+    source: str = ""

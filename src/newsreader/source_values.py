@@ -86,3 +86,17 @@ class SourceState:
     problem: Problem | None = None
     retry_at: datetime | None = None
     feed_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiverPosition:
+    """Where a page of the stories of all sources ends, and the next one begins.
+
+    Attributes:
+        at: The time of the last story, in seconds since 1970.
+        story: Its number in the cache.
+    """
+
+    read: bool
+    at: int
+    story: int

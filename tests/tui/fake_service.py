@@ -16,7 +16,7 @@ from newsreader.i18n import N_
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
 from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
-from newsreader.list_layout import ListLayout
+from newsreader.list_layout import ListLayout, Order
 from newsreader.models import (
     Article,
     Enclosure,
@@ -38,6 +38,7 @@ from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.service.imports import ImportReport
 from newsreader.service.refreshing import OnRefreshed
+from newsreader.service.river import RiverRows
 from newsreader.service.subscriptions import in_groups
 from newsreader.service.values import (
     Downloaded,
@@ -52,7 +53,7 @@ from newsreader.service.values import (
 )
 from newsreader.settings import ReadingSettings, Settings
 from newsreader.site_rules import Candidate, Purpose, SiteRule
-from newsreader.source_values import Source, SourceKind, SourceState
+from newsreader.source_values import RiverPosition, Source, SourceKind, SourceState
 from newsreader.urls import host_of, normalise_url
 from newsreader.words import tokens
 from newsreader.writing import write_new
@@ -483,6 +484,25 @@ class FakeReadingHistory(FakePart):
         return await self._world.listings.rows([Headline(t, url) for url, t in reversed(self._world.opened.items())])
 
 
+class FakeRiver(FakePart):
+    async def page(
+        self, order: Order, *, after: RiverPosition | None = None, limit: int = 300, unread_only: bool = False
+    ) -> RiverRows:
+        rows = [
+            replace(row, source=source.title)
+            for source in await self._world.subscriptions.all()
+            for row in await self._world.listings.rows(self._world.headlines_of(source))
+            if not (unread_only and row.read)
+        ]
+        if order is not Order.SOURCE:
+            rows.sort(key=lambda row: str(row.headline.published), reverse=order is not Order.OLDEST)
+        if order is Order.UNREAD:
+            rows.sort(key=lambda row: row.read)
+        begin = after.story if after is not None else 0
+        end = begin + min(limit, self._world.river_page)
+        return RiverRows(tuple(rows[begin:end]), RiverPosition(False, 0, end) if end < len(rows) else None)
+
+
 class FakePictures(FakePart):
     async def raster(self, url: str, box: PictureBox) -> Raster:
         self._world.rastered.append(url)
@@ -708,6 +728,7 @@ class FakeService:
         self.waiting: dict[str, str] = {}  # title by address
         self.put_aside: dict[str, str] = {}  # titles of what is to be read later, by address
         self.opened: dict[str, str] = {}  # titles, by address, the last one last
+        self.river_page = 300  # headlines
         self.fetched_ahead: list[str] = []
         self.let_go: dict[str, Opened] = {}
         self.histories: dict[str, dict[Headline, int]] = {}  # when each was first seen, by requests, by list
@@ -733,6 +754,7 @@ class FakeService:
         self.queue = FakeQueue(self)
         self.later = FakeLater(self)
         self.reading_history = FakeReadingHistory(self)
+        self.river = FakeRiver(self)
         self.pictures = FakePictures(self)
         self.positions = FakePositions(self)
         self.export = FakeExporter(self)

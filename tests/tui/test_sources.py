@@ -57,8 +57,8 @@ async def test_the_pane_shows_everything_that_can_be_listed_with_what_is_unread(
     followed.read.add(f"{HARBOUR}0")
     async with running(followed, size=(160, 40)) as pilot:
         words = [" ".join(line.split()) for line in pane(screen_lines(pilot))]
-        assert words[1:14] == [
-            "All unread 20", "Saved", "Reading now", "Later", "History", "", "Sources", "▌Вести 15",
+        assert words[1:15] == [
+            "All unread 20", "All sources", "Saved", "Reading now", "Later", "History", "", "Sources", "▌Вести 15",
             "Гавань сегодня 2", "! Маяк 2", "", "▾ Україна 1", "Місто 1",
         ]  # fmt: skip
         assert "Вести" in screen_lines(pilot)[0]

@@ -30,6 +30,7 @@ from newsreader.service.read_ahead import ReadAhead
 from newsreader.service.read_marks import ReadMarks
 from newsreader.service.reading_history import ReadingHistory
 from newsreader.service.refreshing import SourceRefresher
+from newsreader.service.river import River
 from newsreader.service.rules import Rules
 from newsreader.service.sample import SampleNewspaper
 from newsreader.service.saved import SavedArticles
@@ -97,6 +98,7 @@ class Assembly:
         self.read_ahead = ReadAhead(settings, network, fetcher, listings)
         self.later = LaterQueue(stores, listings)
         self.reading_history = ReadingHistory(stores, listings)
+        self.river = River(stores, listings, subscriptions)
 
         self.search = Search(stores, listings, subscriptions, now)
         self.tags = Tags(stores, pages)

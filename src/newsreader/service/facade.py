@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from newsreader.service.read_marks import ReadMarks
     from newsreader.service.reading_history import ReadingHistory
     from newsreader.service.refreshing import SourceRefresher
+    from newsreader.service.river import River
     from newsreader.service.rules import Rules
     from newsreader.service.sample import SampleNewspaper
     from newsreader.service.saved import SavedArticles
@@ -307,6 +308,11 @@ class NewsService:
     def later(self) -> "LaterQueue":
         """What is to be read later."""
         return self.parts.later
+
+    @property
+    def river(self) -> "River":
+        """All sources as one list."""
+        return self.parts.river
 
     @property
     def reading_history(self) -> "ReadingHistory":

@@ -78,7 +78,7 @@ class Listings:
         source = await self._subscriptions.of(address or opened.page.url)
         own = names_of(source) if source is not None else ()
         source_names = (opened.page.site_name or "", host_of(opened.page.url), *own)
-        return tuple([(each, await self._filtered(rows, source_names, opened.page.language)) for each, rows in listed])
+        return tuple([(each, await self.filtered(rows, source_names, opened.page.language)) for each, rows in listed])
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         """Return the next page of a list: those of its headlines that the list does not have yet.
@@ -122,11 +122,12 @@ class Listings:
         listed = [tuple(replace(next(rows), arrived=at) for _, at in unread) for unread in found]
         unread = [tuple(row for row in each if not row.read) for each in listed]
         found_of = [(source, each) for source, each in zip(sources, unread, strict=True) if each]
-        return tuple([(source, await self._filtered(each, names_of(source), None)) for source, each in found_of])
+        return tuple([(source, await self.filtered(each, names_of(source), None)) for source, each in found_of])
 
-    async def _filtered(
-        self, rows: tuple[ListedHeadline, ...], names: tuple[str, ...], language: str | None
+    async def filtered(
+        self, rows: tuple[ListedHeadline, ...], names: tuple[str, ...], language: str | None = None
     ) -> tuple[ListedHeadline, ...]:
+        """Return rows of a source, known by these names, as the filters leave them."""
         for each in self.filters:
             rows = await each(rows, names, language)
         return rows

@@ -29,6 +29,7 @@ from newsreader.storage.paths import is_absent, size
 from newsreader.storage.pictures import PictureTable
 from newsreader.storage.pruning import BATCH, forget_before, forget_everything, forget_oldest
 from newsreader.storage.responses import ResponseTable
+from newsreader.storage.river import RiverTable
 from newsreader.storage.seen_headlines import (
     READ_AT_ONCE,
     SeenHeadlineTable,
@@ -65,6 +66,7 @@ class Cache:
         self.pictures = PictureTable(self, now)
         self.seen_headlines = SeenHeadlineTable(self, now)
         self.source_checks = SourceCheckTable(self)
+        self.river = RiverTable(self)
         self.hosts = HostTable(self, now)
 
     @classmethod

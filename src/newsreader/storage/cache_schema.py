@@ -1,6 +1,6 @@
 """The schema of the cache: steps; new ones are added at the end, and none is ever changed."""
 
-from newsreader.storage import site_memories, source_checks
+from newsreader.storage import river, site_memories, source_checks
 from newsreader.storage.compression import DICTIONARIES_STEP
 from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.responses import HINTS_STEP
@@ -95,5 +95,6 @@ SCHEMA = Schema(
         site_memories.STEP,
         source_checks.FEED_STEP,
         HINTS_STEP,
+        river.STEP,
     ),
 )

@@ -18,6 +18,7 @@ from newsreader.models import Headline, Problem
 from newsreader.source_values import SourceState
 from newsreader.storage.cache_access import DROPPED_KEPT, GAP_S, CacheAccess
 from newsreader.storage.columns import json_list, time_or_none, to_text, without_credentials
+from newsreader.storage.river import moment
 from newsreader.storage.seen_headlines import (
     COLUMNS,
     READ_AT_ONCE,
@@ -90,8 +91,10 @@ ALTER TABLE source_checks ADD COLUMN feed_minutes INTEGER;
 """
 _SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", "))
 _PUT_STORY = (
-    f"INSERT INTO stories (story, read, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-    f" ON CONFLICT (story) DO UPDATE SET {_SET}, read = excluded.read"
+    f"INSERT INTO stories (story, read, at, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    f" ON CONFLICT (story) DO UPDATE SET {_SET},"
+    " at = CASE WHEN excluded.published IS NULL OR excluded.at > stories.at AND stories.published IS excluded.published"
+    " THEN stories.at ELSE excluded.at END, read = excluded.read"
 )
 _PUT_STORY_UNREAD_IF_NEW = _PUT_STORY.removesuffix(", read = excluded.read")
 _PUT_PLACE = (
@@ -241,7 +244,10 @@ def note_stories(
     """Note some of the stories that a source shows now, with their places; without what is read, marks stay."""
     now = to_text(at)
     put = _PUT_STORY if read is not None else _PUT_STORY_UNREAD_IF_NEW
-    rows = [(key, read is not None and key in read, *row_of(headline)) for key, _, headline in shown]
+    rows = [
+        (key, read is not None and key in read, moment(headline.published, at), *row_of(headline))
+        for key, _, headline in shown
+    ]
     connection.executemany(put, rows)
     connection.executemany(_PUT_PLACE, [(number, now, now, place, key) for key, place, _ in shown])
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.list_layout import ListLayout
+from newsreader.list_layout import ListLayout, Order
 from newsreader.models import Article, Enclosure, Headline, HeadlineList, ListedHeadline, Opened, Page, Problem
 from newsreader.pictures import PictureBox, Raster
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import DownloadReport, DownloadStep, FoundRow, Paper, Saved, SavedSession, ToDownload
 from newsreader.settings import Settings
 from newsreader.site_rules import Candidate, Purpose, SiteRule
-from newsreader.source_values import Source, SourceState
+from newsreader.source_values import RiverPosition, Source, SourceState
 
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsreader.service.feed_offer import FeedOffer
     from newsreader.service.imports import ImportReport
     from newsreader.service.refreshing import OnRefreshed
+    from newsreader.service.river import RiverRows
 
 
 class LayoutsPort(Protocol):
@@ -232,6 +233,14 @@ class ReadingHistoryPort(Protocol):
     async def articles(self, words: str = "", *, limit: int = 5000) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
 
 
+class RiverPort(Protocol):
+    """What is asked of `River`; see there."""
+
+    async def page(  # noqa: D102
+        self, order: Order, *, after: RiverPosition | None = None, limit: int = 300, unread_only: bool = False
+    ) -> "RiverRows": ...
+
+
 class PreferencesPort(Protocol):
     """What is asked of `Preferences`; see there."""
 
@@ -327,6 +336,8 @@ class ReadingService(Protocol):
     def pictures(self) -> PicturesPort: ...  # noqa: D102
     @property
     def positions(self) -> PositionsPort: ...  # noqa: D102
+    @property
+    def river(self) -> RiverPort: ...  # noqa: D102
     @property
     def later(self) -> LaterPort: ...  # noqa: D102
     @property

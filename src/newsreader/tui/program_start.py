@@ -9,7 +9,7 @@ from newsreader.i18n import gettext
 from newsreader.models import Problem
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.opener import FAILED_ADDRESS
-from newsreader.tui.reading.state import View
+from newsreader.tui.reading.state import OF_ALL_SOURCES
 from newsreader.urls import shown
 from newsreader.values import dataclass
 
@@ -68,9 +68,9 @@ class ProgramStart:
         if session is not None and session.faulty is not None:
             words = gettext("Not reopened, because something failed there: {address}")
             self.port.say(words.format(address=shown(session.faulty)))
-        if session is not None and session.address is None and session.view != View.EVERYTHING:
+        if session is not None and session.address is None and session.view not in OF_ALL_SOURCES:
             self._reading.parts.sources.forget_last()
-        if session is not None and (session.address is not None or session.view == View.EVERYTHING):
+        if session is not None and (session.address is not None or session.view in OF_ALL_SOURCES):
             self._reading.parts.sources.restore(session)
         elif not await self._open_sources():
             is_first = session is None or session.faulty is None
@@ -104,6 +104,9 @@ class ProgramStart:
             measure = await self.port.service.preferences.get("measure")
             if isinstance(measure, int):
                 self.port.app.call_after_refresh(self._reading.parts.panes.article.set_measure, measure)
+            orders = await self.port.service.preferences.get("list-orders")
+            hides_read = await self.port.service.preferences.get("hide-read")
+            self._reading.parts.lists.take_up_arrangements(orders, hides_read=hides_read is True)
             compact = await self.port.service.preferences.get("compact-views")
             if isinstance(compact, list):
                 self._reading.state.compact_views = {view for view in compact if isinstance(view, str)}

@@ -32,6 +32,8 @@ class ReadingLayout:
         self.headlines = HeadlinePane(palette, now.date(), id="headlines")
         self.article = ArticleView(palette, now, id="article")
         self._arranged_for = Size(0, 0)
+        self.headlines.filtering.arrangement = state.shown_arrangement
+        self.headlines.filtering.hides_read = state.is_hiding_read
         self._divided_width = 0  # of list and article together
 
     def compose(self) -> ComposeResult:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
-from newsreader.list_layout import ListLayout
+from newsreader.list_layout import ListLayout, arrangement_from_json
 from newsreader.models import HeadlineList, ListedHeadline, Opened
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.rendering.gc_pause import gc_paused
@@ -28,12 +29,26 @@ _PAGES_AT_ONCE = 5  # of a list, where the first ones hold nothing that is not s
 class ListingUpdater:
     """Keeps the listing of the source."""
 
-    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:
+    def __init__(
+        self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews, river: RiverController
+    ) -> None:
         self.state = state
         self.port = port
         self.panes = panes
         self.views = views
+        self.river = river
         self._service = port.service
+
+    def take_up_arrangements(self, orders: object, *, hides_read: bool) -> None:
+        """Show lists as the reader wanted them the last time."""
+        state = self.state
+        kept = orders if isinstance(orders, dict) else {}
+        state.arrangements = {
+            view: arrangement_from_json(kept[view], state.arrangement_of(view)) for view in View if view in kept
+        }
+        state.hides_read = hides_read
+        if state.arrangements or hides_read:
+            self.panes.headlines.show(state.listed)
 
     async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
         """Make the lists of a page those of the source, and show them."""
@@ -80,7 +95,7 @@ class ListingUpdater:
     def note_cursor(self) -> None:
         """Take up what the list has become, and where its cursor is."""
         if self.state.view is View.ALL and not self.panes.headlines.filtering.sought:
-            self.state.listing = self.panes.headlines.listing
+            self.state.listing = self.panes.headlines.filtering.whole
             if self.panes.headlines.headline is not None:
                 self.state.chosen_in_all = self.panes.headlines.headline.headline.url
         self.port.show()
@@ -89,8 +104,12 @@ class ListingUpdater:
 
     def want_more(self, number: int) -> None:
         """Get the next part of a list."""
-        if self.state.view is not View.ALL:
+        if self.state.view is View.RIVER:
+            self.river.want_more()
+        source = self.panes.headlines.listing.sections[number].source
+        if self.state.view is not View.ALL or source is None:
             return
+        number = next(at for at, each in enumerate(self.state.listing.sections) if each.source is source)
         section = self.state.listing.sections[number]
         if section.has_more and not section.loading:
             self._replace_section(number, replace(section, loading=True))

@@ -1,6 +1,7 @@
 """The parts of the reading screen, each handed the parts that it needs: the whole of it on one page."""
 
 from newsreader.tui.reading.actions import ActionTable
+from newsreader.tui.reading.arranging import ArrangementActions
 from newsreader.tui.reading.article_actions import ArticleActions
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.block_picker import BlockPicker
@@ -28,6 +29,7 @@ from newsreader.tui.reading.prefetcher import Prefetcher
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.program import ProgramActions
 from newsreader.tui.reading.refresh import RefreshActions
+from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.rules import RuleActions
 from newsreader.tui.reading.search import SearchController
 from newsreader.tui.reading.selection import SelectionActions
@@ -84,7 +86,8 @@ class ReadingParts:
     def _make_lists(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         """Make what shows lists of headlines, and the sources that they are of."""
         self.views = ListViews(state, port, panes, self.positions, self.session)
-        self.lists = ListingUpdater(state, port, panes, self.views)
+        self.river = RiverController(state, port, panes, self.views)
+        self.lists = ListingUpdater(state, port, panes, self.views, self.river)
         self.opener = SourceOpener(
             state,
             port,
@@ -97,7 +100,7 @@ class ReadingParts:
             self.lists,
         )
         self.several = SeveralPages(state, port, panes, self.views, self.waiting)
-        self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener)
+        self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener, self.river)
 
     def _make_tasks(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         """Make what is busy while one reads, or is asked for now and then."""
@@ -126,6 +129,7 @@ class ReadingParts:
 
     def _make_actions(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         """Make what keys do that needs most of the others."""
+        self.arranging = ArrangementActions(state, port, panes, self.river, self.sources)
         self.jumps = SourceJumps(state, port, self.sources)
         self.navigator = Navigator(
             state, port, panes, self.positions, self.target, self.articles, self.source_actions, self.jumps
@@ -164,6 +168,7 @@ class ReadingParts:
             self.article_actions,
             self.selection,
             self.jumps,
+            self.arranging,
             self.tags,
             self.rules,
             self.undo,

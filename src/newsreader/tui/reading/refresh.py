@@ -13,7 +13,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.sources import SourcePaneController
-from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 
 _OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
@@ -55,7 +55,7 @@ class RefreshActions:
             self.downloads.queue([headline])
         elif self.state.shown is not None and self.state.shown.failed and self.state.source is not None:
             self.articles.open(self.state.shown.url, self.state.shown.title, refresh=True)
-        elif self.state.view is View.EVERYTHING:
+        elif self.state.view in OF_ALL_SOURCES:
             self.action_refresh_all()
         elif self.state.view in KEPT_VIEWS:
             self.views.show_kept(self.state.view)
@@ -108,6 +108,8 @@ class RefreshActions:
         """Bring what came in into the list; neither the cursor nor what is being read moves."""
         if self.state.view is View.EVERYTHING:
             self.sources.show_everything(keep=True)
+        elif self.state.view is View.RIVER:
+            self.sources.river.show(keep=True)
         elif self.state.followed in refreshed and self.state.address is not None and self.state.source is not None:
             copy = await self.articles.copy_of(self.state.address)
             if copy is not None and copy.fetched_at > self.state.source.fetched_at:

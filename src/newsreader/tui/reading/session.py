@@ -9,7 +9,7 @@ from newsreader.service.values import SavedSession
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import OF_ALL_SOURCES, ReadingState
 from newsreader.tui.widgets.headline_list import kept_sections
 
 _KEPT_BEFORE = 3  # rows above the cursor's that the next start shows of a list that was filtered
@@ -53,7 +53,7 @@ class ReadingSession:
     def snapshot(self) -> ScreenSnapshot | None:
         """Return what the next start shows first; None if that is not known yet."""
         if (
-            self.state.source is None and self.state.view is not View.EVERYTHING
+            self.state.source is None and self.state.view not in OF_ALL_SOURCES
         ) or self.state.address in self.state.faulty:
             return None
         pane = self.panes.headlines
@@ -98,7 +98,7 @@ class ReadingSession:
             return  # what was kept is not taken up yet, and still true
         if self.state.failed_address:
             return  # an address that leads nowhere is no place to come back to
-        if self.state.address is not None or self.state.view is View.EVERYTHING:
+        if self.state.address is not None or self.state.view in OF_ALL_SOURCES:
             with suppress(NewsreaderError):
                 await self._service.session.save(self.current())
             if (left := self.snapshot()) is not None:

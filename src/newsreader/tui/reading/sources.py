@@ -14,6 +14,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets import notice
@@ -37,6 +38,7 @@ class SourcePaneController:
         views: ListViews,
         articles: ArticleOpener,
         opener: SourceOpener,
+        river: RiverController,
     ) -> None:
         self.state = state
         self.port = port
@@ -44,6 +46,7 @@ class SourcePaneController:
         self.views = views
         self.articles = articles
         self.opener = opener
+        self.river = river
         self._service = port.service
         self._folded: frozenset[str] | None = None  # the groups that are folded away, once that is known
 
@@ -111,6 +114,8 @@ class SourcePaneController:
         """Return what the list shows now."""
         if self.state.view is View.EVERYTHING:
             return Entry(EntryTarget.UNREAD, "")
+        if self.state.view is View.RIVER:
+            return Entry(EntryTarget.RIVER, "")
         if self.state.view is View.GIVEN:
             return None
         if self.state.view in (View.ALL, View.UNREAD):
@@ -127,6 +132,8 @@ class SourcePaneController:
         match entry.place:
             case EntryTarget.UNREAD:
                 self.show_everything()
+            case EntryTarget.RIVER:
+                self.river.show()
             case EntryTarget.SAVED | EntryTarget.READING | EntryTarget.LATER | EntryTarget.HISTORY:
                 self.action_view(entry.place.value)
             case EntryTarget.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
@@ -199,6 +206,10 @@ class SourcePaneController:
     def source_at_cursor(self) -> Source | None:
         """The source that a headline among all unread ones is of."""
         row = self.panes.headlines.row
+        headline = self.panes.headlines.headline
+        if headline is not None and headline.source:
+            names = (headline.source, headline.source.rpartition(" +")[0])
+            return next((each for each in self.state.source_list.sources if each.title in names), None)
         origin = self.panes.headlines.listing.sections[row.section].origin if row is not None else None
         return next((each for each in self.state.source_list.sources if each.id == origin), None)
 
@@ -215,6 +226,8 @@ class SourcePaneController:
                 self.state.given.get(self.panes.headlines.listing.label_over(self.panes.headlines.row) or "", ""),
                 typed=True,
             )
+        elif name == View.RIVER:
+            self.river.show()
         elif name in KEPT_VIEWS:
             self.views.show_kept(View(name))
         elif name == View.UNREAD:
@@ -249,6 +262,11 @@ class SourcePaneController:
                 self.articles.open(session.article, "", top=session.top)
             self.show_everything(keeps_place=self.state.last is not None)
             self.state.last = None
+        elif session.view == View.RIVER:
+            if session.address is None and session.article:
+                self.articles.open(session.article, "", top=session.top)
+            is_left, self.state.last = self.state.last is not None, None
+            self.river.show(keep=is_left)
 
     def _restore_source(self, session: SavedSession) -> None:
         """Show the source that was listed; the list may be on the screen already."""

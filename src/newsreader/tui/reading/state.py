@@ -1,10 +1,11 @@
 """What the reading screen shows and is busy with: one object that its parts share."""
 
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsreader.list_layout import ListLayout
+from newsreader.list_layout import Arrangement, Grouping, ListLayout, Order
 from newsreader.models import Article, Opened
 from newsreader.source_values import Source
 from newsreader.tui.widgets.headline_list import Listing, from_snapshot
@@ -29,10 +30,15 @@ class View(StrEnum):
     HISTORY = "history"
     GIVEN = "given"  # the pages of several addresses on the command line
     EVERYTHING = "everything"  # what is unread of all sources
+    RIVER = "river"  # all sources as one list
 
 
 KEPT_VIEWS = frozenset({View.SAVED, View.READING, View.LATER, View.HISTORY})
 """Those whose rows come from the library, whatever source is before the reader."""
+
+
+OF_ALL_SOURCES = frozenset({View.EVERYTHING, View.RIVER})
+"""Those that list what the sources show, without any of them being before the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class ReadingState:
         faulty: Addresses of what was shown when something failed.
         seen_end: The article whose end the reader has seen, or whose read mark they have set.
         prefetched: The articles that are likely to be read next, by their addresses.
+        arrangements: How the reader wants the lists of views.
+        hides_read: What is read is not shown in lists.
         compact_views: The views whose list is compact.
         divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
         count: The digits typed before a key, of how often it counts.
@@ -142,6 +150,8 @@ class ReadingState:
         self.sources_in_front = False
         self.is_alone = False
         self.compact_views: set[str] = set()
+        self.arrangements: dict[View, Arrangement] = {}
+        self.hides_read = False
         self.divider = 0
         self.count = ""
         self.is_typing = False
@@ -162,6 +172,23 @@ class ReadingState:
                 self.listing = from_snapshot(last)
             else:
                 self.other_listing = from_snapshot(last)
+
+    def arrangement_of(self, view: View) -> Arrangement:
+        """Return how the reader wants the list of a view."""
+        own = Arrangement(Order.TIME, Grouping.NONE) if view is View.RIVER else Arrangement()
+        return self.arrangements.get(view, own)
+
+    def shown_arrangement(self) -> Arrangement:
+        """Return how the list of the view is arranged on its way to the screen: the store has sorted the river."""
+        arrangement = self.arrangement_of(self.view)
+        if self.view is not View.RIVER:
+            return arrangement
+        is_whole = arrangement.grouping is Grouping.NONE  # as it comes
+        return Arrangement() if is_whole else replace(arrangement, order=Order.LISTED)
+
+    def is_hiding_read(self) -> bool:
+        """Return whether the list shows no headline that is read: what the library keeps is shown all the same."""
+        return self.hides_read and self.view not in KEPT_VIEWS
 
     @property
     def article(self) -> Article | None:

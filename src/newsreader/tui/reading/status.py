@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.keymap import Bindings
+from newsreader.list_layout import Arrangement, Grouping, Order
 from newsreader.models import Article, Figure, Heading, Opened, picture_urls
 from newsreader.text import line
 from newsreader.tui import wording
@@ -52,6 +53,8 @@ class StatusFacts:
     is_saved: bool
     flash: str
     trail: int
+    arrangement: Arrangement
+    hides_read: bool
     is_other_view: bool
     keys: Bindings
     found: tuple[int, int, bool] | None = None  # while something is sought in the article: which match, of how many
@@ -73,6 +76,29 @@ def view_label(view: View) -> str:
     return labels.get(view, "")
 
 
+def order_words(order: Order) -> str:
+    """Return what an order is called."""
+    words = {
+        Order.LISTED: gettext("in the order of the page"),
+        Order.TIME: gettext("newest first"),
+        Order.OLDEST: gettext("oldest first"),
+        Order.UNREAD: gettext("unread first"),
+        Order.SOURCE: gettext("by source"),
+    }
+    return words[order]
+
+
+def grouping_words(grouping: Grouping) -> str:
+    """Return what a grouping is called."""
+    words = {
+        Grouping.LISTS: gettext("Grouped as the page has it"),
+        Grouping.NONE: gettext("Not grouped"),
+        Grouping.DAY: gettext("Grouped by day"),
+        Grouping.SOURCE: gettext("Grouped by source"),
+    }
+    return words[grouping]
+
+
 def header(state: StatusFacts) -> BarLine:
     """Return the line above."""
     if state.has_one_pane and state.in_article:
@@ -87,6 +113,10 @@ def header(state: StatusFacts) -> BarLine:
         label = f"{line(state.label, 80)} · " if state.label != state.site else ""
         left.append(Part(f"{label}{state.count}", weight=3))
     right = []
+    if state.arrangement.order is not Order.LISTED:
+        right.append(Part(order_words(state.arrangement.order), weight=1))
+    if state.hides_read:
+        right.append(Part(gettext("read hidden"), weight=1))
     if not state.online:
         since = wording.clock(state.offline_since) if state.offline_since else ""
         right.append(Part(gettext("OFFLINE since {time}").format(time=since), Ink.ACCENT, True, 6))

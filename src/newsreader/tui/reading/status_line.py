@@ -97,6 +97,8 @@ class ReadingStatus:
             is_saved=bool(row is not None and (found := listing.headline(row)) and found.saved),
             flash=self.state.flash,
             trail=len(self.state.trail),
+            arrangement=self.state.arrangement_of(self.state.view),
+            hides_read=self.state.is_hiding_read(),
             is_other_view=self.state.view is not View.ALL,
             keys=self.port.bindings,
             found=self.panes.article.finding.found if self.panes.article.finding.is_active else None,
@@ -129,6 +131,8 @@ class ReadingStatus:
         state = self.state
         if state.view is View.EVERYTHING:
             return gettext("All unread")
+        if state.view is View.RIVER:
+            return gettext("All sources")
         if state.view is View.GIVEN:
             return gettext("Several pages")
         if (followed := state.followed) is not None:

@@ -87,7 +87,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def show(self, listing: Listing, *, cursor_url: str | None = None, from_top: bool = False) -> None:
         """Show another listing; the cursor and the place stay with the headlines that they were on."""
-        listing = self.filtering.narrow(listing)
+        listing = self.filtering.narrow(listing, self.rows.today, from_top=from_top)
         earlier, before, position = self.listing, self.row, self._position
         anchors = [] if from_top else position.anchors()
         self.rows.listing = listing

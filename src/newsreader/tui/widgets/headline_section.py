@@ -29,6 +29,7 @@ class Section:
         further: How many rows at the end came from further pages.
         hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
         same_story: Under the address of a row, the same story from other sites, folded away below it.
+        goes_on: More of it is in the store.
         origin: The number of the source that it is of, where several are listed.
     """
 
@@ -41,6 +42,7 @@ class Section:
     hidden: tuple[ListedHeadline, ...] = ()
     same_story: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
     origin: int | None = None
+    goes_on: bool = False
 
     @property
     def all_rows(self) -> tuple[ListedHeadline, ...]:
@@ -102,8 +104,8 @@ class Section:
 
     @property
     def has_more(self) -> bool:
-        """Whether the page names where the list continues."""
-        return self.source is not None and self.source.more_url is not None
+        """Whether the page names where the list continues, or the store has more of it."""
+        return self.goes_on or (self.source is not None and self.source.more_url is not None)
 
     def with_further(self, following: HeadlineList, rows: Sequence[ListedHeadline]) -> "Section":
         """Return the section with the next page of its list at the end; what it shows already comes only once."""

@@ -21,6 +21,7 @@ class ListFolds:
         """Fold a section away under its label, or unfold it; return its label, and whether it is folded now."""
         section = self._rows.listing.sections[index]
         self._put_in(self._rows.listing.with_section(index, section.with_fold(not section.folded)))
+        self._filtering.note_fold(section.label, is_folded=not section.folded)
         self._position.cursor = self._rows.listing.number_of(SectionRow(index))
         if section.folded:
             self._position.show_below(_SEEN_UNFOLDED)

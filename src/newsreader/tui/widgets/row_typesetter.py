@@ -124,7 +124,8 @@ class RowTypesetter:
             views = wording.views(listed.headline.views) if listed.headline.views is not None else ""
             columns.append(views.rjust(_VIEWS_WIDTH))
         if self._has("source") and self.look.has_sources:
-            source = wrapped(host_of(listed.headline.url), _LONGEST_SOURCE, 1)[0]
+            name = line(listed.source, 80) or host_of(listed.headline.url)
+            source = wrapped(name, _LONGEST_SOURCE, 1)[0]
             columns.append(source + " " * (_LONGEST_SOURCE - cell_len(source)))
         return "  ".join(columns) if any(map(str.strip, columns)) else ""
 
@@ -240,7 +241,7 @@ class RowTypesetter:
 
 def _kicker(listed: ListedHeadline, room: int) -> str:
     """Return what is shown before the title: the page's word or two over it; nothing if that would take half."""
-    kicker = line(listed.headline.kicker or "", 40)
+    kicker = line(listed.source or listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
 
 

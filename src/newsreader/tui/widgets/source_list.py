@@ -17,6 +17,7 @@ class EntryTarget(StrEnum):
     """What an entry leads to."""
 
     UNREAD = "everything"  # what is unread of all sources
+    RIVER = "river"
     SAVED = "saved"
     READING = "reading"
     LATER = "later"
@@ -111,6 +112,7 @@ class SourceList:
         """Everything from top to bottom."""
         rows: list[Row] = [
             Entry(EntryTarget.UNREAD, gettext("All unread"), count=self.unread),
+            Entry(EntryTarget.RIVER, gettext("All sources")),
             Entry(EntryTarget.SAVED, gettext("Saved"), count=self.saved),
             Entry(EntryTarget.READING, gettext("Reading now"), count=self.reading),
             Entry(EntryTarget.LATER, gettext("Later"), count=self.later),

@@ -1,0 +1,109 @@
+"""The river: all sources as one list, read from the store page by page."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsreader.computing import run_in_daemon_thread
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.views import ListViews
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_rows import MoreRow
+from newsreader.tui.widgets.headline_section import Section
+
+if TYPE_CHECKING:
+    from newsreader.service.river import RiverRows
+
+_PAGE = 300  # headlines
+
+
+class RiverController:
+    """Lists the river, and goes on with it where the reader comes to the end of what is listed."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self.views = views
+        self._service = port.service
+        self._last: RiverRows | None = None  # the page that was read last
+
+    @in_worker(exclusive=True, group="view")
+    async def show(self, *, keep: bool = False) -> None:
+        """List the river from its beginning; `keep` as much of it as is listed, and the place."""
+        listed = self.state.other_listing.count if keep and self.state.view is View.RIVER else 0
+        page = await self._page(max(_PAGE, listed))
+        if page is None:
+            return
+        section = await run_in_daemon_thread(
+            Section(gettext("All sources"), page.rows, goes_on=page.end is not None).arranged
+        )
+        if keep and self.state.view is not View.RIVER:
+            return  # the reader is elsewhere by now
+        self._last = page
+        self.state.view = View.RIVER
+        empty = gettext("Nothing has come yet.")
+        if not self.state.source_list.sources:
+            key = self.port.key_of("add-source")
+            empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
+        self.views.show(Listing((section,) if page.rows else (), empty), from_top=not keep)
+        self.views.show_how_to_read()
+
+    def want_more(self) -> None:
+        """Read the next page, once."""
+        if self._last is not None and self._last.end is not None and not self._section.loading:
+            self._replace(replace(self._section, loading=True))
+            self._add_page(self._last)
+
+    @in_worker(exclusive=True, group="more")
+    async def _add_page(self, last: "RiverRows") -> None:
+        page = await self._page(_PAGE, last)
+        if self._last is not last or self.state.view is not View.RIVER:
+            return  # another list is shown by now
+        if page is None:
+            self._replace(replace(self._section, loading=False))
+            return
+        known = {row.headline.url for row in self._section.all_rows}
+        fresh = tuple(row for row in page.rows if row.headline.url not in known)
+        added = await run_in_daemon_thread(Section("", fresh).arranged)
+        if self._last is not last or self.state.view is not View.RIVER:
+            return
+        self._last = page
+        section = self._section  # its marks may have changed meanwhile
+        self._replace(
+            replace(
+                section,
+                rows=(*section.rows, *added.rows),
+                hidden=(*section.hidden, *added.hidden),
+                same_story={**section.same_story, **added.same_story},
+                loading=False,
+                goes_on=page.end is not None,
+            )
+        )
+
+    async def _page(self, limit: int, last: "RiverRows | None" = None) -> "RiverRows | None":
+        order = self.state.arrangement_of(View.RIVER).order
+        try:
+            return await self._service.river.page(
+                order, after=last.end if last is not None else None, limit=limit, unread_only=self.state.hides_read
+            )
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return None
+
+    @property
+    def _section(self) -> Section:
+        return self.state.other_listing.sections[0]
+
+    def _replace(self, section: Section) -> None:
+        pane = self.panes.headlines
+        was_at_end, number = isinstance(pane.row, MoreRow), pane.cursor
+        self.state.other_listing = replace(self.state.other_listing, sections=(section,))
+        pane.show(self.state.other_listing)
+        if was_at_end:  # the first headline that came is there now
+            pane.put_cursor(min(number, len(pane.listing) - 1))
+        self.port.show()

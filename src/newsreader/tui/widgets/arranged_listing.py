@@ -1,0 +1,110 @@
+"""A listing in another order, or in other parts, than its page or the library gives it; pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from newsreader.i18n import gettext
+from newsreader.list_layout import Arrangement, Grouping, Order
+from newsreader.models import ListedHeadline
+from newsreader.text import folded
+from newsreader.tui import wording
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section
+from newsreader.tui.widgets.headline_times import day_of
+from newsreader.urls import host_of
+
+_LONGEST = 20_000  # headlines that are sorted: more would take too long on the way to the screen
+
+
+def arranged(listing: Listing, arrangement: Arrangement, today: date) -> Listing:
+    """Return a listing as the reader wants it; one that is too long to be sorted at once stays as it is."""
+    if arrangement == Arrangement() or sum(len(section.rows) for section in listing.sections) > _LONGEST:
+        return listing
+    sections = listing.sections
+    if arrangement.grouping is not Grouping.LISTS:
+        sections = (_joined(sections),) if sections else ()
+    if arrangement.order is not Order.LISTED:
+        sections = tuple(replace(each, rows=_sorted(each.rows, arrangement.order)) for each in sections)
+    if arrangement.grouping is Grouping.DAY:
+        sections = _parted(sections, lambda row: _day_label(row, today))
+    elif arrangement.grouping is Grouping.SOURCE:
+        sections = _parted(sections, source_of)
+    return replace(listing, sections=sections)
+
+
+def source_of(row: ListedHeadline) -> str:
+    """Return what the source of a headline is called: its title, or its host."""
+    return row.source or host_of(row.headline.url)
+
+
+def _joined(sections: Sequence[Section]) -> Section:
+    """Return everything as one section, each headline once."""
+    rows: dict[str, ListedHeadline] = {}
+    same_story: dict[str, tuple[ListedHeadline, ...]] = {}
+    for section in sections:
+        for row in section.rows:
+            rows.setdefault(row.headline.url, row)
+        same_story |= section.same_story
+    last = sections[-1]
+    hidden = tuple(row for section in sections for row in section.hidden)
+    label = last.label if len(sections) == 1 else gettext("Headlines")
+    return Section(
+        label,
+        tuple(rows.values()),
+        loading=last.loading,
+        hidden=hidden,
+        same_story=same_story,
+        goes_on=last.goes_on,
+    )
+
+
+def _time_of(row: ListedHeadline) -> float:
+    """Return the time of a headline in seconds, that of its arrival where it has none; a naive one as a local one."""
+    moment = row.headline.published or row.arrived
+    try:
+        return moment.timestamp() if moment is not None else 0.0
+    except (OverflowError, OSError, ValueError):  # no time that this computer can name
+        return 0.0
+
+
+def _sorted(rows: Iterable[ListedHeadline], order: Order) -> tuple[ListedHeadline, ...]:
+    match order:
+        case Order.TIME:
+            return tuple(sorted(rows, key=_time_of, reverse=True))
+        case Order.OLDEST:
+            return tuple(sorted(rows, key=_time_of))
+        case Order.UNREAD:
+            return tuple(sorted(rows, key=lambda row: row.read))
+        case Order.SOURCE:
+            return tuple(sorted(rows, key=lambda row: folded(source_of(row))))
+        case Order.LISTED:
+            return tuple(rows)
+
+
+def _day_label(row: ListedHeadline, today: date) -> str:
+    day = day_of(row)
+    if day is None:
+        return gettext("without a day")
+    return gettext("today") if day == today else wording.day_name(day, today)
+
+
+def _parted(sections: Sequence[Section], label_of: Callable[[ListedHeadline], str]) -> tuple[Section, ...]:
+    """Return one section in parts by a label, in the order in which these come first; the last part goes on."""
+    if not sections:
+        return ()
+    (whole,) = sections
+    parts: dict[str, list[ListedHeadline]] = {}
+    for row in whole.rows:
+        parts.setdefault(label_of(row), []).append(row)
+    if len(parts) < 2:
+        return (whole,)
+    found = [Section(label, tuple(rows), same_story=_of(whole.same_story, rows)) for label, rows in parts.items()]
+    found[-1] = replace(found[-1], hidden=whole.hidden, goes_on=whole.goes_on, loading=whole.loading)
+    return tuple(found)
+
+
+def _of(
+    same_story: Mapping[str, tuple[ListedHeadline, ...]], rows: Iterable[ListedHeadline]
+) -> dict[str, tuple[ListedHeadline, ...]]:
+    return {url: same_story[url] for row in rows if (url := row.headline.url) in same_story}
