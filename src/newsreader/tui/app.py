@@ -98,8 +98,8 @@ class NewsreaderApp(App[int]):
         self.service = service
         self.input_queue = InputQueue(self)
         self.change_queue = ChangeQueue()
-        self._faults = Faults()
         self.scheduler = scheduler or Scheduler()
+        self._faults = Faults(self.scheduler.time)
         self._is_ending = False
         self._wish = StartWish(address, others, sample, problems)
         self._themes = ThemeChoice(self, lambda: self.reading, has_few_colours=has_few_colours)

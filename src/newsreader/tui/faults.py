@@ -4,7 +4,7 @@ Textual ends the program after an error in a handler, and the part whose handler
 """
 
 import traceback
-from time import monotonic
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from textual.message_pump import MessagePump
@@ -42,7 +42,9 @@ def _go_on(part: MessagePump, message: "Message", error: Exception) -> None:
 class Faults:
     """What has failed so far, so that nothing is reported over and over."""
 
-    def __init__(self) -> None:
+    def __init__(self, time: Callable[[], float]) -> None:
+        """Take how to find the seconds that have passed."""
+        self._time = time
         self._said_at: dict[str, float] = {}
 
     def problem_of(self, error: BaseException | None) -> NewsreaderError | None:
@@ -51,9 +53,10 @@ class Faults:
         if fault is None:
             return None
         place = _place_of(fault)
-        if monotonic() - self._said_at.get(place, -_SAID_AGAIN_S) < _SAID_AGAIN_S:
+        now = self._time()
+        if now - self._said_at.get(place, now - _SAID_AGAIN_S) < _SAID_AGAIN_S:
             return None
-        self._said_at[place] = monotonic()
+        self._said_at[place] = now
         return fault if isinstance(fault, NewsreaderError) else UnexpectedError.of(fault, "in the interface")
 
 

@@ -28,6 +28,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from newsreader.tui.held_part import HeldPart, node_of
+from newsreader.tui.scheduler import scheduler_of
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Hold:
     def hold(self) -> None:
         """Keep events waiting from now on."""
         if not self.is_closed:
-            self.since = monotonic()
+            self.since = self._queue.time()
             self._queue.add_hold(self)
 
     def release(self) -> None:
@@ -98,6 +99,10 @@ class InputQueue:
         self._waiting.clear()
         if self._task is not None:
             self._task.cancel()
+
+    def time(self) -> float:
+        """Return the seconds that have passed since some moment."""
+        return scheduler_of(self._app).time()
 
     # --- events -----------------------------------------------------------------------------------
 
@@ -173,7 +178,7 @@ class InputQueue:
 
     def _gives_up(self, event: InputEvent) -> bool:
         """Return whether an event ends a long wait for a box: what was typed for that box goes with it."""
-        is_long = monotonic() - min(hold.since for hold in self._holds) > _LONG_S
+        is_long = self.time() - min(hold.since for hold in self._holds) > _LONG_S
         if not is_long or not isinstance(event, events.Key) or event.key not in ("escape", "ctrl+q"):
             return False
         self._waiting.clear()

@@ -7,15 +7,35 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_position import SeenLine
-from newsreader.tui.widgets.row_typesetter import RowLine
+from newsreader.tui.widgets.row_typesetter import RowLine, RowTypesetter
 
 
 class HeadlinePainter:
     """Paints lines in the colours of a theme."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, rows: RowTypesetter, selection: HeadlineSelection) -> None:
         self.palette = palette
+        self._rows = rows
+        self._selection = selection
+
+    def line(self, y: int, seen: Sequence[SeenLine], note: str, width: int, *, has_focus: bool) -> Strip:
+        """Return a line by its number from the first row's; above that is what is said about the list."""
+        if y < 0:
+            return self.words(note, width) if note and y == -1 else self.blank(width)
+        if not len(self._rows.listing):
+            empty = self._rows.listing.empty
+            lines = wrapped(empty, width - 4, 6) if empty else []
+            return self.words(lines[y] if y < len(lines) else "", width)
+        if y >= len(seen):
+            return self.blank(width)
+        number, line_in_row, is_chosen = seen[y]
+        row_line = self._rows.lines(number, is_chosen)[line_in_row]
+        if self._selection.covers(number):
+            row_line = row_line._replace(is_chosen=True)
+        return self.strip(row_line, width, has_focus=has_focus)
 
     def words(self, text: str, width: int) -> Strip:
         """Return a line of words that belong to no row."""

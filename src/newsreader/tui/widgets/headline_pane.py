@@ -11,13 +11,14 @@ from textual.strip import Strip
 from newsreader.models import ListedHeadline
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Palette
+from newsreader.tui.widgets.divider_drag import DividerDrag
 from newsreader.tui.widgets.headline_filter import HeadlineFilter
-from newsreader.tui.widgets.headline_list import Listing, wrapped
+from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_painter import HeadlinePainter
 from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, Row, SectionRow
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_folds import ListFolds
-from newsreader.tui.widgets.list_position import ListPosition, SeenLine, changed_lines
+from newsreader.tui.widgets.list_position import ListPosition, SeenLines
 from newsreader.tui.widgets.row_typesetter import TALL, RowLook, RowTypesetter
 from newsreader.values import dataclass
 
@@ -77,31 +78,20 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.rows = RowTypesetter(today, lambda: (self.size.width, self.size.width - self.has_hairline))
         self._position = ListPosition(self.rows, lambda: self.size.height - self._gap(self.size))
         self._folds = ListFolds(self.rows, self.filtering, self._position)
-        self._painter = HeadlinePainter(palette)
         self.selection = HeadlineSelection(lambda: self.listing, lambda: self.cursor, self.refresh)
-        self._seen: list[SeenLine] = []
-        self._is_dragging = self._was_dragged = False
-        self._seen_at = Size(0, 0)  # the size that this was made out for
+        self._painter = HeadlinePainter(palette, self.rows, self.selection)
+        self._seen = SeenLines(self._position)
+        self._drag = DividerDrag(self, lambda x, is_last: self.post_message(self.DividerDragged(x, is_dropped=is_last)))
 
     # --- values in --------------------------------------------------------------------------------
 
     def show(self, listing: Listing, *, cursor_url: str | None = None, from_top: bool = False) -> None:
         """Show another listing; the cursor and the place stay with the headlines that they were on."""
         listing = self.filtering.narrow(listing, self.rows.today, from_top=from_top)
-        earlier, before, position = self.listing, self.row, self._position
-        anchors = [] if from_top else position.anchors()
-        self.rows.listing = listing
-        self._forget()
+        earlier = self.listing
+        self._position.show(listing, cursor_url, from_top=from_top)
         self.selection.follow(listing, earlier, from_top=from_top)
-        row: Row | None = listing.find(cursor_url) if cursor_url else None
-        if row is None and before is not None and not from_top:
-            row = listing.counterpart(before, earlier)
-        position.put_cursor(row, from_start=from_top or before is None)
-        if from_top:
-            position.top = position.above = 0
-        is_held = position.hold(anchors, earlier)
-        if cursor_url or not is_held:
-            position.follow_cursor()
+        self._seen.clear()
         self._repaint()
         self.post_message(self.CursorMoved())
 
@@ -240,7 +230,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def _show_rows(self) -> None:
         """Show that there are other rows; the cursor's stays in view."""
-        self._seen = []
+        self._seen.clear()
         self._position.follow_cursor()
         self._repaint()
         self.post_message(self.CursorMoved())
@@ -250,40 +240,31 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays where it is, in view or not."""
         event.stop()
-        self._scroll(_WHEEL)
+        self._position.scroll(_WHEEL)
+        self._repaint()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll back."""
         event.stop()
-        self._scroll(-_WHEEL)
-
-    def _scroll(self, lines: int) -> None:
-        self._position.scroll(lines)
+        self._position.scroll(-_WHEEL)
         self._repaint()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the line at the edge."""
         if self.has_hairline and event.x == self.size.width - 1:
-            self._is_dragging = True
-            self.capture_mouse()
+            self._drag.begin()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Move the line at the edge."""
-        if self._is_dragging:
-            self.post_message(self.DividerDragged(event.screen_x, is_dropped=False))
+        self._drag.move(event.screen_x)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Release the line at the edge."""
-        if self._is_dragging:
-            self._is_dragging = False
-            self.release_mouse()
-            self._was_dragged = True
-            self.post_message(self.DividerDragged(event.screen_x, is_dropped=True))
+        """Let go of the line at the edge."""
+        self._drag.end(event.screen_x)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the pointer."""
-        was_dragged, self._was_dragged = self._was_dragged, False
-        if was_dragged:
+        if self._drag.took_click():
             return
         self.post_message(self.ListClicked())
         y = event.y - self._gap(self.size)
@@ -302,26 +283,28 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def _forget(self) -> None:
         self.rows.forget()
-        self._seen = []
+        self._seen.clear()
+
+    def _fit(self) -> None:
+        """Lay the rows out for another size."""
+        self._forget()
+        self._position.fit()
 
     def _repaint(self) -> None:
         """Draw again the lines that have changed, and no others."""
-        old, self._seen = self._seen, self._position.visible()
-        self._seen_at = size = self.size
-        gap = self._gap(size)
-        changed = changed_lines(old, self._seen)
-        if not old or len(changed) > self._position.height // 2:
+        size = self.size
+        changed = self._seen.renew(size)
+        if changed is None or len(changed) > self._position.height // 2:
             self.refresh()
         elif changed:
+            gap = self._gap(size)
             self.refresh(*(Region(0, y + gap, size.width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Lay the rows out for the width; the cursor's row stays in view."""
-        if self._seen and self._seen_at == self.size:
-            return  # it has been drawn in this size already
-        self._forget()
-        self._position.fit()
-        self._repaint()
+        if not self._seen.are_those_at(self.size):  # else it has been drawn in this size already
+            self._fit()
+            self._repaint()
 
     def on_focus(self) -> None:
         """Light the cursor's row."""
@@ -334,26 +317,11 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane."""
         size, rows = self.size, len(self.listing)
-        if rows and (not self._seen or self._seen_at != size):  # the event of a new size has not come yet
-            self._forget()
-            self._position.fit()
-            self._seen, self._seen_at = self._position.visible(), size
-        strip = self._row_strip(y - self._gap(size), size.width - self.has_hairline)
+        if rows and not self._seen.are_those_at(size):  # the event of a new size has not come yet
+            self._fit()
+            self._seen.renew(size)
+        number, width = y - self._gap(size), size.width - self.has_hairline
+        strip = self._painter.line(number, self._seen.lines, self.note, width, has_focus=self.has_focus)
         if not self.has_hairline:
             return strip
-        return self._painter.with_hairline(strip, y, size.height, self._seen, rows)
-
-    def _row_strip(self, y: int, width: int) -> Strip:
-        """Return a line by its number from the first row's."""
-        if y < 0:
-            return self._painter.words(self.note, width) if self.note and y == -1 else self._painter.blank(width)
-        if not len(self.listing):
-            lines = wrapped(self.listing.empty, width - 4, 6) if self.listing.empty else []
-            return self._painter.words(lines[y] if y < len(lines) else "", width)
-        if y >= len(self._seen):
-            return self._painter.blank(width)
-        number, line_in_row, is_chosen = self._seen[y]
-        row_line = self.rows.lines(number, is_chosen)[line_in_row]
-        if self.selection.covers(number):
-            row_line = row_line._replace(is_chosen=True)
-        return self._painter.strip(row_line, width, has_focus=self.has_focus)
+        return self._painter.with_hairline(strip, y, size.height, self._seen.lines, rows)

@@ -5,6 +5,8 @@ It scrolls by rows, not by lines, so that nothing depends on the heights of rows
 
 from collections.abc import Callable, Sequence
 
+from textual.geometry import Size
+
 from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_rows import HeadlineRow, Row, SectionRow
 from newsreader.tui.widgets.row_typesetter import RowTypesetter
@@ -48,6 +50,22 @@ class ListPosition:
         self.cursor = min(max(cursor, 0), last)
         self.top, self.above = min(max(top, 0), last), max(above, 0)
         self._is_taken_up = True
+
+    def show(self, listing: Listing, cursor_url: str | None, *, from_top: bool) -> None:
+        """Take another listing; the cursor and the place stay with the headlines that they were on."""
+        earlier, anchors = self._rows.listing, [] if from_top else self.anchors()
+        before = earlier[self.cursor] if len(earlier) else None
+        self._rows.listing = listing
+        self._rows.forget()
+        row: Row | None = listing.find(cursor_url) if cursor_url else None
+        if row is None and before is not None and not from_top:
+            row = listing.counterpart(before, earlier)
+        self.put_cursor(row, from_start=from_top or before is None)
+        if from_top:
+            self.top = self.above = 0
+        is_held = self.hold(anchors, earlier)
+        if cursor_url or not is_held:
+            self.follow_cursor()
 
     def put_cursor(self, row: Row | None, *, from_start: bool) -> None:
         """Put the cursor on a row of another listing; without one on its first headline, or where it was."""
@@ -181,7 +199,29 @@ class ListPosition:
         return seen[:height]
 
 
-def changed_lines(old: Sequence[SeenLine], new: Sequence[SeenLine]) -> list[int]:
-    """Return which lines of the view show something else than before."""
-    lines = range(max(len(old), len(new)))
-    return [y for y in lines if y >= len(old) or y >= len(new) or old[y] != new[y]]
+class SeenLines:
+    """The lines in view, as they were drawn last, and in which size.
+
+    Attributes:
+        lines: Each with its row.
+    """
+
+    def __init__(self, position: ListPosition) -> None:
+        self.lines: list[SeenLine] = []
+        self._size = Size(0, 0)
+        self._position = position
+
+    def are_those_at(self, size: Size) -> bool:
+        """Return whether they are known, and were drawn in this size."""
+        return bool(self.lines) and self._size == size
+
+    def clear(self) -> None:
+        """Know nothing of them: the rows are other ones."""
+        self.lines = []
+
+    def renew(self, size: Size) -> list[int] | None:
+        """Find out which lines are in view now; return those that have changed, None for all."""
+        old, self.lines, self._size = self.lines, self._position.visible(), size
+        new = self.lines
+        count = range(max(len(old), len(new)))
+        return [y for y in count if y >= len(old) or y >= len(new) or old[y] != new[y]] if old else None
