@@ -12,6 +12,7 @@ from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.results_pane import FoundPane
 from tests.tui.fake_service import FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -97,6 +98,16 @@ async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None
         again = pilot.app.screen
         assert isinstance(again, ReadingScreen)
         assert (again.state.shown, again.parts.panes.headlines.cursor, again.focused) == before
+
+
+async def test_words_are_sought_once_the_typist_rests(service: FakeService) -> None:
+    scheduler = HandScheduler()
+    async with running(service, scheduler=scheduler) as pilot:
+        await press(pilot, "S", *"мол")
+        assert "Углубление гавани" not in seen(pilot)
+        scheduler.advance(0.05)
+        await sought(pilot)
+        assert "Углубление гавани отложено до марта" in seen(pilot)
 
 
 async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:

@@ -1,7 +1,9 @@
 """What is used of Textual that it does not promise: each name is there, and does what it is used for."""
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import re
 from pathlib import Path
 
@@ -143,6 +145,33 @@ def test_boxes_are_opened_in_one_place() -> None:
         assert path.name == "box.py" or not re.search(r"\((?:Modal)?Screen\[", text) or path.name == "screen.py", (
             path.name
         )
+
+
+def own_widgets() -> list[type[MessagePump]]:
+    """Return every part of the screen that is ours."""
+    for module in pkgutil.walk_packages([str(_TUI)], "newsreader.tui."):
+        importlib.import_module(module.name)
+    found, waiting = [], [MessagePump]
+    while waiting:
+        waiting += (subclasses := waiting.pop().__subclasses__())
+        found += [each for each in subclasses if each.__module__.startswith("newsreader.")]
+    return found
+
+
+def test_a_part_of_the_screen_has_one_ancestor_of_ours_at_most_and_no_handler_twice() -> None:
+    widgets = own_widgets()
+    assert len(widgets) > 20
+    for widget in widgets:
+        lineage = [each for each in widget.__mro__ if each.__module__.startswith("newsreader.")]
+        assert len(lineage) <= 2, widget
+        handlers = [name for each in lineage for name in vars(each) if re.match(r"_?on_", name)]
+        assert len(handlers) == len(set(handlers)), widget
+
+
+def test_every_wait_goes_by_the_scheduler() -> None:
+    waits = re.compile(r"asyncio\.sleep\(|\.set_timer\(|\.set_interval\(")
+    for path in _TUI.rglob("*.py"):
+        assert path.name == "scheduler.py" or not waits.search(path.read_text(encoding="utf-8")), path.name
 
 
 def test_no_handler_calls_that_of_its_base_class() -> None:
