@@ -29,7 +29,8 @@ from newsreader import i18n
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import decimal, environment_language, gettext, locale_language, ngettext, use_language
-from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings, shown_key
+from newsreader.key_names import shown_key
+from newsreader.keymap import ACTIONS, PRESETS, check_bindings, preset_bindings
 from newsreader.models import Article, Page, Paragraph, Problem, Span
 from newsreader.service.values import PAPERS, papers_for
 from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, load_settings

@@ -7,19 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
-from newsreader.keymap import (
-    ACTION,
-    ACTIONS,
-    PRESETS,
-    Where,
-    aliases,
-    check_bindings,
-    key_name,
-    latin_key,
-    preset_bindings,
-    shown_key,
-    with_layouts,
-)
+from newsreader.key_names import aliases, key_name, latin_key, shown_key
+from newsreader.keymap import ACTION, ACTIONS, PRESETS, Where, check_bindings, preset_bindings, with_layouts
 
 # The keys that the table of the interface's specification names.
 SPECIFIED = (

@@ -16,7 +16,8 @@ import click
 
 from newsreader.cli.main import program
 from newsreader.i18n import use_language
-from newsreader.keymap import ACTIONS, PRESETS, preset_bindings, shown_key
+from newsreader.key_names import shown_key
+from newsreader.keymap import ACTIONS, PRESETS, preset_bindings
 from newsreader.settings_reference import settings_reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

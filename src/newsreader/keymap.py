@@ -3,13 +3,12 @@
 Keys are named as Textual does it: "j", "J", "slash", "ctrl+d", "pagedown". `key_name` makes that of what people write.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Flag, auto
 
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_
+from newsreader.key_names import SIGNS, aliases, key_name
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.values import dataclass
@@ -309,7 +308,6 @@ ACTIONS = (
     Action("quit", ("ctrl+q",), N_("quit"), PROGRAM, Where.EVERYWHERE),
 )
 ACTION = {action.name: action for action in ACTIONS}
-
 # What differs from the default keys.
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "default": {},
@@ -332,124 +330,8 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         if action.keys and all(key.isdigit() for key in action.keys)
     },
 }
-
 Bindings = Mapping[str, tuple[str, ...]]  # action name to keys
 _LOCKED = {"close": "escape", "quit": "ctrl+q"}  # nobody is locked in
-
-# --- keys ---
-
-_MODIFIERS = ("ctrl", "alt", "shift")
-_SPECIAL = frozenset({
-    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "enter", "escape", "tab",
-    "space", "backspace", *(f"f{number}" for number in range(1, 25)),
-})  # fmt: skip
-_SAID_OTHERWISE = {
-    "esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "pgdown": "pagedown", "del": "delete",
-    "ins": "insert", "bs": "backspace", "spacebar": "space", "control": "ctrl", "meta": "alt", "option": "alt",
-}  # fmt: skip
-# Unicode's names that Textual shortens.
-_SHORTENED = {
-    "solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
-    "plus_sign": "plus", "low_line": "underscore",
-}  # fmt: skip
-_SHOWN = {
-    "space": N_("Space"), "enter": N_("Enter"), "backspace": N_("Backspace"), "tab": N_("Tab"), "escape": N_("Esc"),
-    "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "home": N_("Home"), "end": N_("End"), "insert": N_("Ins"),
-    "delete": N_("Del"), "down": "↓", "up": "↑", "left": "←", "right": "→",
-}  # fmt: skip
-
-
-def _character_name(character: str) -> str:
-    """Return a character's key as Textual names it: letters and digits are their own names."""
-    if character.isalnum():
-        return character
-    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
-    return _SHORTENED.get(name, name)
-
-
-_CHARACTERS = {_character_name(sign): sign for sign in (*map(chr, range(0x21, 0x7F)), "№")}
-
-
-def key_name(written: str) -> str | None:
-    """Return the name of a key that a person wrote: "/", "Ctrl+D", "^d", "PgDn", "shift+j"; None if it is no key."""
-    if len(written) == 1:
-        name = _character_name(written)
-        return name if written.isalnum() or written == " " or name in _CHARACTERS else None
-    written = re.sub(r"^\^(?=.$)", "ctrl+", written.strip())
-    *modifiers, key = _split_key(written)
-    modifiers = [_SAID_OTHERWISE.get(modifier, modifier) for modifier in modifiers]
-    if len(key) > 1:
-        key = key.lower()
-        key = _SAID_OTHERWISE.get(key, key)
-    if not set(modifiers) <= set(_MODIFIERS):
-        return None
-    if key in _CHARACTERS or len(key) == 1:
-        return _modified_character(_CHARACTERS.get(key, key), modifiers)
-    return "+".join((*sorted(set(modifiers)), key)) if key in _SPECIAL else None
-
-
-def _split_key(written: str) -> list[str]:
-    """Return the modifiers, lower-case, and the key, which may be a plus sign itself."""
-    before, _, key = written.rpartition("+")
-    if before.endswith("+") and not key:
-        before, key = before.removesuffix("+"), "+"
-    return [part.strip().lower() for part in before.split("+") if part.strip()] + [key.strip()]
-
-
-def _modified_character(character: str, modifiers: list[str]) -> str | None:
-    if not modifiers:
-        return key_name(character)
-    if modifiers == ["shift"]:
-        return character.upper() if character.isalpha() else None
-    name = key_name(character.lower())
-    return None if name is None else "+".join((*sorted(set(modifiers)), name))
-
-
-def shown_key(key: str) -> str:
-    """Return a key for people, in their language: "/", "Ctrl+D", "PgDn"."""
-    *modifiers, name = key.split("+")
-    if name in _SHOWN:
-        shown = gettext(_SHOWN[name])
-    elif re.fullmatch(r"f\d+", name):
-        shown = name.upper()
-    else:
-        shown = _CHARACTERS.get(name, name)
-    if modifiers and len(shown) == 1:
-        shown = shown.upper()
-    return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
-
-
-# --- keyboard layouts ---
-
-# The keys of a Latin keyboard row by row, and what the same places give in the Russian and the Ukrainian layout.
-_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.\\~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>|"
-_LAYOUTS = (
-    "ёйцукенгшщзхъфывапролджэячсмитьбю\\ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ/",
-    "'йцукенгшщзхїфівапролджєячсмитьбюґʼЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮҐ",
-)
-# What the layouts put on keys that carry other signs in both alphabets; these yield to a key of that very name.
-_SIGNS = {"slash": "full_stop", "question_mark": "comma", "number_sign": "numero_sign"}
-
-
-def _places() -> dict[str, str]:
-    pairs = ((there, here) for layout in _LAYOUTS for here, there in zip(_LATIN, layout, strict=True))
-    return {_character_name(there): _character_name(here) for there, here in pairs if not there.isascii()}
-
-
-_PLACES = _places()
-
-
-def latin_key(key: str) -> str:
-    """Return the key at the same place of a Latin keyboard: "о" is "j", "Ж" is "colon", "ctrl+в" is "ctrl+d"."""
-    modifiers, plus, name = key.rpartition("+")
-    return modifiers + plus + _PLACES.get(name, name)
-
-
-def aliases(key: str) -> tuple[str, ...]:
-    """Return what the same place gives in Cyrillic layouts: "s" is "ы" and "і"."""
-    modifiers, plus, name = key.rpartition("+")
-    letters = [there for there, here in _PLACES.items() if here == name]
-    return tuple(modifiers + plus + letter for letter in letters)
 
 
 def with_layouts(bindings: Bindings) -> Bindings:
@@ -457,12 +339,10 @@ def with_layouts(bindings: Bindings) -> Bindings:
     taken = {key for keys in bindings.values() for key in keys}
     found = {}
     for name, keys in bindings.items():
-        others = [alias for key in keys for alias in (*aliases(key), _SIGNS.get(key, key)) if alias not in taken]
+        others = [alias for key in keys for alias in (*aliases(key), SIGNS.get(key, key)) if alias not in taken]
         found[name] = tuple(dict.fromkeys((*keys, *others)))
     return found
 
-
-# --- presets and the reader's own keys ---
 
 _UNKNOWN_ACTION = N_("The configuration gives keys to “{name}”, which isn't an action.")
 _UNKNOWN_KEY = N_("The configuration gives “{name}” the key “{key}”, which isn't a key.")

@@ -8,7 +8,6 @@ file of `default_config` and the table of `settings_reference` are made from tha
 import difflib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import Field, field, fields, replace
 from pathlib import Path
@@ -19,7 +18,8 @@ import platformdirs
 from newsreader.exporting.formats import FOR_COMMANDS, ExportFormat
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
-from newsreader.keymap import ACTION, PRESETS, check_bindings, key_name
+from newsreader.key_names import key_name
+from newsreader.keymap import ACTION, PRESETS, check_bindings
 from newsreader.models import Problem
 from newsreader.openers import URL, Opener
 from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
@@ -35,7 +35,17 @@ from newsreader.setting_kinds import (
     Words,
     setting,
 )
-from newsreader.text import line
+from newsreader.setting_problems import (
+    BROKEN,
+    MISSPELT,
+    OUTSIDE,
+    UNKNOWN_SECTION,
+    UNKNOWN_SETTING,
+    UNREADABLE,
+    WRONG_VALUE,
+    place_in_file,
+    problem_of,
+)
 from newsreader.urls import shown
 from newsreader.values import dataclass
 
@@ -300,65 +310,14 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        return Settings(), (_problem(_UNREADABLE, path, reason=system_reason(error.strerror or type(error).__name__)),)
+        return Settings(), (problem_of(UNREADABLE, path, reason=system_reason(error.strerror or type(error).__name__)),)
     except UnicodeDecodeError as error:
         place = error.object.count(b"\n", 0, error.start) + 1
-        return Settings(), (_problem(_BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
+        return Settings(), (problem_of(BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place, reason = _place_in_file(text, error)
-        return Settings(), (_problem(_BROKEN, path, line=str(place), reason=reason),)
+        place, reason = place_in_file(text, error)
+        return Settings(), (problem_of(BROKEN, path, line=str(place), reason=reason),)
     return _checked(tables, path)
-
-
-_UNREADABLE = (
-    "config-unreadable",
-    N_("{path} cannot be read: {reason}."),
-    N_("The default settings are used."),
-)
-_BROKEN = (
-    "config-broken",
-    N_("{path}, line {line}, cannot be understood: {reason}."),
-    N_("The default settings are used until the line is fixed."),
-)
-_UNKNOWN_SECTION = (
-    "config-unknown-section",
-    N_("{path} has a section that does not exist: [{name}]."),
-    N_("The sections are {allowed}."),
-)
-_UNKNOWN_SETTING = (
-    "config-unknown-setting",
-    N_("{path} has a setting that does not exist: {name}."),
-    N_("This section has {allowed}."),
-)
-_MISSPELT = ("config-unknown-setting", _UNKNOWN_SETTING[1], N_("Did you mean {allowed}?"))
-_OUTSIDE = (
-    "config-outside-section",
-    N_("{path} has a setting outside any section: {name}."),
-    N_("It belongs under a line such as {allowed}."),
-)
-_WRONG_VALUE = (
-    "config-wrong-value",
-    N_("{path} sets {name} to {value}, which is not valid."),
-    N_("Use {allowed}. Until then the default applies."),
-)
-
-
-def _problem(of: tuple[str, str, str], path: Path, **words: str) -> Problem:
-    kind, text, hint = of
-    cleaned = {name: line(value, 600 if name == "allowed" else 120) for name, value in words.items()}
-    parameters = {"path": line(str(path)), **cleaned}
-    return Problem(kind, text, hint, tuple(sorted(parameters.items())))
-
-
-def _place_in_file(text: str, error: Exception) -> tuple[int, str]:
-    """Return the line and the reason of a parser's error."""
-    if isinstance(error, RecursionError):
-        return 1, gettext("too deeply nested")
-    words = str(error)
-    found = re.search(r" \(at line (\d+), column \d+\)$", words)
-    if found:
-        return int(found[1]), words[: found.start()]
-    return text.rstrip("\n").count("\n") + 1, words.removesuffix(" (at end of document)")
 
 
 def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -377,7 +336,7 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
         elif name not in _SECTIONS and name != KEYS:
             problems.append(_unknown_table(name, table, path))
         elif not isinstance(table, dict):
-            problems.append(_problem(_OUTSIDE, path, name=name, allowed=f"[{name}]"))
+            problems.append(problem_of(OUTSIDE, path, name=name, allowed=f"[{name}]"))
         elif name == KEYS:
             sections[name], wrong = _checked_keys(table, path)
             problems += wrong
@@ -392,9 +351,9 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
 def _unknown_table(name: str, table: object, path: Path) -> Problem:
     if isinstance(table, dict):
         known = ", ".join(f"[{section}]" for section in (*_SECTIONS, KEYS))
-        return _problem(_UNKNOWN_SECTION, path, name=name, allowed=known)
+        return problem_of(UNKNOWN_SECTION, path, name=name, allowed=known)
     home = next((d.section for d in DECLARATIONS if d.name == name), next(iter(_SECTIONS)))
-    return _problem(_OUTSIDE, path, name=name, allowed=f"[{home}]")
+    return problem_of(OUTSIDE, path, name=name, allowed=f"[{home}]")
 
 
 def _checked_section(section: str, table: Mapping[str, object], path: Path) -> tuple[dict[str, object], list[Problem]]:
@@ -407,7 +366,7 @@ def _checked_section(section: str, table: Mapping[str, object], path: Path) -> t
             problems.append(_unknown_setting(f"{section}.{name}", name, tuple(declared), path))
         elif not _is_allowed(declaration, value):
             words = {"name": declaration.full_name, "value": _shown(value), "allowed": declaration.allowed.words}
-            problems.append(_problem(_WRONG_VALUE, path, **words))
+            problems.append(problem_of(WRONG_VALUE, path, **words))
         else:
             values[name] = _value(declaration, value)
     return values, problems
@@ -416,8 +375,8 @@ def _checked_section(section: str, table: Mapping[str, object], path: Path) -> t
 def _unknown_setting(full_name: str, name: str, known: tuple[str, ...], path: Path) -> Problem:
     near = difflib.get_close_matches(name[:50], known, n=1)
     if near:
-        return _problem(_MISSPELT, path, name=full_name, allowed=near[0])
-    return _problem(_UNKNOWN_SETTING, path, name=full_name, allowed=", ".join(known))
+        return problem_of(MISSPELT, path, name=full_name, allowed=near[0])
+    return problem_of(UNKNOWN_SETTING, path, name=full_name, allowed=", ".join(known))
 
 
 def _is_allowed(declaration: Declaration, value: object) -> bool:
@@ -445,7 +404,7 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
         else:
             allowed = gettext('a list of keys such as ["j", "down", "ctrl+n"]')
             words = {"name": f"{KEYS}.{action}", "value": _shown(value), "allowed": allowed}
-            problems.append(_problem(_WRONG_VALUE, path, **words))
+            problems.append(problem_of(WRONG_VALUE, path, **words))
     return keys, problems
 
 
@@ -462,7 +421,7 @@ def _checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...
         else:
             allowed = gettext('event = "new", "saved" or "sync-done", run = ["notify-send", "{title}"], query = "…"')
             words = {"name": f"{_ON}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(_problem(_WRONG_VALUE, path, **words))
+            problems.append(problem_of(WRONG_VALUE, path, **words))
     return tuple(commands), problems
 
 
@@ -481,7 +440,7 @@ def _checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], 
         else:
             allowed = gettext('key = "ctrl+x", do = names of actions, run = ["mpv", "{url}"], title = "…"')
             words = {"name": f"{_BIND}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(_problem(_WRONG_VALUE, path, **words))
+            problems.append(problem_of(WRONG_VALUE, path, **words))
     return tuple(commands), problems
 
 
@@ -498,7 +457,7 @@ def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], li
         else:
             allowed = gettext('match = "audio/*" or an address pattern, run = ["mpv", "{url}"] and terminal = true')
             words = {"name": f"{OPENERS}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(_problem(_WRONG_VALUE, path, **words))
+            problems.append(problem_of(WRONG_VALUE, path, **words))
     return tuple(openers), problems
 
 

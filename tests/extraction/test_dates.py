@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.extraction.times.dates import falling_times, parse_time, parse_views
+from newsreader.extraction.times.dates import falling_times, parse_time
+from newsreader.extraction.view_counts import parse_views
 from tests.growth import assert_linear
 
 FETCHED = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a Monday

@@ -19,6 +19,7 @@ from newsreader.extraction.feed_items import (
     FoundEnclosure,
     ParsedFeed,
 )
+from newsreader.extraction.feed_names import ATOM, RSS, FeedNames, local_of
 from newsreader.extraction.feed_text import Text, TextMarkup, markup_of, text_of
 from newsreader.text import clean, sound_references
 from newsreader.urls import absolute
@@ -36,77 +37,6 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORE
 _LONGEST_SOURCE = 6000
 _LAST = 2000  # characters, in which the end of a feed is, whatever follows it
 _IANA = re.compile(r"https?://www\.iana\.org/assignments/(?:link-)?relations?/", re.IGNORECASE)
-
-# --- namespaces ---------------------------------------------------------------------------------
-
-_RSS, _ATOM = "rss", "atom"
-_NAMESPACES = {
-    "purl.org/rss/1.0": _RSS, "my.netscape.com/rdf/simple/0.9": _RSS, "channel.netscape.com/rdf/simple/0.9": _RSS,
-    "backend.userland.com/rss": _RSS, "backend.userland.com/rss2": _RSS, "backend.userland.com/rss091": _RSS,
-    "blogs.law.harvard.edu/tech/rss": _RSS, "purl.org/net/rss1.1": _RSS, "cyber.law.harvard.edu/rss/rss.html": _RSS,
-    "www.w3.org/2005/atom": _ATOM, "purl.org/atom/ns": _ATOM, "www.w3.org/2005/10/23/atom": _ATOM,
-    "purl.org/dc/elements/1.1": "dc", "purl.org/dc/elements/1.0": "dc", "purl.org/dc/terms": "dcterms",
-    "purl.org/rss/1.0/modules/content": "content", "purl.org/rss/1.0/modules/slash": "slash",
-    "purl.org/rss/1.0/modules/syndication": "sy", "search.yahoo.com/mrss": "media",
-    "tools.search.yahoo.com/mrss": "media", "search.yahoo.com/rss": "media", "www.rssboard.org/media-rss": "media",
-    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes", "itunes.apple.com/dtds/podcast-1.0.dtd": "itunes",
-    "www.google.com/schemas/play-podcasts/1.0": "googleplay", "podcastindex.org/namespace/1.0": "podcast",
-    "purl.org/syndication/thread/1.0": "thr", "rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "www.w3.org/1999/xhtml": "xhtml", "news.yandex.ru": "yandex", "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
-    "wellformedweb.org/commentapi": "wfw", "prismstandard.org/namespaces/basic/2.0": "prism",
-    "prismstandard.org/namespaces/1.2/basic": "prism", "www.pheedo.com/namespace/pheedo": "feedburner",
-}  # fmt: skip
-# The usual prefixes, for feeds that forgot to say what theirs mean.
-_PREFIXES = frozenset(
-    ("dc", "dcterms", "content", "slash", "sy", "media", "itunes", "googleplay", "podcast", "thr", "feedburner", "wfw")
-) | {"atom", "rss", "yandex", "prism"}  # fmt: skip
-_ALSO = {"a10": _ATOM, "atom10": _ATOM, "atom03": _ATOM, "pheedo": "feedburner"}
-
-
-class _Names:
-    """Names of elements as pairs of a namespace and a local name, in lower case; the format's own namespace is ""."""
-
-    def __init__(self, own: str, own_namespaces: frozenset[str]) -> None:
-        self.own = own
-        self._own_namespaces = own_namespaces
-        self._known: dict[str, tuple[str, str]] = {}
-
-    def of(self, element: Element) -> tuple[str, str]:
-        """Return the name of an element."""
-        tag = element.tag
-        found = self._known.get(tag)
-        if found is None:
-            found = self._known[tag] = self._read(tag)
-        return found
-
-    def _read(self, tag: str) -> tuple[str, str]:
-        uri, _, local = tag.rpartition("}")
-        uri, local = uri.lstrip("{"), local.lower()
-        prefix, _, name = local.rpartition(":")
-        if prefix and not uri:
-            space = _ALSO.get(prefix, prefix if prefix in _PREFIXES else "?")
-            return ("" if space == self.own else space), name
-        if uri in self._own_namespaces:
-            return "", name or local
-        space = _namespace(uri)
-        return ("" if space == self.own else space), name or local
-
-
-def _namespace(uri: str) -> str:
-    """Return the short name of a namespace, "" for none and "?" for an unknown one."""
-    if not uri:
-        return ""
-    plain = re.sub(r"^https?://", "", uri.strip().lower()).rstrip("/#")
-    return _NAMESPACES.get(plain, "?")
-
-
-def _local(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
-
-
-# --- ranks --------------------------------------------------------------------------------------
-
 _TITLES = {
     ("", "title"): 0, ("atom", "title"): 1, ("rss", "title"): 1, ("dc", "title"): 2, ("dcterms", "title"): 2,
     ("itunes", "title"): 3, ("media", "title"): 4,
@@ -135,9 +65,6 @@ _IDS = {("", "guid"): 0, ("", "id"): 0, ("rss", "guid"): 0, ("atom", "id"): 0, (
 _PLAYED = {("", "enclosure"), ("rss", "enclosure"), ("media", "content"), ("podcast", "alternateenclosure")}
 
 
-# --- reading ------------------------------------------------------------------------------------
-
-
 def begins_as_feed(text: str) -> bool:
     """Return whether there is the root of a feed in a text."""
     return _ROOT.search(text) is not None
@@ -148,13 +75,13 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
     root, is_closed = _tree(text)
     if root is None:
         return ParsedFeed(base=url)
-    is_atom = _local(root) == "feed"
-    channel = root if is_atom else next((e for e in root if _local(e) == "channel"), root)
+    is_atom = local_of(root) == "feed"
+    channel = root if is_atom else next((e for e in root if local_of(e) == "channel"), root)
     items = list(islice(root.iter("{*}item", "{*}entry"), MOST_ITEMS))
-    items = items or [e for e in root.iter("*") if _local(e) in ("item", "entry")]  # "ITEM", "undeclared:entry"
+    items = items or [e for e in root.iter("*") if local_of(e) in ("item", "entry")]  # "ITEM", "undeclared:entry"
     own = (root, channel, *items[:1])
     spaces = frozenset(e.tag[1:].partition("}")[0] for e in own if isinstance(e.tag, str) and e.tag.startswith("{"))
-    names = _Names(_ATOM if is_atom else _RSS, spaces)
+    names = FeedNames(ATOM if is_atom else RSS, spaces)
     root_base = _base(root, url)
     base = _base(channel, root_base) if channel is not root else root_base
     reader = _Reader(names, is_atom=is_atom, has_bases="xml:base" in text)
@@ -268,7 +195,7 @@ def _icon(reader: "_Reader", element: Element, base: str) -> tuple[int, tuple[st
     if name in ("icon", "logo") and space in ("", "atom", "webfeeds"):
         return (0 if name == "icon" else 3), (text_of(element), base)
     if name == "image" and space in ("", "rss"):
-        href = next((text_of(e) for e in element if _local(e) == "url"), "")
+        href = next((text_of(e) for e in element if local_of(e) == "url"), "")
         return (1, (href, base)) if href.strip() else None
     if name == "image" and space in ("itunes", "googleplay"):
         return 2, (element.get("href") or "", base)
@@ -277,7 +204,7 @@ def _icon(reader: "_Reader", element: Element, base: str) -> tuple[int, tuple[st
 
 def _rdf_icon(reader: "_Reader", root: Element, channel: Element, base: str) -> list[tuple[str, str]]:
     """Return the picture of RSS 1.0, which is beside the channel."""
-    images = (e for e in root if _local(e) == "image") if channel is not root else ()
+    images = (e for e in root if local_of(e) == "image") if channel is not root else ()
     return [found[1] for e in images if (found := _icon(reader, e, base))]
 
 
@@ -300,8 +227,6 @@ def _relations(element: Element) -> list[str]:
     return [_IANA.sub("", name).lower() for name in (element.get("rel") or "alternate").split()]
 
 
-# --- items --------------------------------------------------------------------------------------
-
 _ROLES = (
     {name: ("title", rank) for name, rank in _TITLES.items()}
     | {name: ("date", rank) for name, rank in _DATES.items()}
@@ -320,7 +245,7 @@ _Found = dict[str, list[tuple[int, Any]]]  # what was found of an item, each wit
 class _Reader:
     """Reads the items of one feed."""
 
-    def __init__(self, names: _Names, *, is_atom: bool, has_bases: bool) -> None:
+    def __init__(self, names: FeedNames, *, is_atom: bool, has_bases: bool) -> None:
         self.names = names
         self._is_atom = is_atom
         self._has_bases = has_bases
@@ -394,8 +319,8 @@ class _Reader:
         return [person for e in element if self.names.of(e) in wanted for person in self._persons(e)][:MOST_AUTHORS]
 
     def _persons(self, element: Element) -> list[str]:
-        names = [text_of(e) for e in element if _local(e) == "name"]
-        return names or ([text_of(element)] if not any(_local(e) in ("email", "uri", "url") for e in element) else [])
+        names = [text_of(e) for e in element if local_of(e) == "name"]
+        return names or ([text_of(element)] if not any(local_of(e) in ("email", "uri", "url") for e in element) else [])
 
     def _link(self, item: FeedItem, found: _Found, element: Element, name: tuple[str, str], base: str) -> None:
         base = self.base_of(element, base)
@@ -436,7 +361,7 @@ class _Reader:
     def _enclosure(self, item: FeedItem, found: _Found, element: Element, name: tuple[str, str], base: str) -> None:
         base, is_media = self.base_of(element, base), name[0] == "media"
         if name[1] == "alternateenclosure":
-            hrefs = [e.get("uri") or "" for e in element if _local(e) == "source"]
+            hrefs = [e.get("uri") or "" for e in element if local_of(e) == "source"]
         else:
             hrefs = [element.get("url") or element.get("href") or ""]
         for href in hrefs:
@@ -487,7 +412,7 @@ class _Reader:
             found.setdefault("image", []).append((0, (element.get("url") or text_of(element), base)))
         elif local == "image" and space in ("itunes", "googleplay", "", "rss"):
             href = element.get("href") or element.get("url")
-            href = href or next((text_of(e) for e in element if _local(e) == "url"), "") or text_of(element)
+            href = href or next((text_of(e) for e in element if local_of(e) == "url"), "") or text_of(element)
             found.setdefault("image", []).append((3, (href, base)))
 
 

@@ -7,29 +7,38 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsreader.jsonform import page_from_json
-from newsreader.models import Page
 from newsreader.passages import Marks, passage
 from newsreader.query import Query
 from newsreader.storage.cache import Cache
 from newsreader.storage.columns import from_text, json_list, time_or_none
 from newsreader.storage.connection import translate_sqlite_errors
 from newsreader.storage.errors import StoreError
+from newsreader.storage.index_documents import (
+    EPOCH,
+    SLOTS,
+    IndexDocument,
+    age_of,
+    document_of_address,
+    document_of_page,
+    free_number,
+    time_of,
+    words_of,
+    words_of_page,
+)
 from newsreader.storage.index_schema import RECREATE
 from newsreader.storage.library import Library
 from newsreader.storage.matching import SPELLED_OUT, Compiled, Compiling, marks_of
 from newsreader.storage.saved import DamagedArticleError
 from newsreader.text import folded
 from newsreader.urls import host_of
-from newsreader.words import base_language, has_stems, language_of, may_be_of, tokens
+from newsreader.words import base_language, has_stems, language_of, may_be_of
 
 _STEP = 12  # documents of one transaction
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_SLOTS = 8  # documents of one minute; further ones count as of the minute after
 _MOST_DEAD = 1000
 _KNOWN_WORDS = 300_000
 _RANKED = 20_000  # the youngest matches that are ranked: more would take longer than a reader waits
@@ -76,22 +85,6 @@ class Hit:
     passage: tuple[tuple[str, bool], ...] = ()
 
 
-class _Document(NamedTuple):
-    """What the index is to know of a story."""
-
-    kind: str
-    page: int | None
-    url: str
-    title: str
-    host: str
-    name: str
-    declared: str | None
-    published: datetime | None
-    stored_at: datetime
-    saved_at: str | None
-    body: str
-
-
 class SearchIndex:
     """Finds what the cache and the library hold. Any thread may call it.
 
@@ -134,7 +127,7 @@ class SearchIndex:
             ).fetchall()
         )
         found = [(number, story, self._document(story)) for number, story in waiting]
-        work = sorted(((number, story, document, _words(document)) for number, story, document in found), key=_age)
+        work = sorted(((number, story, document, words_of(document)) for number, story, document in found), key=age_of)
         if not work:
             return 0
 
@@ -196,14 +189,14 @@ class SearchIndex:
         """Have the next step look at the library, in which something has changed."""
         self._looked_at = None
 
-    def _document(self, story: str) -> _Document | None:
+    def _document(self, story: str) -> IndexDocument | None:
         """Return what there is of a story: the cached article, else the saved one, else a headline."""
         saved_at = self._saved_at.get(story)
         return (
             self._page(story, saved_at) or (self._saved(story, saved_at) if saved_at else None) or self._headline(story)
         )
 
-    def _page(self, story: str, saved_at: str | None) -> _Document | None:
+    def _page(self, story: str, saved_at: str | None) -> IndexDocument | None:
         row = self._cache.read(
             lambda connection: connection.execute(
                 "SELECT pages.id, url, fetched_at, body FROM pages JOIN page_bodies USING (id)"
@@ -217,20 +210,22 @@ class SearchIndex:
             page = page_from_json(json.loads(self._cache.pages.unpacked(row[3])))
         except _UNREADABLE:
             return None
-        return _of_page(page, "page", row[1], from_text(row[2]), row[0], saved_at)
+        return document_of_page(page, "page", row[1], from_text(row[2]), row[0], saved_at)
 
-    def _saved(self, story: str, saved_at: str) -> _Document | None:
+    def _saved(self, story: str, saved_at: str) -> IndexDocument | None:
         try:
             saved = self._library.saved.of_story(story)
         except DamagedArticleError:
             return None
         if saved is not None:
-            whole = _of_page(saved.page, "saved", saved.url, saved.saved_at, None, saved_at)
-            return whole or _of_address(saved.url, saved.title, saved.saved_at, saved_at)
+            whole = document_of_page(saved.page, "saved", saved.url, saved.saved_at, None, saved_at)
+            return whole or document_of_address(saved.url, saved.title, saved.saved_at, saved_at)
         downloaded = self._library.downloads.page_of(story)
-        return _of_page(downloaded[1], "saved", downloaded[0], downloaded[2], None, saved_at) if downloaded else None
+        if downloaded is None:
+            return None
+        return document_of_page(downloaded[1], "saved", downloaded[0], downloaded[2], None, saved_at)
 
-    def _headline(self, story: str) -> _Document | None:
+    def _headline(self, story: str) -> IndexDocument | None:
         row = self._cache.read(
             lambda connection: connection.execute(
                 "SELECT url, title, summary, published, first_seen FROM headlines WHERE story = :story"
@@ -244,11 +239,11 @@ class SearchIndex:
         if row is None:
             return None
         url, title, summary, published, first_seen = row
-        times = time_or_none(published), time_or_none(first_seen) or _EPOCH
-        return _Document("headline", None, url, title, host_of(url), "", None, *times, None, summary or "")
+        times = time_or_none(published), time_or_none(first_seen) or EPOCH
+        return IndexDocument("headline", None, url, title, host_of(url), "", None, *times, None, summary or "")
 
     def _take_in(
-        self, connection: sqlite3.Connection, story: str, document: _Document | None, words: tuple[str, str]
+        self, connection: sqlite3.Connection, story: str, document: IndexDocument | None, words: tuple[str, str]
     ) -> None:
         """Put a story in its place in the index, in place of what was there of it; nothing if nothing is left."""
         before = connection.execute("SELECT id, seal FROM documents WHERE story = ?", (story,)).fetchone()
@@ -260,7 +255,7 @@ class SearchIndex:
         if document is None:
             return
         site, language = _site(connection, document)
-        number = before[0] if before else _free_number(connection, _time(document))
+        number = before[0] if before else free_number(connection, time_of(document))
         published = document.published.isoformat() if document.published else None
         connection.execute(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -345,7 +340,7 @@ class SearchIndex:
 
     def _text_of(self, body: bytes) -> str:
         try:
-            return _words_of_page(page_from_json(json.loads(self._cache.pages.unpacked(body))))
+            return words_of_page(page_from_json(json.loads(self._cache.pages.unpacked(body))))
         except _UNREADABLE:
             return ""
 
@@ -414,71 +409,11 @@ def _bodies(connection: sqlite3.Connection, pages: Sequence[int]) -> dict[int, b
 
 def _hit(row: Sequence[Any], marks: Marks) -> Hit:
     number, url, title, name, host, language, kind = row[:7]
-    published = _EPOCH + timedelta(minutes=number // _SLOTS)
+    published = EPOCH + timedelta(minutes=number // SLOTS)
     return Hit(url, title, name or host, language, published, kind != "headline", tuple(marks.places(title)))
 
 
-# --- what the index knows of a page -----------------------------------------------------------------
-
-
-def _of_page(
-    page: Page, kind: str, url: str, stored_at: datetime, number: int | None, saved_at: str | None
-) -> _Document | None:
-    article = page.article
-    if article is None:
-        return None
-    name = article.site_name or page.site_name or ""
-    language = article.language or page.language
-    return _Document(
-        kind, number, url, article.title, host_of(url), name, language, article.published, stored_at, saved_at,
-        _words_of_page(page),
-    )  # fmt: skip
-
-
-def _of_address(url: str, title: str, stored_at: datetime, saved_at: str) -> _Document:
-    """Return what is known about a saved article whose text has not been fetched yet, as after an import."""
-    return _Document("headline", None, url, title, host_of(url), "", None, None, stored_at, saved_at, "")
-
-
-def _words_of_page(page: Page) -> str:
-    article = page.article
-    if article is None:
-        return ""
-    return "\n".join(words for words in (article.lead, ", ".join(article.authors), article.text) if words)
-
-
-def _words(document: _Document | None) -> tuple[str, str]:
-    if document is None:
-        return "", ""
-    return " ".join(tokens(document.title)), " ".join(tokens(document.body))
-
-
-def _age(work: tuple[int, str, _Document | None, object]) -> datetime:
-    """Return what the stories of one step are sorted by: the index takes them in fastest in the order of numbers."""
-    return _time(work[2]) if work[2] is not None else _EPOCH
-
-
-def _time(document: _Document) -> datetime:
-    """Return when an article is of; what says that it comes from the future is of the time when it came."""
-    published = document.published
-    if published is None:
-        return document.stored_at
-    if published.tzinfo is None:
-        published = published.astimezone()  # the page's local time: the reader's, most likely
-    return max(_EPOCH, min(published.astimezone(UTC), document.stored_at))
-
-
-def _free_number(connection: sqlite3.Connection, time: datetime) -> int:
-    number = int((time - _EPOCH).total_seconds() // 60) * _SLOTS
-    while connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM documents WHERE id = :id) OR EXISTS (SELECT 1 FROM dead WHERE id = :id)",
-        {"id": number},
-    ).fetchone()[0]:
-        number += 1
-    return number
-
-
-def _site(connection: sqlite3.Connection, document: _Document) -> tuple[int, str | None]:
+def _site(connection: sqlite3.Connection, document: IndexDocument) -> tuple[int, str | None]:
     """Return the number of a document's site, noted where it is new, and the document's language, or the site's."""
     declared = base_language(document.declared)
     if document.kind == "headline":

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from newsreader.i18n import gettext
-from newsreader.keymap import aliases
+from newsreader.key_names import aliases
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.tui import textual_internals

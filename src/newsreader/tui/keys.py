@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
-from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, aliases, preset_bindings, shown_key, with_layouts
+from newsreader.key_names import aliases, shown_key
+from newsreader.keymap import ACTION, ACTIONS, Bindings, Where, preset_bindings, with_layouts
 from newsreader.own_commands import KeyCommand
 from newsreader.values import dataclass
 

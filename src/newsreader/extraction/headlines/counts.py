@@ -10,8 +10,8 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
-from newsreader.extraction.times.dates import parse_views
 from newsreader.extraction.times.time_words import find_time, is_time
+from newsreader.extraction.view_counts import parse_views
 from newsreader.models import Comments
 
 Piece = tuple[str, Element]

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.heading_texts import LONGEST_HEAD, TWO_LETTERS, TextUnit, text_units
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
+from newsreader.extraction.headlines.more_links import more_link_in
 from newsreader.extraction.headlines.places import Stories
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, Zone, one_line
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
 from newsreader.extraction.headlines.words import (
-    Mark,
     is_number,
-    marks,
     names_a_list,
     names_a_part_of_the_page,
     names_no_list,
@@ -22,7 +22,6 @@ from newsreader.extraction.headlines.words import (
     word_count,
 )
 from newsreader.extraction.times.time_words import is_time, names_a_day
-from newsreader.urls import absolute
 
 _LEVELS = 12
 _LEVELS_NEAR = 2
@@ -38,11 +37,9 @@ _MOST_TABS = 40
 _FEWEST_TABS = 2
 _LONGEST_TAB = 40  # letters
 _LONGEST = 70
-_LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 _PROSE = 100
 _MOSTLY_LINKED = 0.8
 _ASKS = ("?", "？", "؟")
-_TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
@@ -74,11 +71,6 @@ class ListHeading(NamedTuple):
     more_url: str | None = None
     over: str | None = None
     node: Element | None = None
-
-
-class _Unit(NamedTuple):
-    text: str
-    node: Element
 
 
 def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> ListHeading:
@@ -181,7 +173,7 @@ class _Search:
             return None, False
         if self._is_furniture(sibling):
             return None, False
-        units = _units(tree, sibling)
+        units = text_units(tree, sibling)
         drawn = next(
             (h for h in islice(sibling.iter(*HEADINGS), 1) if h in tree.order and not tree.text_length[h]), None
         )
@@ -208,7 +200,7 @@ class _Search:
             is_aside = is_aside or (is_link_line and next(sibling.iter(*HEADINGS), None) is None)
         if is_aside or (self._weak.label is not None and unit.text.endswith(_ASKS)):
             return None, False  # the way to another site, or what a poll asks
-        head = ListHeading(_tidied(unit.text), _more_in(tree, sibling), node=unit.node)
+        head = ListHeading(_tidied(unit.text), more_link_in(tree, sibling), node=unit.node)
         if (
             not _can_be_label(head.label or "")
             or (len(units) == 1 and _skips(unit.node))
@@ -275,7 +267,7 @@ class _Search:
         links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
         return any(link.points >= _POINTS_OF_STORY for link in links) and word_count(self._tree.text(sibling)) >= 4
 
-    def _by_place(self, units: list[_Unit]) -> _Unit | None:
+    def _by_place(self, units: list[TextUnit]) -> TextUnit | None:
         """Return the tab head that belongs to the pane the list is in, where there are as many panes as heads."""
         if len(units) < _FEWEST_TABS or not _leads_somewhere(units[0].node):
             return None
@@ -285,7 +277,7 @@ class _Search:
                 return units[panes.index(element)]
         return None
 
-    def _head_of_pane(self, units: list[_Unit], heads: Element) -> ListHeading | None:
+    def _head_of_pane(self, units: list[TextUnit], heads: Element) -> ListHeading | None:
         """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
         if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
             return None
@@ -316,7 +308,7 @@ class _Search:
                 return ListHeading(text if not is_time(text) else self._over_tabs(element) or text)
         if not self._past_other_panes:
             return None
-        units = _units(self._tree, element)
+        units = text_units(self._tree, element)
         if (pane := self._head_of_pane(units, element)) is not None:
             return pane
         if self._leads_to(element) >= _MENU_LINKS:
@@ -327,7 +319,7 @@ class _Search:
 
     def _over_tabs(self, element: Element) -> str | None:
         """Return the words that name the list before tab heads such as "today" and "this week"."""
-        units = _units(self._tree, element)
+        units = text_units(self._tree, element)
         first = _tidied(units[0].text) if units else ""
         return first if first and names_a_list(first) and _can_be_label(first) else None
 
@@ -389,7 +381,7 @@ def _is_button(element: Element) -> bool:
     return any(_BUTTON.search(e.get("class") or "") or e.get("role") == "button" for e in near)
 
 
-def _are_tab_heads(tree: Tree, units: list[_Unit]) -> bool:
+def _are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:
     """Return whether short texts in a row are there to be pressed, and do not lead to several pages."""
     if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
         return False
@@ -414,7 +406,7 @@ def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
         heads = heads.getprevious()
     if heads is None or not _FEWEST_TABS <= count <= _MOST_TABS or tree.text_length[heads] > count * _LONGEST_TAB:
         return False
-    units = _units(tree, heads)
+    units = text_units(tree, heads)
     return len(units) == count and _are_tab_heads(tree, units)
 
 
@@ -423,7 +415,7 @@ def _hang_alike(one: Element, other: Element) -> bool:
 
 
 def _has_short_heading(tree: Tree, element: Element) -> bool:
-    return tree.text_length[element] <= _LONGEST_HEAD and any(
+    return tree.text_length[element] <= LONGEST_HEAD and any(
         2 <= tree.text_length.get(heading, 0) <= 60 for heading in islice(element.iter(*HEADINGS), 3)
     )
 
@@ -431,7 +423,7 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
 def _can_be_label(text: str) -> bool:
     if names_a_day(text):
         return True
-    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not _TWO_LETTERS.search(text):
+    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not TWO_LETTERS.search(text):
         return False
     if names_a_part_of_the_page(text) or _CREDIT.search(text):
         return False
@@ -442,68 +434,6 @@ def _tidied(text: str) -> str:
     """Return a label without the signs that lead on from it."""
     text = _SCHEME.sub("", text)
     return text.strip(_ENDS) if not text.endswith("…") else text
-
-
-def _units(tree: Tree, element: Element) -> list[_Unit]:
-    """Return the texts of an element that are apart: its headings if it has any, else its links, items and blocks."""
-    if tree.text_length[element] > _LONGEST_HEAD:
-        return []
-    headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
-    parts = headings or [element]
-    units = [unit for part in parts for unit in _apart(tree, part)]
-    if headings:
-        units = _joined_at_colons(units)
-    units = [unit for unit in units if _TWO_LETTERS.search(unit.text) or names_a_day(unit.text)]
-    units = [unit for unit in units if not is_number(unit.text)]
-    return [unit for unit in units if not says_more(unit.text)] or units
-
-
-def _joined_at_colons(units: list[_Unit]) -> list[_Unit]:
-    """Return the texts with each that ends in a colon joined to the next: "Topic:" and its name."""
-    joined: list[_Unit] = []
-    for unit in units:
-        if joined and joined[-1].text.endswith(":"):
-            joined[-1] = _Unit(f"{joined[-1].text} {unit.text}", joined[-1].node)
-        else:
-            joined.append(unit)
-    return joined
-
-
-def _apart(tree: Tree, element: Element) -> list[_Unit]:
-    units: list[_Unit] = []
-    stack = [element]
-    while stack:
-        current = stack.pop()
-        inner = [e for e in current if tree.is_read(e) and tree.text_length[e]]
-        splits = any(
-            e.tag not in INLINE or e.tag in ("a", "label") for e in current.iterdescendants() if e in tree.order
-        )
-        if not inner or not splits:
-            units.append(_Unit(tree.text(current), current))
-            continue
-        own = tree.own_text(current)
-        if own and _joins_words(current):
-            units.append(_Unit(tree.text(current), current))
-            continue
-        if own:
-            units.append(_Unit(own, current))
-        stack.extend(reversed(inner))
-    return units
-
-
-def _joins_words(element: Element) -> bool:
-    """Return whether an element begins with a link and continues in words before the next: "Reviews and Guides"."""
-    if element.text and element.text.strip():
-        return False
-    return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)
-
-
-def _more_in(tree: Tree, element: Element) -> str | None:
-    for link in islice(element.iter("a"), 6):
-        url = absolute(link.get("href"), tree.document.base)
-        if url and (says_more(tree.text(link)) or tree.text_length.get(link, 0) * 2 >= tree.text_length[element]):
-            return url
-    return None
 
 
 _COMPARED = 5
@@ -532,39 +462,3 @@ def _before_title(tree: Tree, card: Card) -> list[str]:
         if element not in in_headline:  # a kicker
             found.append(text)
     return []
-
-
-# --- more of it -------------------------------------------------------------------------------
-
-_MORE_LEVELS = 4
-_MORE_SIBLINGS = 3
-
-
-def more_after(tree: Tree, cards: list[Card], own: str, lists: Stories) -> str | None:
-    """Return where a link after a list leads that promises more of it."""
-    current = cards[-1].root
-    for _ in range(_MORE_LEVELS):
-        around = current.getparent()
-        if around is None or current is tree.body:
-            return None
-        following = (s for s in current.itersiblings() if tree.is_read(s) and tree.text_length[s])
-        for sibling in islice(following, _MORE_SIBLINGS):
-            if lists.in_element(sibling) not in (None, own):
-                return None
-            if tree.text_length[sibling] > 200:
-                return None
-            for link in islice(sibling.iter("a"), 12):
-                if _leads_on(tree, link):
-                    return absolute(link.get("href"), tree.document.base)
-        if lists.in_element(around) != own:
-            return None
-        current = around
-    return None
-
-
-def _leads_on(tree: Tree, link: Element) -> bool:
-    if absolute(link.get("href"), tree.document.base) is None or tree.text_length.get(link, 0) > 45:
-        return False
-    if says_more(tree.text(link)) or link.get("rel") == "next":
-        return True
-    return Mark.MORE in marks(link.get("class") or "") and word_count(tree.text(link)) <= 4

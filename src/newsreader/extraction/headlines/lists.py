@@ -19,15 +19,16 @@ from newsreader.extraction.headlines.groups import (
     name_of_section,
     same_depth_and_shape,
 )
-from newsreader.extraction.headlines.heads import ListHeading, list_heading, more_after
+from newsreader.extraction.headlines.heads import ListHeading, list_heading
 from newsreader.extraction.headlines.labels import find_label, is_right_before
+from newsreader.extraction.headlines.more_links import more_after
 from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.scoring import Judge
 from newsreader.extraction.headlines.times import Clock, moments_of
 from newsreader.extraction.headlines.tree import Tree, joined_text
 from newsreader.extraction.headlines.words import kind_of_label, names_a_list, word_count
-from newsreader.extraction.times.dates import parse_views
+from newsreader.extraction.view_counts import parse_views
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.text import line
 from newsreader.urls import absolute

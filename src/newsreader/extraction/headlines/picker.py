@@ -18,8 +18,8 @@ from newsreader.extraction.headlines.titles import HeadlineTitle, title_of
 from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import is_number, word_count
 from newsreader.extraction.site_rules import matched, rule_for
-from newsreader.extraction.times.dates import parse_views
 from newsreader.extraction.times.time_words import is_time
+from newsreader.extraction.view_counts import parse_views
 from newsreader.models import Headline, HeadlineList, ListKind
 from newsreader.site_rules import Candidate, SiteRule
 from newsreader.text import line

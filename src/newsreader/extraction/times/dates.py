@@ -4,13 +4,14 @@ A naive result is the page's local time. No clock is read: what is relative coun
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from newsreader.extraction.times import time_units
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
+from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone
 from newsreader.text import line
 
 _LONGEST_CLOCK = 24  # with words such as "Uhr" and a zone
@@ -22,25 +23,10 @@ _ISO = re.compile(
 _UNSPACED_DATE = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日日일號号]?")
 _NUMERIC = re.compile(r"(?<![\d.,:])(\d{4}|\d{1,2})(?:\s?([-./])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![.,:]?\d)")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d:/])")
-_MERIDIEM = re.compile(
-    r"(?P<before>上午|午前|오전|凌晨|早上|下午|午後|오후|晚上|傍晚)?\s?(?<![\d.,:])(?P<hour>\d{1,2})"
-    r"(?:\s?[:.時时點点시]\s?(?P<minute>\d\d?)(?::(?P<second>\d\d))?\s?[分분]?)?\s?"
-    r"(?:(?P<after>a\.?\s?m|p\.?\s?m|π\.?μ|μ\.?μ|sa|ch)(?![^\W\d_])\.?)?"
-)
-_CLOCK = re.compile(
-    r"(?<![\d.,:])(\d{1,2})(?:\s?[:\uff1a]\s?|\s?h\s?|\s?[時时點点시]\s?)([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,6})?)?(?![\d:])"
-)
-_DOTTED_CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![.,]?\d)")
-_FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})\s?(?:uhr|h(?![^\W\d_])|[時时點点시])")
-_OFFSET = re.compile(
-    r"\s?\(?(?:gmt|utc)?\s?([+\u2212-])(\d{1,2})(?::?(\d\d))?(?!\d)|\s?\(?(z|utc|gmt|[^\W\d_]{2,4})(?![^\W\d_])"
-)
-_SIGNED_HOURS = re.compile(r"\s?([+-])(\d{1,2})(?::?(\d\d))?(?!\d)")
 _SLIP = timedelta(hours=2)  # by so much a list may be out of order within a day
 _PIECES = re.compile(r"\d+|[^\d\s.,:;/|()\[\]{}•·‧・–—+@~…\"“”„«»<>_=*#&!?-]+")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _BARE_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-
 _DIGITS = {
     start + value: str(value)
     for start in (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040)
@@ -48,8 +34,7 @@ _DIGITS = {
 }
 _WIDE = {0xFF01 + offset: chr(0x21 + offset) for offset in range(0x5E)}
 _MARKS = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2212": "-"})
-_PLAIN = {**_DIGITS, **_WIDE, **_MARKS}
-
+PLAIN = {**_DIGITS, **_WIDE, **_MARKS}
 _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()} | {
     "lip": 7, "lis": 11, "listopad": 11, "listopada": 11, "srp": 8,
 }  # fmt: skip
@@ -65,16 +50,6 @@ _DAY_PHRASES = re.compile(
         for word in sorted(_DAYS_AGO, key=len, reverse=True)
     )
 )
-
-_HOURS_OF_ZONE = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2,
-    "sast": 2, "eest": 3, "msk": 3, "мск": 3, "eat": 3, "trt": 3, "gst": 4, "pkt": 5, "ist": 5.5, "wib": 7, "wita": 8,
-    "hkt": 8, "sgt": 8, "jst": 9, "kst": 9, "wit": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3,
-    "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
-}  # fmt: skip
-_NAMED_ZONES = {"et": "America/New_York", "pt": "America/Los_Angeles", "ct": "America/Chicago", "mt": "America/Denver"}
-_WORDS_TOO = frozenset(("et", "est", "ist", "wit", "ct", "mt", "pt", "eat", "west", "art"))  # of other languages
-
 # Where most pages of a language are written: hours ahead of UTC, only to distinguish today from yesterday.
 _USUAL_HOURS = {
     "uk": 3, "ru": 3, "be": 3, "bg": 3, "ro": 3, "el": 3, "fi": 3, "et": 3, "lv": 3, "lt": 3, "he": 3, "tr": 3, "ar": 3,
@@ -123,7 +98,7 @@ def parse_time(
         Aware if the text or `zone` states the zone, or if it counts back from the fetch; else naive: the page's local
         time. Without a clock, the beginning of the day.
     """
-    plain = line(text, _LONGEST + 1).translate(_PLAIN).lower()
+    plain = line(text, _LONGEST + 1).translate(PLAIN).lower()
     if not plain or len(plain) > _LONGEST:
         return None
     tongue = (language or "").lower().replace("_", "-")
@@ -162,7 +137,7 @@ def falling_times(
 @lru_cache(maxsize=2048)
 def is_bare_clock(text: str) -> bool:
     """Return whether a text such as "14:05" or "kl. 14.05" is a clock without a day."""
-    plain = line(text, _LONGEST).translate(_PLAIN).lower()
+    plain = line(text, _LONGEST).translate(PLAIN).lower()
     if _BARE_CLOCK.fullmatch(plain):
         return True
     if len(plain) > _LONGEST_CLOCK or not any(sign.isdigit() for sign in plain):
@@ -176,7 +151,7 @@ def is_bare_clock(text: str) -> bool:
 @lru_cache(maxsize=512)
 def day_of(text: str, fetched_at: datetime | None, language: str | None = None) -> date | None:
     """Return the calendar day that a heading such as "Friday, 27 February" or "Yesterday" says, or None."""
-    plain = line(text, _LONGEST + 1).translate(_PLAIN).lower()
+    plain = line(text, _LONGEST + 1).translate(PLAIN).lower()
     if not plain or len(plain) > _LONGEST:
         return None
     tongue = (language or "").lower().replace("_", "-")
@@ -216,7 +191,7 @@ def _said(plain: str, tongue: str, fetched_at: datetime | None) -> "_Said | date
         day: tuple[int | None, int, int] | None = iso.day
     else:
         day, span = _day(plain, tongue, fetched_at)
-    clock, zone = _clock(plain, tongue, span)
+    clock, zone = clock_in(plain, tongue, span)
     phrase = None if day else _day_word(plain, tongue)
     weekday = None if day or phrase else _weekday(plain, has_clock=clock is not None)
     if day is None and phrase is None and weekday is None and clock is None:
@@ -240,15 +215,8 @@ def _of_iso(found: re.Match[str]) -> _Said | None:
         return _Said(day=parts)
     zone = None
     if offset:
-        zone = UTC if offset in ("z", "utc", "gmt") else _fixed(offset[0], offset[1:3], offset[3:].lstrip(":"))
+        zone = UTC if offset in ("z", "utc", "gmt") else fixed_zone(offset[0], offset[1:3], offset[3:].lstrip(":"))
     return _Said(day=parts, clock=(int(hour), int(minute), min(int(second or 0), 59)), zone=zone)
-
-
-def _fixed(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if offset > timedelta(hours=14):
-        return None
-    return timezone(offset if sign == "+" else -offset) if offset else UTC
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -261,9 +229,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _western(year: int) -> int:
     return year - 543 if 2443 <= year <= 2643 else year  # Buddhist calendar
-
-
-# --- relative times -----------------------------------------------------------------------------
 
 
 @cache
@@ -310,9 +275,6 @@ def _one_unit_ago(words: list[str], tongue: str) -> float | None:
     return time_units.SECONDS[units[-1]] if units else None
 
 
-# --- days ---------------------------------------------------------------------------------------
-
-
 def _day(
     plain: str, tongue: str, fetched_at: datetime | None
 ) -> tuple[tuple[int | None, int, int] | None, tuple[int, int] | None]:
@@ -355,7 +317,7 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
 
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
     """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month is."""
-    pieces = list(_PIECES.finditer(_CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
+    pieces = list(_PIECES.finditer(CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
         month = _month(piece[0], tongue)
@@ -410,9 +372,9 @@ def _short_day(found: re.Match[str], plain: str, tongue: str) -> tuple[int | Non
     first, second = int(found[1]), int(found[3])
     rest = (plain[: found.start()] + plain[found.end() :]).strip(" ,.|()-")
     is_dotted = found[2] == "."
-    if is_dotted and not found[4] and (len(found[1]) != 2 or len(found[3]) != 2 or (rest and not _CLOCK.search(rest))):
+    if is_dotted and not found[4] and (len(found[1]) != 2 or len(found[3]) != 2 or (rest and not CLOCK.search(rest))):
         return None
-    if not is_dotted and rest and not _CLOCK.search(rest):
+    if not is_dotted and rest and not CLOCK.search(rest):
         return None
     orders = [(second, first), (first, second)]
     if not is_dotted and (tongue in _MONTH_FIRST or tongue[:2] in _YEAR_FIRST):
@@ -427,93 +389,6 @@ def _weekday(plain: str, *, has_clock: bool) -> int | None:
     words = _PIECES.findall(plain)
     found = next((_WEEKDAYS[word] for word in words if word in _WEEKDAYS), None)
     return found if has_clock or (len(words) == 1 and len(words[0]) > 3) else None
-
-
-# --- clocks -------------------------------------------------------------------------------------
-
-
-def _clock(plain: str, tongue: str, day: tuple[int, int] | None) -> tuple[tuple[int, int, int] | None, tzinfo | None]:
-    """Return the clock time that is nearest to the day, and its zone where one follows it."""
-    found = list(_clocks(plain, day))
-    if not found:
-        return None, None
-    if day:
-        found.sort(key=lambda each: max(day[0] - each[2], each[1] - day[1], 0))
-    clock, _, end = found[0]
-    return clock, _zone_at(plain, end, tongue)
-
-
-def _clocks(plain: str, day: tuple[int, int] | None) -> Iterator[tuple[tuple[int, int, int], int, int]]:
-    def outside(match: re.Match[str]) -> bool:
-        return day is None or match.end() <= day[0] or match.start() >= day[1]
-
-    for match in _MERIDIEM.finditer(plain):
-        half = match["before"] or match["after"]
-        if half and outside(match) and int(match["hour"]) <= 24:
-            hour = _of_half(int(match["hour"]), half)
-            minute = int(match["minute"] or 0)
-            if minute < 60:
-                yield (hour, minute, int(match["second"] or 0)), match.start(), match.end()
-                return
-    patterns = [_CLOCK, _FULL_HOUR] if day is None else [_CLOCK, _DOTTED_CLOCK, _FULL_HOUR]
-    for pattern in patterns:
-        any_found = False
-        for match in pattern.finditer(plain):
-            if outside(match) and int(match[1]) <= 23:
-                any_found = True
-                minute, second = (
-                    (int(match[2]) if pattern.groups > 1 else 0),
-                    int((match[3] or 0) if pattern.groups > 2 else 0),
-                )
-                yield (int(match[1]), minute, second), match.start(), match.end()
-        if any_found:
-            return
-    if day is None and (dotted := _DOTTED_CLOCK.search(plain)) and int(dotted[1]) <= 23:
-        yield (int(dotted[1]), int(dotted[2]), 0), dotted.start(), dotted.end()
-
-
-def _of_half(hour: int, half: str) -> int:
-    is_after_noon = half[0] in "p下午後오晚傍μc" and half not in ("午前", "오전")
-    if is_after_noon:
-        return hour + 12 if hour < 12 else hour % 24
-    return 0 if hour == 12 else hour % 24
-
-
-def _zone_at(plain: str, end: int, tongue: str) -> tzinfo | None:
-    match = _OFFSET.match(plain, end)
-    if not match:
-        return None
-    if match[1]:
-        return (
-            _fixed("+" if match[1] == "+" else "-", match[2], match[3])
-            if len(match[2]) == 2 or "t" in match[0]
-            else None
-        )
-    name = match[4]
-    if name in _WORDS_TOO and tongue[:2] not in ("", "en"):
-        return None
-    if name in _HOURS_OF_ZONE:
-        ahead = _offset_after(plain, match.end()) if name in ("utc", "gmt") else None
-        return ahead or (timezone(timedelta(hours=_HOURS_OF_ZONE[name])) if _HOURS_OF_ZONE[name] else UTC)
-    return _named_zone(_NAMED_ZONES[name]) if name in _NAMED_ZONES else None
-
-
-def _offset_after(plain: str, end: int) -> tzinfo | None:
-    match = _SIGNED_HOURS.match(plain, end)
-    return _fixed(match[1], match[2], match[3]) if match else None
-
-
-@cache
-def _named_zone(name: str) -> tzinfo | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
-# --- against the fetch --------------------------------------------------------------------------
 
 
 def _resolved(said: _Said, fetched_at: datetime | None, tongue: str, zone: tzinfo | None) -> datetime | None:
@@ -564,9 +439,6 @@ def _last_such_day(month: int, day: int, latest: date) -> date | None:
     return None
 
 
-# --- the rest -----------------------------------------------------------------------------------
-
-
 def _by_dateparser(plain: str, tongue: str, fetched_at: datetime | None, zone: tzinfo | None) -> datetime | None:
     """Ask dateparser, for the calendars and languages whose words are not here; it is slow."""
     if tongue[:2] not in _LEFT_TO_DATEPARSER or len(plain) > 60 or not any(c.isdigit() for c in plain):
@@ -592,45 +464,3 @@ def _dateparser_answer(plain: str, tongue: str, base: datetime | None) -> dateti
     except (ValueError, OverflowError, TypeError, IndexError, AttributeError):  # what it is known to raise
         return None
     return found if found and 1900 <= found.year <= 2200 else None
-
-
-# --- counts -------------------------------------------------------------------------------------
-
-_COUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[ .,'\u2019]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,2})?)(?![\d.,]*\d)\s?([^\W\d_]{0,12})"
-)
-_MULTIPLIERS = {
-    "k": 10**3, "т": 10**3, "тыс": 10**3, "тис": 10**3, "к": 10**3, "тысяч": 10**3, "тисяч": 10**3, "tsd": 10**3,
-    "tys": 10**3, "tis": 10**3, "mil": 10**3, "mila": 10**3, "tkr": 10**3, "thousand": 10**3, "b": 10**9, "bn": 10**9,
-    "m": 10**6, "mio": 10**6, "mln": 10**6, "млн": 10**6, "м": 10**6, "mi": 10**6, "million": 10**6, "millionen": 10**6,
-    "mill": 10**6, "milj": 10**6, "mn": 10**6, "millones": 10**6, "millions": 10**6, "bin": 10**3, "rb": 10**3,
-    "jt": 10**6, "万": 10**4, "萬": 10**4, "만": 10**4, "천": 10**3, "千": 10**3, "億": 10**8, "亿": 10**8,
-    "ألف": 10**3, "אלף": 10**3, "tn": 10**3, "χιλ": 10**3, "พัน": 10**3, "n": 10**3, "tr": 10**6, "млрд": 10**9,
-}  # fmt: skip
-_MOST_DIGITS = 15
-_NOT_VIEWS = re.compile(
-    r"comment|коммент|комент|kommentar|coment|commenti|reacti|yorum|like|лайк|share|отзыв|відгук|评论|留言|コメント|댓글"
-    r"|min|мин|хв|hour|час|год|sec|сек|read\b|%|[:/]",
-)
-
-
-def parse_views(text: str) -> int | None:
-    """Return a count such as "1.1т" (1,100), "2,4 тыс." or "12 345"; None if it counts something else."""
-    if text.isascii() and text.isdigit():
-        return int(text[:_MOST_DIGITS])
-    plain = line(text, 60).translate(_PLAIN).lower()
-    found = _COUNT.search(plain)
-    if not found or _NOT_VIEWS.search(plain) or any(c.isdigit() for c in plain[found.end() :]):
-        return None
-    digits, word = found.groups()
-    times = _MULTIPLIERS.get(word, 1)
-    if word and times == 1 and word[0] in "万萬만천千億亿":
-        times = _MULTIPLIERS[word[0]]
-    if re.fullmatch(r"\d{1,3}(?:[ .,']\d{3})+", digits):
-        whole = re.fullmatch(r"\d{1,3}[.,]\d{3}", digits) if times > 1 else None
-        count = float(digits.replace(",", ".")) if whole else float(re.sub(r"\D", "", digits))
-    elif times == 1 and re.search(r"[.,]", digits):
-        return None
-    else:
-        count = float(digits.replace(",", "."))
-    return round(count * times)

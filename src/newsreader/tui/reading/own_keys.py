@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext
-from newsreader.keymap import ACTION, PROGRAM, shown_key
+from newsreader.key_names import shown_key
+from newsreader.keymap import ACTION, PROGRAM
 from newsreader.own_commands import KeyCommand, filled
 from newsreader.text import line
 from newsreader.tui.keys import ActionOffer

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newsreader.i18n import gettext
-from newsreader.keymap import latin_key
+from newsreader.key_names import latin_key
 from newsreader.source_values import Source, SourceKind
 from newsreader.text import folded, line
 from newsreader.tui.input_queue import opens_box

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
-from newsreader.keymap import shown_key
+from newsreader.key_names import shown_key
 from newsreader.service.values import Paper
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen

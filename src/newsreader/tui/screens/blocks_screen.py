@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from newsreader.i18n import gettext, ngettext
-from newsreader.keymap import latin_key
+from newsreader.key_names import latin_key
 from newsreader.site_rules import Candidate, Purpose
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
-from newsreader.keymap import aliases
+from newsreader.key_names import aliases
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from textual import events
 
-from newsreader.keymap import latin_key
+from newsreader.key_names import latin_key
 from newsreader.tui.box import BoxScreen
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
-from newsreader.keymap import shown_key
+from newsreader.key_names import shown_key
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput

@@ -14,7 +14,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.i18n import gettext, pgettext
-from newsreader.keymap import shown_key, with_layouts
+from newsreader.key_names import shown_key
+from newsreader.keymap import with_layouts
 from newsreader.text import folded, line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput

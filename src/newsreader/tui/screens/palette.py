@@ -19,7 +19,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.i18n import N_, gettext
-from newsreader.keymap import MOVING, aliases
+from newsreader.key_names import aliases
+from newsreader.keymap import MOVING
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput

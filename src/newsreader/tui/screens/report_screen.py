@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from newsreader.i18n import gettext
-from newsreader.keymap import shown_key, with_layouts
+from newsreader.key_names import shown_key
+from newsreader.keymap import with_layouts
 from newsreader.text import clean, line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.rendering.themes import Palette, hue

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
-from newsreader.keymap import shown_key
+from newsreader.key_names import shown_key
 from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.tui import wording

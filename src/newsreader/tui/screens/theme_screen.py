@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from newsreader.i18n import gettext
-from newsreader.keymap import shown_key
+from newsreader.key_names import shown_key
 from newsreader.settings import OWN_THEMES
 from newsreader.text import folded
 from newsreader.tui.box import BoxScreen

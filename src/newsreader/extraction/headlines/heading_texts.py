@@ -1,0 +1,78 @@
+"""The texts of what stands over a list, piece by piece."""
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree
+from newsreader.extraction.headlines.words import (
+    is_number,
+    says_more,
+)
+from newsreader.extraction.times.time_words import names_a_day
+
+LONGEST_HEAD = 400  # letters of an element that holds a label among other things
+TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
+
+
+class TextUnit(NamedTuple):
+    """A piece of text, and the element that holds it."""
+
+    text: str
+    node: Element
+
+
+def text_units(tree: Tree, element: Element) -> list[TextUnit]:
+    """Return the texts of an element that are apart: its headings if it has any, else its links, items and blocks."""
+    if tree.text_length[element] > LONGEST_HEAD:
+        return []
+    headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]
+    parts = headings or [element]
+    units = [unit for part in parts for unit in _apart(tree, part)]
+    if headings:
+        units = _joined_at_colons(units)
+    units = [unit for unit in units if TWO_LETTERS.search(unit.text) or names_a_day(unit.text)]
+    units = [unit for unit in units if not is_number(unit.text)]
+    return [unit for unit in units if not says_more(unit.text)] or units
+
+
+def _joined_at_colons(units: list[TextUnit]) -> list[TextUnit]:
+    """Return the texts with each that ends in a colon joined to the next: "Topic:" and its name."""
+    joined: list[TextUnit] = []
+    for unit in units:
+        if joined and joined[-1].text.endswith(":"):
+            joined[-1] = TextUnit(f"{joined[-1].text} {unit.text}", joined[-1].node)
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _apart(tree: Tree, element: Element) -> list[TextUnit]:
+    units: list[TextUnit] = []
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        inner = [e for e in current if tree.is_read(e) and tree.text_length[e]]
+        splits = any(
+            e.tag not in INLINE or e.tag in ("a", "label") for e in current.iterdescendants() if e in tree.order
+        )
+        if not inner or not splits:
+            units.append(TextUnit(tree.text(current), current))
+            continue
+        own = tree.own_text(current)
+        if own and _joins_words(current):
+            units.append(TextUnit(tree.text(current), current))
+            continue
+        if own:
+            units.append(TextUnit(own, current))
+        stack.extend(reversed(inner))
+    return units
+
+
+def _joins_words(element: Element) -> bool:
+    """Return whether an element begins with a link and continues in words before the next: "Reviews and Guides"."""
+    if element.text and element.text.strip():
+        return False
+    return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)

@@ -1,0 +1,89 @@
+"""What the index takes in: stories with their words, each under a number that its time gives."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from newsreader.models import Page
+from newsreader.urls import host_of
+from newsreader.words import tokens
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+SLOTS = 8  # documents of one minute; further ones count as of the minute after
+
+
+class IndexDocument(NamedTuple):
+    """What the index is to know of a story."""
+
+    kind: str
+    page: int | None
+    url: str
+    title: str
+    host: str
+    name: str
+    declared: str | None
+    published: datetime | None
+    stored_at: datetime
+    saved_at: str | None
+    body: str
+
+
+def document_of_page(
+    page: Page, kind: str, url: str, stored_at: datetime, number: int | None, saved_at: str | None
+) -> IndexDocument | None:
+    """Return what the index keeps of a stored page; None where it has no article."""
+    article = page.article
+    if article is None:
+        return None
+    name = article.site_name or page.site_name or ""
+    language = article.language or page.language
+    return IndexDocument(
+        kind, number, url, article.title, host_of(url), name, language, article.published, stored_at, saved_at,
+        words_of_page(page),
+    )  # fmt: skip
+
+
+def document_of_address(url: str, title: str, stored_at: datetime, saved_at: str) -> IndexDocument:
+    """Return what is known about a saved article whose text has not been fetched yet, as after an import."""
+    return IndexDocument("headline", None, url, title, host_of(url), "", None, None, stored_at, saved_at, "")
+
+
+def words_of_page(page: Page) -> str:
+    """Return the words of a page's article; empty where it has none."""
+    article = page.article
+    if article is None:
+        return ""
+    return "\n".join(words for words in (article.lead, ", ".join(article.authors), article.text) if words)
+
+
+def words_of(document: IndexDocument | None) -> tuple[str, str]:
+    """Return the words of title and body as the index compares them."""
+    if document is None:
+        return "", ""
+    return " ".join(tokens(document.title)), " ".join(tokens(document.body))
+
+
+def age_of(work: tuple[int, str, IndexDocument | None, object]) -> datetime:
+    """Return what the stories of one step are sorted by: the index takes them in fastest in the order of numbers."""
+    return time_of(work[2]) if work[2] is not None else EPOCH
+
+
+def time_of(document: IndexDocument) -> datetime:
+    """Return when an article is of; what says that it comes from the future is of the time when it came."""
+    published = document.published
+    if published is None:
+        return document.stored_at
+    if published.tzinfo is None:
+        published = published.astimezone()  # the page's local time: the reader's, most likely
+    return max(EPOCH, min(published.astimezone(UTC), document.stored_at))
+
+
+def free_number(connection: sqlite3.Connection, time: datetime) -> int:
+    """Return a number for a story of that time which no other has."""
+    number = int((time - EPOCH).total_seconds() // 60) * SLOTS
+    while connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM documents WHERE id = :id) OR EXISTS (SELECT 1 FROM dead WHERE id = :id)",
+        {"id": number},
+    ).fetchone()[0]:
+        number += 1
+    return number
