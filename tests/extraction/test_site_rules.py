@@ -93,6 +93,17 @@ def test_a_rule_that_leads_to_a_list_of_links_is_not_followed() -> None:
     assert not parse_page(page("ferry", 27), OTHER, rule=rule).by_rule
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\x01", "\x0b", "\x0c", "\x1f", "\x7f", "\ufffe", "\uffff", "\ud800"])
+def test_an_element_is_offered_and_found_whatever_characters_are_in_its_name(odd: str) -> None:
+    text = "<p>The ferry waits at the quay until the fog lifts, and nobody on board minds it much.</p>" * 3
+    page = f"<main><pa{odd}rt id=a>{text}</pa{odd}rt><pa{odd}rt id=b>{text}</pa{odd}rt></main>"
+    body = page.encode("utf-8", "surrogatepass")
+    assert candidates(body, URL, purpose="article")
+    candidates(body, URL, purpose="list")
+    for offered in candidates(body, URL, purpose="article"):
+        assert parse_page(body, URL, rule=offered.rule).article is not None
+
+
 def test_an_empty_rule_matches_nothing() -> None:
     assert not parse_page(page("ferry", 27), OTHER, rule=SiteRule("tide.example", (), URL)).by_rule
 

@@ -22,6 +22,8 @@ DEEPEST = 180
 
 # Attributes beyond the 250th of a tag: the parser's time grows with their square. Everything is possessive: linear.
 _ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
 
 # Nothing of these is ever read by a person.
@@ -77,7 +79,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     text = _CROWDED.sub(r"\1", sound_references(text))
     has_late_parts = is_streamed(text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not has_late_parts, remove_pis=True, huge_tree=True)
-    markup = text.encode()
+    markup = _sound(text.encode())
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
     except etree.ParserError:  # nothing but white space or comments
@@ -107,6 +109,14 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         named_url=named,
         json_ld=list(_json_ld(root)),
     )
+
+
+def _sound(markup: bytes) -> bytes:
+    """Return markup without characters that no tree may hold: lxml reads names with them, and then takes none back."""
+    markup = markup.translate(None, _CONTROLS)
+    for no_character in _NO_CHARACTERS:
+        markup = markup.replace(no_character, b"")
+    return markup
 
 
 def _named_address(root: Element, meta: dict[str, list[str]]) -> str | None:
