@@ -244,3 +244,29 @@ async def test_a_kept_search_is_named_once_and_counts_only_what_it_lists(service
         await settled(pilot)
         above = screen_lines(pilot)[0]
         assert above.split("updated")[0].split() == ["мол", str(len(pilot.app.screen.query_one(HeadlinePane).listing))]
+
+
+async def test_what_was_found_is_a_list_in_which_every_key_for_headlines_works(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"гавани")
+        await press(pilot, "ctrl+l")
+        await settled(pilot)
+        pane = pilot.app.screen.query_one(HeadlinePane)
+        assert pane.headline is not None
+        found = pane.headline.headline.url
+        await press(pilot, "w", "s", "m")
+        assert list(service.put_aside) == [found]
+        assert found in service.library
+        assert found in service.read
+
+
+async def test_the_newest_come_first_where_that_is_wanted(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "S")
+        await sought(pilot, *"гавани")
+        assert "newest first" in seen(pilot)
+        await sought(pilot, "ctrl+n")
+        assert "best first" in seen(pilot)
+        await press(pilot, "escape", "S")
+        assert "best first" in seen(pilot)

@@ -109,7 +109,7 @@ class ReadingParts:
         self.place_marks = PlaceMarks(state, port, panes)
         self.find = FindController(state, port, panes)
         self.pictures = PictureLoader(state, port, panes)
-        self.search = SearchController(state, port, panes, self.articles)
+        self.search = SearchController(state, port, panes, self.articles, self.opener)
         self.refreshing = RefreshActions(
             state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
         )

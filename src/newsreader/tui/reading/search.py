@@ -8,6 +8,7 @@ from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
@@ -21,11 +22,19 @@ _REST_S = 5.0  # after an article has come, before the index is brought up to da
 class SearchController:
     """Searches; where the reader was in a search is kept while the program runs."""
 
-    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, articles: ArticleOpener) -> None:
+    def __init__(
+        self,
+        state: ReadingState,
+        port: ReadingPort,
+        panes: ReadingLayout,
+        articles: ArticleOpener,
+        opener: SourceOpener,
+    ) -> None:
         self.state = state
         self.port = port
         self.panes = panes
         self.articles = articles
+        self.opener = opener
         self._service = port.service
         self._sought: Sought | None = None  # before the first search
         self._index_timer: Scheduled | None = None
@@ -43,6 +52,18 @@ class SearchController:
             await self._service.search.update_index()
             await self._service.search.merge_segments()
 
+    def _list(self, text: str) -> None:
+        """List what a search finds, as a page is listed: every key for headlines works there."""
+        from newsreader.query import parse, write
+
+        try:
+            address = f"search:{write(parse(text))}"
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        self.opener.open_source(address, typed=True)
+        self.panes.to_list()
+
     @opens_box
     async def action_search(self) -> None:
         """Search everything stored."""
@@ -56,6 +77,9 @@ class SearchController:
             return
         self._sought = sought
         self.port.note_change()  # a search may have been kept as a source
+        if sought.is_listed:
+            self._list(sought.text)
+            return
         chosen = sought.chosen
         if chosen is not None:
             self.panes.to_article()

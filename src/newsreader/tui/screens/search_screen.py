@@ -57,6 +57,8 @@ class SearchScreen(BoxScreen[Sought]):
         Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("ctrl+o", "unfold", show=False, priority=True),
         Binding("ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+n", "by_time", show=False, priority=True),
+        Binding("ctrl+l", "list", show=False, priority=True),
     ]
 
     def __init__(self, search: SearchPort, now: datetime, palette: Palette, before: Sought) -> None:
@@ -68,6 +70,7 @@ class SearchScreen(BoxScreen[Sought]):
         self._flash = ""
         self._keys = SearchKeys(lambda: queue_of(self))
         self._asked = before.text
+        self._is_by_time = before.is_by_time
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
         self._box = LineInput(before.text, placeholder=gettext("Search everything stored"), select_on_focus=True)
         self._count, self._teaching = Static("", id="count"), Static("", id="examples")
@@ -137,6 +140,10 @@ class SearchScreen(BoxScreen[Sought]):
             self._results.show(newest, cursor)
             self._show_found(len(newest))
             self._keys.note_found()
+            if self._is_by_time:
+                self._show_count(await self._search.count(text) if len(newest) >= _LIMIT else len(newest))
+                self._keys.finish(self.action_read)
+                return
             ranked = await self._search.ranked(text, typing=True)
             ranked_urls = {each.row.headline.url for each in ranked}
             found = (*ranked, *(each for each in newest if each.row.headline.url not in ranked_urls))
@@ -205,6 +212,13 @@ class SearchScreen(BoxScreen[Sought]):
                 (Part(gettext("the same story"), key=shown_key("ctrl+o"), weight=2, action="screen.unfold"),)
                 * has_same_story
             ),
+            Part(gettext("as a list"), key=shown_key("ctrl+l"), weight=3, action="screen.list"),
+            Part(
+                gettext("best first") if self._is_by_time else gettext("newest first"),
+                key=shown_key("ctrl+n"),
+                weight=2,
+                action="screen.by_time",
+            ),
             Part(gettext("follow this search"), key=shown_key("ctrl+s"), weight=2, action="screen.keep"),
             Part(gettext("back"), key=shown_key("escape"), weight=4, action="screen.close"),
         )
@@ -233,9 +247,24 @@ class SearchScreen(BoxScreen[Sought]):
         """Go back to where one was."""
         self._end(None)
 
-    def _end(self, chosen: FoundRow | None) -> None:
+    def _end(self, chosen: FoundRow | None, *, is_listed: bool = False) -> None:
         self._keys.release()
-        self.dismiss(Sought(self._text, self._pane.cursor, chosen, self._results.unfolded))
+        sought = Sought(
+            self._text, self._pane.cursor, chosen, self._results.unfolded, self._is_by_time, is_listed=is_listed
+        )
+        self.dismiss(sought)
+
+    def action_list(self) -> None:
+        """List what was found beside the article: there it is saved, tagged, marked as the headlines of any list."""
+        if self._text.strip():
+            self._end(None, is_listed=True)
+
+    def action_by_time(self) -> None:
+        """Show the newest first, or the best."""
+        self._is_by_time = not self._is_by_time
+        self._results.restart()
+        self._seek(self._text, 0)
+        self._show_state()
 
     def action_move(self, by: int) -> None:
         """Choose another row."""

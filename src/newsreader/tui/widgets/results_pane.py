@@ -34,12 +34,16 @@ class Sought:
     Attributes:
         chosen: What is to be read; None if the search was only left.
         unfolded: Addresses of stories that are shown unfolded, with all other sites.
+        is_by_time: The newest come first, not the best.
+        is_listed: All that was found is to be listed, beside the article.
     """
 
     text: str = ""
     cursor: int = 0
     chosen: FoundRow | None = None
     unfolded: frozenset[str] = frozenset()
+    is_by_time: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
