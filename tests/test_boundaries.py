@@ -94,7 +94,7 @@ async def test_a_fault_that_nobody_foresaw_costs_a_sync_one_source_and_one_artic
     site.routes["/news/1"] = article("Two")
     await follow(faulty, site.url("fault"), site.url())
     library = await faulty.parts.stores.library()
-    library.downloads.queue(site.url("fault/story"), "A story")
+    library.queue.add(site.url("fault/story"), "A story")
     steps = await synced(faulty)
     problems = [step.problem for step in steps if isinstance(step, Refreshed)]
     assert sorted(problem.kind for problem in problems if problem is not None) == ["unexpected"]

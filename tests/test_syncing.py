@@ -163,7 +163,7 @@ async def test_the_queue_is_fetched_by_a_sync(service: NewsService, site: SiteSe
     source = await service.sources.add(site.url("feed"))
     lead_to(service, site)
     library = await service.parts.stores.library()
-    library.downloads.queue(site.url("news/9"), "Queued")
+    library.queue.add(site.url("news/9"), "Queued")
     _, steps = await sync(service, (source,), limit=1)
     assert numbers(steps) == [9]
     assert await service.queue.waiting() == ()

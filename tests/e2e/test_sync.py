@@ -70,7 +70,7 @@ def test_a_sync_tells_of_a_source_that_fails_by_its_status(newspaper: Newspaper,
 def test_without_sources_what_waits_is_asked_for_all_the_same(newspaper: Newspaper, site: SiteServer) -> None:
     assert "There are no sources yet." in run("sync").stderr
     with closing(Library.open(Directories.default().data / "library.db", now=lambda: datetime.now(UTC))) as library:
-        library.downloads.queue(site.url("page/1"), "Queued")
+        library.queue.add(site.url("page/1"), "Queued")
     assert "127.0.0.1" in run("sync").stderr  # a private host that no reader has typed
     assert run("sync").returncode == 0
 

@@ -134,25 +134,25 @@ def test_downloads_are_left_out_of_backups(library: Library, clock: Clock) -> No
 
 
 def test_the_queue_holds_an_article_once_until_it_is_there(library: Library, clock: Clock) -> None:
-    assert library.downloads.queue(URL, "Dredging\x1b[31m delayed")
-    assert not library.downloads.queue(URL + "?utm_source=x", "Dredging delayed")
+    assert library.queue.add(URL, "Dredging\x1b[31m delayed")
+    assert not library.queue.add(URL + "?utm_source=x", "Dredging delayed")
     clock.move(hours=1)
-    assert library.downloads.queue(URL + "/2", "Another")
-    library.downloads.tried(URL)
-    assert [(each.url, each.title, each.tries) for each in library.downloads.queued()] == [
+    assert library.queue.add(URL + "/2", "Another")
+    library.queue.note_failed_try(URL)
+    assert [(each.url, each.title, each.tries) for each in library.queue.all()] == [
         (URL, "Dredging delayed", 1),
         (URL + "/2", "Another", 0),
     ]
-    assert library.downloads.which_queued([URL, PICTURE]) == {URL}
+    assert library.queue.which([URL, PICTURE]) == {URL}
     library.downloads.put(saved_article())
-    library.downloads.unqueue(URL + "/2")
-    assert library.downloads.queued() == ()
+    library.queue.remove(URL + "/2")
+    assert library.queue.all() == ()
 
 
 def test_what_cannot_be_had_is_remembered_and_can_be_downloaded_all_the_same(library: Library) -> None:
-    library.downloads.queue(URL, "Dredging delayed")
+    library.queue.add(URL, "Dredging delayed")
     library.downloads.give_up(URL, "Dredging delayed")
-    assert library.downloads.queued() == ()
+    assert library.queue.all() == ()
     assert library.downloads.which([URL]) == frozenset()
     assert library.downloads.which_were([URL]) == {URL}
     assert library.downloads.page(URL) is None
@@ -162,11 +162,11 @@ def test_what_cannot_be_had_is_remembered_and_can_be_downloaded_all_the_same(lib
 
 
 def test_queueing_can_be_undone(library: Library) -> None:
-    library.downloads.queue(URL, "Dredging delayed")
+    library.queue.add(URL, "Dredging delayed")
     change = library.undo_log.undo()
     assert change is not None
     assert (change.action, change.urls, change.title) == ("queue", (URL,), "Dredging delayed")
-    assert library.downloads.queued() == ()
+    assert library.queue.all() == ()
 
 
 def test_the_library_in_figures(library: Library, clock: Clock) -> None:

@@ -107,7 +107,7 @@ def test_few_and_many_that_are_asked_for_are_answered_alike(tmp_path: Path) -> N
     with closing(Library.open(tmp_path / "library.db", now=Clock())) as library:
         library.read_marks.mark_all(urls[10:20])
         library.tags.replace(urls[5], "The ferry", {"sea"})
-        library.downloads.queue(urls[6], "The storm")
+        library.queue.add(urls[6], "The storm")
         library.stories.learn_alias(urls[1], urls[10])
         library.stories.learn_alias("https://short.example/x", urls[11])
         many = library.stories.known(frozenset(stories))

@@ -303,7 +303,7 @@ class ArticleDownloads:
 
     async def _note_failure(self, asked: ToDownload, error: NewsreaderError) -> None:
         """Stop trying an article that cannot be fetched: at once if that is certain, in the queue after some tries."""
-        queued = await self._stores.in_library(lambda library: library.downloads.queued())
+        queued = await self._stores.in_library(lambda library: library.queue.all())
         waiting = next((each for each in queued if each.url == asked.url), None)
         is_given_up = waiting is not None and waiting.tries + 1 >= _MOST_QUEUE_TRIES
         if error.kind in _LOST or is_given_up:
@@ -311,7 +311,7 @@ class ArticleDownloads:
                 lambda library: library.downloads.give_up(asked.url, asked.title, asked.source)
             )
         elif waiting is not None and error.kind != "left-alone":
-            await self._stores.in_library(lambda library: library.downloads.tried(waiting.url))
+            await self._stores.in_library(lambda library: library.queue.note_failed_try(waiting.url))
 
     async def _limits(self) -> tuple[Limit, Mapping[str, Limit]]:
         """Return the limit of all downloads, and those of the sources that have limits of their own, by address."""

@@ -21,11 +21,11 @@ class DownloadQueue:
 
     async def add(self, headline: Headline) -> bool:
         """Download an article when the network is back; False if it waits already. It can be undone."""
-        return await self._stores.in_library(lambda library: library.downloads.queue(headline.url, headline.title))
+        return await self._stores.in_library(lambda library: library.queue.add(headline.url, headline.title))
 
     async def waiting(self) -> tuple[Queued, ...]:
         """Return what waits for the network, the first queued first."""
-        return await self._stores.read_library(lambda library: library.downloads.queued()) or ()
+        return await self._stores.read_library(lambda library: library.queue.all()) or ()
 
     async def to_download(self) -> tuple[ToDownload, ...]:
         """Return what waits in the queue, what is to be read later, and the saved articles that lack their text.
@@ -33,7 +33,7 @@ class DownloadQueue:
         The queue is what is to be fetched as soon as there is a network; what is to be read later has a list of its
         own, and only has to be here once it is read.
         """
-        queued = await self._stores.in_library(lambda library: library.downloads.queued())
+        queued = await self._stores.in_library(lambda library: library.queue.all())
         waiting = {each.url: ToDownload(each.url, each.title) for each in queued}
         for asked in await self._later_to_download():
             waiting.setdefault(asked.url, asked)
@@ -58,5 +58,5 @@ class DownloadQueue:
 
     async def run(self, on_step: OnDownloadStep) -> DownloadReport:
         """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` learns why."""
-        queued = await self._stores.in_library(lambda library: library.downloads.queued())
+        queued = await self._stores.in_library(lambda library: library.queue.all())
         return await self._downloads.download([ToDownload(each.url, each.title) for each in queued], on_step)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from newsreader.library_values import Queued
 from newsreader.models import Page
 from newsreader.storage.article_parts import (
     UNREADABLE,
@@ -23,6 +22,7 @@ from newsreader.storage.article_parts import (
 from newsreader.storage.columns import among, from_text, json_list, time_or_none, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.errors import StoreError
+from newsreader.storage.queue import unqueue
 from newsreader.store_info import DownloadsInfo
 from newsreader.text import line
 from newsreader.urls import story_key
@@ -84,11 +84,9 @@ class Downloads:
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], note: Callable[..., None]) -> None:
-        """Take part of a library's file; `note` writes down what undoing needs."""
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._note = note
 
     # --- articles -----------------------------------------------------------------------------
 
@@ -223,47 +221,6 @@ class Downloads:
         found = self._database.read(lambda connection: among(connection, keys.values(), known))
         return frozenset(url for url, key in keys.items() if key in found)
 
-    # --- the queue ----------------------------------------------------------------------------
-
-    def queue(self, url: str, title: str) -> bool:
-        """Let an article wait for the network; False if it does so already. It can be undone."""
-        url = without_credentials(url)
-        row = (story_key(url), url, line(title), to_text(self._now()))
-
-        def work(connection: sqlite3.Connection) -> bool:
-            added = connection.execute(
-                "INSERT INTO queue (story, url, title, queued_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
-            ).rowcount
-            if added:
-                self._note(connection, "queue", {"url": url, "title": row[2]}, undoable=True)
-            return added > 0
-
-        return self._database.write(work)
-
-    def queued(self) -> tuple[Queued, ...]:
-        """Return what waits for the network, the first queued first."""
-        rows = self._database.read(
-            lambda connection: connection.execute(
-                "SELECT url, title, queued_at, tries FROM queue ORDER BY queued_at, url"
-            ).fetchall()
-        )
-        return tuple(Queued(url, title, time_or_none(at) or self._now(), tries) for url, title, at, tries in rows)
-
-    def which_queued(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses whose story waits for the network."""
-        return self._which(urls, "queue WHERE")
-
-    def unqueue(self, url: str) -> None:
-        """Let an article wait no longer."""
-        self._database.write(lambda connection: unqueue(connection, url))
-
-    def tried(self, url: str) -> None:
-        """Count that an article in the queue was asked for in vain."""
-        story = story_key(without_credentials(url))
-        self._database.write(
-            lambda connection: connection.execute("UPDATE queue SET tries = tries + 1 WHERE story = ?", (story,))
-        )
-
     # --- care ---------------------------------------------------------------------------------
 
     def info(self) -> DownloadsInfo:
@@ -378,11 +335,6 @@ def release(connection: sqlite3.Connection, story: str) -> None:
     """Delete what was downloaded of a story: it is saved now, or was taken back."""
     connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
     connection.execute("DELETE FROM queue WHERE story = ?", (story,))
-
-
-def unqueue(connection: sqlite3.Connection, url: str) -> None:
-    """Let an article wait no longer for the network."""
-    connection.execute("DELETE FROM queue WHERE story = ?", (story_key(without_credentials(url)),))
 
 
 def _forget(connection: sqlite3.Connection, stories: Iterable[str], at: str | None) -> int:

@@ -16,7 +16,7 @@ from newsreader.storage.backups import Backups, backups_of
 from newsreader.storage.columns import among, json_list, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
-from newsreader.storage.downloads import Downloads, unqueue
+from newsreader.storage.downloads import Downloads
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
 from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
@@ -25,6 +25,7 @@ from newsreader.storage.paths import is_absent, size
 from newsreader.storage.positions import PositionTable
 from newsreader.storage.preferences import PreferenceTable
 from newsreader.storage.query_rules import QueryRuleTable
+from newsreader.storage.queue import DownloadQueue
 from newsreader.storage.read_marks import ReadMarkTable, mark, read_times
 from newsreader.storage.saved import SavedAddress, SavedTable, insert_address, restore, soft_delete
 from newsreader.storage.sources import SourceTable
@@ -47,7 +48,8 @@ class Library:
 
     Attributes:
         undo_log: What can be undone.
-        downloads: What is kept until its limit, and what waits for the network.
+        downloads: What is kept until its limit.
+        queue: What waits for the network.
         stories: What is known of stories, whichever of their addresses is asked for.
         backups: Copies of it.
         saved, read_marks, later, opened, preferences, positions, sources, tags, query_rules: What else it keeps, by
@@ -63,7 +65,8 @@ class Library:
         self.read_marks = ReadMarkTable(database, undo_log, stories, now)
         self.later = LaterTable(database, undo_log, now)
         self.opened = OpenedTable(database, now)
-        self.downloads = Downloads(database, now, undo_log.note)
+        self.downloads = Downloads(database, now)
+        self.queue = DownloadQueue(database, undo_log, now)
         self.preferences = PreferenceTable(database, undo_log, now)
         self.positions = PositionTable(database, now)
         self.sources = SourceTable(database, undo_log, now)
@@ -71,7 +74,6 @@ class Library:
         self.query_rules = QueryRuleTable(database, undo_log, now)
         self.backups = Backups(database, undo_log.session, self.prune, now)
         undo_log.register("import", _undo_import)
-        undo_log.register("queue", lambda connection, detail, _: unqueue(connection, detail["url"]))
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Library":
