@@ -22,6 +22,7 @@ class Request:
     method: str
     target: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -174,7 +175,9 @@ async def read_request(reader: Reader) -> Request:
     first, *lines = head.split("\r\n")
     method, target, _ = first.split(" ", 2)
     pairs = (one.partition(":") for one in lines if one)
-    return Request(method, target, {name.strip().lower(): value.strip() for name, _, value in pairs})
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Request(method, target, headers, body)
 
 
 class SiteServer(LoopbackServer):

@@ -383,7 +383,17 @@ def test_keys_and_what_they_do_have_no_unmarked_word() -> None:
 def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
     comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
     assert (
-        latin("\n".join(comments), "[[openers]]", *OWN_THEMES, *OTHER_THEMES, *PRESETS, *GRAPHICS, *ExportFormat) == []
+        latin(
+            "\n".join(comments),
+            "[[openers]]",
+            "[[passwords]]",
+            *OWN_THEMES,
+            *OTHER_THEMES,
+            *PRESETS,
+            *GRAPHICS,
+            *ExportFormat,
+        )
+        == []
     )
     assert latin(re.sub(r"`[^`]*`|\"[^\"]*\"", "", settings_reference())) == []
     file = tmp_path / "config.toml"

@@ -278,7 +278,9 @@ class _Transport(httpx.AsyncBaseTransport):
             target=request.url.raw_path,
         )
         timeout = {"timeout": request.extensions["timeout"]}
-        question = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=timeout)
+        question = httpcore.Request(
+            request.method, url, headers=request.headers.raw, content=request.content or None, extensions=timeout
+        )
         private: Private = request.extensions["private"]
         async with contextlib.AsyncExitStack() as stack:
             pool = await stack.enter_async_context(
@@ -384,7 +386,14 @@ class Connections:
 
     @contextlib.asynccontextmanager
     async def response(
-        self, url: str, headers: Mapping[str, str], proxy: str | None, private: Private, *, stays: bool = False
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        proxy: str | None,
+        private: Private,
+        *,
+        stays: bool = False,
+        form: bytes | None = None,
     ) -> AsyncIterator[httpx.Response]:
         """Ask for an address, as `normalise_url` writes it, and give the head of the response.
 
@@ -396,6 +405,7 @@ class Connections:
             proxy: The proxy for it, or none.
             private: The private addresses that may be reached.
             stays: The host and port are those that were just asked, over a connection that may be used again.
+            form: A filled form to send; None to ask only.
 
         Raises:
             PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
@@ -403,7 +413,8 @@ class Connections:
         """
         extensions = {"proxy": proxy, "private": private, "stays": stays}
         headers = {"Host": urlsplit(url).netloc, **headers}  # else httpx decodes the name, and fails with some
-        async with self._client.stream("GET", url, headers=headers, extensions=extensions) as response:
+        method = "GET" if form is None else "POST"
+        async with self._client.stream(method, url, headers=headers, content=form, extensions=extensions) as response:
             yield response
 
     def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:

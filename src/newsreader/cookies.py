@@ -77,6 +77,11 @@ class ChainCookies:
             elif key in self._kept or len(self._kept) < _MOST:
                 self._kept[key] = cookie
 
+    @property
+    def taken(self) -> tuple[Cookie, ...]:
+        """The cookies that the chain's hosts set, as they are at its end."""
+        return tuple(self._kept.values())
+
     def header(self, url: str) -> str | None:
         """Return the `Cookie` header for a request of the chain; None for none."""
         parts = urlsplit(url)

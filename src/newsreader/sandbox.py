@@ -30,6 +30,7 @@ from newsreader.jsonform import (
     Json,
     candidate_from_json,
 )
+from newsreader.login_form import LoginForm
 from newsreader.models import Page, Response
 from newsreader.pictures import (
     PictureBox,
@@ -49,7 +50,7 @@ from newsreader.worker_errors import (
     TooSlowError,
     UnexpectedExtractionError,
 )
-from newsreader.worker_messages import TooLongError, page_of, receive, send_message
+from newsreader.worker_messages import TooLongError, login_form_of, page_of, receive, send_message
 
 T = TypeVar("T")
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -162,6 +163,10 @@ class Sandbox:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""
         call = call_with_response("candidates", response, purpose=purpose)
         return await self._done(call, lambda lines: tuple(map(candidate_from_json, lines)))
+
+    async def login_form(self, response: Response) -> LoginForm | None:
+        """Return what `newsreader.extraction.login_forms.login_form` finds in the response; see `parse`."""
+        return await self._done(call_with_response("login_form", response), login_form_of)
 
     async def raster(self, body: bytes, url: str, box: PictureBox) -> Raster:
         """Return what `newsreader.pictures.to_raster` makes of a picture's bytes; see `parse`."""

@@ -23,6 +23,7 @@ from newsreader.keymap import ACTION, PRESETS, check_bindings
 from newsreader.models import Problem
 from newsreader.openers import URL, Opener
 from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
+from newsreader.passwords import PasswordCommand
 from newsreader.setting_kinds import (
     KEYS,
     OPENERS,
@@ -256,6 +257,7 @@ class Settings:
         event_commands: The reader's own commands for what happens.
         key_commands: What keys of the reader's own do.
         openers: Programs for what items of feeds bring, the first that fits counts.
+        passwords: Commands that print the reader's passwords, each for one host.
     """
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
@@ -269,6 +271,7 @@ class Settings:
     openers: tuple[Opener, ...] = ()
     event_commands: tuple[EventCommand, ...] = ()
     key_commands: tuple[KeyCommand, ...] = ()
+    passwords: tuple[PasswordCommand, ...] = ()
 
     def with_frugal(self) -> "Settings":
         """Return the same settings, sparing the connection."""
@@ -286,6 +289,7 @@ _SECTIONS: dict[str, Any] = {
 }
 _ON = "on"
 _BIND = "bind"
+_PASSWORDS = "passwords"
 
 
 def _declaration(section: str, declared: Field[Any]) -> Declaration:
@@ -326,6 +330,9 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
     for name, table in tables.items():
         if name == OPENERS:
             sections[name], wrong = _checked_openers(table, path)
+            problems += wrong
+        elif name == _PASSWORDS:
+            sections[name], wrong = _checked_passwords(table, path)
             problems += wrong
         elif name == _ON:
             sections["event_commands"], wrong = _checked_events(table, path)
@@ -461,6 +468,24 @@ def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], li
     return tuple(openers), problems
 
 
+def _checked_passwords(tables: object, path: Path) -> tuple[tuple[PasswordCommand, ...], list[Problem]]:
+    """Return the commands that are named rightly; words alone, for no shell takes part."""
+    passwords: list[PasswordCommand] = []
+    problems: list[Problem] = []
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        given = table if isinstance(table, dict) else {}
+        host, user, command = given.get("host"), given.get("user", ""), given.get("password_command")
+        is_right = isinstance(host, str) and host.strip() and isinstance(user, str) and Words().allows(command)
+        if is_right and command and given.keys() <= _PASSWORD_KEYS:
+            passwords.append(PasswordCommand(str(host).strip().lower(), str(user), tuple(command)))
+        else:  # without its value: what is wrong may be a password in the place of a command
+            allowed = gettext('host = "reader.example", user = "ada" and password_command = ["pass", "show", "x"]')
+            words = {"name": f"{_PASSWORDS}, {number}", "value": "…", "allowed": allowed}
+            problems.append(problem_of(WRONG_VALUE, path, **words))
+    return tuple(passwords), problems
+
+
+_PASSWORD_KEYS = frozenset(("host", "user", "password_command"))
 _OPENER_KEYS = frozenset(("match", "run", "terminal"))
 
 

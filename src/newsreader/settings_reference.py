@@ -31,6 +31,11 @@ def _default_lines() -> Iterator[str]:
     yield '#   match = "audio/*"'
     yield '#   run = ["mpv", "{url}"]'
     yield "#   terminal = true"
+    yield "\n# " + gettext("A command that prints your password for a host; no shell takes part.")
+    yield "#   [[passwords]]"
+    yield '#   host = "reader.example"'
+    yield '#   user = "ada"'
+    yield '#   password_command = ["pass", "show", "reader.example"]'
     yield "\n# " + gettext("A command for each new headline, saved article, or end of a sync; no shell takes part.")
     yield "#   [[on]]"
     yield '#   event = "new"      # "new", "saved" or "sync-done"'

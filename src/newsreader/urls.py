@@ -138,6 +138,13 @@ def split_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
     return bare, (unquote(parts.username), unquote(parts.password or ""))
 
 
+def with_credentials(url: str, user: str, password: str) -> str:
+    """Return an address with this user name and password, in place of those that it has."""
+    parts = urlsplit(split_credentials(url)[0])
+    pair = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return urlunsplit((parts.scheme, f"{pair}@{parts.netloc}", parts.path, parts.query, parts.fragment))
+
+
 def shown(url: str) -> str:
     """Return an address for people: no password, nothing that steers or hides, at most 300 characters; never fails."""
     bare = _CREDENTIALS.sub("", url[:_LONGEST])

@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import IO
 
@@ -60,6 +61,14 @@ def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:
     return map(candidate_to_json, candidates(body, *_place_and_time(arguments), arguments.get("purpose", "article")))
 
 
+def _login_form(arguments: Json, body: bytes) -> Iterator[Json]:
+    from newsreader.extraction.login_forms import login_form
+
+    url, content_type, _ = _place_and_time(arguments)
+    form = login_form(body, url, content_type)
+    return iter(()) if form is None else iter([asdict(form)])
+
+
 def _raster(arguments: Json, body: bytes) -> Iterator[Json]:
     box = PictureBox(**{**arguments, "protocol": PictureProtocol(arguments["protocol"])})
     return map(dict, raster_to_json(to_raster(body, box)))
@@ -73,6 +82,7 @@ _FUNCTIONS: dict[str, Callable[[Json, bytes], Iterator[Json]]] = {
     "parse_page": _parse_page,
     "whole_page": _whole_page,
     "candidates": _candidates,
+    "login_form": _login_form,
     "raster": _raster,
 }
 """What the worker can do, by name; each gives the lines of its answer."""

@@ -9,6 +9,7 @@ from newsreader.jsonform import (
     page_from_json,
     page_to_json,
 )
+from newsreader.login_form import LoginForm
 from newsreader.models import Page
 
 _LENGTH = struct.Struct(">I")
@@ -68,3 +69,13 @@ def page_of(lines: Iterator[Any]) -> Page:
     if whole["article"]:
         whole["article"]["blocks"] = blocks
     return page_from_json(whole | {"headline_lists": lists})
+
+
+def login_form_of(lines: Iterator[Any]) -> LoginForm | None:
+    """Return the form of a worker's answer; None where the page has none."""
+    form = next(lines, None)
+    if form is None:
+        return None
+    user = form["user_field"]
+    given = tuple((str(name), str(value)) for name, value in form["given"])
+    return LoginForm(str(form["action"]), None if user is None else str(user), str(form["password_field"]), given)

@@ -13,6 +13,7 @@ from newsreader.cli.given import STANDARD_INPUT
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
+from newsreader.source_values import Source
 from newsreader.text import clean, line
 
 if TYPE_CHECKING:
@@ -32,17 +33,29 @@ _LARGEST = 4 * 1024 * 1024
 @click.option(
     "--profile", type=click.Path(file_okay=False, path_type=Path), help="Its profile, in place of its usual one."
 )
+@click.option("--log-in", is_flag=True, help="Fill the log-in form of its page; asks for name and password.")
+@click.option("--at", "address", metavar="ADDRESS", help="The page with the form, where it is another one.")
 @click.option("--remove", is_flag=True, help="Forget the session.")
 @with_service
 async def session(
-    run: Run, name: str, cookies: str | None, browser: str | None, profile: Path | None, remove: bool
+    run: Run,
+    name: str,
+    cookies: str | None,
+    browser: str | None,
+    profile: Path | None,
+    log_in: bool,
+    address: str | None,
+    remove: bool,
 ) -> None:
     """Read a SOURCE as you are logged in at its site, with the cookies of your browser; or show whether you are.
 
-    They are kept for this computer alone, and sent to that site alone.
+    They are kept for this computer alone, and sent to that site alone. With --log-in the site's own form is filled
+    once: name and password go to that site alone, over https, and are kept nowhere.
     """
-    if sum((cookies is not None, browser is not None, remove)) > 1:
-        raise click.UsageError(_("Only one of --cookies, --from and --remove can be given."))
+    if sum((cookies is not None, browser is not None, log_in, remove)) > 1:
+        raise click.UsageError(_("Only one of --cookies, --from, --log-in and --remove can be given."))
+    if address is not None and not log_in:
+        raise click.UsageError(_("--at goes with --log-in."))
     if profile is not None and browser is None:
         raise click.UsageError(_("--profile goes with --from."))
     source = await run.service.subscriptions.named(name)
@@ -58,6 +71,8 @@ async def session(
     elif browser is not None:
         take = sessions.take_from_firefox if browser == "firefox" else sessions.take_from_chromium
         kept = await take(source, profile)
+    elif log_in:
+        kept = await _logged_in(run, source, address)
     else:
         found = await sessions.session_of(source)
         if found is None:
@@ -65,6 +80,23 @@ async def session(
             return
         kept = found
     click.echo(f"{title}: {_about(kept)}", file=run.stream)
+
+
+async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSession":
+    """Fill the form with what a command of the configuration prints, else with what is typed here."""
+    login = run.service.site_login
+    page = await login.find_form(source, address)
+    given = await login.password_for(page)
+    if given is None:
+        place = line(page.host, 100)
+        has_user = page.form.user_field is not None
+        user = await _typed(_("Name at {host}").format(host=place)) if has_user else ""
+        given = user, await _typed(_("Password at {host}").format(host=place), is_secret=True)
+    return await login.log_in(source, page, *given)
+
+
+async def _typed(words: str, *, is_secret: bool = False) -> str:
+    return str(await asyncio.to_thread(click.prompt, words, hide_input=is_secret, err=True))
 
 
 def _about(session: "SiteSession") -> str:

@@ -167,7 +167,9 @@ class Client:
         headers = self._request_headers(job, url)
         started: RawResponse | None = None
         try:
-            async with connections.response(url, headers, proxy, job.may_reach, stays=job.stays) as response:
+            async with connections.response(
+                url, headers, proxy, job.may_reach, stays=job.stays, form=job.form
+            ) as response:
                 reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
                 cookies = response.extensions["cookies"]
                 job.cookies.take(url, (value.decode("latin-1") for value in cookies))
@@ -198,6 +200,7 @@ class Client:
             "Accept": _ACCEPT[job.wanted],
             **own,
             "Accept-Encoding": "gzip, deflate",
+            **({"Content-Type": "application/x-www-form-urlencoded"} if job.form is not None else {}),
             **job.validators(url),
             **job.authorization(url),
         }

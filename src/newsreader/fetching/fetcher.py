@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urlencode, urlsplit
 
 from newsreader.contents import Wanted
 from newsreader.cookies import ChainCookies, Cookie
@@ -107,6 +107,32 @@ class Fetcher:
         fetching = self._fetch(job, host)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
 
+    async def exchange(
+        self,
+        url: str,
+        *,
+        form: Sequence[tuple[str, str]] | None = None,
+        cookies: tuple[Cookie, ...] = (),
+        trust: Trust = NO_TRUST,
+        user_agent: str | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> tuple[Response, tuple[Cookie, ...]]:
+        """Send a filled form, or ask for the page with one; return the response, and the cookies set on the way.
+
+        The form goes to this address alone: where that redirects to is asked without it.
+
+        Raises:
+            FetchError: there is no response; its subclass and `kind` say why.
+        """
+        key, _ = split_credentials(url)
+        body = urlencode(form).encode() if form is not None else None
+        host = urlsplit(key).hostname or ""
+        job = FetchJob(key, key, None, Wanted.PAGE, None, False, trust, user_agent, headers, form=body)
+        job.cookies = ChainCookies(cookies, host)
+        fetching = self._fetch(job, host)
+        response = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
+        return response, job.cookies.taken
+
     def private_addresses(self, url: str) -> frozenset[str]:
         """Return the private addresses at which the host of an address was when it was last fetched; none if public."""
         try:
@@ -181,6 +207,7 @@ class Fetcher:
                 continue
             if isinstance(outcome, Response):
                 return outcome
+            job.form = None
             job.may_reach = job.trust.of_redirect(url, self._client.private_addresses(url), outcome)
             job.stays = job.stays and place_of(outcome) == place_of(url)
             url = outcome

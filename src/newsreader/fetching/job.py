@@ -35,6 +35,7 @@ class FetchJob:
     may_reach: Private = NONE  # of private addresses, in this hop
     stays: bool = False  # at the host and port that were asked first, so far
     cookies: ChainCookies = field(default_factory=ChainCookies)
+    form: bytes | None = field(default=None, repr=False)  # that is sent to the address asked first; None to ask only
 
     def note(self, words: str) -> None:
         """Keep what was tried, for the reader who asks for details, and for the log."""

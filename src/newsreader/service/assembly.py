@@ -37,6 +37,8 @@ from newsreader.service.saved import SavedArticles
 from newsreader.service.search import SEARCH_SCHEME, Search
 from newsreader.service.session import SessionMemory
 from newsreader.service.site_client import SiteClient
+from newsreader.service.site_log_in import SiteLogin
+from newsreader.service.site_passwords import SitePasswords
 from newsreader.service.site_rules import SiteRules
 from newsreader.service.site_sessions import SiteSessions
 from newsreader.service.source_commands import SourceCommands
@@ -62,7 +64,8 @@ class Assembly:
         shared_sandbox: Sandbox | None = None,
     ) -> None:
         self.stores = stores = Stores(directories, settings, now)
-        self.network = network = Network(settings, stores, now)
+        passwords = SitePasswords(settings)
+        self.network = network = Network(settings, stores, passwords, now)
         self.sandbox = sandbox = shared_sandbox or Sandbox()
         self._is_sandbox_shared = shared_sandbox is not None
 
@@ -79,6 +82,7 @@ class Assembly:
         self.site_sessions = site_sessions = SiteSessions(
             directories.data, now, stores.write_cache, stores.note_problem
         )
+        self.site_login = SiteLogin(network, sandbox, trust_policy, site_sessions, passwords)
         self.source_commands = source_commands = SourceCommands(directories.data, now, stores.note_problem)
         self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
         self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from newsreader.service.saved import SavedArticles
     from newsreader.service.search import Search
     from newsreader.service.session import SessionMemory
+    from newsreader.service.site_log_in import SiteLogin
     from newsreader.service.site_rules import SiteRules
     from newsreader.service.site_sessions import SiteSessions
     from newsreader.service.source_commands import SourceCommands
@@ -218,6 +219,11 @@ class NewsService:
     def site_sessions(self) -> "SiteSessions":
         """With what the reader is logged in at sites."""
         return self.parts.site_sessions
+
+    @property
+    def site_login(self) -> "SiteLogin":
+        """Logging in at sites by their own forms."""
+        return self.parts.site_login
 
     @property
     def drawer(self) -> "PageDrawer":

@@ -1,19 +1,22 @@
 """The one way to the network, and whether it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError
+from newsreader.fetch_errors import PasswordError
 from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Response
 from newsreader.networks import Trust
 from newsreader.request_headers import DEFAULT_USER_AGENT
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import IN_BACKGROUND, BackgroundFetcher, Hosts
+from newsreader.service.site_passwords import SitePasswords
 from newsreader.service.stores import Stores
 from newsreader.source_values import SourceSettings
+from newsreader.urls import with_credentials
 
 
 class Network:
@@ -24,8 +27,11 @@ class Network:
         hosts: Which hosts are to be left alone by what is fetched in the background.
     """
 
-    def __init__(self, settings: ActiveSettings, stores: Stores, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: ActiveSettings, stores: Stores, passwords: SitePasswords, now: Callable[[], datetime]
+    ) -> None:
         self._settings = settings
+        self._passwords = passwords
         self._stores = stores
         self._now = now
         self._fetcher: Fetcher | None = None
@@ -63,15 +69,48 @@ class Network:
             FetchError: it could not be fetched, or its host is to be left alone in the background.
         """
         fetcher = self._opened()
-        return await (BackgroundFetcher(fetcher, self.hosts) if IN_BACKGROUND.get() else fetcher).fetch(
-            url,
-            cached,
-            wanted=wanted,
-            trust=trust,
-            http_fallback=http_fallback,
-            user_agent=settings.user_agent,
-            headers=settings.headers,
-            cookies=cookies,
+
+        async def fetch(address: str) -> Response:
+            return await (BackgroundFetcher(fetcher, self.hosts) if IN_BACKGROUND.get() else fetcher).fetch(
+                address,
+                cached,
+                wanted=wanted,
+                trust=trust,
+                http_fallback=http_fallback,
+                user_agent=settings.user_agent,
+                headers=settings.headers,
+                cookies=cookies,
+            )
+
+        known = self._passwords.known(url)
+        try:
+            return await fetch(url if known is None else with_credentials(url, *known))
+        except PasswordError:
+            given = await self._passwords.ask(url) if known is None else None
+            if given is None:
+                raise
+        try:
+            return await fetch(with_credentials(url, *given))
+        except PasswordError:
+            self._passwords.forget(url)
+            raise
+
+    async def exchange(
+        self,
+        url: str,
+        *,
+        form: Sequence[tuple[str, str]] | None = None,
+        cookies: tuple[Cookie, ...] = (),
+        settings: SourceSettings,
+        trust: Trust,
+    ) -> tuple[Response, tuple[Cookie, ...]]:
+        """Send a filled form, or ask for the page with one, as `Fetcher.exchange` does.
+
+        Raises:
+            FetchError: there is no response.
+        """
+        return await self._opened().exchange(
+            url, form=form, cookies=cookies, trust=trust, user_agent=settings.user_agent, headers=settings.headers
         )
 
     def private_addresses(self, url: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from newsreader.cookies import Cookie, SiteSession, cookies_of, read_cookies_txt, same_site
 from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_
+from newsreader.i18n import N_, gettext
 from newsreader.models import Problem
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
@@ -111,6 +111,14 @@ class SiteSessions:
         host, now = _host(source), self._now().timestamp()
         found = await asyncio.to_thread(chromium_cookies, host, now, Path.home(), profile, keyring_secret)
         return await self._keep(source, found, "Chromium")
+
+    async def take_log_in(self, source: Source, cookies: tuple[Cookie, ...]) -> SiteSession:
+        """Give a source the cookies that its site set when the reader logged in.
+
+        Raises:
+            NoCookiesError, NoHostError, StoreError: as `take_cookies_txt`.
+        """
+        return await self._keep(source, cookies, gettext(N_("the log-in")))
 
     async def remove(self, source: Source) -> None:
         """Forget the session of a source; that cannot be undone.
