@@ -281,3 +281,22 @@ def test_what_the_page_says_of_itself_is_no_standfirst(notice: str) -> None:
     head = '<meta name="author" content="Edda Krull">'
     article = article_in(page_of(f"<h1>{TITLE}</h1><div>{notice}</div><div>{paragraphs()}</div>", head))
     assert (article.lead, article.text) == (None, "\n\n".join(BODY))
+
+
+def test_the_life_of_the_author_behind_the_text_is_left_out_and_that_of_others_stays() -> None:
+    life = "<p>{} has written for the Tide since the flood, and keeps bees on the breakwater.</p>"
+    head = '<meta name="author" content="Edda Krull">'
+    told = {
+        name: article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs()}{life.format(name)}</article>", head)).text
+        for name in ("Edda", "Ida")
+    }
+    assert (told["Edda"] == "\n\n".join(BODY), "Ida has written" in told["Ida"]) == (True, True)
+
+
+@pytest.mark.parametrize("place", ["OSTMERE (Wire) - ", "OSTMERE — ", "Ostmere, Quay (TDE) -- "])
+def test_a_paragraph_that_begins_with_its_place_is_no_standfirst(place: str) -> None:
+    first = f"{place}{BODY[0]}"
+    head = f'<meta name="description" content="{first}">'
+    text = f"<p><b>{first}</b></p>{paragraphs(BODY[1:])}"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>", head))
+    assert (article.lead, article.text.split("\n\n")[0]) == (None, first)

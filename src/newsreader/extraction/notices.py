@@ -68,7 +68,8 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PROMOTES = re.compile(
-    r"\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
+    r"\bfree version of\b"
+    r"|\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
     r"|your) (?:free )?(?:app|guide|ebook|e-book)"
     r"|\b(?:join|follow) (?:us|our|the conversation)\b|\bget (?:the|our) (?:app|latest)\b"
     r"|\bbecome an? (?:\w+ ){0,4}(?:member|subscriber|supporter|patron)\b"
@@ -98,7 +99,8 @@ _LIFE = re.compile(
     r"|correspondent|blogger|freelancer?"
     r"|producer|critic|founder|professor|marketer|strategist|specialist|consultant|nutritionist|dietitian"
     r"|director|manager|attorney|lawyer)\b"
-    r"|\b(?:currently )?(?:works|writes|reports|covers|worked|wrote) (?:for|at|as|about|on)\b|\b(?:studied"
+    r"|\b(?:currently )?(?:works|writes|reports|covers|worked|wrote|has (?:written|worked|reported))"
+    r" (?:for|at|as|about|on)\b|\b(?:studied"
     r"|graduated|majored|holds a|earned (?:a|his|her))\b"
     r"|\beditor[- ]in[- ]chief\b"
     r"|\blives (?:in|near|with)\b|\b(?:ist|war) (?:ein|eine|der|die)?\s?(?:\w+ )?(?:autorin?|journalistin?"

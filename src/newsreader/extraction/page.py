@@ -24,7 +24,7 @@ from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata.reader import Metadata, read_metadata
-from newsreader.extraction.notices import is_notice_above, is_promotion, without_notices
+from newsreader.extraction.notices import is_life, is_notice_above, is_promotion, without_notices
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.site_memory import SiteMemory
 from newsreader.i18n import N_
@@ -112,7 +112,11 @@ def _parsed_page(
     lists = found.lists if chosen_list is None else _with_first(chosen_list, found.lists)
     is_list = chosen_list is not None and list_rule is not None and list_rule.page == url
     chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
-    story = ReadStory(None, chosen) if chosen else read_story(document, frozenset(found.nodes), title=metadata.title)
+    story = (
+        ReadStory(None, chosen)
+        if chosen
+        else read_story(document, frozenset(found.nodes), title=metadata.title, authors=metadata.authors)
+    )
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, lists, article, None), by_rule=True)
@@ -221,6 +225,7 @@ class ReadStory:
 # A lead is a few sentences. More than that before the body is body.
 _LONGEST_LEAD = 900
 _MOST_ABOVE = 3  # notices above a text
+_MOST_LIVES, _LEAST_BEFORE_LIFE, _LONGEST_LIFE = 3, 3, 700  # fragments, fragments, characters
 
 
 def read_story(
@@ -228,6 +233,7 @@ def read_story(
     cut: Collection[Element] = frozenset(),
     without: Collection[str] = frozenset(),
     title: str | None = None,
+    authors: Collection[str] = (),
 ) -> ReadStory:
     """Return the lead and the blocks of the page's article; no blocks where there is none.
 
@@ -236,6 +242,7 @@ def read_story(
         cut: Elements known not to belong to the article, such as headline lists.
         without: Steps to leave out, for measuring what each of them earns.
         title: Of the article; where it is given, it is no lead.
+        authors: Of the article; what is said of their lives behind the text is left out.
     """
     best = choose_reading(document, cut, without)
     document, reading = best.document, best.reading
@@ -243,6 +250,7 @@ def read_story(
     if not kept:
         return ReadStory(None, ())
     kept, leads = _without_notices(kept, read_clues(document).authors, title)
+    kept = _without_lives(kept, [name.casefold() for name in authors])
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
@@ -270,6 +278,18 @@ def _without_notices(
         words.setdefault(fragment, "")
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _without_lives(kept: list[Fragment], authors: Collection[str]) -> list[Fragment]:
+    """Return the fragments without the last ones that tell of the authors' lives, if there is text before them."""
+    last = len(kept)
+    while last > max(_LEAST_BEFORE_LIFE, len(kept) - _MOST_LIVES) and _is_life_below(kept[last - 1], authors):
+        last -= 1
+    return kept[:last]
+
+
+def _is_life_below(fragment: Fragment, authors: Collection[str]) -> bool:
+    return fragment.length <= _LONGEST_LIFE and not fragment.is_lead and is_life(fragment.text, authors)
 
 
 def _end_place(document: Document, last: Fragment) -> int:

@@ -1,5 +1,6 @@
 """The standfirst: the line or two between the title and the text that sum it up, known by their form."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,11 @@ NAMES = phrases.words(
     """
 )
 _OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what is named so
+# "HARBOUR TOWN (Agency) - ": a text begins so.
+_DATELINE = re.compile(
+    r"[^\W\d_][\w .,،/'’-]{1,40}\((?:[A-Z][\w. /]{1,20})\)\s?[-–—]"
+    r"|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .,'’/-]{2,30}(?:\s[–—-]{1,2}\s|—)(?=\S)"
+)
 _FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
@@ -104,6 +110,8 @@ def _is_behind_text(fragment: Fragment, above: Sequence[Fragment]) -> bool:
 
 def _may_be(fragment: Fragment) -> bool:
     if fragment.tag in _NEVER or fragment.link_share >= 0.25 or is_furniture(fragment):
+        return False
+    if _DATELINE.match(fragment.text):
         return False
     if fragment.length < _LONGEST_DATELINE and fragment.text.endswith((":", "：")):
         return False  # the place that the story comes from, or a label
