@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from newsreader.list_layout import Order
 from newsreader.models import Headline
 from newsreader.service.errors import NoHeadlinesError, NoSourceError
 from newsreader.service.facade import NewsService
@@ -490,3 +491,27 @@ async def test_what_a_site_calls_itself_does_not_replace_a_title_that_was_given_
     library = await service.parts.stores.library()
     library.sources.learn(source, replace(source, title="The Tide", kind=SourceKind.FEED))
     assert [each.title for each in await service.subscriptions.all()] == ["Приплив"]
+
+
+async def test_all_sources_are_one_list_with_their_names_and_as_the_rules_say(
+    service: NewsService, site: SiteServer
+) -> None:
+    site.routes["/one"], site.routes["/two"] = feed(3), feed(4)
+    first = await service.sources.add(site.url("one"))
+    second = await service.sources.add(site.url("two"))
+    await service.subscriptions.edit(replace(first, title="One"))
+    await service.subscriptions.edit(replace(second, title="Two"))
+    page = await service.river.page(Order.TIME)
+    assert len(page.rows) == 4
+    assert page.end is None
+    assert sorted(row.source for row in page.rows) == ["One +1", "One +1", "One +1", "Two"]
+    begin = await service.river.page(Order.OLDEST, limit=3)
+    rest = await service.river.page(Order.OLDEST, after=begin.end, limit=3)
+    assert [row.headline.url for row in (*begin.rows, *rest.rows)] == [row.headline.url for row in page.rows][::-1]
+    title = page.rows[0].headline.title
+    await service.rules.add("hide", f'title:"{title}"')
+    await service.read_marks.mark(page.rows[1].headline.url)
+    unread = await service.river.page(Order.TIME, unread_only=True)
+    assert [row.hidden for row in unread.rows] == [True, False, False]
+    by_source = await service.river.page(Order.SOURCE)
+    assert [row.source for row in by_source.rows] == ["One", "One", "One", "Two"]

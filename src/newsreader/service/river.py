@@ -58,11 +58,11 @@ class River:
         limit = max(_LEAST, min(_MOST, _OF_SOURCES // (len(sources) or 1)))
 
         def read(cache: "Cache") -> "list[RiverStory]":
-            return [
-                story
-                for source in sources
-                for story in cache.river.newest_of(source.url, limit, unread_only=unread_only)
-            ]
+            stories: dict[str, RiverStory] = {}  # each once, with the first source that shows it
+            for source in sources:
+                for story in cache.river.newest_of(source.url, limit, unread_only=unread_only):
+                    stories.setdefault(story.headline.url, story)
+            return list(stories.values())
 
         return await self._rows(sources, await self._stores.read_cache(read) or ())
 
