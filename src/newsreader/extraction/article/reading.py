@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.clues import Clues, read_clues
 from newsreader.extraction.article.foreign import foreign_boxes
 from newsreader.extraction.article.locator import located
 from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
 from newsreader.extraction.article.regions import Paths
-from newsreader.extraction.article.selector import REFUSALS, Choice
+from newsreader.extraction.article.selector import REFUSALS, choose
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import Fragment, comparison_key, gather
 
@@ -82,7 +83,7 @@ def _read(
     page = pruned(document, {*cut, *foreign}, strictness)
     fragments = _located_fragments(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
-    Choice(document, fragments, clues).choose(frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
+    choose(Choice(document, fragments, clues), frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
     return ArticleReading(fragments, page.kept)
 
 

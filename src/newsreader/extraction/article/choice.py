@@ -1,0 +1,69 @@
+"""The choice that the steps of the selection make: which fragments of a page are its article's."""
+
+from bisect import bisect
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.article.regions import Paths
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import Fragment
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+class Choice:
+    """The choice among a page's fragments, made step by step; each step says why in the fragment's `reason`.
+
+    Attributes:
+        region: The element that holds the article; None before it is found.
+        frame: The element around it in which more of the article may be.
+        linked: Places of fragments that are the text's though they are links.
+    """
+
+    def __init__(self, document: Document, fragments: Sequence[Fragment], clues: Clues) -> None:
+        self.document = document
+        self.fragments = fragments
+        self.clues = clues
+        self.paths = Paths()
+        self.region: Element | None = None
+        self.frame: Element = document.body
+        self._pictures: list[int] | None = None
+        self.linked: set[int] = set()
+
+    def kept(self) -> list[Fragment]:
+        """Return the fragments that are kept so far."""
+        return [fragment for fragment in self.fragments if fragment.kept]
+
+    @staticmethod
+    def keep(fragment: Fragment, reason: str) -> None:
+        """Keep a fragment, for a reason."""
+        fragment.kept = True
+        fragment.reason = reason
+
+    @staticmethod
+    def drop(fragment: Fragment, reason: str) -> None:
+        """Drop a fragment, for a reason."""
+        fragment.kept = False
+        fragment.is_lead = False
+        fragment.reason = reason
+
+    def is_among_links(self, fragment: Fragment) -> bool:
+        """Return whether it is in a box of links, such as a card of a related story."""
+        lengths = self.document.text_length
+        for level, node in enumerate(fragment.element.iterancestors()):
+            length = lengths.get(node, 0)
+            if level > 3 or length > 4 * fragment.length:
+                return False
+            if self.document.link_length.get(node, 0) > 0.25 * length:
+                return True
+        return False
+
+    def has_picture_between(self, one: Fragment, other: Fragment) -> bool:
+        """Return whether a picture or a video lies between two fragments."""
+        if self._pictures is None:
+            self._pictures = sorted(
+                place for element, place in self.document.order.items() if element.tag in ("img", "picture", "video")
+            )
+        return bisect(self._pictures, one.position) < bisect(self._pictures, other.position)

@@ -1,0 +1,234 @@
+"""Fragments within the article that are not of it: captions, lists, offers, bylines, what is said twice."""
+
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.fragment_facts import (
+    LONGEST_LABEL,
+    is_call,
+    is_count,
+    is_linked_prose,
+    is_of_a_figure,
+    is_pointer,
+    is_quoted,
+    is_within,
+)
+from newsreader.extraction.article.linked_parts import heads_prose
+from newsreader.extraction.article.pruning import is_embedded_post
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.headlines.words import names_a_list
+
+_PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+_PLAIN_BOXES = frozenset(("div", "span", "small", "cite"))
+_PICTURE_BOXES = frozenset(("div", "span", "a", "section"))
+_LEVELS_OF_PICTURE, _ROOM_BESIDE_CAPTION = 3, 40  # elements around, letters such as a credit
+_FEWEST_NOTICES = 2
+_LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
+
+
+def drop_lists(choice: Choice) -> None:
+    """Drop what is left of a list of headlines: its label, times and counts between the headlines, "more"."""
+    left: set[int] = set()
+    for fragments in (choice.fragments, reversed(choice.fragments)):
+        is_beside = False
+        for fragment in fragments:
+            is_beside = fragment.index in left or (
+                (is_beside or fragment.is_beside_list) and _is_left_of_a_list(fragment)
+            )
+            if is_beside:
+                left.add(fragment.index)
+    for fragment in choice.kept():
+        if fragment.index in left or _is_over_list(choice, fragment):
+            choice.drop(fragment, "left of a list")
+
+
+def _is_over_list(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading is that of the list of headlines right below it."""
+    below = choice.fragments[fragment.index + 1 : fragment.index + 2]
+    is_heading = fragment.tag in HEADINGS and fragment.length < LONGEST_LABEL and fragment.is_beside_list
+    return is_heading and names_a_list(fragment.text) and all(other.is_beside_list for other in below)
+
+
+def drop_by_kind(choice: Choice) -> None:
+    """Drop what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
+    kept = choice.kept()
+    captions = {
+        s.index for s in kept if s.length < 400 and (is_of_a_figure(s.element) or _is_beside_picture(choice, s))
+    }
+    total = sum(s.length for s in kept)
+    so_far = 0
+    if sum(choice.fragments[i].length for i in captions) > 0.3 * total:
+        captions = set()
+    for fragment in kept:
+        length = fragment.length
+        text = fragment.text
+        so_far += length
+        is_title = length < 250 and fragment.tag not in ("li", "label") and comparison_key(text) in choice.clues.titles
+        if is_title and so_far - length < 0.2 * total:
+            choice.drop(fragment, "title")
+        elif is_quoted(fragment):
+            continue
+        elif so_far < 0.2 * total and is_count(fragment):
+            choice.drop(fragment, "count")
+        elif fragment.index in captions:
+            choice.drop(fragment, "caption")
+        elif (
+            length < 300
+            and phrases.RELATED.search(text)
+            and is_pointer(fragment)
+            and not heads_prose(fragment, choice.fragments)
+        ):
+            choice.drop(fragment, "related")
+        elif length < 300 and is_call(fragment):
+            choice.drop(fragment, "call to action")
+        elif length < 160 and phrases.CREDIT.search(text):
+            choice.drop(fragment, "credit")
+        elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and fragment.tag != "li":
+            choice.drop(fragment, "label")
+        elif (
+            fragment.link_share > 0.9
+            and fragment.index not in choice.linked
+            and 12 < length < 250
+            and fragment.tag in _PLAIN_BLOCKS
+            and not is_linked_prose(text)
+        ):
+            choice.drop(fragment, "link")
+
+
+def _is_beside_picture(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether words that are no paragraph are in one small box with a picture, and nothing else there."""
+    if fragment.tag not in _PLAIN_BOXES:
+        return False
+    lengths = choice.document.text_length
+    for node in islice(fragment.element.iterancestors(), _LEVELS_OF_PICTURE):
+        if node.tag not in _PICTURE_BOXES or lengths.get(node, 0) > fragment.length + _ROOM_BESIDE_CAPTION:
+            return False
+        if next(node.iter("img"), None) is not None:
+            return not any(each in choice.document.order for each in node.iter("p", *HEADINGS))
+    return False
+
+
+def drop_offers(choice: Choice) -> None:
+    """Drop what a box within the text offers for sale, where a line of it says that the site is paid for it."""
+    for fragment in choice.kept():
+        if (
+            fragment.length >= _LONGEST_DISCLOSURE
+            or fragment.tag in HEADINGS
+            or not phrases.PAID_FOR.search(fragment.text)
+        ):
+            continue
+        box = _small_box(choice, fragment.element)
+        for other in choice.fragments[fragment.index : fragment.index + _MOST_IN_OFFER]:
+            if other is fragment or (box is not None and box in choice.paths.of(other)):
+                choice.drop(other, "offer")
+
+
+def _small_box(choice: Choice, element: Element) -> Element | None:
+    """Return the largest box around an element that holds little more than an offer does, a link in it."""
+    best: Element | None = None
+    for node in islice(element.iterancestors(), _LEVELS_OF_OFFER):
+        if node is choice.region or choice.document.text_length.get(node, 0) > _LARGEST_OFFER:
+            break
+        if choice.document.link_length.get(node, 0):
+            best = node
+    return best
+
+
+def drop_embed_notices(choice: Choice) -> None:
+    """Drop what several embedded posts say alike: that they are not there any more."""
+    posts: dict[str, list[Fragment]] = {}
+    for fragment in choice.kept():
+        around = islice((fragment.element, *fragment.element.iterancestors()), 3)
+        post = next((each for each in around if is_embedded_post(each)), None)
+        room = fragment.length + _ROOM_BESIDE_CAPTION
+        if post is not None and choice.document.text_length.get(post, 0) <= room:  # it says nothing else
+            posts.setdefault(fragment.text, []).append(fragment)
+    for fragments in posts.values():
+        if len(fragments) >= _FEWEST_NOTICES:
+            for fragment in fragments:
+                choice.drop(fragment, "about posts")
+
+
+def drop_missing_from_json_ld(choice: Choice) -> None:
+    """Where the page gives its article's words elsewhere, and they agree with what is kept, drop the rest."""
+    known = choice.clues.body_key
+    if len(choice.clues.body) <= 500:
+        return
+    kept = choice.kept()
+    total = sum(s.length for s in kept)
+    agreed = {s.index for s in kept if comparison_key(s.text)[:80] in known}
+    length = sum(choice.fragments[i].length for i in agreed)
+    if length <= 0.75 * max(total, len(choice.clues.body)) or length >= 1.3 * len(choice.clues.body):
+        return
+    for fragment in kept:
+        is_plain = (
+            fragment.tag in _PLAIN_BLOCKS
+            and fragment.tag not in HEADINGS
+            and not is_within(fragment, "blockquote", "table")
+        )
+        if fragment.index not in agreed and not fragment.is_lead and is_plain and fragment.length < 250:
+            choice.drop(fragment, "not in JSON-LD")
+
+
+def drop_repetitions(choice: Choice) -> None:
+    """Drop a paragraph that is there already, word for word, such as a lead printed again."""
+    seen: set[str] = set()
+    leads = {comparison_key(fragment.text) for fragment in choice.kept() if fragment.is_lead}
+    for fragment in choice.kept():
+        words = comparison_key(fragment.text)
+        is_of_note = len(words) >= 120 and fragment.is_sentence and fragment.tag not in ("li", "td", "th", "pre")
+        if words in seen and (words in leads or is_of_note):
+            choice.drop(fragment, "repetition")
+        seen.add(words)
+
+
+def drop_bylines(choice: Choice) -> None:
+    """Drop who wrote it, above it or below."""
+    authors = choice.clues.authors
+    if not authors:
+        return
+    kept = choice.kept()
+    total = sum(s.length for s in kept)
+    so_far = 0
+    for fragment in kept:
+        so_far += fragment.length
+        text = fragment.text.lower()
+        is_last = fragment.index >= kept[-1].index - 4 and len(kept) > 4 and so_far > 0.7 * total
+        if is_last and fragment.length < 700 and text.lstrip("–-—• ").startswith(tuple(authors)):
+            choice.drop(fragment, "about the author")
+        elif fragment.length < 60 and not fragment.is_sentence and any(name in text for name in authors):
+            is_at_an_end = not 0.1 * total <= so_far <= 0.9 * total
+            if is_at_an_end:
+                choice.drop(fragment, "byline")
+
+
+def drop_dead_sections(choice: Choice) -> None:
+    """Drop a heading such as "Related" in the second half, and of what follows up to the article's own."""
+    kept = choice.kept()
+    total = sum(s.length for s in kept)
+    so_far = 0
+    for place, fragment in enumerate(kept):
+        is_dead = fragment.tag in HEADINGS and fragment.length < 80 and phrases.DEAD_HEADING.search(fragment.text)
+        if is_dead and fragment.kept and so_far > 0.5 * total:
+            choice.drop(fragment, "dead heading")
+            is_final = phrases.FINAL_HEADING.search(fragment.text) is not None
+            for follower in kept[place + 1 :]:
+                is_live = follower.tag in HEADINGS and follower.tag <= fragment.tag
+                if is_live and not phrases.DEAD_HEADING.search(follower.text):
+                    break
+                if not is_final and follower.length >= 100 and follower.is_sentence and follower.link_share < 0.3:
+                    break
+                choice.drop(follower, "dead section")
+        so_far += fragment.length
+
+
+def _is_left_of_a_list(fragment: Fragment) -> bool:
+    """Return whether words beside a list of headlines are of it."""
+    if fragment.length >= 80 or fragment.tag in HEADINGS or is_quoted(fragment):
+        return False
+    words = fragment.text.split()
+    numbers = sum(word[0].isdigit() for word in words)
+    return fragment.link_share > 0.5 or 2 * numbers >= len(words) or names_a_list(fragment.text)

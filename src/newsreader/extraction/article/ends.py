@@ -1,0 +1,77 @@
+"""The article's first and last lines that are the page's and not the text's."""
+
+from newsreader.extraction import phrases
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.controls import is_near_controls
+from newsreader.extraction.article.edges import Edges
+from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
+from newsreader.extraction.fragments import HEADINGS, Fragment
+
+_MOSTLY_LINKED = 0.8
+_ROOM_BESIDE_LABEL = 20
+
+
+def trim_head(choice: Choice) -> None:
+    """Drop dates, titles and labels above the first running text."""
+    for fragment in choice.kept()[:12]:
+        if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
+            break
+        is_dated = fragment.length < 80 and not fragment.is_sentence and phrases.LOOKS_DATED.search(fragment.text)
+        if not fragment.is_lead and (is_dated or fragment.tag == "h1"):
+            choice.drop(fragment, "before the body")
+
+
+def trim_edges(choice: Choice) -> None:
+    """Drop the lines before the first and behind the last paragraph that are the page's, not the text's."""
+    kept = [fragment for fragment in choice.kept() if not fragment.is_lead]
+    if len(kept) < 2:
+        return
+    weights = prose_weights(fragment for fragment in kept if not fragment.is_marked)
+    total = max(1, sum(weights.values()))
+    before = {fragment.index: kept[place - 1].index for place, fragment in enumerate(kept) if place}
+    edges = Edges(
+        kept,
+        likeness=lambda fragment: (
+            (weights[signature_of(fragment)] - (fragment.length if fragment.is_prose and not fragment.is_marked else 0))
+            / total
+        ),
+        is_quoted=is_quoted,
+        is_near_controls=lambda fragment: (
+            is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment)
+        ),
+        is_passed=lambda fragment: (
+            fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
+        ),
+    )
+    for fragment in (*edges.behind_text(), *edges.before_text()):
+        choice.drop(fragment, "at an edge")
+
+
+def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a label, such as "Share", is in one box with a row of links, right over it."""
+    below = fragment.element.getnext()
+    if below is None or fragment.length > LONGEST_LABEL or fragment.is_sentence or fragment.link_share > 0:
+        return False
+    if fragment.tag in HEADINGS or any(
+        other.kept for other in choice.fragments[fragment.index + 1 : fragment.index + 2]
+    ):
+        return False
+    box = fragment.element.getparent()
+    lengths = choice.document.text_length
+    length = lengths.get(below, 0)
+    is_alone = box is not None and lengths.get(box, 0) <= fragment.length + length + _ROOM_BESIDE_LABEL
+    return is_alone and choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * length > 0
+
+
+def trim_tail(choice: Choice) -> None:
+    """Drop headings and links with nothing after them."""
+    kept = choice.kept()
+    while kept:
+        last = kept[-1]
+        if last.tag in HEADINGS:
+            choice.drop(last, "heading at the end")
+        elif last.link_share > 0.8 and last.length < 200 and not is_quoted(last) and last.index not in choice.linked:
+            choice.drop(last, "link at the end")
+        else:
+            break
+        kept.pop()

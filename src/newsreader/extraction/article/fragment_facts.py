@@ -1,0 +1,96 @@
+"""What a fragment is by its own words and the elements around it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases
+from newsreader.extraction.document import name_words
+from newsreader.extraction.fragments import Fragment
+
+_COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
+LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
+_FIGURE_NAMES = phrases.words(
+    """
+    bild bildunterschrift caption figure foto gallery image imagen images img legend legende lightbox photo photos pic
+    picture slideshow thumbnail
+    """
+)
+
+
+def prose_weights(kept: Iterable[Fragment]) -> Counter[tuple[str, str | None, str | None]]:
+    """Return how much running text is in each kind of element."""
+    weights: Counter[tuple[str, str | None, str | None]] = Counter()
+    for fragment in kept:
+        if fragment.is_prose:
+            weights[signature_of(fragment)] += fragment.length
+    return weights
+
+
+def is_quoted(fragment: Fragment) -> bool:
+    """Return whether a fragment is in a quotation."""
+    return is_within(fragment, "blockquote")
+
+
+def is_within(fragment: Fragment, *tags: str) -> bool:
+    """Return whether a fragment is one of these elements, or in one."""
+    return fragment.tag in tags or next(fragment.element.iterancestors(*tags), None) is not None
+
+
+def is_of_a_figure(element: Element) -> bool:
+    """Return whether an element is in a figure, or named as a part of one."""
+    node: Element | None = element
+    for level in range(4):
+        if node is None or node.tag in ("table", "pre", "article", "main", "body"):
+            return False
+        if node.tag == "figure":
+            return True
+        if level < 2 and node.tag != "p" and not _FIGURE_NAMES.isdisjoint(name_words(node)):
+            return level == 0 or len(node) <= 3
+        node = node.getparent()
+    return False
+
+
+def signature_of(fragment: Fragment) -> tuple[str, str | None, str | None]:
+    """Return what the fragments of one running text have in common."""
+    parent = fragment.element.getparent()
+    return (fragment.tag, None, None) if parent is None else (fragment.tag, str(parent.tag), parent.get("class"))
+
+
+def is_alone(cell: Element) -> bool:
+    """Return whether a cell is the only one of its row, as where a table makes a box."""
+    return cell.getnext() is None and cell.getprevious() is None
+
+
+def is_count(fragment: Fragment) -> bool:
+    """Return whether these words are a number alone, as of views or comments."""
+    is_loose = fragment.tag not in ("li", "td", "th") or (fragment.tag == "td" and is_alone(fragment.element))
+    return is_loose and fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None
+
+
+def is_linked_prose(text: str) -> bool:
+    """Return whether words that are all one link are a sentence of the article rather than the title of another."""
+    return (text.endswith((".", "!", "…")) and text.count(" ") >= 4) or _ADDRESS.match(text) is not None
+
+
+def is_pointer(fragment: Fragment) -> bool:
+    """Return whether words such as "read also" lead elsewhere."""
+    is_short = fragment.length < 60 and not fragment.is_sentence
+    return fragment.link_share > 0.3 or is_short or (fragment.link_share > 0 and fragment.length < 160)
+
+
+def is_call(fragment: Fragment) -> bool:
+    """Return whether words call the reader to do something: to subscribe, to share, to comment."""
+    if _is_never_prose(fragment.text):
+        return True
+    is_loose = fragment.link_share > 0.03 or fragment.length < 110
+    return is_loose and phrases.CALL_TO_ACTION.search(fragment.text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_never_prose(text: str) -> bool:
+    return phrases.NEVER_PROSE.search(text) is not None or phrases.EMBED_NOTICE.search(text) is not None

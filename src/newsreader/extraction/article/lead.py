@@ -1,0 +1,113 @@
+"""The lead, apart from the body: between the title and the body, and set apart from it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+
+from newsreader.extraction import phrases
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.controls import is_near_controls
+from newsreader.extraction.article.fragment_facts import (
+    LONGEST_LABEL,
+    WORDS_OF_A_LABEL,
+    is_alone,
+    is_call,
+    is_of_a_figure,
+    prose_weights,
+    signature_of,
+)
+from newsreader.extraction.article.furniture import is_byline, is_furniture, names_around
+from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+
+_FEWEST_ALIKE = 3
+_MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
+_PLAYER_NAMES = phrases.words("media player video")
+
+
+def find_lead(choice: Choice) -> None:
+    """Separate the standfirst from the body: it is between the title and the body, and is set apart from it."""
+    kept = choice.kept()
+    if not kept:
+        return
+    weights = prose_weights(kept)
+    total = max(1, sum(weights.values()))
+    body = _beginning(kept, weights, total)
+    title = _title_before(choice, body)
+    if title is not None:
+        body = _behind_byline(choice, title, body)
+        start = max(title + 1, body - 25)
+    else:
+        start = max(0, body - 8) if choice.frame is not choice.document.body else body
+    fragments = [s for s in choice.fragments[start:body] if title is not None or choice.frame in choice.paths.of(s)]
+    inside = [s for s in kept if s.index > body]
+    head = TextHead(
+        fragments,
+        choice.fragments[body],
+        title=title is not None and start == title + 1,
+        likeness=lambda fragment: (
+            (weights[signature_of(fragment)] - (fragment.length if fragment.is_prose else 0)) / total
+        ),
+        is_refused=partial(_cannot_be_lead, choice),
+        has_picture_between=choice.has_picture_between,
+        headings={s.tag for s in inside if s.tag in HEADINGS},
+        longest_heading=max((s.length for s in inside if s.tag in HEADINGS), default=0),
+        marked=any(s.is_marked and s.link_share < 0.5 for s in inside),
+    )
+    for fragment in find_standfirst(head, choice.clues):
+        choice.keep(fragment, "lead")
+        fragment.is_lead = True
+
+
+def _behind_byline(choice: Choice, title: int, body: int) -> int:
+    """Return where the body begins; what is alone between the title and the line with the date is before it."""
+    if body > title + 4 or any(fragment.is_prose for fragment in choice.fragments[title + 1 : body]):
+        return body
+    is_sentence = choice.fragments[body].is_sentence
+    for fragment in choice.fragments[body + 1 : body + 5]:
+        if is_byline(fragment) or (not is_sentence and is_furniture(fragment)):
+            return next((s.index for s in choice.kept() if s.index > fragment.index and s.is_prose), body)
+        if fragment.is_prose:
+            break
+    return body
+
+
+def _title_before(choice: Choice, body: int) -> int | None:
+    for fragment in reversed(choice.fragments[:body]):
+        if fragment.tag == "h1" or (
+            20 < fragment.length < 400 and comparison_key(fragment.text) in choice.clues.titles
+        ):
+            return fragment.index
+    return None
+
+
+def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
+    if next(islice(fragment.element.iterancestors("li"), 1), None) is not None:
+        return True  # of a list, such as one of pictures
+    if fragment.tag == "td" and not is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
+        return True  # a cell of a table, not the column of the article
+    if is_of_a_figure(fragment.element) or phrases.CREDIT.search(fragment.text) or fragment.reason == "title":
+        return True
+    if not _PLAYER_NAMES.isdisjoint(names_around(fragment)):
+        return True
+    if phrases.RELATED.search(fragment.text) or phrases.EMBED_NOTICE.search(fragment.text) or is_call(fragment):
+        return True
+    is_label = (
+        fragment.length < LONGEST_LABEL and fragment.text.count(" ") < WORDS_OF_A_LABEL and not fragment.is_sentence
+    )
+    if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
+        return True
+    return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)
+
+
+def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:
+    """Return the index of the first fragment that is like the others of the text, not a heading or a line in bold."""
+    prose = [s for s in kept if s.is_prose and not s.is_marked and s.tag not in HEADINGS]
+    named = [s for s in prose if is_named_standfirst(s)]
+    if sum(s.length for s in named) < _MOST_NAMED * sum(s.length for s in prose):
+        prose = [s for s in prose if s not in named]
+    if len(prose) > _FEWEST_ALIKE and is_styled(prose[0], prose[1:]):
+        prose = prose[1:]
+    alike = (s.index for s in prose if weights[signature_of(s)] - s.length > 0.15 * total)
+    return next(alike, prose[0].index if prose else kept[0].index)

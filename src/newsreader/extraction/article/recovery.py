@@ -1,0 +1,95 @@
+"""Fragments that were chopped off the article, taken back."""
+
+from collections.abc import Sequence
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
+from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
+from newsreader.extraction.article.questions import answered_questions
+from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
+from newsreader.extraction.fragments import Fragment
+
+_STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
+
+
+def keep_pruned(choice: Choice) -> None:
+    """Take back what readability chopped: inside the region, beside it, in the frame around it."""
+    kept = choice.kept()
+    if not kept:
+        return
+    weights = prose_weights(kept)
+    total = sum(fragment.length for fragment in kept)
+    for fragment in choice.fragments:
+        if not fragment.kept:
+            is_between = kept[0].index < fragment.index < kept[-1].index
+            reason = _reason_to_keep(choice, fragment, weights[signature_of(fragment)] / total, is_between=is_between)
+            if reason:
+                choice.keep(fragment, reason)
+    for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "in a row")
+    for fragment in list(answered_questions(choice.fragments[kept[0].index :])):
+        if not fragment.kept and choice.frame in choice.paths.of(fragment):
+            choice.keep(fragment, "a question or its answer")
+    for fragment in list(linked_headings(choice.fragments, choice.document)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "linked heading")
+            choice.linked.add(fragment.index)
+
+
+def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_between: bool) -> str:
+    """Return why a fragment is taken back, or nothing.
+
+    Args:
+        choice: The choice so far.
+        fragment: One that was not located.
+        likeness: What part of the located text is in elements like its own.
+        is_between: It is between pieces that were located.
+    """
+    path = choice.paths.of(fragment)
+    is_sure = fragment.length >= 60 and fragment.is_sentence and fragment.link_share < 0.2
+    if choice.region in path:
+        if fragment.link_share > 0.5 and _is_announced(choice, fragment):
+            choice.linked.add(fragment.index)
+            return "announced"
+        if is_between:
+            return _reason_inside(choice, fragment, likeness)
+        return "beside" if fragment.is_prose and likeness > 0 and fragment.link_share < 0.3 else ""
+    if (
+        is_between
+        and is_sure
+        and fragment.tag == "p"
+        and fragment.length >= 100
+        and not choice.is_among_links(fragment)
+    ):
+        return "between"
+    if is_sure and likeness > 0.05 and choice.frame in path and not _is_of_another_article(choice, path):
+        return "in the frame"
+    return ""
+
+
+def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
+    is_alike = fragment.tag == "p" and likeness > 0.1
+    is_fit = fragment.length >= 25 or fragment.tag in _STRUCTURAL or is_alike
+    is_strange = likeness == 0 and fragment.tag not in _STRUCTURAL
+    if fragment.link_share < 0.5 and is_fit and not (is_strange and choice.is_among_links(fragment)):
+        return "inside"
+    is_boxed = fragment.tag == "p" and is_alone_in_box(fragment.element) and is_linked_prose(fragment.text)
+    if (is_alike or is_boxed) and fragment.is_sentence and fragment.length >= 60:
+        return "inside, linked"
+    return "inside, quoted" if is_quoted(fragment) else ""
+
+
+def _is_announced(choice: Choice, fragment: Fragment) -> bool:
+    box = list_around(fragment)
+    return box is not None and is_announced_list(box, choice.document)
+
+
+def _is_of_another_article(choice: Choice, path: Sequence[Element]) -> bool:
+    """Return whether the innermost `<article>` on the path holds nothing of the region."""
+    inner = next((element for element in reversed(path) if element.tag == "article"), None)
+    if inner is None or choice.region is None or inner is choice.region:
+        return False
+    return all(inner is not outer for outer in choice.region.iterancestors())
