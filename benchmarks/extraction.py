@@ -16,11 +16,11 @@ harmonic mean of their means over all pages. "exact" is the part of pages whose 
 Times are means per page, taken page by page in turn, so that they compare whatever else the machine does.
 
 `--scrambled` replaces every class name and id by a hash of it, so that what is the same stays the same and nothing can
-be read. `--other-host` replaces the name of the page's host wherever it stands, and counts the pages of which this
+be read. `--other-host` replaces the name of the page's host wherever it is, and counts the pages of which this
 project then finds anything else: text, title, authors, times or lists, addresses aside. That should be none.
 
 `--markups` needs no folder: it draws pages from seeds (`--first` is the first), each part in a form of its own, and
-prints the share of pages that are wholly right: title, standfirst, authors, time, language, translation, the paragraphs
+prints the share of pages without any mistake: title, standfirst, authors, time, language, translation, the paragraphs
 exactly, and the list with its label, titles, addresses, times and counts. Then come the kinds of faults of the rest.
 """
 
@@ -78,7 +78,7 @@ def trafilatura() -> System:
 
 
 def is_same_elsewhere(body: bytes, url: str) -> bool:
-    """Say whether all that is found on a page is the same, to the letter, when its host has another name."""
+    """Return whether all that is found on a page is the same, to the letter, when its host has another name."""
     there = repr(parse_page(*moved(body, url)))
     return there.replace(OTHER_HOST, site_host(url)) == repr(parse_page(body, url))
 
@@ -96,7 +96,7 @@ def systems(*, leave_one_out: bool) -> dict[str, System]:
 
 
 def measure_markups(count: int, first: int, shown: int) -> None:
-    """Print how many of the pages of so many seeds are wholly right, and what is wrong with the others."""
+    """Print how many of the pages of so many seeds are entirely right, and what is wrong with the others."""
     kinds: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
     right = right_articles = 0

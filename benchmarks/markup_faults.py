@@ -12,7 +12,7 @@ def _norm(text: str | None) -> str:
 
 
 def faults(drawn: Drawn, page: Page) -> Iterator[str]:
-    """Yield the kinds of faults, each with the words in question; nothing where the page is wholly right."""
+    """Yield the kinds of faults, each with the words in question; nothing if the page is entirely right."""
     yield from _article_faults(drawn, page)
     yield from _list_faults(drawn, page)
 

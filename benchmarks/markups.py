@@ -60,7 +60,7 @@ class Drawn:
     Attributes:
         body: As served.
         content_type: The header.
-        material: Its words; lead and author are empty where the page has none.
+        material: Its words; lead and author are empty if the page has none.
         choices: Part to the form that was drawn, for telling which forms fail.
     """
 
@@ -97,7 +97,7 @@ class _Page:
         return there
 
     def name(self, part: str, *, element: str = "") -> str:
-        """Return the class attribute of a part, the same wherever the part stands on the page."""
+        """Return the class attribute of a part, the same wherever the part is on the page."""
         match self.choices["names"]:
             case "semantic":
                 if part not in self._drawn_names:
@@ -112,7 +112,7 @@ class _Page:
                 return ""
 
     def box(self, tag: str, part: str, inner: str) -> str:
-        """Return words in a tag, or in several one in the other ("div span"); the outermost bears the name."""
+        """Return words in a tag, or in several one in the other ("div span"); the outermost has the name."""
         outer, *others = tag.split()
         for other in reversed(others):
             inner = f"<{other}>{inner}</{other}>"
@@ -218,7 +218,7 @@ class _Page:
         order = [name for name in head if head[name]]
         self.chance.shuffle(order)
         if self.material.lead and self._is_lead_plain():
-            # A paragraph like any other is a standfirst only where something stands between it and the text.
+            # A paragraph like any other is a standfirst only where something is between it and the text.
             order.remove("lead")
             order.insert(self.chance.randrange(max(1, len(order))), "lead")
         above = [name for name in order if name in ("byline", "picture", "share") and self.chance.random() < 0.12]

@@ -63,7 +63,7 @@ class Program:
         self._process.write(keys.encode())
 
     def read(self, seconds: float) -> int:
-        """Take in what is written within this time; returns its size, 0 where nothing was."""
+        """Take in what is written within this time; returns its size, 0 if nothing was."""
         if self._ended or not select.select([self._process.fd], [], [], max(0.0, seconds))[0]:
             return 0
         try:

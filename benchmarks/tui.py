@@ -8,7 +8,7 @@ made up first and nothing else. Its modules must have been compiled: as pip leav
 PYTHONDONTWRITEBYTECODE set for a checkout, which makes every start several times as long. The programs that are
 compared take turns, so that all have the same weather; read the ratios.
 
-start   until the stored list is on the screen, and until a key pressed at the first byte has been obeyed
+start   until the stored list is on the screen, and until a key pressed at the first byte has been handled
 whole   until a long list is there to its end, and how long keys wait meanwhile
 keys    from a key to the last byte that it brings about, and how many bytes these are
 open    from Enter to the first words of a stored article
@@ -44,7 +44,7 @@ class Subject:
 
     Attributes:
         mark: What it shows first.
-        obeyed: What it shows once `key` has been obeyed.
+        handled: What it shows once `key` has been handled.
     """
 
     name: str
@@ -92,7 +92,7 @@ class Bench:
         return subject
 
     def newsboat(self, count: int, columns: int = 100) -> Subject | None:
-        """Return newsboat with as many headlines in one feed; None where it is not installed."""
+        """Return newsboat with as many headlines in one feed; None if it is not installed."""
         found = shutil.which("newsboat")
         if found is None:
             return None
@@ -145,7 +145,7 @@ def start(bench: Bench) -> None:
 
 
 def whole(bench: Bench) -> None:
-    """Measure from the first paint, which shows only what stood on the screen, until the list is there to its end."""
+    """Measure from the first paint, which shows only what was on the screen, until the list is there to its end."""
     print("\nThe whole list: ms from the first paint until its last row is read; keys of the 4 s after the first paint")
     for count in bench.counts:
         ends: list[float] = []

@@ -1,4 +1,4 @@
-"""Draw the screenshots anew from the sample newspaper: `python screenshots/make.py [NAME…]`.
+"""Draw the screenshots again from the sample newspaper: `python screenshots/make.py [NAME…]`.
 
 They are what the program shows, over the real service, the loopback and a fixed clock; no network is needed.
 """

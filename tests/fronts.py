@@ -64,7 +64,7 @@ class Row:
     """A story as a reader sees it.
 
     Attributes:
-        day: When it came out, as far as the page tells; None where it does not.
+        day: When it came out, as far as the page tells; None if it does not.
     """
 
     title: str

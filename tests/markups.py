@@ -24,7 +24,7 @@ _OTHER = {"ru": "uk", "uk": "ru", "en": "uk"}
 
 
 class Place(StrEnum):
-    """Where the headline list stands."""
+    """Where the headline list is."""
 
     BEFORE = "before"
     AFTER = "after"

@@ -1,4 +1,4 @@
-"""Small real servers on the loopback for the tests: they can be slow, break off, lie and be stopped."""
+"""Small real servers on the loopback for the tests: they can be slow, break off, hang and be stopped."""
 
 import asyncio
 import inspect

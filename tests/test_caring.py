@@ -61,7 +61,7 @@ async def test_what_is_sound_is_said_with_its_schema(service: NewsService) -> No
     assert findings["cache file"].health is Health.OK
 
 
-async def test_a_directory_in_whose_place_a_file_lies_is_an_error(service: NewsService) -> None:
+async def test_a_file_in_the_place_of_a_directory_is_an_error(service: NewsService) -> None:
     service.directories.data.parent.mkdir(parents=True)
     service.directories.data.write_text("a file")
     finding = (await found(service))["data"]
@@ -100,7 +100,7 @@ async def test_a_file_that_is_no_database_is_an_error_in_the_library_and_a_note_
     assert (service.directories.cache / "cache.db").read_bytes().startswith(b"no database")
 
 
-async def test_a_damaged_or_old_backup_is_told_of(service: NewsService, clock: Clock) -> None:
+async def test_a_damaged_or_old_backup_is_reported(service: NewsService, clock: Clock) -> None:
     library = await save(service)
     await service.maintenance.run()
     (backup,) = (await service.maintenance.library_info()).backups
@@ -136,7 +136,7 @@ async def test_a_proxy_is_named_without_its_password(own_directories: Path) -> N
     assert "secret" not in finding.text
 
 
-async def test_the_library_is_copied_where_nothing_lies_yet(service: NewsService, tmp_path: Path) -> None:
+async def test_the_library_is_copied_where_nothing_is_yet(service: NewsService, tmp_path: Path) -> None:
     library = await save(service)
     library.downloads.put(saved_article(URL + "/2"))
     copy = await service.maintenance.back_up_library(tmp_path / "copy.db")

@@ -57,14 +57,14 @@ def test_a_mistyped_command_is_named_with_the_one_that_it_resembles(word: str, a
 
 
 @pytest.mark.parametrize("word", ["page.html", "./page", "pages/tide", "/pages/of/none.opml"])
-def test_a_missing_file_is_told_as_one(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_file_is_reported_as_one(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for words in ([word], ["read", word]):
         status, _, message = run(*words)
         assert (status, message.lower().count("no such file or directory")) == (3, 1)
 
 
-def test_a_directory_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_directory_is_reported_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("pages", "town.example"):
         (tmp_path / name).mkdir()
@@ -142,7 +142,7 @@ def test_a_list_that_the_page_does_not_show_is_named_with_those_it_shows(
     assert "The page shows no list “Останнi новини” now.\n  Its lists are: “Останні новини”" in message
 
 
-def test_a_name_of_several_sources_is_told_with_their_addresses(site: SiteServer, own_directories: Path) -> None:
+def test_a_name_of_several_sources_is_shown_with_their_addresses(site: SiteServer, own_directories: Path) -> None:
     site.routes["/a"] = site.routes["/b"] = feed(1)
     run("sources", "add", site.url("a"), site.url("b"))
     status, _, message = run("sources", "remove", "Стрічка гавані")
@@ -170,7 +170,7 @@ def told_as_json(*arguments: str) -> list[dict[str, Any]]:
     return [json.loads(row) for row in run(*arguments, "--format", "json")[1].splitlines()]
 
 
-def test_saving_and_what_is_saved_are_told_as_json(site: SiteServer, own_directories: Path, tmp_path: Path) -> None:
+def test_saving_and_what_is_saved_are_shown_as_json(site: SiteServer, own_directories: Path, tmp_path: Path) -> None:
     words = "The harbour is dredged again, and the ferry waits at the old pier until the evening tide. "
     paragraphs = "".join(f"<p>{number}: {words * 3}</p>" for number in range(5))
     site.routes["/a"] = Answer(f"<html><body><article><h1>The harbour</h1>{paragraphs}</article></body></html>")

@@ -27,7 +27,7 @@ def _own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         (" 1999-12-31T23:00:00-05:00 ", datetime(2000, 1, 1, 4, tzinfo=UTC)),
     ],
 )
-def test_time_begins_at_the_moment_that_the_environment_names_and_goes_on(value: str, begins: datetime) -> None:
+def test_time_begins_at_the_moment_that_the_environment_names_and_continues(value: str, begins: datetime) -> None:
     set_clock({VARIABLE: value})
     first, second = utc_now(), utc_now()
     assert begins <= first <= second < begins + _HOUR

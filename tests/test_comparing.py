@@ -27,7 +27,7 @@ def feed(*message: Headline, whole_texts: int = 0) -> Page:
     return Page(FEED, "Стрічка", headline_lists=lists(*message), whole_texts=whole_texts)
 
 
-def test_a_feed_that_tells_times_is_better_than_a_page_that_does_not() -> None:
+def test_a_feed_that_shows_times_is_better_than_a_page_that_does_not() -> None:
     found = compared(FEED, lists(*headlines(10, timed=False)), feed(*headlines(10, timed=True)), NOW)
     assert found is not None
     assert (found.gives_times, found.gives_texts, found.count, found.page_count, found.shared) == (

@@ -1,4 +1,4 @@
-"""What is run_in_daemon_thread aside is had as if it were awaited, and does not hold the end of the program up."""
+"""Work in a daemon thread is awaited like any other, and does not delay the end of the program."""
 
 import asyncio
 import contextvars

@@ -38,7 +38,7 @@ def test_a_type_is_known_without_its_parameters(content_type: str | None, kind: 
 @pytest.mark.parametrize(
     "kind", ["text/html", "application/rss+xml", "application/feed+json", "application/xml", "", "html"]
 )
-def test_pages_and_feeds_and_what_tells_nothing_are_worth_reading(kind: str) -> None:
+def test_pages_feeds_and_unknown_types_are_worth_reading(kind: str) -> None:
     assert is_wanted_type(kind, Wanted.PAGE)
 
 
@@ -128,7 +128,7 @@ def test_a_damaged_end_of_gzip_costs_no_byte_of_the_page() -> None:
 
 
 @given(st.binary(max_size=300))
-def test_bytes_that_are_not_packed_are_refused_or_let_go(body: bytes) -> None:
+def test_bytes_that_are_not_packed_are_refused_or_dropped(body: bytes) -> None:
     for coding in ("gzip", "deflate"):
         inflater = Inflater(coding)
         try:

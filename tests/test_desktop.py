@@ -47,7 +47,7 @@ def test_the_environment_names_the_browser(monkeypatch: pytest.MonkeyPatch) -> N
     assert browser_command("https://a.example/") == [sys.executable, "https://a.example/"]
 
 
-def test_without_a_browser_the_reader_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_the_reader_is_shown_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER", "")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BrowserError) as caught:
@@ -56,7 +56,7 @@ def test_without_a_browser_the_reader_is_told_what_to_do(monkeypatch: pytest.Mon
     assert "a.example" in caught.value.text
 
 
-async def test_a_program_that_finds_no_browser_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_program_that_finds_no_browser_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "opener"
     program.write_text("#!/bin/sh\nexit 3\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
@@ -89,7 +89,7 @@ async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monk
 # --- commands to pipe to ---
 
 
-async def test_a_command_gets_the_words_and_its_output_and_status_are_told() -> None:
+async def test_a_command_gets_the_words_and_its_output_and_status_are_shown() -> None:
     program = "import sys; print(len(sys.stdin.read())); print('wrong', file=sys.stderr); sys.exit(3)"
     done = await pipe([sys.executable, "-c", program], "Порт".encode())
     assert done.status == 3
@@ -125,7 +125,7 @@ async def test_a_command_that_is_given_up_ends() -> None:
         await task
 
 
-async def test_a_signal_that_ended_a_command_is_told() -> None:
+async def test_a_signal_that_ended_a_command_is_shown() -> None:
     program = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
     assert (await pipe([sys.executable, "-c", program], b"")).status == -15
 
@@ -146,7 +146,7 @@ def test_a_typed_command_is_divided_into_words() -> None:
             command_words(wrong)
 
 
-def test_a_command_with_the_terminal_to_itself_tells_its_status() -> None:
+def test_a_command_with_the_terminal_to_itself_shows_its_status() -> None:
     assert pipe_in_terminal([sys.executable, "-c", "import sys; sys.exit(sys.stdin.read() != 'x')"], b"x").status == 0
     assert pipe_in_terminal(["false"], b"x" * 1_000_000).status == 1
 
@@ -162,7 +162,7 @@ def program(directory: Path, name: str, script: str) -> None:
 
 @pytest.fixture
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return where the programs of a desktop lie that has none yet."""
+    """Return where the programs of a desktop are that has none yet."""
     for name in ("SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DISPLAY", ":7")
@@ -230,7 +230,7 @@ async def test_the_system_says_whether_the_connection_is_metered(
     assert await is_metered() is metered
 
 
-async def test_where_the_system_cannot_tell_the_connection_is_not_metered(
+async def test_where_the_system_cannot_say_the_connection_is_not_metered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -20,6 +20,6 @@ def test_every_path_that_a_developer_is_sent_to_exists(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_name_that_a_developer_is_told_stands_in_the_source(page: Path) -> None:
+def test_every_name_that_a_developer_reads_is_in_the_source(page: Path) -> None:
     named = _NAME.findall(page.read_text(encoding="utf-8"))
     assert [name for name in named if not re.search(rf"\b{re.escape(name)}\b", SOURCE)] == []

@@ -1,4 +1,4 @@
-"""Whole articles are downloaded by intent, politely, over real servers and real stores."""
+"""Whole articles are downloaded explicitly, politely, over real servers and real stores."""
 
 import asyncio
 import time
@@ -78,7 +78,7 @@ async def test_pictures_that_articles_share_come_with_all_of_them_and_are_fetche
     library = await service.parts.stores.library()
     assert library.downloads.info().pictures == 36
     asked = [request.path for request in site.requests if request.path.startswith("/p")]
-    assert len(asked) < 12  # a few articles are begun when the first ones are kept
+    assert len(asked) < 12  # a few articles are started when the first ones are kept
 
 
 async def test_pictures_that_did_not_come_are_counted(service: NewsService, site: SiteServer) -> None:
@@ -213,7 +213,7 @@ async def test_a_host_that_refuses_is_asked_no_more_in_this_run(
     assert len(site.requests) <= 5
 
 
-async def test_what_cannot_be_had_is_told_and_the_rest_comes(service: NewsService, site: SiteServer) -> None:
+async def test_what_cannot_be_fetched_is_shown_and_the_rest_comes(service: NewsService, site: SiteServer) -> None:
     wanted = stories(site, 3)
     site.routes["/s0"] = Answer("gone", 404)
     site.routes["/s1"] = Answer("<title>Short</title><p>Nothing to read.</p>")
@@ -223,7 +223,7 @@ async def test_what_cannot_be_had_is_told_and_the_rest_comes(service: NewsServic
     assert kinds == {"Story 0": "not-found", "Story 1": "nothing-to-save"}
 
 
-async def test_a_cancelled_download_keeps_what_it_has_told_of(service: NewsService, site: SiteServer) -> None:
+async def test_a_cancelled_download_keeps_what_it_has_reported(service: NewsService, site: SiteServer) -> None:
     wanted = stories(site, 40)
     site.delay_s = 0.02
     message: list[str] = []

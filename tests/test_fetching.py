@@ -485,7 +485,7 @@ async def test_every_status_has_its_sentence(site: SiteServer, fetcher: Fetcher,
         ("Mon, 99 Nov 2026 12:30:00 GMT", None),
     ],
 )
-async def test_the_time_of_the_next_try_is_told(
+async def test_the_time_of_the_next_try_is_shown(
     site: SiteServer, fetcher: Fetcher, value: str, until: datetime | None
 ) -> None:
     site.routes["/a"] = Answer("later", 429, headers=(("Retry-After", value),))
@@ -544,9 +544,7 @@ async def test_a_page_that_is_something_else_than_it_says_is_refused(
     assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
 
 
-async def test_a_body_of_no_told_type_with_bytes_that_no_text_has_is_refused(
-    site: SiteServer, fetcher: Fetcher
-) -> None:
+async def test_a_body_without_a_type_with_bytes_that_no_text_has_is_refused(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(b"\x00\x01\x02\x03" * 400, content_type=None)
     assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
 

@@ -52,7 +52,7 @@ def test_words_are_found_across_the_breaks_that_the_width_made(width: int) -> No
     assert words == ["harbour", "authority"] * 2
 
 
-def test_marks_stand_on_the_words_where_folding_changes_their_length() -> None:
+def test_marks_are_on_the_words_where_folding_changes_their_length() -> None:
     found = finder(article("Über die Straße zum Café, Cafe\u0301, ﬁn"), "café", 60)
     assert marked(found) == ["Café", "Cafe\u0301"]
     assert marked(finder(article("Die Straße dort"), "strasse")) == ["Straße"]

@@ -48,7 +48,7 @@ from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, seen, settled
 
 _PLACEHOLDER = re.compile(r"\{(\w*)(?:![rs])?[^{}]*\}")
-_KEYS = {"Enter", "Backspace", "Tab", "Esc", "PgDn", "PgUp", "Home", "End", "Ins", "Del"}  # as they stand on the keys
+_KEYS = {"Enter", "Backspace", "Tab", "Esc", "PgDn", "PgUp", "Home", "End", "Ins", "Del"}  # as they are on the keys
 
 
 @pytest.fixture(autouse=True)
@@ -229,7 +229,7 @@ def test_counts_have_the_forms_of_the_language(language: str, said: list[str]) -
         ("ru", ("пятница, 20 ноября", "1,2 тыс. просмотров", "Поступило 7 новых заголовков", "только что", "2,5")),
     ],
 )
-def test_dates_and_counts_are_told_as_the_language_does(language: str, said: tuple[str, ...]) -> None:
+def test_dates_and_counts_are_shown_as_the_language_does(language: str, said: tuple[str, ...]) -> None:
     use_language(language)
     today = datetime(2026, 11, 22).date()  # noqa: DTZ001  (only the day counts)
     new = ngettext("{count} new headline arrived", "{count} new headlines arrived", 7).format(count=7)
@@ -298,7 +298,7 @@ def name_of(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
-def test_marked_messages_stand_where_the_extractor_finds_them() -> None:
+def test_marked_messages_are_where_the_extractor_finds_them() -> None:
     """Not in an f-string, which is one word to it before Python 3.12, and not put together."""
     marked = {"_", "N_", "gettext", "ngettext", "pgettext"}
     known = known_messages()

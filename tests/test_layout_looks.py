@@ -36,7 +36,7 @@ def test_justified_lines_end_at_the_same_column_but_the_last() -> None:
     assert last.width < 40
 
 
-def test_the_wider_gaps_lie_evenly_along_the_line() -> None:
+def test_the_wider_gaps_are_spread_evenly_along_the_line() -> None:
     first = body(Layout(article(paragraph(WORDS)), 40, justify=True))[0]
     gaps = [len(gap) for gap in "".join(" " if c == " " else "x" for c in first.text).split("x") if gap]
 
@@ -111,7 +111,7 @@ def test_very_long_code_is_plain() -> None:
 
 @pytest.mark.parametrize("width", [10, 23, 60])
 @pytest.mark.parametrize("language", ["python", "js", "html", "json", None])
-def test_colours_change_no_sign_of_the_code(language: str | None, width: int) -> None:
+def test_colours_change_no_character_of_the_code(language: str | None, width: int) -> None:
     assert copied_text(typeset_block(Preformatted(CODE, language), width)) == CODE.rstrip("\n")
 
 
@@ -166,7 +166,7 @@ def test_a_figure_without_room_leaves_no_trace() -> None:
 
 
 @pytest.mark.parametrize("seen", [0, 8, 1000])
-def test_a_figure_that_is_set_anew_moves_only_what_is_below_it(seen: int) -> None:
+def test_a_figure_that_is_set_again_moves_only_what_is_below_it(seen: int) -> None:
     rooms = {BUOY.url: Room(6)}
     blocks = (paragraph(WORDS), BUOY, paragraph(WORDS), BUOY, paragraph("After."))
     layout = Layout(article(*blocks), 40, rooms=lambda figure: rooms[figure.url])

@@ -35,7 +35,7 @@ def test_everything_is_said_in_words_and_nothing_is_drawn() -> None:
         assert said in text.split("\n"), said
 
 
-def test_links_are_numbered_where_they_stand_and_listed_at_the_end() -> None:
+def test_links_are_numbered_where_they_are_and_listed_at_the_end() -> None:
     text = to_linear(HARBOUR)
     assert "восточного мола [1], нашли" in text
     assert text.endswith(

@@ -1,4 +1,4 @@
-"""Lists stand as the reader left them, whatever the page has since added or dropped."""
+"""Lists are as the reader left them, whatever the page has since added or dropped."""
 
 import pytest
 from hypothesis import given

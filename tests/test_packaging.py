@@ -68,7 +68,7 @@ def test_readme_gives_one_command_to_run_the_program_and_one_to_test_it() -> Non
     assert tested == ".venv/bin/python -m pytest"
 
 
-# --- releases and the versions of what it stands on -----------------------------------------------
+# --- releases and the versions of what it is on -----------------------------------------------
 
 
 def test_a_release_is_refused_for_its_number_and_for_a_changelog_that_does_not_name_it() -> None:

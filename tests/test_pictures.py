@@ -57,7 +57,7 @@ def test_a_picture_keeps_its_proportions_within_the_box(size: tuple[int, int], c
     assert (raster.columns, raster.rows) == cells
 
 
-def test_a_photograph_stands_upright_as_its_camera_says() -> None:
+def test_a_photograph_is_upright_as_its_camera_says() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     raster = to_raster(written(two_halves(), "JPEG", exif=exif), PictureBox(30, 10))

@@ -93,7 +93,7 @@ async def test_what_is_no_picture_and_what_is_not_there_are_errors(service: News
         await service.pictures.raster(site.url("gone.png"), BOX)
 
 
-async def test_what_is_begun_is_listed_the_last_read_first_with_how_far(
+async def test_what_is_started_is_listed_the_last_read_first_with_how_far(
     service: NewsService, site: SiteServer, clock: Clock
 ) -> None:
     for n, percent in enumerate((30, 60, 100)):

@@ -209,7 +209,7 @@ UKRAINIAN = Facts("Пором вирушив із гавані", "П’ять ч
 @pytest.mark.parametrize(
     ("typed", "facts", "expected"),
     [
-        ("гавань", STORM, True),  # another form of it stands there
+        ("гавань", STORM, True),  # another form of it is there
         ("ГАВАНЬЮ рассвет", STORM, True),
         ('"из гавани"', STORM, True),
         ('"гавани из"', STORM, False),
@@ -233,7 +233,7 @@ UKRAINIAN = Facts("Пором вирушив із гавані", "П’ять ч
         ("", FERRY, True),
     ],
 )
-def test_a_query_tells_what_an_article_is(typed: str, facts: Facts, expected: bool) -> None:
+def test_a_query_asks_what_an_article_is(typed: str, facts: Facts, expected: bool) -> None:
     assert matches(parse(typed), facts, NOW) is expected
 
 
@@ -259,7 +259,7 @@ def test_a_passage_without_a_match_is_the_beginning() -> None:
     assert passage("", Marks()) == ()
 
 
-def test_runs_and_beginnings_are_marked_where_they_stand() -> None:
+def test_runs_and_beginnings_are_marked_where_they_are() -> None:
     marks = Marks(frozenset(), ("harb",), ((("storm", "warn"), True), (("東京", "京都"), False)))
     text = "Harbours: a storm warning, no storm. 東京都"
     assert [text[start:end] for start, end in marks.places(text)] == ["Harbours", "storm warning", "東京都"]

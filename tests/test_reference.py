@@ -21,12 +21,12 @@ def _english() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_reference_page_tells_what_the_program_declares(name: str) -> None:
+def test_a_reference_page_shows_what_the_program_declares(name: str) -> None:
     """Run `python tools/reference.py` when this fails."""
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name]()
 
 
-def test_every_setting_action_and_command_stands_in_its_page() -> None:
+def test_every_setting_action_and_command_is_in_its_page() -> None:
     configuration, keys, manual = (PAGES[name]() for name in ("configuration.md", "keys.md", "newsreader.1"))
     assert [each.full_name for each in DECLARATIONS if f"`{each.full_name}`" not in configuration] == []
     assert [action.name for action in ACTIONS if f"`{action.name}`" not in keys] == []

@@ -63,7 +63,7 @@ def seconds(compiled: "re.Pattern[Any]", text: Any) -> float:
 
 
 def grows(compiled: "re.Pattern[Any]", text: Any, longer: Any) -> bool:
-    """Say whether a text that is four times as long takes more than nine times as long; of a square it is sixteen.
+    """Return whether a text that is four times as long takes more than nine times as long; of a square it is sixteen.
 
     What is measured once too long is measured again: a busy machine is no property of a pattern.
     """

@@ -82,7 +82,7 @@ def test_the_latest_news_on_a_page_are_longer_than_its_article(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_second_page_of_the_latest_news_goes_on_where_the_first_ends(language: str) -> None:
+def test_the_second_page_of_the_latest_news_continues_where_the_first_ends(language: str) -> None:
     first = _FEED_TITLE.findall(text_of(f"/{language}/latest/"))
     second = _FEED_TITLE.findall(text_of(f"/{language}/latest/2/"))
     assert f"{BASE}/{language}/latest/2/" in text_of(f"/{language}/latest/")
@@ -92,7 +92,7 @@ def test_the_second_page_of_the_latest_news_goes_on_where_the_first_ends(languag
     assert render_page(f"/{language}/latest/3/", NOW, BASE)[0] == 404
 
 
-def test_what_came_out_the_day_before_stands_under_yesterday() -> None:
+def test_what_came_out_the_day_before_is_under_yesterday() -> None:
     for language, word in (("en", "yesterday"), ("uk", "вчора"), ("ru", "вчера")):
         assert text_of(f"/{language}/").count(f'<div class="feed-day">{word}</div>') == 1
     assert '<div class="feed-day">20 листопада</div>' in text_of("/uk/latest/2/")

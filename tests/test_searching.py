@@ -55,7 +55,7 @@ async def test_a_saved_article_is_found_after_the_cache_was_emptied(service: New
     assert found.row.saved
 
 
-async def test_a_wrong_filter_is_told_before_anything_is_sought(service: NewsService) -> None:
+async def test_a_wrong_filter_is_shown_before_anything_is_sought(service: NewsService) -> None:
     with pytest.raises(QueryError):
         await service.search.newest("is:green")
 

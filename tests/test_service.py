@@ -178,7 +178,7 @@ async def test_nothing_is_fetched_ahead_offline_or_in_frugal_mode(service: NewsS
     assert len(site.requests) == asked
 
 
-async def test_an_address_never_seen_tells_why_it_cannot_be_had(service: NewsService, site: SiteServer) -> None:
+async def test_an_address_never_seen_says_why_it_cannot_be_fetched(service: NewsService, site: SiteServer) -> None:
     site.stop()
     with pytest.raises(FetchError) as caught:
         await service.pages.open(site.url("ferry"), typed=True)
@@ -435,7 +435,7 @@ async def test_a_story_is_not_new_because_it_came_into_another_list(service: New
     assert [row.headline for _, rows in listed for row in rows if row.new] == [fresh]
 
 
-async def test_a_dropped_headline_stands_where_its_time_puts_it(service: NewsService, clock: Clock) -> None:
+async def test_a_dropped_headline_is_where_its_time_puts_it(service: NewsService, clock: Clock) -> None:
     stories = tuple(
         Headline(f"Basin number {n} is dredged", f"https://tide.example/{n}", published=clock.time - timedelta(hours=n))
         for n in range(4)
@@ -552,7 +552,7 @@ async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_s
         assert not await service.apply_metered_mode()  # it is known by now
 
 
-async def test_a_stored_list_is_told_as_it_was_when_it_came(service: NewsService, clock: Clock) -> None:
+async def test_a_stored_list_is_shown_as_it_was_when_it_came(service: NewsService, clock: Clock) -> None:
     stories = tuple(Headline(f"Basin number {n} is dredged", f"https://tide.example/{n}") for n in range(4))
     page = Page("https://tide.example/", None, headline_lists=(HeadlineList("Latest", ListKind.LATEST, stories),))
     came = await service.listings.of_page(Opened(page, clock.time))

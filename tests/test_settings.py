@@ -32,7 +32,7 @@ def load(directory: Path, text: str) -> tuple[Settings, tuple[Problem, ...]]:
     return load_settings(path)
 
 
-def test_the_environment_says_where_files_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_says_where_files_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("data", "cache", "config"):
         monkeypatch.setenv(f"NEWSREADER_{name.upper()}_DIR", str(tmp_path / name))
     assert Directories.default() == Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
@@ -48,7 +48,7 @@ def test_a_directory_may_be_named_from_home_or_from_here(tmp_path: Path, monkeyp
     assert directories.cache == tmp_path / "here"
 
 
-def test_the_platform_says_where_files_lie_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_platform_says_where_files_are_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"NEWSREADER_{name}_DIR", "")
     directories = Directories.default()

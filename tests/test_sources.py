@@ -206,7 +206,7 @@ async def test_what_rules_hide_does_not_count_as_unread(service: NewsService, si
     assert (await service.subscriptions.states())[source.id].unread == 5
 
 
-async def test_a_source_is_counted_anew_only_when_something_has_changed(
+async def test_a_source_is_counted_again_only_when_something_has_changed(
     service: NewsService, site: SiteServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.routes["/"] = front()
@@ -262,7 +262,7 @@ async def test_counts_agree_with_the_library_after_care(service: NewsService, si
     assert (await service.subscriptions.states())[source.id].unread == 5
 
 
-async def test_many_sources_are_refreshed_four_at_a_time_a_host_and_told_one_by_one(
+async def test_many_sources_are_refreshed_four_at_a_time_a_host_and_shown_one_by_one(
     service: NewsService, site: SiteServer, other_site: SiteServer
 ) -> None:
     asked: list[int] = []
@@ -333,7 +333,7 @@ async def test_sources_are_due_by_their_interval_and_not_before_a_site_allows_it
         assert await service.sources.next_due() is None
 
 
-async def test_sources_stand_in_groups_and_can_be_moved(service: NewsService, site: SiteServer) -> None:
+async def test_sources_are_in_groups_and_can_be_moved(service: NewsService, site: SiteServer) -> None:
     for name, group in (("a", ""), ("b", "Море"), ("c", ""), ("d", "Місто"), ("e", "Море")):
         await service.subscriptions.add(site.url(name), name, SourceKind.PAGE, group)
 
@@ -397,7 +397,7 @@ async def test_only_the_lists_that_are_wanted_are_counted(service: NewsService, 
 TEXT = "<p>" + "Паром знову ходить до островів, і пекар двічі рахував мішки з борошном. " * 30 + "</p>"
 
 
-async def test_the_feed_of_a_page_is_proposed_where_it_tells_more_and_taken_when_asked(
+async def test_the_feed_of_a_page_is_proposed_where_it_offers_more_and_taken_when_asked(
     service: NewsService, site: SiteServer
 ) -> None:
     link = '<link rel="alternate" type="application/rss+xml" title="RSS" href="/feed">'
@@ -415,7 +415,7 @@ async def test_the_feed_of_a_page_is_proposed_where_it_tells_more_and_taken_when
     assert await service.subscriptions.all() == (source,)
 
 
-async def test_a_feed_that_tells_no_more_or_cannot_be_had_is_not_proposed(
+async def test_a_feed_that_offers_no_more_or_cannot_be_fetched_is_not_proposed(
     service: NewsService, site: SiteServer
 ) -> None:
     links = "".join(

@@ -199,7 +199,7 @@ async def test_a_host_that_refuses_an_article_is_asked_for_no_other(service: New
     assert sum(isinstance(step, NotDownloaded) for step in steps) == 6
 
 
-async def test_a_source_that_asks_for_long_is_left_alone_and_told_of(service: NewsService, site: SiteServer) -> None:
+async def test_a_source_that_asks_for_long_is_left_alone_and_reported(service: NewsService, site: SiteServer) -> None:
     await service.sources.add(site.url())
     site.routes["/"] = Answer("later", 503, headers=(("Retry-After", "900"),))
     report, steps = await sync(service)

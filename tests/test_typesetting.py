@@ -227,7 +227,7 @@ def test_a_quote_has_a_bar_at_every_line_and_its_source_below() -> None:
     assert [line.segments[1].role for line in lines if len(line.segments) > 1] == [Role.QUOTE] * 3 + [Role.QUOTE_SOURCE]
 
 
-def test_list_markers_hang_and_numbers_stand_flush_right() -> None:
+def test_list_markers_hang_and_numbers_are_flush_right() -> None:
     block = ListBlock(((paragraph("one two three"),), (paragraph("four"),)), ordered=True, start=9)
     assert shown(block, 12) == [" 9. one two", "    three", "10. four"]
     assert shown(replace(block, ordered=False), 12) == ["• one two", "  three", "• four"]
@@ -243,7 +243,7 @@ def test_items_of_several_blocks_have_space_between_them() -> None:
     assert shown(block, 20) == ["• a", "", "  b", "", "• c"]
 
 
-def test_code_is_kept_and_goes_on_after_a_mark() -> None:
+def test_code_is_kept_and_continues_after_a_mark() -> None:
     lines = typeset_block(Preformatted("if a:\n\treturn  12345678\n\nend"), 14)
     assert [line.text for line in lines] == ["if a:", "    return  12", "↪ 345678", "", "end"]
     assert copied_text(lines) == "if a:\n    return  12345678\n\nend"
@@ -270,7 +270,7 @@ def test_headings_are_set_in_lines_of_even_length() -> None:
     assert shown(heading, 32) == ["Harbour dredging is", "delayed to March"]
 
 
-def test_words_from_the_right_stand_at_the_right() -> None:
+def test_words_from_the_right_are_at_the_right() -> None:
     arabic = "هذا نص عربي طويل يكفي"
     lines = typeset_block(paragraph(arabic), 14)
     assert [line.width for line in lines] == [14] * len(lines)
@@ -325,7 +325,7 @@ def test_a_table_that_finds_no_room_is_stacked() -> None:
     ]
 
 
-def test_a_head_stands_on_its_rule_and_empty_numbers_at_the_right() -> None:
+def test_a_head_is_on_its_rule_and_empty_numbers_at_the_right() -> None:
     table = Table(
         (
             row("Item", "Planned, crowns", header=True),
@@ -348,7 +348,7 @@ def test_a_cell_alone_in_its_row_spans_the_columns() -> None:
     assert shown(table, 30) == ["Year  Sand", "──────────", "Spring and summer", "2024     5"]
 
 
-# --- what stands above ---
+# --- what is above ---
 
 ARTICLE = Article(
     "https://www.vesti.example/a",
@@ -377,7 +377,7 @@ def test_the_head_is_title_lead_one_quiet_line_and_a_rule() -> None:
     ]
 
 
-def test_no_word_of_a_lead_stands_alone() -> None:
+def test_no_word_of_a_lead_is_alone() -> None:
     article = replace(ARTICLE, lead="The second phase waits for divers and archaeologists, and pays")
     assert head(article, 53)[2:4] == ["The second phase waits for divers", "and archaeologists, and pays"]
 
@@ -411,11 +411,11 @@ def test_no_line_of_a_head_is_wider_than_asked_for(article: Article, width: int)
         (datetime(2026, 11, 22, 23, 30, tzinfo=UTC), "23 Nov 2026 01:30"),
     ],
 )
-def test_dates_are_told_in_the_zone_asked_for_and_without_a_time_not_given(moment: datetime, text: str) -> None:
+def test_dates_are_shown_in_the_zone_asked_for_and_without_a_time_not_given(moment: datetime, text: str) -> None:
     assert date_text(moment, timezone(timedelta(hours=2))) == text
 
 
-def test_minutes_are_of_signs_where_scripts_have_no_spaces() -> None:
+def test_minutes_are_of_characters_where_scripts_have_no_spaces() -> None:
     assert reading_minutes(ARTICLE) == 5
     assert reading_minutes(replace(ARTICLE, blocks=(paragraph("字" * 4200),))) == 10
     assert reading_minutes(replace(ARTICLE, blocks=())) == 1
@@ -578,7 +578,7 @@ def test_every_role_has_a_look_that_rich_understands() -> None:
         "\u00a0",
     ],
 )
-def test_a_hundred_thousand_of_one_sign_are_set_without_ado(unit: str) -> None:
+def test_a_hundred_thousand_of_one_character_are_set_without_ado(unit: str) -> None:
     for block in (paragraph(unit * (100_000 // len(unit))), Preformatted(unit * (100_000 // len(unit)))):
         for line in typeset_block(block, 40):
             assert line.width <= 40

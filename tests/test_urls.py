@@ -287,7 +287,7 @@ def test_the_same_story_has_one_key() -> None:
     assert story_key("http://example.com/a/b?x=2&y=2") != key
 
 
-def test_what_stands_behind_the_address_tells_stories_apart_where_it_is_no_place_of_every_page() -> None:
+def test_a_fragment_distinguishes_stories_where_it_is_no_place_of_every_page() -> None:
     assert story_key("https://a.example/changes#v1.1") != story_key("https://a.example/changes#v1.0")
     assert page_key("https://a.example/changes#v1.1") == page_key("https://a.example/changes")
     for idle in (
@@ -403,5 +403,5 @@ def test_an_address_that_is_plain_has_the_key_that_any_address_would_have(url: s
         "https://tide.example/~x/1.html",
     ],
 )
-def test_plain_addresses_and_their_likes_are_told_apart(url: str) -> None:
+def test_plain_addresses_and_their_likes_are_distinguished(url: str) -> None:
     assert story_key(url) == story_key(f"{url}?")

@@ -51,7 +51,7 @@ def test_a_copy_that_another_rule_extracts_again_says_that_it_came_damaged(site:
     assert json.loads(whole.stdout)["note"]["kind"] == "damaged"
 
 
-def test_the_note_stands_above_the_article() -> None:
+def test_the_note_is_above_the_article() -> None:
     at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
     sound = Response("https://a.example/", "https://a.example/", 200, None, b"", None, None, at)
     page = with_note(Page("https://a.example/", "A"), replace(sound, is_damaged=True))

@@ -173,7 +173,7 @@ class Terminal:
 
     @property
     def echoes(self) -> bool:
-        """Say whether the terminal shows what is typed, as it does where no program has changed it."""
+        """Return whether the terminal shows what is typed, as it does where no program has changed it."""
         return bool(termios.tcgetattr(self._process.fd)[3] & termios.ECHO)
 
     def wait_end(self, seconds: float = LONG_S) -> int:

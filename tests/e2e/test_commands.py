@@ -345,7 +345,7 @@ def test_the_rules_for_sites_are_listed_and_removed(own_directories: Path) -> No
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
-def test_an_output_that_is_full_is_told_and_one_that_is_closed_is_none(paper: SampleServer) -> None:
+def test_an_output_that_is_full_is_reported_and_one_that_is_closed_is_not(paper: SampleServer) -> None:
     reading = f'"{COMMAND}" read "{first_article(paper)}"'
     full, closed = (
         subprocess.run(["sh", "-c", f"{reading} {where}"], capture_output=True, text=True, timeout=120, check=False)

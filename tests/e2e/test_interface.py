@@ -45,7 +45,7 @@ def test_a_reader_opens_reads_saves_loses_the_network_and_comes_back(
     paper: SampleServer, columns: int, rows: int
 ) -> None:
     def in_article(word: str) -> bool:
-        """Say whether a word stands in the article's pane."""
+        """Return whether a word is in the article's pane."""
         left = 0 if columns < 80 else columns // 3
         return any(word in row[left:] for row in terminal.lines[1:-1])
 

@@ -1,4 +1,4 @@
-"""What the commands write, and what becomes of them where it cannot be written or is not wanted any more."""
+"""What the commands write, and what is made of them where it cannot be written or is not wanted any more."""
 
 import contextlib
 import json
@@ -54,7 +54,7 @@ def test_errors_that_nobody_reads_end_nothing(site: SiteServer) -> None:
 
 @needs_full
 @pytest.mark.parametrize("words", ["--help", "--version", "config default", "library path", "completion bash"])
-def test_every_command_tells_that_the_output_is_full(words: str) -> None:
+def test_every_command_reports_that_the_output_is_full(words: str) -> None:
     done = in_shell(f'"$NEWSREADER" {words} >/dev/full')
     assert done.returncode == 3
     assert done.stderr.splitlines()[0] == "newsreader: Could not write stdout: the disk is full."
@@ -157,7 +157,7 @@ def test_a_fault_that_nobody_foresaw_is_one_sentence_and_is_logged_whole(command
 
 
 @needs_full
-def test_a_log_that_becomes_full_ends_nothing_and_is_told_once(site: SiteServer) -> None:
+def test_a_log_that_becomes_full_ends_nothing_and_is_shown_once(site: SiteServer) -> None:
     site.routes["/s"] = article("Story")
     done = run("--debug-log", "/dev/full", "read", site.url("s"))
     assert done.returncode == 0
@@ -248,7 +248,7 @@ def in_a_terminal(*arguments: str, **environment: str) -> str:
 
 
 def steers(shown: str) -> bool:
-    """Say whether what a terminal was sent holds anything of a steering name; the program's own colours are none."""
+    """Return whether what a terminal was sent holds anything of a steering name; the program's own colours are none."""
     return "]0;title\x07" in shown or not (FORBIDDEN - {"\x1b"}).isdisjoint(shown.replace("\r\n", "\n"))
 
 

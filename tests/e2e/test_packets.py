@@ -88,7 +88,7 @@ _WAYS = (
 )
 
 
-def test_every_letter_typed_ahead_of_a_box_stands_in_the_box_that_it_was_meant_for(
+def test_every_letter_typed_ahead_of_a_box_is_in_the_box_that_it_was_meant_for(
     paper: SampleServer, debug_log: Path
 ) -> None:
     chance = random.Random(_SEED)
@@ -185,9 +185,7 @@ def test_a_paste_comes_in_once_and_in_one_line(paper: SampleServer, debug_log: P
     "pasted",
     ["ADDRESS", "  ADDRESS\r\n", "<ADDRESS>", "Read this: ADDRESS, it is good.", "(ADDRESS)", "[words](ADDRESS)"],
 )
-def test_a_pasted_address_is_taken_out_of_what_stands_around_it(
-    paper: SampleServer, debug_log: Path, pasted: str
-) -> None:
+def test_a_pasted_address_is_taken_out_of_what_is_around_it(paper: SampleServer, debug_log: Path, pasted: str) -> None:
     address = f"{paper.base_url}article/fishing-quotas"
     with start(NEWSREADER_DEBUG_LOG=str(debug_log)) as terminal:
         terminal.press(_PASTE.format(pasted.replace("ADDRESS", address)))
@@ -236,7 +234,7 @@ def test_changes_made_in_one_packet_are_all_made_and_undone_in_order(paper: Samp
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.settle()
         before = [row.replace("▌", " ") for row in marks(terminal)]
-        terminal.press("mmmmm", "g")  # each goes on to the next
+        terminal.press("mmmmm", "g")  # each continues to the next
         terminal.settle()
         changed = [row.replace("▌", " ") for row in marks(terminal)]
         assert sum(one != other for one, other in zip(before, changed, strict=True)) >= 5

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.e2e.test_interface import start
 
 
-def test_pictures_are_drawn_and_a_begun_article_is_found_again_after_a_restart() -> None:
+def test_pictures_are_drawn_and_a_started_article_is_found_again_after_a_restart() -> None:
     with start("demo", rows=40) as terminal:
         terminal.wait_for("Latest news", "? keys")
         terminal.press("Enter")

@@ -55,7 +55,7 @@ def test_a_sync_prints_a_line_for_everything_that_is_on_the_disk(newspaper: News
     assert run("sync", "--quiet").stdout == ""
 
 
-def test_a_sync_tells_of_a_source_that_fails_by_its_status(newspaper: Newspaper, site: SiteServer) -> None:
+def test_a_sync_reports_a_source_that_fails_by_its_status(newspaper: Newspaper, site: SiteServer) -> None:
     asyncio.run(follow(site))
     site.routes["/page"] = Answer("fault", 500)
     done = run("sync", "The page", site.url("feed"), "--limit", "2", "--format", "json")

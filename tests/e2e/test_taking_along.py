@@ -33,7 +33,7 @@ def test_articles_become_files_and_none_is_overwritten(paper: SampleServer, tmp_
     assert run("export").returncode == 2
 
 
-def test_lists_of_other_programs_are_taken_over_and_told_of(tmp_path: Path) -> None:
+def test_lists_of_other_programs_are_taken_over_and_reported(tmp_path: Path) -> None:
     urls = tmp_path / "urls"
     urls.write_text('https://a.example/feed "~Порт" news\nexec:./x\n')
     pocket = tmp_path / "export.csv"

@@ -17,7 +17,7 @@ _COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?:3|4|9|10)[0-7](?:;[0-9;]*)?m")
 _ITS_OWN_COLOUR = re.compile(rb"\x1b\[[0-9;]*[34]8;[25];")
 
 
-def test_a_terminal_that_knows_only_lines_is_told_what_to_do() -> None:
+def test_a_terminal_that_knows_only_lines_is_shown_what_to_do() -> None:
     with start("demo", TERM="dumb") as terminal:
         assert terminal.wait_end() == 2
         assert "newsreader read ADDRESS" in terminal.text
@@ -157,7 +157,7 @@ main()
 
 
 @pytest.mark.parametrize("where", _FAULTS)
-def test_after_a_fault_the_program_goes_on_and_says_so_and_does_not_open_the_page_again_by_itself(
+def test_after_a_fault_the_program_continues_and_says_so_and_does_not_open_the_page_again_by_itself(
     paper: SampleServer, where: str, tmp_path: Path
 ) -> None:
     program = _PROGRAM.format(fault=_FAULTS[where], address=paper.base_url)
@@ -187,7 +187,7 @@ def test_after_a_fault_the_program_goes_on_and_says_so_and_does_not_open_the_pag
 
 
 def written(path: Path) -> str:
-    """Return what stands in a file by now."""
+    """Return what is in a file by now."""
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 

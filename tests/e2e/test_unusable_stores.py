@@ -54,7 +54,7 @@ def test_a_library_that_cannot_be_read_is_not_taken_for_an_empty_one(
 
 
 @pytest.mark.parametrize("command", ["read $URL", "headlines $URL", "cache info", "cache clear"])
-def test_reading_goes_on_without_the_library(site: SiteServer, own_directories: Path, command: str) -> None:
+def test_reading_continues_without_the_library(site: SiteServer, own_directories: Path, command: str) -> None:
     site.routes["/s"] = feed(2) if "headlines" in command else article("Story")
     library = library_of(own_directories)
     damaged(library)

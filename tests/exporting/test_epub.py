@@ -92,7 +92,7 @@ def check_structure(packed: bytes) -> Book:
 
 
 def epubcheck_command() -> list[str] | None:
-    """Return how epubcheck is started here; None where it is not installed. Debian installs it as a bare archive."""
+    """Return how epubcheck is started here; None if it is not installed. Debian installs it as a bare archive."""
     found = shutil.which("epubcheck")
     if found is None:
         return None

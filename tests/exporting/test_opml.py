@@ -14,7 +14,7 @@ MADE = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 NAMES = st.text(max_size=12) | st.sampled_from(['a "b" & <c>', "Новини", "]]>", "x / y", "\x1b[0m", "&amp;"])
 
 
-def test_sources_stand_in_their_groups() -> None:
+def test_sources_are_in_their_groups() -> None:
     outlines = [
         Outline("https://a.example/feed", "Порт & море", "", "https://a.example/"),
         Outline("https://b.example/", "B", "News / Europe", kind=SourceKind.PAGE),

@@ -76,7 +76,7 @@ def test_the_document_of_one_article_is_in_its_language() -> None:
     assert '<html lang="uk">' in to_whole_html(edition(UKRAINIAN))
 
 
-def test_several_articles_stand_behind_a_list_of_them_each_in_its_language() -> None:
+def test_several_articles_are_behind_a_list_of_them_each_in_its_language() -> None:
     document = to_whole_html(edition(UKRAINIAN, ARABIC, title="Газета", language="uk"))
     seen = Seen(document)
     assert '<html lang="uk">' in document

@@ -71,7 +71,7 @@ def test_the_body_is_read_and_nothing_else() -> None:
         f"<div>{LEAD}</div>",
     ],
 )
-def test_a_lead_stands_apart_and_a_paragraph_that_begins_with_its_words_stays(lead: str) -> None:
+def test_a_lead_is_apart_and_a_paragraph_that_begins_with_its_words_stays(lead: str) -> None:
     inner = f'<article><h1>{TITLE}</h1>{lead}<div class="body">{paragraphs()}</div></article>'
     article = article_in(page_of(inner))
     assert article.lead == LEAD
@@ -100,12 +100,12 @@ def test_a_lead_that_is_printed_again_in_the_body_is_read_once() -> None:
         "<p>This video has failed to load.</p>",
     ],
 )
-def test_what_stands_between_the_paragraphs_and_is_not_of_them_is_let_go(noise: str) -> None:
+def test_what_is_between_the_paragraphs_and_is_not_of_them_is_dropped(noise: str) -> None:
     inner = f"<article><h1>{TITLE}</h1><div>{paragraphs(BODY[:2])}{noise}{paragraphs(BODY[2:])}</div></article>"
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
 
 
-def test_a_class_name_that_all_paragraphs_bear_says_nothing_of_them() -> None:
+def test_a_class_name_that_all_paragraphs_have_says_nothing_of_them() -> None:
     inner = f"<article><h1>{TITLE}</h1>{paragraphs().replace('<p>', '<p class=paywall>')}</article>"
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
 
@@ -116,7 +116,7 @@ def test_an_id_that_is_a_title_says_nothing_of_its_element() -> None:
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
 
 
-def test_of_several_articles_the_one_that_bears_the_title_is_read() -> None:
+def test_of_several_articles_the_one_that_has_the_title_is_read() -> None:
     other = "".join(f"<p>{text} {text}</p>" for text in reversed(BODY)).replace("harbour", "airport")
     inner = f"{plain_article()}<article><h1>Another story of the day</h1><div>{other}</div></article>"
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
@@ -220,7 +220,7 @@ def test_a_paragraph_with_a_large_first_letter_is_no_standfirst() -> None:
         "<p>Should the quay be lit?</p><p>Yes — 40%</p><p>No — 35%</p><p>I never go there — 25%</p>",
     ],
 )
-def test_what_stands_behind_the_text_is_left_out(left: str) -> None:
+def test_what_is_behind_the_text_is_left_out(left: str) -> None:
     cell = "<table><tr><td><p>The survey costs nine thousand crowns, and the ship may stay where it lies.</p></td></tr>"
     article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs()[:-4]}{cell}</table>{left}</article>"))
     assert article.text.endswith("may stay where it lies.")

@@ -78,7 +78,7 @@ CAPTION = "The lamp of Varnholm on the last night of the year"
         (CAPTION, None),
     ],
 )
-def test_the_credit_is_told_from_the_caption_and_neither_is_cut(below: str, credit: str | None) -> None:
+def test_the_credit_is_distinguished_from_the_caption_and_neither_is_cut(below: str, credit: str | None) -> None:
     figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{below}</figcaption></figure>")
     assert " ".join(plain(figure.caption).split()) == CAPTION
     assert figure.credit == credit

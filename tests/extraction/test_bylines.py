@@ -128,7 +128,7 @@ N = "Maud Pennick"
         f"<span class=author>{N}</span> <span class=author-role>Chief Economist</span>",
     ],
 )  # fmt: skip
-def test_what_stands_around_a_name_is_no_part_of_it(line: str) -> None:
+def test_what_is_around_a_name_is_no_part_of_it(line: str) -> None:
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class=x1>{line}</div>{BODY * 4}"
     assert authors_of(page) == [N]
 
@@ -170,7 +170,7 @@ def test_a_desk_that_the_page_shows_is_kept_before_a_name_that_nothing_marks() -
     assert authors_of(f"{head}<h1>{TITLE}</h1>{line}{BODY * 4}") == ["Varnholm Editorial Team"]
 
 
-def test_what_stands_behind_an_office_is_no_name() -> None:
+def test_what_is_behind_an_office_is_no_name() -> None:
     head = "<meta name=author content='Maud Pennick, Sr. Director of Lamps, Varnholm Van Lines'>"
     assert authors_of(f"{head}<h1>{TITLE}</h1>{BODY * 4}") == ["Maud Pennick"]
 
@@ -202,7 +202,7 @@ def test_an_author_is_found_where_only_a_box_names_one(above: str, below: str) -
         "11-03-2026, 22:12 Haber: Лев Сандар",
     ],
 )
-def test_a_word_for_the_author_may_stand_behind_the_date_in_one_line(line: str) -> None:
+def test_a_word_for_the_author_may_be_behind_the_date_in_one_line(line: str) -> None:
     page = f"<html><body><main><h1>{TITLE}</h1><p>{line}</p>{BODY}</main></body></html>"
     document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
     assert read_metadata(document, None).authors == ("Лев Сандар",)

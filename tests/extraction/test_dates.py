@@ -80,7 +80,7 @@ def test_a_date_in_any_language_is_read(text: str, language: str, moment: dateti
         ("1795348920000", datetime.fromtimestamp(1795348920, UTC)),
     ],
 )
-def test_a_time_is_aware_exactly_where_the_text_tells_its_zone(text: str, moment: datetime) -> None:
+def test_a_time_is_aware_exactly_where_the_text_names_its_zone(text: str, moment: datetime) -> None:
     found = parse_time(text, FETCHED, "en")
     assert found == moment
     assert found is not None
@@ -194,7 +194,7 @@ def test_local_time_ahead_of_utc_is_not_taken_for_yesterdays() -> None:
     assert parse_time("12:20", FETCHED, "uk") == local(23, 12, 20)
 
 
-def test_a_falling_list_that_jumps_up_goes_on_with_the_day_before() -> None:
+def test_a_falling_list_that_jumps_up_continues_with_the_day_before() -> None:
     texts = ["10:18", "09:59", None, "09:07", "17:58", "17:40", "00:10", "23:50"]
     times = falling_times(texts, FETCHED, "ru")
     assert [time and (time.day, time.hour) for time in times] == [
@@ -207,7 +207,7 @@ def test_bare_times_under_a_dated_one_are_of_its_day() -> None:
     assert [time.day for time in times if time] == [23, 23, 22, 22, 22, 21]
 
 
-def test_a_list_in_no_order_keeps_each_time_as_it_stands() -> None:
+def test_a_list_in_no_order_keeps_each_time_as_it_is() -> None:
     times = falling_times(["09:07", "12:58", "08:40", "13:10", "01:00", "11:00"], FETCHED, "ru")
     assert {time.day for time in times if time} == {23}
 
@@ -286,7 +286,7 @@ def test_a_megabyte_takes_no_longer_than_its_length(bit: str) -> None:
         ("views", None),
     ],
 )
-def test_views_are_read_as_numbers_and_told_from_other_counts(text: str, views: int | None) -> None:
+def test_views_are_read_as_numbers_and_distinguished_from_other_counts(text: str, views: int | None) -> None:
     assert parse_views(text) == views
 
 

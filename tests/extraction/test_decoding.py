@@ -53,12 +53,12 @@ def page(words: str, declared: str | None = None) -> str:
 
 
 @pytest.mark.parametrize(("words", "encoding"), WRITTEN)
-def test_a_page_that_tells_nothing_is_read_right(words: str, encoding: str) -> None:
+def test_a_page_that_declares_nothing_is_read_right(words: str, encoding: str) -> None:
     assert words in decode(page(words).encode(encoding), None)
 
 
 @pytest.mark.parametrize(("words", "encoding"), WRITTEN)
-def test_a_page_that_tells_its_encoding_is_read_right(words: str, encoding: str) -> None:
+def test_a_page_that_declares_its_encoding_is_read_right(words: str, encoding: str) -> None:
     assert words in decode(page(words, encoding).encode(encoding), None)
     assert words in decode(page(words).encode(encoding), f'text/html; Charset="{encoding.upper()}"')
 
@@ -131,7 +131,7 @@ def test_declared_utf_8_comes_back_to_the_letter(text: str) -> None:
     st.lists(st.sampled_from(RUSSIAN.split()), min_size=14, max_size=28, unique=True),
     st.sampled_from(["cp1251", "koi8-r"]),
 )
-def test_any_russian_words_are_told_apart_from_their_mirror_encoding(words: list[str], encoding: str) -> None:
+def test_any_russian_words_are_distinguished_from_their_mirror_encoding(words: list[str], encoding: str) -> None:
     text = page(" ".join(words))
     assert decode(text.encode(encoding), None) == text
 
@@ -162,7 +162,7 @@ def test_a_few_cyrillic_words_in_quotation_marks_are_read_as_the_page_says() -> 
     assert decode(text.encode("cp1251"), "text/html") == text
 
 
-# Bytes that are no UTF-8 wherever they stand between whole characters: letters of Latin-1, lone continuations, C1.
+# Bytes that are no UTF-8 wherever they are between whole characters: letters of Latin-1, lone continuations, C1.
 BAD_SEQUENCES = st.sampled_from([b"\xe9 ", b"\x92", b"\x85", b"\xa0", b"\xff", b"\xfe", b"\xc0", b"\xc3(", b"\xf5"])
 DECLARATIONS = st.sampled_from(
     [

@@ -35,7 +35,7 @@ def in_order(expected: Expected) -> Expected:
 
 @RELAXED
 @given(feeds())
-def test_every_field_is_the_items_own_whatever_stands_beside_it(drawn: Drawn) -> None:
+def test_every_field_is_the_items_own_whatever_is_beside_it(drawn: Drawn) -> None:
     page = parse_feed(drawn.body, FEED_URL, None, FETCHED)
     (found,) = page.headline_lists
     for headline, expected in zip(found.headlines, drawn.items, strict=True):

@@ -190,5 +190,5 @@ def test_twenty_thousand_items_are_no_burden() -> None:
         ("", "application/rss+xml", False),
     ],
 )
-def test_a_feed_is_told_by_what_it_is(body: str, content_type: str | None, is_feed: bool) -> None:
+def test_a_feed_is_recognised_by_its_content(body: str, content_type: str | None, is_feed: bool) -> None:
     assert looks_like_feed(body.encode(), content_type) is is_feed

@@ -198,7 +198,7 @@ def test_half_of_a_letter_costs_that_half_and_two_halves_are_one() -> None:
     "fields",
     permutations(["<media:title>Photo</media:title>", "<title>Pier</title>", "<itunes:title>P</itunes:title>"]),
 )
-def test_the_items_own_title_counts_wherever_it_stands(fields: tuple[str, ...]) -> None:
+def test_the_items_own_title_counts_wherever_it_is(fields: tuple[str, ...]) -> None:
     (headline,) = headlines(rss("".join(fields) + "<link>/1</link>"))
     assert headline.title == "Pier"
 

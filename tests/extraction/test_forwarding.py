@@ -30,7 +30,7 @@ def test_a_refresh_of_the_page_itself_or_after_a_while_is_not(content: str) -> N
     assert leads(META.format(name="refresh", content=content)) is None
 
 
-def test_what_is_for_other_programs_or_stands_beside_words_is_not_followed() -> None:
+def test_what_is_for_other_programs_or_is_beside_words_is_not_followed() -> None:
     meta = META.format(name="refresh", content="0;url=/story")
     assert leads(f"<noscript>{meta}</noscript>") is None
     assert leads(meta, WORDS) is None

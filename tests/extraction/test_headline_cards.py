@@ -1,4 +1,4 @@
-"""What is said of a story in a list: its title, kicker, day, comments, and the label and place of its list."""
+"""What is said about a story in a list: its title, kicker, day, comments, and the label and place of its list."""
 
 from datetime import UTC, date, datetime
 
@@ -65,7 +65,7 @@ def test_a_kicker_is_kept_apart_with_its_separator_gone(form: str) -> None:
         "<h2 class=author><a href='{a}'>Ada Quast {n}</a></h2><p class=title><a href='{a}'>{t}</a></p>",
     ],
 )
-def test_the_headline_of_a_card_is_found_wherever_it_stands(form: str) -> None:
+def test_the_headline_of_a_card_is_found_wherever_it_is(form: str) -> None:
     assert [headline.title for headline in rows(listed(form))] == list(TITLES)
 
 
@@ -91,7 +91,7 @@ def test_days_before_all_titles_of_a_list_are_their_times() -> None:
         ("<span><a href='#'>04.05.2027</a></span>", "2027-05-04T00:00:00"),
     ],
 )
-def test_a_stamp_for_programs_tells_day_and_zone(time: str, moment: str) -> None:
+def test_a_stamp_for_programs_shows_day_and_zone(time: str, moment: str) -> None:
     found = rows(listed(time + " <a href='{a}'>{t}</a> <i>{n}</i>"))
     assert found[0].published is not None
     assert found[0].published.isoformat() == moment
@@ -162,7 +162,7 @@ def test_rows_of_an_aggregator_are_read_with_the_row_below() -> None:
 
 
 @pytest.mark.parametrize("form", ["/live.html#p{}", "/#/news/{}", "/zeigen?src=9{}00"])
-def test_stories_that_differ_in_a_fragment_or_a_key_are_told_apart(form: str) -> None:
+def test_stories_that_differ_in_a_fragment_or_a_key_are_distinguished(form: str) -> None:
     items = "".join(f"<li><time>1{n}:05</time> <a href='{form.format(n)}'>{t}</a></li>" for n, t in enumerate(TITLES))
     (found,) = lists(f"<h2>Nachrichten</h2><ul>{items}</ul>", URL + "ort/")
     assert [headline.title for headline in found.headlines] == list(TITLES)

@@ -1,4 +1,4 @@
-"""The labels of lists, in markups in which words that are none stand nearer, or the label is no plain heading."""
+"""The labels of lists, in markups in which words that are none are nearer, or the label is no plain heading."""
 
 import pytest
 
@@ -168,7 +168,7 @@ def test_a_label_of_letters_with_vowel_signs_between_is_one() -> None:
     ]
 
 
-def test_stories_told_apart_by_a_key_are_not_below_one_another() -> None:
+def test_stories_distinguished_by_a_key_are_not_below_one_another() -> None:
     cards = "".join(
         f"<article><h3><a href='/story.php?id={7000 + n}'>{title}</a></h3>{'<p>Ada</p>' if n else ''}</article>"
         for n, title in enumerate(TITLES)

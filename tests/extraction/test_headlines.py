@@ -1,4 +1,4 @@
-"""Headline lists: what is a story, what is said of it, and what stays cheap."""
+"""Headline lists: what is a story, what is said about it, and what stays cheap."""
 
 from datetime import UTC, datetime
 
@@ -79,7 +79,7 @@ def test_the_page_itself_is_never_an_item() -> None:
     assert len(only_list(ARTICLE + listed(own, *stories(), shared)).headlines) == len(TITLES)
 
 
-def test_a_story_stands_once_in_a_list_whatever_its_address_looks_like() -> None:
+def test_a_story_is_listed_once_whatever_its_address_looks_like() -> None:
     again = f'<a href="https://www.paper.example{address(1)}?utm_source=list#top">{TITLES[1]}</a>'
     assert len(only_list(ARTICLE + listed(*stories(), again)).headlines) == len(TITLES)
 
@@ -135,7 +135,7 @@ def test_a_list_without_a_label_is_of_the_page_itself_where_that_is_no_story() -
     assert only_list(f"<div>{ARTICLE}</div><div>{grid}</div>").kind is ListKind.OTHER
 
 
-def test_what_stands_under_labels_is_not_told_again_without_one() -> None:
+def test_what_is_under_labels_is_not_shown_again_without_one() -> None:
     body = (
         ARTICLE
         + f"<div>{listed(*stories())}</div><main><ul>{''.join(f'<li>{s}</li>' for s in stories()[:3])}</ul></main>"
@@ -237,7 +237,7 @@ def test_an_item_that_is_a_promise_is_no_label() -> None:
     assert labels_of(f"<section><p><img alt='Harbour' src='/h.png'></p><ul>{rows}</ul></section>") == ["Harbour"]
 
 
-# --- what is said of it -----------------------------------------------------------------------
+# --- what is said about it -----------------------------------------------------------------------
 
 
 def test_times_that_jump_back_up_are_of_the_day_before() -> None:
@@ -368,7 +368,7 @@ def test_a_label_is_that_of_the_tab_which_shows_the_list() -> None:
     assert [(one.label, one.kind) for one in found] == [("Latest", ListKind.LATEST), ("Most read", ListKind.POPULAR)]
 
 
-def test_a_list_that_a_page_shows_twice_is_told_once() -> None:
+def test_a_list_that_a_page_shows_twice_is_shown_once() -> None:
     again = f"<div><p>{'Words of the article go on. ' * 10}</p>{listed(*stories(), label='Most read')}</div>"
     assert only_list(ARTICLE + again + again).label == "Most read"
 
@@ -560,7 +560,7 @@ def test_hashed_names_say_nothing(names: str) -> None:
         ("Multimedia", None),
     ],
 )
-def test_labels_tell_the_kind_of_a_list(label: str, kind: ListKind | None) -> None:
+def test_labels_show_the_kind_of_a_list(label: str, kind: ListKind | None) -> None:
     assert kind_of_label(label) == kind
     assert names_a_list(label) is (kind is not None)
 
@@ -574,18 +574,18 @@ def test_labels_of_other_things_are_known() -> None:
 @pytest.mark.parametrize(
     "text", ["Больше новостей", "Load more", "Next »", "Mehr", "もっと見る", "المزيد", "More news ↓"]
 )
-def test_the_way_to_more_is_told_by_its_words(text: str) -> None:
+def test_the_link_to_more_is_recognised_by_its_words(text: str) -> None:
     assert says_more(text)
     assert not says_more(f"{text} than the town has ever seen before")
 
 
-def test_a_title_that_leads_on_is_told_from_a_headline() -> None:
+def test_a_title_that_leads_on_is_distinguished_from_a_headline() -> None:
     assert promises_more("Zobrazit dalších 145 zpráv")
     assert promises_more("Mehr von Ada Whitlow")
     assert not promises_more("Mehrere Boote liegen fest")
 
 
-def test_words_spelt_out_without_spaces_are_longer_than_those_of_signs() -> None:
+def test_words_spelt_out_without_spaces_are_longer_than_those_of_characters() -> None:
     assert word_count("สมชาย ใจดี") < 3 < word_count("港口渡轮整夜运行")
 
 

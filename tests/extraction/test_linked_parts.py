@@ -1,4 +1,4 @@
-"""Parts of an article that are links, or stand in boxes of their own, and are still its text."""
+"""Parts of an article that are links, or are in boxes of their own, and are still its text."""
 
 import pytest
 

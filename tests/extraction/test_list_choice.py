@@ -70,7 +70,7 @@ def test_a_strange_page_keeps_nobody_waiting(inner: str) -> None:
     assert parse_page(body, OTHER, list_rule=rule).url == OTHER
 
 
-def test_a_page_of_which_nothing_is_made_tells_its_links_and_its_blocks_of_them() -> None:
+def test_a_page_without_an_article_shows_its_links_and_its_blocks_of_them() -> None:
     menu = "".join(f"<a href='/{name}'>{name}</a> " for name in ("sea", "town", "port"))
     rows = "".join(f"<p><a href='/b/{n}'>Berth {n}</a></p>" for n in range(5))
     body = f"<html lang=en><title>Docks</title><body><div>{menu}</div><div>{rows}</div></body></html>".encode()

@@ -65,7 +65,7 @@ TITLE = "Harbour dredging delayed to March"
         (linked(headline="Harbour dredging delayed to March &amp; April"[:33]), ""),
     ],
 )
-def test_the_title_is_told_without_the_sites_name(head: str, body: str) -> None:
+def test_the_title_is_shown_without_the_sites_name(head: str, body: str) -> None:
     assert read(head, body).title == TITLE
 
 
@@ -181,7 +181,7 @@ MOMENT = datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)
         (linked(datePublished="2099-01-01T00:00:00Z"), "", None),
     ],
 )
-def test_the_time_of_publishing_is_the_exactest_that_the_page_tells(
+def test_the_time_of_publishing_is_the_most_exact_one_of_the_page(
     head: str, body: str, published: datetime | None
 ) -> None:
     found = read(head, body).published
@@ -244,7 +244,7 @@ def test_a_day_in_the_address_is_better_than_none() -> None:
     assert read(url="https://town.example/2026/11/22/harbour.html").published == local(2026, 11, 22)
 
 
-def test_a_change_is_told_only_where_it_came_later() -> None:
+def test_a_change_is_shown_only_where_it_came_later() -> None:
     first, later = "2026-11-22T14:02:00Z", "2026-11-22T18:00:00Z"
     assert read(linked(datePublished=first, dateModified=later)).updated == datetime(2026, 11, 22, 18, tzinfo=UTC)
     assert read(linked(datePublished=first, dateModified=first)).updated is None
@@ -372,7 +372,7 @@ def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str)
         ),
     ],
 )
-def test_an_article_goes_on_only_at_its_own_next_page(url: str, link: str, onward: str | None) -> None:
+def test_an_article_continues_only_at_its_own_next_page(url: str, link: str, onward: str | None) -> None:
     assert read("", link, url=url).next_url == onward
 
 

@@ -1,4 +1,4 @@
-"""What stands above a story and speaks of the page is no lead."""
+"""What is above a story and speaks of the page is no lead."""
 
 import pytest
 

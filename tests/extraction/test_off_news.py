@@ -25,7 +25,7 @@ def test_a_page_that_is_not_news_is_read_no_worse_than_by_plain_readability(name
     assert ours(name) > 0.95
 
 
-def test_pages_that_are_not_news_are_read_nearly_whole_and_without_what_stands_around_them() -> None:
+def test_pages_that_are_not_news_are_read_nearly_whole_and_without_what_is_around_them() -> None:
     assert mean(map(ours, PAGES)) > 0.99
 
 

@@ -1,4 +1,4 @@
-"""One story a page: what stands beside it, before it or after it is not joined to it and does not take its place."""
+"""One story a page: what is beside it, before it or after it is not joined to it and does not take its place."""
 
 import pytest
 
@@ -200,7 +200,7 @@ def test_sections_with_headings_of_their_own_stay_in_the_article(box: str) -> No
 
 
 @pytest.mark.parametrize("field", ["email", "tel"])
-def test_a_box_that_asks_for_an_address_is_not_of_the_text_that_it_stands_in(field: str) -> None:
+def test_a_box_that_asks_for_an_address_is_not_of_the_text_that_it_is_in(field: str) -> None:
     box = (
         "<section class='m-8 flex'><div><div class='big'>The Tarn Letter</div><div>Flour, goats and trains.</div>"
         f"<form><input type='{field}'><button>Go</button></form><p>Whoever writes in gets a letter a week.</p></div>"

@@ -93,7 +93,7 @@ def test_a_page_of_headlines_holds_no_article(language: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_second_page_of_the_latest_news_goes_on(language: str) -> None:
+def test_the_second_page_of_the_latest_news_continues(language: str) -> None:
     found = latest(page_at(f"/{language}/latest/2/"))
     stories = EDITION.stories(language)[LATEST_LENGTH:]
     assert [one.title for one in found.headlines] == [story.title for story in stories]

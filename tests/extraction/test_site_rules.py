@@ -73,7 +73,7 @@ def test_a_rule_finds_its_block_on_other_pages_of_the_site(wrapped: bool) -> Non
     assert read.article.title == "The ferry"
 
 
-def test_blocks_of_the_same_names_are_told_apart_by_their_places() -> None:
+def test_blocks_of_the_same_names_are_distinguished_by_their_places() -> None:
     boxes = "".join(
         f"<div class=row><div class=box>{paragraphs(name, 3)}</div></div>" for name in ("eel", "crab", "cod")
     )

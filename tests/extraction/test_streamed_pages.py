@@ -23,7 +23,7 @@ def words(html: str) -> str:
 @pytest.mark.parametrize(
     ("html", "shown"),
     [
-        (  # what stands there until the part comes goes
+        (  # what is there until the part comes goes
             '<p>a</p><!--$?--><template id="B:0"></template><i>Please wait</i><!--/$--> z'
             '<div hidden id="S:0">x <b>y</b> w</div>' + CALL.format("0"),
             "ax y w z",
@@ -42,13 +42,13 @@ def words(html: str) -> str:
         ('<template id="B:3"></template>Please wait <div hidden id="S:9">late</div>', "Please wait late"),
         # two of one name: the first
         ('<template id="P:1"></template><template id="P:1"></template>.<div hidden id="S:1">once</div>', "once."),
-        # a part that would stand in itself
+        # a part that would contain itself
         ('<div hidden id="S:1">a <template id="P:1"></template></div>', "a"),
         ('<template id="pl-k"></template>Wait<!--pl-k--> z<template id="k"><p>come</p></template>', "come z"),
         ('<tide-card><template shadowrootmode="open"><p>in the shadow</p></template></tide-card>', "in the shadow"),
     ],
 )
-def test_a_late_part_stands_in_its_place(html: str, shown: str) -> None:
+def test_a_late_part_is_in_its_place(html: str, shown: str) -> None:
     assert words(html) == shown
 
 

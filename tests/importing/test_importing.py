@@ -253,7 +253,7 @@ def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
     ]
 
 
-def test_the_html_of_pocket_tells_what_was_read() -> None:
+def test_the_html_of_pocket_shows_what_was_read() -> None:
     found = imported(
         "<!DOCTYPE html><html><body><h1>Unread</h1><ul>"
         '<li><a href="https://a.example/1" time_added="1700000000" tags="x,y">One</a></li></ul>'

@@ -109,7 +109,7 @@ def test_a_backup_can_be_put_back(library: Library, clock: Clock) -> None:
     assert backup.exists()
 
 
-def test_a_program_that_has_the_library_open_goes_on_with_the_restored_one(library: Library, clock: Clock) -> None:
+def test_a_program_that_has_the_library_open_continues_with_the_restored_one(library: Library, clock: Clock) -> None:
     backup = library.backups.back_up()
     assert backup is not None
     library.saved.remove(URL)

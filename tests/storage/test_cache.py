@@ -158,7 +158,7 @@ def test_a_picture_comes_back_as_it_was_put(cache: Cache) -> None:
     assert cache.pictures.of("https://p.example/2.png") is None
 
 
-def test_a_list_tells_when_each_headline_came(cache: Cache, clock: Clock) -> None:
+def test_a_list_shows_when_each_headline_came(cache: Cache, clock: Clock) -> None:
     cache.seen_headlines.record("list", headlines(2))
     clock.move(hours=1)
     assert cache.seen_headlines.record("list", headlines(3)) == tuple(
@@ -195,7 +195,7 @@ def test_lists_do_not_know_of_each_other(cache: Cache) -> None:
     assert len(cache.seen_headlines.record("other", headlines(1))) == 1
 
 
-def test_the_cache_is_told_in_figures(cache: Cache, clock: Clock) -> None:
+def test_the_cache_is_shown_in_figures(cache: Cache, clock: Clock) -> None:
     assert cache.info().oldest is None
     cache.responses.put(response())
     cache.pages.put(URL, 1, page(), START)

@@ -1,4 +1,4 @@
-"""Pages are kept small, and read again whatever becomes of the sample that they were compressed with."""
+"""Pages are kept small, and read again whatever happens to the sample that they were compressed with."""
 
 import sqlite3
 from contextlib import closing

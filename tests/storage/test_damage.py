@@ -50,7 +50,7 @@ def change_bytes(path: Path, needle: bytes, *, occurrence: int = 0) -> None:
 
 
 @pytest.mark.parametrize("rubbish", [b"rubbish" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000, b"x"])
-def test_a_cache_that_is_rubbish_is_set_aside_and_begun_anew(tmp_path: Path, rubbish: bytes) -> None:
+def test_a_cache_that_is_rubbish_is_set_aside_and_recreated(tmp_path: Path, rubbish: bytes) -> None:
     path = tmp_path / "cache.db"
     path.write_bytes(rubbish)
     with closing(Cache.open(path, now=Clock())) as cache:

@@ -157,7 +157,7 @@ def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path:
         assert cache.responses.of(URL) == response()
 
 
-def test_what_lies_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
+def test_what_is_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
     (tmp_path / "library.db").mkdir()
     with pytest.raises(UnreachableStoreError, match=r"library\.db"):
         Library.open(tmp_path / "library.db", now=Clock())
@@ -223,7 +223,7 @@ def test_a_library_that_cannot_be_written_can_be_read(tmp_path: Path) -> None:
             library.saved.remove(URL)
 
 
-def test_reading_goes_on_without_a_library_that_cannot_be_opened(tmp_path: Path) -> None:
+def test_reading_continues_without_a_library_that_cannot_be_opened(tmp_path: Path) -> None:
     problem = NewerStoreError(tmp_path / "library.db")
     with closing(Library.read_only_stub(problem, now=Clock())) as library:
         assert library.saved.article(URL) is None
@@ -242,7 +242,7 @@ def test_a_library_that_vanishes_while_it_is_open_is_named(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("what_is_left", [None, b""])
-def test_a_library_that_was_lost_is_not_begun_anew_while_there_are_backups(
+def test_a_library_that_was_lost_is_not_recreated_while_there_are_backups(
     tmp_path: Path, what_is_left: bytes | None
 ) -> None:
     path = tmp_path / "library.db"

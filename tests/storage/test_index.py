@@ -288,7 +288,7 @@ def test_a_cache_in_memory_is_searched_too(tmp_path: Path) -> None:
         assert stores.found("sea -is:saved") == ["a"]
 
 
-def test_the_index_is_made_anew_when_much_of_it_is_dead(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_is_made_again_when_much_of_it_is_dead(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsreader.storage.index._MOST_DEAD", 3)
     for number in range(6):
         stores.put(page("a", "Storm", f"The sea rose {number} times."))
@@ -398,7 +398,7 @@ def test_a_beginning_finds_every_article_with_such_a_word_however_many_words_the
     assert {hit.passage for hit in stores.index.ranked(parse("бре*"), NOW) if any(m for _, m in hit.passage)}
 
 
-def test_of_what_filters_leave_the_best_are_told_however_many_matches_there_are(
+def test_of_what_filters_leave_the_best_are_shown_however_many_matches_there_are(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsreader.storage.index._RANKED", 3)

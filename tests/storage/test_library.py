@@ -90,7 +90,7 @@ def test_a_removed_article_is_gone_until_that_is_undone(library: Library) -> Non
     assert library.saved.article(URL) == saved_article()
 
 
-def test_undoing_a_removal_after_another_program_saved_anew_brings_the_old_copy(tmp_path: Path, clock: Clock) -> None:
+def test_undoing_a_removal_after_another_program_saved_again_brings_the_old_copy(tmp_path: Path, clock: Clock) -> None:
     one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
     one.saved.save(saved_article())
     one.saved.remove(URL)
@@ -216,7 +216,7 @@ def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> Non
     assert [place.block for place in library.positions.all(3)] == [4, 3, 2]
 
 
-def test_what_is_begun_is_neither_read_to_its_end_nor_marked_read(library: Library, clock: Clock) -> None:
+def test_what_is_started_is_neither_read_to_its_end_nor_marked_read(library: Library, clock: Clock) -> None:
     for n, percent in enumerate((40, 100, 0, 99, 7)):
         library.positions.save(
             f"https://harbour.example/{n}", 3, "words", char_offset=12, percent=percent, title=f"Story {n}"

@@ -185,7 +185,7 @@ def test_a_library_that_is_held_for_too_long_is_named(tmp_path: Path, monkeypatc
         library.read_marks.mark(URL, True)
 
 
-def test_a_cache_that_someone_deletes_is_begun_anew(tmp_path: Path) -> None:
+def test_a_cache_that_someone_deletes_is_recreated(tmp_path: Path) -> None:
     with closing(Cache.open(tmp_path / "deep" / "cache.db", now=Clock())) as cache:
         cache.responses.put(response())
         for file in (tmp_path / "deep").iterdir():

@@ -22,7 +22,7 @@ START = datetime(2026, 11, 22, 14, 4, 5, 678901, tzinfo=UTC)
 
 
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stays where it is until it is moved."""
 
     def __init__(self) -> None:
         self.time = START

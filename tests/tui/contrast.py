@@ -17,7 +17,7 @@ LEAST = 4.5  # WCAG 2.2, 1.4.3
 def faint_letters(pilot: Pilot[int], least: float = LEAST) -> list[tuple[str, float]]:
     """Return the words in view that have too little contrast, each with what it has.
 
-    What lies dimmed behind a dialog cannot be acted on, and does not count.
+    What is dimmed behind a dialog cannot be acted on, and does not count.
     """
     found = []
     for text, style in _words(pilot):

@@ -32,7 +32,7 @@ async def settled(pilot: Pilot[int]) -> None:
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys, one after another, each obeyed before the next."""
+    """Press keys, one after another, each handled before the next."""
     for key in keys:
         await pilot.press(key)
         await settled(pilot)

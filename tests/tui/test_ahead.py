@@ -31,7 +31,7 @@ def _rests_when_the_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def rest(pilot: Pilot[int]) -> None:
-    """Let the time of a rest pass wherever one has begun, and wait until what that leads to is done or held."""
+    """Let the time of a rest pass wherever one has started, and wait until what that leads to is done or held."""
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
     await at_rest(pilot)
@@ -94,7 +94,7 @@ async def test_what_the_reader_opens_comes_first(ahead: FakeService) -> None:
         ahead.gates[address("quota")] = asyncio.Event()
         await press(pilot, "j", "enter")
         await rest(pilot)
-        assert address("storm") not in ahead.fetched_ahead  # given up, and nothing else was begun
+        assert address("storm") not in ahead.fetched_ahead  # given up, and nothing else was started
         ahead.gates[address("quota")].set()
         gate.set()
         await rest(pilot)

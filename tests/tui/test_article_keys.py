@@ -43,7 +43,7 @@ def many_links(service: FakeService) -> None:
     put(service, Paragraph(tuple(part for span in spans for part in (span, Span("and ")))))
 
 
-async def test_forty_links_are_told_apart_by_two_letters(service: FakeService) -> None:
+async def test_forty_links_are_distinguished_by_two_letters(service: FakeService) -> None:
     many_links(service)
     async with running(service) as pilot:
         await press(pilot, "enter", "f")
@@ -87,7 +87,7 @@ async def test_a_wide_table_is_moved_sideways_and_back(service: FakeService) -> 
         assert any("depth 1.0" in line for line in screen_lines(pilot))
 
 
-async def test_what_is_found_in_a_moved_table_is_marked_where_it_stands(service: FakeService) -> None:
+async def test_what_is_found_in_a_moved_table_is_marked_where_it_is(service: FakeService) -> None:
     rows = [tuple(Cell((Span(f"depth {row}.{n}"),), header=row == 0) for n in range(12)) for row in range(4)]
     put(service, Table(tuple(rows)))
     async with running(service) as pilot:

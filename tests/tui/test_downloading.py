@@ -45,7 +45,7 @@ async def test_escape_ends_a_download_and_what_is_here_stays(service: FakeServic
         assert pilot.app.is_running
 
 
-async def test_reading_goes_on_while_something_is_downloaded(service: FakeService) -> None:
+async def test_reading_continues_while_something_is_downloaded(service: FakeService) -> None:
     service.hold(address("storm"))
     async with running(service, size=(60, 24)) as pilot:
         await press(pilot, "D", "j", "enter")
@@ -53,7 +53,7 @@ async def test_reading_goes_on_while_something_is_downloaded(service: FakeServic
         assert "downloading 2/" in screen_lines(pilot)[0]
 
 
-async def test_the_reason_is_told_where_something_could_not_be_had(service: FakeService) -> None:
+async def test_the_reason_is_shown_where_something_could_not_be_fetched(service: FakeService) -> None:
     service.refusing.add(address("storm"))
     async with running(service) as pilot:
         await press(pilot, "D")
@@ -61,7 +61,7 @@ async def test_the_reason_is_told_where_something_could_not_be_had(service: Fake
         assert "13:05 *!" in row_of(screen_lines(pilot), "13:05")
 
 
-def test_what_failed_and_what_has_to_wait_are_told_apart() -> None:
+def test_what_failed_and_what_has_to_wait_are_distinguished() -> None:
     report = DownloadReport(downloaded=2, failed=1, later=3)
     words = _outcome(report, {False: "The site answered 500.", True: "a.example asked to be left alone until 14:20."})
     assert words == (

@@ -88,7 +88,7 @@ async def test_another_article_ends_the_find(service: FakeService) -> None:
         assert not view(pilot).finding.is_active
 
 
-async def test_a_find_goes_on_at_another_width(service: FakeService) -> None:
+async def test_a_find_continues_at_another_width(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "slash", *"абзац", "enter", "n")
         before = view(pilot).finding.found

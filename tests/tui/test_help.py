@@ -69,7 +69,7 @@ async def test_help_begins_with_what_the_marks_of_the_list_mean(service: FakeSer
         assert "* unread" not in seen(pilot)
 
 
-async def test_help_tells_what_works_here_and_nothing_else(service: FakeService) -> None:
+async def test_help_shows_what_works_here_and_nothing_else(service: FakeService) -> None:
     async with running(service, size=(100, 70)) as pilot:
         await press(pilot, "?")
         assert "read the headline" in seen(pilot)
@@ -153,7 +153,7 @@ async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: 
         assert ">" not in seen(pilot)
 
 
-async def test_headlines_that_arrived_are_told_with_the_position_in_a_narrow_terminal(service: FakeService) -> None:
+async def test_headlines_that_arrived_are_shown_with_the_position_in_a_narrow_terminal(service: FakeService) -> None:
     async with running(service, size=(60, 20)) as pilot:
         pilot.app.reading.port.say(status.arrived(12, preset_bindings(), is_short=True))  # type: ignore[attr-defined]
         await settled(pilot)
@@ -198,7 +198,7 @@ async def test_help_begins_with_the_ten_keys_that_fit_the_moment(
         assert "Most useful here" not in seen(pilot)
 
 
-async def test_a_click_in_the_second_column_of_the_help_does_what_stands_there(service: FakeService) -> None:
+async def test_a_click_in_the_second_column_of_the_help_does_what_is_there(service: FakeService) -> None:
     async with running(service, size=(130, 40)) as pilot:
         await press(pilot, "?", *"list")
         y, line = next((y, line) for y, line in enumerate(screen_lines(pilot)) if "filter the list" in line)

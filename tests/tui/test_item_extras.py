@@ -66,7 +66,7 @@ async def test_a_story_that_brings_nothing_says_so(service: FakeService) -> None
         assert "No discussion and no files come with this." in seen(pilot)
 
 
-async def test_without_a_program_for_a_file_the_reader_is_told_where_to_name_one(service: FakeService) -> None:
+async def test_without_a_program_for_a_file_the_reader_is_shown_where_to_name_one(service: FakeService) -> None:
     bring(service, None, Enclosure("ftp://vesti.example/x", "audio/mpeg"))
     async with running(service) as pilot:
         await press(pilot, "c")

@@ -1,4 +1,4 @@
-"""The lists of a front page stand as the reader wants them, by keys, and stay so."""
+"""The lists of a front page are as the reader wants them, by keys, and stay so."""
 
 from dataclasses import replace
 

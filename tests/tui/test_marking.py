@@ -59,7 +59,7 @@ async def test_what_was_opened_by_its_address_is_read_at_its_end(service: FakeSe
         assert service.read == {address("harbour")}
 
 
-async def test_m_goes_on_to_the_next() -> None:
+async def test_m_continues_to_the_next() -> None:
     service = paper()
     async with running(service, FRONT) as pilot:
         await press(pilot, "m", "m")

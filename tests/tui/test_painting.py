@@ -38,11 +38,11 @@ def made_line(chance: random.Random) -> Strip:
         for _ in range(chance.randint(1, 5))
     ]
     strip = Strip(segments).adjust_cell_length(WIDTH, chance.choice(STYLES))
-    return Strip.join(strip.divide([CUT, WIDTH]))  # no letter stands in both panes
+    return Strip.join(strip.divide([CUT, WIDTH]))  # no letter is in both panes
 
 
 def cut_update(lines: Sequence[Strip], changed: Sequence[int], part: int) -> ChopsUpdate:
-    """Return an update as the compositor makes it: of whole lines, or of what lies on one side of a cut."""
+    """Return an update as the compositor makes it: of whole lines, or of what is on one side of a cut."""
     x1, x2 = {0: (0, WIDTH), 1: (0, CUT), 2: (CUT, WIDTH)}[part]
     chops: list[dict[int, Strip | None]] = []
     for y, line in enumerate(lines):

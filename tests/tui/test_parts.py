@@ -161,7 +161,7 @@ def test_a_title_is_cut_before_anything_is_dropped() -> None:
     ("seconds", "words"),
     [(5, "now"), (60, "1 min"), (3599, "59 min"), (7200, "2 h"), (86400, "1 day"), (3 * 86400, "3 days")],
 )
-def test_ages_are_told_in_the_largest_unit(seconds: float, words: str) -> None:
+def test_ages_are_shown_in_the_largest_unit(seconds: float, words: str) -> None:
     assert wording.age(seconds) == words
 
 
@@ -176,7 +176,7 @@ def test_an_age_is_another_when_it_was_said_to_be(seconds: float) -> None:
     ("count", "words"),
     [(1, "1 view"), (999, "999 views"), (1240, "1.2k views"), (12000, "12k views"), (2_500_000, "2.5M views")],
 )
-def test_views_are_told_short(count: int, words: str) -> None:
+def test_views_are_shown_short(count: int, words: str) -> None:
     assert wording.views(count) == words
 
 
@@ -235,13 +235,13 @@ def test_every_row_is_found_by_its_number(sizes: list[int], more: bool, folded: 
     assert [listing.number_of(listing[n]) for n in range(len(listing))] == list(range(len(listing)))
 
 
-def test_marks_change_wherever_the_story_stands_and_the_counts_with_them() -> None:
+def test_marks_change_wherever_the_story_is_and_the_counts_with_them() -> None:
     listing = _listing(2, 2)
     twice = replace(listing, sections=(*listing.sections, listing.sections[0]))
     marked = twice.with_marks("http://www.x.example/0/1/", read=True, stored=True)
     assert [row.read for section in marked.sections for row in section.rows] == [False, True, False, False, False, True]
     counted = (marked.count, marked.new, marked.readable_offline)
-    assert counted == (4, 3, 1)  # a headline counts once, however often it stands
+    assert counted == (4, 3, 1)  # a headline counts once, however often it is
     assert Listing(marked.sections).new == 3
     assert marked.with_marks("https://x.example/0/1", stored=True) is marked  # nothing is drawn again for it
     folded = marked.with_section(0, marked.sections[0].with_fold(True))

@@ -30,7 +30,7 @@ ADDRESS = "https://harbour.example/berth/7?tide=low#top"
         f"{ADDRESS}\nhttps://other.example/",
     ],
 )
-def test_the_address_is_taken_from_what_stands_around_it(words: str) -> None:
+def test_the_address_is_taken_from_what_is_around_it(words: str) -> None:
     assert address_in(words) == ADDRESS
 
 

@@ -70,7 +70,7 @@ def rows_with_pixels(pilot: Pilot[int]) -> list[int]:
     return [y for y, line in enumerate(screen_lines(pilot)) if "▀▀" in line]
 
 
-async def test_a_picture_stands_in_the_text_above_its_caption(service: FakeService) -> None:
+async def test_a_picture_is_in_the_text_above_its_caption(service: FakeService) -> None:
     service.rasters[BUOY] = raster()
     async with running(service) as pilot:
         await press(pilot, "enter")
@@ -90,7 +90,7 @@ async def test_a_picture_leaves_half_of_the_view_to_words(service: FakeService, 
         assert max(box.rows for box in service.boxes) <= view(pilot).size.height // 2
 
 
-async def test_what_stands_below_stays_when_the_picture_comes(service: FakeService) -> None:
+async def test_what_is_below_stays_when_the_picture_comes(service: FakeService) -> None:
     service.rasters[BUOY] = raster()
     gate = service.hold(BUOY)
     async with running(service, size=(100, 45)) as pilot:
@@ -141,7 +141,7 @@ async def test_pictures_are_got_when_they_come_near(service: FakeService) -> Non
         assert service.rastered == [BUOY, GULL]
 
 
-async def test_a_picture_that_cannot_be_had_is_a_word_beside_its_caption(service: FakeService) -> None:
+async def test_a_picture_that_cannot_be_fetched_is_a_word_beside_its_caption(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter")
 
@@ -250,7 +250,7 @@ def test_half_blocks_hold_two_pixels_each() -> None:
         ({"TERM": "dumb"}, None, None),
     ],
 )
-def test_the_terminals_name_tells_how_it_shows_pictures(
+def test_the_terminals_name_shows_how_it_shows_pictures(
     environment: dict[str, str], colours: str | None, protocol: PictureProtocol | None
 ) -> None:
     assert graphics.protocol_of(environment, colours) is protocol

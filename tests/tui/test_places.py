@@ -1,4 +1,4 @@
-"""Where the reader is: read is what was read to its end, and what is begun can be gone on with."""
+"""Where the reader is: read is what was read to its end, and what is started can be gone on with."""
 
 import pytest
 from textual.pilot import Pilot
@@ -50,7 +50,7 @@ async def test_a_long_article_that_is_left_in_its_midst_stays_unread(service: Fa
         assert address("harbour") not in service.read
 
 
-async def test_what_the_reader_says_of_an_article_stands_at_its_end_too(service: FakeService) -> None:
+async def test_what_the_reader_says_of_an_article_is_at_its_end_too(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "G", "m", "k", "k", "G")
         await rested(pilot)
@@ -73,7 +73,7 @@ async def test_m_marks_an_article_that_no_list_holds(service: FakeService) -> No
         assert "Marked read." in seen(pilot)
 
 
-async def test_reading_now_lists_what_is_begun_with_how_far(service: FakeService) -> None:
+async def test_reading_now_lists_what_is_in_progress_with_how_far(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "J", "4")
         text = seen(pilot)
@@ -85,7 +85,7 @@ async def test_reading_now_lists_what_is_begun_with_how_far(service: FakeService
         assert "Nothing in progress." in seen(pilot)
 
 
-async def test_what_is_in_front_of_the_reader_is_begun_too(service: FakeService) -> None:
+async def test_the_article_on_screen_is_in_progress_too(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "4")
         assert "Reading now · 1" in seen(pilot)
@@ -109,7 +109,7 @@ async def test_the_place_inside_a_long_paragraph_is_kept_at_another_width(servic
         assert set(words) & set(screen_lines(pilot)[1].split("│")[1].split())
 
 
-async def test_going_back_to_the_top_ends_what_was_begun(service: FakeService) -> None:
+async def test_going_back_to_the_top_ends_what_was_started(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "J", "K", "g", "J")
         assert address("harbour") not in service.places

@@ -330,7 +330,7 @@ async def test_help_shows_the_keys_that_work_here_and_finds_them(service: FakeSe
         assert "13:40" in seen(pilot)
 
 
-async def test_ages_are_told_anew_when_they_change(service: FakeService) -> None:
+async def test_ages_are_shown_again_when_they_change(service: FakeService) -> None:
     async with running(service) as pilot:
         service.clock = newspaper.NOW.replace(hour=16)
         pilot.app.screen.port.show()  # type: ignore[attr-defined]
@@ -361,7 +361,7 @@ async def test_a_letter_on_a_link_follows_it(service: FakeService) -> None:
 
 async def test_changes_of_state_are_undone_one_after_another(service: FakeService) -> None:
     async with running(service) as pilot:
-        await press(pilot, "m", "s")  # `m` goes on to the next
+        await press(pilot, "m", "s")  # `m` continues to the next
         assert address("quota") in service.library
         await press(pilot, "s", "U")
         assert "Undone: saved again." in seen(pilot)

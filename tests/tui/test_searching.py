@@ -67,7 +67,7 @@ async def test_what_was_found_is_set_in_the_width_of_another_size(service: FakeS
         assert seen(pilot) == narrow
 
 
-async def test_enter_opens_in_place_and_search_goes_on_where_it_was(service: FakeService) -> None:
+async def test_enter_opens_in_place_and_search_continues_where_it_was(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"гавани", "down")

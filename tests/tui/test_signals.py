@@ -51,7 +51,7 @@ def test_a_suspended_program_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_program_that_is_told_to_end_gives_the_terminal_back(number: signal.Signals) -> None:
+def test_a_program_that_is_asked_to_end_gives_the_terminal_back(number: signal.Signals) -> None:
     with start() as terminal:
         terminal.wait_for("Sample newspaper")
         os.kill(terminal._process.pid, number)

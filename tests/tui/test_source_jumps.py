@@ -17,7 +17,7 @@ def all_read(service: FakeService, url: str) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-async def test_n_says_where_it_goes_on_and_goes_there_when_pressed_again(followed: FakeService, width: int) -> None:
+async def test_n_says_where_it_continues_and_goes_there_when_pressed_again(followed: FakeService, width: int) -> None:
     all_read(followed, SITE)
     followed.read.add(f"{HARBOUR}0")
     async with running(followed, size=(width, 30)) as pilot:

@@ -107,7 +107,7 @@ async def test_a_failing_source_shows_its_old_list_with_the_reason_and_since_whe
         assert "Маяк: новость 0" in seen(pilot)
 
 
-async def test_a_source_that_cannot_be_had_at_all_leaves_what_is_listed(followed: FakeService) -> None:
+async def test_a_source_that_cannot_be_fetched_at_all_leaves_what_is_listed(followed: FakeService) -> None:
     followed.kept.clear()
     async with running(followed, size=(160, 40)) as pilot:
         await press(pilot, "h", "j", "j", "enter")
@@ -231,7 +231,7 @@ async def test_a_better_feed_is_proposed_in_a_line_and_never_forced(service: Fak
         assert "Углубление гавани" in seen(pilot)
 
 
-async def test_all_sources_are_refreshed_with_progress_and_failures_told(followed: FakeService) -> None:
+async def test_all_sources_are_refreshed_with_progress_and_failures_shown(followed: FakeService) -> None:
     gate = followed.hold(LIGHT)
     async with running(followed, size=(160, 40)) as pilot:
         await press(pilot, "R")
@@ -387,7 +387,7 @@ def test_a_source_list_with_groups_only_has_no_heading_for_the_rest() -> None:
     assert [row for row in source_list.rows if isinstance(row, GroupHeading)] == [GroupHeading("Україна", "Україна")]
 
 
-def test_further_parts_stand_below_the_sources() -> None:
+def test_further_parts_are_below_the_sources() -> None:
     tag = Entry(EntryTarget.OTHER, "#море", "tag:море", 3)
     source_list = SourceList((source(1, CITY, "Місто"),), others=(("Tags", (tag,)), ("Searches", ())))
     assert source_list.rows[-2:] == (GroupHeading("Tags"), tag)

@@ -78,9 +78,7 @@ def titles(screen: str) -> list[str]:
 
 
 @pytest.mark.parametrize("keys", [(), ("j", "j", "j"), ("ctrl+d", "k"), ("G",), ("m", "2", "j", "j")])
-async def test_the_list_stands_as_it_was_left_before_a_store_answers(
-    service: FakeService, keys: tuple[str, ...]
-) -> None:
+async def test_the_list_is_as_it_was_left_before_a_store_answers(service: FakeService, keys: tuple[str, ...]) -> None:
     before = await left_after(service, *keys)
     again = SlowStores(service)
     async with running(again, address=None) as pilot:
@@ -102,7 +100,7 @@ class SlowStart(SlowStores):
         self.was_let = self.begins.wait(10)
 
 
-async def test_keys_are_obeyed_while_the_service_is_begun(service: FakeService) -> None:
+async def test_keys_are_handled_while_the_service_starts(service: FakeService) -> None:
     await left_after(service, "j")
     again = SlowStart(service)
     async with running(again, address=None) as pilot:
@@ -189,7 +187,7 @@ async def test_a_crash_does_not_lose_the_place_in_the_list(service: FakeService)
         assert service.screen.cursor == pilot.app.screen.query_one(HeadlinePane).cursor
 
 
-async def test_the_first_key_is_obeyed_before_a_store_answers_and_stays_obeyed(service: FakeService) -> None:
+async def test_the_first_key_is_handled_before_a_store_answers_and_stays_handled(service: FakeService) -> None:
     await left_after(service)
     again = SlowStores(service)
     async with running(again, address=None) as pilot:
@@ -362,7 +360,7 @@ async def test_a_service_that_was_closed_before_it_had_started_starts_no_worker(
     assert started == []
 
 
-async def test_what_ends_while_the_screen_is_taken_down_tells_nothing(service: FakeService) -> None:
+async def test_what_ends_while_the_screen_is_taken_down_shows_nothing(service: FakeService) -> None:
     async with running(service) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)

@@ -12,7 +12,7 @@ from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 
 
-async def test_a_wait_is_told_after_a_moment_and_the_list_stays_live(service: FakeService) -> None:
+async def test_a_wait_is_shown_after_a_moment_and_the_list_stays_live(service: FakeService) -> None:
     gate = service.hold(address("quota"))
     async with running(service) as pilot:
         await press(pilot, "enter", "h", "j", "enter")
@@ -215,7 +215,7 @@ async def test_further_headlines_stay_after_a_refresh(service: FakeService) -> N
         assert any(line.startswith("▌") and "номер 2" in line for line in screen_lines(pilot))
 
 
-async def test_further_headlines_that_cannot_be_had_are_asked_for_again(service: FakeService) -> None:
+async def test_further_headlines_that_cannot_be_fetched_are_asked_for_again(service: FakeService) -> None:
     async with running(service, size=(100, 60)) as pilot:
         service.cut_the_network()
         await press(pilot, *["j"] * 12)
@@ -351,7 +351,7 @@ async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:
         assert pane.rows.lines.cache_info().misses < 1000  # type: ignore[attr-defined]
 
 
-async def test_a_store_that_fails_is_told_of_and_reading_goes_on(service: FakeService) -> None:
+async def test_a_store_that_fails_is_reported_and_reading_continues(service: FakeService) -> None:
     service.store_problem = Problem("full", "The disk is full, so nothing is kept.")
     async with running(service) as pilot:
         assert "The disk is full, so nothing is kept." in seen(pilot)
@@ -359,7 +359,7 @@ async def test_a_store_that_fails_is_told_of_and_reading_goes_on(service: FakeSe
         assert "Управление порта" in seen(pilot)
 
 
-async def test_an_answer_without_encryption_is_told_of(service: FakeService) -> None:
+async def test_an_answer_without_encryption_is_reported(service: FakeService) -> None:
     service.web[SITE] = replace(service.web[SITE], url="http://vesti.example/")
     async with running(service) as pilot:
         assert "vesti.example answers only without encryption (http)." in seen(pilot)
@@ -440,7 +440,7 @@ async def test_a_refresh_that_fails_leaves_the_wait_for_an_article_alone(service
         await until(pilot, "Абзац 1 статьи.")
 
 
-async def test_a_metered_connection_is_told_once_and_nothing_is_fetched_ahead_on_it(service: FakeService) -> None:
+async def test_a_metered_connection_is_shown_once_and_nothing_is_fetched_ahead_on_it(service: FakeService) -> None:
     service.is_metered = True
     async with running(service) as pilot:
         assert "The connection is metered" in await until(pilot, "The connection is metered")

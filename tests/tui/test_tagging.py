@@ -33,7 +33,7 @@ async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None
         assert "#гавань" not in seen(pilot)
 
 
-async def test_a_tag_and_its_count_stand_in_one_line_at_every_width(service: FakeService) -> None:
+async def test_a_tag_and_its_count_are_in_one_line_at_every_width(service: FakeService) -> None:
     service.tagged[address("quota")] = frozenset({"a tag with a long name that has no room on a small screen"})
     async with running(service) as pilot:
         await press(pilot, "t")
@@ -121,7 +121,7 @@ async def test_a_rule_gives_a_tag_which_is_asked_for(service: FakeService) -> No
         assert "#рыба" in seen(pilot)
 
 
-async def test_a_wrong_rule_is_told_and_not_made(service: FakeService) -> None:
+async def test_a_wrong_rule_is_shown_and_not_made(service: FakeService) -> None:
     async with running(service) as pilot:
         await pilot.app.run_action("screen.do('hide-by-rule')")
         await settled(pilot)
@@ -174,7 +174,7 @@ async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service:
         assert "No other coverage found" in seen(pilot)
 
 
-async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service: FakeService) -> None:
+async def test_tags_are_in_the_pane_of_sources_and_list_their_stories(service: FakeService) -> None:
     service.tagged = {address("harbour"): frozenset({"море"}), address("storm"): frozenset({"море"})}
     async with running(service, size=(160, 45)) as pilot:
         await settled(pilot)
@@ -187,7 +187,7 @@ async def test_tags_stand_in_the_pane_of_sources_and_list_their_stories(service:
         assert screen.query_one(HeadlinePane).listing.count == 2
 
 
-def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> None:
+def test_a_story_of_several_sources_is_listed_once_and_no_empty_list_is_left() -> None:
     def section(label: str, *headlines: Headline) -> Section:
         return Section(label, tuple(ListedHeadline(each) for each in headlines))
 
@@ -207,7 +207,7 @@ def test_a_story_of_several_sources_stands_once_and_no_empty_list_is_left() -> N
     assert [row.headline.url[8:13] for row in unfolded.rows] == ["vesti", "bell.", "lamp.", "vesti"]
 
 
-def test_a_story_stands_once_in_a_list_of_ten_thousand() -> None:
+def test_a_story_is_listed_once_in_a_list_of_ten_thousand() -> None:
     chance = random.Random(7)
     words = ["".join(chance.choices("абвгдежзиклмнопрст", k=6)) for _ in range(3000)]
     titles = [" ".join(chance.choices(words, k=8)) for _ in range(9999)]

@@ -121,7 +121,7 @@ async def test_a_command_gets_the_article_and_its_output_is_shown(service: FakeS
         ("echo 'a", "a quote in it does not end"),
     ],
 )
-async def test_what_becomes_of_a_command_is_told(service: FakeService, place: Path, typed: str, message: str) -> None:
+async def test_the_result_of_a_command_is_shown(service: FakeService, place: Path, typed: str, message: str) -> None:
     async with running(service, size=(160, 30)) as pilot:
         await press(pilot, "enter", "vertical_line")
         pilot.app.screen.query_one(Input).value = typed
@@ -129,9 +129,7 @@ async def test_what_becomes_of_a_command_is_told(service: FakeService, place: Pa
         assert message in await waited_for(pilot, message)
 
 
-async def test_import_stands_in_the_first_box_and_tells_what_was_not_taken(
-    service: FakeService, tmp_path: Path
-) -> None:
+async def test_import_is_in_the_first_box_and_shows_what_was_not_taken(service: FakeService, tmp_path: Path) -> None:
     file = tmp_path / "my urls"
     file.write_text('https://a.example/feed "~Порт"\nexec:./x\n')
     async with running(service, None) as pilot:

@@ -32,7 +32,7 @@ TERMINALS = [
 
 
 @pytest.mark.parametrize(("environment", "colours"), TERMINALS)
-def test_the_environment_tells_how_many_colours_there_are(environment: dict[str, str], colours: Colours) -> None:
+def test_the_environment_shows_how_many_colours_there_are(environment: dict[str, str], colours: Colours) -> None:
     known = dict(environment)
     assert take_in_colours(known) is colours
     system = Console(file=io.StringIO(), force_terminal=True, _environ=known).color_system

@@ -93,7 +93,7 @@ async def test_any_theme_can_be_configured(service: FakeService) -> None:
 # --- the configuration --------------------------------------------------------------------------
 
 
-async def test_what_is_wrong_in_the_configuration_is_told_at_the_start(service: FakeService) -> None:
+async def test_what_is_wrong_in_the_configuration_is_shown_at_the_start(service: FakeService) -> None:
     _, problems = check_bindings({"dwon": ("j",), "save": ("nokey",)})
     app = NewsreaderApp(service, "vesti.example", problems=problems)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -118,7 +118,7 @@ async def test_many_problems_are_scrolled(service: FakeService) -> None:
         assert "Problem number" not in seen(pilot)
 
 
-async def test_a_click_beside_the_problems_goes_on(service: FakeService) -> None:
+async def test_a_click_beside_the_problems_continues(service: FakeService) -> None:
     app = NewsreaderApp(service, "vesti.example", problems=(Problem("x", "It cannot be."),))
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
@@ -185,7 +185,7 @@ async def test_every_letter_on_every_layer_can_be_read_in_our_themes(service: Fa
 @pytest.mark.parametrize(
     ("keys", "chosen"), [(("ctrl+p",), "Read the headline"), (("enter", "u"), "1  uk"), ((), "14:02")]
 )
-async def test_what_is_chosen_can_be_told_without_colours(
+async def test_what_is_chosen_can_be_seen_without_colours(
     service: FakeService, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], chosen: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
