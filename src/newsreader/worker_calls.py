@@ -38,5 +38,5 @@ def call_with_response(function: str, response: Response, **more: Json | str | N
 
 
 def rule_as_json(rule: SiteRule | None) -> Json | None:
-    """Return a site rule as an argument of a call; None where there is none."""
+    """Return a site rule as an argument of a call; None if there is none."""
     return site_rule_to_json(rule) if rule is not None else None

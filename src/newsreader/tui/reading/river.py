@@ -22,7 +22,7 @@ _PAGE = 300  # headlines
 
 
 class RiverController:
-    """Lists the river, and goes on with it where the reader comes to the end of what is listed."""
+    """Lists the river, and continues with it where the reader comes to the end of what is listed."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:
         self.state = state

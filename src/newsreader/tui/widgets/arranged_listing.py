@@ -90,7 +90,7 @@ def _day_label(row: ListedHeadline, today: date) -> str:
 
 
 def _parted(sections: Sequence[Section], label_of: Callable[[ListedHeadline], str]) -> tuple[Section, ...]:
-    """Return one section in parts by a label, in the order in which these come first; the last part goes on."""
+    """Return one section in parts by a label, in the order in which these come first; the last part continues."""
     if not sections:
         return ()
     (whole,) = sections

@@ -25,7 +25,7 @@ class DividerDrag:
             self._move_to(x, False)
 
     def end(self, x: int) -> None:
-        """Let go of the line."""
+        """Drop the line."""
         if self._is_dragging:
             self._is_dragging = False
             self._pane.release_mouse()

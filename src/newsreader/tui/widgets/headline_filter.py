@@ -30,7 +30,7 @@ class HeadlineFilter:
         self.only: str | None = None
         self.arrangement: Callable[[], Arrangement] = Arrangement
         self.hides_read: Callable[[], bool] = bool
-        self._stays: set[str] = set()  # what was shown unread since the list was begun
+        self._stays: set[str] = set()  # what was shown unread since the list was started
         self._folds: dict[str, bool] = {}  # by label, of sections that are not those of the whole
 
     @property

@@ -259,7 +259,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._drag.move(event.screen_x)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the line at the edge."""
+        """Drop the line at the edge."""
         self._drag.end(event.screen_x)
 
     def on_click(self, event: events.Click) -> None:
