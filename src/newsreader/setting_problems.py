@@ -1,4 +1,4 @@
-"""What is said of a configuration that cannot be used as it is, and where in the file that is."""
+"""What is said about a configuration that cannot be used as it is, and where in the file that is."""
 
 import re
 from pathlib import Path

@@ -31,7 +31,7 @@ class IndexDocument(NamedTuple):
 def document_of_page(
     page: Page, kind: str, url: str, stored_at: datetime, number: int | None, saved_at: str | None
 ) -> IndexDocument | None:
-    """Return what the index keeps of a stored page; None where it has no article."""
+    """Return what the index keeps of a stored page; None if it has no article."""
     article = page.article
     if article is None:
         return None
@@ -49,7 +49,7 @@ def document_of_address(url: str, title: str, stored_at: datetime, saved_at: str
 
 
 def words_of_page(page: Page) -> str:
-    """Return the words of a page's article; empty where it has none."""
+    """Return the words of a page's article; empty if it has none."""
     article = page.article
     if article is None:
         return ""

@@ -1,4 +1,4 @@
-"""The texts of what stands over a list, piece by piece."""
+"""The texts of what is over a list, piece by piece."""
 
 import re
 from itertools import islice

@@ -30,7 +30,7 @@ _WORDS_TOO = frozenset(("et", "est", "ist", "wit", "ct", "mt", "pt", "eat", "wes
 
 
 def fixed_zone(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    """Return the zone that is so far ahead of UTC or behind it; None where no zone is."""
+    """Return the zone that is so far ahead of UTC or behind it; None if no zone is."""
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     if offset > timedelta(hours=14):
         return None
@@ -85,7 +85,7 @@ def _of_half(hour: int, half: str) -> int:
 
 
 def zone_at(plain: str, end: int, tongue: str) -> tzinfo | None:
-    """Return the zone that the text names at a place; None where it names none."""
+    """Return the zone that the text names at a place; None if it names none."""
     match = _OFFSET.match(plain, end)
     if not match:
         return None
