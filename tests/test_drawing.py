@@ -1,6 +1,10 @@
 """Pages that a script draws, drawn by a real browser, where one is installed."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
-from newsreader.drawing import PAGE_S, DrawingError, NoDrawingBrowserError, draw, drawing_browser
+from newsreader.drawing import PAGE_S, DrawingError, NoDrawingBrowserError, _memory_of_session, draw, drawing_browser
 from newsreader.networks import NONE
 from tests.servers import Answer, SiteServer
 from tests.test_service import WORDS as PARAGRAPHS
@@ -18,11 +22,12 @@ installed = pytest.mark.skipif(drawing_browser() is None, reason="neither Chromi
 WORDS = "The ferry to the outer islands ran again on Tuesday, after a week in the harbour. " * 12
 
 
-async def drawn(site: SiteServer, path: str, page_s: float = PAGE_S) -> str:
+async def drawn(site: SiteServer, path: str, page_s: float = PAGE_S, most_memory: int = 2**30) -> str:
     def may_reach(place: str) -> frozenset[str]:
         return frozenset({"127.0.0.1"}) if place == f"127.0.0.1:{site.port}" else NONE
 
-    return (await draw(site.url(path), AT, may_reach, page_s=page_s)).body.decode()
+    made = await draw(site.url(path), AT, may_reach, page_s=page_s, most_memory=most_memory)
+    return made.body.decode()
 
 
 @installed
@@ -72,6 +77,27 @@ async def test_a_script_without_an_end_is_ended(site: SiteServer) -> None:
     site.routes["/"] = Answer(f"<p>{WORDS}</p><script>while (true);</script>")
     with pytest.raises(DrawingError, match=r"did not rest within 0\.5 seconds"):
         await drawn(site, "/", 0.5)
+
+
+@installed
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux alone")
+async def test_a_browser_that_takes_too_much_memory_is_ended(site: SiteServer) -> None:
+    site.routes["/"] = Answer(f"<p>{WORDS}</p>")
+    with pytest.raises(DrawingError, match="it took more than 1 MiB of memory"):
+        await drawn(site, "/", most_memory=2**20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux alone")
+def test_the_memory_of_a_program_and_of_what_it_starts_is_measured() -> None:
+    rests = "import time; print(1, flush=True); time.sleep(99)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {rests!r}])"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        memory = _memory_of_session(program.pid)
+        os.killpg(program.pid, signal.SIGKILL)
+    assert memory is not None
+    assert 2 * 2**20 < memory < 200 * 2**20
 
 
 async def test_without_a_browser_that_is_said(site: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:

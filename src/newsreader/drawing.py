@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -37,6 +38,8 @@ _ENOUGH = 800  # characters of a page with words; one with fewer is waited for t
 _MIB = 1024 * 1024
 _MOST_BYTES = 10 * _MIB
 _MOST_TRAFFIC = 40 * _MIB
+_MOST_MEMORY = 512 * _MIB
+_WEIGHED_S = 0.25
 _MOST_MESSAGE = 64 * _MIB
 _LONGEST_HEAD = 64 * 1024
 _STEP = 64 * 1024
@@ -114,6 +117,7 @@ async def draw(
     *,
     proxy: str | None = None,
     page_s: float = PAGE_S,
+    most_memory: int = _MOST_MEMORY,
 ) -> Response:
     """Return a page as a browser draws it.
 
@@ -123,6 +127,7 @@ async def draw(
         may_reach: For a host and port, the private addresses that it may have; None for any.
         proxy: That of the settings; a site that needs one is not drawn.
         page_s: How long the page is waited for.
+        most_memory: Bytes that the browser and all that it starts may take; measured where the system says it (Linux).
 
     Raises:
         NoDrawingBrowserError: no browser is installed.
@@ -139,7 +144,7 @@ async def draw(
         raise failure(gettext("it is reached through a proxy, and pages are drawn without one alone"))
     try:
         asked: set[str] = set()  # by the page, as host and port: what the browser wants for itself is refused
-        async with _gate(may_reach, asked) as port, _browser(program, port, asked) as browser:
+        async with _gate(may_reach, asked) as port, _browser(program, port, asked, most_memory) as browser:
             try:
                 final_url, html = await browser.page(url, page_s)
             except TimeoutError as error:
@@ -147,6 +152,9 @@ async def draw(
                 raise failure(reason) from error
     except TimeoutError as error:
         raise failure(gettext("the browser did not start")) from error
+    except _TooMuchMemoryError as error:
+        reason = gettext("it took more than {limit} MiB of memory").format(limit=most_memory // _MIB)
+        raise failure(reason) from error
     except _BrowserFaultError as error:
         raise failure(str(error) or gettext("the browser ended")) from error
     except OSError as error:
@@ -162,6 +170,10 @@ class _BrowserFaultError(Exception):
     """The browser refuses what it is asked for, or is gone."""
 
 
+class _TooMuchMemoryError(_BrowserFaultError):
+    """The browser took more memory than it may."""
+
+
 class _Browser:
     """A browser at the other end of two pipes."""
 
@@ -172,6 +184,7 @@ class _Browser:
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._session: str | None = None
+        self._fault: _BrowserFaultError | None = None
         self._listening = asyncio.ensure_future(self._listen())
 
     async def start(self, port: int) -> None:
@@ -211,6 +224,13 @@ class _Browser:
             html = str(await self._value(_SNAPSHOT.replace("LIMIT", str(_MOST_BYTES))))
         return (final_url if final_url.startswith(("http://", "https://")) else url), html
 
+    def give_up(self, error: _BrowserFaultError) -> None:
+        """Let whoever waits for an answer of it, and whoever asks next, have this error."""
+        self._fault = error
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_exception(error)
+
     async def aclose(self) -> None:
         """Speak no more with it."""
         self._listening.cancel()
@@ -228,6 +248,8 @@ class _Browser:
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         self._send(number, method, parameters)
+        if self._fault is not None:
+            raise self._fault
         if self._listening.done():
             raise _BrowserFaultError
         try:
@@ -272,7 +294,7 @@ class _Browser:
 
 
 @contextlib.asynccontextmanager
-async def _browser(program: str, port: int, asked: set[str]) -> AsyncIterator[_Browser]:
+async def _browser(program: str, port: int, asked: set[str], most_memory: int) -> AsyncIterator[_Browser]:
     """Start a browser whose page knows no way but the proxy at a port, and end it and all that it started."""
     import fcntl  # which Windows has not
 
@@ -302,11 +324,14 @@ async def _browser(program: str, port: int, asked: set[str]) -> AsyncIterator[_B
             lambda: asyncio.streams.FlowControlMixin(loop=loop), os.fdopen(commands, "wb", 0)
         )
         browser = _Browser(reader, asyncio.StreamWriter(writing, protocol, None, loop), asked)
+        weighing = asyncio.ensure_future(_end_if_large(process.pid, most_memory, browser))
         try:
             async with asyncio.timeout(_START_S):
                 await browser.start(port)
             yield browser
         finally:
+            weighing.cancel()
+            await asyncio.gather(weighing, return_exceptions=True)
             await browser.aclose()
     finally:
         for each in theirs:
@@ -314,6 +339,35 @@ async def _browser(program: str, port: int, asked: set[str]) -> AsyncIterator[_B
         if process is not None:
             await end_process(process)
         await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
+
+
+async def _end_if_large(session: int, most_memory: int, browser: _Browser) -> None:
+    """End a browser that takes too much memory, with all that it has started."""
+    while (taken := await asyncio.to_thread(_memory_of_session, session)) is not None:
+        if taken > most_memory:
+            browser.give_up(_TooMuchMemoryError())
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(session, signal.SIGKILL)
+            return
+        await asyncio.sleep(_WEIGHED_S)
+
+
+def _memory_of_session(session: int) -> int | None:
+    """Return the bytes that all processes of a session take, shared ones counted once; None if nobody knows."""
+    root = Path("/proc")
+    if not root.is_dir():
+        return None
+    total = 0
+    for directory in root.iterdir():
+        with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended meanwhile
+            if not directory.name.isdecimal():
+                continue
+            after_name = (directory / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            if int(after_name[3]) != session:
+                continue
+            rows = (directory / "smaps_rollup").read_text().splitlines()
+            total += sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
+    return total
 
 
 # --- the gate -----------------------------------------------------------------------------------

@@ -417,6 +417,7 @@ class Opened:
         saved: The copy is the library's own.
         pictures: How many of its pictures are kept with it; None of a copy that is not saved.
         logged_in: Its site is asked with a session of the reader's.
+        can_be_drawn: It came without words, and a browser is installed that could draw it; its site is not drawn yet.
     """
 
     page: Page
@@ -426,6 +427,7 @@ class Opened:
     saved: bool = False
     pictures: int | None = None
     logged_in: bool = False
+    can_be_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,12 @@ class FakeSiteRules(FakePart):
         self._world.done.append(Change("choice", (newspaper.SITE,), None, self._world.clock))
 
 
+class FakeDrawer(FakePart):
+    async def draw_site(self, address: str) -> None:
+        self._world.drawn.append(host_of(address))
+        self._world.done.append(Change("choice", (address,), None, self._world.clock))
+
+
 class FakeListings(FakePart):
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
         return tuple(
@@ -743,6 +749,8 @@ class FakeService:
         self.pages = FakePages(self)
         self.read_ahead = FakeReadAhead(self)
         self.site_rules = FakeSiteRules(self)
+        self.drawer = FakeDrawer(self)
+        self.drawn: list[str] = []  # hosts whose pages a browser draws
         self.listings = FakeListings(self)
         self.read_marks = FakeReadMarks(self)
         self.subscriptions = FakeSubscriptions(self)

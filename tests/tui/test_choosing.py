@@ -6,16 +6,18 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsreader.models import FeedLink, Page, Problem
+from newsreader.models import FeedLink, Opened, Page, Problem
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.site_rules import Candidate, Purpose
 from newsreader.tui.app import NewsreaderApp
+from newsreader.urls import host_of
 from tests.servers import Answer, SiteServer
 from tests.tui import newspaper
 from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.waiting import eventually
 from tests.worker import shared_sandbox
 
 ARTICLE = "Управление порта"
@@ -221,6 +223,26 @@ async def test_a_page_without_blocks_of_links_says_that_there_is_none_to_choose(
         assert not in_view(pilot, "Choose the block that is its list")
         await press(pilot, "X")
         assert in_view(pilot, "No block of this page looks like a list.")
+
+
+async def test_a_page_without_words_is_offered_to_the_browser_that_is_installed() -> None:
+    class DrawnPages(FakePages):
+        async def open(
+            self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
+        ) -> Opened:
+            opened = await super().open(address, typed=typed, refresh=refresh, offline=offline)
+            return replace(opened, can_be_drawn=not self._world.drawn)
+
+    service = FakeService({SITE: Page(SITE, "Empty", problem=Problem("script-only", "No words of its own."))})
+    service.pages = DrawnPages(service)
+    async with running(service) as pilot:
+        assert in_view(pilot, "Let the installed browser draw the pages of")
+        asked = len(service.asked)
+        await press(pilot, "enter")
+        assert service.drawn == [host_of(SITE)]
+        assert in_view(pilot, "are drawn by the browser from now on; U to undo")
+        await eventually(lambda: len(service.asked) > asked)
+        assert not in_view(pilot, "Let the installed browser draw the pages of")
 
 
 # --- the program itself ---------------------------------------------------------------------------

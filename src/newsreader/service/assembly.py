@@ -95,7 +95,7 @@ class Assembly:
         )  # fmt: skip
         self.files = PageFiles(sandbox, now)
         self.pages = pages = Pages(
-            network, fetcher, self.files, copies, site_rules, sandbox, trust_policy, site_sessions
+            network, fetcher, self.files, copies, site_rules, sandbox, trust_policy, site_sessions, drawer
         )
         self.pictures = pictures = Pictures(stores, settings, network, client, sandbox)
         self.listings = listings = Listings(stores, pages, subscriptions)

@@ -1,5 +1,6 @@
 """Pages that a script draws: at sites that the reader named, an installed browser draws what comes without words."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.preferences import Preferences
 from newsreader.service.stores import Stores
 from newsreader.site_rules import SiteRule
-from newsreader.urls import host_of, normalise_url
+from newsreader.urls import host_of, is_web_address, normalise_url
 from newsreader.worker_errors import ExtractionError
 
 _SITES = "drawn-sites"
@@ -47,6 +48,14 @@ class PageDrawer:
             await self._stores.in_library(
                 lambda library: library.preferences.change_entry(_SITES, host_of(url), True, url)
             )
+
+    async def is_offered(self, page: Page) -> bool:
+        """Return whether the reader is offered to have the pages of a site drawn: once, for it is remembered then."""
+        if not needs_drawing(page) or not is_web_address(page.url) or await self._is_of_drawn_site(page.url):
+            return False
+        from newsreader.drawing import drawing_browser
+
+        return await asyncio.to_thread(drawing_browser) is not None
 
     async def is_due(self, page: Page) -> bool:
         """Return whether a page came without words, from a site that is drawn."""

@@ -11,6 +11,7 @@ from newsreader.service.copies import Copies
 from newsreader.service.errors import NotStoredError
 from newsreader.service.network import Network
 from newsreader.service.notes import with_note
+from newsreader.service.page_drawer import PageDrawer
 from newsreader.service.page_fetcher import PageFetcher
 from newsreader.service.page_files import PageFiles
 from newsreader.service.site_rules import SiteRules
@@ -46,6 +47,7 @@ class Pages:
         sandbox: Sandbox,
         trust_policy: TrustPolicy,
         site_sessions: SiteSessions,
+        drawer: PageDrawer,
     ) -> None:
         self._network = network
         self._fetcher = fetcher
@@ -55,6 +57,7 @@ class Pages:
         self._sandbox = sandbox
         self._trust_policy = trust_policy
         self._site_sessions = site_sessions
+        self._drawer = drawer
         self._openers: dict[str, SchemeOpener] = {}
         self._typed_openers: dict[str, SchemeOpener] = {}
 
@@ -88,7 +91,11 @@ class Pages:
         if opener is not None:
             return await opener.open(address)
         opened = await self._open_web(address, typed=typed, refresh=refresh, offline=offline)
-        opened = replace(opened, logged_in=await self._site_sessions.has_for(opened.page.url))
+        opened = replace(
+            opened,
+            logged_in=await self._site_sessions.has_for(opened.page.url),
+            can_be_drawn=await self._drawer.is_offered(opened.page),
+        )
         return await self._copies.with_item_details(opened, normalise_url(address, keep_fragment=not typed))
 
     async def stored(self, address: str) -> Opened | None:

@@ -61,6 +61,12 @@ class ListingsPort(Protocol):
     async def in_progress(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
 
 
+class DrawerPort(Protocol):
+    """What is asked of `PageDrawer`; see there."""
+
+    async def draw_site(self, address: str) -> None: ...  # noqa: D102
+
+
 class SiteRulesPort(Protocol):
     """What is asked of `SiteRules`; see there."""
 
@@ -304,6 +310,8 @@ class ReadingService(Protocol):
     def pages(self) -> PagesPort: ...  # noqa: D102
     @property
     def listings(self) -> ListingsPort: ...  # noqa: D102
+    @property
+    def drawer(self) -> DrawerPort: ...  # noqa: D102
     @property
     def site_rules(self) -> SiteRulesPort: ...  # noqa: D102
     @property

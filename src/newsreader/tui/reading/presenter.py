@@ -90,7 +90,9 @@ class ArticlePresenter:
         """Say that the opened page holds no article."""
         self.state.shown = Shown(url, title or line(opened.page.title or host_of(url)), opened)
         count = sum(len(each.headlines) for each in opened.page.headline_lists)
-        found = notice.nothing_found(opened.page, url, self.port.bindings, has_lists=False)
+        found = notice.nothing_found(
+            opened.page, url, self.port.bindings, has_lists=False, can_be_drawn=opened.can_be_drawn
+        )
         if count and opened.page.problem is None:
             words = ngettext("It lists {count} headline.", "It lists {count} headlines.", count).format(count=count)
             found = Notice(
@@ -110,7 +112,10 @@ class ArticlePresenter:
         url = self.state.address or opened.page.url
         self.state.shown = Shown(url, line(opened.page.title or host_of(url)), opened)
         has_lists = bool(self.state.listing.count)
-        self.panes.article.show_notice(notice.nothing_found(opened.page, url, self.port.bindings, has_lists=has_lists))
+        found = notice.nothing_found(
+            opened.page, url, self.port.bindings, has_lists=has_lists, can_be_drawn=opened.can_be_drawn
+        )
+        self.panes.article.show_notice(found)
         if not has_lists:
             self.panes.to_article()
         self.port.show()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
+from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.downloads import DownloadActions
@@ -15,6 +17,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.views import ListViews
+from newsreader.urls import host_of
 
 _OFFLINE_AGAIN_S = 900.0  # after which a source that is due is tried again where there is no network
 
@@ -63,6 +66,26 @@ class RefreshActions:
             self.state.refreshes_next = True  # the source is on its way already
         elif self.state.address is not None:
             self.opener.refresh_source(self.state.asked)
+
+    def draw_site_of_shown(self) -> None:
+        """Have a browser draw the pages of a site that come without words, from now on, and this one now."""
+        if self.state.shown is not None:
+            self._draw_site(self.state.shown.url, self.state.shown.title)
+
+    @change
+    async def _draw_site(self, url: str, title: str) -> None:
+        try:
+            await self._service.drawer.draw_site(url)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        words = gettext("The pages of {host} are drawn by the browser from now on; {key} to undo.")
+        self.port.say(words.format(host=line(host_of(url), 60), key=self.port.key_of("undo")))
+        self.port.note_change()
+        if url == self.state.address:
+            self.opener.refresh_source(self.state.asked)
+        else:
+            self.articles.open(url, title, refresh=True)
 
     def action_refresh_all(self) -> None:
         """Refresh every source."""

@@ -90,6 +90,10 @@ class ReadingScreen(Screen[None]):
         """Make the page that holds headlines the source: a notice offers it."""
         self.parts.opener.use_as_source()
 
+    def action_draw_pages(self) -> None:
+        """Have a browser draw the pages of the shown page's site: a notice offers it."""
+        self.parts.refreshing.draw_site_of_shown()
+
     def action_open_feed(self, number: int) -> None:
         """Make one of the feeds that the shown page names the source: a notice offers it."""
         self.parts.opener.open_feed_of_shown(number)

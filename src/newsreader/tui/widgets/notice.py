@@ -12,7 +12,7 @@ from newsreader.text import clean, line
 from newsreader.tui.keys import action_of, hint_key, key_of
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.headline_list import wrapped
-from newsreader.urls import shown, story_key
+from newsreader.urls import host_of, shown, story_key
 from newsreader.values import dataclass
 
 _MOST_FEEDS = 3  # that are offered
@@ -160,7 +160,7 @@ def empty_list(page: Page, keys: Bindings) -> str:
     return words.format(key=key)
 
 
-def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> Notice:
+def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool, can_be_drawn: bool = False) -> Notice:
     """Return the notice about a page without an article, with what it offers in place of one.
 
     Args:
@@ -168,8 +168,10 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
         url: Its address, as it was asked for.
         keys: As they are bound, for the choices.
         has_lists: Its headlines are shown beside it.
+        can_be_drawn: A browser is installed that could draw it.
     """
     problem = page.problem
+    drawing = (_drawing_choice(page),) if can_be_drawn else ()
     if problem is not None and problem.kind != _NOTHING_FOUND:
         words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
         if page.link_blocks:
@@ -177,7 +179,7 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
         return Notice(
             gettext("There is no article to read here."),
             words=words,
-            choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
+            choices=(*drawing, *_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
             details=(
                 gettext("Address: {address}").format(address=shown(url)),
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
@@ -195,7 +197,7 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool) -> N
     return Notice(
         gettext("Neither an article nor headlines were found on this page."),
         words=(_what_was_found(page), gettext("It may need a browser, or it may hold something other than news.")),
-        choices=(*_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
+        choices=(*drawing, *_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
         details=(gettext("Address: {address}").format(address=shown(url)),),
     )
 
@@ -245,6 +247,12 @@ def _ways_to_read(page: Page, keys: Bindings) -> tuple[NoticeChoice, ...]:
         return (whole,)
     block = gettext("Choose the block that is its list")
     return NoticeChoice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
+
+
+def _drawing_choice(page: Page) -> NoticeChoice:
+    """Return the choice to have the pages of a site drawn by a browser."""
+    words = gettext("Let the installed browser draw the pages of {host}").format(host=line(host_of(page.url), 60))
+    return NoticeChoice(words, "", "screen.draw_pages")
 
 
 def _feed_choices(page: Page) -> tuple[NoticeChoice, ...]:
