@@ -1,5 +1,7 @@
 """All sources are one list by time; lists are put in other orders, grouped, and freed of what is read."""
 
+from datetime import timedelta
+
 import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page
@@ -43,6 +45,17 @@ async def test_the_river_lists_all_sources_by_time_with_their_names(papers: Fake
         assert "All sources" in screen_lines(pilot)[0]
         assert [words.index(title) for title in FLOW] == sorted(words.index(title) for title in FLOW)
         assert "The Post · Harbour 0" in words
+
+
+async def test_a_long_name_of_a_source_is_cut_and_a_day_is_named_once(papers: FakeService) -> None:
+    papers.followed = [source(1, POST, "The Morning Post of the Northern Coast"), source(2, SEA, "Sea")]
+    papers.clock = newspaper.NOW + timedelta(days=1)
+    async with running(papers, POST, size=(100, 40)) as pilot:
+        await press(pilot, "0")
+        assert any("The Morn" in line and "… · " in line for line in screen_lines(pilot))
+        await press(pilot, "B")
+        assert "yesterday" in seen(pilot)
+        assert sum("yesterday" in line[:40] for line in screen_lines(pilot)[1:]) == 1
 
 
 async def test_it_goes_on_when_its_end_is_reached(papers: FakeService) -> None:

@@ -69,7 +69,7 @@ class ReadingStatus:
             site="" if self.state.view in KEPT_VIEWS else self._site(),
             label=view_label(self.state.view) or (section.label if section else ""),
             count=len(section.rows)
-            if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN)
+            if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN, View.RIVER)
             else listing.count,
             new=listing.new,
             unread=0 if self.state.view in KEPT_VIEWS else listing.unread,

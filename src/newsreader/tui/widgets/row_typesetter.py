@@ -234,14 +234,20 @@ class RowTypesetter:
         if not section.is_by_time or day is None:
             return None
         before = day_of(section.rows[row.index - 1]) if row.index else self.today
-        if before is None or day >= before:
+        name = wording.day_name(day, self.today)
+        if before is None or day >= before or name == section.label:
             return None
-        return RowLine(((f"  {wording.day_name(day, self.today)}", Ink.FAINT, False),), is_apart=True)
+        return RowLine(((f"  {name}", Ink.FAINT, False),), is_apart=True)
 
 
 def _kicker(listed: ListedHeadline, room: int) -> str:
-    """Return what is shown before the title: the page's word or two over it; nothing if that would take half."""
-    kicker = line(listed.source or listed.headline.kicker or "", 40)
+    """Return what is shown before the title: its source, cut to half of the room, where several are listed.
+
+    Else the page's word or two over it; nothing if that would take half.
+    """
+    if listed.source:
+        return f"{wrapped(line(listed.source, 80), max(4, room // 2 - 3), 1)[0]} · "
+    kicker = line(listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
 
 
