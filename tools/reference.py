@@ -136,7 +136,7 @@ key's own action. `?` lists such keys.
 key = "ctrl+x"
 do = ["save", "next-article"]
 run = ["mpv", "{url}"]
-title = "save, listen, go on"
+title = "save, listen, next"
 ```
 
 `terminal_title = true` under `[interface]` shows how much is unread in the terminal's title; `notify = "bell"`,

@@ -1,4 +1,4 @@
-"""Passwords that a command of the reader's prints, in place of ones that stand in a file."""
+"""Passwords printed by a command of the reader, so that none is written to a file."""
 
 from newsreader.values import dataclass
 

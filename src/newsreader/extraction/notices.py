@@ -180,7 +180,7 @@ def is_promotion(text: str) -> bool:
 
 def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
     """Return whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
-    if any(_tells_of(name, text) for name in authors):
+    if any(_is_biography_of(name, text) for name in authors):
         return True
     if _LIFE.search(text) is None:
         return False
@@ -188,18 +188,18 @@ def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> b
     return is_named or any(not first.isdisjoint(name.split()) for name in authors)
 
 
-def _tells_of(author: str, text: str) -> bool:
+def _is_biography_of(author: str, text: str) -> bool:
     """Return whether a text says near its beginning what an author is or has: "Amar is an avid traveller"."""
     first = re.escape(author.split(maxsplit=1)[0]) if " " in author else ""
     if len(first) <= 2:
         return False
-    told = re.search(
+    found = re.search(
         rf"\b{first}\b(?: [^\W\d_][\w.’'-]*){{0,2}} (?:is|was|has|writes|works|covers|joined|lives)"
         r" (?:an?|the|our|been|for|at|as|in|about|on|over|more)\b",
         text[: 2 * _LONGEST_BEFORE_NAME + len(author)],
         re.IGNORECASE,
     )
-    return told is not None and told.start() < _LONGEST_BEFORE_NAME
+    return found is not None and found.start() < _LONGEST_BEFORE_NAME
 
 
 def _states_date_or_author(text: str) -> bool:

@@ -242,7 +242,7 @@ def read_story(
         cut: Elements known not to belong to the article, such as headline lists.
         without: Steps to leave out, for measuring what each of them earns.
         title: Of the article; where it is given, it is no lead.
-        authors: Of the article; what is said of their lives behind the text is left out.
+        authors: Of the article; biographies after the text are left out.
     """
     best = choose_reading(document, cut, without)
     document, reading = best.document, best.reading
@@ -281,7 +281,7 @@ def _without_notices(
 
 
 def _without_lives(kept: list[Fragment], authors: Collection[str]) -> list[Fragment]:
-    """Return the fragments without the last ones that tell of the authors' lives, if there is text before them."""
+    """Return the fragments without biographies of the authors at the end, if there is text before them."""
     last = len(kept)
     while last > max(_LEAST_BEFORE_LIFE, len(kept) - _MOST_LIVES) and _is_life_below(kept[last - 1], authors):
         last -= 1

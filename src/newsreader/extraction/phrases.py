@@ -108,7 +108,7 @@ EMBED_NOTICE = _pattern(
     """
 )
 LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
-# Said of what is bought from a page: that the site is paid for it.
+# About purchases through a page: that the site is paid for them.
 PAID_FOR = _pattern(
     r"""
     \b(?:may|might|can|could|will) (?:get|earn|receive|make|take) (?:a |an |some )?(?:\w+ ){0,2}commissions?\b

@@ -61,7 +61,7 @@ class Choice:
         return False
 
     def has_picture_between(self, one: Fragment, other: Fragment) -> bool:
-        """Return whether a picture or a video lies between two fragments."""
+        """Return whether a picture or a video is between two fragments."""
         if self._pictures is None:
             self._pictures = sorted(
                 place for element, place in self.document.order.items() if element.tag in ("img", "picture", "video")
