@@ -110,6 +110,12 @@ run = ["yt-dlp", "{url}"]
 Without one for a file, of the programs that are installed mpv plays recordings and films (else yt-dlp downloads them),
 feh shows pictures, and `xdg-open` or `open` opens the rest.
 
+## Settings in the program
+
+`:` *settings* shows every setting with its value, and whether that is the default, is from this file, or was changed
+there. `Enter` changes it, `Delete` gives it its default again. Changes are kept in the library and apply at once; what
+this file says wins, and the program says so.
+
 ## Commands for what happens, and keys of your own
 
 An `[[on]]` table names a command that is run for each new headline of a source (`"new"`; none at a source's first

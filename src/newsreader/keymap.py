@@ -301,6 +301,7 @@ ACTIONS = (
     Action("copy-title", ("T",), N_("copy the title"), COPYING),
     Action("copy-article", ("Y",), N_("copy the article as Markdown"), COPYING, needs=Needs.ARTICLE),
     Action("commands", ("colon", "ctrl+p"), N_("commands"), PROGRAM, Where.EVERYWHERE),
+    Action("settings", (), N_("settings: their values, where those are from"), PROGRAM),
     Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),
     Action("close", ("escape",), N_("close the top layer; never quits"), PROGRAM, Where.EVERYWHERE),
     Action("leave", ("q",), N_("back one level; quits from the list"), PROGRAM, Where.EVERYWHERE),

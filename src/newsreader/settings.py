@@ -255,6 +255,7 @@ class Settings:
     Attributes:
         keys: Keys by the name of their action, in place of its default ones; the keymap knows the names.
         event_commands: The reader's own commands for what happens.
+        from_file: The full names of the settings that the file sets.
         key_commands: What keys of the reader's own do.
         openers: Programs for what items of feeds bring, the first that fits counts.
         passwords: Commands that print the reader's passwords, each for one host.
@@ -272,6 +273,7 @@ class Settings:
     event_commands: tuple[EventCommand, ...] = ()
     key_commands: tuple[KeyCommand, ...] = ()
     passwords: tuple[PasswordCommand, ...] = ()
+    from_file: frozenset[str] = field(default=frozenset(), compare=False)
 
     def with_frugal(self) -> "Settings":
         """Return the same settings, sparing the connection."""
@@ -327,6 +329,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
 def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
+    from_file: set[str] = set()
     for name, table in tables.items():
         if name == OPENERS:
             sections[name], wrong = _checked_openers(table, path)
@@ -350,8 +353,9 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
         else:
             values, wrong = _checked_section(name, table, path)
             sections[name] = _SECTIONS[name](**values)
+            from_file |= {f"{name}.{each}" for each in values}
             problems += wrong
-    settings = Settings(**sections)
+    settings = Settings(**sections, from_file=frozenset(from_file))
     return settings, (*problems, *check_bindings(settings.keys, settings.interface.key_preset)[1])
 
 
@@ -371,7 +375,7 @@ def _checked_section(section: str, table: Mapping[str, object], path: Path) -> t
         declaration = declared.get(name)
         if declaration is None:
             problems.append(_unknown_setting(f"{section}.{name}", name, tuple(declared), path))
-        elif not _is_allowed(declaration, value):
+        elif not is_allowed(declaration, value):
             words = {"name": declaration.full_name, "value": _shown(value), "allowed": declaration.allowed.words}
             problems.append(problem_of(WRONG_VALUE, path, **words))
         else:
@@ -386,7 +390,19 @@ def _unknown_setting(full_name: str, name: str, known: tuple[str, ...], path: Pa
     return problem_of(UNKNOWN_SETTING, path, name=full_name, allowed=", ".join(known))
 
 
-def _is_allowed(declaration: Declaration, value: object) -> bool:
+def value_of(settings: Settings, declaration: Declaration) -> object:
+    """Return what a setting is."""
+    return getattr(getattr(settings, declaration.section), declaration.name)
+
+
+def with_value(settings: Settings, declaration: Declaration, value: object) -> Settings:
+    """Return the settings with another value of one of them, which has to be allowed."""
+    section = replace(getattr(settings, declaration.section), **{declaration.name: _value(declaration, value)})
+    return replace(settings, **{declaration.section: section})
+
+
+def is_allowed(declaration: Declaration, value: object) -> bool:
+    """Return whether a value is of the right type and allowed."""
     kinds = (int, float) if declaration.type is float else (declaration.type,)
     is_right_type = isinstance(value, kinds) and (declaration.type is bool or not isinstance(value, bool))
     return is_right_type and declaration.allowed.allows(value)

@@ -34,9 +34,11 @@ from newsreader.pictures import PictureBox, Raster
 from newsreader.query import parse, write
 from newsreader.query_matching import Facts, matches
 from newsreader.screen_snapshot import ScreenSnapshot
+from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.service.imports import ImportReport
+from newsreader.service.own_settings import OwnSettings
 from newsreader.service.refreshing import OnRefreshed
 from newsreader.service.river import RiverRows
 from newsreader.service.subscriptions import in_groups
@@ -573,6 +575,21 @@ class FakeImporter(FakePart):
         return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused)
 
 
+class WorldSettings(ActiveSettings):
+    """The settings of the service."""
+
+    def __init__(self, world: "FakeService") -> None:
+        self._world = world
+
+    @property
+    def current(self) -> Settings:
+        return self._world.settings
+
+    @current.setter
+    def current(self, settings: Settings) -> None:
+        self._world.settings = settings
+
+
 class FakePreferences(FakePart):
     async def get(self, key: str) -> object:
         return self._world.choices.get(key)
@@ -768,6 +785,7 @@ class FakeService:
         self.export = FakeExporter(self)
         self.imports = FakeImporter(self)
         self.preferences = FakePreferences(self)
+        self.own_settings = OwnSettings(WorldSettings(self), self.preferences)
         self.sample = FakeSample(self)
         self.desktop = FakeDesktop(self)
         self.tags = FakeTags(self)

@@ -117,6 +117,8 @@ def _with_service(
                 service.is_library_required = is_library_required
                 run = Run(service)
                 try:
+                    if is_library_required:
+                        await service.own_settings.apply()
                     await command(run, *args, **kwargs)
                 except asyncio.CancelledError:
                     service.stop_waiting()

@@ -18,6 +18,7 @@ from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.listings import Listings
 from newsreader.service.maintenance import Maintenance
 from newsreader.service.network import Network
+from newsreader.service.own_settings import OwnSettings
 from newsreader.service.page_drawer import PageDrawer
 from newsreader.service.page_fetcher import FetchedPage, PageFetcher
 from newsreader.service.page_files import PageFiles
@@ -70,6 +71,7 @@ class Assembly:
         self._is_sandbox_shared = shared_sandbox is not None
 
         self.preferences = Preferences(stores)
+        self.own_settings = OwnSettings(settings, self.preferences)
         self.positions = Positions(stores)
         self.history = ChangeHistory(stores)
         self.read_marks = ReadMarks(stores)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from newsreader.service.list_layouts import ListLayouts
     from newsreader.service.listings import Listings
     from newsreader.service.maintenance import Maintenance
+    from newsreader.service.own_settings import OwnSettings
     from newsreader.service.page_drawer import PageDrawer
     from newsreader.service.page_files import PageFiles
     from newsreader.service.pages import Pages
@@ -349,6 +350,11 @@ class NewsService:
     def sample(self) -> "SampleNewspaper":
         """The sample newspaper."""
         return self.parts.sample
+
+    @property
+    def own_settings(self) -> "OwnSettings":
+        """The settings that were changed in the interface."""
+        return self.parts.own_settings
 
     @property
     def events(self) -> "EventCommands":

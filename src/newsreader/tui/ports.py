@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from newsreader.openers import Opener
     from newsreader.service.feed_offer import FeedOffer
     from newsreader.service.imports import ImportReport
+    from newsreader.service.own_settings import SettingRow
     from newsreader.service.refreshing import OnRefreshed
     from newsreader.service.river import RiverRows
+    from newsreader.setting_kinds import Declaration
 
 
 class LayoutsPort(Protocol):
@@ -247,6 +249,15 @@ class RiverPort(Protocol):
     ) -> "RiverRows": ...
 
 
+class OwnSettingsPort(Protocol):
+    """What is asked of `OwnSettings`; see there."""
+
+    async def apply(self) -> None: ...  # noqa: D102
+    async def rows(self) -> "list[SettingRow]": ...  # noqa: D102
+    async def change(self, declaration: "Declaration", value: object) -> bool: ...  # noqa: D102
+    async def reset(self, declaration: "Declaration") -> None: ...  # noqa: D102
+
+
 class PreferencesPort(Protocol):
     """What is asked of `Preferences`; see there."""
 
@@ -352,6 +363,8 @@ class ReadingService(Protocol):
     def reading_history(self) -> ReadingHistoryPort: ...  # noqa: D102
     @property
     def preferences(self) -> PreferencesPort: ...  # noqa: D102
+    @property
+    def own_settings(self) -> OwnSettingsPort: ...  # noqa: D102
     @property
     def history(self) -> HistoryPort: ...  # noqa: D102
     @property

@@ -99,6 +99,7 @@ class ProgramStart:
 
     async def take_up_preferences(self) -> None:
         """Show everything as the reader has chosen before: in which theme, how wide, and with which pictures."""
+        await self.port.service.own_settings.apply()
         with suppress(NewsreaderError):
             self._themes.take_up(await self.port.service.preferences.get("theme"))
             measure = await self.port.service.preferences.get("measure")

@@ -34,6 +34,7 @@ from newsreader.tui.reading.rules import RuleActions
 from newsreader.tui.reading.search import SearchController
 from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.session import ReadingSession
+from newsreader.tui.reading.settings import SettingsActions
 from newsreader.tui.reading.several import SeveralPages
 from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.source_jumps import SourceJumps
@@ -121,6 +122,7 @@ class ReadingParts:
         self.notices = TerminalNotices(state, port)
         self.counts = CountPrefix(state, port)
         self.actions = ActionTable(state, port, panes, self.counts)
+        self.settings = SettingsActions(port, self.actions.do)
         self.own_keys = OwnKeys(port, self.target, self.actions.do)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
         self.program = ProgramActions(
@@ -162,6 +164,7 @@ class ReadingParts:
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
             self.place_marks,
+            self.settings,
             self.navigator,
             self.layers,
             self.links,
