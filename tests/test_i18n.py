@@ -384,8 +384,10 @@ def test_the_configuration_has_no_unmarked_word(tmp_path: Path) -> None:
     comments = [row for row in default_config().splitlines() if row.startswith("# ") and " = " not in row]
     assert (
         latin(
-            "\n".join(comments),
+            re.sub(r"\"[^\"]*\"", "", "\n".join(comments)),  # what is between quotation marks is typed as it is
             "[[openers]]",
+            "[[on]]",
+            "[[bind]]",
             "[[passwords]]",
             *OWN_THEMES,
             *OTHER_THEMES,

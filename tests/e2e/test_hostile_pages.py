@@ -54,7 +54,7 @@ def test_on_a_terminal_only_our_own_sequences_are_written(hostile: str, command:
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (100, 30)])
 def test_in_the_interface_no_payload_reaches_the_terminal(hostile: str, columns: int, rows: int) -> None:
     with start(hostile, columns=columns, rows=rows) as terminal:
-        terminal.wait_for("Calm", "Jane Doe", "? keys")
+        terminal.wait_for("Calm", "A lead", "? keys")
         for key in ("G", "g", "J", "s", "y", "?", "Esc", "q", "3", "Ctrl+P", "Esc", "1", "j", "Enter"):
             terminal.press(key)
             terminal.settle(0.15)
