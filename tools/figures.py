@@ -111,6 +111,10 @@ def _assigned_attributes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> It
             yield node.attr
 
 
+ROOT_OF_ERRORS = "NewsreaderError"
+"""Not counted in a chain of bases: what is caught of errors is their family and their kind, which are two."""
+
+
 def own_ancestors(facts: ClassFacts, by_name: dict[str, list[ClassFacts]]) -> list[ClassFacts]:
     """Return the class and those classes of ours that it inherits from, each once."""
     found, waiting = [facts], [facts]
@@ -146,9 +150,9 @@ def dialect_words() -> Counter[str]:
 
 LIMITS = {
     "most members of a class, inherited ones of ours counted": 61,
-    "own classes in one MRO": 3,
-    "biggest class, lines": 470,
-    "biggest module, lines": 629,
+    "own classes in one MRO": 2,
+    "biggest class, lines": 312,
+    "biggest module, lines": 500,
     "longest function, lines": 68,
     "words of the dialect": 0,
     "class names that exist twice": 0,
@@ -174,7 +178,7 @@ def figures() -> dict[str, tuple[int, str]]:
         by_name.setdefault(each.name, []).append(each)
     families = {id(each): own_ancestors(each, by_name) for each in classes}
     members = max((len(set().union(*(a.members for a in families[id(c)]))), c.name) for c in classes)
-    chain = max((len(families[id(c)]), c.name) for c in classes)
+    chain = max((len([a for a in families[id(c)] if a.name != ROOT_OF_ERRORS]), c.name) for c in classes)
     twice = sorted(name for name, same in by_name.items() if len(same) > 1)
     words = dialect_words()
     return {

@@ -1,4 +1,4 @@
-"""The reader's passwords at sites, from the commands that `config.toml` names; kept in memory alone."""
+"""The reader's passwords at sites, from the commands that the configuration names; kept in memory alone."""
 
 import asyncio
 from urllib.parse import urlsplit

@@ -25,7 +25,7 @@ from newsreader.storage.paths import is_absent, size
 from newsreader.storage.positions import PositionTable
 from newsreader.storage.preferences import PreferenceTable
 from newsreader.storage.query_rules import QueryRuleTable
-from newsreader.storage.queue import DownloadQueue
+from newsreader.storage.queue import QueueTable
 from newsreader.storage.read_marks import ReadMarkTable, mark, read_times
 from newsreader.storage.saved import SavedAddress, SavedTable, insert_address, restore, soft_delete
 from newsreader.storage.sources import SourceTable
@@ -66,7 +66,7 @@ class Library:
         self.later = LaterTable(database, undo_log, now)
         self.opened = OpenedTable(database, now)
         self.downloads = Downloads(database, now)
-        self.queue = DownloadQueue(database, undo_log, now)
+        self.queue = QueueTable(database, undo_log, now)
         self.preferences = PreferenceTable(database, undo_log, now)
         self.positions = PositionTable(database, now)
         self.sources = SourceTable(database, undo_log, now)

@@ -12,7 +12,7 @@ from newsreader.text import line
 from newsreader.urls import story_key
 
 
-class DownloadQueue:
+class QueueTable:
     """The articles that the reader wanted where there was no network."""
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
