@@ -83,7 +83,7 @@ async def test_a_script_without_an_end_is_ended(site: SiteServer) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux alone")
 async def test_a_browser_that_takes_too_much_memory_is_ended(site: SiteServer) -> None:
     site.routes["/"] = Answer(f"<p>{WORDS}</p>")
-    with pytest.raises(DrawingError, match="it took more than 1 MiB of memory"):
+    with pytest.raises(DrawingError, match="it took more than 1 MB of memory"):
         await drawn(site, "/", most_memory=2**20)
 
 

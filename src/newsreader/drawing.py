@@ -153,7 +153,7 @@ async def draw(
     except TimeoutError as error:
         raise failure(gettext("the browser did not start")) from error
     except _TooMuchMemoryError as error:
-        reason = gettext("it took more than {limit} MiB of memory").format(limit=most_memory // _MIB)
+        reason = gettext("it took more than {limit} MB of memory").format(limit=most_memory // _MIB)
         raise failure(reason) from error
     except _BrowserFaultError as error:
         raise failure(str(error) or gettext("the browser ended")) from error
