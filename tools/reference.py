@@ -23,8 +23,8 @@ from newsreader.settings_reference import settings_reference
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 EXAMPLES = "\b\n"  # Click's own sign for lines that stay as they are
 EXIT_STATUSES = (
-    (0, "done, also where there is nothing to list or to refresh, or whoever read the output had enough"),
-    (1, "something is not in order (doctor), or the program itself failed"),
+    (0, "done, also if there is nothing to list or refresh, or the reader of the output closed it early"),
+    (1, "doctor found a problem, or the program itself failed"),
     (2, "wrong usage: an unknown command, option or address; or the interface has no terminal"),
     (
         3,
@@ -34,7 +34,7 @@ EXIT_STATUSES = (
         4,
         "nothing found: no article, list, source, tag, rule or backup, nothing to undo; or an unknown file format",
     ),
-    (5, "a store cannot be used, or is damaged: it is never taken for an empty one"),
+    (5, "a store cannot be used or is damaged; it is never treated as empty"),
     (6, "another sync is running"),
     (130, "interrupted"),
 )

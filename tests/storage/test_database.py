@@ -15,6 +15,7 @@ from newsreader.storage.errors import (
     ForeignStoreError,
     MissingStoreError,
     NewerStoreError,
+    NoRegularFileError,
     StoreError,
     UnreachableStoreError,
 )
@@ -159,7 +160,7 @@ def test_a_directory_in_the_place_of_the_cache_leaves_reading_possible(tmp_path:
 
 def test_what_is_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
     (tmp_path / "library.db").mkdir()
-    with pytest.raises(UnreachableStoreError, match=r"library\.db"):
+    with pytest.raises(NoRegularFileError, match=r"library\.db"):
         Library.open(tmp_path / "library.db", now=Clock())
     (tmp_path / "news").write_text("a file")
     with pytest.raises(UnreachableStoreError, match=r"news/library\.db"):
