@@ -17,7 +17,7 @@ class SitePasswords:
 
     def known(self, url: str) -> tuple[str, str] | None:
         """Return name and password for the host of an address, where its command was asked before."""
-        return self._known.get(_place(url)) if goes_safely(url) else None
+        return self._known.get(_place(url)) if self._known and goes_safely(url) else None
 
     async def ask(self, url: str) -> tuple[str, str] | None:
         """Return name and password for the host of an address; None where no command is for it.
@@ -27,9 +27,11 @@ class SitePasswords:
         Raises:
             PasswordCommandError: the command gives none.
         """
+        if not goes_safely(url):
+            return None
         place = _place(url)
         command = next((each for each in self._settings.current.passwords if each.host == place), None)
-        if command is None or not goes_safely(url):
+        if command is None:
             return None
         async with self._asking:
             if place not in self._known:
@@ -42,8 +44,14 @@ class SitePasswords:
 
 
 def goes_safely(url: str) -> bool:
-    """Return whether a password may be sent to an address: over https, or without leaving this computer."""
-    parts = urlsplit(url)
+    """Return whether a password may be sent to an address: over https, or without leaving this computer.
+
+    What is not a web address goes nowhere.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "::1", "localhost")
 
 
