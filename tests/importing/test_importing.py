@@ -80,7 +80,7 @@ def test_opml_that_was_cut_off_is_taken_and_said_to_be() -> None:
     assert imported(whole).refused == ()
     cut = imported(whole[:80])
     assert [source.url for source in cut.sources] == ["https://a.example/"]
-    assert [(each.line, "ends before its end" in each.why) for each in cut.refused] == [(3, True)]
+    assert [(each.line, "is cut off" in each.why) for each in cut.refused] == [(3, True)]
 
 
 def test_opml_in_another_encoding_is_read_as_it_says() -> None:

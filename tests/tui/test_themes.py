@@ -133,8 +133,8 @@ async def test_a_click_beside_the_problems_continues(service: FakeService) -> No
 async def test_the_keys_of_newsboat_are_bound_where_they_are_asked_for(service: FakeService) -> None:
     service.settings = Settings(interface=Interface(key_preset="newsboat"))
     async with running(service) as pilot:
-        await press(pilot, "enter", "N")
-        assert len(service.read) == 1
+        await press(pilot, "enter")
+        assert len(service.read) == 1  # opened is read
         await press(pilot, "N")
         assert not service.read
         await press(pilot, "?", *"read, or unread")
