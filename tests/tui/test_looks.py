@@ -31,6 +31,7 @@ class State:
     Attributes:
         size: The only size at which it is looked at; at each of `SIZES` where there is none.
         theme: The only theme; each of `THEMES` where there is none.
+        passing: How many seconds pass by the scheduler at each look, until the words are there.
     """
 
     words: tuple[str, ...]
@@ -39,6 +40,7 @@ class State:
     theme: str | None = None
     address: str | None = "vesti.example"
     prepare: Callable[[FakeService], None] = field(default=lambda service: None)
+    passing: float = 0.0
 
 
 def lived_in(service: FakeService) -> None:
@@ -153,9 +155,9 @@ STATES = {
     "tags-typing": State(("new: по",), ("enter", "t", *"по"), MIDDLE, "paper", prepare=tagged),
     "tagged": State(("#море",), ("enter",), MIDDLE, prepare=tagged),
     "same-story": State(("+2 more",), prepare=told_by_others),
-    "search-empty": State(('"storm warning"', "exactly these words"), ("S",), prepare=lived_in),
-    "search": State(("3 found", "Вести гавани", "водолазы"), ("S", *"мол", "down"), prepare=lived_in),
-    "search-refused": State(("does not accept",), ("S", *"is:green"), MIDDLE, "paper", prepare=lived_in),
+    "search-empty": State(('"storm warning"', "exactly these words"), ("S",), prepare=lived_in, passing=0.1),
+    "search": State(("3 found", "Вести гавани", "водолазы"), ("S", *"мол", "down"), prepare=lived_in, passing=0.1),
+    "search-refused": State(("does not accept",), ("S", *"is:green"), MIDDLE, "paper", prepare=lived_in, passing=0.1),
     "links": State(("Links of the article",), ("enter", "u"), prepare=lived_in),
     "link-hints": State((ARTICLE[0][:20],), ("enter", "f"), prepare=lived_in),
     "link-chosen": State(ARTICLE, ("enter", "right", "right"), prepare=lived_in),
@@ -200,7 +202,7 @@ async def test_the_screen_looks_as_before(
         for _ in range(60):  # what is told only after a moment
             if state.words[0] in " ".join(seen(pilot).split()):
                 break
-            scheduler.advance(0.1)
+            scheduler.advance(state.passing)
             await pilot.pause(0.05)
         await settled(pilot)
         words = " ".join(seen(pilot).split())
