@@ -613,9 +613,9 @@ async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_follo
 
 async def test_how_lists_are_laid_out_is_kept_by_site_and_undone(service: NewsService) -> None:
     layout = ListLayout().with_hidden("Sport").with_fold("Opinion", True)
-    await service.list_layouts.change("https://www.town.example/", lambda _: layout)
-    assert await service.list_layouts.of("https://town.example/politics") == layout
-    assert await service.list_layouts.of("https://village.example/") == ListLayout()
-    await service.list_layouts.change("https://town.example/", ListLayout.with_all_shown)
+    await service.listings.layouts.change("https://www.town.example/", lambda _: layout)
+    assert await service.listings.layouts.of("https://town.example/politics") == layout
+    assert await service.listings.layouts.of("https://village.example/") == ListLayout()
+    await service.listings.layouts.change("https://town.example/", ListLayout.with_all_shown)
     assert await service.history.undo() is not None
-    assert await service.list_layouts.of("https://town.example/") == layout
+    assert await service.listings.layouts.of("https://town.example/") == layout

@@ -149,9 +149,9 @@ def dialect_words() -> Counter[str]:
 
 
 LIMITS = {
-    "most members of a class, inherited ones of ours counted": 61,
+    "most members of a class, inherited ones of ours counted": 60,
     "own classes in one MRO": 2,
-    "biggest class, lines": 312,
+    "biggest class, lines": 300,
     "biggest module, lines": 500,
     "longest function, lines": 68,
     "words of the dialect": 0,

@@ -6,7 +6,6 @@ file of `default_config` and the table of `settings_reference` are made from tha
 """
 
 import difflib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import Field, field, fields, replace
@@ -18,11 +17,10 @@ import platformdirs
 from newsreader.exporting.formats import FOR_COMMANDS, ExportFormat
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
-from newsreader.key_names import key_name
-from newsreader.keymap import ACTION, PRESETS, check_bindings
+from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
-from newsreader.openers import URL, Opener
-from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
+from newsreader.openers import Opener
+from newsreader.own_commands import EventCommand, KeyCommand
 from newsreader.passwords import PasswordCommand
 from newsreader.setting_kinds import (
     KEYS,
@@ -47,7 +45,16 @@ from newsreader.setting_problems import (
     place_in_file,
     problem_of,
 )
-from newsreader.urls import shown
+from newsreader.settings_tables import (
+    BIND,
+    ON,
+    PASSWORDS,
+    checked_binds,
+    checked_events,
+    checked_openers,
+    checked_passwords,
+    shown_value,
+)
 from newsreader.values import dataclass
 
 
@@ -289,9 +296,6 @@ _SECTIONS: dict[str, Any] = {
     "interface": Interface,
     "export": Export,
 }
-_ON = "on"
-_BIND = "bind"
-_PASSWORDS = "passwords"
 
 
 def _declaration(section: str, declared: Field[Any]) -> Declaration:
@@ -332,16 +336,16 @@ def _checked(tables: Mapping[str, object], path: Path) -> tuple[Settings, tuple[
     from_file: set[str] = set()
     for name, table in tables.items():
         if name == OPENERS:
-            sections[name], wrong = _checked_openers(table, path)
+            sections[name], wrong = checked_openers(table, path)
             problems += wrong
-        elif name == _PASSWORDS:
-            sections[name], wrong = _checked_passwords(table, path)
+        elif name == PASSWORDS:
+            sections[name], wrong = checked_passwords(table, path)
             problems += wrong
-        elif name == _ON:
-            sections["event_commands"], wrong = _checked_events(table, path)
+        elif name == ON:
+            sections["event_commands"], wrong = checked_events(table, path)
             problems += wrong
-        elif name == _BIND:
-            sections["key_commands"], wrong = _checked_binds(table, path)
+        elif name == BIND:
+            sections["key_commands"], wrong = checked_binds(table, path)
             problems += wrong
         elif name not in _SECTIONS and name != KEYS:
             problems.append(_unknown_table(name, table, path))
@@ -376,7 +380,7 @@ def _checked_section(section: str, table: Mapping[str, object], path: Path) -> t
         if declaration is None:
             problems.append(_unknown_setting(f"{section}.{name}", name, tuple(declared), path))
         elif not is_allowed(declaration, value):
-            words = {"name": declaration.full_name, "value": _shown(value), "allowed": declaration.allowed.words}
+            words = {"name": declaration.full_name, "value": shown_value(value), "allowed": declaration.allowed.words}
             problems.append(problem_of(WRONG_VALUE, path, **words))
         else:
             values[name] = _value(declaration, value)
@@ -426,88 +430,6 @@ def _checked_keys(table: Mapping[str, object], path: Path) -> tuple[dict[str, tu
             keys[action] = tuple(key.strip() if len(key) > 1 else key for key in named)
         else:
             allowed = gettext('a list of keys such as ["j", "down", "ctrl+n"]')
-            words = {"name": f"{KEYS}.{action}", "value": _shown(value), "allowed": allowed}
+            words = {"name": f"{KEYS}.{action}", "value": shown_value(value), "allowed": allowed}
             problems.append(problem_of(WRONG_VALUE, path, **words))
     return keys, problems
-
-
-def _checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...], list[Problem]]:
-    """Return the commands for events that are written rightly."""
-    commands: list[EventCommand] = []
-    problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        event, run, query = given.get("event"), given.get("run"), given.get("query", "")
-        is_right = event in EVENTS and isinstance(run, list) and run and Words().allows(run) and isinstance(query, str)
-        if is_right and given.keys() <= {"event", "run", "query"}:
-            commands.append(EventCommand(cast("Event", event), tuple(cast("list[str]", run)), str(query)))
-        else:
-            allowed = gettext('event = "new", "saved" or "sync-done", run = ["notify-send", "{title}"], query = "…"')
-            words = {"name": f"{_ON}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
-    return tuple(commands), problems
-
-
-def _checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], list[Problem]]:
-    """Return the keys for several actions and for commands that are written rightly."""
-    commands: list[KeyCommand] = []
-    problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        do, run, title = given.get("do", []), given.get("run", []), given.get("title", "")
-        key = key_name(given["key"]) if isinstance(given.get("key"), str) else None
-        are_actions = isinstance(do, list) and all(isinstance(name, str) and name in ACTION for name in do)
-        is_right = are_actions and isinstance(run, list) and Words().allows(run) and isinstance(title, str)
-        if is_right and key is not None and (do or run) and given.keys() <= {"key", "do", "run", "title"}:
-            commands.append(KeyCommand(key, tuple(do), tuple(run), str(title)))
-        else:
-            allowed = gettext('key = "ctrl+x", do = names of actions, run = ["mpv", "{url}"], title = "…"')
-            words = {"name": f"{_BIND}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
-    return tuple(commands), problems
-
-
-def _checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], list[Problem]]:
-    """Return the programs that are named rightly; words alone, for no shell takes part."""
-    openers: list[Opener] = []
-    problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        match, run, terminal = given.get("match"), given.get("run"), given.get("terminal", False)
-        is_right = isinstance(match, str) and match.strip() and Words().allows(run) and isinstance(terminal, bool)
-        if is_right and isinstance(run, list) and any(URL in word for word in run[1:]) and given.keys() <= _OPENER_KEYS:
-            openers.append(Opener(str(match), tuple(run), bool(terminal)))
-        else:
-            allowed = gettext('match = "audio/*" or an address pattern, run = ["mpv", "{url}"] and terminal = true')
-            words = {"name": f"{OPENERS}, {number}", "value": _shown(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
-    return tuple(openers), problems
-
-
-def _checked_passwords(tables: object, path: Path) -> tuple[tuple[PasswordCommand, ...], list[Problem]]:
-    """Return the commands that are named rightly; words alone, for no shell takes part."""
-    passwords: list[PasswordCommand] = []
-    problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        host, user, command = given.get("host"), given.get("user", ""), given.get("password_command")
-        is_right = isinstance(host, str) and host.strip() and isinstance(user, str) and Words().allows(command)
-        if is_right and command and given.keys() <= _PASSWORD_KEYS:
-            passwords.append(PasswordCommand(str(host).strip().lower(), str(user), tuple(command)))
-        else:  # without its value: what is wrong may be a password in the place of a command
-            allowed = gettext('host = "reader.example", user = "ada" and password_command = ["pass", "show", "x"]')
-            words = {"name": f"{_PASSWORDS}, {number}", "value": "…", "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
-    return tuple(passwords), problems
-
-
-_PASSWORD_KEYS = frozenset(("host", "user", "password_command"))
-_OPENER_KEYS = frozenset(("match", "run", "terminal"))
-
-
-def _shown(value: object) -> str:
-    """Return a value as the file would write it, more or less, without the password of an address."""
-    try:
-        return json.dumps(shown(value) if isinstance(value, str) else value, ensure_ascii=False)
-    except (TypeError, ValueError):  # a date, which JSON does not know
-        return str(value)

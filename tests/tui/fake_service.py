@@ -120,6 +120,10 @@ class FakeSession(FakePart):
 
 
 class FakePages(FakePart):
+    @property
+    def drawer(self) -> "FakeDrawer":
+        return self._world.drawer
+
     async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
         if address.startswith("search:"):
             found = await self._world.search.newest(address.removeprefix("search:"))
@@ -197,6 +201,10 @@ class FakeDrawer(FakePart):
 
 
 class FakeListings(FakePart):
+    @property
+    def layouts(self) -> "FakeLayouts":
+        return self._world.list_layouts
+
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
         return tuple(
             ListedHeadline(

@@ -27,10 +27,10 @@ async def open_given(run: Run, word: str, base: str | None, *, offline: bool, wh
     url = split_credentials(normalise_url(base))[0] if base is not None else None
     if word == STANDARD_INPUT:
         body = await asyncio.to_thread(sys.stdin.buffer.read, LARGEST_FILE)
-        return await run.service.files.open_body(body, url or "file:///dev/stdin", whole=whole)
+        return await run.service.pages.files.open_body(body, url or "file:///dev/stdin", whole=whole)
     address = typed_address(word)
     if address.startswith("file:") and url is not None:
-        return await run.service.files.open_as(address, url, whole=whole)
+        return await run.service.pages.files.open_as(address, url, whole=whole)
     opened = await run.service.pages.open(address, typed=True, refresh=True, offline=offline)
     if not whole:
         return opened

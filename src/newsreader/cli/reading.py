@@ -106,7 +106,7 @@ def read_json(url: str, opened: Opened) -> dict[str, Any]:
 async def draw_site(run: Run, word: str) -> None:
     """Remember that the pages of an address's site are drawn; nothing of a file or standard input is."""
     if word != STANDARD_INPUT and not typed_address(word).startswith("file:"):
-        await run.service.drawer.draw_site(word)
+        await run.service.pages.drawer.draw_site(word)
 
 
 def say_no_article(run: Run, url: str, opened: Opened) -> None:

@@ -69,13 +69,11 @@ class Assembly:
         self.network = network = Network(settings, stores, passwords, now)
         self.sandbox = sandbox = shared_sandbox or Sandbox()
         self._is_sandbox_shared = shared_sandbox is not None
-
         self.preferences = Preferences(stores)
         self.own_settings = OwnSettings(settings, self.preferences)
         self.positions = Positions(stores)
         self.history = ChangeHistory(stores)
         self.read_marks = ReadMarks(stores)
-        self.list_layouts = ListLayouts(stores.library)
         self.trust_policy = trust_policy = TrustPolicy(stores, network, self.preferences)
         self.sample = SampleNewspaper(trust_policy, now)
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
@@ -90,17 +88,16 @@ class Assembly:
         self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)
         copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
         client = SiteClient(network, subscriptions, trust_policy, site_sessions)
-        self.drawer = drawer = PageDrawer(stores, self.preferences, settings, sandbox, now)
+        drawer = PageDrawer(stores, self.preferences, settings, sandbox, now)
         fetcher = PageFetcher(
             stores, network, client, sandbox, site_rules, copies, subscriptions, trust_policy, site_sessions,
             source_commands, drawer,
         )  # fmt: skip
-        self.files = PageFiles(sandbox, now)
         self.pages = pages = Pages(
-            network, fetcher, self.files, copies, site_rules, sandbox, trust_policy, site_sessions, drawer
+            network, fetcher, PageFiles(sandbox, now), copies, site_rules, sandbox, trust_policy, site_sessions, drawer
         )
         self.pictures = pictures = Pictures(stores, settings, network, client, sandbox)
-        self.listings = listings = Listings(stores, pages, subscriptions)
+        self.listings = listings = Listings(stores, pages, subscriptions, ListLayouts(stores.library))
         self.read_ahead = ReadAhead(settings, network, fetcher, listings)
         self.later = LaterQueue(stores, listings)
         self.reading_history = ReadingHistory(stores, listings)
@@ -112,8 +109,7 @@ class Assembly:
         self.rules = rules = Rules(stores, network, listings, self.saved, now)
         self.unread_counts = UnreadCounts(stores, subscriptions, rules, now)
 
-        self.events = events = EventCommands(settings, stores, listings, now)
-        self.saved.on_saved.append(events.saved)
+        self.events = EventCommands(settings, stores, listings, now)
         recorder = SourceRecorder(stores, now)
         self.sources = SourceRefresher(settings, network, pages, fetcher, subscriptions, recorder, now)
         self.downloads = ArticleDownloads(
@@ -124,17 +120,23 @@ class Assembly:
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
             self.unread_counts, now,
         )  # fmt: skip
-        self.sync.on_done.append(events.sync_done)
         self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
         self.imports = Importer(stores, sandbox, subscriptions, now)
         self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)
         self.doctor = Doctor(directories, settings, stores, pages, subscriptions, now)
+        self._connect(fetcher, recorder)
 
-        pages.register_opener(SEARCH_SCHEME, self.search)
-        pages.register_opener("file", self.files, typed_only=True)
-        fetcher.on_fetched += [events.page_fetched, recorder.page_fetched, self._learn_alias, rules.page_fetched]
+    def _connect(self, fetcher: PageFetcher, recorder: SourceRecorder) -> None:
+        """Have the parts call each other: openers of addresses, observers, filters of rows."""
+        self.pages.register_opener(SEARCH_SCHEME, self.search)
+        self.pages.register_opener("file", self.pages.files, typed_only=True)
+        fetcher.on_fetched += [
+            self.events.page_fetched, recorder.page_fetched, self._learn_alias, self.rules.page_fetched
+        ]  # fmt: skip
         fetcher.on_failed += [recorder.record_failure]
-        listings.filters += [rules.apply]
+        self.listings.filters += [self.rules.apply]
+        self.saved.on_saved.append(self.events.saved)
+        self.sync.on_done.append(self.events.sync_done)
 
     async def aclose(self) -> None:
         """Close everything that was opened."""

@@ -27,12 +27,9 @@ if TYPE_CHECKING:
     from newsreader.service.history import ChangeHistory
     from newsreader.service.imports import Importer
     from newsreader.service.later import LaterQueue
-    from newsreader.service.list_layouts import ListLayouts
     from newsreader.service.listings import Listings
     from newsreader.service.maintenance import Maintenance
     from newsreader.service.own_settings import OwnSettings
-    from newsreader.service.page_drawer import PageDrawer
-    from newsreader.service.page_files import PageFiles
     from newsreader.service.pages import Pages
     from newsreader.service.pictures import Pictures
     from newsreader.service.positions import Positions
@@ -61,8 +58,7 @@ if TYPE_CHECKING:
 class NewsService:
     """The program without a screen: one property for each part.
 
-    The parts take long to import; `start` makes them, in a thread where there is a screen. Every method of theirs may
-    be cancelled; only whole responses are stored.
+    The parts take long to import: with a screen, `start` makes them in a thread. Their methods may be cancelled.
 
     Args:
         directories: Where the files of this program are.
@@ -98,10 +94,7 @@ class NewsService:
         _ = self.parts
 
     def start(self) -> None:
-        """Make the parts and start the worker process, so that it is warm when the first page comes.
-
-        Any thread may call it. A service that was closed meanwhile starts nothing.
-        """
+        """Make the parts and start the worker process, in any thread; nothing starts once the service is closed."""
         parts = self.parts
         with self._starting:
             if not self._is_closed:
@@ -202,11 +195,6 @@ class NewsService:
         return self.parts.listings
 
     @property
-    def files(self) -> "PageFiles":
-        """Pages that come from files."""
-        return self.parts.files
-
-    @property
     def read_ahead(self) -> "ReadAhead":
         """What is fetched before it is asked for."""
         return self.parts.read_ahead
@@ -227,19 +215,9 @@ class NewsService:
         return self.parts.site_login
 
     @property
-    def drawer(self) -> "PageDrawer":
-        """Which sites an installed browser draws."""
-        return self.parts.drawer
-
-    @property
     def source_commands(self) -> "SourceCommands":
         """Which sources commands make."""
         return self.parts.source_commands
-
-    @property
-    def list_layouts(self) -> "ListLayouts":
-        """How the reader wants the lists of each site."""
-        return self.parts.list_layouts
 
     @property
     def subscriptions(self) -> "Subscriptions":

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from newsreader.computing import run_in_daemon_thread
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened
 from newsreader.service.errors import NoMoreError
+from newsreader.service.list_layouts import ListLayouts
 from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions, names_of, wanted_lists
@@ -33,13 +34,15 @@ class Listings:
     """Says what is known of headlines here.
 
     Attributes:
+        layouts: How the reader wants the lists of each site.
         filters: What the rows of a source pass before they are shown, one after another.
     """
 
-    def __init__(self, stores: Stores, pages: Pages, subscriptions: Subscriptions) -> None:
+    def __init__(self, stores: Stores, pages: Pages, subscriptions: Subscriptions, layouts: ListLayouts) -> None:
         self._stores = stores
         self._pages = pages
         self._subscriptions = subscriptions
+        self.layouts = layouts
         self.filters: list[RowFilter] = []
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:

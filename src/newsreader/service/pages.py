@@ -35,6 +35,10 @@ class Pages:
     """Opens pages. Every method may be cancelled; only whole responses are stored.
 
     Addresses of the web are opened here, those of another scheme by the opener that is registered for it.
+
+    Attributes:
+        files: Opens files, and bodies that came otherwise, as pages.
+        drawer: Has an installed browser draw the pages of a site.
     """
 
     def __init__(
@@ -51,13 +55,13 @@ class Pages:
     ) -> None:
         self._network = network
         self._fetcher = fetcher
-        self._files = files
+        self.files = files
         self._copies = copies
         self._site_rules = site_rules
         self._sandbox = sandbox
         self._trust_policy = trust_policy
         self._site_sessions = site_sessions
-        self._drawer = drawer
+        self.drawer = drawer
         self._openers: dict[str, SchemeOpener] = {}
         self._typed_openers: dict[str, SchemeOpener] = {}
 
@@ -94,7 +98,7 @@ class Pages:
         opened = replace(
             opened,
             logged_in=await self._site_sessions.has_for(opened.page.url),
-            can_be_drawn=await self._drawer.is_offered(opened.page),
+            can_be_drawn=await self.drawer.is_offered(opened.page),
         )
         return await self._copies.with_item_details(opened, normalise_url(address, keep_fragment=not typed))
 
@@ -144,7 +148,7 @@ class Pages:
             FetchError, ExtractionError, InvalidURLError, FileError: as `open`.
         """
         if typed and address.startswith("file:"):
-            response = await self._files.response(address)
+            response = await self.files.response(address)
             return Opened(await self._sandbox.whole_page(response), response.fetched_at)
         opened = (
             await self._open_web(address, typed=typed, refresh=False, offline=offline) if entry_id(address) else None

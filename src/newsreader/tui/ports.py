@@ -40,6 +40,8 @@ class LayoutsPort(Protocol):
 class PagesPort(Protocol):
     """What is asked of `Pages`; see there."""
 
+    @property
+    def drawer(self) -> "DrawerPort": ...  # noqa: D102
     async def open(  # noqa: D102
         self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False
     ) -> Opened: ...
@@ -54,6 +56,8 @@ class PagesPort(Protocol):
 class ListingsPort(Protocol):
     """What is asked of `Listings`; see there."""
 
+    @property
+    def layouts(self) -> "LayoutsPort": ...  # noqa: D102
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
     async def of_page(  # noqa: D102
         self, opened: Opened, address: str | None = None
@@ -307,8 +311,6 @@ class ReadingService(Protocol):
     @property
     def settings(self) -> Settings: ...  # noqa: D102
     @property
-    def list_layouts(self) -> LayoutsPort: ...  # noqa: D102
-    @property
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
     def prepare(self) -> None: ...  # noqa: D102
     def start(self) -> None: ...  # noqa: D102
@@ -321,8 +323,6 @@ class ReadingService(Protocol):
     def pages(self) -> PagesPort: ...  # noqa: D102
     @property
     def listings(self) -> ListingsPort: ...  # noqa: D102
-    @property
-    def drawer(self) -> DrawerPort: ...  # noqa: D102
     @property
     def site_rules(self) -> SiteRulesPort: ...  # noqa: D102
     @property

@@ -40,7 +40,7 @@ class ListActions:
     @note
     async def _keep_fold(self, address: str, label: str, folded: bool) -> None:
         try:
-            await self._service.list_layouts.change(address, lambda layout: layout.with_fold(label, folded))
+            await self._service.listings.layouts.change(address, lambda layout: layout.with_fold(label, folded))
         except NewsreaderError as error:
             self.port.say(line(error.text, 200))
 
@@ -103,7 +103,7 @@ class ListActions:
     @change
     async def _change_layout(self, address: str, update: Callable[[ListLayout], ListLayout], said: str) -> None:
         try:
-            layout = await self._service.list_layouts.change(address, update)
+            layout = await self._service.listings.layouts.change(address, update)
         except NewsreaderError as error:
             self.port.say(line(error.text, 200))
             return

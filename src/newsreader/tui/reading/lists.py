@@ -75,7 +75,7 @@ class ListingUpdater:
     async def _laid_out(self, listed: Sequence[Listed], address: str) -> Sequence[Listed]:
         """Return the lists that are shown of a page, in the reader's order."""
         try:
-            self.state.list_layout = await self._service.list_layouts.of(address)
+            self.state.list_layout = await self._service.listings.layouts.of(address)
         except NewsreaderError:  # the header says that the library cannot be read
             self.state.list_layout = ListLayout()
         labels = [label_of(source) for source, _ in listed]

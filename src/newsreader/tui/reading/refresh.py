@@ -75,7 +75,7 @@ class RefreshActions:
     @change
     async def _draw_site(self, url: str, title: str) -> None:
         try:
-            await self._service.drawer.draw_site(url)
+            await self._service.pages.drawer.draw_site(url)
         except NewsreaderError as error:
             self.port.say_error(error)
             return
