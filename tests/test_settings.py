@@ -269,3 +269,12 @@ def test_no_file_breaks_the_program(tmp_path_factory: pytest.TempPathFactory, te
 @pytest.mark.parametrize("trigger", ["a", "-a", "/", "http://", " "])
 def test_long_values_are_checked_at_once(form: object, trigger: str) -> None:
     assert isinstance(form.allows(trigger * (1_000_000 // len(trigger))), bool)  # type: ignore[attr-defined]
+
+
+def test_a_number_of_too_many_digits_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[reading]\nwidth = 72\n[network]\ntimeout = " + "9" * 20_000 + "\n")
+    settings, (problem,) = load_settings(file)
+    assert settings == Settings()
+    assert "line 4" in problem.message
+    assert "too many digits" in problem.message

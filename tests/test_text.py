@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.characters import UNSEEN, ZERO_WIDTH
+from newsreader.characters import UNSEEN, ZERO_WIDTH, whole_number
 from newsreader.text import clean, line, parse_json, sound_references, without_surrogates
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
@@ -183,3 +183,12 @@ def test_escapes_of_json_are_read_as_they_are_meant(source: str, value: str) -> 
 )
 def test_references_to_what_is_no_character_become_one(markup: str, sound: str) -> None:
     assert sound_references(markup) == sound
+
+
+@pytest.mark.parametrize("text", ["", "²", "٣", "-1", "+1", " 1", "1_0", "1.0", "1" * 10, "9" * 5000, "1²"])
+def test_what_is_no_number_of_a_few_plain_digits_is_none(text: str) -> None:
+    assert whole_number(text, -1) == -1
+
+
+def test_a_few_plain_digits_are_a_number() -> None:
+    assert [whole_number(text, -1) for text in ("0", "007", "999999999")] == [0, 7, 999_999_999]

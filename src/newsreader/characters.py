@@ -5,6 +5,7 @@ Tables of our own, of Unicode 18, so that what passes does not hang on the Pytho
 
 # Inside of brackets in a regular expression: marks that are on the letter before them, of every script (categories
 # Mn, Mc, Me, and the vowels and finals of Hangul), variation selectors, joiners and other format characters.
+_MOST_DIGITS = 9
 ZERO_WIDTH = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05c9\u0610-\u061a\u061c"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0"
@@ -62,3 +63,11 @@ UNSEEN = (
     "\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef"
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
+
+
+def whole_number(text: str, otherwise: int) -> int:
+    """Return the number that is written with ASCII digits alone, up to nine of them; `otherwise` for all else.
+
+    `int` raises for digits such as "²" and for very many of them, and takes blanks, signs and "1_000".
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else otherwise

@@ -7,6 +7,7 @@ from newsreader.i18n import N_, gettext
 from newsreader.models import Problem
 from newsreader.text import line
 
+_TOO_LONG = re.compile(r"\d[\d_]{4300,}", re.ASCII)
 UNREADABLE = (
     "config-unreadable",
     N_("{path} cannot be read: {reason}."),
@@ -52,6 +53,8 @@ def place_in_file(text: str, error: Exception) -> tuple[int, str]:
     """Return the line and the reason of a parser's error."""
     if isinstance(error, RecursionError):
         return 1, gettext("too deeply nested")
+    if (number := _TOO_LONG.search(text)) is not None:  # which Python refuses before it looks at anything else
+        return text.count("\n", 0, number.start()) + 1, gettext("a number of too many digits")
     words = str(error)
     found = re.search(r" \(at line (\d+), column \d+\)$", words)
     if found:

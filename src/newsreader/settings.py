@@ -324,7 +324,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         place = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), (problem_of(BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of very many digits is no TOMLDecodeError
         place, reason = place_in_file(text, error)
         return Settings(), (problem_of(BROKEN, path, line=str(place), reason=reason),)
     return _checked(tables, path)

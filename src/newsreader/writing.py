@@ -187,7 +187,7 @@ def write_error(error: OSError, path: Path) -> WriteError:
 
 # --- what is no file ------------------------------------------------------------------------------
 
-_DESCRIPTORS = re.compile(r"/dev/(?:fd/(\d+)|std(in|out|err))|/proc/(?:self|thread-self)/fd/(\d+)", re.ASCII)
+_DESCRIPTORS = re.compile(r"/dev/(?:fd/(\d{1,9})|std(in|out|err))|/proc/(?:self|thread-self)/fd/(\d{1,9})", re.ASCII)
 _STANDARD = {"in": 0, "out": 1, "err": 2}
 
 

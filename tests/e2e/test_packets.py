@@ -74,7 +74,7 @@ class Way:
 
 _WAYS = (
     Way("/", "\x1b", "/ "),
-    Way("S", "\x1b", "follow this search"),
+    Way("S", "\x1b", "Search"),
     Way(":", "\x1b", ""),
     Way("?", "\x1b", "closes"),
     Way("t", "\x1b", "add or remove"),

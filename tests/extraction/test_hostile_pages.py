@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import process_time
 
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.extraction.page import parse_page
+from newsreader.errors import NewsreaderError
+from newsreader.extraction.page import parse_page, whole_page
 from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page
 from newsreader.urls import is_web_address
@@ -217,3 +219,43 @@ def test_thousands_of_frames_take_time_as_they_are_many() -> None:
         return process_time() - started
 
     assert min(seconds(8000) for _ in range(2)) < 10 * max(min(seconds(2000) for _ in range(2)), 0.02)
+
+
+_NUMBERS = (
+    "9" * 5000,
+    "9" * 4301,
+    "-" + "9" * 5000,
+    "9" * 5000 + "px",
+    "²",
+    "٣",
+    "०" * 5000,
+    "1e400",
+    "NaN",
+    "1" * 10 + "²",
+)
+_PROSE = "<p>The lighthouse keeper counts the ships that pass, and writes each of them down in a book.</p>"
+_WITH_NUMBERS = (
+    "<article><h1>Ships</h1>{prose}<ol start={n}><li>a<li>b</ol><img src=/a.jpg width={n} height={n}>"
+    "<iframe src=https://video.example/embed/x width={n} height={n}></iframe><img srcset='/a.jpg {n}w, /b.jpg {n}x'>"
+    "<table><tr><td colspan={n} rowspan={n}>a<td>b</table>{prose}<a href='/x?page={n}'>{n}</a><a href=/x/page/{n}>2</a>"
+    "<p>{n} views {n} comments</p><time datetime='{n}'>{n}</time></article>",
+    "<ul>" + "<li><time datetime={n}>{n}:{n}</time> <a href=/2026/{n}/ships>The lighthouse keeper counts the ships</a>"
+    "<span class=views>{n}</span> {n} hours ago <span class=comments>{n}</span></li>" * 8 + "</ul>",
+    '<script type="application/ld+json">{{"@type":"NewsArticle","wordCount":{n},"datePublished":{n},"headline":"a"}}'
+    '</script><script id=__NEXT_DATA__ type="application/json">{{"a":{n}}}</script>{prose}',
+    "<meta http-equiv=refresh content='{n};url=/x'><p>a",
+    "<rss version='2.0'><channel><title>a</title><ttl>{n}</ttl><item><title>b</title><link>/a</link>"
+    "<pubDate>{n}</pubDate><enclosure url='/a.mp3' length='{n}'/><slash:comments>{n}</slash:comments>"
+    "<itunes:duration>{n}:{n}</itunes:duration></item></channel></rss>",
+    '{{"version":"https://jsonfeed.org/version/1.1","title":"a","items":[{{"id":{n},"url":"/a","title":"b",'
+    '"date_published":{n},"attachments":[{{"url":"/x","mime_type":"a/b","size_in_bytes":{n}}}]}}]}}',
+)
+
+
+@pytest.mark.parametrize("number", _NUMBERS, ids=ascii)
+@pytest.mark.parametrize("page", _WITH_NUMBERS, ids=["article", "list", "script", "refresh", "rss", "json"])
+def test_no_number_in_any_place_keeps_a_page_from_being_read(page: str, number: str) -> None:
+    body = page.format(n=number, prose=_PROSE * 4).encode()
+    for read in (parse_page, whole_page):
+        with suppress(NewsreaderError):  # no feed, say: anything else fails
+            read(body, "https://tide.example/news/1.html", None, datetime(2026, 11, 22, tzinfo=UTC))

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.characters import whole_number
 from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
@@ -111,11 +112,7 @@ class _Builder:
             items = [*done.items, *((block,) for block in done.blocks)]
             start = done.element.get("start") or "1"
             is_ordered = done.kind == "ol"
-            return (
-                ListBlock(tuple(items), is_ordered, int(start) if start.isascii() and start.isdigit() else 1)
-                if items
-                else None
-            )
+            return ListBlock(tuple(items), is_ordered, whole_number(start, 1)) if items else None
         if done.kind == "blockquote":
             return _quote(done)
         if done.kind == "pre":

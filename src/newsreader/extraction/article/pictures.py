@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from newsreader.characters import whole_number
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import Fragment
@@ -357,10 +358,8 @@ def _embedded(document: Document, frame: Element) -> Paragraph | None:
 
 def _is_player(frame: Element, url: str) -> bool:
     """Return whether a frame shows something to watch or hear: it may fill the screen, or its address says so."""
-    sizes = [
-        int(size) for name in ("width", "height") if (size := (frame.get(name) or "").removesuffix("px")).isdigit()
-    ]
-    if any(size < _LEAST_PLAYER for size in sizes):
+    sizes = ((frame.get(name) or "").removesuffix("px") for name in ("width", "height"))
+    if any(whole_number(size, _LEAST_PLAYER) < _LEAST_PLAYER for size in sizes):
         return False
     if _is_advertisement(frame, url):
         return False

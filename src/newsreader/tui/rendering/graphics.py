@@ -15,6 +15,7 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
+from newsreader.characters import whole_number
 from newsreader.pictures import PictureProtocol, Raster
 
 _BY_KITTY = ("xterm-kitty", "xterm-ghostty")
@@ -58,7 +59,7 @@ def protocol_of(environment: Mapping[str, str], colours: str | None, wanted: str
     if program in _PROGRAMS:
         return _PROGRAMS[program]
     konsole = environment.get("KONSOLE_VERSION", "")
-    if term.startswith(_BY_SIXEL) or (konsole.isdigit() and int(konsole) >= _KONSOLE_SINCE):
+    if term.startswith(_BY_SIXEL) or whole_number(konsole, 0) >= _KONSOLE_SINCE:
         return PictureProtocol.SIXEL
     return PictureProtocol.BLOCKS
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from newsreader.characters import whole_number
 from newsreader.i18n import gettext, ngettext
 from newsreader.keymap import with_layouts
 from newsreader.request_headers import may_be_header
@@ -156,9 +157,10 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
         number: int | None = getattr(self._settings, field)
 
         def typed(text: str) -> SourceSettings | None:
-            if text and not (text.isdecimal() and 0 < int(text[:9]) <= 1_000_000):
+            number = whole_number(text, 0)
+            if text and not 0 < number <= 1_000_000:
                 return None
-            return replace(self._settings, **{field: int(text) if text else None})  # type: ignore[arg-type]
+            return replace(self._settings, **{field: number or None})  # type: ignore[arg-type]
 
         value = str(number) if number is not None else gettext("default")
         hint = gettext("a whole number; empty for the default")
