@@ -158,7 +158,7 @@ async def test_sources_go_out_as_opml_and_come_back(
     async with NewsService(other, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as second:
         found = await second.imports.read(path)
         report = await second.imports.add(found)
-        assert (report.format_name, report.sources, report.known_sources) == ("OPML", 3, 0)
+        assert (report.form, report.sources, report.known_sources) == ("OPML", 3, 0)
         assert {(s.url, s.title, s.kind, s.group, s.settings) for s in await second.subscriptions.all()} == {
             ("https://a.example/feed", "Порт", SourceKind.FEED, "Новини / Море", SourceSettings()),
             ("https://b.example/", "B & C", SourceKind.PAGE, "", replace(settings, headers=())),

@@ -45,7 +45,7 @@ OPML = """<?xml version="1.0" encoding="UTF-8"?>
 
 def test_opml_gives_sources_in_their_groups() -> None:
     found = imported(OPML)
-    assert found.format_name == "OPML"
+    assert found.form == "OPML"
     assert found.sources == (
         ImportedSource("https://harbour.example/feed", "Порт", "", "https://harbour.example/"),
         ImportedSource("http://a.example/rss", "A & B", "Новини / Inner"),
@@ -112,7 +112,7 @@ not an address
 
 def test_newsboat_lines_give_sources_and_what_runs_programs_is_set_apart() -> None:
     found = imported(NEWSBOAT)
-    assert found.format_name == "newsboat"
+    assert found.form == "newsboat"
     assert found.sources == (
         ImportedSource("https://harbour.example/feed", "The harbour", "news"),
         ImportedSource("https://a.example/with%20space", 'Say "hello"'),
@@ -144,7 +144,7 @@ def test_pocket_gives_articles_with_tags_time_and_state() -> None:
         "Script,javascript:alert(1),1700000002,,unread\r\n"
         "\r\n"
     )
-    assert found.format_name == "Pocket CSV"
+    assert found.form == "Pocket CSV"
     assert found.articles == (
         ImportedArticle(
             "https://a.example/tunnel?utm_source=x",
@@ -165,7 +165,7 @@ def test_instapaper_gives_folders_as_tags_and_archive_as_read() -> None:
         "https://a.example/2,Two,,Кулінарія,1700000000,[]\n"
         "https://a.example/3,Three,,Starred,nonsense,\n"
     )
-    assert found.format_name == "Instapaper CSV"
+    assert found.form == "Instapaper CSV"
     assert [(each.title, each.tags, each.is_read) for each in found.articles] == [
         ("One", ("x", "y"), True),
         ("Two", ("Кулінарія",), False),
@@ -193,7 +193,7 @@ def test_wallabag_gives_articles() -> None:
     ]
     for value in (entries, {"_embedded": {"items": entries}}):
         found = imported(json.dumps(value))
-        assert found.format_name == "wallabag JSON"
+        assert found.form == "wallabag JSON"
         assert found.articles == (
             ImportedArticle(
                 "https://a.example/1",
@@ -238,7 +238,7 @@ BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 
 def test_bookmarks_give_articles_with_their_folders_as_tags() -> None:
     found = imported(BOOKMARKS)
-    assert found.format_name == "bookmarks"
+    assert found.form == "bookmarks"
     then = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
     assert found.articles == (
         ImportedArticle("https://a.example/1", "One & all", ("x", "y"), then),
@@ -421,7 +421,7 @@ def test_the_marks_of_every_program_are_taken_or_named(
 ) -> None:
     found = imported(text)
     article = found.articles[0]
-    assert (found.format_name, article.url, set(article.tags), article.is_read) == (name, ONE, set(tags), read)
+    assert (found.form, article.url, set(article.tags), article.is_read) == (name, ONE, set(tags), read)
     assert article.title == ("One" if name not in ("Pinboard JSON", "Omnivore CSV") else "")
     assert article.added_at == (AT.replace(microsecond=article.added_at.microsecond) if article.added_at else None)
     assert (article.added_at is None) == (name in ("wallabag CSV", "Matter CSV"))
@@ -436,7 +436,7 @@ def test_the_bookmarks_of_safari_are_known_and_its_own_folders_are_no_tags() -> 
         '<DT><H3 FOLDED><b>Кулінарія</b></H3><DL><p><DT><A HREF="https://a.example/2">Two</A></DL><p></DL><p>'
         '<DT><H3 FOLDED id="com.apple.ReadingList">Читальня</H3><DL><p><DT><A HREF="https://a.example/3">3</A></DL>'
     )
-    assert found.format_name == "Safari bookmarks"
+    assert found.form == "Safari bookmarks"
     assert [(each.title, each.tags) for each in found.articles] == [("One", ()), ("Two", ("Кулінарія",)), ("3", ())]
 
 

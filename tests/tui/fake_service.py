@@ -580,7 +580,7 @@ class FakeImporter(FakePart):
         for number, each in enumerate(found.sources, len(self._world.followed) + 1):
             source = Source(1000 + number, each.url, each.title, SourceKind.FEED, self._world.clock, each.group)
             self._world.followed.append(source)
-        return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused)
+        return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused)
 
 
 class WorldSettings(ActiveSettings):

@@ -226,7 +226,7 @@ def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
     refused = [{"line": each.line or None, "text": shown(each.text), "reason": each.why} for each in report.refused]
     return {
         "file": str(path),
-        "kind": report.format_name,
+        "kind": report.form,
         "sources": report.sources,
         "known_sources": report.known_sources,
         "articles": report.articles,
@@ -275,4 +275,4 @@ async def read_standard_input() -> Imported:
 def as_it_would_be(found: Imported) -> ImportReport:
     """Return the report of a file before anything in it has been looked up."""
     to_fetch = sum(not article.content for article in found.articles)
-    return ImportReport(found.format_name, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)
+    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)

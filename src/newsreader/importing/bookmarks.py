@@ -121,7 +121,7 @@ class _Bookmarks:
 
     def all(self) -> Imported:
         """Return what was found, and of which program it is."""
-        self._found.format_name = self._program()
+        self._found.form = self._program()
         return self._found.all()
 
     def _program(self) -> str:
@@ -133,7 +133,7 @@ class _Bookmarks:
             recognised.append("linkding bookmarks" if "lastmodified" in self._attributes else "Pinboard bookmarks")
         if {"adddate", "lastmodified", "tags"} == self._attributes - {"href"} and not self._has_folders:
             recognised.append("Shiori bookmarks")
-        return next(iter(recognised), self._found.format_name)
+        return next(iter(recognised), self._found.form)
 
     def _note_safari(self, tag: str, named: Mapping[str, str]) -> None:
         """Safari folds its folders, and gives no time for anything."""

@@ -116,10 +116,10 @@ class Imported:
     """What was found in a file.
 
     Attributes:
-        format_name: What the file is, for people: "OPML", "Pocket CSV"; a name, not translated.
+        form: The form of the file, for people: "OPML", "Pocket CSV"; a name, not translated.
     """
 
-    format_name: str
+    form: str
     sources: tuple[ImportedSource, ...] = ()
     articles: tuple[ImportedArticle, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -134,8 +134,8 @@ class Imported:
 class Gathering:
     """What has been found in a file so far; every story is kept once."""
 
-    def __init__(self, format_name: str) -> None:
-        self.format_name = format_name
+    def __init__(self, form: str) -> None:
+        self.form = form
         self._sources: dict[str, ImportedSource] = {}
         self._articles: dict[str, ImportedArticle] = {}
         self._refused: list[Refused] = []
@@ -204,7 +204,7 @@ class Gathering:
         found = tuple(self._sources.values()), tuple(self._articles.values())
         names = ", ".join(filter(None, self._left))
         left = [Refused(0, line(names, _LONGEST_NAMES), NO_PLACE)] if names else []
-        return Imported(self.format_name, *found, (*self._refused, *left), tuple(self._commands))
+        return Imported(self.form, *found, (*self._refused, *left), tuple(self._commands))
 
 
 def web_address(url: str) -> str | None:

@@ -30,14 +30,14 @@ class ImportReport:
     """What happened to a file.
 
     Attributes:
-        format_name: What it is, for people: "OPML"; a name, not translated.
+        form: What it is, for people: "OPML"; a name, not translated.
         sources: How many were taken; `known_sources` were followed already.
         articles: How many were taken; `known_articles` were saved already.
         refused: What was not taken, and why.
         to_fetch: Of how many articles the text was not in the file.
     """
 
-    format_name: str
+    form: str
     sources: int = 0
     known_sources: int = 0
     articles: int = 0
@@ -48,7 +48,7 @@ class ImportReport:
     @property
     def lines(self) -> list[str]:
         """What was taken on one line, then each thing that was not, with its reason, and what comes next."""
-        lines = [f"{self.format_name}: {', '.join(self._counts())}"]
+        lines = [f"{self.form}: {', '.join(self._counts())}"]
         for each in self.refused:
             where = gettext("line {n}").format(n=each.line) + ": " if each.line else ""
             lines.append(f"  {where}{shown(each.text)} — {each.why}")
@@ -115,7 +115,7 @@ class Importer:
         sources = [self._source_of(each) for each in found.sources]
         new_sources, new_articles = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
         return ImportReport(
-            found.format_name,
+            found.form,
             new_sources,
             len(found.sources) - new_sources,
             new_articles,
