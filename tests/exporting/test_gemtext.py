@@ -85,3 +85,9 @@ def test_hostile_words_lead_nowhere_and_open_nothing(block: Block) -> None:
     text = to_gemtext(article(block))
     assert [words for kind, words in lines(text) if kind == "link"] == ["https://a.example/ a.example"]
     assert clean(text) == text
+
+
+def test_a_link_that_stands_twice_is_one_line_with_its_first_words() -> None:
+    port = "https://a.example/port"
+    twice = (Span("the ", href=port), Span("port", strong=True, href=port), Span(" and "), Span("here", href=port))
+    assert lines(body(Paragraph(twice)))[-1] == ("link", f"{port} the port")

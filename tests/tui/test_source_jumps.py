@@ -69,6 +69,13 @@ async def test_a_letter_leads_to_the_source_that_begins_with_it(
             assert pilot.app.screen.state.address == CITY  # type: ignore[attr-defined]
 
 
+async def test_without_sources_the_letter_is_no_key_of_the_list(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "'", "q")
+        assert pilot.app.is_running
+        assert "No sources yet: a follows the page you are reading." in seen(pilot)
+
+
 async def test_a_group_folds_with_what_is_unread_in_it_and_stays_so(followed: FakeService) -> None:
     followed.followed.append(replace(followed.followed[1], id=9, url=f"{HARBOUR}port", title="Порт", group="Україна"))
     followed.web[f"{HARBOUR}port"] = followed.web[HARBOUR]

@@ -38,6 +38,8 @@ async def mark_unread(run: Run, query: tuple[str, ...], dry_run: bool) -> None:
 
 
 async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
+    if not text.strip():  # a script's empty variable must not mark everything
+        raise click.UsageError(_("The query is empty."))
     state = State.UNREAD if read else State.READ
     await run.service.search.update_index(pause_s=0)
     found = await run.service.search.newest(f"is:{state} ({write(parse(text))})", limit=_MOST)

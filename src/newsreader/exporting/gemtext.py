@@ -5,6 +5,7 @@ Gemtext has no escapes. What begins a line of words as its marks do gets a space
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from urllib.parse import quote
 
 from newsreader.exporting.about import authors_of, caption_of, date_of, lead_of, title_of, with_what_it_brings
@@ -76,11 +77,11 @@ def _line_texts(spans: Spans) -> list[str]:
 
 
 def _links_in(spans: Spans) -> list[str]:
-    """Return the links of some words, each address once: gemtext has links on lines of their own alone."""
+    """Return the links of some words, each address once, with the words of its first link."""
     words: dict[str, str] = {}
-    for span in spans:
-        if span.href:
-            words[span.href] = words.get(span.href, "") + span.text
+    for href, parts in groupby(spans, key=lambda span: span.href):  # one link may be bold in part
+        if href:
+            words.setdefault(href, "".join(part.text for part in parts))
     return _links(words.items())
 
 

@@ -55,13 +55,14 @@ class SourceJumps:
         """Open the next source whose title begins with the letter that is typed now."""
         from newsreader.tui.screens.letter_screen import LetterScreen
 
-        if not self.state.source_list.sources:
-            self.port.say(gettext("There is no other source."))
-            return
         self.port.say(gettext("The first letter of a source's title?"))
         letter = await self.port.ask(LetterScreen())
         self.port.unsay()
         if letter is None:
+            return
+        if not self.state.source_list.sources:
+            key = self.port.key_of("add-source")
+            self.port.say(gettext("No sources yet: {key} follows the page you are reading.").format(key=key))
             return
         found = self._beginning_with(letter) or self._beginning_with(latin_key(letter))
         if found is None:
