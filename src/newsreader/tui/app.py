@@ -244,6 +244,10 @@ class NewsreaderApp(App[int]):
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
         self._themes.choose()
 
+    def action_take_back_theme(self) -> None:
+        """Show the theme of the settings again."""
+        self._themes.take_back()
+
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C is for copying here."""
         self.reading.port.say(

@@ -54,6 +54,11 @@ class ThemeChoice:
         else:
             self._reading().state.theme_elsewhere = name
 
+    def take_back(self) -> None:
+        """Show the theme of the settings again; whoever calls this forgets what was chosen."""
+        self._app.theme = self.shown_for(self.port.service.settings.reading.theme)
+        self._reading().state.theme_elsewhere = self.elsewhere
+
     def choose(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
         if self._app.no_color:

@@ -122,7 +122,7 @@ class ReadingParts:
         self.notices = TerminalNotices(state, port)
         self.counts = CountPrefix(state, port)
         self.actions = ActionTable(state, port, panes, self.counts)
-        self.settings = SettingsActions(port, self.actions.do)
+        self.settings = SettingsActions(port, panes, self.actions.do)
         self.own_keys = OwnKeys(port, self.target, self.actions.do)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
         self.program = ProgramActions(

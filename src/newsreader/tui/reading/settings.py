@@ -1,24 +1,30 @@
 """Changing settings: what `config.toml` does not say is kept in the library, and applies at once."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
 from newsreader.i18n import gettext
 from newsreader.service.own_settings import FILE_ONLY, SettingRow
-from newsreader.setting_kinds import OneOf, TrueOrFalse
+from newsreader.setting_kinds import Declaration, OneOf, TrueOrFalse
+from newsreader.settings import is_allowed, value_of
 from newsreader.tui.input_queue import opens_box
+from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 
-# Settings that are only the beginning: what is chosen by these actions wins over them.
-_BY_ACTION = {"reading.theme": "theme", "reading.justify": "justify", "reading.width": "wider"}
+# Settings that are only the beginning: what is kept under these preferences wins over them, and over `config.toml`.
+_THEME = "reading.theme"
+_PREFERENCES = {_THEME: "theme", "reading.justify": "justify", "reading.width": "measure"}
 
 
 class SettingsActions:
     """Shows the settings, and changes the one that is chosen."""
 
-    def __init__(self, port: ReadingPort, do: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, port: ReadingPort, panes: ReadingLayout, do: Callable[[str], Awaitable[None]]) -> None:
         """Take how to do an action by its name."""
         self.port = port
+        self.panes = panes
         self._do = do
 
     @opens_box
@@ -26,45 +32,70 @@ class SettingsActions:
         """Show every setting, until the reader closes the box."""
         from newsreader.tui.screens.settings_screen import SettingsScreen, SettingWish
 
-        own, chosen, sought = self.port.service.own_settings, "", ""
+        chosen, sought = "", ""
         while True:
-            rows = await own.rows()
-            answer = await self.port.ask(SettingsScreen(rows, self.port.palette, chosen=chosen, sought=sought))
+            rows = await self._rows()
+            box = SettingsScreen(rows, self.port.palette, fixed=why_fixed(rows), chosen=chosen, sought=sought)
+            answer = await self.port.ask(box)
             if answer is None:
                 return
             wish, chosen, sought = answer
             row = next(each for each in rows if each.declaration.full_name == chosen)
-            if row.origin == "file" or chosen in FILE_ONLY:
-                words = gettext("config.toml says it, and wins: change it there.")
-                if row.origin != "file":
-                    words = gettext("Only config.toml can say this.")
-                self.port.say(words)
-                return
-            if chosen in _BY_ACTION:
-                await self._do(_BY_ACTION[chosen])
-                return
             if wish is SettingWish.RESET:
-                await own.reset(row.declaration)
-            elif not await self._change(row):
+                await self._reset(row.declaration)
+            elif chosen == _THEME:
+                await self._do("theme")
                 return
+            else:
+                await self._change(row)
 
-    async def _change(self, row: SettingRow) -> bool:
-        """Change a setting to the next of few values, or to what is typed; return whether to show them again."""
-        own, declaration = self.port.service.own_settings, row.declaration
+    async def _rows(self) -> list[SettingRow]:
+        """Return every setting, with what the reader chose by a key in the place of what it was at first."""
+        rows = await self.port.service.own_settings.rows()
+        for place, row in enumerate(rows):
+            if (preference := _PREFERENCES.get(row.declaration.full_name)) is not None:
+                value = await self.port.service.preferences.get(preference)
+                if value is not None and is_allowed(row.declaration, value):
+                    rows[place] = replace(row, value=value, origin="library")
+        return rows
+
+    async def _change(self, row: SettingRow) -> None:
+        """Change a setting to the next of few values, or to what is typed."""
+        declaration = row.declaration
         match declaration.allowed:
             case TrueOrFalse():
-                return await own.change(declaration, not row.value)
+                value: object = not row.value
             case OneOf(choices):
                 following = (choices.index(str(row.value)) + 1) % len(choices) if row.value in choices else 0
-                return await own.change(declaration, choices[following])
-        typed = await self._typed(row)
-        if typed is None:
-            return True
-        if await own.change(declaration, _as_value(typed, declaration.type)):
-            return True
-        words = gettext("{name} takes {allowed}.")
-        self.port.say(words.format(name=declaration.full_name, allowed=declaration.allowed.words))
-        return False
+                value = choices[following]
+            case _:
+                typed = await self._typed(row)
+                if typed is None:
+                    return
+                value = _as_value(typed, declaration.type)
+        preference = _PREFERENCES.get(declaration.full_name)
+        if preference is None:
+            await self.port.service.own_settings.change(declaration, value)
+        else:
+            await self.port.service.preferences.save(preference, value)
+            await self._show(declaration.full_name, value)
+
+    async def _reset(self, declaration: Declaration) -> None:
+        """Forget what was changed, so that what `config.toml` says applies, or the default."""
+        await self.port.service.own_settings.reset(declaration)
+        preference = _PREFERENCES.get(declaration.full_name)
+        if preference is not None:
+            await self.port.service.preferences.save(preference, None)
+            await self._show(declaration.full_name, value_of(self.port.service.settings, declaration))
+
+    async def _show(self, name: str, value: object) -> None:
+        """Show what a setting of those that are only the beginning is now."""
+        if name == _THEME:
+            await self.port.app.run_action("take_back_theme")
+        elif isinstance(value, bool):
+            self.panes.article.set_justified(value)
+        elif isinstance(value, int):
+            self.panes.article.set_measure(value)
 
     async def _typed(self, row: SettingRow) -> str | None:
         from newsreader.tui.screens.line_screen import LineScreen
@@ -72,7 +103,35 @@ class SettingsActions:
         value = row.value if row.value is not None else ""
         now = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         question = f"{row.declaration.full_name}: {row.declaration.allowed.words}"
-        return await self.port.ask(LineScreen(question, "=", now, gettext("changes it"), self.port.palette))
+        palette, refusal_of = self.port.palette, partial(refusal, row.declaration)
+        return await self.port.ask(
+            LineScreen(question, "=", now, gettext("changes it"), palette, refusal_of=refusal_of)
+        )
+
+
+def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
+    """Return, by full names, why settings cannot be changed in the program."""
+    reasons = {}
+    for row in rows:
+        declaration = row.declaration
+        if declaration.full_name in _PREFERENCES:
+            continue
+        if row.origin == "file":
+            reasons[declaration.full_name] = gettext("config.toml says it, and wins: change it there.")
+        elif declaration.full_name in FILE_ONLY:
+            words = gettext("Only config.toml can say this: {line} under [{section}]. “{command}” opens the file.")
+            example = json.dumps(row.value or declaration.example, ensure_ascii=False)
+            reasons[declaration.full_name] = words.format(
+                line=f"{declaration.name} = {example}", section=declaration.section, command="newsreader config edit"
+            )
+    return reasons
+
+
+def refusal(declaration: Declaration, typed: str) -> str:
+    """Return why a setting does not take a value; nothing, if it does."""
+    if is_allowed(declaration, _as_value(typed, declaration.type)):
+        return ""
+    return gettext("{name} takes {allowed}.").format(name=declaration.full_name, allowed=declaration.allowed.words)
 
 
 def _as_value(typed: str, kind: type) -> object:

@@ -1,5 +1,6 @@
 """A line to be typed over what is read: a command to pipe to, a file to import."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -32,12 +33,25 @@ class LineScreen(BoxScreen[str]):
     LineScreen Input, LineScreen Input:focus {
         width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
     }
+    LineScreen #refusal { margin-bottom: 1; display: none; }
     LineScreen .end { margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, question: str, sign: str, text: str, doing: str, palette: Palette) -> None:
+    def __init__(
+        self,
+        question: str,
+        sign: str,
+        text: str,
+        doing: str,
+        palette: Palette,
+        *,
+        refusal_of: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask a question; what `refusal_of` says of a line, unless that is empty, keeps it open for another try."""
         super().__init__()
+        self._refusal_of = refusal_of
+        self._refusal = Static("", id="refusal")
         self._question = question
         self._sign = sign
         self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True)
@@ -52,6 +66,7 @@ class LineScreen(BoxScreen[str]):
             with Horizontal():
                 yield Static(Content.styled(f"{self._sign} ", f"bold {hue(palette.accent)}"))
                 yield self._line
+            yield self._refusal
             pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
             yield ClosingLine(pairs, palette)
 
@@ -60,9 +75,18 @@ class LineScreen(BoxScreen[str]):
         self._line.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with what was typed."""
+        """Answer with what was typed, or say why that cannot be taken."""
         event.stop()
-        self.dismiss(event.value.strip() or None)
+        typed = event.value.strip()
+        if typed and self._refusal_of is not None and (words := self._refusal_of(typed)):
+            self._refusal.update(Content.styled(words, hue(self._palette.fresh)))
+            self._refusal.display = True
+            return
+        self.dismiss(typed or None)
+
+    def on_input_changed(self) -> None:
+        """Clear what was wrong with the line before it changed."""
+        self._refusal.display = False
 
     def on_click(self, event: events.Click) -> None:
         """A click above it closes it."""

@@ -1,7 +1,7 @@
 """Every setting, with its value and where that is from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, pgettext
 from newsreader.key_names import shown_key
-from newsreader.service.own_settings import SettingRow
+from newsreader.service.own_settings import FILE_ONLY, SettingRow
 from newsreader.text import folded, line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
@@ -60,9 +60,21 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         Binding("delete", "reset", show=False, priority=True),
     ]
 
-    def __init__(self, rows: Sequence[SettingRow], palette: Palette, *, chosen: str = "", sought: str = "") -> None:
-        """Show the settings; the one of the full name `chosen` is under the cursor."""
+    def __init__(
+        self,
+        rows: Sequence[SettingRow],
+        palette: Palette,
+        *,
+        fixed: Mapping[str, str],
+        chosen: str = "",
+        sought: str = "",
+    ) -> None:
+        """Show the settings; the one of the full name `chosen` is under the cursor.
+
+        `fixed` has, by full names, why a setting cannot be changed here.
+        """
         super().__init__()
+        self._fixed = fixed
         self._rows = rows
         self._palette = palette
         self._chosen = chosen
@@ -110,8 +122,8 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
 
     def _line(self, row: SettingRow) -> Content:
         width = max(30, self._list.size.width - 2)
-        origin = {"file": "config.toml", "library": gettext("changed here"), "default": gettext("default")}[row.origin]
         name = row.declaration.full_name
+        origin = _origin_words(row)
         room = max(4, width - 28 - cell_len(origin) - 4)
         value = line(_shown(row.value), 200)
         value = value if cell_len(value) <= room else value[: room - 1] + "…"
@@ -130,6 +142,13 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         lines = [gettext(row.declaration.description), line(allowed, 400)]
         self._about.update(Content.styled("\n".join(lines), hue(self._palette.muted)))
 
+    def _show_why_fixed(self, row: SettingRow) -> None:
+        words = self._fixed[row.declaration.full_name]
+        description = gettext(row.declaration.description)
+        self._about.update(
+            Content.assemble((words, hue(self._palette.fresh)), "\n", (description, hue(self._palette.muted)))
+        )
+
     # --- actions ----------------------------------------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -147,7 +166,10 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         self._answer(SettingWish.RESET)
 
     def _answer(self, wish: SettingWish) -> None:
-        if (row := self._row) is not None:
+        row = self._row
+        if row is not None and row.declaration.full_name in self._fixed:
+            self._show_why_fixed(row)
+        elif row is not None:
             self.dismiss((wish, row.declaration.full_name, self._search.value))
 
     def action_move(self, by: int) -> None:
@@ -160,6 +182,13 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         """A click beside the box closes it."""
         if event.widget is self:
             self.dismiss(None)
+
+
+def _origin_words(row: SettingRow) -> str:
+    if row.origin == "default" and row.declaration.full_name in FILE_ONLY:
+        return gettext("config.toml only")
+    words = {"file": "config.toml", "library": gettext("changed here")}
+    return words.get(row.origin) or pgettext("where a setting is from", "default")
 
 
 def _shown(value: object) -> str:
