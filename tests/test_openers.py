@@ -106,4 +106,4 @@ def test_a_program_that_is_named_wrongly_is_a_problem_and_the_others_count(tmp_p
     settings, (problem,) = load_settings(path)
     assert settings.openers == (Opener("image/*", ("feh", "{url}")),)
     assert problem.kind == "config-wrong-value"
-    assert "openers, 1" in problem.message
+    assert "table 1 of [[openers]]" in problem.message

@@ -35,6 +35,33 @@ def test_commands_are_read_from_the_configuration(tmp_path: Path) -> None:
     assert [dict(problem.parameters)["name"] for problem in problems] == ["on, 2", "bind, 2"]
 
 
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ('[[on]]\nevent = "tomorrow"\nrun = ["true"]', 'event cannot be "tomorrow"'),
+        ('[[on]]\nevent = "new"', "run is missing"),
+        ('[[on]]\nevent = "new"\nrun = []', "run cannot be []"),
+        ('[[on]]\nevent = "new"\nrun = ["true"]\nwhen = 1', "there is no setting when"),
+        ('[[on]]\nevent = "new"\nrun = ["true"]\nquery = "title:("', "title: needs something after it"),
+        ('[[on]]\nevent = "new"\nrun = ["true"]\nquery = 3', "query cannot be 3"),
+        ("on = 3", "it is not a table"),
+        ('[[bind]]\nkey = "ctrl+y"\ndo = ["save", "dance"]', 'there is no action "dance"'),
+        ('[[bind]]\nkey = "ctrl+y"\ndo = 3', "do cannot be 3"),
+        ('[[bind]]\nkey = "ctrl+y"', "it has neither do nor run"),
+        ('[[bind]]\ndo = ["save"]', "key is missing"),
+        ('[[openers]]\nmatch = "audio/*"\nrun = ["mpv"]', 'run cannot be ["mpv"]'),
+        ('[[passwords]]\nhost = "town.example"\npassword_command = "secret"', "password_command cannot be …"),
+    ],
+)
+def test_a_table_that_is_wrong_is_not_used_and_its_wrong_word_is_named(tmp_path: Path, table: str, reason: str) -> None:
+    (tmp_path / "config.toml").write_text(table)
+    settings, (problem,) = load_settings(tmp_path / "config.toml")
+    assert problem.message.endswith(f"is not used: {reason}.")
+    assert "default" not in problem.advice
+    assert "secret" not in problem.message + problem.advice
+    assert not settings.event_commands + settings.key_commands
+
+
 def service_with(own_directories: Path, *commands: EventCommand) -> NewsService:
     return NewsService(Directories.default(), replace(Settings(), event_commands=commands))
 

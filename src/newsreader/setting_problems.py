@@ -39,6 +39,11 @@ WRONG_VALUE = (
     N_("{path} sets {name} to {value}, which is not valid."),
     N_("Use {allowed}. Until then the default applies."),
 )
+WRONG_TABLE = (
+    "config-wrong-value",
+    N_("{path}: table {number} of [[{table}]] is not used: {reason}."),
+    N_("Write it as {allowed}."),
+)
 
 
 def problem_of(of: tuple[str, str, str], path: Path, **words: str) -> Problem:

@@ -1,6 +1,7 @@
 """The tables of `config.toml` of which there may be several: events, keys, openers, passwords."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -11,31 +12,60 @@ from newsreader.models import Problem
 from newsreader.openers import URL, Opener
 from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
 from newsreader.passwords import PasswordCommand
+from newsreader.query import QueryError, parse
 from newsreader.setting_kinds import OPENERS, Words
-from newsreader.setting_problems import WRONG_VALUE, problem_of
+from newsreader.setting_problems import WRONG_TABLE, problem_of
 from newsreader.urls import shown
 
 ON = "on"
 BIND = "bind"
 PASSWORDS = "passwords"
-_PASSWORD_KEYS = frozenset(("host", "user", "password_command"))
-_OPENER_KEYS = frozenset(("match", "run", "terminal"))
+_Rules = Mapping[str, Callable[[object], bool]]  # what each key of a table may be
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_command(value: object) -> bool:
+    return Words().allows(value) and bool(value)
+
+
+def _is_command_for_address(value: object) -> bool:
+    return isinstance(value, list) and Words().allows(value) and any(URL in word for word in value[1:])
+
+
+_EVENT: _Rules = {"event": lambda value: value in EVENTS, "run": _is_command, "query": _is_text}
+_BIND: _Rules = {
+    "key": lambda value: isinstance(value, str) and key_name(value) is not None,
+    "do": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+    "run": Words().allows,
+    "title": _is_text,
+}
+_OPENER: _Rules = {
+    "match": _is_filled,
+    "run": _is_command_for_address,
+    "terminal": lambda value: isinstance(value, bool),
+}
+_PASSWORD: _Rules = {"host": _is_filled, "user": _is_text, "password_command": _is_command}
 
 
 def checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...], list[Problem]]:
     """Return the commands for events that are written rightly."""
     commands: list[EventCommand] = []
     problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        event, run, query = given.get("event"), given.get("run"), given.get("query", "")
-        is_right = event in EVENTS and isinstance(run, list) and run and Words().allows(run) and isinstance(query, str)
-        if is_right and given.keys() <= {"event", "run", "query"}:
-            commands.append(EventCommand(cast("Event", event), tuple(cast("list[str]", run)), str(query)))
+    for number, table, given in _numbered(tables):
+        reason = _wrong_in(table, _EVENT, ("event", "run")) or _wrong_in_query(given.get("query", ""))
+        if not reason:
+            event, run = cast("Event", given["event"]), tuple(cast("list[str]", given["run"]))
+            commands.append(EventCommand(event, run, str(given.get("query", ""))))
         else:
             allowed = gettext('event = "new", "saved" or "sync-done", run = ["notify-send", "{title}"], query = "…"')
-            words = {"name": f"{ON}, {number}", "value": shown_value(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
+            problems.append(_problem(path, ON, number, reason, allowed))
     return tuple(commands), problems
 
 
@@ -43,18 +73,17 @@ def checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], l
     """Return the keys for several actions and for commands that are written rightly."""
     commands: list[KeyCommand] = []
     problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        do, run, title = given.get("do", []), given.get("run", []), given.get("title", "")
-        key = key_name(given["key"]) if isinstance(given.get("key"), str) else None
-        are_actions = isinstance(do, list) and all(isinstance(name, str) and name in ACTION for name in do)
-        is_right = are_actions and isinstance(run, list) and Words().allows(run) and isinstance(title, str)
-        if is_right and key is not None and (do or run) and given.keys() <= {"key", "do", "run", "title"}:
-            commands.append(KeyCommand(key, tuple(do), tuple(run), str(title)))
+    for number, table, given in _numbered(tables):
+        do, run = cast("list[str]", given.get("do", [])), cast("list[str]", given.get("run", []))
+        reason = _wrong_in(table, _BIND, ("key",)) or _wrong_in_actions(do)
+        if not reason and not do and not run:
+            reason = gettext("it has neither {one} nor {other}").format(one="do", other="run")
+        if not reason:
+            key = cast("str", key_name(cast("str", given["key"])))
+            commands.append(KeyCommand(key, tuple(do), tuple(run), str(given.get("title", ""))))
         else:
             allowed = gettext('key = "ctrl+x", do = names of actions, run = ["mpv", "{url}"], title = "…"')
-            words = {"name": f"{BIND}, {number}", "value": shown_value(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
+            problems.append(_problem(path, BIND, number, reason, allowed))
     return tuple(commands), problems
 
 
@@ -62,16 +91,14 @@ def checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], lis
     """Return the programs that are named rightly; words alone, for no shell takes part."""
     openers: list[Opener] = []
     problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        match, run, terminal = given.get("match"), given.get("run"), given.get("terminal", False)
-        is_right = isinstance(match, str) and match.strip() and Words().allows(run) and isinstance(terminal, bool)
-        if is_right and isinstance(run, list) and any(URL in word for word in run[1:]) and given.keys() <= _OPENER_KEYS:
-            openers.append(Opener(str(match), tuple(run), bool(terminal)))
+    for number, table, given in _numbered(tables):
+        reason = _wrong_in(table, _OPENER, ("match", "run"))
+        if not reason:
+            run = tuple(cast("list[str]", given["run"]))
+            openers.append(Opener(str(given["match"]), run, bool(given.get("terminal", False))))
         else:
             allowed = gettext('match = "audio/*" or an address pattern, run = ["mpv", "{url}"] and terminal = true')
-            words = {"name": f"{OPENERS}, {number}", "value": shown_value(table), "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
+            problems.append(_problem(path, OPENERS, number, reason, allowed))
     return tuple(openers), problems
 
 
@@ -79,17 +106,55 @@ def checked_passwords(tables: object, path: Path) -> tuple[tuple[PasswordCommand
     """Return the commands that are named rightly; words alone, for no shell takes part."""
     passwords: list[PasswordCommand] = []
     problems: list[Problem] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
-        given = table if isinstance(table, dict) else {}
-        host, user, command = given.get("host"), given.get("user", ""), given.get("password_command")
-        is_right = isinstance(host, str) and host.strip() and isinstance(user, str) and Words().allows(command)
-        if is_right and command and given.keys() <= _PASSWORD_KEYS:
-            passwords.append(PasswordCommand(str(host).strip().lower(), str(user), tuple(command)))
-        else:  # without its value: what is wrong may be a password in the place of a command
+    for number, table, given in _numbered(tables):
+        # no value is shown: what is wrong may be a password in the place of a command
+        reason = _wrong_in(table, _PASSWORD, ("host", "password_command"), shows_values=False)
+        if not reason:
+            command = tuple(cast("list[str]", given["password_command"]))
+            host = str(given["host"]).strip().lower()
+            passwords.append(PasswordCommand(host, str(given.get("user", "")), command))
+        else:
             allowed = gettext('host = "reader.example", user = "ada" and password_command = ["pass", "show", "x"]')
-            words = {"name": f"{PASSWORDS}, {number}", "value": "…", "allowed": allowed}
-            problems.append(problem_of(WRONG_VALUE, path, **words))
+            problems.append(_problem(path, PASSWORDS, number, reason, allowed))
     return tuple(passwords), problems
+
+
+def _numbered(tables: object) -> Iterator[tuple[int, object, Mapping[str, object]]]:
+    """Yield tables with their numbers, as they are and, where one is no table, as an empty one."""
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        yield number, table, table if isinstance(table, dict) else {}
+
+
+def _wrong_in(table: object, rules: _Rules, needed: Iterable[str], *, shows_values: bool = True) -> str:
+    """Return what is wrong in a table first; nothing, if it is right."""
+    if not isinstance(table, dict):
+        return gettext("it is not a table")
+    for key, value in table.items():
+        if key not in rules:
+            return gettext("there is no setting {key}").format(key=key)
+        if not rules[key](value):
+            shown_as = shown_value(value) if shows_values else "…"
+            return gettext("{key} cannot be {value}").format(key=key, value=shown_as)
+    missing = next((key for key in needed if key not in table), None)
+    return gettext("{key} is missing").format(key=missing) if missing is not None else ""
+
+
+def _wrong_in_actions(names: Iterable[str]) -> str:
+    wrong = next((name for name in names if name not in ACTION), None)
+    return gettext("there is no action {name}").format(name=shown_value(wrong)) if wrong is not None else ""
+
+
+def _wrong_in_query(query: object) -> str:
+    try:
+        parse(str(query))
+    except QueryError as error:
+        return error.text.removesuffix(".")
+    return ""
+
+
+def _problem(path: Path, table: str, number: int, reason: str, allowed: str) -> Problem:
+    words = {"name": f"{table}, {number}", "table": table, "number": str(number)}
+    return problem_of(WRONG_TABLE, path, **words, reason=reason, allowed=allowed)
 
 
 def shown_value(value: object) -> str:

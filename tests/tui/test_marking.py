@@ -7,6 +7,7 @@ from newsreader.settings import ReadingSettings, Settings
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen
+from tests.waiting import eventually
 
 FRONT = "https://town.example/"
 
@@ -111,6 +112,25 @@ async def test_what_is_selected_is_saved_put_aside_and_tagged() -> None:
         assert service.put_aside == {}
         await press(pilot, "g", "v", "j", "t", *"sea", "enter", "escape")
         assert service.tagged == {f"{FRONT}Harbour/{n}": frozenset({"sea"}) for n in range(2)}
+
+
+async def test_how_many_of_the_selected_are_saved_is_said_once_with_what_failed() -> None:
+    service = paper()
+    for number in range(2):
+        url = f"{FRONT}Harbour/{number}"
+        service.web[url] = Page(url, f"Harbour {number}")
+    async with running(service, FRONT) as pilot:
+        await press(pilot, "v", "j", "s")
+        await eventually(lambda: "2 articles saved." in seen(pilot))
+        assert len(service.library) == 2
+        await press(pilot, "g", "v", "j", "j", "s")  # only the third one is not saved yet
+        await eventually(lambda: "2 articles saved." not in seen(pilot))
+        assert len(service.library) == 2
+        await press(pilot, "g", "v", "j", "s")
+        await eventually(lambda: "2 articles are no longer saved." in seen(pilot))
+        assert not service.library
+        await press(pilot, "g", "v", "j", "j", "s")
+        await eventually(lambda: "2 articles saved. 1 failed: " in seen(pilot))
 
 
 async def test_the_header_says_how_much_is_unread_and_what_is_new_of_it() -> None:

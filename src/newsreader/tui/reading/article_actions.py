@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
+from newsreader.text import line
 from newsreader.tui.change_queue import slow_change
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -12,6 +13,41 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 from newsreader.tui.wording import saved_words
+
+
+class _Tally:
+    """What comes of saving several articles, which end in any order.
+
+    Attributes:
+        saved: How many are kept now.
+        let_go: How many are kept no longer.
+        errors: What failed of them, as it is to be shown.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self.saved = 0
+        self.let_go = 0
+        self.errors: list[str] = []
+        self._expected = expected
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them have ended."""
+        return self.saved + self.let_go + len(self.errors) == self._expected
+
+    @property
+    def words(self) -> str:
+        """What came of all of them, with the first reason why something failed."""
+        words = []
+        if n := self.saved:
+            words.append(ngettext("{count} article saved.", "{count} articles saved.", n).format(count=n))
+        if n := self.let_go:
+            gone = ngettext("{count} article is no longer saved.", "{count} articles are no longer saved.", n)
+            words.append(gone.format(count=n))
+        if n := len(self.errors):
+            failed = ngettext("{count} failed: {reason}", "{count} failed: {reason}", n)
+            words.append(failed.format(count=n, reason=self.errors[0]))
+        return line(" ".join(words), 300)
 
 
 class ArticleActions:
@@ -30,8 +66,9 @@ class ArticleActions:
     def save_all(self, rows: Sequence[ListedHeadline]) -> None:
         """Keep articles for good, one after another; where all of them are kept, let them go."""
         wanted = [row for row in rows if not row.saved] or rows
+        tally = _Tally(len(wanted)) if len(wanted) > 1 else None
         for row in wanted:
-            self._save(row.headline.url)
+            self._save(row.headline.url, tally)
 
     def save(self) -> None:
         """Keep the article for good, or let it go again."""
@@ -40,21 +77,34 @@ class ArticleActions:
             self._save(target[0])
 
     @slow_change
-    async def _save(self, url: str) -> None:
+    async def _save(self, url: str, tally: _Tally | None = None) -> None:
         self.port.say(gettext("Saving …"))
         try:
             kept = await self._service.saved.toggle(url)
         except NewsreaderError as error:
-            self.port.say_error(error)
+            if tally is None:
+                self.port.say_error(error)
+            else:
+                tally.errors.append(error.text)
+                self._say_if_whole(tally)
             return
         if kept is None:
             self.marks.update(url, saved=False)
-            self.port.say(gettext("No longer saved; {key} saves it again.").format(key=self.port.key_of("save")))
-            self.port.note_change()
-            return
-        self.marks.update(url, saved=True, stored=True)
+        else:
+            self.marks.update(url, saved=True, stored=True)
         self.port.note_change()
-        self.port.say(saved_words(kept.pictures, kept.pictures_named))
+        if tally is not None:
+            tally.saved += kept is not None
+            tally.let_go += kept is None
+            self._say_if_whole(tally)
+        elif kept is None:
+            self.port.say(gettext("No longer saved; {key} saves it again.").format(key=self.port.key_of("save")))
+        else:
+            self.port.say(saved_words(kept.pictures, kept.pictures_named))
+
+    def _say_if_whole(self, tally: _Tally) -> None:
+        if tally.is_whole:
+            self.port.say(tally.words)
 
     def action_justify(self) -> None:
         """Set lines out to the full width, or leave them ragged, and remember it."""
