@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -319,6 +320,8 @@ class NewsreaderApp(App[int]):
                 loop.remove_signal_handler(number)
         self.input_queue.close()
         await self.service.aclose()
+        if not self.is_headless:  # what threads still read for the screen is not waited for: nobody wants it any more
+            loop.set_default_executor(ThreadPoolExecutor(max_workers=1))
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
