@@ -12,7 +12,6 @@ from newsreader.models import Problem
 from newsreader.openers import URL, Opener
 from newsreader.own_commands import EVENTS, Event, EventCommand, KeyCommand
 from newsreader.passwords import PasswordCommand
-from newsreader.query import QueryError, parse
 from newsreader.setting_kinds import OPENERS, Words
 from newsreader.setting_problems import WRONG_TABLE, problem_of
 from newsreader.urls import shown
@@ -145,6 +144,10 @@ def _wrong_in_actions(names: Iterable[str]) -> str:
 
 
 def _wrong_in_query(query: object) -> str:
+    if not query:
+        return ""
+    from newsreader.query import QueryError, parse  # which takes a while, and few configurations have a query
+
     try:
         parse(str(query))
     except QueryError as error:
