@@ -114,7 +114,8 @@ feh shows pictures, and `xdg-open` or `open` opens the rest.
 
 `:` *settings* shows every setting with its value, and whether that is the default, is from this file, or was changed
 there. `Enter` changes it, `Delete` gives it its default again. Changes are kept in the library and apply at once; what
-this file says wins, and the program says so.
+this file says wins, and the program says so. Of `reading.theme`, `reading.width` and `reading.justify` this file says
+only what they are at first: what you choose in the program wins, until `Delete`.
 
 ## Commands for what happens, and keys of your own
 
