@@ -252,6 +252,7 @@ class FakeListings(FakePart):
         return replace(headlines, headlines=newspaper.FURTHER, more_url=None)
 
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
+        await self._world.pass_gate("unread")
         found = []
         for source in await self._world.subscriptions.all():
             rows = tuple(row for row in await self.rows(self._world.headlines_of(source)) if not row.read)
@@ -345,6 +346,7 @@ class FakeSaved(FakePart):
         return await self.save(address)
 
     async def articles(self) -> tuple[ListedHeadline, ...]:
+        await self._world.pass_gate("saved")
         headlines = [
             Headline(opened.page.title or url, url, published=opened.fetched_at)
             for url, opened in self._world.library.items()
@@ -473,6 +475,7 @@ class FakeQueue(FakePart):
 
 class FakeLater(FakePart):
     async def add(self, headlines: Iterable[Headline]) -> int:
+        await self._world.pass_gate("add later")
         added = {h.url: h.title for h in headlines if h.url not in self._world.put_aside}
         self._world.put_aside |= added
         if added:
@@ -486,6 +489,7 @@ class FakeLater(FakePart):
         return len(gone)
 
     async def articles(self) -> tuple[ListedHeadline, ...]:
+        await self._world.pass_gate("later")
         return await self._world.listings.rows([Headline(t, url) for url, t in reversed(self._world.put_aside.items())])
 
     async def count(self) -> int:
@@ -497,6 +501,7 @@ class FakeReadingHistory(FakePart):
         self._world.opened = {u: t for u, t in self._world.opened.items() if u != url} | {url: title}
 
     async def articles(self, words: str = "", *, limit: int = 5000) -> tuple[ListedHeadline, ...]:
+        await self._world.pass_gate("history")
         return await self._world.listings.rows([Headline(t, url) for url, t in reversed(self._world.opened.items())])
 
 
@@ -504,6 +509,7 @@ class FakeRiver(FakePart):
     async def page(
         self, order: Order, *, after: RiverPosition | None = None, limit: int = 300, unread_only: bool = False
     ) -> RiverRows:
+        await self._world.pass_gate("river")
         rows = [
             replace(row, source=source.title)
             for source in await self._world.subscriptions.all()
@@ -832,6 +838,11 @@ class FakeService:
         """Make the answer for an address wait until the returned event is set."""
         self.gates[url] = asyncio.Event()
         return self.gates[url]
+
+    async def pass_gate(self, name: str) -> None:
+        """Wait where an answer is held."""
+        if name in self.gates:
+            await self.gates[name].wait()
 
     def as_cut(self, copy: Opened) -> Opened:
         """Return the page as the reader's rules cut it."""

@@ -12,6 +12,8 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from newsreader.tui.held_part import HeldPart, node_of
 
+_LONGEST_S = 1.0  # for which what is read waits for what is being changed
+
 P = ParamSpec("P")
 N = TypeVar("N", bound=DOMNode | HeldPart)
 
@@ -51,6 +53,12 @@ class ChangeQueue:
             pass
         async with self._turns[story]:
             yield
+
+    async def caught_up(self) -> None:
+        """Wait until the changes before are made; not for long, as one of them may wait for the network."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_S), self._turn:
+                pass
 
     def take_last(self) -> Worker[None] | None:
         """Return the last change that has not been undone yet; the next time, the one before it."""

@@ -47,6 +47,7 @@ class Hold:
 
     Attributes:
         is_given_up: The reader does not want what they wait for any more.
+        cancels_worker: Its worker ends when it is given up.
     """
 
     def __init__(self, queue: "InputQueue") -> None:
@@ -54,6 +55,7 @@ class Hold:
         self.is_given_up = False
         self.is_closed = False
         self.worker: Worker[Any] | None = None
+        self.cancels_worker = False
         self.since = 0.0
         self.hold()
 
@@ -186,6 +188,8 @@ class InputQueue:
             self._waiting.append(event)
         for hold in [*self._holds]:
             hold.is_given_up = True
+            if hold.worker is not None and hold.cancels_worker:
+                hold.worker.cancel()
             hold.close()
         return True
 

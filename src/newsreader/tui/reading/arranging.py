@@ -45,7 +45,7 @@ class ArrangementActions:
         order = _after(arrangement.order, orders)
         self._keep(view, order, arrangement.grouping)
         if view is View.RIVER:
-            self.river.show()
+            self.river.views.turns.keep_keys_for(self.river.show())
         else:
             self._show_again()
         self.port.say(order_words(order))

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from textual.worker import Worker, get_current_worker
+
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -13,6 +15,7 @@ from newsreader.tui.keys import action_of
 from newsreader.tui.reading import status
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.list_turns import ListTurns
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker, place_in
@@ -42,6 +45,7 @@ class SourceOpener:
         presenter: ArticlePresenter,
         articles: ArticleOpener,
         lists: ListingUpdater,
+        turns: ListTurns,
     ) -> None:
         self.state = state
         self.port = port
@@ -52,6 +56,7 @@ class SourceOpener:
         self.presenter = presenter
         self.articles = articles
         self.lists = lists
+        self.turns = turns
         self._service = port.service
 
     @in_worker(exclusive=True, group="sample")
@@ -63,8 +68,9 @@ class SourceOpener:
 
     def open_source(
         self, address: str, *, typed: bool = False, session: SavedSession | None = None, reads_unread: int = 0
-    ) -> None:
+    ) -> Worker[None]:
         """Show the page at an address: its lists, and its article if it holds one."""
+        self.turns.begin()
         if self.state.source is not None and self.state.loading is None:
             self.state.former = (self.state.asked, self.state.typed, self.state.address)
         self.state.asked, self.state.typed = address, typed
@@ -76,7 +82,7 @@ class SourceOpener:
         self.state.view = View.ALL
         self.state.trail.clear()
         self.state.reads_unread = reads_unread
-        self._open(address, typed=typed, session=session)
+        return self._open(address, typed=typed, session=session)
 
     @in_worker(exclusive=True, group="source")
     async def _open(self, address: str, *, typed: bool, session: SavedSession | None = None) -> None:
@@ -85,6 +91,7 @@ class SourceOpener:
         if copy is not None:
             await self._show_source(copy, session)
             self._mark_refreshing(True)
+        self.turns.release(get_current_worker())  # the network is not waited for
         is_refresh, self.state.refreshes_next = self.state.refreshes_next, False
         try:
             opened = await self.waiting.result_of(
@@ -121,6 +128,11 @@ class SourceOpener:
             self.panes.headlines.filtering.sought = ""
         await self.lists.take(opened, from_top=not was_left, is_opening=True)
         self.state.last = None
+        if session is None and not self._is_before_reader:
+            self.state.reads_unread = 0
+            self.lists.views.show_how_to_read()
+            self.session.remember_soon()
+            return  # another list was chosen since
         article, language = opened.page.article, opened.page.language
         if language and self.panes.article.setting.hyphenates:
             self.presenter.learn_soon(language)
@@ -156,6 +168,11 @@ class SourceOpener:
             self.state.is_alone = self.state.is_alone or session.alone
             self.panes.to_article()
         self.session.remember_soon()
+
+    @property
+    def _is_before_reader(self) -> bool:
+        """Whether the list shows the headlines of the source."""
+        return self.state.view in (View.ALL, View.UNREAD)
 
     def _read_unread(self) -> bool:
         """Read the unread headline with which the reader wants to continue here; False if they did not, or none is."""
@@ -209,7 +226,9 @@ class SourceOpener:
         """Take the source that is on the screen for the one that was asked for and cannot be fetched."""
         if self.state.former is not None:
             self.state.asked, self.state.typed, self.state.address = self.state.former
-            self.panes.headlines.show(self.state.listing)
+            if self.state.view is View.UNREAD:
+                self.state.view = View.ALL
+            self.panes.headlines.show(self.state.listed)
 
     @in_worker(exclusive=True, group="source")
     async def refresh_source(self, address: str) -> None:

@@ -15,6 +15,7 @@ from newsreader.tui.reading.layers import LayerActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.links import LinkActions
 from newsreader.tui.reading.list_actions import ListActions
+from newsreader.tui.reading.list_turns import ListTurns
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.navigator import Navigator
@@ -86,7 +87,8 @@ class ReadingParts:
 
     def _make_lists(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         """Make what shows lists of headlines, and the sources that they are of."""
-        self.views = ListViews(state, port, panes, self.positions, self.session)
+        self.turns = ListTurns(port)
+        self.views = ListViews(state, port, panes, self.positions, self.session, self.turns)
         self.river = RiverController(state, port, panes, self.views)
         self.lists = ListingUpdater(state, port, panes, self.views, self.river)
         self.opener = SourceOpener(
@@ -99,9 +101,12 @@ class ReadingParts:
             self.presenter,
             self.articles,
             self.lists,
+            self.turns,
         )
         self.several = SeveralPages(state, port, panes, self.views, self.waiting)
-        self.sources = SourcePaneController(state, port, panes, self.views, self.articles, self.opener, self.river)
+        self.sources = SourcePaneController(
+            state, port, panes, self.views, self.articles, self.opener, self.river, self.turns
+        )
 
     def _make_tasks(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         """Make what is busy while one reads, or is asked for now and then."""

@@ -40,7 +40,15 @@ class ReadingPort:
     """
 
     class Changed(Message):
-        """Read marks, saved articles or sources are not what they were."""
+        """Read marks, saved articles or sources are not what they were.
+
+        Attributes:
+            is_undo: A change was taken back.
+        """
+
+        def __init__(self, *, is_undo: bool = False) -> None:
+            super().__init__()
+            self.is_undo = is_undo
 
     def __init__(self, screen: Screen[None], service: "ReadingService", state: "ReadingState") -> None:
         self.screen = screen
@@ -79,9 +87,9 @@ class ReadingPort:
         """Say what failed, and what to do now."""
         self.say(line(f"{error.text} {error.advice}", 300))
 
-    def note_change(self) -> None:
+    def note_change(self, *, is_undo: bool = False) -> None:
         """Have the sources counted again: read marks, saved articles or sources are not what they were."""
-        self.screen.post_message(self.Changed())
+        self.screen.post_message(self.Changed(is_undo=is_undo))
 
     @property
     def app(self) -> App[Any]:

@@ -61,7 +61,7 @@ class RefreshActions:
         elif self.state.view in OF_ALL_SOURCES:
             self.action_refresh_all()
         elif self.state.view in KEPT_VIEWS:
-            self.views.show_kept(self.state.view)
+            self.views.turns.keep_keys_for(self.views.show_kept(self.state.view))
         elif self.state.last is not None:
             self.state.refreshes_next = True  # the source is on its way already
         elif self.state.address is not None:
@@ -129,6 +129,8 @@ class RefreshActions:
 
     async def _renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
         """Bring what came in into the list; neither the cursor nor what is being read moves."""
+        if self.views.turns.is_awaited:
+            return  # another list is on its way
         if self.state.view is View.EVERYTHING:
             self.sources.show_everything(keep=True)
         elif self.state.view is View.RIVER:

@@ -8,6 +8,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.list_turns import CHOSEN
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
@@ -32,9 +33,10 @@ class RiverController:
         self._service = port.service
         self._last: RiverRows | None = None  # the page that was read last
 
-    @in_worker(exclusive=True, group="view")
+    @in_worker(exclusive=True, group=CHOSEN)
     async def show(self, *, keep: bool = False) -> None:
         """List the river from its beginning; `keep` as much of it as is listed, and the place."""
+        await self.port.changes.caught_up()
         listed = self.state.other_listing.count if keep and self.state.view is View.RIVER else 0
         page = await self._page(max(_PAGE, listed))
         if page is None:

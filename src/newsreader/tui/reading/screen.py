@@ -128,9 +128,10 @@ class ReadingScreen(Screen[None]):
         """Leave the line to what the reader asked for, as soon as they ask."""
         self.parts.prefetcher.yield_to_reader()
 
-    def on_reading_port_changed(self) -> None:
-        """Count the sources again."""
+    def on_reading_port_changed(self, message: ReadingPort.Changed) -> None:
+        """Count the sources again, and list what has come into the view."""
         self.parts.sources.renew()
+        self.parts.views.renew(drops=message.is_undo)
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:
         """Do what was clicked in the footer."""

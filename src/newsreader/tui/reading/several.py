@@ -35,6 +35,7 @@ class SeveralPages:
     @in_worker(exclusive=True, group="source")
     async def open(self, addresses: Sequence[str]) -> None:
         """List what the pages at some addresses show, each as soon as it has been fetched."""
+        self.views.turns.begin()
         self.state.view = View.GIVEN
         self.state.given = {}
         found: dict[int, tuple[Section, ...]] = {}

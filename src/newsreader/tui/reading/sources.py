@@ -3,6 +3,8 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from textual.worker import Worker
+
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
@@ -12,6 +14,7 @@ from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.list_turns import CHOSEN, ListTurns
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
@@ -39,6 +42,7 @@ class SourcePaneController:
         articles: ArticleOpener,
         opener: SourceOpener,
         river: RiverController,
+        turns: ListTurns,
     ) -> None:
         self.state = state
         self.port = port
@@ -47,6 +51,7 @@ class SourcePaneController:
         self.articles = articles
         self.opener = opener
         self.river = river
+        self.turns = turns
         self._service = port.service
         self._folded: frozenset[str] | None = None  # the groups that are folded away, once that is known
 
@@ -131,13 +136,13 @@ class SourcePaneController:
         """List what an entry of the pane leads to."""
         match entry.place:
             case EntryTarget.UNREAD:
-                self.show_everything()
+                self.turns.keep_keys_for(self.show_everything())
             case EntryTarget.RIVER:
-                self.river.show()
+                self.turns.keep_keys_for(self.river.show())
             case EntryTarget.SAVED | EntryTarget.READING | EntryTarget.LATER | EntryTarget.HISTORY:
                 self.action_view(entry.place.value)
             case EntryTarget.SOURCE if entry.source is not None and entry.source.kind is not SourceKind.SEARCH:
-                self.open(entry.source)
+                self.turns.keep_keys_for(self.open(entry.source), is_given_up_by_close=False)
             case _:
                 self._show_other_entry(entry)
         self.panes.to_list()
@@ -147,9 +152,9 @@ class SourcePaneController:
         from newsreader.query import Tag, write
 
         url = entry.source.url if entry.source is not None else f"search:{write(Tag(entry.key))}"
-        self.opener.open_source(url, typed=True)
+        self.turns.keep_keys_for(self.opener.open_source(url, typed=True), is_given_up_by_close=False)
 
-    def open(self, source: Source, *, reads_unread: int = 0) -> None:
+    def open(self, source: Source, *, reads_unread: int = 0) -> Worker[None]:
         """Show a source from the store at once, and ask its site; read its first unread headline, or its last, too.
 
         Args:
@@ -157,14 +162,16 @@ class SourcePaneController:
             reads_unread: 1 to read its first unread headline as soon as it is listed, -1 its last.
         """
         state = self.state.source_list.state(source)
-        self.opener.open_source(source.url, reads_unread=reads_unread)
+        opening = self.opener.open_source(source.url, reads_unread=reads_unread)
         self.point_at_current()
         if state.problem is not None:
             self.port.say(why_failed(state, self._service.now()))
+        return opening
 
-    @in_worker(exclusive=True, group="view")
+    @in_worker(exclusive=True, group=CHOSEN)
     async def show_everything(self, *, keep: bool = False, keeps_place: bool = False) -> None:
         """List what is unread, source by source; `keep` what is listed already, or its place alone."""
+        await self.port.changes.caught_up()
         former = (
             {each.origin: each for each in self.state.other_listing.sections if each.origin is not None} if keep else {}
         )
@@ -218,8 +225,9 @@ class SourcePaneController:
         source = self.source_at_cursor
         pane = self.panes.headlines
         pane.filtering.sought = ""
+        self.turns.begin()
         if source is not None and name in (View.ALL, View.UNREAD):
-            self.open(source)
+            self.turns.keep_keys_for(self.open(source), is_given_up_by_close=False)
             self.state.view = View(name)  # as which its headlines are shown when they come
         elif self.state.view is View.GIVEN and name == View.ALL:
             self.opener.open_source(
@@ -227,9 +235,9 @@ class SourcePaneController:
                 typed=True,
             )
         elif name == View.RIVER:
-            self.river.show()
+            self.turns.keep_keys_for(self.river.show())
         elif name in KEPT_VIEWS:
-            self.views.show_kept(View(name))
+            self.turns.keep_keys_for(self.views.show_kept(View(name)))
         elif name == View.UNREAD:
             self.views.show_unread()
         elif self.state.view is not View.ALL or pane.filtering.whole is not pane.listing:

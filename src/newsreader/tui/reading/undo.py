@@ -69,7 +69,7 @@ class UndoAction:
                 later=row.later,
             )
             self.presenter.show_tags(row.headline.url, row.tags)
-        self.port.note_change()
+        self.port.note_change(is_undo=True)
         self.port.say(undo_message(undone))
         if undone.action == "choice":
             self.blocks.show_again()

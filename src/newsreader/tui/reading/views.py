@@ -1,14 +1,18 @@
 """The views of the list besides all headlines of a source: the unread ones, the saved, those being read."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.list_turns import CHOSEN, RENEWED, ListTurns
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.session import ReadingSession
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.headline_list import Listing
@@ -25,19 +29,23 @@ class ListViews:
         panes: ReadingLayout,
         positions: PositionTracker,
         session: ReadingSession,
+        turns: ListTurns,
     ) -> None:
         self.state = state
         self.port = port
         self.panes = panes
         self.positions = positions
         self.session = session
+        self.turns = turns
         self._service = port.service
+        self._drops = False  # what is in the view no more is not listed when it is next brought up to date
 
-    @in_worker(exclusive=True, group="view")
+    @in_worker(exclusive=True, group=CHOSEN)
     async def show_kept(self, view: View) -> None:
         """Show what the library keeps of all sources: saved, in progress, to be read later, opened."""
         if view is View.READING:
             await self.positions.keep()  # the article on screen is in progress too
+        await self.port.changes.caught_up()
         try:
             rows = await self._rows_of(view)
         except NewsreaderError as error:
@@ -48,6 +56,36 @@ class ListViews:
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
         self.show(Listing(sections, self._said_if_empty(view)), from_top=is_another)
         self.show_how_to_read()
+
+    @in_worker(exclusive=True, group=RENEWED)
+    async def renew(self, *, drops: bool = False) -> None:
+        """Bring what the library keeps up to date in the list; neither the cursor nor what is listed moves.
+
+        Args:
+            drops: What is in the view no more is not listed any more; else it stays for the key that puts it back.
+        """
+        view = self.state.view
+        if view not in KEPT_VIEWS:
+            return
+        self._drops |= drops
+        try:
+            rows = await self._rows_of(view)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return
+        if self.state.view is not view:
+            return  # the reader is elsewhere by now
+        drops, self._drops = self._drops, False
+        listing = self.state.other_listing
+        section = listing.sections[0] if listing.sections else Section(view_label(view), ())
+        renewed = _renewed(section.rows, rows, drops=drops)
+        if [row.headline.url for row in renewed] == [row.headline.url for row in section.rows]:
+            return
+        sections = (replace(section, rows=renewed),) if renewed else ()
+        self.state.other_listing = replace(listing, sections=sections)
+        self.panes.headlines.show(self.state.other_listing)
+        self.show_how_to_read()
+        self.port.show()
 
     async def _rows_of(self, view: View) -> tuple[ListedHeadline, ...]:
         match view:
@@ -97,3 +135,19 @@ class ListViews:
         """Say beside the list how to read from it, where nothing is read: what is there is of another list."""
         if self.state.shown is None and self.state.loading is None:
             self.panes.article.show_notice(notice.other_list(len(self.state.other_listing), self.port.bindings))
+
+
+def _renewed(
+    listed: Sequence[ListedHeadline], kept: Sequence[ListedHeadline], *, drops: bool
+) -> tuple[ListedHeadline, ...]:
+    """Return the rows that are listed, in their order, and the others that are kept where the view has them."""
+    known, still = {row.headline.url for row in listed}, {row.headline.url for row in kept}
+    ahead: dict[str, list[ListedHeadline]] = {}
+    others: list[ListedHeadline] = []
+    for row in kept:
+        if row.headline.url in known:
+            ahead[row.headline.url], others = others, []
+        else:
+            others.append(row)
+    staying = (row for row in listed if not drops or row.headline.url in still)
+    return (*(each for row in staying for each in (*ahead.get(row.headline.url, ()), row)), *others)
