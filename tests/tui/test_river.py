@@ -7,7 +7,7 @@ import pytest
 from newsreader.models import Headline, HeadlineList, ListKind, Page
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import press, running, screen_lines, seen
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 from tests.tui.test_sources import source
 
 POST, SEA = "https://post.example/", "https://sea.example/"
@@ -120,3 +120,21 @@ async def test_from_the_river_one_goes_to_the_source_of_a_headline(papers: FakeS
     async with running(papers, POST, size=(100, 40)) as pilot:
         await press(pilot, "0", "j", "1")
         assert pilot.app.screen.state.address == SEA  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", ["0", "3", "4", "5", "6"])
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_is_said_of_a_page_does_not_stay_beside_another_list(
+    papers: FakeService, key: str, restarts: bool
+) -> None:
+    async with running(papers, POST) as pilot:
+        assert "This page is a list of headlines." in seen(pilot)
+        await press(pilot, key)
+        assert "This page is a list of headlines." not in seen(pilot)
+        assert "picks another" not in seen(pilot)
+        await press(pilot, "ctrl+q")
+    if restarts:
+        async with running(papers, None) as pilot:
+            await settled(pilot)
+            assert "This page is a list of headlines." not in seen(pilot)
+            assert ("opens the selected headline" in seen(pilot)) == (key == "0")

@@ -161,7 +161,7 @@ class SourceOpener:
             if session is None and (self.state.typed or self.panes.has_one_pane or not len(self.state.listing)):
                 self.panes.to_article()
         else:
-            self.presenter.show_nothing_found(opened)
+            self._show_nothing_found(opened)
             if session is None and not was_left and self.state.listing.count:
                 self.panes.to_list()
         if session is not None and session.article and session.in_article:
@@ -200,7 +200,14 @@ class SourceOpener:
             if opened.page.article is not None:
                 self.presenter.show(Shown(self.state.address or opened.page.url, opened.page.article.title, opened))
             else:
-                self.presenter.show_nothing_found(opened)
+                self._show_nothing_found(opened)
+
+    def _show_nothing_found(self, opened: Opened) -> None:
+        """Say that the page of the source holds no article, unless the list is another one's."""
+        if self._is_before_reader:
+            self.presenter.show_nothing_found(opened)
+        else:
+            self.lists.views.show_how_to_read()
 
     def _source_failed(self, error: NewsreaderError, address: str, *, was_waited_for: bool) -> None:
         if was_waited_for:

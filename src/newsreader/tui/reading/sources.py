@@ -20,7 +20,6 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
-from newsreader.tui.widgets import notice
 from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_section import Section, each_story_once
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, why_failed
@@ -191,22 +190,16 @@ class SourcePaneController:
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
         arranged = await run_in_daemon_thread(lambda: each_story_once([section.arranged() for section in sections]))
         listing = Listing(arranged, empty)
-        is_reading = self.state.shown is not None and (self.state.shown.article is not None or self.state.shown.failed)
-        if not is_reading and self.state.loading is None:
-            self.panes.article.show_notice(notice.unread(listing.count, len(listing.sections), self.port.bindings))
-        if keep:
-            self.state.other_listing = listing
-            self.panes.headlines.show(listing)
-            self.port.show()
-            return
-        self.state.view = View.EVERYTHING
-        if keeps_place:
+        if not keep:
+            self.state.view = View.EVERYTHING
+        if keep or keeps_place:
             self.state.other_listing = listing
             self.panes.headlines.show(listing)
             self.port.show()
         else:
             self.panes.headlines.filtering.sought = ""
             self.views.show(listing)
+        self.views.show_how_to_read()
         self.point_at_current()
 
     @property

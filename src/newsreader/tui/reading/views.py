@@ -133,8 +133,13 @@ class ListViews:
 
     def show_how_to_read(self) -> None:
         """Say beside the list how to read from it, where nothing is read: what is there is of another list."""
-        if self.state.shown is None and self.state.loading is None:
-            self.panes.article.show_notice(notice.other_list(len(self.state.other_listing), self.port.bindings))
+        shown, listing, keys = self.state.shown, self.state.other_listing, self.port.bindings
+        if self.state.loading is not None or (shown is not None and (shown.article is not None or shown.failed)):
+            return
+        if self.state.view is View.EVERYTHING:
+            self.panes.article.show_notice(notice.unread(listing.count, len(listing.sections), keys))
+        else:
+            self.panes.article.show_notice(notice.other_list(len(listing), keys))
 
 
 def _renewed(
