@@ -243,6 +243,19 @@ async def test_all_sources_are_refreshed_with_progress_and_failures_shown(follow
         assert followed.refreshed == [SITE, HARBOUR, LIGHT, CITY]
 
 
+async def test_fetching_a_source_shows_in_its_pane_how_it_is_now(followed: FakeService) -> None:
+    followed.refusing.add(SITE)
+    async with running(followed, size=(160, 40)) as pilot:
+        await until(pilot, "! Вести")
+        followed.refusing.clear()
+        await press(pilot, "r")
+        await settled(pilot)
+        assert "! Вести" not in seen(pilot)
+        followed.refusing.add(SITE)
+        await press(pilot, "r")
+        await until(pilot, "! Вести")
+
+
 async def test_refreshing_all_is_stopped_by_esc(followed: FakeService) -> None:
     followed.hold(LIGHT)
     async with running(followed, size=(100, 30)) as pilot:

@@ -110,13 +110,19 @@ class SourceOpener:
             else:
                 self._say_if_unencrypted(opened)
         finally:
-            self._mark_refreshing(False)
+            self._fetch_ended()
 
     def _say_if_unencrypted(self, opened: Opened) -> None:
         """Say that https was requested and http used."""
         if (self.state.address or "").startswith("https://") and opened.page.url.startswith("http://"):
             host = host_of(opened.page.url)
             self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
+
+    def _fetch_ended(self) -> None:
+        """Show that nothing is fetched any more, and how the source is now: its failure, what is unread in it."""
+        self._mark_refreshing(False)
+        if self.state.followed is not None:
+            self.port.note_change()
 
     def _mark_refreshing(self, refreshing: bool) -> None:
         self.state.is_refreshing = refreshing
@@ -249,7 +255,7 @@ class SourceOpener:
             self._source_failed(error, address, was_waited_for=is_first)
             return
         finally:
-            self._mark_refreshing(False)
+            self._fetch_ended()
         if is_first:
             self.waiting.end()
             await self._show_source(opened, None)
