@@ -25,6 +25,22 @@ class BoxScreen(ModalScreen[T | None]):
     """
 
     DEFAULT_CSS = """
+    BoxScreen { align: center middle; background: $background 60%; }
+    BoxScreen > Vertical {
+        max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
+    }
+    BoxScreen Static { height: auto; background: $surface; }
+    BoxScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0; }
+    BoxScreen Input, BoxScreen Input:focus {
+        border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
+    }
+    BoxScreen OptionList, BoxScreen OptionList:focus {
+        border: none; height: auto; padding: 0; background: $surface; background-tint: transparent;
+        scrollbar-size-vertical: 1;
+    }
+    BoxScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
+    BoxScreen .away { display: none; }
+    BoxScreen .end { margin-bottom: 1; }
     BoxScreen.-whole { background: $background; overflow-y: hidden; }
     BoxScreen.-whole:ansi { background: ansi_default; }
     """

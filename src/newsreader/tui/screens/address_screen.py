@@ -42,11 +42,13 @@ class AddressScreen(BoxScreen[Asked]):
 
     DEFAULT_CSS = """
     AddressScreen { background: $background; }
-    AddressScreen > Vertical { height: 1fr; align-horizontal: center; }
+    AddressScreen > Vertical {
+        height: 1fr; align-horizontal: center; max-width: 100%; padding: 0; background: $background;
+    }
     AddressScreen > Vertical > Vertical { padding: 1 3; width: 72; max-width: 100%; background: $background; }
-    AddressScreen Static { height: auto; background: $background; }
+    AddressScreen Static { background: $background; }
     AddressScreen AddressInput, AddressScreen AddressInput:focus {
-        border: round $accent; background: $background; background-tint: transparent; margin: 1 0; padding: 0 1;
+        border: round $accent; background: $background; margin: 1 0; padding: 0 1; height: 3;
     }
     AddressScreen #problem { display: none; margin-bottom: 1; }
     AddressScreen #papers { height: 1fr; margin-top: 1; }

@@ -56,15 +56,8 @@ class BlocksScreen(BoxScreen[BlockOffer]):
     """Lists what can be shown in place of the article, or of the list; Esc changes nothing."""
 
     DEFAULT_CSS = """
-    BlocksScreen { align: center middle; background: $background 60%; }
-    BlocksScreen > Vertical {
-        width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
-    }
-    BlocksScreen Static { background: $surface; height: auto; }
-    BlocksScreen VerticalScroll {
-        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
-    }
-    BlocksScreen .end { margin-bottom: 1; }
+    BlocksScreen > Vertical { width: 84; max-height: 90%; }
+    BlocksScreen VerticalScroll { max-height: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),

@@ -55,15 +55,11 @@ class ExportScreen(BoxScreen[ExportWish]):
     """The arrows choose the format, Tab what is exported; what is typed is the place. Esc changes nothing."""
 
     DEFAULT_CSS = """
-    ExportScreen { align: center middle; background: $background 60%; }
-    ExportScreen > Vertical { width: 72; max-width: 96%; height: auto; background: $surface; padding: 1 2 0 2; }
-    ExportScreen Static { height: auto; background: $surface; }
+    ExportScreen > Vertical { width: 72; }
     ExportScreen #formats { margin: 1 0; }
     ExportScreen Horizontal { height: 1; background: $surface; }
     ExportScreen Horizontal Static { width: auto; }
-    ExportScreen LineInput, ExportScreen LineInput:focus {
-        width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
-    }
+    ExportScreen LineInput, ExportScreen LineInput:focus { width: 1fr; }
     ExportScreen .end { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

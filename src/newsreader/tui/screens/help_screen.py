@@ -30,19 +30,11 @@ class HelpScreen(BoxScreen[str]):
     """A list of actions and their keys; typing filters it. Answers with the action that was clicked."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center top; background: $background 60%; }
-    HelpScreen > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 100%; margin-top: 1; background: $surface;
-        padding: 1 2 0 2;
-    }
-    HelpScreen Input, HelpScreen Input:focus {
-        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
-    }
-    HelpScreen VerticalScroll {
-        height: auto; scrollbar-size-vertical: 1; background: $surface; margin-bottom: 1;
-    }
-    HelpScreen Static { background: $surface; }
-    HelpScreen .end { height: 1; margin-bottom: 1; }
+    HelpScreen { align: center top; }
+    HelpScreen > Vertical { width: 72; margin-top: 1; }
+    HelpScreen Input, HelpScreen Input:focus { margin-bottom: 1; }
+    HelpScreen VerticalScroll { margin: 0 0 1 0; }
+    HelpScreen .end { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(("escape", "f1", "ctrl+p", *aliases("ctrl+p"))), "dismiss(None)", show=False),

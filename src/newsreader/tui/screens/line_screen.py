@@ -26,15 +26,11 @@ class LineScreen(BoxScreen[str]):
 
     DEFAULT_CSS = """
     LineScreen { align: center bottom; background: $background 40%; }
-    LineScreen > Vertical { height: auto; background: $surface; padding: 1 2 0 2; }
-    LineScreen Static { height: auto; background: $surface; }
+    LineScreen > Vertical { max-width: 100%; }
     LineScreen Horizontal { height: 1; background: $surface; margin: 1 0; }
     LineScreen Horizontal Static { width: auto; }
-    LineScreen Input, LineScreen Input:focus {
-        width: 1fr; border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
-    }
+    LineScreen Input, LineScreen Input:focus { width: 1fr; }
     LineScreen #refusal { margin-bottom: 1; display: none; }
-    LineScreen .end { margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 

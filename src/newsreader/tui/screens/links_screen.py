@@ -50,17 +50,9 @@ class LinksScreen(BoxScreen[tuple[LinkWish, Link]]):
     """Number, words and host of every link; `/` filters them by what is typed. Answers with a link and a wish."""
 
     DEFAULT_CSS = """
-    LinksScreen { align: center middle; background: $background 60%; }
-    LinksScreen > Vertical {
-        width: 90; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
-    }
-    LinksScreen Input, LinksScreen Input:focus {
-        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
-    }
-    LinksScreen OptionList, LinksScreen OptionList:focus {
-        border: none; height: auto; max-height: 30; padding: 0; background: $surface; background-tint: transparent;
-        scrollbar-size-vertical: 1;
-    }
+    LinksScreen > Vertical { width: 90; }
+    LinksScreen Input, LinksScreen Input:focus { margin-bottom: 1; }
+    LinksScreen OptionList, LinksScreen OptionList:focus { max-height: 30; }
     LinksScreen Bar { margin: 1 0; }
     """
     AUTO_FOCUS = "OptionList"

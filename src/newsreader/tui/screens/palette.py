@@ -35,20 +35,14 @@ class ActionPalette(BoxScreen[str]):
     """The box in which every action is found by its words. Answers with the action."""
 
     DEFAULT_CSS = """
-    ActionPalette { align-horizontal: center; background: $background 60%; color: $foreground; }
-    ActionPalette > Vertical { width: 72; max-width: 96%; height: auto; margin-top: 1; background: $surface; }
-    ActionPalette LineInput, ActionPalette LineInput:focus {
-        width: 1fr; border: none; height: 1; margin: 1 1; padding: 0 1; background: $surface;
-        background-tint: transparent;
-    }
-    ActionPalette OptionList, ActionPalette OptionList:focus {
-        background: $surface; border: none; height: auto; padding: 0 1 1 1;
-        background-tint: transparent; scrollbar-size-vertical: 1;
-    }
+    ActionPalette { color: $foreground; align: center top; }
+    ActionPalette > Vertical { width: 72; margin-top: 1; padding: 0; }
+    ActionPalette LineInput, ActionPalette LineInput:focus { width: 1fr; margin: 1 1; padding: 0 1; }
+    ActionPalette OptionList, ActionPalette OptionList:focus { padding: 0 1 1 1; }
     ActionPalette OptionList > .option-list--option { color: $foreground; padding: 0 1; }
-    ActionPalette OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
     ActionPalette OptionList > .option-list--option-highlighted {
-        background: $block-cursor-background; color: $block-cursor-foreground; text-style: $block-cursor-text-style;
+        background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
     }
     """
     AUTO_FOCUS = "LineInput"

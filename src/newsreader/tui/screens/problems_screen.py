@@ -30,15 +30,7 @@ class ProblemsScreen(BoxScreen[None]):
     """A sentence a problem, with what is allowed; any of the usual keys continues."""
 
     DEFAULT_CSS = """
-    ProblemsScreen { align: center middle; background: $background 60%; }
-    ProblemsScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
-    }
-    ProblemsScreen Static { background: $surface; height: auto; }
-    ProblemsScreen VerticalScroll {
-        height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
-    }
-    ProblemsScreen .end { margin-bottom: 1; }
+    ProblemsScreen > Vertical { width: 76; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()

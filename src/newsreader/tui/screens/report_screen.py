@@ -32,15 +32,8 @@ class ReportScreen(BoxScreen[None]):
     """A title and lines below it, wrapped; the usual keys scroll and close it."""
 
     DEFAULT_CSS = """
-    ReportScreen { align: center middle; background: $background 60%; }
-    ReportScreen > Vertical {
-        width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
-    }
-    ReportScreen Static { background: $surface; height: auto; }
-    ReportScreen VerticalScroll {
-        height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: $surface; margin: 1 0;
-    }
-    ReportScreen .end { margin-bottom: 1; }
+    ReportScreen > Vertical { width: 84; max-height: 90%; }
+    ReportScreen VerticalScroll { max-height: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()

@@ -24,18 +24,9 @@ from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _CSS = """
-    NAME { align: center middle; background: $background 60%; }
-    NAME > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2 0 2;
-    }
-    NAME Static { height: auto; background: $surface; }
-    NAME LineInput, NAME LineInput:focus {
-        border: none; height: 1; padding: 0; margin: 1 0 0 0; background: $panel; background-tint: transparent;
-    }
-    NAME OptionList, NAME OptionList:focus {
-        border: none; height: auto; max-height: 20; padding: 0; margin: 1 0 0 0; background: $surface;
-        background-tint: transparent; scrollbar-size-vertical: 1;
-    }
+    NAME > Vertical { width: 76; max-height: 90%; }
+    NAME LineInput, NAME LineInput:focus { margin: 1 0 0 0; background: $panel; }
+    NAME OptionList, NAME OptionList:focus { max-height: 20; margin: 1 0 0 0; }
     NAME .end { margin: 1 0; }
 """
 

@@ -39,11 +39,11 @@ class SearchScreen(BoxScreen[Sought]):
 
     DEFAULT_CSS = """
     SearchScreen { background: $background; }
-    SearchScreen > Vertical { padding: 1 2 0 2; height: 1fr; background: $background; align-horizontal: center; }
+    SearchScreen > Vertical { height: 1fr; background: $background; align-horizontal: center; max-width: 100%; }
     SearchScreen > Vertical > * { max-width: 100; }
-    SearchScreen Static { height: auto; background: $background; padding: 0 2; }
+    SearchScreen Static { background: $background; padding: 0 2; }
     SearchScreen LineInput, SearchScreen LineInput:focus {
-        border: round $accent; background: $background; background-tint: transparent; padding: 0 1;
+        border: round $accent; background: $background; padding: 0 1; height: 3;
     }
     SearchScreen #count { margin-bottom: 1; }
     SearchScreen #examples { padding: 0 2; }

@@ -35,18 +35,9 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
     """A list of settings; typing filters it. Answers with what is to be done with which one, and what was typed."""
 
     DEFAULT_CSS = """
-    SettingsScreen { align: center middle; background: $background 60%; }
-    SettingsScreen > Vertical {
-        width: 96; max-width: 96%; height: 90%; padding: 1 2 0 2; background: $surface;
-    }
-    SettingsScreen Input, SettingsScreen Input:focus {
-        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
-    }
-    SettingsScreen OptionList, SettingsScreen OptionList:focus {
-        border: none; height: 1fr; padding: 0; background: $surface; background-tint: transparent;
-        scrollbar-size-vertical: 1;
-    }
-    SettingsScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
+    SettingsScreen > Vertical { width: 96; height: 90%; }
+    SettingsScreen Input, SettingsScreen Input:focus { margin-bottom: 1; }
+    SettingsScreen OptionList, SettingsScreen OptionList:focus { height: 1fr; }
     SettingsScreen #about { height: auto; min-height: 3; margin-top: 1; background: $surface; }
     SettingsScreen .end { height: 1; margin: 1 0; background: $surface; }
     """

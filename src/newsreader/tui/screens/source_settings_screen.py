@@ -55,16 +55,9 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
     """The settings of a source. Answers with them as they are at the end."""
 
     DEFAULT_CSS = """
-    SourceSettingsScreen { align: center middle; background: $background 60%; }
-    SourceSettingsScreen > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 2 0 2;
-    }
-    SourceSettingsScreen Static { height: auto; background: $surface; }
+    SourceSettingsScreen > Vertical { width: 72; max-height: 92%; }
     SourceSettingsScreen #rows { margin-top: 1; }
-    SourceSettingsScreen Input, SourceSettingsScreen Input:focus {
-        border: none; height: 1; padding: 0; margin-top: 1; background: $panel; background-tint: transparent;
-    }
-    SourceSettingsScreen .away { display: none; }
+    SourceSettingsScreen Input, SourceSettingsScreen Input:focus { margin-top: 1; background: $panel; }
     SourceSettingsScreen .end { margin: 1 0; }
     """
     AUTO_FOCUS = ""

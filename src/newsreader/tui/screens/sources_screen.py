@@ -59,18 +59,12 @@ class SourcesScreen(BoxScreen[Entry]):
     """
 
     DEFAULT_CSS = """
-    SourcesScreen { align: center middle; background: $background 60%; }
-    SourcesScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 1 0 1;
-    }
+    SourcesScreen > Vertical { width: 76; max-height: 92%; padding: 1 1 0 1; }
     SourcesScreen SourcePane { height: auto; max-height: 60vh; }
     SourcesScreen #about { height: 2; padding: 0 1; margin-top: 1; background: $surface; }
-    SourcesScreen Input, SourcesScreen Input:focus {
-        border: none; height: 1; padding: 0 1; margin-top: 1; background: $panel; background-tint: transparent;
-    }
+    SourcesScreen Input, SourcesScreen Input:focus { padding: 0 1; margin-top: 1; background: $panel; }
     SourcesScreen #keys { margin-top: 1; }
     SourcesScreen #changes { margin-bottom: 1; }
-    SourcesScreen .away { display: none; }
     """
     AUTO_FOCUS = "SourcePane"
     BINDINGS: ClassVar[list[BindingType]] = [

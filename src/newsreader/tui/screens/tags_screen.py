@@ -29,12 +29,8 @@ class TagsScreen(BoxScreen[frozenset[str]]):
     """Enter gives the chosen tag, or takes it away; Esc goes back with what was done."""
 
     DEFAULT_CSS = """
-    TagsScreen { align: center middle; background: $background 60%; }
-    TagsScreen > Vertical { width: 64; max-width: 96%; height: auto; background: $surface; padding: 1 2 0 2; }
-    TagsScreen Static { height: auto; background: $surface; }
-    TagsScreen LineInput, TagsScreen LineInput:focus {
-        border: none; height: 1; padding: 0; margin: 1 0; background: $panel; background-tint: transparent;
-    }
+    TagsScreen > Vertical { width: 64; }
+    TagsScreen LineInput, TagsScreen LineInput:focus { margin: 1 0; background: $panel; }
     TagsScreen .end { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -32,17 +32,10 @@ class ThemeScreen(BoxScreen[str]):
     DEFAULT_CSS = """
     ThemeScreen { align: right middle; background: transparent; }
     ThemeScreen > Vertical {
-        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; padding: 1 2 0 2;
-        background: $surface; border: round $border;
+        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; border: round $border;
     }
-    ThemeScreen Input, ThemeScreen Input:focus {
-        border: none; height: 1; padding: 0; margin-bottom: 1; background: $surface; background-tint: transparent;
-    }
-    ThemeScreen OptionList, ThemeScreen OptionList:focus {
-        border: none; height: 1fr; padding: 0; background: $surface; background-tint: transparent;
-        scrollbar-size-vertical: 1;
-    }
-    ThemeScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
+    ThemeScreen Input, ThemeScreen Input:focus { margin-bottom: 1; }
+    ThemeScreen OptionList, ThemeScreen OptionList:focus { height: 1fr; }
     ThemeScreen .end { height: 1; margin-top: 1; background: $surface; }
     """
     AUTO_FOCUS = "Input"
