@@ -101,24 +101,29 @@ def _begin(connection: sqlite3.Connection, path: Path) -> None:
     SQLite itself would soon ask ten times a second only, and miss every gap that a program leaves which writes one
     thing after another.
     """
-    deadline = time.monotonic() + PATIENCE.left_s()
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not _is_busy(error):
-                    raise
-                PATIENCE.note_refusal(path)
-                if time.monotonic() > deadline or PATIENCE.is_over:
-                    raise
-                time.sleep(0.002)
-            else:
-                break
+        _execute_when_free(connection, path, "BEGIN IMMEDIATE", pause_s=0.002)
     finally:
         _allow_waiting(connection)
     PATIENCE.note_success(path)
+
+
+def _execute_when_free(connection: sqlite3.Connection, path: Path, statement: str, pause_s: float) -> None:
+    """Execute a statement again and again while another program holds the file, as long as this run may wait."""
+    deadline = time.monotonic() + PATIENCE.left_s()
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            PATIENCE.note_refusal(path)
+            if time.monotonic() > deadline or PATIENCE.is_over:
+                raise
+            time.sleep(pause_s)
+        else:
+            return
 
 
 @contextmanager
@@ -144,17 +149,5 @@ def _is_busy(error: sqlite3.Error) -> bool:
 
 def use_wal(connection: sqlite3.Connection, path: Path) -> None:
     """Switch to writing ahead; when two processes try at once, SQLite fails one of them without waiting."""
-    deadline = time.monotonic() + PATIENCE.left_s()
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-            PATIENCE.note_refusal(path)
-            if time.monotonic() > deadline or PATIENCE.is_over:
-                raise
-            time.sleep(0.01)
-        else:
-            PATIENCE.note_success(path)
-            return
+    _execute_when_free(connection, path, "PRAGMA journal_mode = WAL", pause_s=0.01)
+    PATIENCE.note_success(path)
