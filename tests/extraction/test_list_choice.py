@@ -45,6 +45,21 @@ def test_a_rule_puts_its_list_first_on_other_pages_too() -> None:
         assert read.problem is None
 
 
+def test_as_much_is_said_of_the_headlines_of_a_chosen_list_as_of_a_list_that_was_found() -> None:
+    cards = "".join(
+        f"<li><span class=kicker>Harbour</span><h3><a href=/2026/11/3{n}-ferry.html>The ferry no. {n} waits at the "
+        f"quay until the fog\u00a0lifts</a></h3><a class=comments href=/2026/11/3{n}-ferry.html#comments>{n + 3} "
+        "comments</a></li>"
+        for n in range(8)
+    )
+    body = f"<html lang=en><main><section><h2>Latest news</h2><ul>{cards}</ul></section></main></html>".encode()
+    (block, *_) = candidates(body, URL, purpose="list")
+    found, picked = (parse_page(body, URL, list_rule=rule).headline_lists[0] for rule in (None, block.rule))
+    assert found.headlines[0].kicker == "Harbour"
+    assert found.headlines[0].comments is not None
+    assert picked.headlines == found.headlines
+
+
 def test_a_page_without_the_list_is_read_as_if_there_were_no_rule() -> None:
     rule = replace(chosen().rule, steps=(RuleStep("div", (".elsewhere",), 1),))
     assert parse_page(page("cod"), OTHER, list_rule=rule) == parse_page(page("cod"), OTHER)

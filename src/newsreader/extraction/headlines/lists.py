@@ -1,6 +1,5 @@
 """The headline lists of any page, found by their form alone."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.headlines.cards import Card, find_cards
-from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
+from newsreader.extraction.headlines.facts import read_facts
 from newsreader.extraction.headlines.groups import (
     Group,
     continues,
@@ -19,6 +18,7 @@ from newsreader.extraction.headlines.groups import (
     name_of_section,
     same_depth_and_shape,
 )
+from newsreader.extraction.headlines.headline import headline_of
 from newsreader.extraction.headlines.heads import ListHeading, list_heading
 from newsreader.extraction.headlines.labels import find_label, is_right_before
 from newsreader.extraction.headlines.more_links import more_after
@@ -26,19 +26,16 @@ from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.scoring import Judge
 from newsreader.extraction.headlines.times import Clock, moments_of
-from newsreader.extraction.headlines.tree import Tree, joined_text
+from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import kind_of_label, names_a_list, word_count
-from newsreader.extraction.view_counts import parse_views
-from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.models import HeadlineList, ListKind
 from newsreader.text import line
-from newsreader.urls import absolute
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
 _ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
 _FEWEST_UNDER_LABEL = 5
 _MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs
 _WORDS_OF_LABEL = 3
-_UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +149,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
         first.setdefault(card.link.key, card)
     cards = list(first.values())
     moments = moments_of(cards, shown.head.label, clock)
-    headlines = tuple(_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
+    headlines = tuple(headline_of(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url
     in_article = len(cards) <= _MOST_IN_ARTICLE and _is_in_article(tree, cards[0])
     label = line(shown.head.label) if shown.head.label else None
@@ -164,31 +161,6 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     named = shown.head.over if label and shown.head.over and kind_of_label(label) is None else label
     kind = kind_of(named, cards, is_home=is_home, in_article=in_article, on_story=tree.h1 is not None)
     return HeadlineList(label, kind, headlines, more)
-
-
-def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
-    return Headline(
-        title=_as_shown(card),
-        url=card.link.story_url,
-        summary=summary_of(tree, card),
-        time_text=line(card.time) if card.time else None,
-        published=moment,
-        views=parse_views(card.views) if card.views else None,
-        image=absolute(image_of(card), tree.document.base),
-        kicker=line(card.kicker) if card.kicker else None,
-        comments=card.comments,
-    )
-
-
-def _as_shown(card: Card) -> str:
-    """Return the title with the no-break spaces that the page has in it; the search knows plain ones only."""
-    title = line(card.title)
-    written = joined_text(card.title_node)
-    if _UNUSUAL_SPACE.search(written) is None:
-        return title
-    shown = line(written)
-    at = " ".join(shown.split()).find(title)
-    return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
 
 
 def _is_in_article(tree: Tree, card: Card) -> bool:

@@ -9,7 +9,8 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.facts import image_of, read_facts, summary_of
+from newsreader.extraction.headlines.facts import read_facts
+from newsreader.extraction.headlines.headline import headline_of
 from newsreader.extraction.headlines.heads import list_heading
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import Stories
@@ -19,11 +20,9 @@ from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import is_number, word_count
 from newsreader.extraction.site_rules import matched, rule_for
 from newsreader.extraction.times.time_words import is_time
-from newsreader.extraction.view_counts import parse_views
-from newsreader.models import Headline, HeadlineList, ListKind
+from newsreader.models import HeadlineList, ListKind
 from newsreader.site_rules import Candidate, SiteRule
 from newsreader.text import line
-from newsreader.urls import absolute
 
 _OWN = "list"  # the name of the chosen one among the lists of a page
 _LEAST = 3  # different links
@@ -175,7 +174,7 @@ def list_by_rule(
     read_facts(tree, cards)
     label = list_heading(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
     moments = moments_of(cards, label, Clock(fetched_at, language))
-    headlines = [_headline(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
+    headlines = [headline_of(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))
 
 
@@ -201,16 +200,4 @@ def _card(tree: Tree, one: _PickedLink, stories: Stories, block: Element) -> Car
         zones=tree.zones(one.node),
         replaced=False,
         time=one.title.time,
-    )
-
-
-def _headline(tree: Tree, card: Card, moment: datetime | None) -> Headline:
-    return Headline(
-        title=line(card.title),
-        url=card.link.story_url,
-        summary=summary_of(tree, card),
-        time_text=line(card.time) if card.time else None,
-        published=moment,
-        views=parse_views(card.views) if card.views else None,
-        image=absolute(image_of(card), tree.document.base),
     )

@@ -1,0 +1,40 @@
+"""A card of a page as the headline that is listed: the same in lists that are found, and in one that a reader chose."""
+
+import re
+from datetime import datetime
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.facts import image_of, summary_of
+from newsreader.extraction.headlines.tree import Tree, joined_text
+from newsreader.extraction.view_counts import parse_views
+from newsreader.models import Headline
+from newsreader.text import line
+from newsreader.urls import absolute
+
+_UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
+
+
+def headline_of(tree: Tree, card: Card, moment: datetime | None) -> Headline:
+    """Return what is known of a card, at its moment, as the headline that is listed."""
+    return Headline(
+        title=_as_shown(card),
+        url=card.link.story_url,
+        summary=summary_of(tree, card),
+        time_text=line(card.time) if card.time else None,
+        published=moment,
+        views=parse_views(card.views) if card.views else None,
+        image=absolute(image_of(card), tree.document.base),
+        kicker=line(card.kicker) if card.kicker else None,
+        comments=card.comments,
+    )
+
+
+def _as_shown(card: Card) -> str:
+    """Return the title with the no-break spaces that the page has in it; the search knows plain ones only."""
+    title = line(card.title)
+    written = joined_text(card.title_node)
+    if _UNUSUAL_SPACE.search(written) is None:
+        return title
+    shown = line(written)
+    at = " ".join(shown.split()).find(title)
+    return shown[at : at + len(title)] if at >= 0 and len(shown) == len(" ".join(shown.split())) else title
