@@ -138,3 +138,14 @@ async def test_what_is_said_of_a_page_does_not_stay_beside_another_list(
             await settled(pilot)
             assert "This page is a list of headlines." not in seen(pilot)
             assert ("opens the selected headline" in seen(pilot)) == (key == "0")
+
+
+async def test_what_is_unread_of_all_sources_is_counted_whether_it_is_listed_yet_or_not(papers: FakeService) -> None:
+    papers.river_page = 3
+    async with running(papers, POST) as pilot:
+        await press(pilot, "0")
+        assert len(titles(screen_lines(pilot), "Harbour", "Market")) == 3
+        assert "8 unread" in screen_lines(pilot)[0]
+        await press(pilot, "m")
+        await settled(pilot)
+        assert "7 unread" in screen_lines(pilot)[0]

@@ -202,6 +202,11 @@ class ReadingState:
         return self.asked if is_shown and self.typed else ""
 
     @property
+    def unread_of_all(self) -> int:
+        """How much is unread of all sources; what is listed of it, until they have been counted."""
+        return self.source_list.unread if self.source_list.sources else self.other_listing.unread
+
+    @property
     def followed(self) -> Source | None:
         """The source whose page is before the reader."""
         return self.followed_at(self.address)

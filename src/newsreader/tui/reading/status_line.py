@@ -9,7 +9,7 @@ from newsreader.tui import wording
 from newsreader.tui.reading import status
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
+from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_rows import Row
@@ -72,7 +72,7 @@ class ReadingStatus:
             if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN, View.RIVER)
             else listing.count,
             new=listing.new,
-            unread=0 if self.state.view in KEPT_VIEWS else listing.unread,
+            unread=self._unread(listing),
             copied_at=self._copied_at,
             now=now,
             online=self._service.online,
@@ -108,6 +108,12 @@ class ReadingStatus:
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )
+
+    def _unread(self, listing: Listing) -> int:
+        """Return how much is unread of what the view is of, listed already or not."""
+        if self.state.view in KEPT_VIEWS:
+            return 0
+        return self.state.unread_of_all if self.state.view in OF_ALL_SOURCES else listing.unread
 
     @property
     def _copied_at(self) -> datetime | None:

@@ -137,7 +137,7 @@ class ListViews:
         if self.state.loading is not None or (shown is not None and (shown.article is not None or shown.failed)):
             return
         if self.state.view is View.EVERYTHING:
-            self.panes.article.show_notice(notice.unread(listing.count, len(listing.sections), keys))
+            self.panes.article.show_notice(notice.unread(self.state.unread_of_all, len(listing.sections), keys))
         else:
             self.panes.article.show_notice(notice.other_list(len(listing), keys))
 
