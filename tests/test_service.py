@@ -478,13 +478,13 @@ async def test_a_block_that_was_chosen_is_the_list_of_the_site_until_that_is_und
     opened = await service.pages.choose_block(site.url("eels"), candidate)
     assert [headline.title for headline in opened.page.headline_lists[0].headlines][:1] == ["Notice eel 1"]
     assert await first("cods") == [f"Notice cod {n}" for n in range(1, 5)]
-    assert [rule.purpose for rule in (await service.site_rules.by_host("list")).values()] == ["list"]
-    assert await service.site_rules.by_host() == {}
+    assert [rule.purpose for rule in (await service.sites.rules.by_host("list")).values()] == ["list"]
+    assert await service.sites.rules.by_host() == {}
     assert await service.history.undo() is not None
-    assert await service.site_rules.by_host("list") == {}
+    assert await service.sites.rules.by_host("list") == {}
     await service.pages.choose_block(site.url("eels"), candidate)
-    await service.site_rules.forget(site.url("cods"), "list")
-    assert await service.site_rules.by_host("list") == {}
+    await service.sites.rules.forget(site.url("cods"), "list")
+    assert await service.sites.rules.by_host("list") == {}
 
 
 async def test_the_whole_page_is_read_from_the_copy(service: NewsService, site: SiteServer) -> None:
@@ -521,18 +521,18 @@ async def test_a_block_that_was_chosen_is_the_article_of_the_site_until_that_is_
     assert (await text("ferry")).startswith("A note of the pilots on the ferry")
     assert (await text("storm")).startswith("A note of the pilots on the storm")
     assert "The islanders had bread" in await text("quay"), "a page without the block"
-    assert [rule.selector for rule in (await service.site_rules.by_host()).values()] == ["main > footer.pilots"]
+    assert [rule.selector for rule in (await service.sites.rules.by_host()).values()] == ["main > footer.pilots"]
 
     change = await service.history.undo()
     assert change is not None
     assert change.action == "choice"
     assert "The islanders had bread" in await text("storm")
     await service.pages.choose_block(site.url("ferry"), chosen)
-    await service.site_rules.forget(site.url("storm"))
-    assert await service.site_rules.by_host() == {}
+    await service.sites.rules.forget(site.url("storm"))
+    assert await service.sites.rules.by_host() == {}
     assert "The islanders had bread" in await text("ferry")
     with pytest.raises(NoRuleError, match="no rule"):
-        await service.site_rules.forget(site.url("storm"))
+        await service.sites.rules.forget(site.url("storm"))
 
 
 async def test_a_metered_connection_makes_the_program_frugal_unless_the_reader_said_otherwise(

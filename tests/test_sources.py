@@ -463,9 +463,9 @@ async def test_a_rule_for_a_site_counts_unless_the_source_says_not(service: News
     source = await service.sources.add(site.url())
     (candidate, *_) = await service.pages.candidates(site.url(), "list")
     await service.pages.choose_block(site.url(), candidate)
-    assert (await service.site_rules.of(site.url()))[1] is not None
+    assert (await service.sites.rules.of(site.url()))[1] is not None
     await service.subscriptions.edit(replace(source, settings=SourceSettings(use_rule=False)))
-    assert await service.site_rules.of(site.url()) == (None, None)
+    assert await service.sites.rules.of(site.url()) == (None, None)
 
 
 async def test_edits_of_two_programs_to_one_source_both_hold(service: NewsService, own_directories: Path) -> None:

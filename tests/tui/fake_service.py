@@ -194,6 +194,12 @@ class FakeSiteRules(FakePart):
         self._world.done.append(Change("choice", (newspaper.SITE,), None, self._world.clock))
 
 
+class FakeSites(FakePart):
+    @property
+    def rules(self) -> FakeSiteRules:
+        return FakeSiteRules(self._world)
+
+
 class FakeDrawer(FakePart):
     async def draw_site(self, address: str) -> None:
         self._world.drawn.append(host_of(address))
@@ -779,7 +785,7 @@ class FakeService:
         self.session = FakeSession(self)
         self.pages = FakePages(self)
         self.read_ahead = FakeReadAhead(self)
-        self.site_rules = FakeSiteRules(self)
+        self.sites = FakeSites(self)
         self.drawer = FakeDrawer(self)
         self.drawn: list[str] = []  # hosts whose pages a browser draws
         self.listings = FakeListings(self)

@@ -47,7 +47,7 @@ def rule_numbers(context: click.Context, parameter: click.Parameter, typed: str)
 
     async def found(service: "NewsService") -> Iterable[tuple[str, str]]:
         numbers = [(str(each.id), f"{each.action}: {each.query}") for each in await service.rules.all()]
-        hosts = {**await service.site_rules.by_host("list"), **await service.site_rules.by_host()}
+        hosts = {**await service.sites.rules.by_host("list"), **await service.sites.rules.by_host()}
         return [*numbers, *((host, rule.selector) for host, rule in hosts.items())]
 
     return _items(_asked(found), typed)

@@ -44,7 +44,10 @@ async def rules_list(run: Run, output_format: str = "text") -> None:
             print_json(value, run.stream)
         else:
             click.echo(_rule_line(each), file=run.stream)
-    found = (*(await run.service.site_rules.by_host()).items(), *(await run.service.site_rules.by_host("list")).items())
+    found = (
+        *(await run.service.sites.rules.by_host()).items(),
+        *(await run.service.sites.rules.by_host("list")).items(),
+    )
     if not found and not await run.service.rules.all():
         complain(_("There are no rules yet."), _("`newsreader rules add hide QUERY` makes one."))
     for host, rule in sorted(found, key=lambda each: (each[0], each[1].purpose)):
@@ -57,12 +60,12 @@ async def rules_list(run: Run, output_format: str = "text") -> None:
 async def _forget_rules(service: NewsService, host: str) -> None:
     """Forget the rule for the list of a host, and the one for its articles; fails where there is neither."""
     try:
-        await service.site_rules.forget(host, "list")
+        await service.sites.rules.forget(host, "list")
     except NoRuleError:
-        await service.site_rules.forget(host)
+        await service.sites.rules.forget(host)
         return
     with contextlib.suppress(NoRuleError):
-        await service.site_rules.forget(host)
+        await service.sites.rules.forget(host)
 
 
 def _rule_line(rule: QueryRule) -> str:

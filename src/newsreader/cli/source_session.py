@@ -59,7 +59,7 @@ async def session(
     if profile is not None and browser is None:
         raise click.UsageError(_("--profile goes with --from."))
     source = await run.service.subscriptions.named(name)
-    sessions = run.service.site_sessions
+    sessions = run.service.sites.sessions
     title = line(source.title, 100)
     if remove:
         await sessions.remove(source)
@@ -84,7 +84,7 @@ async def session(
 
 async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSession":
     """Fill the form with what a command of the configuration prints, else with what is typed here."""
-    login = run.service.site_login
+    login = run.service.sites.login
     page = await login.find_form(source, address)
     given = await login.password_for(page)
     if given is None:

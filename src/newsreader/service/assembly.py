@@ -42,6 +42,7 @@ from newsreader.service.site_log_in import SiteLogin
 from newsreader.service.site_passwords import SitePasswords
 from newsreader.service.site_rules import SiteRules
 from newsreader.service.site_sessions import SiteSessions
+from newsreader.service.sites import Sites
 from newsreader.service.source_commands import SourceCommands
 from newsreader.service.source_recorder import SourceRecorder
 from newsreader.service.stores import Stores
@@ -79,13 +80,13 @@ class Assembly:
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
         self.desktop = DesktopPrograms(settings)
 
-        self.site_sessions = site_sessions = SiteSessions(
-            directories.data, now, stores.write_cache, stores.note_problem
-        )
-        self.site_login = SiteLogin(network, sandbox, trust_policy, site_sessions, passwords)
+        site_sessions = SiteSessions(directories.data, now, stores.write_cache, stores.note_problem)
         self.source_commands = source_commands = SourceCommands(directories.data, now, stores.note_problem)
         self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
-        self.site_rules = site_rules = SiteRules(stores, self.preferences, subscriptions)
+        site_rules = SiteRules(stores, self.preferences, subscriptions)
+        self.sites = Sites(
+            site_rules, site_sessions, SiteLogin(network, sandbox, trust_policy, site_sessions, passwords)
+        )
         copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
         client = SiteClient(network, subscriptions, trust_policy, site_sessions)
         drawer = PageDrawer(stores, self.preferences, settings, sandbox, now)

@@ -45,9 +45,7 @@ if TYPE_CHECKING:
     from newsreader.service.saved import SavedArticles
     from newsreader.service.search import Search
     from newsreader.service.session import SessionMemory
-    from newsreader.service.site_log_in import SiteLogin
-    from newsreader.service.site_rules import SiteRules
-    from newsreader.service.site_sessions import SiteSessions
+    from newsreader.service.sites import Sites
     from newsreader.service.source_commands import SourceCommands
     from newsreader.service.subscriptions import Subscriptions
     from newsreader.service.sync import Sync
@@ -200,19 +198,9 @@ class NewsService:
         return self.parts.read_ahead
 
     @property
-    def site_rules(self) -> "SiteRules":
-        """Which block of a site's pages is the article, or the list."""
-        return self.parts.site_rules
-
-    @property
-    def site_sessions(self) -> "SiteSessions":
-        """With what the reader is logged in at sites."""
-        return self.parts.site_sessions
-
-    @property
-    def site_login(self) -> "SiteLogin":
-        """Logging in at sites by their own forms."""
-        return self.parts.site_login
+    def sites(self) -> "Sites":
+        """What the reader has set for single sites."""
+        return self.parts.sites
 
     @property
     def source_commands(self) -> "SourceCommands":

@@ -80,6 +80,13 @@ class SiteRulesPort(Protocol):
     async def forget(self, host: str, purpose: Purpose = "article") -> None: ...  # noqa: D102
 
 
+class SitesPort(Protocol):
+    """What is asked of `Sites`; see there."""
+
+    @property
+    def rules(self) -> SiteRulesPort: ...  # noqa: D102
+
+
 class ReadAheadPort(Protocol):
     """What is asked of `ReadAhead`; see there."""
 
@@ -324,7 +331,7 @@ class ReadingService(Protocol):
     @property
     def listings(self) -> ListingsPort: ...  # noqa: D102
     @property
-    def site_rules(self) -> SiteRulesPort: ...  # noqa: D102
+    def sites(self) -> SitesPort: ...  # noqa: D102
     @property
     def read_ahead(self) -> ReadAheadPort: ...  # noqa: D102
     @property

@@ -84,7 +84,7 @@ class BlockPicker:
     async def _offer_blocks(self, shown: Shown) -> None:
         host = host_of(shown.url)
         try:
-            has_rule = host in await self._service.site_rules.by_host()
+            has_rule = host in await self._service.sites.rules.by_host()
             found = await self._service.pages.candidates(shown.url)
         except NewsreaderError as error:
             self.port.say_error(error)
@@ -109,7 +109,7 @@ class BlockPicker:
                 self.port.say(words.format(host=host, key=self._shown_key("undo")))
                 return
             if wanted.wish is BlockWish.FORGET:
-                await self._service.site_rules.forget(host)
+                await self._service.sites.rules.forget(host)
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
                 self.port.say(words.format(host=host, key=self._shown_key("undo")))
         except NewsreaderError as error:
@@ -138,7 +138,7 @@ class BlockPicker:
     async def _offer_lists(self, url: str) -> None:
         host = host_of(url)
         try:
-            has_rule = host in await self._service.site_rules.by_host("list")
+            has_rule = host in await self._service.sites.rules.by_host("list")
             found = await self._service.pages.candidates(url, "list")
         except NewsreaderError as error:
             self.port.say_error(error)
@@ -162,7 +162,7 @@ class BlockPicker:
                 await self._service.pages.choose_block(url, wanted.candidate)
                 words = gettext("This block is the list of {host} from now on; {key} to undo.")
             else:
-                await self._service.site_rules.forget(host, "list")
+                await self._service.sites.rules.forget(host, "list")
                 words = gettext("The rule for {host} is forgotten; {key} brings it back.")
         except NewsreaderError as error:
             self.port.say_error(error)
