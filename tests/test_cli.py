@@ -199,7 +199,7 @@ def test_a_group_that_lists_does_so_as_json(site: SiteServer, own_directories: P
 
 
 def test_what_is_to_be_read_later_is_filled_and_listed(own_directories: Path) -> None:
-    assert run("later")[2].startswith("newsreader: Nothing is to be read later.")
+    assert run("later")[2].startswith("newsreader: There is nothing to read later.")
     assert run("later", "town.example/1", "town.example/2") == (0, "2 articles added\n", "")
     assert run("later", "--remove", "town.example/1") == (0, "1 article taken out\n", "")
     status, listed, _ = run("later", "--format", "json")

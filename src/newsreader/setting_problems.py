@@ -59,7 +59,7 @@ def place_in_file(text: str, error: Exception) -> tuple[int, str]:
     if isinstance(error, RecursionError):
         return 1, gettext("too deeply nested")
     if (number := _TOO_LONG.search(text)) is not None:  # which Python refuses before it looks at anything else
-        return text.count("\n", 0, number.start()) + 1, gettext("a number of too many digits")
+        return text.count("\n", 0, number.start()) + 1, gettext("a number with too many digits")
     words = str(error)
     found = re.search(r" \(at line (\d+), column \d+\)$", words)
     if found:

@@ -123,7 +123,7 @@ class ReadingSettings:
     mark_read: str = setting(
         "opened",
         OneOf(("opened", "end", "never")),
-        N_("When an article of a list is read: when it is opened, when its end was seen, or only when you say so."),
+        N_("When an article counts as read: when you open it, when you reach its end, or only when you mark it."),
     )
     plain: bool = setting(
         False,
@@ -152,7 +152,7 @@ class NetworkSettings:
     user_agent: str | None = setting(
         cast("str | None", None),
         Like(r"[\x20-\x7e]{1,200}", N_("up to 200 plain ASCII characters")),
-        N_("The user agent that sites are sent."),
+        N_("The user agent that is sent to sites."),
         type_=str,
         example="newsreader",
     )
@@ -215,12 +215,12 @@ class Interface:
         type_=list,
     )
     terminal_title: bool = setting(
-        False, TrueOrFalse(), N_("Show how many headlines are unread in the title of the terminal.")
+        False, TrueOrFalse(), N_("Show the number of unread headlines in the terminal's title.")
     )
     notify: str = setting(
         "off",
         OneOf(("off", "bell", "osc9", "osc777")),
-        N_("How the terminal says that headlines have arrived: its bell, or a message of the desktop by OSC 9 or 777."),
+        N_("How new headlines are announced: the terminal's bell, or a desktop notification (OSC 9 or 777)."),
     )
     reduced_motion: bool = setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")

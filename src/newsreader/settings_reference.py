@@ -31,12 +31,12 @@ def _default_lines() -> Iterator[str]:
     yield '#   match = "audio/*"'
     yield '#   run = ["mpv", "{url}"]'
     yield "#   terminal = true"
-    yield "\n# " + gettext("A command that prints your password for a host; no shell takes part.")
+    yield "\n# " + gettext("A command that prints your password for a host; run without a shell.")
     yield "#   [[passwords]]"
     yield '#   host = "reader.example"'
     yield '#   user = "ada"'
     yield '#   password_command = ["pass", "show", "reader.example"]'
-    yield "\n# " + gettext("A command for each new headline, saved article, or end of a sync; no shell takes part.")
+    yield "\n# " + gettext("A command for each new headline, saved article, or end of a sync; run without a shell.")
     yield "#   [[on]]"
     yield '#   event = "new"      # "new", "saved" or "sync-done"'
     yield '#   query = "storm"'

@@ -31,7 +31,7 @@ async def test_the_article_that_is_read_is_put_aside_too(service: FakeService) -
 async def test_an_empty_view_says_how_it_is_filled(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "5")
-        assert "to be read later. w puts" in seen(pilot)
+        assert "Nothing to read later. w keeps" in seen(pilot)
         await press(pilot, "6")
         assert "Nothing was opened yet" in seen(pilot)
 

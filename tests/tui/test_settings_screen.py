@@ -17,7 +17,7 @@ def current(service: FakeService) -> Settings:
 
 
 async def open_settings(pilot: Pilot[int], *sought: str) -> None:
-    await press(pilot, "colon", *"settings: their", "enter", *sought)
+    await press(pilot, "colon", *"settings: values", "enter", *sought)
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
@@ -39,7 +39,7 @@ async def test_a_setting_is_shown_with_its_origin_and_changed(service: FakeServi
         await open_settings(pilot, *"offline.art")
         assert "config.toml" in seen(pilot)
         await press(pilot, "enter")
-        assert "config.toml says it, and wins" in seen(pilot)
+        assert "config.toml sets this and takes precedence" in seen(pilot)
 
 
 async def test_a_number_is_typed_and_what_is_not_allowed_is_said(service: FakeService) -> None:

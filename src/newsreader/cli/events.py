@@ -16,7 +16,7 @@ from newsreader.text import line
 @click.option("--url", default="https://example.com/", help="Its address.")
 @with_service
 async def events(run: Run, event: Event | None, title: str, url: str) -> None:
-    """List the commands that [[on]] of the configuration names; with an EVENT, what it would run: nothing is run.
+    """List the commands under [[on]] in the configuration; with an EVENT, show what it would run.
 
     Without a --title, the newest unread headlines are taken.
     """

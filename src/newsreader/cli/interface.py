@@ -13,7 +13,7 @@ from newsreader.cli.showing import run_interface
 def open_address(addresses: tuple[str, ...] = (), frugal: bool = False) -> None:
     """Open ADDRESS in the interface, even if a command or a file has that name.
 
-    Of several, the lists are shown one below the other, to go through them.
+    With several addresses, their lists are shown one below the other.
     """
     sys.exit(run_interface([address for address in addresses if address], frugal=frugal))
 

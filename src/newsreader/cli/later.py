@@ -22,7 +22,7 @@ _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), de
 @_FORM
 @with_service
 async def later(run: Run, urls: tuple[str, ...], remove: bool, form: str) -> None:
-    """List what is to be read later, the last added first; with URLs, add these articles.
+    """List what to read later, newest first; with URLs, add those articles.
 
     `sync` downloads what is in the list, and an article leaves it when it is read. What is saved is kept for good.
     """
@@ -30,7 +30,7 @@ async def later(run: Run, urls: tuple[str, ...], remove: bool, form: str) -> Non
         rows = await run.service.later.articles()
         _print(rows, "added_at", form, run)
         if not rows:
-            complain(_("Nothing is to be read later."), _("`newsreader later ADDRESS` adds an article."))
+            complain(_("There is nothing to read later."), _("`newsreader later ADDRESS` adds an article."))
         return
     headlines = []
     for url in run.each(urls):
@@ -59,7 +59,7 @@ async def later(run: Run, urls: tuple[str, ...], remove: bool, form: str) -> Non
 @_FORM
 @with_service
 async def history(run: Run, words: tuple[str, ...], limit: int, clear: bool, form: str) -> None:
-    """List the articles that you opened, the last first; with WORDs, those with all of them in title or address."""
+    """List the articles you opened, newest first; with WORDs, those whose title or address has all of them."""
     if clear:
         count = await run.service.reading_history.clear()
         cleared = ngettext("{count} article forgotten", "{count} articles forgotten", count)

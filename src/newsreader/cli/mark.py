@@ -10,30 +10,30 @@ from newsreader.text import line
 
 _MOST = 100_000
 _QUERY = click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
-_DRY_RUN = click.option("--dry-run", is_flag=True, help="Print how many there are, and mark nothing.")
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Only print how many there are.")
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
-@click.group(short_help="Mark what a search finds read or unread.")
+@click.group(short_help="Mark what a search finds as read or unread.")
 def mark() -> None:
-    """Mark everything that a search finds read, or unread; `newsreader undo` takes it back."""
+    """Mark everything that a search finds as read or unread; `newsreader undo` reverts it."""
 
 
-@mark.command("read", context_settings=_SETTINGS, short_help="Mark what QUERY finds read.")
+@mark.command("read", context_settings=_SETTINGS, short_help="Mark what QUERY finds as read.")
 @_QUERY
 @_DRY_RUN
 @with_service
 async def mark_read(run: Run, query: tuple[str, ...], dry_run: bool) -> None:
-    """Mark everything that QUERY finds read; see the command search for its language."""
+    """Mark everything that QUERY finds as read; `newsreader search --help` explains queries."""
     await _mark(run, " ".join(query), read=True, dry_run=dry_run)
 
 
-@mark.command("unread", context_settings=_SETTINGS, short_help="Mark what QUERY finds unread.")
+@mark.command("unread", context_settings=_SETTINGS, short_help="Mark what QUERY finds as unread.")
 @_QUERY
 @_DRY_RUN
 @with_service
 async def mark_unread(run: Run, query: tuple[str, ...], dry_run: bool) -> None:
-    """Mark everything that QUERY finds unread."""
+    """Mark everything that QUERY finds as unread."""
     await _mark(run, " ".join(query), read=False, dry_run=dry_run)
 
 
@@ -46,9 +46,9 @@ async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
     urls = [each.row.headline.url for each in found]
     if not urls:
         words = (
-            _("Nothing unread that is stored matches “{words}”.")
+            _("No unread article that is stored matches “{words}”.")
             if read
-            else _("Nothing read that is stored matches “{words}”.")
+            else _("No read article that is stored matches “{words}”.")
         )
         run.report(NOTHING_FOUND, words.format(words=line(text, 200)))
         return

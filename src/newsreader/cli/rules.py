@@ -88,7 +88,7 @@ def _rule_line(rule: QueryRule) -> str:
 @click.option("--tag", metavar="TAG", shell_complete=tag_names, default="", help="The tag to add, for the action tag.")
 @with_service
 async def rules_add(run: Run, action: RuleAction, query: tuple[str, ...], tag: str) -> None:
-    """Hide, tag, save or mark read every headline that QUERY finds, from now on."""
+    """Hide, tag, save or mark as read every headline that QUERY finds, from now on."""
     rule = await run.service.rules.add(action, " ".join(query), tag)
     click.echo(_rule_line(rule), file=run.stream)
 

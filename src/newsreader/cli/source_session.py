@@ -33,8 +33,8 @@ _LARGEST = 4 * 1024 * 1024
 @click.option(
     "--profile", type=click.Path(file_okay=False, path_type=Path), help="Its profile, in place of its usual one."
 )
-@click.option("--log-in", is_flag=True, help="Fill the log-in form of its page; asks for name and password.")
-@click.option("--at", "address", metavar="ADDRESS", help="The page with the form, where it is another one.")
+@click.option("--log-in", is_flag=True, help="Fill in its log-in form; asks for name and password.")
+@click.option("--at", "address", metavar="ADDRESS", help="The page with the form, if it is another one.")
 @click.option("--remove", is_flag=True, help="Forget the session.")
 @with_service
 async def session(
@@ -47,10 +47,10 @@ async def session(
     address: str | None,
     remove: bool,
 ) -> None:
-    """Read a SOURCE as you are logged in at its site, with the cookies of your browser; or show whether you are.
+    """Read a SOURCE while logged in at its site, with your browser's cookies; or show whether it has a session.
 
-    They are kept for this computer alone, and sent to that site alone. With --log-in the site's own form is filled
-    once: name and password go to that site alone, over https, and are kept nowhere.
+    The cookies stay on this computer and are only sent to that site. With --log-in the site's own form is filled in
+    once: name and password only go to that site, over https, and are not kept.
     """
     if sum((cookies is not None, browser is not None, log_in, remove)) > 1:
         raise click.UsageError(_("Only one of --cookies, --from, --log-in and --remove can be given."))
@@ -90,7 +90,7 @@ async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSess
     if given is None:
         place = line(page.host, 100)
         has_user = page.form.user_field is not None
-        user = await _typed(_("Name at {host}").format(host=place)) if has_user else ""
+        user = await _typed(_("User name at {host}").format(host=place)) if has_user else ""
         given = user, await _typed(_("Password at {host}").format(host=place), is_secret=True)
     return await login.log_in(source, page, *given)
 

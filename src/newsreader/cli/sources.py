@@ -70,14 +70,14 @@ async def sources_list(run: Run, failing: bool = False, output_format: str = "te
 @sources.command("add", short_help="Follow the page or feed at each ADDRESS.")
 @click.argument("addresses", nargs=-1, metavar="ADDRESS...")
 @click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
-@click.option("--title", help="A title of your own; for a single ADDRESS.")
+@click.option("--title", help="A title of your choice; for a single ADDRESS.")
 @click.option("--group", default="", help="The group to put it in.")
 @_FORMAT_OPTION
 @with_service
 async def sources_add(
     run: Run, addresses: tuple[str, ...], command: str | None, title: str | None, group: str, output_format: str
 ) -> None:
-    """Follow the page or feed at each ADDRESS; its title and its kind are found out.
+    """Follow the page or feed at each ADDRESS; its title and kind are detected.
 
     Where the feed of a page has more than the page, the command says so.
     """
@@ -233,7 +233,7 @@ def _settings(settings: SourceSettings, chosen: Mapping[str, Any]) -> SourceSett
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon or not may_be_header(name.strip(), value.strip()):
-        raise click.UsageError(_("{header} isn't a header that may be sent.").format(header=line(name, 60)))
+        raise click.UsageError(_("The header {header} cannot be sent.").format(header=line(name, 60)))
     return name.strip(), value.strip()
 
 

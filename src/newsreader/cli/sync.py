@@ -52,8 +52,8 @@ async def sync(
 ) -> None:
     """Refresh the sources, or each SOURCE, and download their new articles for reading offline.
 
-    A SOURCE is named by its address or its title, several of them by their host. Whatever was downloaded when the
-    program ends, however it ends, is kept; the next run continues from there.
+    A SOURCE is named by its address or its title, several of them by their host. However the
+    program ends, what was downloaded is kept; the next run continues from there.
     """
     if frugal:
         run.service.settings = run.service.settings.with_frugal()

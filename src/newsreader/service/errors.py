@@ -123,7 +123,7 @@ class NotRunningAloneError(NewsreaderError):
     """Another program is at the same work."""
 
     message = N_("Another newsreader is syncing just now.")
-    hint = N_("Nothing is done twice: its results are here when it has finished.")
+    hint = N_("Its results will be here when it has finished.")
     kind = "sync-running"
     exit_status = 6
 

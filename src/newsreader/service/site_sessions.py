@@ -41,7 +41,7 @@ class NoSessionError(NewsreaderError):
 class NoHostError(NewsreaderError):
     """What is no page and no feed of a site has no session."""
 
-    message = N_("{title} is not at a site, so it cannot have a session.")
+    message = N_("{title} does not come from a site, so it cannot have a session.")
     kind = "no-host"
     exit_status = 4
 

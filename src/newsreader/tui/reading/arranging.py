@@ -70,7 +70,7 @@ class ArrangementActions:
         chosen = pane.headline.headline.url if pane.headline is not None else None
         pane.show(pane.filtering.whole, cursor_url=chosen, from_top=self.state.hides_read)
         self.port.say(
-            gettext("What is read is hidden.") if self.state.hides_read else gettext("What is read is shown.")
+            gettext("Read headlines are hidden.") if self.state.hides_read else gettext("Read headlines are shown.")
         )
 
     def _keep(self, view: View, order: Order, grouping: Grouping) -> None:

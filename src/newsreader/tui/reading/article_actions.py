@@ -110,7 +110,7 @@ class ArticleActions:
         """Set lines out to the full width, or leave them ragged, and remember it."""
         view = self.panes.article
         view.set_justified(not view.setting.justifies)
-        self.port.say(gettext("Text justified.") if view.setting.justifies else gettext("Text ragged."))
+        self.port.say(gettext("Text justified.") if view.setting.justifies else gettext("Text aligned left."))
         self.port.set_preference("justify", view.setting.justifies)
 
     def action_measure(self, by: int) -> None:

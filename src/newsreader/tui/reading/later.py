@@ -42,7 +42,7 @@ class LaterActions:
             return
         self.marks.update(headline.url, later=is_new)
         if is_new:
-            self.port.say(gettext("To be read later; {key} takes it out again.").format(key=key))
+            self.port.say(gettext("Added to Later; {key} takes it out again.").format(key=key))
         else:
             self.port.say(gettext("No longer in Later; {key} puts it back.").format(key=key))
         self.port.note_change()
@@ -58,7 +58,7 @@ class LaterActions:
             return
         self.marks.update_all(frozenset(each.url for each in headlines), later=bool(added))
         words = (
-            ngettext("{count} article to be read later.", "{count} articles to be read later.", added)
+            ngettext("{count} article added to Later.", "{count} articles added to Later.", added)
             if added
             else ngettext("{count} article taken out of Later.", "{count} articles taken out of Later.", removed)
         )

@@ -100,7 +100,7 @@ class HeadlineMarks:
         """Mark headlines, as one change."""
         urls = [row.headline.url for row in rows if row.read is not read]
         if not urls:
-            self.port.say(gettext("Everything there is read.") if read else gettext("Everything there is unread."))
+            self.port.say(gettext("They are all read already.") if read else gettext("They are all unread already."))
             return
         self.update_all(frozenset(urls), read=read, **({"later": False} if read else {}))
         self._mark_urls(urls, read=read)

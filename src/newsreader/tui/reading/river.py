@@ -48,7 +48,7 @@ class RiverController:
             return  # the reader is elsewhere by now
         self._last = page
         self.state.view = View.RIVER
-        empty = gettext("Nothing has come yet.")
+        empty = gettext("No headlines yet.")
         if not self.state.source_list.sources:
             key = self.port.key_of("add-source")
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)

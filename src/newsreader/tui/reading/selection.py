@@ -40,7 +40,7 @@ class SelectionActions:
             self.port.unsay()
         elif pane.selection.begin():
             keys = " ".join(map(self.port.key_of, ("toggle-read", "save", "tags", "later", "download")))
-            words = gettext("Move to select more; then {keys}, or {close} to end it.")
+            words = gettext("Move to select more; then {keys}, or {close} to stop.")
             self.port.say(words.format(keys=keys, close=self.port.key_of("close")), seconds=20)
         else:
             self.port.say(gettext("There is no headline to select here."))

@@ -117,7 +117,7 @@ def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
         if declaration.full_name in _PREFERENCES:
             continue
         if row.origin == "file":
-            reasons[declaration.full_name] = gettext("config.toml says it, and wins: change it there.")
+            reasons[declaration.full_name] = gettext("config.toml sets this and takes precedence: change it there.")
         elif declaration.full_name in FILE_ONLY:
             words = gettext("Only config.toml can say this: {line} under [{section}]. “{command}” opens the file.")
             example = json.dumps(row.value or declaration.example, ensure_ascii=False)

@@ -63,8 +63,8 @@ class TagActions:
             self.presenter.show_tags(url, names)
         self.port.note_change()
         words = ngettext(
-            "The tags of {count} headline are changed; {key} to undo.",
-            "The tags of {count} headlines are changed; {key} to undo.",
+            "Tags of {count} headline changed; {key} to undo.",
+            "Tags of {count} headlines changed; {key} to undo.",
             len(tags),
         )
         self.port.say(words.format(count=len(tags), key=hint_key("undo", self.port.bindings)))

@@ -106,7 +106,7 @@ class ListViews:
                 )
                 return words.format(key=self.port.key_of("save"))
             case View.LATER:
-                words = gettext("Nothing is to be read later. {key} puts a headline here until it is read.")
+                words = gettext("Nothing to read later. {key} keeps a headline here until it is read.")
                 return words.format(key=self.port.key_of("later"))
             case View.HISTORY:
                 return gettext("Nothing was opened yet. What you open is listed here.")

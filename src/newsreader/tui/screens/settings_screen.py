@@ -79,7 +79,7 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         """Yield the box: what is sought, the settings, what the chosen one does, and how to close it."""
         hints = (
             (shown_key("enter"), gettext("changes")),
-            (shown_key("delete"), gettext("default again")),
+            (shown_key("delete"), gettext("back to the default")),
             (shown_key("escape"), gettext("closes")),
         )
         with Vertical():
@@ -153,7 +153,7 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         self._answer(SettingWish.CHANGE)
 
     def action_reset(self) -> None:
-        """Give the setting under the cursor its default again."""
+        """Give the setting under the cursor its default value again."""
         self._answer(SettingWish.RESET)
 
     def _answer(self, wish: SettingWish) -> None:

@@ -74,5 +74,5 @@ class HeadlineFilter:
             elif rows or section.has_more:
                 sections.append(replace(section, rows=rows))
         if listing.sections and not sections:
-            return Listing((), gettext("Everything is read, and what is read is hidden."))
+            return Listing((), gettext("Everything is read, and read headlines are hidden."))
         return replace(listing, sections=tuple(sections))
