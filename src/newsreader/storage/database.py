@@ -38,7 +38,10 @@ class Database:
     Attributes:
         refusal: Why nothing can be written; None while it can.
         is_in_memory: It ends with the program, and whatever is under the path is not its file.
+        before_commit: Called with the connection at the end of every transaction that writes.
     """
+
+    before_commit: Callable[[sqlite3.Connection], None] | None = None
 
     def __init__(self, path: Path, schema: Schema) -> None:
         """Open the file, made and brought up to date where needed.
@@ -132,7 +135,10 @@ class Database:
             raise self.refusal
         self._follow_file()
         with self._writing, translate_sqlite_errors(self.path), transaction(self._writer, self.path) as connection:
-            return work(connection)
+            result = work(connection)
+            if self.before_commit is not None:
+                self.before_commit(connection)
+            return result
 
     def outside_transaction(self, work: Work[T]) -> T:
         """Do what SQLite allows outside a transaction only, such as a checkpoint or a vacuum.

@@ -75,9 +75,14 @@ def copy_tables(path: Path, target: Path, schema: Schema, *, left_out: frozenset
             copy.execute("ATTACH ? AS source", (file_uri(path, "mode=ro"),))
             with transaction(copy, path):
                 rows = copy.execute("SELECT name FROM source.sqlite_master WHERE type = 'table'").fetchall()
-                for name in sorted({name for (name,) in rows} - left_out):
+                for name in sorted({name for (name,) in rows} - left_out, key=_last_the_journal):
                     _copy_table(copy, name, path)
         sync(target)
+
+
+def _last_the_journal(name: str) -> tuple[bool, str]:
+    """Return the order of tables: while its state is not there yet, the triggers of the others write no journal."""
+    return name.startswith("journal"), name
 
 
 def _copy_table(copy: sqlite3.Connection, name: str, path: Path) -> None:

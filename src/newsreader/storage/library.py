@@ -18,6 +18,7 @@ from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
+from newsreader.storage.journal import Journal
 from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.opened import OpenedTable
@@ -52,6 +53,7 @@ class Library:
         queue: What waits for the network.
         stories: What is known of stories, whichever of their addresses is asked for.
         backups: Copies of it.
+        journal: What has changed, for other devices and accounts.
         saved, read_marks, later, opened, preferences, positions, sources, tags, query_rules: What else it keeps, by
             subject.
     """
@@ -60,6 +62,7 @@ class Library:
         self._database = database
         self._now = now
         self.undo_log = undo_log = UndoLog(database, now)
+        self.journal = Journal(database, now)
         self.stories = stories = StoryTable(database)
         self.saved = SavedTable(database, undo_log, stories, now)
         self.read_marks = ReadMarkTable(database, undo_log, stories, now)

@@ -2,6 +2,7 @@
 
 from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.journal_tables import STEP as JOURNAL_STEP
 from newsreader.storage.later import STEP as LATER_STEP
 from newsreader.storage.schema import Schema
 from newsreader.storage.tagging import READ_RULES_STEP, TAGS_STEP
@@ -86,5 +87,6 @@ SCHEMA = Schema(
         """,
         LATER_STEP,
         READ_RULES_STEP,
+        JOURNAL_STEP,
     ),
 )

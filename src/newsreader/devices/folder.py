@@ -1,0 +1,126 @@
+"""A plain folder as the place of exchange: whatever copies it to the other devices does the rest."""
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from newsreader.devices.transport import (
+    MissingNameError,
+    NameTakenError,
+    NoRoomError,
+    NotConfirmedError,
+    PlaceForbiddenError,
+    TransportError,
+)
+from newsreader.files import read_file
+from newsreader.i18n import N_, gettext, system_reason
+from newsreader.text import line
+from newsreader.writing import FullDiskError, NotPermittedError, WriteError, write_unless_there
+
+_LARGEST = 512 * 1024 * 1024
+_NO_FOLDER = N_("there is no such folder")
+_TOO_LARGE = N_("{name} is too large")
+
+
+class FolderTransport:
+    """Stores files in a folder: each appears whole under its name, or not at all, and replaces nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def where(self) -> str:
+        """The path of the folder."""
+        return line(str(self._folder), 300)
+
+    def list(self, prefix: str) -> Sequence[str]:
+        """Return the names that begin with this.
+
+        Raises:
+            TransportError: the folder is not there, such as a stick that is not plugged in, or cannot be read.
+        """
+        if not self._folder.is_dir():
+            raise TransportError(self.where, gettext(_NO_FOLDER))
+        try:
+            return list(self._names(self._path(prefix)))
+        except OSError as error:
+            raise self._error(error) from error
+
+    def _names(self, directory: Path) -> Iterator[str]:
+        """Yield the names of the files below a directory; links to directories are not followed."""
+        try:
+            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._names(Path(entry.path))
+            else:
+                yield Path(entry.path).relative_to(self._folder).as_posix()
+
+    def get(self, name: str) -> bytes:
+        """Return what is stored under a name.
+
+        Raises:
+            TransportError: nothing is, or it cannot be read.
+        """
+        try:
+            data = read_file(self._path(name), _LARGEST + 1)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise MissingNameError(self.where, line(name)) from error
+        except OSError as error:
+            raise self._error(error) from error
+        if len(data) > _LARGEST:
+            raise TransportError(self.where, gettext(_TOO_LARGE).format(name=line(name)))
+        return data
+
+    def put_new(self, name: str, data: bytes) -> None:
+        """Store bytes under a name that is not taken, and read them back.
+
+        Raises:
+            TransportError: they cannot be stored, or the name is taken.
+        """
+        if not self._folder.is_dir():  # a stick that is not plugged in: nothing may be written under its mount point
+            raise TransportError(self.where, gettext(_NO_FOLDER))
+        path = self._path(name)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            is_written = write_unless_there(path, data)
+        except FullDiskError as error:
+            raise NoRoomError(self.where) from error
+        except NotPermittedError as error:
+            raise PlaceForbiddenError(self.where, gettext(N_("it is not permitted"))) from error
+        except WriteError as error:
+            raise TransportError(self.where, error.parameters.get("reason", error.kind)) from error
+        except OSError as error:
+            raise self._error(error) from error
+        if not is_written:
+            raise NameTakenError(self.where, line(name))
+        if self.get(name) != data:
+            raise NotConfirmedError(self.where, line(name))
+
+    def delete(self, name: str) -> None:
+        """Delete what is stored under a name; nothing there is no error.
+
+        Raises:
+            TransportError: it cannot be deleted.
+        """
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise self._error(error) from error
+
+    def _path(self, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        if not parts or ".." in parts or parts[0] == "/":
+            raise MissingNameError(self.where, line(name))
+        return self._folder.joinpath(*parts)
+
+    def _error(self, error: OSError) -> TransportError:
+        reason = line(system_reason((error.strerror or type(error).__name__).lower()))
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return NoRoomError(self.where)
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return PlaceForbiddenError(self.where, reason)
+        return TransportError(self.where, reason)

@@ -1,0 +1,121 @@
+"""A place where devices leave files for each other: what it has to be able to do, and what can go wrong there."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import N_
+
+
+class Transport(Protocol):
+    """Stores files under names: relative, POSIX, such as `newsreader-1/3f9a…/1-240.jsonl.z`.
+
+    A file never changes once it is there, and no two devices write under one name. Everything blocks: it is called in a
+    thread, and by one thread at a time. What it raises is a `TransportError`.
+    """
+
+    @property
+    def where(self) -> str:
+        """The place, as people know it: fit for a screen, without a password."""
+        ...
+
+    def list(self, prefix: str) -> Sequence[str]:
+        """Return the names that begin with this, of whatever kind they are, in any order; none where nothing is.
+
+        The prefix ends with a slash.
+
+        Raises:
+            TransportError: the place cannot be asked. An empty list means that there is nothing.
+        """
+        ...
+
+    def get(self, name: str) -> bytes:
+        """Return what is stored under a name.
+
+        Raises:
+            MissingNameError: nothing is.
+            TransportError: it cannot be read.
+        """
+        ...
+
+    def put_new(self, name: str, data: bytes) -> None:
+        """Store bytes under a name that is not taken: when this returns, they are there, whole.
+
+        Raises:
+            NameTakenError: something is under this name already; it was not touched.
+            NotConfirmedError: the place accepted the bytes, but does not return them.
+            TransportError: they cannot be stored.
+        """
+        ...
+
+    def delete(self, name: str) -> None:
+        """Delete what this device once stored under a name; nothing there is no error.
+
+        Raises:
+            TransportError: it cannot be deleted.
+        """
+        ...
+
+
+class TransportError(NewsreaderError):
+    """The place where devices exchange files cannot be used.
+
+    `place` is `Transport.where`, `reason` a few words in the reader's language.
+    """
+
+    message = N_("The devices cannot be synced through {place}: {reason}.")
+    hint = N_("Nothing is lost: what changed here is sent next time.")
+    kind = "devices-unreachable"
+    exit_status: ClassVar[int] = 3
+
+    def __init__(self, place: str, reason: str = "", **parameters: str) -> None:
+        super().__init__(place=place, reason=reason, **parameters)
+
+
+class MissingNameError(TransportError):
+    """There is nothing under a name."""
+
+    message = N_("{name} is not in {place} any more.")
+    hint = N_("Sync again later: the other device, or what copies its files, may not be done yet.")
+    kind = "devices-missing"
+
+    def __init__(self, place: str, name: str) -> None:
+        super().__init__(place, name=name)
+
+
+class NameTakenError(TransportError):
+    """Something is under a name that was to be new."""
+
+    message = N_("{name} is in {place} already. It was left as it is.")
+    hint = N_("Another copy of this library may be in use: sync again, and this one becomes a device of its own.")
+    kind = "devices-name-taken"
+
+    def __init__(self, place: str, name: str) -> None:
+        super().__init__(place, name=name)
+
+
+class NotConfirmedError(TransportError):
+    """What was stored is not what comes back."""
+
+    message = N_("{place} accepted {name}, but does not return it as it was sent.")
+    hint = N_("Nothing is lost: it is sent again next time. If this stays so, the place cannot be used for syncing.")
+    kind = "devices-not-confirmed"
+
+    def __init__(self, place: str, name: str) -> None:
+        super().__init__(place, name=name)
+
+
+class NoRoomError(TransportError):
+    """The place is full."""
+
+    message = N_("There is no room left in {place}.")
+    hint = N_("Free some space there. Nothing is lost: what changed here is sent next time.")
+    kind = "devices-full"
+
+
+class PlaceForbiddenError(TransportError):
+    """The place does not let this device write, or read, there."""
+
+    message = N_("{place} does not permit it: {reason}.")
+    hint = N_("Allow reading and writing there. What changed here is kept until then.")
+    kind = "devices-refused"

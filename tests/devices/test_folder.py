@@ -1,0 +1,75 @@
+"""A folder takes files whole, under names of their own, and never replaces one."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsreader.devices.folder import FolderTransport
+from newsreader.devices.opening import open_transport
+from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME = "newsreader-1/abc/1-5.jsonl.z"
+
+
+def test_what_is_put_is_listed_and_returned(tmp_path: Path) -> None:
+    folder = FolderTransport(tmp_path)
+    assert folder.list("newsreader-1/") == []
+    folder.put_new(NAME, b"body")
+    (tmp_path / "holiday.txt").write_text("mine")
+    assert folder.list("newsreader-1/") == [NAME]
+    assert folder.get(NAME) == b"body"
+    assert [path.name for path in (tmp_path / NAME).parent.iterdir()] == ["1-5.jsonl.z"]
+    folder.delete(NAME)
+    folder.delete(NAME)
+    assert folder.list("newsreader-1/") == []
+
+
+def test_a_name_that_is_taken_keeps_what_it_has(tmp_path: Path) -> None:
+    folder = FolderTransport(tmp_path)
+    folder.put_new(NAME, b"first")
+    with pytest.raises(NameTakenError):
+        folder.put_new(NAME, b"second")
+    assert folder.get(NAME) == b"first"
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    folder = FolderTransport(tmp_path / "stick")
+    calls: list[Callable[[], object]] = [lambda: folder.list("newsreader-1/"), lambda: folder.put_new(NAME, b"body")]
+    for call in calls:
+        with pytest.raises(TransportError, match="no such folder"):
+            call()
+    assert not (tmp_path / "stick").exists()
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/hostname", ""])
+def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(MissingNameError):
+        FolderTransport(tmp_path).get(name)
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    folder = FolderTransport(tmp_path)
+    (tmp_path / "newsreader-1").mkdir()
+    os.mkfifo(tmp_path / "newsreader-1/pipe")
+    with pytest.raises(TransportError):
+        folder.get("newsreader-1/pipe")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(PlaceForbiddenError):
+            FolderTransport(tmp_path).put_new(NAME, b"body")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_an_address_without_a_known_scheme_is_a_folder(tmp_path: Path) -> None:
+    assert open_transport(str(tmp_path)).where == str(tmp_path)
+    assert open_transport("~/Sync").where == str(Path.home() / "Sync")

@@ -1,0 +1,252 @@
+"""The journal holds every change that travels, and gives the same library whatever the order of its records."""
+
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsreader.library_values import QueryRule
+from newsreader.storage.backups import restore_backup
+from newsreader.storage.journal import LATEST, Record
+from newsreader.storage.library import Library
+from newsreader.urls import story_key
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+HARBOUR, MARKET = "https://vesti.example/harbour/1", "https://vesti.example/market/2"
+HARBOUR_STORY, MARKET_STORY = story_key(HARBOUR), story_key(MARKET)
+READER = "devices"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str], Library]]:
+    made: list[Library] = []
+
+    def make_one(name: str) -> Library:
+        made.append(Library.open(tmp_path / name / "library.db", now=clock))
+        return made[-1]
+
+    yield make_one
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def library(make: Callable[[str], Library]) -> Library:
+    library = make("one")
+    library.journal.add_reader(READER)
+    return library
+
+
+def keys(library: Library) -> dict[str, Any]:
+    return {record.k: record.v for record in library.journal.records_after(READER)}
+
+
+def rows(library: Library) -> dict[str, list[Any]]:
+    """Return what travels, as the tables have it."""
+    queries = {
+        "read_marks": "SELECT * FROM read_marks ORDER BY story",
+        "later": "SELECT * FROM later ORDER BY story",
+        "places": "SELECT * FROM places ORDER BY story",
+        "tags": "SELECT * FROM tags ORDER BY story, tag",
+        "rules": "SELECT action, query, tag, made_at FROM rules ORDER BY action, query, tag",
+    }
+    return {
+        name: library.database.read(partial(lambda query, connection: connection.execute(query).fetchall(), query))
+        for name, query in queries.items()
+    }
+
+
+def do_a_bit_of_everything(library: Library) -> None:
+    library.read_marks.mark(HARBOUR, read=True)
+    library.later.add([(MARKET, "Market")])
+    library.positions.save(MARKET, 3, "and then", char_offset=4, percent=40, title="Market")
+    library.tags.change(HARBOUR, "Harbour", add=["50% off/on", "port"])
+    library.query_rules.add(QueryRule(0, "tag", 'title:"two\nlines"', "port"))
+    library.query_rules.add(QueryRule(0, "hide", "quiz", ""))
+
+
+def test_a_library_that_nobody_follows_keeps_no_journal(make: Callable[[str], Library]) -> None:
+    library = make("alone")
+    do_a_bit_of_everything(library)
+    count = library.database.read(lambda connection: connection.execute("SELECT count(*) FROM journal").fetchone())
+    assert count == (0,)
+    assert library.journal.device == ""
+
+
+def test_a_change_and_its_removal_are_records(library: Library) -> None:
+    library.read_marks.mark(HARBOUR, read=True)
+    key = f"read/{HARBOUR_STORY}"
+    first = library.journal.records_after(READER)[0]
+    assert (first.k, first.v["url"], first.device) == (key, HARBOUR, library.journal.device)
+    library.read_marks.mark(HARBOUR, read=False)
+    second = library.journal.records_after(READER)[0]
+    assert keys(library) == {key: None}
+    assert second.i > first.i
+    assert second.t > first.t
+
+
+def test_undo_writes_what_it_does(library: Library) -> None:
+    library.later.add([(HARBOUR, "Harbour")])
+    library.read_marks.mark(HARBOUR, read=True)
+    assert keys(library)[f"later/{HARBOUR_STORY}"] is None
+    library.undo_log.undo()
+    assert keys(library)[f"read/{HARBOUR_STORY}"] is None
+    assert keys(library)[f"later/{HARBOUR_STORY}"]["title"] == "Harbour"
+
+
+def test_a_statement_that_ignores_conflicts_loses_no_record(library: Library) -> None:
+    rule = QueryRule(1, "tag", "harbour", "port")
+    library.query_rules.apply(rule, [(HARBOUR, "Harbour")])
+    library.tags.change(HARBOUR, "Harbour", remove=["port"])
+    library.query_rules.apply(rule, [(HARBOUR, "Harbour")])
+    assert keys(library)[f"tag/{HARBOUR_STORY}/port"]["title"] == "Harbour"
+
+
+def test_what_fails_leaves_no_record(library: Library) -> None:
+    def work(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO read_marks (story, url, read_at) VALUES ('a', 'a', 'b')")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        library.database.write(work)
+    assert keys(library) == {}
+
+
+def test_records_make_the_same_library_in_any_order(make: Callable[[str], Library]) -> None:
+    one = make("one")
+    one.journal.add_reader(READER)
+    do_a_bit_of_everything(one)
+    early = list(one.journal.records_after(READER))
+    one.read_marks.mark(HARBOUR, read=False)
+    one.tags.change(HARBOUR, "Harbour", remove=["port"])
+    one.query_rules.remove(2)
+    late = list(one.journal.records_after(READER))
+    for number, order in enumerate(itertools.permutations([early, late, early])):
+        other = make(f"other {number}")
+        other.journal.add_reader(READER)
+        for records in order:
+            other.journal.apply(records, READER)
+        assert rows(other) == rows(one)
+
+
+def test_what_a_library_holds_is_written_when_somebody_begins_to_read(make: Callable[[str], Library]) -> None:
+    one, other = make("one"), make("other")
+    do_a_bit_of_everything(one)
+    one.journal.add_reader(READER)
+    other.journal.add_reader(READER)
+    records = one.journal.records_after(READER)
+    assert records[0].t < int(NOW.timestamp() * 1e6) + 120_000_000  # when it was read, not when the journal began
+    applied = other.journal.apply(records, READER)
+    assert len(applied.changed) == len(records)
+    assert rows(other) == rows(one)
+
+
+def test_what_came_from_another_device_is_no_change_of_this_one(library: Library) -> None:
+    record = Record(1, 5, f"read/{HARBOUR_STORY}", {"url": HARBOUR, "at": NOW.isoformat(), "opened": 0}, "other")
+    assert library.journal.apply([record], READER).changed == (record,)
+    assert library.journal.records_after(READER) == []
+    assert [each.k for each in library.journal.records_after("account", 0)] == [record.k]
+    assert library.journal.apply([record], READER).changed == ()
+
+
+def test_the_newer_record_wins_whoever_wrote_last(library: Library) -> None:
+    library.read_marks.mark(HARBOUR, read=True)
+    own = library.journal.records_after(READER)[0]
+    older = Record(1, own.t - 1, own.k, None, "other")
+    assert library.journal.apply([older], READER).changed == ()
+    newer = Record(2, own.t + 1, own.k, None, "other")
+    assert library.journal.apply([newer], READER).changed == (newer,)
+    assert library.read_marks.which([HARBOUR]) == frozenset()
+
+
+def test_the_clock_follows_one_that_is_ahead(library: Library) -> None:
+    ahead = int((NOW + timedelta(days=365)).timestamp() * 1e6)
+    value = {"url": HARBOUR, "at": NOW.isoformat(), "opened": 0}
+    library.journal.apply([Record(1, ahead, f"read/{HARBOUR_STORY}", value, "other")], READER)
+    library.read_marks.mark(HARBOUR, read=False)
+    assert library.journal.records_after(READER)[0].t > ahead
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (f"read/{HARBOUR_STORY}", "yes"),
+        (f"read/{HARBOUR_STORY}", {"url": 5, "at": "2026-11-22T09:00:00+00:00", "opened": 0}),
+        (f"read/{HARBOUR_STORY}", {"url": HARBOUR, "at": "yesterday", "opened": 0}),
+        (f"read/{HARBOUR_STORY}", {"url": "https://\ud800.example/", "at": "2026-11-22T09:00:00", "opened": 0}),
+        (f"place/{HARBOUR_STORY}", {"url": HARBOUR, "at": "2026-11-22T09:00:00+00:00", "block": 2**70}),
+        ("read/\x1b[2J", None),
+        ("read/\ud800", None),
+        ("tag/port", None),
+        ('rule/["own","",""]', {"at": "2026-11-22T09:00:00+00:00"}),
+    ],
+)
+def test_a_record_that_is_not_sound_is_left_out_and_the_others_are_taken(
+    library: Library, key: str, value: object
+) -> None:
+    sound = Record(2, 6, f"read/{MARKET_STORY}", {"url": MARKET, "at": NOW.isoformat(), "opened": 0}, "other")
+    applied = library.journal.apply([Record(1, 5, key, value, "other"), sound], READER)
+    assert (applied.changed, applied.refused) == ((sound,), 1)
+    assert library.read_marks.which([HARBOUR, MARKET]) == {MARKET}
+
+
+def test_a_time_beyond_all_times_is_left_out(library: Library) -> None:
+    value = {"url": HARBOUR, "at": NOW.isoformat(), "opened": 0}
+    assert library.journal.apply([Record(1, LATEST, f"read/{HARBOUR_STORY}", value, "x")], READER).refused == 1
+
+
+def test_a_kind_of_a_later_version_is_kept(library: Library) -> None:
+    record = Record(1, 5, "shelf/top", {"height": 2}, "other")
+    library.journal.apply([record], READER)
+    assert library.journal.records_after("account", 0)[0].v == {"height": 2}
+
+
+def test_each_reader_acknowledges_for_itself(library: Library) -> None:
+    library.journal.add_reader("account")
+    do_a_bit_of_everything(library)
+    last = library.journal.records_after(READER)[-1].i
+    library.journal.acknowledge(READER, last)
+    library.journal.acknowledge(READER, 1)
+    assert library.journal.records_after(READER) == []
+    assert len(library.journal.records_after("account")) == 7
+    assert library.journal.readers() == {READER: last, "account": 0}
+
+
+def test_the_journal_ends_with_its_last_reader(library: Library) -> None:
+    library.journal.add_reader("account")
+    library.journal.remove_reader(READER)
+    library.read_marks.mark(HARBOUR, read=True)
+    assert len(library.journal.records_after("account")) == 1
+    library.journal.remove_reader("account")
+    library.read_marks.mark(MARKET, read=True)
+    assert library.journal.records_after("account", 0) == []
+
+
+def test_a_backup_holds_the_journal_as_it_was(library: Library, tmp_path: Path, clock: Clock) -> None:
+    do_a_bit_of_everything(library)
+    before = library.journal.records_after(READER)
+    copy = library.backups.copy_to()
+    library.read_marks.mark(MARKET, read=True)
+    restore_backup(library.path, copy, now=clock())
+    assert library.journal.records_after(READER) == before
+    library.read_marks.mark(MARKET, read=True)
+    assert library.journal.records_after(READER)[-1].i > before[-1].i
