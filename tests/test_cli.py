@@ -131,6 +131,16 @@ def test_undo_takes_changes_back_one_by_one(site: SiteServer, own_directories: P
     assert run("undo") == (4, "", "newsreader: Nothing to undo.\n")
 
 
+def test_undo_takes_back_all_that_one_command_did(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/news"] = feed(2)
+    site.routes["/sport"] = feed(3)
+    run("tag", "https://harbour.example/1", "sea")
+    run("sources", "add", site.url("news"), site.url("sport"))
+    assert run("undo")[:2] == (0, "Undone: 2 sources no longer followed.\n")
+    assert site.url("sport") not in run("sources")[1]
+    assert run("undo")[:2] == (0, "Undone: the tags are as they were.\n    https://harbour.example/1\n")
+
+
 def test_a_list_that_the_page_does_not_show_is_named_with_those_it_shows(
     site: SiteServer, own_directories: Path
 ) -> None:

@@ -69,12 +69,16 @@ class Change:
             "move-source", as it was done.
         urls: What it was done to.
         title: Of the article or the source, where it was one.
+        parts: How many changes were undone together.
+        marks: The addresses whose mark was changed, each with whether it is read now.
     """
 
     action: str
     urls: tuple[str, ...]
     title: str | None
     changed_at: datetime
+    parts: int = 1
+    marks: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

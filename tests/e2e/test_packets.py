@@ -267,6 +267,19 @@ def test_saving_and_saving_again_in_one_packet_saves_nothing(paper: SampleServer
         assert terminal.wait_end() == 0
 
 
+def test_what_was_saved_of_a_selection_is_undone_at_once(paper: SampleServer, debug_log: Path) -> None:
+    with begin(paper, debug_log) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging", "? keys")
+        terminal.press("vjjs")
+        terminal.wait_for("3 articles saved.")
+        terminal.press("U")
+        terminal.wait_for("Undone: 3 articles no longer saved.")
+        terminal.press("3")
+        terminal.wait_for("Nothing is saved yet")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
 def test_after_a_command_that_cannot_be_started_keys_are_read_again(paper: SampleServer, debug_log: Path) -> None:
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")

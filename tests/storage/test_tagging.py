@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.library_values import QueryRule, TagCount
+from newsreader.one_change import as_one_change, new_change
 from newsreader.storage.library import Library
 from newsreader.storage.tagging import learn_alias, same_story
 from tests.storage.values import Clock, saved_article
@@ -139,3 +140,22 @@ def test_an_article_is_taken_out_under_whichever_of_its_addresses_it_was_saved(l
     assert not library.saved.remove(FERRY)
     library.undo_log.undo()
     assert {row.url for row in library.saved.rows()} == {FERRY, short}
+
+
+def test_changes_made_as_one_are_undone_as_one_and_no_other_with_them(library: Library) -> None:
+    selected = new_change()
+    with as_one_change(selected):
+        library.tags.replace(FERRY, "The ferry", {"sea"})
+    library.later.add([(STORM, "The storm")])
+    with as_one_change(selected):
+        library.read_marks.mark(STORM, True)
+    undone = library.undo_log.undo()
+    assert undone is not None
+    assert (undone.parts, set(undone.urls), undone.marks) == (2, {FERRY, STORM}, ((STORM, False),))
+    assert library.tags.counts() == ()
+    assert not library.read_marks.which([STORM])
+    assert library.later.count() == 1
+    undone = library.undo_log.undo()
+    assert undone is not None
+    assert (undone.action, undone.parts) == ("later", 1)
+    assert library.undo_log.undo() is None

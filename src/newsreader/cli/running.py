@@ -13,6 +13,7 @@ import click
 
 from newsreader.cli.output import complain, output_failure
 from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.one_change import as_one_change
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.urls import InvalidURLError, normalise_url, shown
 from newsreader.values import dataclass
@@ -119,7 +120,8 @@ def _with_service(
                 try:
                     if is_library_required:
                         await service.own_settings.apply()
-                    await command(run, *args, **kwargs)
+                    with as_one_change():
+                        await command(run, *args, **kwargs)
                 except asyncio.CancelledError:
                     service.stop_waiting()
                     raise

@@ -15,6 +15,7 @@ async def undo(run: Run) -> None:
     """Take back your last change, made here or in the interface; again: the one before it.
 
     Changes are what you saved, removed, tagged, marked read, followed, edited, imported, and your rules.
+    Whatever one command did, or one key did to a selection, is one change.
     """
     change = await run.service.history.undo()
     if change is None:

@@ -1,11 +1,14 @@
 """Changes that can be undone."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.service.stores import Stores
 
 if TYPE_CHECKING:
     from newsreader.library_values import Change
+    from newsreader.storage.cache import Cache
 
 
 class ChangeHistory:
@@ -21,8 +24,12 @@ class ChangeHistory:
             StoreError: the library cannot be written.
         """
         change = await self._stores.in_library(lambda library: library.undo_log.undo())
-        if change is not None and change.action in ("read", "unread"):
-            await self._stores.write_cache(
-                lambda cache: cache.source_checks.mark(change.urls, change.action == "unread")
-            )
+        for is_read in (True, False):
+            urls = [] if change is None else [url for url, mark in change.marks if mark == is_read]
+            if urls:
+                await self._stores.write_cache(partial(_mark, urls, is_read))
         return change
+
+
+def _mark(urls: Sequence[str], is_read: bool, cache: "Cache") -> None:
+    cache.source_checks.mark(urls, is_read)

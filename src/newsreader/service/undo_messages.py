@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.text import line
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ _LONGEST_TITLE = 80
 
 def undo_message(change: "Change") -> str:
     """Return a sentence that says what is as it was before."""
+    if change.parts > 1:
+        return _message_of_several(change)
     done = {
         "save": gettext("Undone: no longer saved."),
         "unsave": gettext("Undone: saved again."),
@@ -32,3 +34,22 @@ def undo_message(change: "Change") -> str:
         "remove-rule": gettext("Undone: the rule applies again."),
     }
     return done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", _LONGEST_TITLE))
+
+
+def _message_of_several(change: "Change") -> str:
+    count = change.parts
+    done = {
+        "save": ngettext(
+            "Undone: {count} article no longer saved.", "Undone: {count} articles no longer saved.", count
+        ),
+        "unsave": ngettext("Undone: {count} article saved again.", "Undone: {count} articles saved again.", count),
+        "add-source": ngettext(
+            "Undone: {count} source no longer followed.", "Undone: {count} sources no longer followed.", count
+        ),
+        "remove-source": ngettext(
+            "Undone: {count} source followed again.", "Undone: {count} sources followed again.", count
+        ),
+        "tags": gettext("Undone: the tags are as they were."),
+    }
+    words = done.get(change.action) or ngettext("Undone: {count} change.", "Undone: {count} changes.", count)
+    return words.format(count=count)

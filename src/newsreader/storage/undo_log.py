@@ -3,16 +3,18 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from newsreader.library_values import Change
+from newsreader.one_change import current_change
 from newsreader.storage.article_parts import UNREADABLE
-from newsreader.storage.columns import from_text, to_text
+from newsreader.storage.columns import from_text, json_list, to_text
 from newsreader.storage.database import Database
 from newsreader.storage.errors import DamagedStoreError
 
+_MARKS = {"read": False, "unread": True}  # whether a story is read when such a change was undone
 Undo = Callable[[sqlite3.Connection, Mapping[str, Any], str], None]  # with what `note` was given, and the time now
 
 
@@ -38,11 +40,15 @@ class UndoLog:
     ) -> None:
         """Write down, in the transaction of a change, what undoing it needs."""
         if undoable:
-            row = (self.session, to_text(self._now()), action, json.dumps(detail))
+            whole = current_change()
+            noted = detail if whole is None else {**detail, "change": whole}
+            row = (self.session, to_text(self._now()), action, json.dumps(noted))
             connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
     def undo(self) -> Change | None:
         """Undo the last change that this run of the program made, else the last of any; None if there is none left.
+
+        A change of several parts (`one_change`) is undone whole, its last part first.
 
         Raises:
             StoreError: the library cannot be written.
@@ -52,19 +58,50 @@ class UndoLog:
             row = _last_change(connection, "session = ?", self.session) or _last_change(connection, "session <> ?", "")
             if row is None:
                 return None
-            number, action, detail, changed_at = row[0], row[1], json.loads(row[2]), from_text(row[3])
-            now = to_text(self._now())
-            undo = self._undoers.get(action)
-            if undo is not None:  # else a newer version of the program made it
-                undo(connection, detail, now)
-            connection.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (now, number))
-            urls = tuple(detail["stories"].values()) if "stories" in detail else (detail["url"],)
-            return Change(action, urls, detail.get("title"), changed_at)
+            parts = _parts_of(connection, row)
+            for _, action, detail, _ in parts:
+                undo = self._undoers.get(action)
+                if undo is not None:  # else a newer version of the program made it
+                    undo(connection, json.loads(detail), to_text(self._now()))
+            numbers = json_list(number for number, *_ in parts)
+            connection.execute(
+                "UPDATE changes SET undone_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (to_text(self._now()), numbers),
+            )
+            return _change_of(parts)
 
         try:
             return self._database.write(work)
         except UNREADABLE as error:
             raise DamagedStoreError(self._database.path) from error
+
+
+def _parts_of(connection: sqlite3.Connection, row: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Return the rows of the change that a row is a part of, the last first."""
+    whole = json.loads(row[2]).get("change")
+    if whole is None:
+        return [row]
+    return connection.execute(
+        "SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL"
+        " AND session = (SELECT session FROM changes WHERE id = ?) AND json_extract(detail, '$.change') = ?"
+        " ORDER BY id DESC",
+        (row[0], whole),
+    ).fetchall()
+
+
+def _change_of(parts: Sequence[tuple[Any, ...]]) -> Change:
+    """Return what was undone, given as its rows, the last first; its action is that of its first part."""
+    urls: dict[str, None] = {}
+    marks: dict[str, bool] = {}
+    for _, action, detail, _ in parts:
+        known = json.loads(detail)
+        of_part = known["stories"].values() if "stories" in known else (known["url"],)
+        urls = dict.fromkeys(of_part) | urls
+        if action in _MARKS:
+            marks |= dict.fromkeys(of_part, _MARKS[action])
+    _, action, detail, changed_at = parts[-1]
+    title = json.loads(detail).get("title") if len(parts) == 1 else None
+    return Change(action, tuple(urls), title, from_text(changed_at), len(parts), tuple(marks.items()))
 
 
 def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:

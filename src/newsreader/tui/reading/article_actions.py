@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
+from newsreader.one_change import as_one_change, new_change
 from newsreader.text import line
 from newsreader.tui.change_queue import slow_change
 from newsreader.tui.reading.layout import ReadingLayout
@@ -22,12 +23,14 @@ class _Tally:
         saved: How many are kept now.
         let_go: How many are kept no longer.
         errors: What failed of them, as it is to be shown.
+        change: They are undone as this one.
     """
 
     def __init__(self, expected: int) -> None:
         self.saved = 0
         self.let_go = 0
         self.errors: list[str] = []
+        self.change = new_change()
         self._expected = expected
 
     @property
@@ -80,7 +83,8 @@ class ArticleActions:
     async def _save(self, url: str, tally: _Tally | None = None) -> None:
         self.port.say(gettext("Saving …"))
         try:
-            kept = await self._service.saved.toggle(url)
+            with as_one_change(None if tally is None else tally.change):
+                kept = await self._service.saved.toggle(url)
         except NewsreaderError as error:
             if tally is None:
                 self.port.say_error(error)
