@@ -349,6 +349,27 @@ def test_a_summary_is_apart_from_the_title() -> None:
     assert only_list(ARTICLE + listed(*items)).headlines[0].summary == teaser
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<span>09:12</span> | <a href="/harbour/">Harbour</a><br>',
+        '<span>Yesterday, 19:35</span> | <span><a href="/harbour/">Harbour</a></span> | ',
+        "| ",
+        '<a href="/harbour/">Гавань</a> · ',
+    ],
+)
+def test_a_summary_begins_with_its_own_words(before: str) -> None:
+    teaser = "The boats will run every twenty minutes until midnight, as they did before the bridge was built."
+    items = [f"<h4>{story}</h4><p>{before}{teaser}</p>" for story in stories()]
+    assert only_list(ARTICLE + listed(*items)).headlines[0].summary == teaser
+
+
+def test_a_summary_keeps_a_time_that_its_sentence_begins_with() -> None:
+    teaser = "At 09:12 <b>the ferry</b> left the harbour with forty passengers, an hour later than the timetable says."
+    items = [f"<h4>{story}</h4><p>{teaser}</p>" for story in stories()]
+    assert (only_list(ARTICLE + listed(*items)).headlines[0].summary or "").startswith("At 09:12 the ferry left")
+
+
 def test_more_of_a_list_is_where_the_page_says() -> None:
     more = '<div><a href="/town/latest?page=2">Больше новостей</a></div>'
     assert (

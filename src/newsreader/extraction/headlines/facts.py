@@ -31,6 +31,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
 _SHORTEST_SUMMARY = 40  # letters
+_LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
+_DIVIDERS = "|·•/"
 _LONGEST_KICKER = 6  # words
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
@@ -264,10 +266,19 @@ def summary_of(tree: Tree, card: Card) -> str | None:
         whole = tree.text(element) if element is not card.root and element is not card.node else text
         if card.title in whole or (len(text) < 60 and find_time(text) is not None):
             continue
-        if len(whole) > len(best):
-            best = whole
+        best = _without_preamble(whole, text)
         break
     return line(best, 400) or None
+
+
+def _without_preamble(whole: str, words: str) -> str:
+    """Return a teaser without the time and the section before its first words, which the row shows already."""
+    before, found, _ = whole.partition(words.lstrip(_DIVIDERS + " "))
+    said = before.rstrip()
+    if not said or not found or len(said) > _LONGEST_PREAMBLE:
+        return whole
+    is_cut = said[-1] in _DIVIDERS or (find_time(said) is not None and any(each in said for each in _DIVIDERS))
+    return whole[len(before) :] if is_cut else whole
 
 
 def image_of(card: Card) -> str | None:
