@@ -3,6 +3,7 @@
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -10,14 +11,20 @@ from typing import Any
 
 import pytest
 
+from newsreader.commands import command_address
 from newsreader.library_values import QueryRule
+from newsreader.models import Article, Page, Paragraph, Span
+from newsreader.source_values import Source, SourceKind, SourceSettings
+from newsreader.storage.article_parts import SavedArticle
 from newsreader.storage.backups import restore_backup
 from newsreader.storage.journal import LATEST, Record
 from newsreader.storage.library import Library
+from newsreader.storage.saved import SavedAddress
 from newsreader.urls import story_key
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HARBOUR, MARKET = "https://vesti.example/harbour/1", "https://vesti.example/market/2"
+TOWN, COAST = "https://town.example/feed", "https://coast.example/rss"
 HARBOUR_STORY, MARKET_STORY = story_key(HARBOUR), story_key(MARKET)
 READER = "devices"
 
@@ -67,6 +74,12 @@ def rows(library: Library) -> dict[str, list[Any]]:
         "later": "SELECT * FROM later ORDER BY story",
         "places": "SELECT * FROM places ORDER BY story",
         "tags": "SELECT * FROM tags ORDER BY story, tag",
+        "saved": "SELECT story, url, title, saved_at FROM saved WHERE removed_at IS NULL ORDER BY story",
+        "sources": (
+            "SELECT url, title, kind, folder, settings, added_at FROM sources"
+            " WHERE removed_at IS NULL ORDER BY position"
+        ),
+        "choices": "SELECT key, value FROM choices WHERE key IN ('site-rules', 'drawn-sites') ORDER BY key",
         "rules": "SELECT action, query, tag, made_at FROM rules ORDER BY action, query, tag",
     }
     return {
@@ -82,6 +95,12 @@ def do_a_bit_of_everything(library: Library) -> None:
     library.tags.change(HARBOUR, "Harbour", add=["50% off/on", "port"])
     library.query_rules.add(QueryRule(0, "tag", 'title:"two\nlines"', "port"))
     library.query_rules.add(QueryRule(0, "hide", "quiz", ""))
+    library.save_addresses([SavedAddress(HARBOUR, "Harbour", NOW), SavedAddress(MARKET, "Market", NOW)])
+    for url in (TOWN, COAST):
+        library.sources.add(Source(0, url, url, SourceKind.FEED, NOW, "News"))
+    library.preferences.change_entry("site-rules", "vesti.example", {"path": ["p"]}, HARBOUR)
+    library.preferences.change_entry("drawn-sites", "town.example", True, TOWN)
+    library.preferences.save("theme", "dark")
 
 
 def test_a_library_that_nobody_follows_keeps_no_journal(make: Callable[[str], Library]) -> None:
@@ -139,6 +158,10 @@ def test_records_make_the_same_library_in_any_order(make: Callable[[str], Librar
     one.read_marks.mark(HARBOUR, read=False)
     one.tags.change(HARBOUR, "Harbour", remove=["port"])
     one.query_rules.remove(2)
+    one.saved.remove(HARBOUR)
+    town, coast = one.sources.all()
+    one.sources.change([replace(town, position=1, title="Town"), replace(coast, position=0)], "move-source")
+    one.preferences.remove_entry("site-rules", "vesti.example")
     late = list(one.journal.records_after(READER))
     for number, order in enumerate(itertools.permutations([early, late, early])):
         other = make(f"other {number}")
@@ -227,7 +250,7 @@ def test_each_reader_acknowledges_for_itself(library: Library) -> None:
     library.journal.acknowledge(READER, last)
     library.journal.acknowledge(READER, 1)
     assert library.journal.records_after(READER) == []
-    assert len(library.journal.records_after("account")) == 7
+    assert len(library.journal.records_after("account")) == 25
     assert library.journal.readers() == {READER: last, "account": 0}
 
 
@@ -250,3 +273,137 @@ def test_a_backup_holds_the_journal_as_it_was(library: Library, tmp_path: Path, 
     assert library.journal.records_after(READER) == before
     library.read_marks.mark(MARKET, read=True)
     assert library.journal.records_after(READER)[-1].i > before[-1].i
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+
+def exchange(one: Library, other: Library) -> None:
+    """Bring each what the other has, as often as that brings anything."""
+    for _ in range(3):
+        for sender, receiver in ((one, other), (other, one)):
+            receiver.journal.apply(sender.journal.records_after(READER, 0), READER)
+
+
+@pytest.fixture
+def two(make: Callable[[str], Library]) -> tuple[Library, Library]:
+    one, other = make("one"), make("other")
+    one.sources.add(Source(0, TOWN, "Town", SourceKind.FEED, NOW))
+    one.sources.add(Source(0, COAST, "Coast", SourceKind.FEED, NOW))
+    for each in (one, other):
+        each.journal.add_reader(READER)
+    exchange(one, other)
+    return one, other
+
+
+def titles(library: Library) -> list[str]:
+    return [source.title for source in library.sources.all()]
+
+
+def test_a_source_that_is_removed_here_and_renamed_there_is_removed_and_comes_back_renamed(
+    two: tuple[Library, Library],
+) -> None:
+    one, other = two
+    one.sources.remove([one.sources.all()[0]])
+    other.sources.change([replace(other.sources.all()[0], title="Old town")])
+    exchange(one, other)
+    assert titles(one) == titles(other) == ["Coast"]
+    one.undo_log.undo()
+    exchange(one, other)
+    assert titles(one) == titles(other) == ["Old town", "Coast"]
+
+
+def test_a_source_that_both_followed_is_one(make: Callable[[str], Library]) -> None:
+    one, other = make("one"), make("other")
+    one.sources.add(Source(0, TOWN, "Town", SourceKind.FEED, NOW))
+    other.sources.add(Source(0, TOWN, "The town", SourceKind.FEED, NOW + timedelta(days=1), "Near"))
+    for each in (one, other):
+        each.journal.add_reader(READER)
+    exchange(one, other)
+    assert rows(one) == rows(other)
+    assert titles(one) == ["The town"]
+
+
+def test_one_address_is_followed_once_though_it_came_by_two_ways(two: tuple[Library, Library]) -> None:
+    one, other = two
+    new = "https://new.example/feed"
+    one.sources.change([replace(one.sources.all()[0], url=new)])
+    other.sources.add(Source(0, new, "New", SourceKind.FEED, NOW))
+    exchange(one, other)
+    assert rows(one) == rows(other)
+    assert sorted(source.url for source in one.sources.all()) == sorted([COAST, new])
+    one.sources.remove([each for each in one.sources.all() if each.url == new])
+    exchange(one, other)
+    assert titles(one) == titles(other) == ["Coast"]
+
+
+def test_moves_on_two_devices_are_both_kept(two: tuple[Library, Library]) -> None:
+    one, other = two
+    for name in "ABCDEF":
+        one.sources.add(Source(0, f"https://{name}.example/", name, SourceKind.PAGE, NOW))
+    exchange(one, other)
+
+    def move(library: Library, title: str, to: int) -> None:
+        order = list(library.sources.all())
+        order.insert(to, order.pop([each.title for each in order].index(title)))
+        library.sources.change([replace(each, position=n) for n, each in enumerate(order)], "move-source")
+
+    before = len(one.journal.records_after(READER, one.journal.records_after(READER, 0)[-1].i))
+    move(one, "F", 0)
+    assert len(one.journal.records_after(READER, 0)) - before >= 1
+    move(other, "Town", 7)
+    exchange(one, other)
+    assert titles(one) == titles(other) == ["F", "Coast", "A", "B", "C", "D", "E", "Town"]
+
+
+def test_passwords_of_sources_stay_where_they_are(two: tuple[Library, Library]) -> None:
+    one, other = two
+    secret = SourceSettings(headers=(("Authorization", "Basic c2VjcmV0"),), keep_days=3)
+    one.sources.change([replace(one.sources.all()[0], settings=secret)])
+    other.sources.change([replace(other.sources.all()[0], settings=replace(secret, headers=(("X-Key", "own"),)))])
+    exchange(one, other)
+    assert other.sources.all()[0].settings.headers == (("X-Key", "own"),)
+    assert one.sources.all()[0].settings == secret
+    for library in two:
+        assert "c2VjcmV0" not in repr(library.journal.records_after(READER, 0))
+
+
+def test_a_source_that_a_command_makes_stays_where_it_is(two: tuple[Library, Library]) -> None:
+    one, other = two
+    address = command_address(("cat", "/etc/passwd"))
+    one.sources.add(Source(0, address, "Own", SourceKind.FEED, NOW))
+    exchange(one, other)
+    assert titles(other) == ["Town", "Coast"]
+    forged = [
+        Record(1, 5, "source/x/followed", {"at": NOW.isoformat()}, "z"),
+        Record(2, 5, "source/x/url", address, "z"),
+    ]
+    assert other.journal.apply(forged, READER).refused == 1
+    assert titles(other) == ["Town", "Coast"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("url", ""), ("url", 5), ("followed", {"at": "soon"}), ("rank", "a0"), ("settings", []), ("colour", "red")],
+)
+def test_a_source_with_an_unsound_field_changes_nothing(library: Library, field: str, value: object) -> None:
+    assert library.journal.apply([Record(1, 5, f"source/x/{field}", value, "z")], READER).refused == 1
+    assert library.sources.all() == ()
+
+
+def test_an_article_that_is_removed_and_saved_again_elsewhere_has_its_text_again(
+    two: tuple[Library, Library],
+) -> None:
+    one, other = two
+    page = Page(HARBOUR, "Harbour", article=Article(HARBOUR, "Harbour", (Paragraph((Span("The text."),)),)))
+    other.saved.save(SavedArticle(HARBOUR, page, (), None, NOW))
+    exchange(one, other)
+    assert [row.url for row in one.saved.rows()] == [HARBOUR]
+    one.saved.remove(HARBOUR)
+    exchange(one, other)
+    assert other.saved.rows() == ()
+    one.undo_log.undo()
+    exchange(one, other)
+    found = other.saved.article(HARBOUR)
+    assert found is not None
+    assert found.page == page

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsreader.storage.columns import json_list, time_or_none
+from newsreader.storage.columns import json_list, time_or_none, to_text
 from newsreader.storage.database import Database
-from newsreader.storage.journal_tables import JOURNALED, Item, JournaledTable, microseconds, snapshot_query
+from newsreader.storage.journal_tables import Item, JournaledTable, microseconds, snapshot_query
+from newsreader.storage.journaled import TABLES, VALUES, JournaledValues
 from newsreader.text import clean
 
 LATEST = 253_402_300_800_000_000  # microseconds: the year 10,000; a record of a later time is not taken
-_TABLES = {table.prefix: table for table in JOURNALED}
+_KINDS: dict[str, JournaledTable | JournaledValues] = {
+    **{table.prefix: table for table in TABLES},
+    **{kind.prefix: kind for kind in VALUES},
+}
 _UNFIT = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -80,7 +84,8 @@ class Journal:
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "INSERT INTO journal_state VALUES (1, 0, ?, 0) ON CONFLICT DO NOTHING", (os.urandom(8).hex(),)
+                "INSERT INTO journal_state (id, is_active, device, last_t) VALUES (1, 0, ?, 0) ON CONFLICT DO NOTHING",
+                (os.urandom(8).hex(),),
             )
             (is_active,) = connection.execute("SELECT is_active FROM journal_state").fetchone()
             if not is_active:
@@ -149,8 +154,8 @@ class Journal:
 
         All of it is one transaction. None of it is a change of this device's own: it is for all readers but `via`.
         """
-        asked = list(records)
-        return self._database.write(lambda connection: apply_records(connection, asked, via))
+        asked, now = list(records), to_text(self._now())
+        return self._database.write(lambda connection: apply_records(connection, asked, via, now))
 
     def next_time(self) -> int:
         """Return a time for a record that is newer than all that are known here."""
@@ -160,21 +165,51 @@ class Journal:
 
     def _stamp(self, connection: sqlite3.Connection) -> None:
         """Give what a transaction has written to the journal its time, just before it ends."""
-        if connection.execute("SELECT 1 FROM journal WHERE t IS NULL LIMIT 1").fetchone() is None:
+        query = "SELECT last_t, is_dirty, EXISTS (SELECT 1 FROM journal WHERE t IS NULL) FROM journal_state"
+        state = connection.execute(query).fetchone()
+        if state is None or not (state[1] or state[2]):
             return
-        (last,) = connection.execute("SELECT last_t FROM journal_state").fetchone()
-        now = max(microseconds(self._now()), last + 1)
+        if state[1]:
+            _write_differences(connection)
+        now = max(microseconds(self._now()), state[0] + 1)
         connection.execute("UPDATE journal SET t = ? WHERE t IS NULL", (now,))
-        connection.execute("UPDATE journal_state SET last_t = ?", (now,))
+        connection.execute("UPDATE journal_state SET last_t = ?, is_dirty = 0", (now,))
 
     def _write_state(self, connection: sqlite3.Connection) -> None:
         """Write what the library holds, with the times when it came in."""
-        (device,) = connection.execute("SELECT device FROM journal_state").fetchone()
         now = microseconds(self._now())
-        for table in JOURNALED:
+        for table in TABLES:
             rows = connection.execute(snapshot_query(table)).fetchall()
-            records = [(min(_microseconds(at), now), device, key, value) for key, value, at in rows]
-            connection.executemany("INSERT OR REPLACE INTO journal (t, device, k, v) VALUES (?, ?, ?, ?)", records)
+            _write_made(connection, ((key, value, at) for key, value, at in rows), now)
+        for kind in VALUES:
+            found = kind.current(connection)
+            _write_made(connection, ((key, json.dumps(value), at) for key, (value, at) in found.items()), now)
+
+
+def _write_made(connection: sqlite3.Connection, made: Iterable[tuple[str, str, str]], now: int) -> None:
+    """Write what was made before the journal was there: (key, JSON, time)."""
+    (device,) = connection.execute("SELECT device FROM journal_state").fetchone()
+    records = [(min(_microseconds(at), now), device, key, value) for key, value, at in made]
+    connection.executemany("INSERT OR REPLACE INTO journal (t, device, k, v) VALUES (?, ?, ?, ?)", records)
+
+
+def _write_differences(connection: sqlite3.Connection) -> None:
+    """Write what is not as the journal has it."""
+    (device,) = connection.execute("SELECT device FROM journal_state").fetchone()
+    for kind in VALUES:
+        found = {key: value for key, (value, _) in kind.current(connection).items()}
+        query = "SELECT k, v FROM journal WHERE k >= ? AND k < ?"
+        known = {k: _loaded(v) for k, v in connection.execute(query, (f"{kind.prefix}/", f"{kind.prefix}0"))}
+        changed = {key: value for key, value in found.items() if key not in known or known[key] != value}
+        gone = {key: None for key in known.keys() - found.keys() if known[key] is not None and kind.goes_with_row(key)}
+        for key, value in (changed | gone).items():
+            connection.execute("DELETE FROM journal WHERE k = ?", (key,))
+            row = (device, key, None if value is None else json.dumps(value))
+            connection.execute("INSERT INTO journal (device, k, v) VALUES (?, ?, ?)", row)
+
+
+def _loaded(text: str | None) -> Any:  # noqa: ANN401
+    return None if text is None else json.loads(text)
 
 
 def _microseconds(at: str) -> int:
@@ -182,7 +217,7 @@ def _microseconds(at: str) -> int:
     return microseconds(moment) if moment is not None and moment.tzinfo is not None else 0
 
 
-def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via: str) -> Applied:
+def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via: str, now: str) -> Applied:
     """Do what `Journal.apply` does, in a transaction that is open."""
     sound = [record for record in records if 0 < record.t < LATEST and clean(record.k) == record.k]
     newest: dict[str, Record] = {}
@@ -190,67 +225,59 @@ def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via
         known = newest.get(record.k)
         if known is None or (record.t, record.device) > (known.t, known.device):
             newest[record.k] = record
-    changed = _newer_than_known(connection, newest)
-    if not changed:
+    before = _known(connection, newest)
+    newer = [each for each in newest.values() if each.k not in before or (each.t, each.device) > before[each.k][:2]]
+    if not newer:
         return Applied((), len(records) - len(sound))
     connection.execute("UPDATE journal_state SET is_active = 0")  # what is done now is no change of this device's own
-    done, pending, refused = _written(connection, changed)
+    by_kind: dict[str, list[Record]] = {}
+    for record in newer:
+        by_kind.setdefault(record.prefix, []).append(record)
+    done: list[Record] = []
+    for prefix, group in by_kind.items():
+        kind = _KINDS.get(prefix)
+        taken = group if kind is None else _written(connection, kind, group, now)
+        _keep(connection, taken, via, is_pending=kind is None)
+        if isinstance(kind, JournaledValues):
+            kind.settle(connection, [_rest(record) for record in taken], now)
+        done += taken
+    newest_t = max((record.t for record in done), default=0)
+    connection.execute("UPDATE journal_state SET is_active = 1, last_t = max(last_t, ?)", (newest_t,))
+    changed = tuple(r for r in done if r.prefix in _KINDS and (r.k not in before or _loaded(before[r.k][2]) != r.v))
+    return Applied(changed, len(newer) - len(done) + len(records) - len(sound))
+
+
+def _known(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[int, str, str | None]]:
+    query = "SELECT k, t, device, v FROM journal WHERE k IN (SELECT value FROM json_each(?))"
+    return {key: (t, device, v) for key, t, device, v in connection.execute(query, (json_list(keys),))}
+
+
+def _keep(connection: sqlite3.Connection, records: Iterable[Record], via: str, *, is_pending: bool) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO journal (t, device, via, k, v, is_pending) VALUES (?, ?, ?, ?, ?, ?)",
-        [(r.t, r.device, via, r.k, None if r.v is None else json.dumps(r.v), r in pending) for r in (*done, *pending)],
+        [(r.t, r.device, via, r.k, None if r.v is None else json.dumps(r.v), is_pending) for r in records],
     )
-    newest_t = max((record.t for record in (*done, *pending)), default=0)
-    connection.execute("UPDATE journal_state SET is_active = 1, last_t = max(last_t, ?)", (newest_t,))
-    return Applied(tuple(done), refused + len(records) - len(sound))
 
 
-def _newer_than_known(connection: sqlite3.Connection, newest: dict[str, Record]) -> list[Record]:
-    query = "SELECT k, t, device FROM journal WHERE k IN (SELECT value FROM json_each(?))"
-    known = {key: (t, device) for key, t, device in connection.execute(query, (json_list(newest),))}
-    return [each for each in newest.values() if each.k not in known or (each.t, each.device) > known[each.k]]
-
-
-def _written(connection: sqlite3.Connection, records: Sequence[Record]) -> tuple[list[Record], list[Record], int]:
-    """Write records into their tables; return those that are done, those of unknown kinds, and how many are unfit."""
-    done: list[Record] = []
-    pending: list[Record] = []
-    by_prefix: dict[str, list[Record]] = {}
-    for record in records:
-        by_prefix.setdefault(record.prefix, []).append(record)
-    for prefix, group in by_prefix.items():
-        table = _TABLES.get(prefix)
-        if table is None:
-            pending += group
-        else:
-            done += _written_to(connection, table, group)
-    return done, pending, len(records) - len(done) - len(pending)
-
-
-def _written_to(connection: sqlite3.Connection, table: JournaledTable, records: list[Record]) -> list[Record]:
+def _written(
+    connection: sqlite3.Connection, kind: JournaledTable | JournaledValues, records: list[Record], now: str
+) -> list[Record]:
     """Write records of one kind; where one of them is unfit, each by itself. Return those that could be."""
     try:
-        _write_all(connection, table, records)
+        put: list[Item] = [(_rest(record), record.v) for record in records if record.v is not None]
+        removed = [_rest(record) for record in records if record.v is None]
+        kind.put(connection, put, now)
+        kind.remove(connection, removed, now)
     except _UNFIT:
         if len(records) == 1:
             return []
         half = len(records) // 2
         return [
-            *_written_to(connection, table, records[:half]),
-            *_written_to(connection, table, records[half:]),
+            *_written(connection, kind, records[:half], now),
+            *_written(connection, kind, records[half:], now),
         ]
     return records
 
 
-def _write_all(connection: sqlite3.Connection, table: JournaledTable, records: Iterable[Record]) -> None:
-    put: list[Item] = []
-    removed: list[str] = []
-    for record in records:
-        rest = record.k.partition("/")[2]
-        if record.v is None:
-            removed.append(rest)
-        else:
-            put.append((rest, record.v))
-    if put:
-        table.put(connection, put)
-    if removed:
-        table.remove(connection, removed)
+def _rest(record: Record) -> str:
+    return record.k.partition("/")[2]

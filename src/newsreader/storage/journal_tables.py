@@ -1,6 +1,6 @@
 """Which tables of the library are kept in the journal, and how a record of it becomes a row again.
 
-A table that is to travel to other devices gets an entry of `JOURNALED`, and a step of the schema with its triggers
+A table that is to travel to other devices gets an entry in `journaled.py`, and a step of the schema with its triggers
 (`triggers`). The triggers write in the transaction of the change itself, and only while somebody reads the journal.
 """
 
@@ -19,8 +19,8 @@ _IS_ACTIVE = "(SELECT is_active FROM journal_state)"
 _DEVICE = "(SELECT device FROM journal_state)"
 _SAME_RULE = "action = ? AND tag = ? AND query = ?"
 Item = tuple[str, Mapping[str, Any]]  # what follows the prefix in the key, and the value
-Put = Callable[[sqlite3.Connection, Sequence[Item]], None]
-Remove = Callable[[sqlite3.Connection, Sequence[str]], None]
+Put = Callable[[sqlite3.Connection, Sequence[Item], str], None]  # with the time now, as it is kept
+Remove = Callable[[sqlite3.Connection, Sequence[str], str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,7 @@ def number_of(value: Mapping[str, Any], name: str, most: int = 2**31) -> int:
 def _put_rows(
     connection: sqlite3.Connection,
     items: Sequence[Item],
+    _: str,
     *,
     table: str,
     columns: str,
@@ -157,7 +158,7 @@ def _put_rows(
     )
 
 
-def _remove_rows(connection: sqlite3.Connection, keys: Sequence[str], *, table: str) -> None:
+def _remove_rows(connection: sqlite3.Connection, keys: Sequence[str], _: str, *, table: str) -> None:
     connection.executemany(f"DELETE FROM {table} WHERE story = ?", [(key,) for key in keys])  # noqa: S608
 
 
@@ -234,7 +235,7 @@ def _tag_row(key: str, value: Mapping[str, Any]) -> tuple[Any, ...]:
     return *_tag_of(key), address_of(value), text_of(value, "title"), time_of(value)
 
 
-def _remove_tags(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+def _remove_tags(connection: sqlite3.Connection, keys: Sequence[str], _: str) -> None:
     connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", [_tag_of(key) for key in keys])
 
 
@@ -261,14 +262,14 @@ def _rule_of(key: str) -> tuple[str, str, str]:
     return action, line(tag), query
 
 
-def _put_rules(connection: sqlite3.Connection, items: Sequence[Item]) -> None:
+def _put_rules(connection: sqlite3.Connection, items: Sequence[Item], _: str) -> None:
     for key, value in items:
         rule, made_at = _rule_of(key), time_of(value)
         if connection.execute(f"SELECT 1 FROM rules WHERE {_SAME_RULE}", rule).fetchone() is None:  # noqa: S608
             connection.execute("INSERT INTO rules (action, tag, query, made_at) VALUES (?, ?, ?, ?)", (*rule, made_at))
 
 
-def _remove_rules(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+def _remove_rules(connection: sqlite3.Connection, keys: Sequence[str], _: str) -> None:
     connection.executemany(f"DELETE FROM rules WHERE {_SAME_RULE}", map(_rule_of, keys))  # noqa: S608
 
 
@@ -282,8 +283,13 @@ RULES = JournaledTable(
     remove=_remove_rules,
 )
 
-JOURNALED: tuple[JournaledTable, ...] = (READ_MARKS, LATER, PLACES, TAGS, RULES)
-"""The tables that travel row by row; a further one gets its triggers in a step of the schema of its own."""
+FIRST_TABLES = (
+    READ_MARKS,
+    LATER,
+    PLACES,
+    TAGS,
+    RULES,
+)  # with triggers in the step here; a further one has a step of its own
 
 STEP = """
 -- what has changed, for other devices and for accounts: of each key the last change
@@ -308,7 +314,7 @@ CREATE TABLE journal_readers (
     reader TEXT PRIMARY KEY,
     acknowledged INTEGER NOT NULL  -- journal.i
 ) STRICT, WITHOUT ROWID;
-""" + "".join(map(triggers, JOURNALED))
+""" + "".join(map(triggers, FIRST_TABLES))
 
 
 def microseconds(moment: datetime) -> int:

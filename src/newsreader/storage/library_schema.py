@@ -2,6 +2,8 @@
 
 from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.journal_saved import STEP as JOURNAL_SAVED_STEP
+from newsreader.storage.journal_sources import STEP as JOURNAL_SOURCES_STEP
 from newsreader.storage.journal_tables import STEP as JOURNAL_STEP
 from newsreader.storage.later import STEP as LATER_STEP
 from newsreader.storage.schema import Schema
@@ -88,5 +90,6 @@ SCHEMA = Schema(
         LATER_STEP,
         READ_RULES_STEP,
         JOURNAL_STEP,
+        JOURNAL_SOURCES_STEP + JOURNAL_SAVED_STEP,
     ),
 )

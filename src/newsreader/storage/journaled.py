@@ -1,0 +1,56 @@
+"""All that the journal keeps of the library: one entry for each kind of record.
+
+Tables whose rows are records have triggers (`JournaledTable`). What does not fit that, because a row is several records
+or only some of it travels, is compared with the journal when a transaction ends (`JournaledValues`).
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from newsreader.storage import journal_preferences, journal_sources
+from newsreader.storage.journal_saved import SAVED
+from newsreader.storage.journal_tables import FIRST_TABLES, JournaledTable, Put, Remove
+
+
+@dataclass(frozen=True, slots=True)
+class JournaledValues:
+    """What becomes records by comparing it with the journal.
+
+    Attributes:
+        prefix: The first part of its keys.
+        current: Returns what there is, by its keys, with the times when it was made.
+        goes_with_row: Whether a key that is in the journal and there no more was removed.
+        put: Writes values, or checks them where `settle` writes them; see `JournaledTable`.
+        remove: Removes what keys stand for, or checks the keys.
+        settle: Called with the keys once the journal has the records.
+    """
+
+    prefix: str
+    current: Callable[[sqlite3.Connection], dict[str, tuple[Any, str]]]
+    goes_with_row: Callable[[str], bool]
+    put: Put
+    remove: Remove
+    settle: Callable[[sqlite3.Connection, Iterable[str], str], None]
+
+
+TABLES: tuple[JournaledTable, ...] = (*FIRST_TABLES, SAVED)
+VALUES: tuple[JournaledValues, ...] = (
+    JournaledValues(
+        journal_sources.PREFIX,
+        journal_sources.current,
+        journal_sources.is_removed_with_row,
+        journal_sources.put,
+        journal_sources.remove,
+        journal_sources.settle,
+    ),
+    JournaledValues(
+        journal_preferences.PREFIX,
+        journal_preferences.current,
+        lambda _: True,
+        journal_preferences.put,
+        journal_preferences.remove,
+        lambda _connection, _keys, _now: None,
+    ),
+)
