@@ -394,6 +394,7 @@ class Connections:
         *,
         stays: bool = False,
         form: bytes | None = None,
+        method: str | None = None,
     ) -> AsyncIterator[httpx.Response]:
         """Ask for an address, as `normalise_url` writes it, and give the head of the response.
 
@@ -405,7 +406,8 @@ class Connections:
             proxy: The proxy for it, or none.
             private: The private addresses that may be reached.
             stays: The host and port are those that were just asked, over a connection that may be used again.
-            form: A filled form to send; None to ask only.
+            form: A filled form to send, or another body; None to ask only.
+            method: Of HTTP, or of WebDAV; GET or, with a body, POST if None.
 
         Raises:
             PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
@@ -413,7 +415,7 @@ class Connections:
         """
         extensions = {"proxy": proxy, "private": private, "stays": stays}
         headers = {"Host": urlsplit(url).netloc, **headers}  # else httpx decodes the name, and fails with some
-        method = "GET" if form is None else "POST"
+        method = method or ("GET" if form is None else "POST")
         async with self._client.stream(method, url, headers=headers, content=form, extensions=extensions) as response:
             yield response
 
