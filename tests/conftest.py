@@ -25,6 +25,7 @@ from tools.gettext_files import compile_changed
 
 from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from tests.servers import SiteServer
+from tests.starting import real_starts
 
 # Time is no property of what is generated: a busy machine must not fail a test.
 # "ci" tries the same examples everywhere and always; "fuzz" many others in every run, and says how to try one again.
@@ -206,6 +207,13 @@ def _asked_for(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """Return the names of the fixtures that the test itself has as parameters."""
     function = getattr(request, "function", None)
     return tuple(inspect.signature(function).parameters) if function is not None else ()
+
+
+@pytest.fixture
+def always_real() -> Iterator[None]:
+    """Start the installed command as it is, never from a server that has imported it."""
+    with real_starts():
+        yield
 
 
 @pytest.fixture

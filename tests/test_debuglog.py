@@ -1,17 +1,17 @@
 """What the log tells, and what it never does."""
 
 import os
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.debuglog import without_secrets
-from tests.e2e.terminal import COMMAND
 from tests.hostile import FORBIDDEN
 from tests.servers import Answer, SiteServer
+from tests.starting import run_command
 
 WORDS = st.text(alphabet="abcdefgh123456", min_size=8)
 
@@ -39,15 +39,8 @@ def test_no_password_of_an_address_is_ever_logged(name: str, password: str) -> N
     assert password + "@" not in without_secrets(f"opened https://{name}:{password}@town.example/x in 3 s")
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [str(COMMAND), *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-        timeout=120,
-        check=False,
-    )
+def run(*arguments: str) -> CompletedProcess[str]:
+    return run_command(arguments, os.environ | {"LC_ALL": "C.UTF-8"})
 
 
 def test_the_log_has_requests_and_answers_and_no_password(site: SiteServer, tmp_path: Path) -> None:

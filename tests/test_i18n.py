@@ -39,9 +39,9 @@ from newsreader.tui import wording
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.widgets import notice
 from newsreader.typesetting.head import typeset_head
-from tests.e2e.terminal import COMMAND
 from tests.e2e.test_interface import start
 from tests.pseudo import Pseudo, latin
+from tests.starting import COMMAND
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address

@@ -144,6 +144,12 @@ def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return pipes
 
 
+def warm_up() -> None:
+    """Do a small page, which imports all that is slow to import."""
+    arguments = {"url": "https://tide.example/", "content_type": "text/html", "fetched_at": "2026-01-01T00:00:00+00:00"}
+    _worked({"function": "parse_page", "arguments": arguments}, _WARMING)
+
+
 def _work(memory_bytes: int, deadline_s: float) -> None:
     """Be the worker, until standard input ends: that of the program has ended then, even if by a kill."""
     calls, answers = _own_pipes()
@@ -157,8 +163,7 @@ def _work(memory_bytes: int, deadline_s: float) -> None:
 
     threading.Thread(target=read, daemon=True).start()
     _limit(memory_bytes)
-    arguments = {"url": "https://tide.example/", "content_type": "text/html", "fetched_at": "2026-01-01T00:00:00+00:00"}
-    _worked({"function": "parse_page", "arguments": arguments}, _WARMING)  # imports all that is slow to import
+    warm_up()
     send_message(answers, b"ready")
     while True:
         call, body = waiting.get()

@@ -6,18 +6,18 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from subprocess import PIPE
 
 from newsreader.service.facade import NewsService
 from newsreader.settings import Directories, Settings
 from newsreader.source_values import SourceKind
 from newsreader.storage.library import Library
-from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, Request, SiteServer
+from tests.starting import COMMAND, Program
 from tests.test_service import PIXEL, article
 
 PATHS = ("page", "feed", "failing", "slow")
@@ -123,11 +123,11 @@ def sync_to_the_end() -> list[str]:
     return acknowledged
 
 
-def _start() -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+def _start() -> Program:
+    return Program(
         [str(COMMAND), "sync", "--format", "json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
         encoding="utf-8",
         env=os.environ | {"LC_ALL": "C.UTF-8"},
     )

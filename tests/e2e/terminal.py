@@ -1,4 +1,4 @@
-"""The installed command in a pseudo-terminal, as a person sees and drives it."""
+"""The installed command, which may be forked, in a pseudo-terminal, as a person sees and drives it."""
 
 import os
 import re
@@ -13,11 +13,10 @@ from types import TracebackType
 from typing import Self
 
 import pyte
-from ptyprocess import PtyProcess
 
+from tests.starting import COMMAND, start_in_terminal
 from tests.waiting import LONG_S
 
-COMMAND = Path(sys.executable).parent / "newsreader"
 # What a modern terminal understands and pyte does not: it would print their tails.
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b_[^\x1b]*\x1b\\|\x1b\[[0-9;]*t"
@@ -58,21 +57,19 @@ class Terminal:
         rows: int,
         environment: Mapping[str, str],
         command: Sequence[str] = (str(COMMAND),),
+        directory: Path | None = None,
     ) -> None:
         self.output = bytearray()
         self._seen: tuple[int, str] = -1, ""  # the bytes that had been read, and what then was on the screen
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self._process = PtyProcess.spawn(
-            [*command, *arguments],
-            dimensions=(rows, columns),
-            env={
-                **{name: os.environ[name] for name in _INHERITED if name in os.environ},
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                **environment,
-            },
-        )
+        given = {
+            **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            **environment,
+        }
+        self._process = start_in_terminal([*command, *arguments], given, (rows, columns), directory)
 
     def __enter__(self) -> Self:
         return self

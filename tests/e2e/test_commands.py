@@ -20,8 +20,8 @@ from newsreader.sample.server import SampleServer
 from newsreader.sample.stories import sample_paper
 from newsreader.site_rules import RuleStep, SiteRule
 from newsreader.storage.library import Library
-from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, SiteServer
+from tests.starting import COMMAND, run_command
 
 
 @pytest.fixture
@@ -33,14 +33,7 @@ def paper() -> Iterator[SampleServer]:
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command and return what it printed."""
-    return subprocess.run(
-        [str(COMMAND), *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"LC_ALL": "C.UTF-8"} | environment,
-        timeout=120,
-        check=False,
-    )
+    return run_command(arguments, os.environ | {"LC_ALL": "C.UTF-8"} | environment)
 
 
 def read_json(*arguments: str) -> dict[str, Any]:

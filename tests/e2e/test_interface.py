@@ -4,12 +4,14 @@ import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from newsreader.sample.server import SampleServer
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.e2e.terminal import Terminal
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
+from tests.starting import COMMAND
 
 SIZES = [(60, 20), (100, 30), (160, 45)]
 
@@ -26,6 +28,7 @@ def start(
     columns: int = 100,
     rows: int = 30,
     command: Sequence[str] = (str(COMMAND),),
+    directory: Path | None = None,
     **environment: str,
 ) -> Terminal:
     """Start the installed command in a terminal of this size."""
@@ -35,11 +38,13 @@ def start(
         columns=columns,
         rows=rows,
         command=command,
+        directory=directory,
         environment={"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "HOME": os.environ["NEWSREADER_DATA_DIR"], **kept}
         | environment,
     )
 
 
+@pytest.mark.usefixtures("always_real")
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_a_reader_opens_reads_saves_loses_the_network_and_comes_back(
     paper: SampleServer, columns: int, rows: int
@@ -78,6 +83,7 @@ def test_a_reader_opens_reads_saves_loses_the_network_and_comes_back(
         assert terminal.wait_end() == 0
 
 
+@pytest.mark.usefixtures("always_real")
 def test_the_very_first_start_asks_for_an_address_and_offers_papers() -> None:
     with start(columns=100, rows=30) as terminal:
         terminal.wait_for("https://", "Sample newspaper", "vesti-ua.net")
@@ -85,6 +91,7 @@ def test_the_very_first_start_asks_for_an_address_and_offers_papers() -> None:
         assert terminal.wait_end() == 0
 
 
+@pytest.mark.usefixtures("always_real")
 @pytest.mark.parametrize(("locale", "words"), [("C.UTF-8", "Latest news"), ("uk_UA.UTF-8", "Останні новини")])
 def test_the_sample_newspaper_opens_by_name_in_the_language_of_the_locale(locale: str, words: str) -> None:
     with start("demo", columns=100, rows=30, LC_ALL=locale) as terminal:
@@ -104,6 +111,7 @@ def test_letter_keys_work_in_a_cyrillic_layout(paper: SampleServer) -> None:
         assert terminal.wait_end() == 0
 
 
+@pytest.mark.usefixtures("always_real")
 def test_the_terminal_is_given_back_as_it_was(paper: SampleServer) -> None:
     with start(paper.base_url) as terminal:
         terminal.wait_for("Latest news")

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from ptyprocess import PtyProcess
 
-from tests.e2e.terminal import COMMAND
 from tests.e2e.test_commands import run
 from tests.hostile import FORBIDDEN
 from tests.servers import Answer, SiteServer
+from tests.starting import COMMAND
 from tests.test_service import article
 from tests.test_sources import feed
 
+pytestmark = pytest.mark.usefixtures("always_real")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
 
 

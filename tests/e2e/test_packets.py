@@ -6,7 +6,6 @@
 
 import os
 import random
-import shutil
 import signal
 import string
 import time
@@ -18,7 +17,7 @@ import pytest
 
 from newsreader.keymap import ACTIONS
 from newsreader.sample.server import SampleServer
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.e2e.terminal import Terminal
 from tests.e2e.test_interface import paper, start
 
 __all__ = ["paper"]
@@ -46,11 +45,9 @@ def begin(paper: SampleServer, debug_log: Path) -> Terminal:
     configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"])
     configuration.mkdir(parents=True, exist_ok=True)
     (configuration / "config.toml").write_text("[reading]\nfrugal = true\n", encoding="utf-8")  # fewer bytes to draw
-    env = shutil.which("env")
-    assert env is not None
     return start(
         paper.base_url,
-        command=(env, "-C", str(aside), str(COMMAND)),
+        directory=aside,
         PATH=str(aside),
         NEWSREADER_DEBUG_LOG=str(debug_log),
         BROWSER="nothing",

@@ -1,12 +1,11 @@
 """A reader who opens several stories of a site sees what they share only at first."""
 
 import os
-import subprocess
 
 import pytest
 
-from tests.e2e.terminal import COMMAND
 from tests.servers import Answer, SiteServer
+from tests.starting import run_command
 
 STORIES = {
     "dike": ("The dike holds", "Water stood at the third mark for two nights. Nobody on Mill Lane slept."),
@@ -39,14 +38,8 @@ def page(name: str) -> Answer:
 
 
 def read(*arguments: str) -> str:
-    done = subprocess.run(
-        [str(COMMAND), "read", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-        timeout=120,
-        check=True,
-    )
+    done = run_command(("read", *arguments), os.environ | {"LC_ALL": "C.UTF-8"})
+    done.check_returncode()
     return " ".join(done.stdout.split())
 
 

@@ -3,10 +3,10 @@
 import asyncio
 import json
 import os
-import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -21,9 +21,10 @@ from tests.e2e.killing import (
     kill_again_and_again,
     sync_to_the_end,
 )
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
 from tests.servers import Answer, SiteServer
+from tests.starting import COMMAND, Program
 
 
 @pytest.fixture
@@ -89,9 +90,7 @@ def test_two_programs_refresh_and_save_at_once_without_an_error(newspaper: Newsp
     urls = [site.url(f"{path}/{n}") for path in PATHS for n in (1, 2, 3)]
     commands = [["sync"], ["save", *urls], ["save", *reversed(urls)], ["headlines", site.url("page"), site.url("feed")]]
     programs = [
-        subprocess.Popen(
-            [str(COMMAND), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=os.environ
-        )
+        Program([str(COMMAND), *words], stdout=PIPE, stderr=PIPE, encoding="utf-8", env=os.environ)
         for words in commands
     ]
     for program in programs:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import COMMAND
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
+from tests.starting import COMMAND, Program
 from tests.test_service import article
 from tests.test_sources import feed
 
@@ -118,7 +118,7 @@ def test_commands_wait_once_for_a_library_that_is_held_and_lose_nothing(
     with held(own_directories / "data" / "library.db", "EXCLUSIVE"):
         started = time.monotonic()
         programs = [
-            subprocess.Popen(
+            Program(
                 [str(COMMAND), *command.split()],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -154,7 +154,7 @@ def test_an_interrupt_ends_the_waiting_for_a_library(own_directories: Path) -> N
     assert run("tag", "https://a.example/", "sea").returncode == 0
     with held(own_directories / "data" / "library.db", "IMMEDIATE"):
         log = own_directories / "log"
-        program = subprocess.Popen(
+        program = Program(
             [str(COMMAND), "--debug-log", str(log), "tag", "https://a.example/", "wind"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
