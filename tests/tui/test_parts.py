@@ -23,6 +23,7 @@ from newsreader.tui.widgets.bars import BarLine, Part, bar_width, fitting
 from newsreader.tui.widgets.headline_list import Listing, wrapped
 from newsreader.tui.widgets.headline_rows import HeadlineRow, MoreRow, SectionRow
 from newsreader.tui.widgets.headline_section import Section, sections_of
+from newsreader.tui.widgets.headline_times import names_day
 from newsreader.tui.widgets.notice import empty_list, failure, nothing_found
 
 THEMES = [*own_themes(), *BUILTIN_THEMES.values()]
@@ -360,6 +361,23 @@ def test_what_a_key_asks_for_looks_through_no_rows() -> None:
     assert listing.with_section(0, listing.sections[0].with_fold(True)).find("https://x.example/7") is not None
     assert listing.keeping_folds_of(Listing((Section("Latest", rows, folded=True),))).sections[0].folded
     assert Watched.walks == 0
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Samstag, 28.02.2026", True),
+        ("28 лютого", True),
+        ("February 28, 2026", True),
+        ("2026年2月28日", True),
+        ("27.02.2026", False),
+        ("28 stories to read in 15 minutes", False),
+        ("Latest news", False),
+        ("", False),
+    ],
+)
+def test_a_label_that_is_a_day_is_known(label: str, names: bool) -> None:
+    assert names_day(label, date(2026, 2, 28)) == names
 
 
 def test_days_are_parted_only_where_headlines_run_from_new_to_old() -> None:

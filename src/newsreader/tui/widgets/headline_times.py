@@ -1,5 +1,6 @@
 """When headlines were published: what the time column says, and the days that part a list; pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -17,6 +18,12 @@ def day_of(row: ListedHeadline) -> date | None:
     """Return the day of a headline, in the zone that it is shown in."""
     published = row.headline.published
     return wording.local(published).date() if published else None
+
+
+def names_day(label: str, day: date) -> bool:
+    """Return whether the label of a list is this day, however its page writes it: a line need not name it again."""
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,4}", label)]
+    return day.day in numbers and set(numbers) <= {day.day, day.month, day.year, day.year % 100}
 
 
 def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:

@@ -15,7 +15,7 @@ from newsreader.tui import wording
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.headline_list import Listing, wrapped
 from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, SectionRow
-from newsreader.tui.widgets.headline_times import day_of, time_label, time_width
+from newsreader.tui.widgets.headline_times import day_of, names_day, time_label, time_width
 from newsreader.urls import host_of
 from newsreader.values import dataclass
 
@@ -235,7 +235,8 @@ class RowTypesetter:
             return None
         before = day_of(section.rows[row.index - 1]) if row.index else self.today
         name = wording.day_name(day, self.today)
-        if before is None or day >= before or name == section.label:
+        is_said = name == section.label or (row.index == 0 and names_day(section.label, day))
+        if before is None or day >= before or is_said:
             return None
         return RowLine(((f"  {name}", Ink.FAINT, False),), is_apart=True)
 
