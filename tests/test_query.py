@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from newsreader.passages import Marks, passage, terms
 from newsreader.query import (
     EVERYTHING,
+    Addition,
     After,
     And,
     Before,
     EmptyFilterError,
+    Has,
     Is,
     Language,
     Not,
@@ -58,6 +60,8 @@ NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
         ('source:"Harbour News"', SourceTerm("Harbour News")),
         ('tag:"Long  Read"', Tag("long read")),
         ("tag:#Harbour", Tag("harbour")),
+        ("has:Note", Has(Addition.NOTE)),
+        ("-has:highlight", Not(Has(Addition.HIGHLIGHT))),
         ("is:Unread", Is(State.UNREAD)),
         ("-is:read", Not(Is(State.READ))),
         ("lang:uk-UA", Language("uk")),
@@ -205,6 +209,8 @@ STORM = Facts(
 FERRY = Facts("The ferries' new winter timetable", "Five boats sail daily.", ("Harbour News",), "en")
 UKRAINIAN = Facts("Пором вирушив із гавані", "П’ять човнів стоять біля причалу.", (), "uk")
 
+NOTED = Facts("The ferries' new winter timetable", highlighted=True, noted=True)
+
 
 @pytest.mark.parametrize(
     ("typed", "facts", "expected"),
@@ -231,6 +237,9 @@ UKRAINIAN = Facts("Пором вирушив із гавані", "П’ять ч
         ("п'ять", UKRAINIAN, True),
         ("порт", UKRAINIAN, False),
         ("", FERRY, True),
+        ("has:highlight -has:note", NOTED, False),
+        ("has:highlight has:note", NOTED, True),
+        ("has:highlight", FERRY, False),
     ],
 )
 def test_a_query_asks_what_an_article_is(typed: str, facts: Facts, expected: bool) -> None:

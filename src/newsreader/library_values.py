@@ -1,6 +1,7 @@
-"""Values of the library: where the reader is, tags, rules, what waits for the network, what was undone."""
+"""Values of the library: where the reader is, highlights, tags, rules, what waits for the network, what was undone."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from newsreader.values import dataclass
@@ -89,3 +90,53 @@ class Queued:
     title: str
     queued_at: datetime
     tries: int
+
+
+class HighlightColour(StrEnum):
+    """The colours of highlights; each has a mark of its own on the screen, so that none needs a colour to be known."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnchor:
+    """Where words are in an article, as selectors of the W3C Web Annotation Data Model.
+
+    Attributes:
+        exact: The words (TextQuoteSelector), a newline between the lines of the article.
+        prefix: What comes right before them.
+        suffix: What comes right after them.
+        start: How many characters of the article's text come before them (TextPositionSelector).
+        end: The same for what is behind them.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Words of an article that the reader marked.
+
+    Attributes:
+        id: A random UUID, the same on all devices.
+        title: Of the article.
+        note: What the reader wrote about them; may be empty.
+        created_at: Aware, UTC.
+        changed_at: When the colour or the note was last changed; aware, UTC.
+    """
+
+    id: str
+    url: str
+    title: str
+    anchor: TextAnchor
+    created_at: datetime
+    changed_at: datetime
+    colour: HighlightColour = HighlightColour.YELLOW
+    note: str = ""

@@ -445,6 +445,7 @@ class ListedHeadline:
         percent: How much of its article was read; None if that is unknown.
         hidden: A rule of the reader's hides it: it is counted, and shown when asked for.
         tags: The reader's.
+        highlighted, noted: Words of it are highlighted, and a note is on some of them.
     """
 
     headline: Headline
@@ -460,3 +461,5 @@ class ListedHeadline:
     tags: frozenset[str] = frozenset()
     later: bool = False
     source: str = ""
+    highlighted: bool = False
+    noted: bool = False

@@ -9,6 +9,7 @@
     source:harbour          of a source, a site or a host with this in its name
     tag:"long read"         with this tag
     is:unread               also is:read, is:saved, is:downloaded, is:later
+    has:note                also has:highlight
     lang:uk                 in this language
     before:2026-11-01       also 2026-11, 2026, 7d, 2w, 6m, 1y, today, yesterday
     after:7d                from then on
@@ -44,6 +45,13 @@ class State(StrEnum):
     SAVED = "saved"
     DOWNLOADED = "downloaded"
     LATER = "later"  # to be read later
+
+
+class Addition(StrEnum):
+    """What a reader adds to an article."""
+
+    HIGHLIGHT = "highlight"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,13 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class Has:
+    """What the reader has to have added to it."""
+
+    addition: Addition
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """It is older than the beginning of a time, as written: "2026-11", "7d"."""
 
@@ -125,7 +140,7 @@ class Or:
     queries: "tuple[Query, ...]"
 
 
-Query = Term | SourceTerm | Tag | Language | Is | Before | After | Not | And | Or
+Query = Term | SourceTerm | Tag | Language | Is | Has | Before | After | Not | And | Or
 EVERYTHING = And(())
 
 
@@ -153,13 +168,14 @@ class EmptyFilterError(QueryError):
     kind = "query-empty"
 
 
-_FILTERS = ("title", "source", "tag", "lang", "is", "before", "after")
+_FILTERS = ("title", "source", "tag", "lang", "is", "has", "before", "after")
 _EXAMPLES = {
     "title": "title:storm, title:\"storm warning\"",
     "source": "source:bbc, source:vesti.example",
     "tag": "tag:harbour, tag:\"long read\"",
     "lang": "lang:uk, lang:en",
     "is": "is:unread, is:read, is:saved, is:downloaded, is:later",
+    "has": "has:highlight, has:note",
     "before": "before:2026-11-01, before:2026-11, before:7d, before:yesterday",
     "after": "after:2026-11-01, after:2026-11, after:7d, after:yesterday",
 }  # fmt: skip
@@ -292,6 +308,8 @@ def _filtered(lexeme: re.Match[str]) -> Query | None:
             return Language(base_language(given) or given)
         case "is" if given.lower() in set(State):
             return Is(State(given.lower()))
+        case "has" if given.lower() in set(Addition):
+            return Has(Addition(given.lower()))
         case "before" if is_time(given):
             return Before(given.lower())
         case "after" if is_time(given):
@@ -319,6 +337,8 @@ def write(query: Query) -> str:
             return f"lang:{code}"
         case Is(state):
             return f"is:{state}"
+        case Has(addition):
+            return f"has:{addition}"
         case Before(when):
             return f"before:{when}"
         case After(when):

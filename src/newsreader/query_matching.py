@@ -2,7 +2,22 @@
 
 from datetime import datetime
 
-from newsreader.query import After, And, Before, Is, Language, Not, Or, Query, SourceTerm, State, Tag, Term
+from newsreader.query import (
+    Addition,
+    After,
+    And,
+    Before,
+    Has,
+    Is,
+    Language,
+    Not,
+    Or,
+    Query,
+    SourceTerm,
+    State,
+    Tag,
+    Term,
+)
 from newsreader.query_times import begins
 from newsreader.text import folded
 from newsreader.values import dataclass
@@ -38,6 +53,8 @@ class Facts:
     saved: bool = False
     downloaded: bool = False
     later: bool = False
+    highlighted: bool = False
+    noted: bool = False
 
 
 def matches(query: Query, facts: Facts, now: datetime) -> bool:
@@ -59,6 +76,8 @@ def matches(query: Query, facts: Facts, now: datetime) -> bool:
                 State.DOWNLOADED: facts.downloaded,
                 State.LATER: facts.later,
             }[state]
+        case Has(addition):
+            return facts.noted if addition is Addition.NOTE else facts.highlighted
         case Before(when):
             return (order := _since(facts.published, when, now)) is not None and order < 0
         case After(when):

@@ -37,7 +37,7 @@ async def search(
     harb* -quota: a beginning; without a word
     ferry OR tunnel: either
     title:storm source:bbc tag:later lang:uk
-    is:unread is:read is:saved is:downloaded is:later
+    is:unread is:read is:saved is:downloaded is:later has:note
     before:2026-11-01 after:7d after:yesterday
 
     Terms side by side must all match.

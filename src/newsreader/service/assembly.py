@@ -11,6 +11,7 @@ from newsreader.service.doctor import Doctor
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.event_commands import EventCommands
 from newsreader.service.export import Exporter
+from newsreader.service.highlights import Highlights
 from newsreader.service.history import ChangeHistory
 from newsreader.service.imports import Importer
 from newsreader.service.later import LaterQueue
@@ -72,9 +73,7 @@ class Assembly:
         self._is_sandbox_shared = shared_sandbox is not None
         self.preferences = Preferences(stores)
         self.own_settings = OwnSettings(settings, self.preferences)
-        self.positions = Positions(stores)
-        self.history = ChangeHistory(stores)
-        self.read_marks = ReadMarks(stores)
+        self._make_records(stores, now)
         self.trust_policy = trust_policy = TrustPolicy(stores, network, self.preferences)
         self.sample = SampleNewspaper(trust_policy, now)
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
@@ -126,6 +125,13 @@ class Assembly:
         self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)
         self.doctor = Doctor(directories, settings, stores, pages, subscriptions, now)
         self._connect(fetcher, recorder)
+
+    def _make_records(self, stores: Stores, now: Callable[[], datetime]) -> None:
+        """Make what only keeps something in the library."""
+        self.positions = Positions(stores)
+        self.history = ChangeHistory(stores)
+        self.highlights = Highlights(stores, now)
+        self.read_marks = ReadMarks(stores)
 
     def _connect(self, fetcher: PageFetcher, recorder: SourceRecorder) -> None:
         """Have the parts call each other: openers of addresses, observers, filters of rows."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsreader.service.downloads import ArticleDownloads
     from newsreader.service.event_commands import EventCommands
     from newsreader.service.export import Exporter
+    from newsreader.service.highlights import Highlights
     from newsreader.service.history import ChangeHistory
     from newsreader.service.imports import Importer
     from newsreader.service.later import LaterQueue
@@ -291,6 +292,11 @@ class NewsService:
     def reading_history(self) -> "ReadingHistory":
         """What was opened."""
         return self.parts.reading_history
+
+    @property
+    def highlights(self) -> "Highlights":
+        """Highlighted words of articles, and the notes on them."""
+        return self.parts.highlights
 
     @property
     def positions(self) -> "Positions":

@@ -180,7 +180,7 @@ def _known_rows(
     known = known or StoryFacts()
     here = stored | known.downloaded | (known.saved - known.address_only)
     queued = known.queued - here
-    marked = known.read | known.saved | here | queued | known.later | known.tags.keys()
+    marked = known.read | known.saved | here | queued | known.later | known.highlighted | known.tags.keys()
     rows = []
     for headline, time in pairs:
         key = keys[headline.url]
@@ -197,6 +197,8 @@ def _known_rows(
             new=headline.url in new,
             tags=known.tags.get(key, frozenset()),
             later=key in known.later,
+            highlighted=key in known.highlighted,
+            noted=key in known.noted,
         )
         rows.append(row)
     return tuple(rows)

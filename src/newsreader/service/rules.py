@@ -233,7 +233,7 @@ def facts_of(row: ListedHeadline, names: tuple[str, ...], language: str | None) 
     headline = row.headline
     return Facts(
         headline.title, headline.summary or "", (*names, host_of(headline.url)), language, headline.published, row.tags,
-        row.read, row.saved, row.stored, row.later,
+        row.read, row.saved, row.stored, row.later, row.highlighted, row.noted,
     )  # fmt: skip
 
 

@@ -30,6 +30,9 @@ def undo_message(change: "Change") -> str:
         "change-source": gettext("Undone: {title} is as it was."),
         "move-source": gettext("Undone: the sources are in the order in which they were."),
         "tags": gettext("Undone: the tags are as they were."),
+        "highlight": gettext("Undone: no longer highlighted."),
+        "change-highlight": gettext("Undone: the highlight is as it was."),
+        "remove-highlight": gettext("Undone: highlighted again."),
         "add-rule": gettext("Undone: the rule is gone."),
         "remove-rule": gettext("Undone: the rule applies again."),
     }

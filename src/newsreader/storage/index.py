@@ -27,6 +27,7 @@ from newsreader.storage.index_documents import (
     document_of_page,
     free_number,
     time_of,
+    with_highlights,
     words_of,
     words_of_page,
 )
@@ -149,7 +150,7 @@ class SearchIndex:
         now = monotonic()
         if self._looked_at is not None and now - self._looked_at < _LIBRARY_LOOKED_AT_S:
             return
-        saved = self._library.stored_times()
+        saved = self._library.versions_to_index()
         known = self._cache.read(
             lambda connection: dict(
                 connection.execute("SELECT story, saved_at FROM documents WHERE saved_at IS NOT NULL").fetchall()
@@ -190,11 +191,12 @@ class SearchIndex:
         self._looked_at = None
 
     def _document(self, story: str) -> IndexDocument | None:
-        """Return what there is of a story: the cached article, else the saved one, else a headline."""
+        """Return what there is of a story: the cached article, else the saved one, else a headline; and its notes."""
         saved_at = self._saved_at.get(story)
-        return (
-            self._page(story, saved_at) or (self._saved(story, saved_at) if saved_at else None) or self._headline(story)
-        )
+        if saved_at is None:
+            return self._page(story, None) or self._headline(story)
+        document = self._page(story, saved_at) or self._saved(story, saved_at) or self._headline(story)
+        return with_highlights(document, self._library.highlights.of_story(story), saved_at)
 
     def _page(self, story: str, saved_at: str | None) -> IndexDocument | None:
         row = self._cache.read(
@@ -333,6 +335,9 @@ class SearchIndex:
             with suppress(StoreError):
                 document = self._saved(row[8], "")
                 text = document.body if document is not None else ""
+        with suppress(StoreError):
+            notes = [each.note for each in self._library.highlights.of_story(row[8]) if each.note]
+            text = "\n".join([text, *notes])
         found = passage(text, marks)
         return Hit(
             hit.url, hit.title, hit.site_name, hit.language, hit.published, hit.is_article, hit.title_marks, found

@@ -1,9 +1,11 @@
 """What the index takes in: stories with their words, each under a number that its time gives."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from newsreader.library_values import Highlight
 from newsreader.models import Page
 from newsreader.urls import host_of
 from newsreader.words import tokens
@@ -46,6 +48,22 @@ def document_of_page(
 def document_of_address(url: str, title: str, stored_at: datetime, saved_at: str) -> IndexDocument:
     """Return what is known about a saved article whose text has not been fetched yet, as after an import."""
     return IndexDocument("headline", None, url, title, host_of(url), "", None, None, stored_at, saved_at, "")
+
+
+def with_highlights(
+    document: IndexDocument | None, highlights: Sequence[Highlight], version: str
+) -> IndexDocument | None:
+    """Return what the index keeps of a story with the notes on it; its highlights alone where nothing else is left."""
+    if not highlights:
+        return document._replace(saved_at=version) if document is not None else None
+    first = highlights[0]
+    if document is None:
+        words = "\n".join(f"{each.anchor.exact}\n{each.note}" for each in highlights)
+        created = max(each.created_at for each in highlights)
+        document = document_of_address(first.url, first.title, created, version)._replace(body=words)
+    else:
+        words = "\n".join([document.body, *(each.note for each in highlights if each.note)])
+    return document._replace(saved_at=version, body=words)
 
 
 def words_of_page(page: Page) -> str:

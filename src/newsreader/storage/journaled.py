@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsreader.storage import journal_preferences, journal_sources
+from newsreader.storage.journal_highlights import HIGHLIGHTS
 from newsreader.storage.journal_saved import SAVED
 from newsreader.storage.journal_tables import FIRST_TABLES, JournaledTable, Put, Remove
 
@@ -35,7 +36,7 @@ class JournaledValues:
     settle: Callable[[sqlite3.Connection, Iterable[str], str], None]
 
 
-TABLES: tuple[JournaledTable, ...] = (*FIRST_TABLES, SAVED)
+TABLES: tuple[JournaledTable, ...] = (*FIRST_TABLES, SAVED, HIGHLIGHTS)
 VALUES: tuple[JournaledValues, ...] = (
     JournaledValues(
         journal_sources.PREFIX,

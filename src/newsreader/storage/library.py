@@ -18,6 +18,7 @@ from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
+from newsreader.storage.highlights import HighlightTable
 from newsreader.storage.journal import Journal
 from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
@@ -54,8 +55,8 @@ class Library:
         stories: What is known of stories, whichever of their addresses is asked for.
         backups: Copies of it.
         journal: What has changed, for other devices and accounts.
-        saved, read_marks, later, opened, preferences, positions, sources, tags, query_rules: What else it keeps, by
-            subject.
+        saved, read_marks, later, opened, highlights, preferences, positions, sources, tags, query_rules: What else it
+            keeps, by subject.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
@@ -68,6 +69,7 @@ class Library:
         self.read_marks = ReadMarkTable(database, undo_log, stories, now)
         self.later = LaterTable(database, undo_log, now)
         self.opened = OpenedTable(database, now)
+        self.highlights = HighlightTable(database, undo_log, now)
         self.downloads = Downloads(database, now)
         self.queue = QueueTable(database, undo_log, now)
         self.preferences = PreferenceTable(database, undo_log, now)
@@ -165,6 +167,11 @@ class Library:
                 ).fetchall()
             )
         )
+
+    def versions_to_index(self) -> dict[str, str]:
+        """Return the stories whose words the search finds here, each with a text that is another when they are."""
+        stored, highlighted = self.stored_times(), self.highlights.versions()
+        return stored | {story: f"{stored.get(story, '')} {version}" for story, version in highlighted.items()}
 
     @property
     def database(self) -> Database:

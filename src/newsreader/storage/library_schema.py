@@ -2,6 +2,7 @@
 
 from newsreader.storage import sources
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
+from newsreader.storage.highlights import STEP as HIGHLIGHTS_STEP
 from newsreader.storage.journal_saved import STEP as JOURNAL_SAVED_STEP
 from newsreader.storage.journal_sources import STEP as JOURNAL_SOURCES_STEP
 from newsreader.storage.journal_tables import STEP as JOURNAL_STEP
@@ -91,5 +92,6 @@ SCHEMA = Schema(
         READ_RULES_STEP,
         JOURNAL_STEP,
         JOURNAL_SOURCES_STEP + JOURNAL_SAVED_STEP,
+        HIGHLIGHTS_STEP,
     ),
 )

@@ -8,7 +8,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsreader.passages import Marks, is_single, terms
-from newsreader.query import After, And, Before, Is, Language, Not, Or, Query, SourceTerm, State, Tag, Term
+from newsreader.query import (
+    Addition,
+    After,
+    And,
+    Before,
+    Has,
+    Is,
+    Language,
+    Not,
+    Or,
+    Query,
+    SourceTerm,
+    State,
+    Tag,
+    Term,
+)
 from newsreader.query_times import begins
 from newsreader.text import folded
 from newsreader.urls import host_of
@@ -164,6 +179,8 @@ class Compiling:
                 return f"ifnull(d.language, '') = {self._bound(code)}"
             case Is(state):
                 return _STATES[state]
+            case Has(addition):
+                return _ADDITIONS[addition]
             case Before() | After():
                 return f"d.id {self._number_bound(query)}"
             case Not(inner):
@@ -217,6 +234,12 @@ _STATES = {
     State.SAVED: _SAVED,
     State.DOWNLOADED: _DOWNLOADED,
     State.LATER: _LATER,
+}
+
+_HIGHLIGHTED = "SELECT 1 FROM library.highlights AS k WHERE k.story = d.story"
+_ADDITIONS = {
+    Addition.HIGHLIGHT: f"EXISTS ({_HIGHLIGHTED})",
+    Addition.NOTE: f"EXISTS ({_HIGHLIGHTED} AND k.note <> '')",
 }
 
 

@@ -30,6 +30,8 @@ class StoryFacts:
     downloaded: AbstractSet[str] = frozenset()
     queued: AbstractSet[str] = frozenset()
     later: AbstractSet[str] = frozenset()
+    highlighted: AbstractSet[str] = frozenset()
+    noted: AbstractSet[str] = frozenset()
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -55,6 +57,8 @@ class StoryTable:
                 downloaded=among(connection, stories, "downloads WHERE forgotten_at IS NULL AND"),
                 queued=among(connection, stories, "queue WHERE"),
                 later=among(connection, stories, "later WHERE"),
+                highlighted=among(connection, stories, "highlights WHERE"),
+                noted=among(connection, stories, "highlights WHERE note <> '' AND"),
                 tags=tagging.of_stories(connection, stories),
             )
 

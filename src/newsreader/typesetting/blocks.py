@@ -167,7 +167,9 @@ def _leaf_lines(
     match content:
         case Paragraph(spans, embedded=True):
             mark = look_of(spans[0], Role.MARKER) if spans else Segment("", Role.MARKER)
-            yield from _marked(mark._replace(text=_EMBEDDED, strong=False), inline(spans, role), width)
+            yield from _marked(
+                mark._replace(text=_EMBEDDED, role=Role.MARKER, strong=False), inline(spans, role), width
+            )
         case Paragraph(spans):
             yield from _directed(inline(spans, role), width, hyphenator)
         case Heading(spans):

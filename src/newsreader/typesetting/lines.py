@@ -34,6 +34,7 @@ class Role(StrEnum):
     RULE = "rule"
     LINK = "link"  # words of the body which lead elsewhere
     BREAK = "break"  # a hyphen or an arrow which is not the article's: only the width made it
+    NOTE = "note"  # what the reader wrote about words of the article
     INDENT = "indent"  # spaces which only place what follows
 
 

@@ -26,6 +26,7 @@ STYLES: Mapping[Role, str] = {
     Role.RULE: "yellow",
     Role.LINK: "cyan",
     Role.BREAK: "",
+    Role.NOTE: "italic",
     Role.INDENT: "",
 }
 

@@ -123,4 +123,6 @@ class RuleActions:
             row.saved,
             row.stored,
             row.later,
+            row.highlighted,
+            row.noted,
         )

@@ -15,6 +15,7 @@ _EXAMPLES = (
     ("source:bbc", N_("of a source, or a site")),
     ("tag:later", N_("with your tag")),
     ("is:unread", N_("also is:read, is:saved, is:downloaded, is:later")),
+    ("has:note", N_("with a note of yours; also has:highlight")),
     ("lang:uk", N_("in this language")),
     ("after:7d", N_("since then; also 2026-11-01, yesterday")),
     ("before:2026-11", N_("until then")),

@@ -1,0 +1,101 @@
+"""Which words of an article's text are on which of its lines, at whatever width these are set."""
+
+from bisect import bisect_left, bisect_right
+
+from newsreader.annotations.article_text import ArticleText
+from newsreader.models import Figure
+from newsreader.typesetting.layout import Layout
+from newsreader.typesetting.lines import PLACING, Role, TypesetLine
+
+_NOT_OF_TEXT = PLACING | {Role.MARKER, Role.QUOTE_SOURCE, Role.NOTE}
+_NOT_TEXT_LINES = frozenset({Role.CAPTION, Role.TABLE, Role.TABLE_HEAD, Role.RULE})
+
+
+class InkLines:
+    """Finds lines of positions and positions of lines; lines are numbered from the layout's first one."""
+
+    def __init__(self, text: ArticleText, layout: Layout) -> None:
+        self.text = text
+        self.layout = layout
+        self._counts: dict[int, list[int]] = {}  # of each block: how many characters are before each of its lines
+
+    def spans(self, number: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return from which to which character of a line the words between two positions are; None if none are."""
+        block = self.layout.block_of(number)
+        content = self.layout.line(number)
+        if block < 0 or content is None or not content.segments:
+            return None
+        first, last = self.text.ink_between(block, start, end)
+        before = self._before(block, number)
+        places = ink_places(content)
+        first, last = max(0, first - before), min(len(places), last - before)
+        return (places[first], places[last - 1] + 1) if first < last else None
+
+    def range_of(self, number: int) -> tuple[int, int] | None:
+        """Return the positions of the first character of a line and behind its last; None if it has no words."""
+        block = self.layout.block_of(number)
+        content = self.layout.line(number)
+        count = len(ink_places(content)) if block >= 0 and content is not None else 0
+        if not count:
+            return None
+        before = self._before(block, number)
+        first = self.text.position_of(block, before)
+        last = self.text.position_of(block, before + count - 1)
+        return (first, last + 1) if first is not None and last is not None else None
+
+    def line_of(self, position: int) -> int:
+        """Return the line with the character at a position."""
+        block, ink = self.text.ink_at(position)
+        start = self.layout.line_of_block(block)
+        end = self.layout.line_of_block(block + 1)  # makes all the lines of the block
+        if block + 1 < len(self.layout.article.blocks):
+            end -= 1
+        self._before(block, max(start, end - 1))
+        counts = self._counts_of(block)
+        return start + max(0, min(bisect_right(counts, ink) - 1, end - start - 1))
+
+    def position_at(self, number: int, place: int) -> int | None:
+        """Return the position of the character at a place of a line, or of the next one on it; None without words."""
+        block = self.layout.block_of(number)
+        content = self.layout.line(number)
+        if block < 0 or content is None:
+            return None
+        places = ink_places(content)
+        if not places:
+            return None
+        ink = min(bisect_left(places, place), len(places) - 1)
+        return self.text.position_of(block, self._before(block, number) + ink)
+
+    def _counts_of(self, block: int) -> list[int]:
+        if isinstance(self.layout.article.blocks[block], Figure):
+            return [0]  # its lines change when its picture comes, and none of them has words of the text
+        return self._counts.setdefault(block, [0])
+
+    def _before(self, block: int, number: int) -> int:
+        """Return how many characters of a block, spaces aside, are above a line of it."""
+        counts = self._counts_of(block)
+        start = self.layout.line_of_block(block)
+        while len(counts) <= number - start:
+            content = self.layout.line(start + len(counts) - 1)
+            counts.append(counts[-1] + (_count(content) if content is not None else 0))
+        return counts[max(0, number - start)]
+
+
+def _count(content: TypesetLine) -> int:
+    if any(segment.role in _NOT_TEXT_LINES for segment in content.segments):
+        return 0
+    words = "".join(segment.text for segment in content.segments if segment.role not in _NOT_OF_TEXT)
+    return sum(map(len, words.split()))
+
+
+def ink_places(content: TypesetLine) -> list[int]:
+    """Return which characters of a line, as it is seen, are those of the text, spaces aside."""
+    if any(segment.role in _NOT_TEXT_LINES for segment in content.segments):
+        return []
+    places: list[int] = []
+    start = 0
+    for segment in content.segments:
+        if segment.role not in _NOT_OF_TEXT:
+            places += [start + n for n, letter in enumerate(segment.text) if not letter.isspace()]
+        start += len(segment.text)
+    return places

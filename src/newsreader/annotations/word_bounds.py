@@ -1,0 +1,20 @@
+"""Where the words of a text begin and end, for selecting them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_WORDS = re.compile(r"[^\W_]+(?:['’ʼ.,:-][^\W_]+)*", re.UNICODE)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u2e80-\ua4cf]")
+
+
+@lru_cache(maxsize=256)
+def word_bounds(text: str) -> Sequence[tuple[int, int]]:
+    """Return where each word begins and ends; in scripts without spaces every letter is one."""
+    found: list[tuple[int, int]] = []
+    for word in _WORDS.finditer(text):
+        if _UNSPACED.search(word[0]):
+            found += [(place, place + 1) for place in range(word.start(), word.end())]
+        else:
+            found.append(word.span())
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""The highlights of articles, with notes: kept in the library, and found again in the article as it is now."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsreader.annotations.anchors import AnchorFinder, Found, FoundAnchor
+from newsreader.annotations.article_text import ArticleText
+from newsreader.library_values import Highlight, HighlightColour, TextAnchor
+from newsreader.models import Article
+from newsreader.query import parse
+from newsreader.query_matching import Facts, matches
+from newsreader.service.stores import Stores
+from newsreader.storage.stories import StoryFacts
+from newsreader.urls import host_of, story_key
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHighlight:
+    """A highlight and where it is in an article's text as it is now."""
+
+    highlight: Highlight
+    start: int
+    end: int
+    how: Found = Found.SAME
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHighlights:
+    """The highlights of one article.
+
+    Attributes:
+        text: The article's text, in which they have their places.
+        placed: Those that were found, in the order of the text.
+        lost: Those whose words are not in the article any more; they are kept all the same.
+    """
+
+    text: ArticleText
+    placed: tuple[PlacedHighlight, ...] = ()
+    lost: tuple[Highlight, ...] = ()
+
+
+class Highlights:
+    """Keeps highlights in the library.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
+
+    def __init__(self, stores: Stores, now: Callable[[], datetime]) -> None:
+        self._stores = stores
+        self._now = now
+
+    async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> ArticleHighlights | None:
+        """Return the highlights of an article with their places in its text; None if it has none.
+
+        Args:
+            url: The address that it was opened at.
+            article: As it is now.
+            text: Its text, where it was made before.
+        """
+        kept = await self.of(url)
+        if not kept:
+            return None
+        return await asyncio.to_thread(place, article, kept, text)
+
+    async def of(self, url: str) -> tuple[Highlight, ...]:
+        """Return the highlights of an article as they are kept; none where the library cannot be read."""
+        return await self._stores.read_library(lambda library: library.highlights.of(url)) or ()
+
+    async def all(self, query: str = "") -> tuple[Highlight, ...]:
+        """Return the highlights of all articles: the article first that was highlighted last.
+
+        Args:
+            query: In the language of `query`: what has to be in the highlighted words, the note or the title; times are
+                those when it was highlighted.
+
+        Raises:
+            QueryError: a filter is given what it does not know.
+        """
+        wanted = parse(query)
+        kept = await self._stores.in_library(lambda library: library.highlights.all())
+        if not query.strip():
+            return kept
+        keys = {each.url: story_key(each.url) for each in kept}
+        known = await self._stores.in_library(lambda library: library.stories.known(frozenset(keys.values())))
+        now = self._now().astimezone()
+
+        def is_wanted(each: Highlight) -> bool:
+            return matches(wanted, _facts(each, keys[each.url], known), now)
+
+        return await asyncio.to_thread(lambda: tuple(filter(is_wanted, kept)))
+
+    async def add(
+        self,
+        url: str,
+        title: str,
+        anchor: TextAnchor,
+        colour: HighlightColour = HighlightColour.YELLOW,
+        note: str = "",
+    ) -> Highlight:
+        """Keep a highlight, which can be undone; of the same words there is one."""
+        return await self._stores.in_library(lambda library: library.highlights.add(url, title, anchor, colour, note))
+
+    async def change(
+        self, number: str, *, colour: HighlightColour | None = None, note: str | None = None
+    ) -> Highlight | None:
+        """Change the colour or the note of a highlight, which can be undone; None if it is not there any more."""
+        return await self._stores.in_library(
+            lambda library: library.highlights.change(number, colour=colour, note=note)
+        )
+
+    async def remove(self, number: str) -> Highlight | None:
+        """Take a highlight out with its note, which can be undone; None if it is not there any more."""
+        return await self._stores.in_library(lambda library: library.highlights.remove(number))
+
+
+def _facts(each: Highlight, story: str, known: StoryFacts) -> Facts:
+    """Return what a query asks of a highlight: its words and its note, and what is known of its article."""
+    return Facts(
+        each.title,
+        f"{each.anchor.exact}\n{each.note}",
+        (host_of(each.url),),
+        published=each.created_at.astimezone(),
+        tags=known.tags.get(story, frozenset()),
+        read=story in known.read,
+        saved=story in known.saved,
+        downloaded=story in known.downloaded,
+        later=story in known.later,
+        highlighted=True,
+        noted=bool(each.note),
+    )
+
+
+def place(article: Article, kept: Iterable[Highlight], text: ArticleText | None = None) -> ArticleHighlights:
+    """Return where highlights are in an article, and which of them are not there any more."""
+    text = text or ArticleText(article)
+    finder = AnchorFinder(text.text)
+    found: list[tuple[Highlight, FoundAnchor | None]] = [(each, finder.find(each.anchor)) for each in kept]
+    placed = [PlacedHighlight(each, at.start, at.end, at.how) for each, at in found if at is not None]
+    placed.sort(key=lambda each: (each.start, each.end))
+    return ArticleHighlights(text, tuple(placed), tuple(each for each, at in found if at is None))
