@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.writing import FullDiskError, NoDirectoryError, NotPermittedError, WriteError, write_error, write_new
+from newsreader.writing import (
+    FullDiskError,
+    NoDirectoryError,
+    NotPermittedError,
+    WriteError,
+    write_error,
+    write_new,
+    write_over,
+)
 
 
 def named(stem: str) -> Callable[[int], str]:
@@ -98,3 +106,25 @@ def test_errors_are_sentences_that_say_what_to_do(number: int, kind: type[WriteE
     assert error.text.endswith(".")
     assert error.advice
     assert "\x1b" not in error.text
+
+
+def test_a_file_is_replaced_whole_and_only_where_it_differs(tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    assert write_over(path, b"one")
+    before = path.stat().st_ino
+    assert not write_over(path, b"one")
+    assert path.stat().st_ino == before
+    with path.open("rb") as reader:
+        assert write_over(path, b"two")
+        assert reader.read() == b"one"
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_replaced_stays_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(WriteError, match="folder"):
+        write_over(tmp_path / "folder", b"x")
+    with pytest.raises(NoDirectoryError):
+        write_over(tmp_path / "none" / "x", b"x")
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]

@@ -35,7 +35,7 @@ EXIT_STATUSES = (
         "nothing found: no article, list, source, tag, rule or backup, nothing to undo; or an unknown file format",
     ),
     (5, "a store cannot be used or is damaged; it is never treated as empty"),
-    (6, "another sync is running"),
+    (6, "another sync, or another catalogue, is being made"),
     (130, "interrupted"),
 )
 _MADE = "<!-- Made by tools/reference.py from the program's own declarations. -->\n"

@@ -102,6 +102,37 @@ def write_unless_there(path: Path, body: bytes) -> bool:
     return True
 
 
+def write_over(path: Path, body: bytes) -> bool:
+    """Put a file in the place of the one that has its name; return whether it differs. Its directory has to exist.
+
+    Whoever reads it meanwhile has the old one or the new one, whole.
+
+    Raises:
+        WriteError: it could not be written; the old one is as it was.
+    """
+    partial = path.parent / f".newsreader-{os.urandom(8).hex()}.part"
+    try:
+        if _holds(path, body):
+            return False
+        try:
+            _write(partial, body)
+            partial.replace(path)
+        finally:
+            with suppress(FileNotFoundError):
+                partial.unlink()
+        _sync_directory(path.parent)
+    except OSError as error:
+        raise write_error(error, path) from error
+    return True
+
+
+def _holds(path: Path, body: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(body) and path.read_bytes() == body
+    except FileNotFoundError:
+        return False
+
+
 def _written(directory: Path, body: bytes, names: Iterable[str]) -> Path:
     """Write a file under the first of the names that is free, and return where it is.
 

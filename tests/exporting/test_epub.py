@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from newsreader.exporting.edition import Edition
+from newsreader.exporting.edition import Edition, EditionSection
 from newsreader.exporting.epub import to_epub
-from newsreader.models import Article, Figure, Heading, Preformatted, Span
+from newsreader.models import Article, Figure, Heading, Headline, Preformatted, Span
 from tests.exporting.editions import (
     ALL,
     ARABIC,
@@ -101,8 +101,52 @@ def epubcheck_command() -> list[str] | None:
     return ["java", "-jar", found] if shutil.which("java") else None
 
 
+SECTIONS = (
+    EditionSection("Harbour News", 2, (Headline("Lost at sea", "https://a.example/?a=1&b=[2]", summary="Not here."),)),
+    EditionSection("مرسى", 1),
+    EditionSection("Only headlines", 0, (Headline(HOSTILE, "javascript:alert(1)", summary=HOSTILE),)),
+    EditionSection(HOSTILE, 2),
+)
+
+
 def test_books_are_valid(tmp_path: Path) -> None:
-    packed = to_epub(edition(*ALL))
+    check_validity(to_epub(edition(*ALL)), tmp_path)
+
+
+def test_books_in_sections_are_valid(tmp_path: Path) -> None:
+    check_validity(to_epub(replace(edition(*ALL), sections=SECTIONS)), tmp_path)
+
+
+def test_sections_stand_before_their_articles_and_above_them_in_the_contents() -> None:
+    book = check_structure(to_epub(replace(edition(*ALL), sections=SECTIONS)))
+    spine = [str(each.get("idref")) for each in book.package.iter(f"{OPF}itemref")]
+    assert spine[2:] == [
+        "section-1", "article-1", "article-2", "section-2", "article-3", "section-3", "section-4", "article-4",
+        "article-5",
+    ]  # fmt: skip
+    nav = book.tree("EPUB/nav.xhtml")
+    (top,) = nav.findall(f".//{XHTML}nav/{XHTML}ol")
+    names = [str(item.findtext(f"{XHTML}a")) for item in top.findall(f"{XHTML}li")]
+    assert names[:3] == ["Harbour News", "مرسى", "Only headlines"]
+    assert [len(item.findall(f"{XHTML}ol/{XHTML}li")) for item in top.findall(f"{XHTML}li")] == [2, 1, 0, 2]
+    points = book.tree("EPUB/toc.ncx").find(f"{NCX}navMap")
+    assert points is not None
+    assert [len(point.findall(f"{NCX}navPoint")) for point in points.findall(f"{NCX}navPoint")] == [2, 1, 0, 2]
+
+
+def test_what_is_missing_is_said_with_where_it_is() -> None:
+    book = check_structure(to_epub(replace(edition(*ALL), sections=SECTIONS)))
+    page = book.tree("EPUB/section-001.xhtml")
+    assert "Not downloaded" in book.words_of("section-001.xhtml")
+    assert "Lost at sea" in book.words_of("section-001.xhtml")
+    assert "https://a.example/?a=1&b=%5B2%5D" in attributes(page, "href")
+    assert "Not downloaded" not in book.words_of("section-002.xhtml")
+    assert "2 headlines without their articles" in book.words_of("title.xhtml")
+    assert "alert" not in " ".join(attributes(book.tree("EPUB/section-003.xhtml"), "href"))
+
+
+def check_validity(packed: bytes, tmp_path: Path) -> None:
+    """Have epubcheck look at a book, where it is installed."""
     check_structure(packed)
     command = epubcheck_command()
     if command is not None:

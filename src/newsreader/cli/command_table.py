@@ -11,6 +11,7 @@ _MODULES = {
     "config": "config:config",
     "demo": "interface:demo",
     "doctor": "doctor:doctor",
+    "edition": "edition:edition",
     "events": "events:events",
     "export": "exporting:export_articles",
     "feed": "feed:feed",

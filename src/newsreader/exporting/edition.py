@@ -4,7 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsreader.models import Article, figures_of
+from newsreader.models import Article, Headline, figures_of
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSection:
+    """A part of an edition under a title of its own, such as the articles of one source.
+
+    Attributes:
+        title: What its page and its entry in the contents are called.
+        count: How many articles are in it: those that follow the articles of the section before.
+        absent: Headlines that belong to it, and whose articles are not at hand.
+    """
+
+    title: str
+    count: int
+    absent: tuple[Headline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +32,7 @@ class Edition:
         made_at: Aware, UTC.
         pictures: Those at hand, by the address that the figures name.
         language: Of the title and of what is around the articles; a BCP 47 code.
+        sections: The parts that the articles are in; their counts add up to all of them. None: it has no parts.
     """
 
     title: str
@@ -24,8 +40,14 @@ class Edition:
     made_at: datetime
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     language: str = "en"
+    sections: tuple[EditionSection, ...] = ()
 
     @property
     def pictures_named(self) -> int:
         """How many pictures the figures of the articles name."""
         return len({figure.url for article in self.articles for figure in figures_of(article.blocks)})
+
+    @property
+    def absent_count(self) -> int:
+        """How many headlines are in it without their articles."""
+        return sum(len(section.absent) for section in self.sections)

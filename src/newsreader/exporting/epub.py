@@ -12,8 +12,17 @@ from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from newsreader.exporting.about import date_of, lead_of, title_of, with_what_it_brings
+from newsreader.exporting.about import date_of, lead_of, with_what_it_brings
 from newsreader.exporting.edition import Edition
+from newsreader.exporting.epub_contents import (
+    ContentsEntry,
+    article_entry,
+    name_of,
+    nav_html,
+    ncx,
+    section_entry,
+    section_html,
+)
 from newsreader.exporting.html import absent_picture
 from newsreader.exporting.html_blocks import Drawn, about_html, blocks_html, direction_of, language_of
 from newsreader.exporting.picture_kinds import kind_of_picture
@@ -41,8 +50,10 @@ table { border-collapse: collapse; font-size: .9em; }
 th, td { padding: .3em .8em .3em 0; text-align: start; vertical-align: top; border-bottom: 1px solid; }
 .title { margin-top: 20%; text-align: center; }
 .title h1 { font-size: 2em; text-align: center; }
-nav ol { list-style: none; padding: 0; }
-nav li { margin: .6em 0; }
+nav ol, .section { list-style: none; padding: 0; }
+nav ol ol { padding-inline-start: 1.2em; }
+nav li, .section li { margin: .6em 0; }
+.section .about { margin: .2em 0 0; padding: 0; border: 0; }
 """
 
 
@@ -66,21 +77,42 @@ def to_epub(edition: Edition) -> bytes:
         _Item(f"article-{number}", f"article-{number:03}.xhtml", _XHTML, _chapter(article, pictures).encode())
         for number, article in enumerate(edition.articles, 1)
     ]
+    pages, entries = _in_sections(edition, chapters)
+    contents = ncx(_title_of(edition), _identifier(edition), entries)
     items = [
-        _Item("nav", "nav.xhtml", _XHTML, _nav(edition, chapters).encode(), "nav"),
-        _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", _ncx(edition, chapters).encode()),
+        _Item("nav", "nav.xhtml", _XHTML, _nav(edition, entries).encode(), "nav"),
+        _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", contents.encode()),
         _Item("style", "style.css", "text/css", _STYLE.encode()),
         _Item("title", "title.xhtml", _XHTML, _title_page(edition).encode()),
-        *chapters,
+        *pages,
         *pictures.values(),
     ]
     return _packed(
         [
             ("META-INF/container.xml", _CONTAINER.encode()),
-            (f"{_ROOT}/package.opf", _package(edition, items, chapters).encode()),
+            (f"{_ROOT}/package.opf", _package(edition, items, pages).encode()),
             *((f"{_ROOT}/{item.path}", item.body) for item in items),
         ]
     )
+
+
+def _in_sections(edition: Edition, chapters: list[_Item]) -> tuple[list[_Item], list[ContentsEntry]]:
+    """Return the pages in their order, each section's own before its articles, and the contents."""
+    lines = [article_entry(article, item.path) for article, item in zip(edition.articles, chapters, strict=True)]
+    if not edition.sections:
+        return chapters, lines
+    pages: list[_Item] = []
+    entries: list[ContentsEntry] = []
+    start = 0
+    for number, section in enumerate(edition.sections, 1):
+        some = slice(start, start := start + section.count)
+        path = f"section-{number:03}.xhtml"
+        entry = section_entry(section, path, lines[some])
+        body = section_html(entry, section, edition.articles[some])
+        page = _document(entry.title, edition.language, entry.direction, body)
+        pages += [_Item(f"section-{number}", path, _XHTML, page.encode()), *chapters[some]]
+        entries.append(entry)
+    return pages, entries
 
 
 def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -142,31 +174,30 @@ def _chapter(article: Article, pictures: Mapping[str, _Item]) -> str:
     parts = [
         "<article>",
         "<header>",
-        f"<h1>{escape(_name_of(article))}</h1>",
+        f"<h1>{escape(name_of(article))}</h1>",
         *([f'<p class="lead">{lead}</p>'] if lead else []),
         *([f'<p class="about">{about}</p>'] if about else []),
         "</header>",
         blocks_html(with_what_it_brings(article), _drawn(pictures)),
         "</article>",
     ]
-    return _document(_name_of(article), language_of(article), direction_of(article), "\n".join(filter(None, parts)))
+    return _document(name_of(article), language_of(article), direction_of(article), "\n".join(filter(None, parts)))
 
 
 def _title_of(edition: Edition) -> str:
-    return line(edition.title, 3000) or _name_of(edition.articles[0])
-
-
-def _name_of(article: Article) -> str:
-    """Return what a chapter is called: never nothing, which no table of contents may hold."""
-    return title_of(article) or "…"
+    return line(edition.title, 3000) or name_of(edition.articles[0])
 
 
 def _title_page(edition: Edition) -> str:
     """Return a page with what the book is, in place of a cover."""
     count = len(edition.articles)
     hosts = [host for host, _ in Counter(_publisher(a) for a in edition.articles).most_common(6) if host]
+    absent = edition.absent_count
     lines = [
         ngettext("{n} article", "{n} articles", count).format(n=count) if count > 1 else "",
+        ngettext("{n} headline without its article", "{n} headlines without their articles", absent).format(n=absent)
+        if absent
+        else "",
         " · ".join(hosts),
         f"newsreader · {date_of(edition.made_at)} UTC",
     ]
@@ -249,30 +280,7 @@ def _metadata_of(article: Article) -> Iterator[str]:
         yield f"<dc:source>{escape(line(article.url, 3000))}</dc:source>\n"
 
 
-def _nav(edition: Edition, chapters: Iterable[_Item]) -> str:
-    entries = "\n".join(
-        f'<li{_code(article)} dir="{direction_of(article)}"><a href="{item.path}">{escape(_name_of(article))}</a></li>'
-        for article, item in zip(edition.articles, chapters, strict=True)
-    )
+def _nav(edition: Edition, entries: list[ContentsEntry]) -> str:
     heading = escape(gettext("Contents"))
-    body = f'<nav epub:type="toc" id="toc">\n<h1>{heading}</h1>\n<ol>\n{entries}\n</ol>\n</nav>'
+    body = f'<nav epub:type="toc" id="toc">\n<h1>{heading}</h1>\n{nav_html(entries)}\n</nav>'
     return _document(gettext("Contents"), edition.language, "ltr", body)
-
-
-def _code(article: Article) -> str:
-    code = language_of(article)
-    return f' lang="{code}" xml:lang="{code}"' if code else ""
-
-
-def _ncx(edition: Edition, chapters: Iterable[_Item]) -> str:
-    points = "\n".join(
-        f'<navPoint id="point-{number}" playOrder="{number}"><navLabel>'
-        f'<text>{escape(_name_of(article))}</text></navLabel><content src="{item.path}"/></navPoint>'
-        for number, (article, item) in enumerate(zip(edition.articles, chapters, strict=True), 1)
-    )
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">\n'
-        f'<head><meta name="dtb:uid" content="{_identifier(edition)}"/></head>\n'
-        f"<docTitle><text>{escape(_title_of(edition))}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n</ncx>\n"
-    )

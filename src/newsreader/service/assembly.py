@@ -9,6 +9,7 @@ from newsreader.service.copies import Copies
 from newsreader.service.desktop_programs import DesktopPrograms
 from newsreader.service.doctor import Doctor
 from newsreader.service.downloads import ArticleDownloads
+from newsreader.service.editions import Editions
 from newsreader.service.event_commands import EventCommands
 from newsreader.service.export import Exporter
 from newsreader.service.highlights import Highlights
@@ -83,9 +84,8 @@ class Assembly:
         self.source_commands = source_commands = SourceCommands(directories.data, now, stores.note_problem)
         self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
         site_rules = SiteRules(stores, self.preferences, subscriptions)
-        self.sites = Sites(
-            site_rules, site_sessions, SiteLogin(network, sandbox, trust_policy, site_sessions, passwords)
-        )
+        login = SiteLogin(network, sandbox, trust_policy, site_sessions, passwords)
+        self.sites = Sites(site_rules, site_sessions, login)
         copies = Copies(stores, settings, sandbox, site_rules, subscriptions, now)
         client = SiteClient(network, subscriptions, trust_policy, site_sessions)
         drawer = PageDrawer(stores, self.preferences, settings, sandbox, now)
@@ -121,6 +121,7 @@ class Assembly:
             self.unread_counts, now,
         )  # fmt: skip
         self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
+        self.editions = Editions(self.export, listings, self.search, self.preferences, now)
         self.imports = Importer(stores, sandbox, subscriptions, now)
         self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)
         self.doctor = Doctor(directories, settings, stores, pages, subscriptions, now)

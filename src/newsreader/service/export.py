@@ -65,21 +65,29 @@ class Exporter:
 
     async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
         """Return those of the articles that can be read without the network, in their order."""
-        copies = [await self._pages.stored(address) for address in addresses]
-        pairs = zip(addresses, copies, strict=True)
-        found = [
-            (await self._copies.with_item_details(copy, url)).page.article for url, copy in pairs if copy is not None
-        ]
+        found = [await self.stored_article(address) for address in addresses]
         return tuple(article for article in found if article is not None)
 
+    async def stored_article(self, address: str) -> Article | None:
+        """Return an article, if it can be read without the network."""
+        copy = await self._pages.stored(address)
+        return None if copy is None else (await self._copies.with_item_details(copy, address)).page.article
+
     async def edition(
-        self, articles: Sequence[Article], file_format: ExportFormat, *, title: str = "", offline: bool = False
+        self,
+        articles: Sequence[Article],
+        file_format: ExportFormat,
+        *,
+        title: str = "",
+        offline: bool = False,
+        with_pictures: bool = True,
     ) -> Edition:
         """Return articles as what is exported, with the pictures that the format holds, as far as they can be fetched.
 
         Nothing is fetched for it offline and in frugal mode.
         """
-        pictures = await self._pictures_for(articles, offline=offline) if file_format.holds_pictures else {}
+        is_with_pictures = with_pictures and file_format.holds_pictures
+        pictures = await self._pictures_for(articles, offline=offline) if is_with_pictures else {}
         made_at = self._now().replace(microsecond=0)
         named = title or self._title_for(articles)
         return Edition(named, tuple(articles), made_at, pictures, chosen_language())

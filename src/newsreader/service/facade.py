@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsreader.service.desktop_programs import DesktopPrograms
     from newsreader.service.doctor import Doctor
     from newsreader.service.downloads import ArticleDownloads
+    from newsreader.service.editions import Editions
     from newsreader.service.event_commands import EventCommands
     from newsreader.service.export import Exporter
     from newsreader.service.highlights import Highlights
@@ -267,6 +268,11 @@ class NewsService:
     def export(self) -> "Exporter":
         """Files of articles and sources."""
         return self.parts.export
+
+    @property
+    def editions(self) -> "Editions":
+        """Books of what is new, or of what a search finds."""
+        return self.parts.editions
 
     @property
     def imports(self) -> "Importer":
