@@ -77,3 +77,17 @@ def test_a_command_that_fails_says_why(words: list[str], reason: str) -> None:
     transport = CommandTransport(words, limit_s=5 if "longer" not in reason else 0.3)
     with pytest.raises(TransportError, match=f"(?i){reason}"):
         transport.list("newsreader-1/")
+
+
+def test_closing_from_another_thread_ends_the_run() -> None:
+    import threading
+    import time
+
+    transport = CommandTransport([sys.executable, "-c", "import time; time.sleep(60)"])
+    started = time.monotonic()
+    threading.Timer(0.5, transport.close).start()
+    with pytest.raises(TransportError, match="cancelled"):
+        transport.list("newsreader-1/")
+    assert time.monotonic() - started < 30
+    with pytest.raises(TransportError, match="cancelled"):
+        transport.list("newsreader-1/")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader.devices.folder import FolderTransport
-from newsreader.devices.opening import open_transport
 from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, TransportError
 
 if TYPE_CHECKING:
@@ -68,8 +67,3 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
             FolderTransport(tmp_path).put_new(NAME, b"body")
     finally:
         tmp_path.chmod(0o700)
-
-
-def test_an_address_without_a_known_scheme_is_a_folder(tmp_path: Path) -> None:
-    assert open_transport(str(tmp_path)).where == str(tmp_path)
-    assert open_transport("~/Sync").where == str(Path.home() / "Sync")

@@ -6,9 +6,11 @@ It is run with further words, without a shell: `list`, which prints a name a lin
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from newsreader.devices.file_server import LARGEST
 from newsreader.devices.transport import MissingNameError, NameTakenError, NotConfirmedError, TransportError
+from newsreader.i18n import gettext
 from newsreader.program_run import RunFailure, WantedOutput, run_to_end
 from newsreader.text import line
 
@@ -27,6 +29,8 @@ class CommandTransport:
     def __init__(self, words: Sequence[str], *, limit_s: float = LIMIT_S) -> None:
         self._words = tuple(words)
         self._limit_s = limit_s
+        self._running: tuple[asyncio.AbstractEventLoop, asyncio.Task[bytes]] | None = None
+        self._is_closed = False
 
     @property
     def where(self) -> str:
@@ -86,9 +90,31 @@ class CommandTransport:
             if name in self.list(""):
                 raise
 
+    def close(self) -> None:
+        """End the run that another thread is waiting for."""
+        self._is_closed = True
+        running = self._running
+        if running is not None:
+            loop, task = running
+            with suppress(RuntimeError):  # it has just ended
+                loop.call_soon_threadsafe(task.cancel)
+
     def _run(self, verb: Sequence[str], given: bytes | None, most_bytes: int) -> bytes:
-        wanted = WantedOutput(most_bytes)
+        cancelled = gettext("it was cancelled")
+        if self._is_closed:
+            raise TransportError(self.where, cancelled)
         try:
-            return asyncio.run(run_to_end([*self._words, *verb], given, wanted, limit_s=self._limit_s))
+            return asyncio.run(self._run_to_end([*self._words, *verb], given, WantedOutput(most_bytes)))
         except RunFailure as failure:
             raise TransportError(self.where, failure.reason.rstrip(".")) from failure
+        except asyncio.CancelledError as error:
+            raise TransportError(self.where, cancelled) from error
+
+    async def _run_to_end(self, words: Sequence[str], given: bytes | None, wanted: WantedOutput) -> bytes:
+        task = asyncio.current_task()
+        assert task is not None
+        self._running = asyncio.get_running_loop(), task
+        try:
+            return await run_to_end(words, given, wanted, limit_s=self._limit_s)
+        finally:
+            self._running = None

@@ -111,6 +111,9 @@ class FolderTransport:
         except OSError as error:
             raise self._error(error) from error
 
+    def close(self) -> None:
+        """Do nothing: no file stays open."""
+
     def _path(self, name: str) -> Path:
         parts = PurePosixPath(name).parts
         if not parts or ".." in parts or parts[0] == "/":

@@ -136,6 +136,10 @@ class SealedTransport:
         for path in self._paths.pop(name, []):
             self._inner.delete(path)
 
+    def close(self) -> None:
+        """Close the other transport."""
+        self._inner.close()
+
     def _look(self) -> None:
         """List what is there, and open the names.
 
@@ -189,7 +193,7 @@ class UnsealedTransport:
 
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
-        self.get, self.put_new, self.delete = inner.get, inner.put_new, inner.delete
+        self.get, self.put_new, self.delete, self.close = inner.get, inner.put_new, inner.delete, inner.close
 
     @property
     def where(self) -> str:

@@ -56,6 +56,10 @@ class Transport(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Close what is open. Any thread may call it: what another one is doing then ends with an error."""
+        ...
+
 
 class TransportError(NewsreaderError):
     """The place where devices exchange files cannot be used.

@@ -1,0 +1,86 @@
+"""The places where devices exchange files: opened with the passwords that belong to them, and closed again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from newsreader.devices.addresses import PlaceAddress, parse_place
+from newsreader.devices.opening import PlaceAccess, open_transport
+from newsreader.devices.transport import Transport
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.site_passwords import SitePasswords
+from newsreader.storage.place_secrets import PlaceSecrets, PlaceSecretsFile
+
+
+class DevicePlaces:
+    """Opens places. Their passwords are in a file that only the reader may read, or come from a command."""
+
+    def __init__(
+        self, directory: Path, settings: ActiveSettings, passwords: SitePasswords, now: Callable[[], datetime]
+    ) -> None:
+        self._file = PlaceSecretsFile(directory)
+        self._settings = settings
+        self._passwords = passwords
+        self._now = now
+
+    @asynccontextmanager
+    async def opened(self, address: str, secrets: PlaceSecrets | None = None) -> AsyncIterator[Transport]:
+        """Open a place; leaving closes it and ends what is in progress, so that leaving by a cancellation is safe.
+
+        Args:
+            address: As the reader wrote it, or as it is kept.
+            secrets: To be tried in place of those that are kept.
+
+        Raises:
+            WrongPlaceError: it is no place.
+            StoreError, PasswordCommandError: its password cannot be read.
+            TransportError: it cannot be used so.
+        """
+        place = parse_place(address)
+        access = await self._access(place, secrets)
+        transport = await asyncio.to_thread(open_transport, place, access, self._now)
+        try:
+            yield transport
+        finally:
+            await asyncio.shield(asyncio.to_thread(transport.close))
+
+    async def keep(self, address: str, secrets: PlaceSecrets) -> None:
+        """Keep what it takes to get into a place, in place of what was kept for it.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        text = parse_place(address).text
+        is_empty = secrets == PlaceSecrets()
+        await asyncio.to_thread(
+            self._file.change,
+            lambda values: values.pop(text, None) if is_empty else values.update({text: secrets}),
+        )
+
+    async def forget(self, address: str) -> None:
+        """Forget what it takes to get into a place.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        await self.keep(address, PlaceSecrets())
+
+    async def has_password_command(self, address: str) -> bool:
+        """Return whether the configuration names a command for the password of a place."""
+        host = parse_place(address).url.partition("://")[2].partition("/")[0]
+        return any(each.host == host for each in self._settings.current.passwords)
+
+    async def _access(self, place: PlaceAddress, secrets: PlaceSecrets | None) -> PlaceAccess:
+        """Return what it takes: what was typed, what is kept, or what a command prints."""
+        if secrets is None:
+            kept = await asyncio.to_thread(self._file.all)
+            secrets = kept.get(place.text, PlaceSecrets())
+        user, password = place.credentials or ("", "")
+        credentials = (user or secrets.user, password or secrets.password)
+        if not all(credentials) and place.url:
+            credentials = await self._passwords.ask(place.url) or credentials
+        return PlaceAccess(
+            credentials if any(credentials) else None, secrets.pass_phrase, self._settings.current.network.proxy
+        )

@@ -1,0 +1,44 @@
+"""What it takes to get into the places where devices exchange files: a file of its own that only the reader may read.
+
+It is beside the library and not in it, so that no backup, copy or export of the library carries it along, and nothing
+of it is sent to other devices.
+"""
+
+from dataclasses import asdict, field
+from pathlib import Path
+from typing import Any
+
+from newsreader.storage.private_file import PrivateFile
+from newsreader.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSecrets:
+    """What is kept for one place; each may be empty.
+
+    Attributes:
+        user: A name, or the public half of a key.
+        password: For the name, or the secret half.
+        pass_phrase: Seals the files.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    pass_phrase: str = field(default="", repr=False)
+
+
+class PlaceSecretsFile(PrivateFile[PlaceSecrets]):
+    """All of them, by the address of the place."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory / "device-places.json", _from_json, asdict)
+
+
+def _from_json(value: dict[str, Any]) -> PlaceSecrets:
+    return PlaceSecrets(*(_text(value[name]) for name in ("user", "password", "pass_phrase")))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
