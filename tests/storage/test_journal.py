@@ -407,3 +407,11 @@ def test_an_article_that_is_removed_and_saved_again_elsewhere_has_its_text_again
     found = other.saved.article(HARBOUR)
     assert found is not None
     assert found.page == page
+
+
+def test_a_rule_that_two_devices_made_is_as_old_on_both(two: tuple[Library, Library]) -> None:
+    one, other = two
+    for library in (one, other):
+        library.query_rules.add(QueryRule(0, "hide", "quiz"))
+    exchange(one, other)
+    assert rows(one)["rules"] == rows(other)["rules"] != []

@@ -265,7 +265,8 @@ def _rule_of(key: str) -> tuple[str, str, str]:
 def _put_rules(connection: sqlite3.Connection, items: Sequence[Item], _: str) -> None:
     for key, value in items:
         rule, made_at = _rule_of(key), time_of(value)
-        if connection.execute(f"SELECT 1 FROM rules WHERE {_SAME_RULE}", rule).fetchone() is None:  # noqa: S608
+        known = connection.execute(f"UPDATE rules SET made_at = ? WHERE {_SAME_RULE}", (made_at, *rule))  # noqa: S608
+        if not known.rowcount:
             connection.execute("INSERT INTO rules (action, tag, query, made_at) VALUES (?, ?, ?, ?)", (*rule, made_at))
 
 
