@@ -197,6 +197,17 @@ class Offline:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """How accounts at servers of feeds are read."""
+
+    star: str = setting(
+        "saved",
+        OneOf(("saved", "later")),
+        N_("What a star of the server of an account is here: a saved article, or one to be read later."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """How the program speaks."""
 
@@ -273,6 +284,7 @@ class Settings:
     sources: SourceDefaults = field(default_factory=SourceDefaults)
     cache: CacheLimits = field(default_factory=CacheLimits)
     offline: Offline = field(default_factory=Offline)
+    accounts: AccountSettings = field(default_factory=AccountSettings)
     interface: Interface = field(default_factory=Interface)
     export: Export = field(default_factory=Export)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -293,6 +305,7 @@ _SECTIONS: dict[str, Any] = {
     "sources": SourceDefaults,
     "cache": CacheLimits,
     "offline": Offline,
+    "accounts": AccountSettings,
     "interface": Interface,
     "export": Export,
 }

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 _MODULES = {
+    "accounts": "accounts:accounts",
     "cache": "cache:cache",
     "completion": "shell:completion",
     "config": "config:config",

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from newsreader.cli.completing import source_names
+from newsreader.cli.header_option import header_of
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
 from newsreader.cli.source_command import add_by_command
@@ -18,7 +19,6 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people, source_settings_to_json
-from newsreader.request_headers import may_be_header
 from newsreader.source_values import Source, SourceKind, SourceSettings, SourceState
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
@@ -221,20 +221,13 @@ def _settings(settings: SourceSettings, chosen: Mapping[str, Any]) -> SourceSett
     if chosen["lists"] or chosen["all_lists"]:
         values["lists"] = tuple(line(label, 200) for label in chosen["lists"])
     if chosen["headers"] or chosen["no_headers"]:
-        values["headers"] = tuple(_header(text) for text in chosen["headers"])
+        values["headers"] = tuple(header_of(text) for text in chosen["headers"])
     agent = chosen["user_agent"]
     if agent is not None:
         if not (agent.isascii() and agent.isprintable() and len(agent) <= 200):
             raise click.UsageError(_("--user-agent takes up to 200 plain ASCII characters."))
         values["user_agent"] = agent or None
     return replace(settings, **values)
-
-
-def _header(text: str) -> tuple[str, str]:
-    name, colon, value = text.partition(":")
-    if not colon or not may_be_header(name.strip(), value.strip()):
-        raise click.UsageError(_("The header {header} cannot be sent.").format(header=line(name, 60)))
-    return name.strip(), value.strip()
 
 
 def source_json(source: Source, state: SourceState) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from newsreader.cli.accounts import report_exchange
 from newsreader.cli.completing import source_names
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, terminal_width, with_service
@@ -59,10 +60,16 @@ async def sync(
         run.service.settings = run.service.settings.with_frugal()
     elif await run.service.apply_metered_mode() and not quiet:
         complain(_("The connection is metered: no pictures are downloaded."))
-    named = await _named(run, sources)
+    unreachable = frozenset[int]()
+    has_accounts = not sources and bool(await run.service.accounts.all())
+    if has_accounts:
+        reports, unreachable = await run.service.accounts.exchange_all()
+        for each in reports:
+            report_exchange(run, each, output_format, quiet=quiet)
+    named = tuple(source for source in await _named(run, sources) if source.id not in unreachable)
     if sources and not named:
         return
-    if not named and not await run.service.queue.to_download():
+    if not named and not has_accounts and not await run.service.queue.to_download():
         complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from newsreader.sandbox import Sandbox
+from newsreader.service.accounts import Accounts
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
 from newsreader.service.desktop_programs import DesktopPrograms
@@ -76,6 +77,7 @@ class Assembly:
         self.own_settings = OwnSettings(settings, self.preferences)
         self._make_records(stores, now)
         self.trust_policy = trust_policy = TrustPolicy(stores, network, self.preferences)
+        self.accounts = Accounts(directories.data, settings, stores, network, trust_policy, now)
         self.sample = SampleNewspaper(trust_policy, now)
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
         self.desktop = DesktopPrograms(settings)
@@ -102,7 +104,6 @@ class Assembly:
         self.later = LaterQueue(stores, listings)
         self.reading_history = ReadingHistory(stores, listings)
         self.river = River(stores, listings, subscriptions)
-
         self.search = Search(stores, listings, subscriptions, now)
         self.tags = Tags(stores, pages)
         self.saved = SavedArticles(stores, settings, pages, copies, pictures, listings, self.search, now)
@@ -142,12 +143,14 @@ class Assembly:
             self.events.page_fetched, recorder.page_fetched, self._learn_alias, self.rules.page_fetched
         ]  # fmt: skip
         fetcher.on_failed += [recorder.record_failure]
+        fetcher.response_makers += [self.accounts.response]
         self.listings.filters += [self.rules.apply]
         self.saved.on_saved.append(self.events.saved)
         self.sync.on_done.append(self.events.sync_done)
 
     async def aclose(self) -> None:
         """Close everything that was opened."""
+        await self.accounts.aclose()
         await self.events.aclose()
         await self.rules.aclose()
         await self.search.aclose()

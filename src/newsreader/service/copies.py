@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
-from newsreader.service.notes import with_note
+from newsreader.service.notes import FROM_SERVER, with_note
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.service.text_pages import page_of_text
 from newsreader.site_rules import SiteRule
 from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import DamagedArticleError
@@ -50,14 +51,16 @@ class Copies:
         cached = await self.cached(key)
         if saved is None:
             copy = await self._downloaded_copy(key, cached)
-            return await self.without_furniture(copy) if copy is not None else await self._last_known_page(key)
+            if copy is not None:
+                return await self.without_furniture(copy)
+            return await self._last_known_page(key) or await self._account_copy(key)
         if cached and cached.page.article and cached.fetched_at > saved.fetched_at:
             return await self.without_furniture(cached)
         return saved
 
     def is_fresh(self, copy: Opened) -> bool:
         """Return whether a copy is shown without asking the site again."""
-        return timedelta(0) <= self._now() - copy.fetched_at < _FRESH
+        return timedelta(0) <= self._now() - copy.fetched_at < _FRESH and copy.page.note != FROM_SERVER
 
     async def cached(self, key: str) -> Opened | None:
         """Return the copy of the cache; where an older extractor or rule made it, it is extracted again."""
@@ -149,6 +152,15 @@ class Copies:
         if found is None or (cached and cached.page.article and cached.fetched_at >= found[1]):
             return cached
         return Opened(found[0], found[1], from_cache=True)
+
+    async def _account_copy(self, key: str) -> Opened | None:
+        """Return what the server of an account sent for a story; None if none did."""
+        found = await self._stores.read_cache(lambda cache: cache.account_contents.of_story(key))
+        if found is None:
+            return None
+        item, fetched_at = found
+        page = await page_of_text(self._sandbox, key, str(item.get("title", "")), str(item["content_html"]), fetched_at)
+        return Opened(replace(page, note=FROM_SERVER), fetched_at, from_cache=True) if page is not None else None
 
     async def _last_known_page(self, key: str) -> Opened | None:
         """Return what a source showed when it was last had, where its page itself is no more kept."""

@@ -18,6 +18,7 @@ from newsreader.storage.screen import read_screen, screen_file
 
 if TYPE_CHECKING:
     from newsreader.sandbox import Sandbox
+    from newsreader.service.accounts import Accounts
     from newsreader.service.assembly import Assembly
     from newsreader.service.desktop_programs import DesktopPrograms
     from newsreader.service.doctor import Doctor
@@ -208,6 +209,11 @@ class NewsService:
     def source_commands(self) -> "SourceCommands":
         """Which sources commands make."""
         return self.parts.source_commands
+
+    @property
+    def accounts(self) -> "Accounts":
+        """The accounts at servers of feeds."""
+        return self.parts.accounts
 
     @property
     def subscriptions(self) -> "Subscriptions":

@@ -3,24 +3,23 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from pathlib import Path
 
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
-from newsreader.models import Page, Response
+from newsreader.models import Page
 from newsreader.query import tag_name
 from newsreader.sandbox import Sandbox
 from newsreader.service.errors import FileError
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.service.text_pages import page_of_text
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage.saved import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
-from newsreader.worker_errors import ExtractionError
 
 _UNREADABLE_TEXT = N_("its text in the file cannot be read, so it is still to be fetched")
 
@@ -133,18 +132,7 @@ class Importer:
         """Return the page of an article whose text came with the file; None where none did, or it cannot be read."""
         if not found.content:
             return None
-        head = f"<head><meta charset=utf-8><title>{escape(found.title)}</title></head>"
-        body = f"<!doctype html><html>{head}<body><article>{found.content}</article></body></html>"
-        octets = body.encode("utf-8", "replace")
-        response = Response(found.url, found.url, 200, "text/html; charset=utf-8", octets, None, None, self._now())
-        try:
-            page = await self._sandbox.whole_page(response)
-        except ExtractionError:
-            return None
-        article = page.article
-        if article is None or not article.blocks:
-            return None
-        return replace(page, article=replace(article, title=found.title or article.title))
+        return await page_of_text(self._sandbox, found.url, found.title, found.content, self._now())
 
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:

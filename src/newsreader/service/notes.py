@@ -10,6 +10,11 @@ _DAMAGED = Problem(
     N_("This page came to its own end, but it was sent damaged: words of it may be missing."),
     N_("Refresh it to ask the site for it again."),
 )
+FROM_SERVER = Problem(
+    "from-server",
+    N_("This is what the server of your account sent; the article's own page has not been fetched."),
+    N_("Connect to the network and refresh it to read the page itself."),
+)
 
 
 def with_note(page: Page, response: Response) -> Page:

@@ -42,6 +42,7 @@ class FetchedPage:
 
 
 FetchObserver = Callable[[FetchedPage], Awaitable[None]]
+ResponseMaker = Callable[[str], Awaitable[Response | None]]
 FailureObserver = Callable[[Source, FetchError | ExtractionError], Awaitable[None]]
 
 
@@ -49,7 +50,8 @@ class PageFetcher:
     """Fetches pages, whole: what was not fetched to its end is not kept.
 
     Others say what they want to learn of it: `on_fetched` is called for every page that came, in order, and
-    `on_failed` where that of a source did not.
+    `on_failed` where that of a source did not. What is at an address is made by the first of the `response_makers` that
+    knows it; its site is asked where none does.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class PageFetcher:
         self._drawer = drawer
         self.on_fetched: list[FetchObserver] = []
         self.on_failed: list[FailureObserver] = []
+        self.response_makers: list[ResponseMaker] = []
 
     async def fetch(self, url: str, *, typed: bool = False, http_fallback: bool = False) -> Opened:
         """Return a page from its site, and let the observers learn of it.
@@ -159,7 +162,7 @@ class PageFetcher:
                 cookies=cookies,
             )
 
-        response = await self._source_commands.response(page_url, cached, fetch)
+        response = await self._made(page_url) or await self._source_commands.response(page_url, cached, fetch)
         await self._stores.write_cache(lambda cache: cache.responses.put(response))
         rules = await self._site_rules.of(key)
         page = None
@@ -182,6 +185,12 @@ class PageFetcher:
         await self._copies.put(key, page, rules, response.fetched_at)
         await self._copies.learn_site(page)
         return await self._copies.without_furniture(Opened(page, response.fetched_at))
+
+    async def _made(self, url: str) -> Response | None:
+        for make in self.response_makers:
+            if (response := await make(url)) is not None:
+                return response
+        return None
 
     async def _forwarded(self, page: Page, response: Response) -> tuple[Page, Response]:
         """Return what a page leads to that has no words of its own, under the address that was asked for.

@@ -33,6 +33,7 @@ def undo_message(change: "Change") -> str:
         "highlight": gettext("Undone: no longer highlighted."),
         "change-highlight": gettext("Undone: the highlight is as it was."),
         "remove-highlight": gettext("Undone: highlighted again."),
+        "account": gettext("Undone: what came from {title} is taken back."),
         "add-rule": gettext("Undone: the rule is gone."),
         "remove-rule": gettext("Undone: the rule applies again."),
     }

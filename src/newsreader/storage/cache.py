@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from newsreader.storage import site_memories, source_checks
+from newsreader.storage import account_contents, site_memories, source_checks
+from newsreader.storage.account_contents import AccountContentTable
 from newsreader.storage.cache_access import GAP_S
 from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.columns import time_or_none, to_text
@@ -51,6 +52,7 @@ class Cache:
     Attributes:
         problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
         sites: What is remembered of each site.
+        account_contents: What servers of feeds said.
         responses, pages, pictures, seen_headlines, source_checks, hosts: What else it keeps, by subject.
     """
 
@@ -68,6 +70,7 @@ class Cache:
         self.source_checks = SourceCheckTable(self)
         self.river = RiverTable(self)
         self.hosts = HostTable(self, now)
+        self.account_contents = AccountContentTable(self, now)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
@@ -133,6 +136,7 @@ class Cache:
         while batch := self._write(lambda connection: forget_oldest(connection, max_bytes)):
             gone += batch
         self._write(lambda connection: connection.execute("DELETE FROM headlines WHERE last_seen < ?", (limit,)))
+        self._write(lambda connection: account_contents.forget_before(connection, limit))
         over = to_text(self._now())
         self._write(lambda connection: connection.execute("DELETE FROM hosts WHERE not_before < ?", (over,)))
         while batch := self._write(lambda connection: source_checks.forget(connection, limit, BATCH)):

@@ -1,6 +1,6 @@
 """The schema of the cache: steps; new ones are added at the end, and none is ever changed."""
 
-from newsreader.storage import river, site_memories, source_checks
+from newsreader.storage import account_contents, river, site_memories, source_checks
 from newsreader.storage.compression import DICTIONARIES_STEP
 from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.responses import HINTS_STEP
@@ -96,5 +96,6 @@ SCHEMA = Schema(
         source_checks.FEED_STEP,
         HINTS_STEP,
         river.STEP,
+        account_contents.STEP,
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from newsreader.source_values import Source
 from newsreader.storage import sources
+from newsreader.storage.accounts import AccountTable
 from newsreader.storage.article_parts import (
     SavedPicture,
     sound_picture,
@@ -53,6 +54,7 @@ class Library:
         downloads: What is kept until its limit.
         queue: What waits for the network.
         stories: What is known of stories, whichever of their addresses is asked for.
+        accounts: What servers of feeds had when they were last asked.
         backups: Copies of it.
         journal: What has changed, for other devices and accounts.
         saved, read_marks, later, opened, highlights, preferences, positions, sources, tags, query_rules: What else it
@@ -77,6 +79,7 @@ class Library:
         self.sources = SourceTable(database, undo_log, now)
         self.tags = TagTable(database, undo_log, now)
         self.query_rules = QueryRuleTable(database, undo_log, now)
+        self.accounts = AccountTable(database, undo_log, now)
         self.backups = Backups(database, undo_log.session, self.prune, now)
         undo_log.register("import", _undo_import)
 

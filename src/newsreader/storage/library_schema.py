@@ -1,6 +1,7 @@
 """The schema of the library: steps; new ones are added at the end, and none is ever changed."""
 
 from newsreader.storage import sources
+from newsreader.storage.accounts import STEP as ACCOUNTS_STEP
 from newsreader.storage.downloads import STEP as DOWNLOADS_STEP
 from newsreader.storage.highlights import STEP as HIGHLIGHTS_STEP
 from newsreader.storage.journal_saved import STEP as JOURNAL_SAVED_STEP
@@ -93,5 +94,6 @@ SCHEMA = Schema(
         JOURNAL_STEP,
         JOURNAL_SOURCES_STEP + JOURNAL_SAVED_STEP,
         HIGHLIGHTS_STEP,
+        ACCOUNTS_STEP,
     ),
 )

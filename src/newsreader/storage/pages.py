@@ -10,6 +10,7 @@ from typing import Any
 
 from newsreader.jsonform import page_from_json
 from newsreader.models import Page
+from newsreader.storage.account_contents import stories_here
 from newsreader.storage.bodies import body_of, put_row, read_whole
 from newsreader.storage.cache_access import CacheAccess
 from newsreader.storage.columns import among, from_text, to_text, without_credentials
@@ -140,7 +141,11 @@ class PageTable:
 
     def stored_stories(self, stories: Iterable[str]) -> set[str]:
         """Return those of the stories (`urls.story_key`) whose article can be read without a network."""
-        return self._cache.read(lambda connection: among(connection, stories, "pages WHERE has_article = 1 AND"))
+        return self._cache.read(
+            lambda connection: (
+                among(connection, stories, "pages WHERE has_article = 1 AND") | stories_here(connection, stories)
+            )
+        )
 
 
 def _page_row(url: str, version: int, page: Page, fetched_at: datetime, size: int) -> dict[str, object]:

@@ -13,7 +13,15 @@ def forget_everything(connection: sqlite3.Connection) -> None:
     for table in ("responses", "pages", "pictures"):
         connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    for table in ("headlines", "hosts", "source_stories", "stories", "source_checks", "site_memories"):
+    for table in (
+        "headlines",
+        "hosts",
+        "source_stories",
+        "stories",
+        "source_checks",
+        "site_memories",
+        "account_contents",
+    ):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     for statement in FORGET_INDEX:
         connection.execute(statement)

@@ -99,6 +99,7 @@ def _change_of(parts: Sequence[tuple[Any, ...]]) -> Change:
         urls = dict.fromkeys(of_part) | urls
         if action in _MARKS:
             marks |= dict.fromkeys(of_part, _MARKS[action])
+        marks |= known.get("marks", {})
     _, action, detail, changed_at = parts[-1]
     title = json.loads(detail).get("title") if len(parts) == 1 else None
     return Change(action, tuple(urls), title, from_text(changed_at), len(parts), tuple(marks.items()))

@@ -1,0 +1,1 @@
+"""The Google Reader API, which several servers of feeds speak: its requests and answers, pure."""

@@ -1,0 +1,87 @@
+"""What can be in the way of an exchange with the server of an account."""
+
+from newsreader.errors import NewsreaderError
+from newsreader.fetch_errors import FetchError
+from newsreader.i18n import N_
+
+
+class AccountRefusedError(FetchError):
+    """The name or the password is wrong, or the server wants another one for programs."""
+
+    message = N_("{host} did not accept the name or the password.")
+    hint = N_(
+        "Some servers have a password of their own for other programs: look in the settings of your account there."
+    )
+    kind = "log-in-refused"
+    exit_status = 4
+
+
+class NoReaderServerError(FetchError):
+    """Nothing at the address speaks the API."""
+
+    message = N_("{address} does not speak the Google Reader API.")
+    hint = N_(
+        "Give the address that your server shows for other programs, such as https://rss.example/api/greader.php."
+    )
+    kind = "no-reader-server"
+    exit_status = 4
+
+
+class WrongServerAnswerError(FetchError):
+    """The answer is something else, such as the log-in page of a network."""
+
+    message = N_("{host} sent something other than what was asked for.")
+    hint = N_("Nothing was changed here. Try again later, or open the server in the browser to see what it says.")
+    kind = "bad-answer"
+
+
+class BrokenListError(FetchError):
+    """A list of items comes to no end."""
+
+    message = N_("{host} sent a list of items without an end.")
+    hint = N_("Nothing was changed here. Try again later.")
+    kind = "bad-answer"
+
+
+class UnsafeAccountError(NewsreaderError):
+    """The password would go over a public network without encryption."""
+
+    message = N_("{address} isn't encrypted: others could read the password on its way.")
+    hint = N_("Use an address that begins with https://; http:// is for servers on your own network.")
+    kind = "unsafe-account"
+    exit_status = 4
+
+
+class AccountHeldError(FetchError):
+    """The answer would change much here at once."""
+
+    message = N_("{host} would change {count} articles here at once, so nothing was changed.")
+    hint = N_("If that is right, `newsreader accounts accept` accepts it, once.")
+    kind = "held"
+
+
+class NoAccountError(NewsreaderError):
+    """No account has this name."""
+
+    message = N_("There is no account {name}.")
+    hint = N_("`newsreader accounts` lists them.")
+    kind = "no-account"
+    exit_status = 4
+
+
+class NoPasswordKeptError(FetchError):
+    """The password is not where it was put."""
+
+    message = N_("The password for {host} could not be read: {reason}.")
+    hint = N_("Add the account again with newsreader accounts add.")
+    kind = "no-password"
+    exit_status = 4
+
+
+class NoKeyringError(NewsreaderError):
+    """The package for the system's keyring is not installed, or there is no keyring."""
+
+    message = N_("The system's keyring could not be used: {reason}.")
+    hint = N_("Install newsreader with the extra keyring, name a --password-command, or leave both out.")
+    kind = "keyring"
+    exit_status = 4

@@ -1,0 +1,70 @@
+"""Accounts at servers, as the front ends show them."""
+
+from dataclasses import field
+from datetime import datetime
+
+from newsreader.models import Problem
+from newsreader.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account at a server of feeds.
+
+    Attributes:
+        key: Names it among all accounts: user and address.
+        url: Where its API is, without a slash at the end.
+        kept_in: Where the password is: "file", "command" or "keyring".
+        headers: Further ones, for this server alone.
+    """
+
+    key: str
+    url: str
+    user: str
+    kept_in: str = "file"
+    command: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReport:
+    """What came of an exchange with a server.
+
+    Attributes:
+        new: How many items came.
+        read: How many became read here, as unread, starred and unstarred ones did.
+        sent: How many changes of this computer the server has now.
+        waiting: How many it does not have yet.
+        held: How many changes it would make here, which waits for the reader's word; 0 for none.
+        problem: Why not everything was exchanged.
+    """
+
+    account: Account
+    new: int = 0
+    read: int = 0
+    unread: int = 0
+    starred: int = 0
+    unstarred: int = 0
+    sent: int = 0
+    waiting: int = 0
+    sources: int = 0
+    held: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """What is known of an account.
+
+    Attributes:
+        exchanged_at: When everything was exchanged last; None if never.
+        sources: How many sources come from it.
+        waiting: How many changes of this computer its server does not have yet.
+        held: As of a report.
+    """
+
+    account: Account
+    exchanged_at: datetime | None
+    sources: int
+    waiting: int
+    held: int

@@ -1,0 +1,341 @@
+"""Accounts at servers of feeds: their sources come from there, and marks go both ways."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NewsreaderError, translate_unexpected
+from newsreader.fetch_errors import EmptyError, FetchError
+from newsreader.models import Problem, Response
+from newsreader.networks import NO_TRUST, Trust
+from newsreader.password_output import password_from
+from newsreader.service.account_errors import AccountHeldError, NoAccountError, UnsafeAccountError
+from newsreader.service.account_file import AccountFile, KeptAccount
+from newsreader.service.account_values import Account, AccountReport, AccountState
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.network import Network
+from newsreader.service.private_hosts import sounds_private
+from newsreader.service.site_passwords import goes_safely
+from newsreader.service.stores import Stores
+from newsreader.service.trust_policy import TrustPolicy
+from newsreader.source_values import SourceSettings
+from newsreader.storage.accounts import AccountFeed, ItemState, Star, reader_of
+from newsreader.storage.errors import StoreError
+from newsreader.storage.library import Library
+from newsreader.urls import host_of, normalise_url, shown, split_credentials
+
+if TYPE_CHECKING:
+    from newsreader.service.account_client import AccountClient
+
+_ENOUGH = timedelta(minutes=1)  # an exchange that ended so lately serves for another source
+_MOST_LISTED = 3000  # items of one source
+
+
+class Accounts:
+    """Keeps the reader's accounts, and exchanges with their servers.
+
+    Methods raise `StoreError` if the library or the file of the accounts cannot be read or written, unless they say
+    otherwise.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        settings: ActiveSettings,
+        stores: Stores,
+        network: Network,
+        trust_policy: TrustPolicy,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._stores = stores
+        self._network = network
+        self._trust_policy = trust_policy
+        self._now = now
+        self._file = AccountFile(directory)
+        self._clients: dict[str, AccountClient] = {}
+        self._running: dict[str, asyncio.Task[AccountReport]] = {}
+        self._last: dict[str, tuple[datetime, FetchError | None]] = {}
+
+    # --- the accounts -----------------------------------------------------------------------------
+
+    async def all(self) -> tuple[Account, ...]:
+        """Return the accounts."""
+        return tuple(kept.account for kept in (await self._file.all()).values())
+
+    async def named(self, name: str) -> Account:
+        """Return the account that is named by its key, its host, its address or its user; the only one for no name.
+
+        Raises:
+            NoAccountError: there is none, or more than one.
+        """
+        found = await self.all()
+        fitting = [each for each in found if not name or name in (each.key, each.url, each.user, host_of(each.url))]
+        if len(fitting) != 1:
+            raise NoAccountError(name=shown(name or ", ".join(each.key for each in fitting)))
+        return fitting[0]
+
+    async def states(self) -> tuple[AccountState, ...]:
+        """Return the accounts with what is known of them."""
+        from newsreader.service.account_decisions import to_send
+
+        star = self._star
+        states = await self._stores.in_library(lambda library: library.accounts.states())
+        found = []
+        for account in await self.all():
+            feeds = await self._stores.in_library(partial(_feeds, account=account.key))
+            items = await self._stores.in_library(partial(_items, account=account.key, star=star))
+            at, held = states.get(account.key, (None, {}))
+            count = sum(feed.source is not None for feed in feeds)
+            found.append(AccountState(account, at, count, len(to_send(items).items), held.get("articles", 0)))
+        return tuple(found)
+
+    async def add(
+        self,
+        address: str,
+        user: str,
+        password: str,
+        *,
+        kept_in: str = "file",
+        command: Sequence[str] = (),
+        headers: Sequence[tuple[str, str]] = (),
+    ) -> Account:
+        """Log in at a server, and keep the account; one of the same user and address is replaced.
+
+        Args:
+            address: Of the server, or of its API.
+            user: The name of the reader there.
+            password: What `command` printed, where one is given.
+            kept_in: Where the password is to be: "file", "command" or "keyring".
+            command: Prints the password.
+            headers: Further ones, which go with every request.
+
+        Raises:
+            InvalidURLError, UnsafeAccountError: the password may not go there.
+            NoReaderServerError, AccountRefusedError, FetchError: the log-in failed.
+            NoKeyringError: the keyring cannot be used.
+        """
+        from newsreader.service.account_client import AccountClient, find_server
+
+        url, _ = split_credentials(normalise_url(address))
+        if not goes_safely(url) and not sounds_private(url):
+            raise UnsafeAccountError(address=shown(url))
+
+        def account_at(base: str) -> Account:
+            return Account(f"{user} {base}", base, user, kept_in, tuple(command), tuple(headers))
+
+        async def given() -> str:
+            return password
+
+        async def log_in(base: str) -> None:
+            await AccountClient(account_at(base), given, self._ask_typed).log_in()
+
+        account = account_at(await find_server(url, log_in))
+        hosts = await self._trust_policy.hosts()
+        hosts.note(url, self._network.private_addresses(url))
+        await self._trust_policy.save()
+        await self._file.put(account, password)
+        await self._stores.in_library(partial(_begin_reading, reader=reader_of(account.key)))
+        self._clients.pop(account.key, None)
+        self._last.pop(account.key, None)
+        return account
+
+    async def password_from(self, command: Sequence[str], address: str) -> str:
+        """Return the first line that a command prints.
+
+        Raises:
+            PasswordCommandError: it prints none.
+        """
+        return await password_from(command, address)
+
+    async def exchange_all(self) -> tuple[tuple[AccountReport, ...], frozenset[int]]:
+        """Exchange with every server; return the reports, and the sources of those where it failed."""
+        reports, failed = [], frozenset[int]()
+        for account in await self.all():
+            report = await self.exchange(account)
+            reports.append(report)
+            if report.problem is not None:
+                failed |= await self._sources_of(account)
+        return tuple(reports), failed
+
+    async def remove(self, account: Account) -> None:
+        """Forget an account and its password; its sources stay, and are asked at their own addresses from now on.
+
+        Raises:
+            NoKeyringError: the password is in the keyring, which cannot be used.
+        """
+        await self._file.remove(account)
+        await self._stores.in_library(lambda library: library.accounts.forget(account.key))
+        await self._stores.in_library(lambda library: library.journal.remove_reader(reader_of(account.key)))
+        await self._stores.write_cache(lambda cache: cache.account_contents.forget(account.key))
+        self._clients.pop(account.key, None)
+
+    # --- exchanging -------------------------------------------------------------------------------
+
+    async def exchange(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
+        """Send what was changed here and fetch what the server has; what goes wrong is in the report.
+
+        Args:
+            account: One of `all`.
+            is_accepted: The reader has agreed to an answer that changes much.
+        """
+        try:
+            with translate_unexpected(f"the exchange with {host_of(account.url)}"):
+                return await self._exchanged(account, is_accepted=is_accepted)
+        except StoreError:
+            raise
+        except NewsreaderError as error:
+            held = int(error.parameters["count"]) if isinstance(error, AccountHeldError) else 0
+            return AccountReport(account, held=held, problem=Problem.of(error))
+
+    async def response(self, url: str) -> Response | None:
+        """Return what the source at an address shows, where it comes from an account; None for every other address.
+
+        The server is asked, unless it was within the last minute.
+
+        Raises:
+            FetchError: it cannot be asked.
+        """
+        from newsreader.greader.feed_document import CONTENT_TYPE, feed_document
+
+        if not await self._has_accounts():
+            return None
+        feed = await self._stores.read_library(lambda library: library.accounts.feed_of(url))
+        account = (await self._file.all()).get(feed.account) if feed is not None else None
+        if feed is None or account is None:
+            return None
+        at, failure = self._last.get(feed.account, (None, None))
+        if at is None or not timedelta(0) <= self._now() - at < _ENOUGH:
+            await self._exchanged_or_noted(account.account)
+        elif failure is not None:
+            raise failure
+        key, stream = feed.account, feed.stream
+        items = await self._stores.in_cache(lambda cache: cache.account_contents.of_stream(key, stream, _MOST_LISTED))
+        body = await asyncio.to_thread(feed_document, feed.title, items)
+        return Response(url, url, 200, CONTENT_TYPE, body, None, None, self._now())
+
+    async def aclose(self) -> None:
+        """End the exchanges that are under way; the next ones continue there."""
+        for task in self._running.values():
+            task.cancel()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    @property
+    def _star(self) -> Star:
+        return "later" if self._settings.current.accounts.star == "later" else "saved"
+
+    async def _sources_of(self, account: Account) -> frozenset[int]:
+        """Return the numbers of the sources that come from an account."""
+        feeds = await self._stores.in_library(lambda library: library.accounts.feeds(account.key))
+        return frozenset(feed.source.id for feed in feeds if feed.source is not None)
+
+    async def _has_accounts(self) -> bool:
+        try:
+            return bool(await self._file.all())
+        except StoreError as error:
+            self._stores.note_problem(Problem.of(error))
+            return False
+
+    async def _exchanged_or_noted(self, account: Account) -> None:
+        """Exchange; where nothing can be kept, as on a full disk, what is here is read all the same.
+
+        Raises:
+            FetchError: the server cannot be asked.
+        """
+        try:
+            await self._exchanged(account)
+        except StoreError as error:
+            self._stores.note_problem(Problem.of(error))
+
+    async def _exchanged(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
+        """Exchange once, for all who ask meanwhile; who asks may be cancelled, the exchange is not.
+
+        Raises:
+            FetchError, StoreError: it failed.
+        """
+        running = self._running.get(account.key)
+        if running is None or running.done():
+            running = asyncio.ensure_future(self._exchange(account, is_accepted=is_accepted))
+            self._running[account.key] = running
+        return await asyncio.shield(running)
+
+    async def _exchange(self, account: Account, *, is_accepted: bool) -> AccountReport:
+        from newsreader.service.account_exchange import AccountExchange
+
+        failure: FetchError | None = None
+        try:
+            client = await self._client(account)
+            return await AccountExchange(self._stores, account, client, self._star).run(is_accepted=is_accepted)
+        except FetchError as error:
+            failure = error
+            raise
+        finally:
+            self._last[account.key] = self._now(), failure
+
+    async def _client(self, account: Account) -> "AccountClient":
+        from newsreader.service.account_client import AccountClient
+
+        if account.key not in self._clients:
+
+            async def password() -> str:
+                kept = (await self._file.all()).get(account.key)
+                return await self._file.password(kept or KeptAccount(account))
+
+            self._clients[account.key] = AccountClient(account, password, self._ask_kept)
+        return self._clients[account.key]
+
+    async def _ask_typed(
+        self, url: str, form: Sequence[tuple[str, str]] | None, headers: Sequence[tuple[str, str]]
+    ) -> bytes:
+        places = (await self._trust_policy.hosts()).places
+        return await self._ask(url, form, headers, Trust(is_typed=True, places=places))
+
+    async def _ask_kept(
+        self, url: str, form: Sequence[tuple[str, str]] | None, headers: Sequence[tuple[str, str]]
+    ) -> bytes:
+        hosts = await self._trust_policy.hosts()
+        trust = Trust(is_led=True, places=hosts.places) if hosts.has_place(url) else NO_TRUST
+        if trust is NO_TRUST and sounds_private(url):  # kept by a library that came from another computer
+            trust = Trust(is_typed=True, places=hosts.places)
+        return await self._ask(url, form, headers, trust)
+
+    async def _ask(
+        self,
+        url: str,
+        form: Sequence[tuple[str, str]] | None,
+        headers: Sequence[tuple[str, str]],
+        trust: Trust,
+    ) -> bytes:
+        self._network.hosts.check(url)
+        settings = SourceSettings(headers=tuple(headers))
+        try:
+            response, _ = await self._network.exchange(url, form=form, settings=settings, trust=trust)
+        except EmptyError:
+            return b""
+        except FetchError as error:
+            self._network.note_error(error)
+            if error.retry_after is not None:
+                await self._network.hosts.note(url, error)
+            raise
+        self._network.note_success()
+        return response.body
+
+
+def _begin_reading(library: Library, *, reader: str) -> None:
+    """Have an account read the journal from now on: what was before is compared with what its server has."""
+    library.journal.add_reader(reader)
+    last = library.journal.readers()[reader]
+    while records := library.journal.records_after(reader, last):
+        last = records[-1].i
+    library.journal.acknowledge(reader, last)
+
+
+def _feeds(library: Library, account: str) -> tuple[AccountFeed, ...]:
+    return library.accounts.feeds(account)
+
+
+def _items(library: Library, account: str, star: Star) -> list[ItemState]:
+    return library.accounts.items(account, star)

@@ -1,0 +1,32 @@
+"""Pages made of words that came without one: with the export of another program, or from a server of feeds."""
+
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+
+from newsreader.models import Page, Response
+from newsreader.sandbox import Sandbox
+from newsreader.worker_errors import ExtractionError
+
+
+async def page_of_text(sandbox: Sandbox, url: str, title: str, content: str, at: datetime) -> Page | None:
+    """Return a page whose article is a piece of HTML; None where that has no words, or cannot be read.
+
+    Args:
+        sandbox: Reads it.
+        url: What relative addresses are resolved against.
+        title: Of the article; empty for what the words say themselves.
+        content: HTML, as it came.
+        at: When it came.
+    """
+    head = f"<head><meta charset=utf-8><title>{escape(title)}</title></head>"
+    body = f"<!doctype html><html>{head}<body><article>{content}</article></body></html>"
+    octets = body.encode("utf-8", "replace")
+    try:
+        page = await sandbox.whole_page(Response(url, url, 200, "text/html; charset=utf-8", octets, None, None, at))
+    except ExtractionError:
+        return None
+    article = page.article
+    if article is None or not article.blocks:
+        return None
+    return replace(page, article=replace(article, title=title or article.title))
