@@ -9,7 +9,7 @@ from typing import Any
 from newsreader.storage import later, tagging
 from newsreader.storage.columns import among
 from newsreader.storage.read_marks import mark, read_times
-from newsreader.storage.saved import SavedAddress, insert_address, restore, soft_delete
+from newsreader.storage.saved import SavedAddress, insert_address, restore, soft_delete, take_out_saved
 from newsreader.text import line
 
 
@@ -68,8 +68,7 @@ def undo(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) ->
     mark(connection, {story: (url, at) for story, (url, at) in detail["unread"].items()}, read=True)
     for number in detail.get("unsaved", ()):
         restore(connection, number, now)
-    for number in detail.get("saved", ()):
-        connection.execute("UPDATE saved SET removed_at = ? WHERE id = ?", (now, number))
+    take_out_saved(connection, detail.get("saved", ()), now)
     later.take_out(connection, detail.get("added_later", ()))
     later.put_back(connection, detail.get("later", ()))
 

@@ -14,7 +14,7 @@ from newsreader.storage.article_parts import (
     sound_picture,
 )
 from newsreader.storage.backups import Backups, backups_of
-from newsreader.storage.columns import among, json_list, to_text, without_credentials
+from newsreader.storage.columns import among, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads
@@ -30,7 +30,7 @@ from newsreader.storage.preferences import PreferenceTable
 from newsreader.storage.query_rules import QueryRuleTable
 from newsreader.storage.queue import QueueTable
 from newsreader.storage.read_marks import ReadMarkTable, mark, read_times
-from newsreader.storage.saved import SavedAddress, SavedTable, insert_address, restore, soft_delete
+from newsreader.storage.saved import SavedAddress, SavedTable, insert_address, restore, soft_delete, take_out_saved
 from newsreader.storage.sources import SourceTable
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable
 from newsreader.storage.tags import TagTable
@@ -276,13 +276,7 @@ def _tag_address(
 
 
 def _undo_import(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
-    # With what was fetched for them since; what the reader saved on their own stays.
-    connection.execute(
-        "UPDATE saved SET removed_at = ? WHERE removed_at IS NULL AND story IN"
-        " (SELECT story FROM saved WHERE id IN (SELECT value FROM json_each(?))) AND id NOT IN"
-        " (SELECT json_extract(detail, '$.saved') FROM changes WHERE action = 'save' AND undone_at IS NULL)",
-        (now, json_list(detail["saved"])),
-    )
+    take_out_saved(connection, detail["saved"], now)
     mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
     connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
     for number in detail.get("replaced", ()):

@@ -1,5 +1,6 @@
 """The saved articles, in the library: whole, each part with a checksum."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -296,6 +297,19 @@ def soft_delete(connection: sqlite3.Connection, story: str, now: str) -> int | N
         "UPDATE saved SET removed_at = ? WHERE story = ? AND removed_at IS NULL RETURNING id", (now, story)
     ).fetchall()
     return rows[0][0] if rows else None
+
+
+def take_out_saved(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
+    """Take out articles that were saved by their addresses, with what was fetched for them since.
+
+    What the reader saved on their own stays.
+    """
+    connection.execute(
+        "UPDATE saved SET removed_at = ? WHERE removed_at IS NULL AND story IN"
+        " (SELECT story FROM saved WHERE id IN (SELECT value FROM json_each(?))) AND id NOT IN"
+        " (SELECT json_extract(detail, '$.saved') FROM changes WHERE action = 'save' AND undone_at IS NULL)",
+        (now, json.dumps(list(numbers))),
+    )
 
 
 def restore(connection: sqlite3.Connection, number: int | None, now: str) -> None:
