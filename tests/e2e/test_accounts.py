@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.e2e.terminal import COMMAND, Terminal
+from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
 from tests.reader_server import ReaderServer
 from tests.servers import SiteServer
+from tests.starting import COMMAND
 from tests.test_service import article
 from tests.test_sources import feed
 

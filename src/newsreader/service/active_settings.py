@@ -20,3 +20,13 @@ class ActiveSettings:
     def is_frugal(self) -> bool:
         """Whether nothing is fetched that the reader did not ask for."""
         return self.current.reading.frugal
+
+    async def apply_metered_mode(self) -> bool:
+        """Use less data from now on where the connection asks for it; return whether that is new."""
+        from newsreader.desktop import is_metered
+
+        settings = self.current
+        if settings.reading.frugal or not settings.network.respect_metered or not await is_metered():
+            return False
+        self.current = settings.with_frugal()
+        return True

@@ -165,13 +165,7 @@ class NewsService:
 
     async def apply_metered_mode(self) -> bool:
         """Use less data from now on where the connection asks for it; return whether that is new."""
-        from newsreader.desktop import is_metered
-
-        settings = self.settings
-        if settings.reading.frugal or not settings.network.respect_metered or not await is_metered():
-            return False
-        self.settings = settings.with_frugal()
-        return True
+        return await self._settings.apply_metered_mode()
 
     # --- the parts --------------------------------------------------------------------------------
 
