@@ -98,6 +98,14 @@ class NameTakenError(TransportError):
         super().__init__(place, name=name)
 
 
+class EmptyPlaceError(TransportError):
+    """What this device has stored is all gone: perhaps it is a folder in which nothing is mounted now."""
+
+    message = N_("{place} is empty, though this device has stored its changes there.")
+    hint = N_("Plug it in or mount it. To begin again in an empty place: `newsreader devices leave`, then `join`.")
+    kind = "devices-empty"
+
+
 class NotConfirmedError(TransportError):
     """What was stored is not what comes back."""
 

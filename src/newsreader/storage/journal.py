@@ -7,22 +7,29 @@ records may come late, twice, and in any order: the result is the same.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from newsreader.storage.columns import json_list, time_or_none, to_text
 from newsreader.storage.database import Database
+from newsreader.storage.journal_files import JournalFile, put_file
 from newsreader.storage.journal_tables import Item, JournaledTable, microseconds, snapshot_query
 from newsreader.storage.journaled import TABLES, VALUES, JournaledValues
+from newsreader.storage.undo_log import UndoLog
 from newsreader.text import clean
 
+DEVICES = "devices"
+"""The reader that stands for all other devices, and the action as which what they bring is undone."""
 LATEST = 253_402_300_800_000_000  # microseconds: the year 10,000; a record of a later time is not taken
 _KINDS: dict[str, JournaledTable | JournaledValues] = {
     **{table.prefix: table for table in TABLES},
     **{kind.prefix: kind for kind in VALUES},
 }
+_SHOWN = _KINDS.keys() - {kind.prefix for kind in VALUES if not kind.is_shown}
+_MOST_UNDONE = 2000  # changes that undoing at once is kept for
 _UNFIT = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -57,10 +64,12 @@ class Applied:
     Attributes:
         changed: Those that were newer than what was there.
         refused: How many are not sound.
+        before: What the keys of `changed` were, as JSON has it, if they were anything.
     """
 
     changed: tuple[Record, ...] = ()
     refused: int = 0
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Journal:
@@ -69,10 +78,12 @@ class Journal:
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._undo_log = undo_log
         self._now = now
         database.before_commit = self._stamp
+        undo_log.register(DEVICES, self.undo_with)
 
     # --- who reads it -----------------------------------------------------------------------------
 
@@ -139,6 +150,19 @@ class Journal:
             for i, t, k, v, device in self._database.read(lambda c: c.execute(query, values).fetchall())
         ]
 
+    def all(self, last: int) -> Iterator[Record]:
+        """Yield every record of whatever device up to a number, in order."""
+        after, query = 0, "SELECT i, t, k, v, device FROM journal WHERE i > ? AND i <= ? ORDER BY i LIMIT 10000"
+        while rows := self._database.read(partial(_rows, query, (after, last))):
+            yield from (Record(i, t, k, _loaded(v), device) for i, t, k, v, device in rows)
+            after = rows[-1][0]
+
+    def knows(self, records: Iterable[Record]) -> bool:
+        """Return whether none of the records is newer than what is known here."""
+        asked = list(records)
+        known = self._database.read(lambda connection: _known(connection, [record.k for record in asked]))
+        return all(each.k in known and (each.t, each.device) <= known[each.k][:2] for each in asked)
+
     def acknowledge(self, reader: str, index: int) -> None:
         """Note that a reader has dealt with everything up to a number; an earlier one changes nothing."""
         self._database.write(
@@ -149,13 +173,78 @@ class Journal:
 
     # --- applying ---------------------------------------------------------------------------------
 
-    def apply(self, records: Iterable[Record], via: str) -> Applied:
+    def apply(
+        self,
+        records: Iterable[Record],
+        via: str,
+        *,
+        undo_as: str | None = None,
+        file: JournalFile | None = None,
+    ) -> Applied:
         """Do in this library what records say, as far as they are newer than what is known; return what changed.
 
         All of it is one transaction. None of it is a change of this device's own: it is for all readers but `via`.
+
+        Args:
+            records: In any order.
+            via: The reader of the journal that brings them.
+            undo_as: Have it undone as this action, unless it is very much; `undo_with` undoes it.
+            file: What they were read from, noted with them.
         """
         asked, now = list(records), to_text(self._now())
-        return self._database.write(lambda connection: apply_records(connection, asked, via, now))
+
+        def work(connection: sqlite3.Connection) -> Applied:
+            applied = apply_records(connection, asked, via, now)
+            if undo_as is not None and 0 < len(applied.changed) <= _MOST_UNDONE:
+                keys = [record.k for record in applied.changed]
+                detail = {"stories": _addresses(applied.changed), "before": [[k, applied.before.get(k)] for k in keys]}
+                self._undo_log.note(connection, undo_as, detail, session=via)
+            if file is not None:
+                put_file(connection, file)
+            return applied
+
+        return self._database.write(work)
+
+    def undo_with(self, connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
+        """Undo what `apply` did, by records of this device's own; for `UndoLog.register`."""
+        row = connection.execute("SELECT last_t, device FROM journal_state").fetchone()
+        if row is not None:
+            t = max(microseconds(self._now()), row[0] + 1)
+            apply_records(connection, [Record(0, t, k, v, row[1]) for k, v in detail["before"]], "", now)
+
+    def take_up_pending(self) -> Applied:
+        """Apply what was of a kind that the version of the program did not know which received it."""
+
+        def work(connection: sqlite3.Connection) -> Applied:
+            rows = connection.execute("SELECT i, t, k, v, device, via FROM journal WHERE is_pending").fetchall()
+            known = [row for row in rows if row[2].partition("/")[0] in _KINDS]
+            connection.executemany("DELETE FROM journal WHERE i = ?", [row[:1] for row in known])
+            changed: list[Record] = []
+            for i, t, k, v, device, via in known:
+                record = Record(i, t, k, _loaded(v), device)
+                changed += apply_records(connection, [record], via, to_text(self._now())).changed
+            return Applied(tuple(changed))
+
+        query = "SELECT EXISTS (SELECT 1 FROM journal WHERE is_pending)"
+        if not self._database.read(lambda connection: connection.execute(query).fetchone())[0]:
+            return Applied()
+        return self._database.write(work)
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Write records of this device's own that no table has, given by their keys; None says that one is no more."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for key, value in values.items():
+                _write_own(connection, key, value)
+
+        self._database.write(work)
+
+    def values(self, prefix: str) -> dict[str, Record]:
+        """Return the newest record of every key that begins so; the prefix ends with a slash."""
+        query = "SELECT i, t, k, v, device FROM journal WHERE k >= ? AND k < ?"
+        bounds = (prefix, f"{prefix[:-1]}0")
+        rows = self._database.read(lambda connection: connection.execute(query, bounds).fetchall())
+        return {k: Record(i, t, k, _loaded(v), device) for i, t, k, v, device in rows}
 
     def next_time(self) -> int:
         """Return a time for a record that is newer than all that are known here."""
@@ -195,7 +284,6 @@ def _write_made(connection: sqlite3.Connection, made: Iterable[tuple[str, str, s
 
 def _write_differences(connection: sqlite3.Connection) -> None:
     """Write what is not as the journal has it."""
-    (device,) = connection.execute("SELECT device FROM journal_state").fetchone()
     for kind in VALUES:
         found = {key: value for key, (value, _) in kind.current(connection).items()}
         query = "SELECT k, v FROM journal WHERE k >= ? AND k < ?"
@@ -203,9 +291,20 @@ def _write_differences(connection: sqlite3.Connection) -> None:
         changed = {key: value for key, value in found.items() if key not in known or known[key] != value}
         gone = {key: None for key in known.keys() - found.keys() if known[key] is not None and kind.goes_with_row(key)}
         for key, value in (changed | gone).items():
-            connection.execute("DELETE FROM journal WHERE k = ?", (key,))
-            row = (device, key, None if value is None else json.dumps(value))
-            connection.execute("INSERT INTO journal (device, k, v) VALUES (?, ?, ?)", row)
+            _write_own(connection, key, value)
+
+
+def _write_own(connection: sqlite3.Connection, key: str, value: Any) -> None:  # noqa: ANN401
+    """Write a record of this device's own; it gets its time when the transaction ends."""
+    connection.execute("DELETE FROM journal WHERE k = ?", (key,))
+    row = (key, None if value is None else json.dumps(value))
+    connection.execute("INSERT INTO journal (device, k, v) VALUES ((SELECT device FROM journal_state), ?, ?)", row)
+
+
+def _addresses(records: Iterable[Record]) -> dict[str, str]:
+    """Return the addresses that records are about, by the keys of the records."""
+    with_values = [(record.k, record.v.get("url") if isinstance(record.v, dict) else None) for record in records]
+    return {key: url if isinstance(url, str) else "" for key, url in with_values}
 
 
 def _loaded(text: str | None) -> Any:  # noqa: ANN401
@@ -243,8 +342,13 @@ def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via
         done += taken
     newest_t = max((record.t for record in done), default=0)
     connection.execute("UPDATE journal_state SET is_active = 1, last_t = max(last_t, ?)", (newest_t,))
-    changed = tuple(r for r in done if r.prefix in _KINDS and (r.k not in before or _loaded(before[r.k][2]) != r.v))
-    return Applied(changed, len(newer) - len(done) + len(records) - len(sound))
+    changed = tuple(r for r in done if r.prefix in _SHOWN and (r.k not in before or _loaded(before[r.k][2]) != r.v))
+    values = {record.k: _loaded(before[record.k][2]) for record in changed if record.k in before}
+    return Applied(changed, len(newer) - len(done) + len(records) - len(sound), values)
+
+
+def _rows(query: str, values: Sequence[Any], connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return connection.execute(query, values).fetchall()
 
 
 def _known(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[int, str, str | None]]:

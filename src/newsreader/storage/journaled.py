@@ -5,14 +5,14 @@ or only some of it travels, is compared with the journal when a transaction ends
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from newsreader.storage import journal_preferences, journal_sources
 from newsreader.storage.journal_highlights import HIGHLIGHTS
 from newsreader.storage.journal_saved import SAVED
-from newsreader.storage.journal_tables import FIRST_TABLES, JournaledTable, Put, Remove
+from newsreader.storage.journal_tables import FIRST_TABLES, Item, JournaledTable, Put, Remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class JournaledValues:
         put: Writes values, or checks them where `settle` writes them; see `JournaledTable`.
         remove: Removes what keys stand for, or checks the keys.
         settle: Called with the keys once the journal has the records.
+        is_shown: Whether a reader sees what it changes.
     """
 
     prefix: str
@@ -34,9 +35,25 @@ class JournaledValues:
     put: Put
     remove: Remove
     settle: Callable[[sqlite3.Connection, Iterable[str], str], None]
+    is_shown: bool = True
 
 
 TABLES: tuple[JournaledTable, ...] = (*FIRST_TABLES, SAVED, HIGHLIGHTS)
+
+
+def _check_object(_connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> None:
+    """Check what devices say of themselves and of each other, and of the parts of articles: only the journal has it."""
+    for key, value in items:
+        if not isinstance(value, dict):
+            raise TypeError(key)
+
+
+def _in_journal_only(prefix: str) -> JournaledValues:
+    return JournaledValues(
+        prefix, lambda _: {}, lambda _: False, _check_object, lambda *_: None, lambda *_: None, is_shown=False
+    )
+
+
 VALUES: tuple[JournaledValues, ...] = (
     JournaledValues(
         journal_sources.PREFIX,
@@ -54,4 +71,7 @@ VALUES: tuple[JournaledValues, ...] = (
         journal_preferences.remove,
         lambda _connection, _keys, _now: None,
     ),
+    _in_journal_only("device"),
+    _in_journal_only("article"),
 )
+"""`device/<device>/…` is what is known of devices, `article/<story>` of which parts a saved article consists."""

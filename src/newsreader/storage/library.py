@@ -21,6 +21,7 @@ from newsreader.storage.downloads import Downloads
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
 from newsreader.storage.highlights import HighlightTable
 from newsreader.storage.journal import Journal
+from newsreader.storage.journal_files import JournalFiles
 from newsreader.storage.later import LaterTable
 from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.opened import OpenedTable
@@ -31,6 +32,7 @@ from newsreader.storage.query_rules import QueryRuleTable
 from newsreader.storage.queue import QueueTable
 from newsreader.storage.read_marks import ReadMarkTable, mark, read_times
 from newsreader.storage.saved import SavedAddress, SavedTable, insert_address, restore, soft_delete, take_out_saved
+from newsreader.storage.saved_parts import SavedParts
 from newsreader.storage.sources import SourceTable
 from newsreader.storage.stories import ADDRESS_ONLY, StoryTable
 from newsreader.storage.tags import TagTable
@@ -56,7 +58,8 @@ class Library:
         stories: What is known of stories, whichever of their addresses is asked for.
         accounts: What servers of feeds had when they were last asked.
         backups: Copies of it.
-        journal: What has changed, for other devices and accounts.
+        saved_parts: The parts of saved articles, one by one.
+        journal, journal_files: What has changed, for other devices and accounts, and the files by which it travels.
         saved, read_marks, later, opened, highlights, preferences, positions, sources, tags, query_rules: What else it
             keeps, by subject.
     """
@@ -65,7 +68,9 @@ class Library:
         self._database = database
         self._now = now
         self.undo_log = undo_log = UndoLog(database, now)
-        self.journal = Journal(database, now)
+        self.journal = Journal(database, undo_log, now)
+        self.journal_files = JournalFiles(database)
+        self.saved_parts = SavedParts(database)
         self.stories = stories = StoryTable(database)
         self.saved = SavedTable(database, undo_log, stories, now)
         self.read_marks = ReadMarkTable(database, undo_log, stories, now)

@@ -36,13 +36,19 @@ class UndoLog:
         self._undoers[action] = undo
 
     def note(
-        self, connection: sqlite3.Connection, action: str, detail: Mapping[str, Any], *, undoable: bool = True
+        self,
+        connection: sqlite3.Connection,
+        action: str,
+        detail: Mapping[str, Any],
+        *,
+        undoable: bool = True,
+        session: str | None = None,
     ) -> None:
-        """Write down, in the transaction of a change, what undoing it needs."""
+        """Write down, in the transaction of a change, what undoing it needs; of this run, unless another is named."""
         if undoable:
             whole = current_change()
             noted = detail if whole is None else {**detail, "change": whole}
-            row = (self.session, to_text(self._now()), action, json.dumps(noted))
+            row = (session or self.session, to_text(self._now()), action, json.dumps(noted))
             connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
     def undo(self) -> Change | None:

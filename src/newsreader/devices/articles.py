@@ -1,0 +1,95 @@
+"""The text and the pictures of saved articles, which travel beside the journal: each part under its checksum."""
+
+from newsreader.devices.segments import PlaceContents, SegmentError, blob_name, digest_of
+from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, Transport
+from newsreader.devices.values import Keep
+from newsreader.models import Problem
+from newsreader.storage.library import Library
+from newsreader.storage.saved_parts import ArticlePart
+
+
+class ArticleExchange:
+    """Brings saved articles to this device, and from it, as far as it keeps them."""
+
+    def __init__(self, library: Library, transport: Transport, keep: Keep) -> None:
+        self._journal = library.journal
+        self._parts = library.saved_parts
+        self._transport = transport
+        self._keep = keep
+        self.problems: dict[str, Problem] = {}
+
+    def receive(self, listing: PlaceContents) -> int:
+        """Fetch the text of articles known by address only; return how many that were."""
+        return sum(self._receive(story, listing) for story in self._wanted())
+
+    def _wanted(self) -> tuple[str, ...]:
+        return self._parts.lacking() if self._keep != "marks" else ()
+
+    def _receive(self, story: str, listing: PlaceContents) -> bool:
+        record = self._journal.values(f"article/{story}/").get(f"article/{story}/parts")
+        named = [each for each in self._parts.named(record.v if record else None) if self._is_kept(each.part)]
+        if not named:
+            return False
+        try:
+            parts = [(each, self._fetch(each, listing)) for each in named]
+        except (MissingNameError, PlaceForbiddenError, SegmentError) as error:
+            self.problems[story] = Problem.of(error)
+            return False
+        return self._parts.fill(story, parts)
+
+    def _fetch(self, part: ArticlePart, listing: PlaceContents) -> bytes:
+        device = listing.blobs.get(part.digest)
+        if device is None:
+            raise MissingNameError(self._transport.where, part.digest)
+        name = blob_name(device, part.digest)
+        data = self._transport.get(name)
+        if digest_of(data) != part.digest:
+            raise SegmentError(name)
+        return data
+
+    def _is_kept(self, part: str) -> bool:
+        return self._keep == "everything" or part != "response"
+
+    def send(self, device: str, listing: PlaceContents) -> int:
+        """Store the parts of the articles that are saved here and that no device has stored; return how many."""
+        if self._keep == "marks":
+            return 0
+        sent = 0
+        known = {key for key, record in self._journal.values("article/").items() if record.v is not None}
+        for story, number in self._parts.complete():
+            key = f"article/{story}/parts"
+            if key not in known:
+                parts = [each for each in self._parts.of(number) if self._is_kept(each.part)]
+                for each in parts:
+                    if each.digest not in listing.blobs:
+                        self._store(device, each)
+                        listing.blobs[each.digest] = device
+                self._journal.put({key: {"parts": [each.as_json() for each in parts]}})
+                sent += 1
+        return sent
+
+    def drop(self, device: str, listing: PlaceContents) -> None:
+        """Delete the parts that this device stored and that belong to nothing any more that is saved."""
+        used: set[str] = set()
+        for key, record in self._journal.values("article/").items():
+            if record.v is not None and record.device == device and not self._parts.is_saved(_story_of(key)):
+                self._journal.put({key: None})
+            else:
+                used |= {each.digest for each in self._parts.named(record.v)}
+        for digest, owner in listing.blobs.items():
+            if owner == device and digest not in used:
+                self._transport.delete(blob_name(device, digest))
+
+    def _store(self, device: str, part: ArticlePart) -> None:
+        name, data = blob_name(device, part.digest), self._parts.content(part)
+        if digest_of(data) != part.digest:  # it was replaced meanwhile, or is damaged: the next exchange sees
+            return
+        try:
+            self._transport.put_new(name, data)
+        except NameTakenError:
+            if self._transport.get(name) != data:
+                raise
+
+
+def _story_of(key: str) -> str:
+    return key.removeprefix("article/").removesuffix("/parts")

@@ -1,0 +1,15 @@
+"""Up to which record the files of a device are here without a gap."""
+
+from collections.abc import Iterable
+
+from newsreader.devices.segments import SegmentName
+
+
+def covered_until(segments: Iterable[SegmentName]) -> int:
+    """Return the last record before the first gap; 0 where the first record is not among them."""
+    until = 0
+    for each in sorted(segments, key=lambda segment: (segment.first, segment.last)):
+        if each.first > until + 1:
+            break
+        until = max(until, each.last)
+    return until

@@ -1,0 +1,355 @@
+"""One exchange with the other devices: read what they left, leave what has changed here.
+
+It may be ended at any moment, and run again: what was read is noted with what it did, and what is to be stored is noted
+before. Nothing of another device is ever changed or deleted.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+
+from newsreader.devices.articles import ArticleExchange
+from newsreader.devices.coverage import covered_until
+from newsreader.devices.segments import (
+    ROOT,
+    PlaceContents,
+    SegmentError,
+    SegmentName,
+    decoded,
+    digest_of,
+    encoded,
+    listing_of,
+    segment_name,
+)
+from newsreader.devices.transport import (
+    EmptyPlaceError,
+    MissingNameError,
+    NameTakenError,
+    PlaceForbiddenError,
+    Transport,
+)
+from newsreader.devices.values import ExchangeReport, Keep
+from newsreader.errors import NewsreaderError
+from newsreader.models import Problem
+from newsreader.storage.columns import time_or_none, to_text
+from newsreader.storage.journal import DEVICES, Record
+from newsreader.storage.journal_files import FileState, JournalFile
+from newsreader.storage.library import Library
+
+READER = UNDO = DEVICES
+_AT_ONCE = 50_000  # records in a file
+_SEEN_EVERY = timedelta(days=1)  # that a device which has nothing to send says how far it has read
+_TRIES = 3
+_MANY_FILES = 64  # of a device: then they become one snapshot
+_SILENT = timedelta(days=180)  # nobody waits longer for a device to have read a file before it is dropped
+_ONE_FILE = (MissingNameError, PlaceForbiddenError, SegmentError)
+
+
+class SecondWriterError(Exception):
+    """Another copy of this library writes under the same name."""
+
+
+class Exchange:
+    """Exchanges the journal of a library with what is in one place. It blocks, for as long as the place takes."""
+
+    def __init__(
+        self, library: Library, transport: Transport, machine: str, keep: Keep, now: Callable[[], datetime]
+    ) -> None:
+        """Exchange with a place; `machine` distinguishes this computer, and where the library is on it."""
+        self._journal = library.journal
+        self._files = library.journal_files
+        self._articles = ArticleExchange(library, transport, keep)
+        self._transport = transport
+        self._machine = machine
+        self._now = now
+        self._problems: dict[str, Problem] = {}
+        self._received: dict[str, Counter[str]] = {}
+        self._refused = 0
+
+    def run(self) -> ExchangeReport:
+        """Read, then send.
+
+        Raises:
+            TransportError: the place cannot be used; what was read so far is kept.
+            StoreError: the library cannot be read or written.
+        """
+        self._count(self._journal.take_up_pending().changed)
+        listing = listing_of(self._transport.list(ROOT))
+        is_new = self._take_own_name(listing)
+        self._read_all(listing)
+        articles_received = self._articles.receive(listing)
+        articles_sent = self._articles.send(self._journal.device, listing)
+        self._articles.drop(self._journal.device, listing)
+        try:
+            sent = self._send()
+        except SecondWriterError:
+            is_new = True
+            self._files.become_new_device(READER)
+            sent = self._send()
+        self._drop_old(listing)
+        self._problems |= self._articles.problems
+        return ExchangeReport(
+            {device: dict(counts) for device, counts in self._received.items()},
+            sent,
+            articles_received,
+            articles_sent,
+            self._refused,
+            tuple(self._problems.values()),
+            listing.ignored,
+            is_new,
+        )
+
+    # --- whose name it is -------------------------------------------------------------------------
+
+    def _take_own_name(self, listing: PlaceContents) -> bool:
+        """See to it that nobody else writes under the name of this device; return whether it took a new one."""
+        known_machine = self._files.machine
+        is_new = bool(known_machine) and known_machine != self._machine
+        if not is_new:
+            try:
+                self._check_own(listing)
+            except SecondWriterError:
+                is_new = True
+        if is_new:
+            self._files.become_new_device(READER)
+        if known_machine != self._machine:
+            self._files.set_machine(self._machine)
+        return is_new
+
+    def _check_own(self, listing: PlaceContents) -> None:
+        """Compare what is there under this device's name with what it has stored.
+
+        Raises:
+            SecondWriterError: something else is, such as what a clone has sent, or this library before its backup.
+        """
+        device, known = self._journal.device, self._files.all()
+        own = {each.name: each for each in listing.segments if each.device == device}
+        if not listing.segments and any(each.state is not FileState.INTENDED for each in known.values()):
+            raise EmptyPlaceError(self._transport.where)
+        for name, segment in own.items():
+            file = known.get(name)
+            if file is None or file.state is not FileState.VERIFIED:
+                self._verify(segment, file)
+        for name, file in known.items():
+            if file.device == device and file.state is not FileState.INTENDED and name not in own:
+                self._store_again(name)
+
+    def _verify(self, segment: SegmentName, file: JournalFile | None) -> None:
+        try:
+            data = self._transport.get(segment.name)
+            if file is None or digest_of(data) != file.sha256:
+                self._require_own(segment, data)
+        except _ONE_FILE as error:  # half of it: whatever it is, it is nobody's journal
+            self._note(segment.name, error)
+            return
+        verified = JournalFile(segment.name, segment.device, digest_of(data), FileState.VERIFIED)
+        self._files.put(verified, READER, 0 if segment.is_snapshot else segment.last)
+
+    def _require_own(self, segment: SegmentName, data: bytes) -> None:
+        """Let pass a file under this device's name that says nothing new.
+
+        Raises:
+            SecondWriterError: it does.
+            SegmentError: it is half of a file.
+        """
+        if not self._journal.knows(decoded(segment, data)):
+            raise SecondWriterError
+
+    def _store_again(self, name: str) -> None:
+        """Store a file again that somebody has deleted: with those of its records that are the newest still."""
+        segment = next(iter(listing_of([name]).segments), None)
+        if segment is None or segment.is_snapshot:
+            self._files.forget(name)
+            return
+        records = self._journal.records_after(READER, segment.first - 1)
+        data = encoded(segment, [each for each in records if each.i <= segment.last])
+        self._files.put(JournalFile(name, segment.device, digest_of(data), FileState.INTENDED))
+        try:
+            self._transport.put_new(name, data)
+        except NameTakenError:  # it is there after all: it was only not listed yet, and is looked at next time
+            return
+        self._files.put(JournalFile(name, segment.device, digest_of(data)))
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def _read_all(self, listing: PlaceContents) -> None:
+        own = self._journal.device
+        self._read_of(listing, {each.device for each in listing.segments if each.device != own})
+        while renamed := self._renamed():
+            self._read_of(listing, renamed - {own})
+
+    def _read_of(self, listing: PlaceContents, devices: AbstractSet[str]) -> None:
+        known = set(self._files.all())
+        for device in sorted(devices):
+            segments = [each for each in listing.segments if each.device == device]
+            for segment in _to_read(segments, known):
+                self._read(segment)
+
+    def _renamed(self) -> set[str]:
+        """Return the former names of devices that have taken new ones, each once.
+
+        Two had one name: what is under it now may not be what was read, so that it is read again.
+        """
+        known, found = self._files.all(), set()
+        for key, record in self._journal.values("device/").items():
+            former = record.v.get("device") if record.v and key.endswith("/was") else None
+            if isinstance(former, str) and key not in known:
+                self._files.forget_of(former)
+                self._files.put(JournalFile(key, "", ""))
+                found.add(former)
+        return found
+
+    def _read(self, segment: SegmentName) -> None:
+        try:
+            data = self._transport.get(segment.name)
+            records = decoded(segment, data)
+        except _ONE_FILE as error:
+            self._note(segment.name, error)
+            return
+        file = JournalFile(segment.name, segment.device, digest_of(data))
+        applied = self._journal.apply(records, READER, undo_as=UNDO, file=file)
+        self._refused += applied.refused
+        self._count(applied.changed)
+
+    def _count(self, records: Iterable[Record]) -> None:
+        for record in records:
+            sign = "-" if record.v is None else ""
+            self._received.setdefault(record.device, Counter())[f"{sign}{record.prefix}"] += 1
+
+    def _note(self, name: str, error: NewsreaderError) -> None:
+        self._problems[name] = Problem.of(error)
+
+    # --- sending ----------------------------------------------------------------------------------
+
+    def _send(self) -> int:
+        """Store what the others have not got yet, in files of some size; return how many records that were."""
+        sent = 0
+        while records := self._to_send():
+            self._store(records)
+            sent += len(records)
+        return sent
+
+    def _to_send(self) -> Sequence[Record]:
+        """Return the next records, the last of which says how far this device has read; none if there is no news."""
+        records = self._journal.records_after(READER, limit=_AT_ONCE)
+        seen = f"device/{self._journal.device}/seen"
+        if not [each for each in records if each.k != seen] and not self._is_seen_due(seen):
+            return ()
+        if len(records) < _AT_ONCE:
+            self._journal.put({seen: {"at": to_text(self._now()), "read": self._read_until()}})
+            return self._journal.records_after(READER, limit=_AT_ONCE + 1)
+        return records
+
+    def _is_seen_due(self, seen: str) -> bool:
+        """Return whether the others should know that this device has read more, though it has nothing to send."""
+        known = self._journal.values("device/").get(seen)
+        if known is None:
+            return True
+        at = time_or_none(known.v.get("at"))
+        return known.v.get("read") != self._read_until() and (at is None or self._now() - at >= _SEEN_EVERY)
+
+    def _read_until(self) -> dict[str, int]:
+        own = self._journal.device
+        names = listing_of(self._files.all()).segments
+        devices = dict.fromkeys(each.device for each in names if each.device != own)
+        return {device: covered_until([each for each in names if each.device == device]) for device in devices}
+
+    def _store(self, records: Sequence[Record]) -> None:
+        device = self._journal.device
+        first = self._journal.readers()[READER] + 1
+        for _ in range(_TRIES):
+            segment = segment_name(device, first, records[-1].i)
+            data = encoded(segment, records)
+            self._files.put(JournalFile(segment.name, device, digest_of(data), FileState.INTENDED))
+            try:
+                self._transport.put_new(segment.name, data)
+            except NameTakenError:
+                if not self._is_mine(segment, data):  # half of a file: the next name is free
+                    self._journal.put({f"device/{device}/again": {"at": to_text(self._now())}})
+                    records = self._journal.records_after(READER, limit=len(records) + 1)
+                    continue
+            self._files.put(JournalFile(segment.name, device, digest_of(data)), READER, segment.last)
+            return
+        raise NameTakenError(self._transport.where, segment.name)
+
+    def _is_mine(self, segment: SegmentName, data: bytes) -> bool:
+        """Return whether a file under a name that is taken is what was to be stored; False if it is less than that.
+
+        Raises:
+            SecondWriterError: it is the journal of another copy of this library.
+        """
+        try:
+            found = self._transport.get(segment.name)
+            if found != data:
+                self._require_own(segment, found)
+        except _ONE_FILE:
+            return False
+        return found == data
+
+    # --- dropping ---------------------------------------------------------------------------------
+
+    def _drop_old(self, listing: PlaceContents) -> None:
+        """Replace this device's own files by a snapshot where there are many; drop those that all others have read."""
+        device = self._journal.device
+        own = [each for each in listing.segments if each.device == device]
+        segments = [each for each in own if not each.is_snapshot]
+        last = max((each.last for each in own if each.is_snapshot), default=0)
+        if len([each for each in segments if each.last > last]) >= _MANY_FILES:
+            last = self._store_snapshot() or last
+        elif not last:
+            return
+        read_by_all = min(last, *self._acknowledged(), last)
+        old = [each for each in segments if each.last <= read_by_all]
+        for each in (*old, *(each for each in own if each.is_snapshot and each.last < last)):
+            self._transport.delete(each.name)
+            self._files.forget(each.name)
+
+    def _store_snapshot(self) -> int:
+        """Store everything that is known here, of others too.
+
+        Return the last of this device's records in it, 0 if it was not stored.
+        """
+        device, last = self._journal.device, self._journal.readers()[READER]
+        segment = segment_name(device, 0, last)
+        data = encoded(segment, self._journal.all(last))
+        self._files.put(JournalFile(segment.name, device, digest_of(data), FileState.INTENDED))
+        try:
+            self._transport.put_new(segment.name, data)
+        except NameTakenError as error:  # half of a file: the next one has another name
+            self._note(segment.name, error)
+            return 0
+        self._files.put(JournalFile(segment.name, device, digest_of(data)))
+        return last
+
+    def _acknowledged(self) -> list[int]:
+        """Return up to which of this device's records each other one has read that is still heard of."""
+        own, values = self._journal.device, self._journal.values("device/")
+        found = []
+        for key, record in values.items():
+            device, _, what = key.removeprefix("device/").partition("/")
+            is_gone = values.get(f"device/{device}/forgotten") is not None
+            at = time_or_none(record.v.get("at")) if what == "seen" and record.v else None
+            if device != own and not is_gone and at is not None and self._now() - at < _SILENT:
+                read = record.v.get("read")
+                until = read.get(own) if isinstance(read, dict) else None
+                found.append(until if isinstance(until, int) else 0)
+        return found
+
+
+def _to_read(segments: Sequence[SegmentName], known: set[str]) -> list[SegmentName]:
+    """Return which files of a device are to be read, in order.
+
+    A snapshot is read where what it stands for is not there any more, or would be many files.
+    """
+    read = [each for each in segments if each.name in known]
+    new = [each for each in segments if each.name not in known and not each.is_snapshot]
+    snapshots = [each for each in segments if each.is_snapshot]
+    until = max((each.last for each in snapshots if each.name in known), default=0)
+    newest = max(snapshots, key=lambda each: each.last, default=None)
+    if newest is not None and newest.last > until:
+        replaced = [each for each in new if each.last <= newest.last]
+        is_complete = covered_until([*read, *new]) >= newest.last
+        if not is_complete or len(replaced) > _MANY_FILES // 2:
+            return [newest, *(each for each in new if each.last > newest.last)]
+    return new
