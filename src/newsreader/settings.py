@@ -233,6 +233,11 @@ class Interface:
         OneOf(("off", "bell", "osc9", "osc777")),
         N_("How new headlines are announced: the terminal's bell, or a desktop notification (OSC 9 or 777)."),
     )
+    linear: bool = setting(
+        False,
+        TrueOrFalse(),
+        N_("Show the program as plain lines, for screen readers, as `newsreader --linear` does."),
+    )
     reduced_motion: bool = setting(
         False, TrueOrFalse(), N_("Nothing on the screen moves by itself: no animation, waits counted in whole seconds.")
     )

@@ -20,7 +20,7 @@ _ITS_OWN_COLOUR = re.compile(rb"\x1b\[[0-9;]*[34]8;[25];")
 def test_a_terminal_that_knows_only_lines_is_shown_what_to_do() -> None:
     with start("demo", TERM="dumb") as terminal:
         assert terminal.wait_end() == 2
-        assert "newsreader read ADDRESS" in terminal.text
+        assert "newsreader --linear" in terminal.text
         assert "xterm-256color" in terminal.text
 
 

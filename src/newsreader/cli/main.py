@@ -91,12 +91,14 @@ _commands = CommandTable()
     metavar="FILE",
     help="Write what the program does to the end of FILE; passwords are left out.",
 )
+@click.option("--linear/--screen", default=None, help="Plain lines, for screen readers; or the screen.")
 @click.pass_context
-def program(ctx: click.Context, debug_log: Path | None = None) -> None:
+def program(ctx: click.Context, debug_log: Path | None = None, linear: bool | None = None) -> None:
     """Read news in the terminal: newsreader [ADDRESS ...].
 
     ADDRESS is any news page, section, front page or feed; without one the program opens where you were.
     """
+    del linear  # which `open` and `demo` ask the context for
     if debug_log is not None:
         from newsreader.debuglog import log_to
 

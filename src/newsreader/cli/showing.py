@@ -55,6 +55,18 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
+def check_addresses(addresses: Sequence[str]) -> int:
+    """Say of the first address that is none what is wrong with it, and return the exit status for it; 0 if all are."""
+    for address in addresses:
+        try:
+            if not address.startswith("file:"):
+                normalise_url(address)
+        except NewsreaderError as error:
+            complain(error.text, error.advice)
+            return error.exit_status
+    return 0
+
+
 def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: bool = False) -> int:
     """Show the interface, with the pages at some addresses, and end with its exit status.
 
@@ -67,20 +79,16 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
     directories = Directories.default()
     settings, problems = load_settings(directories.config / "config.toml")
     choose_language(settings)
-    for address in addresses:
-        try:
-            if not address.startswith("file:"):
-                normalise_url(address)
-        except NewsreaderError as error:
-            complain(error.text, error.advice)
-            return error.exit_status
+    status = check_addresses(addresses)
+    if status:
+        return status
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        complain(_("The interface needs a terminal."), _("For a pipe, use: newsreader read ADDRESS."))
+        complain(_("The interface needs a terminal."), _("For a pipe, use: newsreader read ADDRESS, or --linear."))
         return 2
     if not can_show_a_screen(os.environ):
         complain(
             _("This terminal cannot show the interface: TERM is {name}.").format(name=os.environ["TERM"]),
-            _("Use: newsreader read ADDRESS; or set TERM to what the terminal is, such as xterm-256color."),
+            _("Use: newsreader --linear; or set TERM to what the terminal is, such as xterm-256color."),
         )
         return 2
     colours = take_in_colours(os.environ)  # before Textual looks

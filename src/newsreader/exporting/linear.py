@@ -20,9 +20,32 @@ from newsreader.models import (
 from newsreader.text import clean, line
 from newsreader.typesetting.wrapping import squeezed, wrap
 from newsreader.urls import shown
+from newsreader.values import dataclass
 
 _LONGEST = 100_000
 _SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class LinearPart:
+    """A paragraph of an article as plain words.
+
+    Attributes:
+        block: The number of the block that it is of; -1 for what is above the first.
+        is_heading: It is a heading of the article's own.
+    """
+
+    block: int
+    words: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinearLink:
+    """A link of an article; its number is behind its words."""
+
+    url: str
+    words: str
 
 
 class _Links:
@@ -51,20 +74,33 @@ def to_linear(article: Article, width: int | None = None) -> str:
 
     With `width` no line is longer than that, where words are not; without, a paragraph is a line.
     """
+    found, links = linear_parts(article)
+    parts = [part.words for part in found]
+    if links:
+        count = len(links)
+        parts.append(ngettext("{count} link:", "{count} links:", count).format(count=count))
+        parts.append("\n".join(f"[{number}] {link.words}: {shown(link.url)}" for number, link in enumerate(links, 1)))
+    return "\n\n".join(in_lines(words, width) for words in parts)
+
+
+def linear_parts(article: Article) -> tuple[list[LinearPart], list[LinearLink]]:
+    """Return an article as paragraphs of plain words, title and authors first, and its links in the order of numbers.
+
+    What its feed brought with it has the number of a block after the last.
+    """
     links = _Links()
     published = gettext("Published: {date}").format(date=date_of(article.published)) if article.published else ""
     authors = gettext("By {names}").format(names=authors_of(article)) if authors_of(article) else ""
-    parts = [_said(title_of(article)), _said(lead_of(article)), authors, published]
-    parts += _blocks(with_what_it_brings(article), links)
-    if links.numbers:
-        count = len(links.numbers)
-        parts.append(ngettext("{count} link:", "{count} links:", count).format(count=count))
-        rows = (f"[{number}] {_said(links.words[url])}: {shown(url)}" for url, number in links.numbers.items())
-        parts += ["\n".join(rows)]
-    return "\n\n".join(_set(words, width) for words in parts if words)
+    head = (_said(title_of(article)), _said(lead_of(article)), authors, published)
+    parts = [LinearPart(-1, words) for words in head if words]
+    for number, block in enumerate(with_what_it_brings(article)):
+        is_heading = isinstance(block, Heading)
+        parts += (LinearPart(number, words, is_heading) for words in _parts(block, links) if words)
+    return parts, [LinearLink(url, _said(links.words[url])) for url in links.numbers]
 
 
-def _set(words: str, width: int | None) -> str:
+def in_lines(words: str, width: int | None) -> str:
+    """Return words in lines that are no longer than a width, where words are not; as they are without one."""
     if width is None:
         return words
     lines: list[str] = []

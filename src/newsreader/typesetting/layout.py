@@ -1,7 +1,7 @@
 """A whole article at a width, wrapped only as far as it has been looked at."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import groupby
@@ -230,13 +230,13 @@ class Layout:
             return Place(_HEAD, "", number)
         before = self._lines[self._starts[block] : number]
         offset = sum(_characters(each) for each in before)
-        return Place(block, _opening(self.article.blocks[block]), offset)
+        return Place(block, opening_of(self.article.blocks[block]), offset)
 
     def line_of(self, place: Place) -> int:
         """Return the line of a place, which another width or another extraction may have given."""
         if place.block == _HEAD and not place.words:
             return max(0, min(place.offset, self.line_of_block(0) - 1)) if self.article.blocks else 0
-        block = self._block_with(place)
+        block = block_with(self.article.blocks, place)
         number = self.line_of_block(block)
         characters = 0
         while (content := self.line(number)) is not None:
@@ -247,18 +247,6 @@ class Layout:
                 return number
             number += 1
         return max(0, len(self._lines) - 1)
-
-    def _block_with(self, place: Place) -> int:
-        """Return the block that begins with the place's words, the nearest one; else the one of its number."""
-        blocks = self.article.blocks
-        nearest = max(0, min(place.block, len(blocks) - 1))
-        if not place.words:
-            return nearest
-        for distance in range(len(blocks)):
-            for block in {nearest - distance, nearest + distance}:
-                if 0 <= block < len(blocks) and _opening(blocks[block]) == place.words:
-                    return block
-        return nearest
 
     # --- headings and links ---
 
@@ -320,8 +308,20 @@ def _characters(content: TypesetLine) -> int:
     return sum(len(part) for part in content.words.split())
 
 
-def _opening(block: Block) -> str:
-    """Return what the block begins with, for finding it again."""
+def block_with(blocks: Sequence[Block], place: Place) -> int:
+    """Return the number of the block that begins with a place's words, the nearest one; else the one of its number."""
+    nearest = max(0, min(place.block, len(blocks) - 1))
+    if not place.words:
+        return nearest
+    for distance in range(len(blocks)):
+        for block in {nearest - distance, nearest + distance}:
+            if 0 <= block < len(blocks) and opening_of(blocks[block]) == place.words:
+                return block
+    return nearest
+
+
+def opening_of(block: Block) -> str:
+    """Return what a block begins with, for finding it again."""
     if isinstance(block, Figure):
         return one_line(plain(block.caption) or block.alt or block.url, 60)
     return one_line(next((text for text in block_texts(block) if text.strip()), "")[:200], 60)

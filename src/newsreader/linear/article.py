@@ -1,0 +1,123 @@
+"""An article that is read paragraph by paragraph; pure."""
+
+from newsreader.exporting.linear import LinearPart, linear_parts
+from newsreader.models import Opened
+from newsreader.text import folded
+from newsreader.typesetting.layout import Place, block_with, opening_of
+
+_PAGE = 900  # characters, about half a minute of speech
+
+
+class LinearArticle:
+    """An article, and the paragraphs of it that were printed last.
+
+    Attributes:
+        url: The address that was asked for.
+        opened: The page; it holds an article.
+        links: Where its links lead, in the order of their numbers, which begin with 1.
+        first, last: The paragraphs that were printed last, as numbers in `parts`; -1 before the first.
+        sought: What is sought in it; empty if nothing is.
+        is_whole: It is all words of its page.
+    """
+
+    def __init__(self, url: str, opened: Opened, *, is_whole: bool = False) -> None:
+        article = opened.page.article
+        assert article is not None
+        self.url = url
+        self.opened = opened
+        self.article = article
+        self.is_whole = is_whole
+        self.parts, self.links = linear_parts(article)
+        self.first = self.last = -1
+        self.sought = ""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.article.title
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether its last paragraph has been printed."""
+        return self.last >= len(self.parts) - 1
+
+    @property
+    def percent(self) -> int:
+        """How much of it is before the end of what was printed last."""
+        lengths = [len(part.words) for part in self.parts]
+        return round(100 * sum(lengths[: self.last + 1]) / (sum(lengths) or 1))
+
+    @property
+    def shown(self) -> list[str]:
+        """The paragraphs that were printed last."""
+        return [part.words for part in self.parts[max(0, self.first) : self.last + 1]]
+
+    # --- moving ---
+
+    def page(self, direction: int) -> list[str]:
+        """Return the next page, or the one before, of whole paragraphs; empty where there is none."""
+        if direction > 0:
+            return self._page_from(self.last + 1)
+        if self.first <= 0:
+            return []
+        start, room = self.first - 1, _PAGE
+        while start > 0 and len(self.parts[start - 1].words) <= (room := room - len(self.parts[start].words)):
+            start -= 1
+        self.first, self.last = start, self.first - 1
+        return self.shown
+
+    def step(self, by: int) -> list[str]:
+        """Return the next paragraph, or the one before; empty where there is none."""
+        number = self.last + by if by > 0 else self.first + by
+        return self._only(number) if 0 <= number < len(self.parts) else []
+
+    def edge(self, direction: int) -> list[str]:
+        """Return its first page, or its last paragraph."""
+        return self._page_from(0) if direction < 0 else self._only(len(self.parts) - 1)
+
+    def heading(self, by: int) -> list[str]:
+        """Return the next heading, or the one before, and what follows it; empty where there is none."""
+        numbers = [number for number, part in enumerate(self.parts) if part.is_heading]
+        after = [number for number in numbers if (number > self.last if by > 0 else number < self.first)]
+        return self._page_from(after[0 if by > 0 else -1]) if after else []
+
+    def match(self, by: int) -> list[str]:
+        """Return the next paragraph with what is sought, or the one before, around the ends; empty where none is."""
+        found = [number for number, part in enumerate(self.parts) if self.sought in folded(part.words)]
+        if not found:
+            return []
+        if by > 0:
+            return self._only(next((number for number in found if number > self.last), found[0]))
+        return self._only(next((number for number in reversed(found) if number < self.first), found[-1]))
+
+    def seek(self, words: str) -> int:
+        """Look for words from now on; return how many paragraphs have them."""
+        self.sought = " ".join(folded(words).split())
+        return sum(self.sought in folded(part.words) for part in self.parts) if self.sought else 0
+
+    # --- places ---
+
+    def go_to(self, place: Place) -> None:
+        """Have the next page begin at a place that may be of another extraction."""
+        block = block_with(self.article.blocks, place)
+        self.first = self.last = next((n for n, part in enumerate(self.parts) if part.block >= block), 0) - 1
+
+    @property
+    def place(self) -> Place:
+        """Where the page begins that was printed last."""
+        part = self.parts[max(0, self.first)] if self.parts else LinearPart(-1, "")
+        block = min(part.block, len(self.article.blocks) - 1)
+        return Place(block, opening_of(self.article.blocks[block])) if block >= 0 else Place(-1)
+
+    def _only(self, number: int) -> list[str]:
+        self.first = self.last = number
+        return self.shown
+
+    def _page_from(self, start: int) -> list[str]:
+        if not 0 <= start < len(self.parts):
+            return []
+        end, room = start, _PAGE - len(self.parts[start].words)
+        while end + 1 < len(self.parts) and (room := room - len(self.parts[end + 1].words)) >= 0:
+            end += 1
+        self.first, self.last = start, end
+        return self.shown

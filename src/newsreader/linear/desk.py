@@ -1,0 +1,163 @@
+"""What the parts of the program share: what is open, the service, and the way to the reader."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.keymap import Bindings, Where
+from newsreader.linear.commands import typed_key
+from newsreader.linear.listing import LinearList
+from newsreader.service.values import SavedSession
+from newsreader.source_values import Source
+from newsreader.text import line
+from newsreader.tui.ports import ReadingService
+from newsreader.urls import split_credentials, story_key
+
+if TYPE_CHECKING:
+    from newsreader.linear.article import LinearArticle
+    from newsreader.models import Opened
+
+Entry = tuple[str, Callable[[], Awaitable[None]]]  # what it is called, and what opens it
+T = TypeVar("T")
+_PATIENCE_S = 1.0
+
+
+class ConsolePort(Protocol):
+    """What is asked of `Console`; see there."""
+
+    @property
+    def is_closed(self) -> bool: ...  # noqa: D102
+    async def ask(self, prompt: str) -> str | None: ...  # noqa: D102
+    def show_prompt(self, prompt: str) -> None: ...  # noqa: D102
+    def end(self) -> None: ...  # noqa: D102
+    def say(self, *texts: str) -> None: ...  # noqa: D102
+    def say_paragraphs(self, texts: Iterable[str]) -> None: ...  # noqa: D102
+
+
+class Desk:
+    """What is before the reader, and how it is said.
+
+    Attributes:
+        listed: The list, and `whole_list`, what it is filtered from; the same where it is not.
+        view: What is listed, as the keymap calls its views; "all" for the lists of a page.
+        address: The page whose lists are listed, as it was asked for; empty of a view.
+        source: That page.
+        article: The article that was opened last, even while the reader is in the list.
+        entries: The sources and views as they were numbered last.
+        place: Where the reader is: "sources", "list" or "article".
+        trail: The addresses of the articles before the last link was followed.
+        notices: What happened meanwhile, to be said before the next prompt.
+    """
+
+    def __init__(self, service: ReadingService, console: ConsolePort, bindings: Bindings) -> None:
+        self.service = service
+        self.console = console
+        self.bindings = bindings
+        self.listed = self.whole_list = LinearList("", ())
+        self.view = "all"
+        self.address = ""
+        self.typed = False
+        self.source: Opened | None = None
+        self.article: LinearArticle | None = None
+        self.entries: Sequence[Entry] = ()
+        self.place = "sources"
+        self.trail: list[str] = []
+        self.notices: list[str] = []
+        self.hides_read = False
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    # --- saying ---
+
+    def say(self, text: str) -> None:
+        """Print one line."""
+        self.console.say(line(text, 2000))
+
+    def say_entries(self) -> None:
+        """Print the sources and views with their numbers."""
+        self.console.say(*(f"{number}. {words}" for number, (words, _) in enumerate(self.entries, 1)))
+
+    def say_error(self, error: NewsreaderError) -> None:
+        """Print what failed, and what to do now."""
+        self.console.say(*(line(text, 1000) for text in (error.text, error.advice) if text))
+
+    def key(self, action: str) -> str:
+        """Return what is typed for an action."""
+        return typed_key(action, self.bindings)
+
+    async def asked(self, question: str) -> str:
+        """Return what the reader answers; empty if they want nothing."""
+        return (await self.console.ask(f"{question}: ") or "").strip()
+
+    async def waited_for(self, wait: Awaitable[T], what: str) -> T:
+        """Return the result of something that may take long; after a second, say what is waited for."""
+        task = asyncio.ensure_future(wait)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=_PATIENCE_S)
+            if not done:
+                self.say(gettext("Getting {host} …").format(host=line(what, 80)))
+            return await task
+        finally:
+            task.cancel()
+
+    def in_background(self, work: Awaitable[None]) -> None:
+        """Do something beside the prompt; what fails of it is said before the next one."""
+
+        async def run() -> None:
+            try:
+                await work
+            except NewsreaderError as error:
+                self.notices.append(line(error.text, 500))
+
+        task = asyncio.ensure_future(run())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    # --- what is before the reader ---
+
+    @property
+    def where(self) -> Where:
+        """Where the reader is, for the keymap."""
+        if self.place != "article" or self.article is None:
+            return Where.LIST
+        return Where.ARTICLE | Where.FIND if self.article.sought else Where.ARTICLE
+
+    def target(self) -> tuple[str, str] | None:
+        """Return address and title of what a key is about: the article, or the chosen headline; None if neither is."""
+        if self.place == "article" and self.article is not None:
+            return self.article.url, self.article.title
+        row = self.listed.chosen if self.place == "list" else None
+        if row is None:
+            self.say(gettext("Choose a headline, or open an article first."))
+            return None
+        return row.headline.url, row.headline.title
+
+    def update(self, urls: Iterable[str], **marks: object) -> None:
+        """Note what is known of stories by now, wherever they are listed."""
+        known = list(urls)
+        for each in {id(self.listed): self.listed, id(self.whole_list): self.whole_list}.values():
+            each.update(known, **marks)
+
+    async def followed(self) -> Source | None:
+        """Return the source whose page is listed; None if it is not followed."""
+        if not self.address:
+            return None
+        key = story_key(split_credentials(self.address)[0])
+        if self.source is not None and "://" not in self.address:
+            key = story_key(split_credentials(self.source.page.url)[0])
+        sources = await self.service.subscriptions.all()
+        return next((each for each in sources if story_key(each.url) == key), None)
+
+    async def remember(self) -> None:
+        """Keep where the reader is, for the next start."""
+        if not self.address and self.view == "all":
+            return
+        article = self.article.url if self.article is not None and not self.article.is_whole else None
+        address = self.address or None
+        if address is not None and self.source is not None and "://" not in address and ":" not in address:
+            address = self.source.page.url
+        session = SavedSession(address, article, self.view, in_article=self.place == "article")
+        with suppress(NewsreaderError):
+            await self.service.session.save(session)

@@ -1,0 +1,286 @@
+"""The program as plain lines: reads a line, does what it says, prints what came of it."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.i18n import gettext
+from newsreader.keymap import ACTION, ACTIONS, check_bindings, with_layouts
+from newsreader.linear.articles import ArticleCommands
+from newsreader.linear.changes import ChangeCommands
+from newsreader.linear.commands import Command, command_of
+from newsreader.linear.desk import ConsolePort, Desk
+from newsreader.linear.lists import ListCommands
+from newsreader.linear.sources import LinearSources
+from newsreader.models import Problem
+from newsreader.text import line
+from newsreader.tui.ports import ReadingService
+
+_log = logging.getLogger(__name__)
+_ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class LinearProgram:
+    """Holds the parts, and does one command after another.
+
+    Args:
+        service: The service; it is started and closed elsewhere.
+        console: Where lines come from and go to.
+    """
+
+    def __init__(self, service: ReadingService, console: ConsolePort) -> None:
+        bindings, _ = check_bindings(service.settings.keys, service.settings.interface.key_preset)
+        self.desk = desk = Desk(service, console, with_layouts(bindings))
+        self._service = service
+        self._console = console
+        self.articles = ArticleCommands(desk)
+        self.lists = ListCommands(desk, self.articles)
+        self.sources = LinearSources(desk, self.lists)
+        self.changes = ChangeCommands(desk, self.lists)
+        self._parts = (self, self.articles, self.lists, self.sources, self.changes)
+        self._is_ending = False
+        self._status = 0
+        self._doing: asyncio.Task[None] | None = None
+        self.known = frozenset(action.name for action in ACTIONS if self._handler(action.handler) is not None)
+
+    # --- from the first line to the last ---
+
+    async def run(
+        self, addresses: Sequence[str] = (), *, sample: bool = False, problems: Sequence[Problem] = ()
+    ) -> int:
+        """Open what is to be read first, and do what is typed, to the end; return the exit status."""
+        for problem in problems:
+            self._console.say(*(line(text, 1000) for text in (problem.message, problem.advice) if text))
+        try:
+            await self._do(self._open_first(addresses, sample=sample))
+            while not self._is_ending:
+                self._say_notices()
+                typed = await self._console.ask(self._prompt())
+                if typed is None:
+                    break
+                await self._do(self._carry_out(typed))
+        finally:
+            await self._end()
+        return self._status
+
+    async def _open_first(self, addresses: Sequence[str], *, sample: bool) -> None:
+        service = self._service
+        self.desk.hides_read = await service.preferences.get("hide-read") is True
+        if sample:
+            addresses = [await service.sample.front_page()]
+        if addresses:
+            await self.lists.open_page(addresses[0], typed=True)
+            return
+        self.desk.say(gettext("newsreader. {key} lists the commands.").format(key=self.desk.key("help")))
+        session = await service.session.last()
+        if session is not None and session.address is not None:
+            await self.lists.open_page(session.address, session=session)
+        elif session is not None and session.view not in ("all", "unread", "given"):
+            await self.lists.action_view(session.view)
+            if session.in_article and session.article:
+                await self.articles.open(session.article, "")
+        else:
+            await self.sources.action_edit_sources()
+
+    def _prompt(self) -> str:
+        places = {"sources": gettext("sources"), "list": gettext("list"), "article": gettext("article")}
+        return f"{places[self.desk.place]}> "
+
+    def _say_notices(self) -> None:
+        notices, self.desk.notices = self.desk.notices, []
+        for words in dict.fromkeys(notices):
+            self.desk.say(words)
+
+    async def _do(self, work: Awaitable[None]) -> None:
+        """Do something that an interrupt stops; what fails of it is said."""
+        self._doing = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait({self._doing})
+            if self._doing.cancelled():
+                self.desk.say(gettext("Cancelled."))
+            elif (error := self._doing.exception()) is not None:
+                self._say_failure(error)
+        finally:
+            self._doing.cancel()
+            self._doing = None
+
+    def _say_failure(self, error: BaseException) -> None:
+        if self._console.is_closed or not isinstance(error, Exception):
+            raise error
+        known = error if isinstance(error, NewsreaderError) else UnexpectedError.of(error, "a command of --linear")
+        self.desk.say_error(known)
+
+    async def _end(self) -> None:
+        for task in self.desk.tasks:
+            task.cancel()
+        await self.articles.leave()
+        await self.desk.remember()
+
+    # --- interrupts and signals ---
+
+    def take_signals(self) -> None:
+        """Stop what is being done on Ctrl+C, and end as by `quit` when the system asks."""
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError):
+            loop.add_signal_handler(signal.SIGINT, self.interrupt)
+            for number in _ENDING_SIGNALS:
+                loop.add_signal_handler(number, self._end_by_signal, number, asyncio.current_task())
+
+    def interrupt(self) -> None:
+        """Stop what is being done; where nothing is, say how to quit."""
+        self._console.show_prompt("\n")  # after the ^C that the terminal shows
+        if self._doing is not None:
+            self._doing.cancel()
+        else:
+            self.desk.say(gettext("{key} or Ctrl+D quits.").format(key="quit"))
+            self._console.show_prompt(self._prompt())
+
+    def _end_by_signal(self, number: int, task: asyncio.Task[int] | None) -> None:
+        self._status, self._is_ending = 128 + number, True
+        if self._doing is not None:
+            self._doing.cancel()
+        self._console.end()
+
+    # --- one line ---
+
+    async def _carry_out(self, typed: str) -> None:
+        desk = self.desk
+        command = command_of(typed, desk.where, desk.bindings, self.known)
+        if command.number is not None:
+            await self._choose(command.number)
+        elif command.action:
+            await self.do(command)
+        else:
+            words = gettext("Unknown command: {words}. {key} lists the commands.")
+            desk.say(words.format(words=line(typed, 60), key=desk.key("help")))
+
+    async def do(self, command: Command) -> None:
+        """Do an action of the keymap."""
+        action = ACTION[command.action]
+        handler = self._handler(action.handler)
+        assert handler is not None
+        await handler(*action.arguments, words=command.words)
+
+    def _handler(self, name: str) -> Callable[..., Awaitable[None]] | None:
+        return next((found for part in self._parts if (found := getattr(part, name, None)) is not None), None)
+
+    async def _choose(self, number: int) -> None:
+        """Open the source or the headline with a number, or follow the link with it."""
+        match self.desk.place:
+            case "sources":
+                await self.sources.open_entry(number)
+            case "list":
+                await self.lists.open_row(number - 1)
+            case _:
+                await self.articles.follow(number)
+
+    # --- moving, wherever the reader is ---
+
+    async def action_activate(self, *, words: str = "") -> None:
+        """Open the chosen headline; in the article, read on."""
+        del words
+        if self.desk.place == "list":
+            await self.lists.open_row(self.desk.listed.cursor)
+        elif self.desk.place == "article":
+            await self.action_read_on()
+        else:
+            await self.sources.action_edit_sources()
+
+    async def action_read_on(self, *, words: str = "") -> None:
+        """Print the next page; at the end of an article, open the next unread one."""
+        del words
+        if self.desk.place == "article":
+            if not await self.articles.read_on():
+                await self.action_unread(1)
+        elif self.desk.place == "list":
+            await self.lists.page(1)
+        else:
+            await self.sources.action_edit_sources()
+
+    async def action_move(self, by: int, *, words: str = "") -> None:
+        """Print the next paragraph or headline, or the one before."""
+        del words
+        await (self.articles.move(by) if self.desk.place == "article" else self.lists.move(by))
+
+    async def action_page(self, direction: int, *, words: str = "") -> None:
+        """Print the next page, or the one before."""
+        del words
+        await (self.articles.page(direction) if self.desk.place == "article" else self.lists.page(direction))
+
+    async def action_edge(self, direction: int, *, words: str = "") -> None:
+        """Print the beginning, or the end."""
+        del words
+        await (self.articles.edge(direction) if self.desk.place == "article" else self.lists.edge(direction))
+
+    async def action_pane(self, direction: int, *, words: str = "") -> None:
+        """Go to what is on the left of a screen or on the right: sources, list, article."""
+        del words
+        if self.desk.place == "article" and direction <= 0:
+            await self.lists.show_list()
+        elif self.desk.place == "list" and direction < 0:
+            await self.sources.action_edit_sources()
+        elif self.desk.place == "sources":
+            await self.lists.show_list()
+        elif self.articles.has_article():
+            self.desk.place = "article"
+            await self.articles.again()
+
+    async def action_article(self, by: int, *, words: str = "") -> None:
+        """Open the next headline of the list, or the one before."""
+        del words
+        listed = self.desk.listed
+        index = listed.cursor + by if self.desk.article is not None else listed.cursor
+        if 0 <= index < len(listed.rows):
+            await self.lists.open_row(index)
+        else:
+            last, first = gettext("This is the last headline."), gettext("This is the first headline.")
+            self.desk.say(last if by > 0 else first)
+
+    async def action_unread(self, by: int, *, words: str = "") -> None:
+        """Open the next unread headline, in the next source too, or the one before."""
+        del words
+        is_at_start = self.desk.place != "article" and by > 0
+        index = self.desk.listed.next_unread(by, with_chosen=is_at_start)
+        if index is not None:
+            await self.lists.open_row(index)
+        elif by < 0 or not await self.sources.open_next_unread_source():
+            self.desk.say(gettext("Everything is read."))
+
+    # --- the program ---
+
+    async def action_help(self, *, words: str = "") -> None:
+        """Print the commands that there are, under their headings."""
+        del words
+        desk = self.desk
+        desk.say(
+            gettext(
+                "Type a key and Enter. Enter alone opens the chosen headline, or reads on; a number opens the"
+                " headline, source or link with it. Names of actions can be typed too, and addresses."
+            )
+        )
+        shown = [action for action in ACTIONS if action.name in self.known]
+        for group in dict.fromkeys(action.group for action in shown):
+            desk.console.say("", gettext(group))
+            desk.console.say(
+                *(
+                    f"{desk.key(action.name)}: {gettext(action.description)}"
+                    for action in shown
+                    if action.group == group
+                )
+            )
+
+    async def action_leave(self, *, words: str = "") -> None:
+        """Go back from the article to the list; from anywhere else, quit."""
+        del words
+        if self.desk.place == "article" and (self.desk.listed.rows or self.desk.address == ""):
+            await self.lists.show_list()
+        else:
+            self._is_ending = True
+
+    async def action_quit(self, *, words: str = "") -> None:
+        """Quit."""
+        del words
+        self._is_ending = True
